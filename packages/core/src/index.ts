@@ -1,0 +1,30 @@
+export type { FileLimits } from "./check.ts";
+export { digest } from "./digest.ts";
+export {
+  type CoreErrorCode,
+  KeyError,
+  MediaError,
+  type MediaErrorReason,
+  NetworkError,
+  PayApiError,
+  ReplyError,
+  SignatureError,
+  type SignatureErrorReason,
+  TimeoutError,
+  type WechatAnswer,
+  WechatError,
+} from "./errors.ts";
+export { createHasher, type DigestAlgorithm, type Hasher } from "./hasher.ts";
+export type { Format } from "./inspect/formats.ts";
+export { type Inspection, inspect } from "./inspect/inspect.ts";
+export {
+  createPayClient,
+  type PayClient,
+  type PayClientOptions,
+  type PayRegion,
+  type PlatformKey,
+} from "./pay-client.ts";
+export type { JsonObject } from "./reply.ts";
+export type { Reply } from "./send.ts";
+export { createSource, type ReadableFile, type Source, type SourceInput } from "./source.ts";
+export type { Attempt, RetryPolicy, SharedOptions, Transport } from "./transport.ts";

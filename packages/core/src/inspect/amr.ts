@@ -1,0 +1,26 @@
+import type { FileWindow } from "./file-window.ts";
+
+/** Every AMR frame lasts 20 ms (RFC 4867). */
+const FRAMES_PER_SECOND = 50;
+
+/** Bytes of a frame with its header byte, by frame type. Narrow-band types 9 to 11 are the SID frames of other codecs. */
+const NARROW_BAND_BYTES = [13, 14, 16, 18, 20, 21, 27, 32, 6, 7, 6, 6, 1, 1, 1, 1];
+const WIDE_BAND_BYTES = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 1, 1, 1, 1, 1, 1];
+
+/** The duration in seconds of an AMR file, by walking its frames; a last frame that is cut does not count. */
+export async function amrDuration(read: FileWindow, size: number): Promise<number> {
+  const magic = String.fromCharCode(...(await read(0, 16)));
+  const headerEnd = magic.indexOf("\n") + 1;
+  const frameBytes = magic.startsWith("#!AMR-WB") ? WIDE_BAND_BYTES : NARROW_BAND_BYTES;
+  // Multichannel files hold a channel description of 4 bytes, then one frame a channel for every 20 ms.
+  const multichannel = magic.includes("_MC");
+  const channels = multichannel ? Math.max(1, ((await read(headerEnd + 3, 1))[0] ?? 0) & 0x0f) : 1;
+  let at = headerEnd + (multichannel ? 4 : 0);
+  let frames = 0;
+  while (at < size) {
+    const [header = 0] = await read(at, 1);
+    at += frameBytes[(header >> 3) & 0x0f] ?? 1;
+    if (at <= size) frames += 1;
+  }
+  return Math.floor(frames / channels) / FRAMES_PER_SECOND;
+}

@@ -1,0 +1,131 @@
+import type { RequestBody } from "./body.ts";
+import { concatBytes } from "./concat-bytes.ts";
+import { NetworkError, ReplyError, TimeoutError, WechatError } from "./errors.ts";
+import type { Transport } from "./transport.ts";
+
+/** One request, ready to go. */
+export interface OutgoingRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: RequestBody | undefined;
+}
+
+/** A reply, read whole. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Replies of WeChat's JSON calls are a few hundred bytes; more than this is no reply of theirs. */
+const MAX_REPLY_BYTES = 1024 * 1024;
+
+/**
+ * Sends once and reads the reply, both within `timeout`. Redirects are never followed.
+ * Rejects with the signal's own reason when it aborts, else with TimeoutError, NetworkError, ReplyError
+ * or whatever the body threw.
+ */
+export async function send(
+  transport: Transport,
+  request: OutgoingRequest,
+  signal: AbortSignal | undefined,
+): Promise<Reply> {
+  signal?.throwIfAborted();
+  const stop = new AbortController();
+  const stopped = new Promise<never>((_, reject) => {
+    stop.signal.addEventListener("abort", () => reject(stop.signal.reason), { once: true });
+  });
+  const onAbort = (): void => stop.abort(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = setTimeout(() => {
+    stop.abort(new TimeoutError(`No complete reply came within ${transport.timeout} ms.`));
+  }, transport.timeout);
+  try {
+    // The race holds even where a fetch given by the caller does not listen to the signal.
+    return await Promise.race([stopped, transmit(transport, request, stop)]);
+  } catch (error) {
+    if (stop.signal.aborted) throw stop.signal.reason;
+    if (error instanceof WechatError) throw error;
+    throw networkError(error);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+async function transmit(
+  transport: Transport,
+  request: OutgoingRequest,
+  stop: AbortController,
+): Promise<Reply> {
+  const body = await request.body?.open();
+  body?.sent.catch((error: unknown) => stop.abort(error));
+  const response = await transport.fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    body: body?.content ?? null,
+    signal: stop.signal,
+    redirect: redirectMode(),
+    // Together with redirect: "error" this keeps Node from holding a second copy of the body.
+    window: null,
+  });
+  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
+    await response.body?.cancel();
+    throw redirected(response.status);
+  }
+  return { status: response.status, headers: response.headers, body: await readBody(response) };
+}
+
+let knownRedirectMode: RequestRedirect | undefined;
+
+/** "error", or "manual" where the runtime does not have it (workerd). */
+function redirectMode(): RequestRedirect {
+  if (knownRedirectMode === undefined) {
+    try {
+      knownRedirectMode = new Request("http://localhost/", { redirect: "error" }).redirect;
+    } catch {
+      knownRedirectMode = "manual";
+    }
+  }
+  return knownRedirectMode;
+}
+
+async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.byteLength;
+    if (length > MAX_REPLY_BYTES) {
+      await reader.cancel();
+      throw new ReplyError(
+        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes; WeChat's are far smaller. Something else answered.`,
+        { status: response.status },
+      );
+    }
+  }
+  return concatBytes(chunks);
+}
+
+function redirected(status: number): ReplyError {
+  return new ReplyError(
+    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects and signed requests are not sent elsewhere: check baseUrl and the network.`,
+    { status },
+  );
+}
+
+/** With redirect: "error" a redirect is a failed fetch; Node, Deno and Bun say so in the error's text. */
+function networkError(error: unknown): WechatError {
+  const text = errorText(error);
+  if (/redirect/i.test(text)) return redirected(0);
+  return new NetworkError(`No complete reply came: ${text}.`, { cause: error });
+}
+
+function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}

@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { bytesBody, streamBody } from "../src/body.ts";
+
+/** What workerd has, without the length check. */
+class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
+  static lengths: number[] = [];
+  constructor(length: number) {
+    super();
+    FixedLengthStream.lengths.push(length);
+  }
+}
+
+async function* chunks(...texts: string[]): AsyncIterable<Uint8Array> {
+  for (const text of texts) {
+    if (text === "fail") throw new Error("the disk is gone");
+    yield new TextEncoder().encode(text);
+  }
+}
+
+describe("a body", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("of bytes is given to fetch as they are, again and again", async () => {
+    const bytes = new TextEncoder().encode("abc");
+    const body = bytesBody(bytes);
+    expect([body.size, body.repeatable]).toEqual([3, true]);
+    expect((await body.open()).content).toBe(bytes);
+    expect((await body.open()).content).toBe(bytes);
+  });
+
+  it("of a stream is collected where no stream has a length", async () => {
+    const body = streamBody(6, () => chunks("abc", "de", "f"));
+    expect([body.size, body.repeatable]).toEqual([6, false]);
+    const { content, sent } = await body.open();
+    expect(new TextDecoder().decode(content as Uint8Array)).toBe("abcdef");
+    await sent;
+  });
+
+  it("of a stream that fails is no body where it is collected", async () => {
+    await expect(streamBody(6, () => chunks("abc", "fail")).open()).rejects.toThrow("disk is gone");
+  });
+
+  it("of a stream is passed on while it comes where FixedLengthStream is", async () => {
+    vi.stubGlobal("FixedLengthStream", FixedLengthStream);
+    const { content, sent } = await streamBody(6, () => chunks("abc", "def")).open();
+    expect(FixedLengthStream.lengths.at(-1)).toBe(6);
+    expect(await new Response(content).text()).toBe("abcdef");
+    await sent;
+  });
+
+  it("of a stream that fails breaks off what was begun", async () => {
+    vi.stubGlobal("FixedLengthStream", FixedLengthStream);
+    const { content, sent } = await streamBody(6, () => chunks("abc", "fail")).open();
+    await expect(Promise.all([new Response(content).text(), sent])).rejects.toThrow("disk is gone");
+    await expect(sent).rejects.toThrow("disk is gone");
+  });
+});

@@ -1,0 +1,77 @@
+import type { Inspection, PayClient, SourceInput } from "@wechat-edge/core";
+import {
+  IMAGE_PROFILES,
+  type ImageProfile,
+  imageProfileOf,
+  type LimitsOption,
+  payAnswers,
+  resolveLimits,
+} from "./limits.ts";
+import {
+  checkSource,
+  type PayEndpoint,
+  type PayFile,
+  requiredText,
+  type UploadOptions,
+  uploadTo,
+} from "./upload.ts";
+
+/** Options of picture uploads. */
+export interface ImageOptions extends UploadOptions {
+  /** `merchant`, `global` (both 2 MiB), `ecommerce` (5 MiB) or single limits; by default what the client's region says. */
+  readonly limits?: LimitsOption<ImageProfile> | undefined;
+}
+
+/**
+ * Uploads a JPG, PNG or BMP picture and gives the `media_id` that applications and complaints ask for.
+ *
+ * Follows 图片上传 (`/v3/merchant/media/upload`), mainland and Global.
+ *
+ * @throws MediaError before anything is sent; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
+ * @see https://pay.weixin.qq.com/doc/global/v3/zh/4013025099
+ *
+ * @example
+ * ```ts
+ * const { media_id } = await uploadImage(pay, new File([jpeg], "licence.jpg"));
+ * console.log(media_id.length > 0); // true
+ * ```
+ */
+export async function uploadImage(
+  pay: PayClient,
+  file: PayFile,
+  options: ImageOptions = {},
+): Promise<{ media_id: string }> {
+  const endpoint = {
+    operation: "uploadImage",
+    path: "/v3/merchant/media/upload",
+    ...imageRules(imageProfileOf(pay.region), options.limits),
+  };
+  return { media_id: requiredText(await uploadTo(pay, endpoint, file, options), "media_id") };
+}
+
+/**
+ * Checks a picture as {@link uploadImage} does, without a client and without the network: for a page, before the file leaves it.
+ *
+ * @throws MediaError that says what is wrong and what WeChat would have answered
+ *
+ * @example
+ * ```ts
+ * const { format, width, height } = await checkImage(new File([jpeg], "licence.jpg"));
+ * console.log(format, width, height); // jpeg 1200 800
+ * ```
+ */
+export function checkImage(
+  file: SourceInput,
+  options: Pick<ImageOptions, "signal" | "limits"> = {},
+): Promise<Inspection> {
+  return checkSource(imageRules("merchant", options.limits), file, options);
+}
+
+/** The limits and answers of a picture endpoint. */
+export function imageRules(
+  standard: ImageProfile,
+  option: ImageOptions["limits"],
+): Pick<PayEndpoint, "limits" | "answers"> {
+  const limits = resolveLimits(IMAGE_PROFILES, standard, option);
+  return { limits, answers: payAnswers("图片", limits) };
+}

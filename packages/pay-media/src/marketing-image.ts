@@ -1,0 +1,30 @@
+import type { PayClient } from "@wechat-edge/core";
+import { type ImageOptions, imageRules } from "./image.ts";
+import { type PayFile, requiredText, uploadTo } from "./upload.ts";
+
+/**
+ * Uploads a picture for coupons and other marketing and gives its `media_url`.
+ *
+ * Follows 图片上传(营销专用) (`/v3/marketing/favor/media/image-upload`).
+ *
+ * @throws what {@link uploadImage} throws
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
+ *
+ * @example
+ * ```ts
+ * const { media_url } = await uploadMarketingImage(pay, new File([jpeg], "coupon.jpg"));
+ * console.log(URL.canParse(media_url)); // true
+ * ```
+ */
+export async function uploadMarketingImage(
+  pay: PayClient,
+  file: PayFile,
+  options: ImageOptions = {},
+): Promise<{ media_url: string }> {
+  const endpoint = {
+    operation: "uploadMarketingImage",
+    path: "/v3/marketing/favor/media/image-upload",
+    ...imageRules("merchant", options.limits),
+  };
+  return { media_url: requiredText(await uploadTo(pay, endpoint, file, options), "media_url") };
+}

@@ -1,0 +1,62 @@
+import type { FileLimits, JsonObject, PayClient } from "@wechat-edge/core";
+import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
+import { type PayEndpoint, type PayFile, type UploadOptions, uploadTo } from "./upload.ts";
+
+/** Options of {@link uploadPayFile}. */
+export interface PayFileOptions extends UploadOptions {
+  /** Single limits; the others are those of the path, where it is a known one. */
+  readonly limits?: Partial<FileLimits> | undefined;
+}
+
+/**
+ * Uploads a file to any v3 endpoint of the same form (`meta` with `filename` and `sha256`, then `file`)
+ * and gives the verified reply as it came.
+ *
+ * Of a path this package does not know only the name, emptiness and a size of up to 7.5 MiB are checked.
+ *
+ * @param input - `path` of the endpoint, such as `/v3/merchant-service/images/upload`
+ * @throws TypeError where the path is none of v3; else what {@link uploadImage} throws
+ *
+ * @example
+ * ```ts
+ * const reply = await uploadPayFile(pay, { path: "/v3/merchant-service/images/upload" }, new File([jpeg], "proof.jpg"));
+ * console.log(typeof reply.media_id); // string
+ * ```
+ */
+export function uploadPayFile(
+  pay: PayClient,
+  input: { readonly path: string },
+  file: PayFile,
+  options: PayFileOptions = {},
+): Promise<JsonObject> {
+  const { path } = input;
+  if (!/^\/v3\/[\x21-\x7e]+$/.test(path) || path.includes("#")) {
+    return Promise.reject(
+      new TypeError(
+        `path must be a path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not ${JSON.stringify(path)}.`,
+      ),
+    );
+  }
+  const endpoint = { operation: "uploadPayFile", path, ...rulesOf(path, options.limits) };
+  return uploadTo(pay, endpoint, file, options);
+}
+
+const IMAGE_PATHS = [
+  "/v3/merchant/media/upload",
+  "/v3/marketing/favor/media/image-upload",
+  "/v3/merchant-service/images/upload",
+];
+const VIDEO_PATHS = ["/v3/merchant/media/video_upload"];
+
+function rulesOf(
+  path: string,
+  option: Partial<FileLimits> | undefined,
+): Pick<PayEndpoint, "limits" | "answers"> {
+  const withAnswers = (known: FileLimits, noun: string) => {
+    const limits = { ...known, ...option };
+    return { limits, answers: payAnswers(noun, limits) };
+  };
+  if (IMAGE_PATHS.includes(path)) return withAnswers(IMAGE_PROFILES.merchant, "图片");
+  if (VIDEO_PATHS.includes(path)) return withAnswers(VIDEO_PROFILES.merchant, "视频");
+  return { limits: { ...ANY_FILE_LIMITS, ...option }, answers: {} };
+}
