@@ -1,0 +1,88 @@
+import { createHasher, type DigestAlgorithm, digest } from "@wechat-edge/core";
+import { describe, expect, it } from "vitest";
+
+/** FIPS 180-4 examples, and a million times "a". */
+const vectors: readonly { text: string; "SHA-1": string; "SHA-256": string }[] = [
+  {
+    text: "",
+    "SHA-1": "da39a3ee5e6b4b0d3255bfef95601890afd80709",
+    "SHA-256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  },
+  {
+    text: "abc",
+    "SHA-1": "a9993e364706816aba3e25717850c26c9cd0d89d",
+    "SHA-256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+  },
+  {
+    text: "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+    "SHA-1": "84983e441c3bd26ebaae4aa1f95129e5e54670f1",
+    "SHA-256": "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+  },
+  {
+    text: "a".repeat(1_000_000),
+    "SHA-1": "34aa973cd4c4daa4f61eeb2bdbad27316534016f",
+    "SHA-256": "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0",
+  },
+];
+const algorithms: readonly DigestAlgorithm[] = ["SHA-1", "SHA-256"];
+
+describe("digest", () => {
+  for (const algorithm of algorithms) {
+    it(`gives the standard's digests: ${algorithm}`, async () => {
+      for (const vector of vectors) {
+        const bytes = new TextEncoder().encode(vector.text);
+        expect(await digest(bytes, algorithm)).toBe(vector[algorithm]);
+        expect(await digest(new Blob([bytes]), algorithm)).toBe(vector[algorithm]);
+      }
+    });
+
+    it(`does not depend on where the bytes are cut: ${algorithm}`, async () => {
+      const bytes = new TextEncoder().encode("a".repeat(1_000_000));
+      const hasher = createHasher(algorithm);
+      for (let at = 0, step = 1; at < bytes.length; at += step, step = (step * 3) % 65_521) {
+        await hasher.update(bytes.subarray(at, at + step));
+      }
+      expect(encodeHex(await hasher.digest())).toBe(vectors[3]?.[algorithm]);
+    });
+
+    it(`agrees with WebCrypto over several blocks: ${algorithm}`, async () => {
+      const bytes = Uint8Array.from({ length: 2_500_001 }, (_, i) => (i * 31 + (i >> 8)) & 255);
+      const expected = encodeHex(new Uint8Array(await crypto.subtle.digest(algorithm, bytes)));
+      const reads: number[] = [];
+      const reader = {
+        size: bytes.length,
+        read: async (start: number, end: number) => {
+          reads.push(end - start);
+          return bytes.slice(start, end);
+        },
+      };
+      expect(await digest(reader, algorithm)).toBe(expected);
+      expect(Math.max(...reads)).toBeLessThanOrEqual(1024 * 1024);
+    });
+  }
+
+  it("reports progress up to the whole file", async () => {
+    const seen: number[] = [];
+    await digest(new Uint8Array(2_500_000), "SHA-256", {
+      onProgress: ({ phase, loaded, total }) => {
+        expect([phase, total]).toEqual(["hash", 2_500_000]);
+        seen.push(loaded);
+      },
+    });
+    expect(seen).toEqual([1_048_576, 2_097_152, 2_500_000]);
+  });
+
+  it("stops on abort with the signal's reason", async () => {
+    const reason = new Error("no longer wanted");
+    const work = digest(new Uint8Array(10), "SHA-1", { signal: AbortSignal.abort(reason) });
+    await expect(work).rejects.toBe(reason);
+  });
+
+  it("refuses an algorithm that WeChat does not use", () => {
+    expect(() => createHasher("MD5" as DigestAlgorithm)).toThrow(/"SHA-1" or "SHA-256", not "MD5"/);
+  });
+});
+
+function encodeHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

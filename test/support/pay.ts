@@ -1,0 +1,39 @@
+import { createPayClient, type PayClient, type PayClientOptions } from "@wechat-edge/core";
+import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { inject } from "vitest";
+
+/** A client of the emulator that listens on loopback. */
+export function payOverHttp(options: Partial<PayClientOptions> = {}): PayClient {
+  const { origin, pay } = inject("emulator");
+  return createPayClient({ ...identity(pay), baseUrl: origin, sleep: noPause, ...options });
+}
+
+/** A client of an emulator of its own in this process, under WeChat's real addresses. */
+export function payInProcess(
+  options: Partial<PayClientOptions> = {},
+  emulatorOptions: Parameters<typeof createEmulator>[0] = {},
+): { pay: PayClient; emulator: ReturnType<typeof createEmulator>; pauses: number[] } {
+  const emulator = createEmulator(emulatorOptions);
+  const pauses: number[] = [];
+  const pay = createPayClient({
+    ...identity(credentials.pay),
+    fetch: emulator.fetch,
+    sleep: async (ms, signal) => {
+      signal?.throwIfAborted();
+      pauses.push(ms);
+    },
+    ...options,
+  });
+  return { pay, emulator, pauses };
+}
+
+async function noPause(): Promise<void> {}
+
+function identity({
+  mchid,
+  serialNo,
+  privateKey,
+  platformKeys,
+}: Pick<PayClientOptions, "mchid" | "serialNo" | "privateKey" | "platformKeys">) {
+  return { mchid, serialNo, privateKey, platformKeys };
+}
