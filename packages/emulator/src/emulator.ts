@@ -1,0 +1,121 @@
+import { unlessAborted } from "./abort.ts";
+import { type Answer, type App, createApp } from "./app.ts";
+import type { Control } from "./control.ts";
+import type { WireRequest } from "./exchange.ts";
+import type { EmulatorOptions } from "./state.ts";
+
+export interface Emulator {
+  /** Takes the place of the global fetch. */
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  control: Control;
+}
+
+const MAX_REDIRECTS = 20;
+
+/**
+ * Makes a WeChat that lives in this process: hand its `fetch` to a client.
+ *
+ * Every host is served. Nothing goes over a wire, so lengths, chunked bodies and closed sockets are
+ * not seen; `startEmulator` of `@wechat-edge/emulator/node` has them. As in workerd, and unlike in
+ * Node, no User-Agent is added to a request that has none.
+ *
+ * Throws TypeError or RangeError for an option that cannot be.
+ *
+ * @example
+ * ```ts
+ * const { fetch, control } = createEmulator();
+ * control.faults.add({ kind: "html", status: 503 });
+ * const reply = await fetch("https://api.mch.weixin.qq.com/v3/merchant/media/upload", {
+ *   method: "POST",
+ *   headers: { "User-Agent": "example", Accept: "application/json" },
+ * });
+ * console.log(reply.status, control.journal.entries().length); // 503 1
+ * ```
+ */
+export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  const app = createApp(options);
+  return {
+    control: app.control,
+    async fetch(input, init = {}) {
+      const asked = typeof input === "object" && "method" in input ? input : undefined;
+      const signal = init.signal ?? asked?.signal ?? new AbortController().signal;
+      signal.throwIfAborted();
+      return unlessAborted(run(app, input, asked, init, signal), signal);
+    },
+  };
+}
+
+async function run(
+  app: App,
+  input: RequestInfo | URL,
+  asked: Request | undefined,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<Response> {
+  let request = await readRequest(app, input, asked, init, signal);
+  const redirect = init.redirect ?? asked?.redirect ?? "follow";
+  for (let hops = 0; ; hops++) {
+    const answer = await app.answer(request);
+    const location = answer.response.headers.get("location");
+    const redirected = [301, 302, 303, 307, 308].includes(answer.response.status);
+    if (!redirected || location === null || redirect === "manual") return deliver(answer);
+    if (redirect === "error") throw new TypeError("fetch failed: redirect mode is error");
+    if (hops === MAX_REDIRECTS) throw new TypeError("fetch failed: too many redirects");
+    request = redirectedRequest(request, new URL(location, request.url), answer.response.status);
+  }
+}
+
+/**
+ * Headers and body are read without a Request, as browsers drop some headers from one and workerd
+ * knows no redirect mode "error".
+ */
+async function readRequest(
+  app: App,
+  input: RequestInfo | URL,
+  asked: Request | undefined,
+  init: RequestInit,
+  signal: AbortSignal,
+): Promise<WireRequest> {
+  const url = new URL(asked ? asked.url : (input as string | URL));
+  const headers = new Headers(init.headers ?? asked?.headers);
+  const carrier = asked && init.body === undefined ? asked : new Response(init.body ?? null);
+  const type = carrier.headers.get("content-type");
+  if (type !== null && !headers.has("content-type")) headers.set("content-type", type);
+  // Fetch standard, HTTP-network-or-cache fetch: a missing Accept becomes */*.
+  if (!headers.has("accept")) headers.set("accept", "*/*");
+  const body = new Uint8Array(await carrier.arrayBuffer());
+  return {
+    method: (init.method ?? asked?.method ?? "GET").toUpperCase(),
+    url,
+    target: url.pathname + url.search,
+    headers,
+    body,
+    tooLarge: body.length > app.maxBodyBytes,
+    signal,
+  };
+}
+
+function redirectedRequest(request: WireRequest, url: URL, status: number): WireRequest {
+  const target = url.pathname + url.search;
+  const keeps = status === 307 || status === 308 || request.method !== "POST";
+  if (keeps) return { ...request, url, target };
+  return { ...request, url, target, method: "GET", body: new Uint8Array() };
+}
+
+/** A connection cut before the headers rejects as fetch does; one cut later breaks the body. */
+async function deliver({ response, cut }: Answer): Promise<Response> {
+  if (cut === undefined) return response;
+  if (cut === "before") throw new TypeError("fetch failed: the connection was closed");
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const sent = cut === "body" ? bytes.slice(0, bytes.length >> 1) : new Uint8Array();
+  const broken = new ReadableStream({
+    start(controller) {
+      if (sent.length > 0) controller.enqueue(sent);
+    },
+    pull(controller) {
+      controller.error(new TypeError("terminated: the connection was closed"));
+    },
+  });
+  const { status, headers } = response;
+  return new Response(broken, { status, headers });
+}

@@ -1,0 +1,39 @@
+import type { Fault, FaultedRequest } from "./faults.ts";
+import type { JournalDraft } from "./journal.ts";
+import type { EmulatorState } from "./state.ts";
+
+/** A request as it came over the wire, its body read. */
+export interface WireRequest {
+  method: string;
+  url: URL;
+  /** Path and query exactly as sent: that is what is signed. */
+  target: string;
+  headers: Headers;
+  body: Uint8Array<ArrayBuffer>;
+  /** The body was longer than `maxBodyBytes`; the rest was not read. */
+  tooLarge?: boolean;
+  signal: AbortSignal;
+}
+
+/** How a reply is to be spoilt on its way out, which no Response can say by itself. */
+export interface Delivery {
+  cut?: "before" | "headers" | "body";
+}
+
+/** One request being answered; Hono hands it to the routes as their bindings. */
+export interface Exchange {
+  state: EmulatorState;
+  request: WireRequest;
+  entry: JournalDraft;
+  delivery: Delivery;
+}
+
+export const faultedRequest = ({ request, entry }: Exchange): FaultedRequest => ({
+  method: request.method,
+  path: request.url.pathname,
+  filename: entry.filename,
+});
+
+export function noteFault({ entry }: Exchange, { kind }: Fault): void {
+  entry.fault = entry.fault === undefined ? kind : `${entry.fault}+${kind}`;
+}

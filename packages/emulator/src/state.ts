@@ -1,0 +1,106 @@
+import { type Clock, createClock } from "./clock.ts";
+import { createFaults, type Fault, type FaultQueue } from "./faults.ts";
+import { createJournal } from "./journal.ts";
+import { createMediaStore, type MediaStore } from "./media-store.ts";
+import { createMerchants, type Merchant, type Merchants } from "./merchants.ts";
+import { type PayRouteName, payRoutes } from "./pay-routes.ts";
+import { platformKey } from "./platform-keys.ts";
+import { createQuotas, type Quotas } from "./quotas.ts";
+
+export interface EmulatorOptions {
+  /** Milliseconds since 1970 that the emulator's clock follows. Default: Date.now. */
+  now?: () => number;
+  /** Besides the demo merchant of `credentials`; the same mchid changes the demo merchant. */
+  merchants?: readonly Merchant[];
+  /** Largest file of a route, in bytes. Default: 2 MiB for a picture, 5 MiB for a video. */
+  limits?: Partial<Record<PayRouteName, number>>;
+  /** Faults that are there from the start and after each reset. */
+  faults?: readonly Fault[];
+  /** Rules that WeChat does not document. All are off by default. */
+  strict?: {
+    /** The content must be what the extension says (assumed). */
+    extensionMatchesContent?: boolean;
+    /** A nonce of a merchant serves once within the five minutes (assumed). */
+    nonceReplay?: boolean;
+    /** An unknown mchid is a 500, as some report, in place of a 401. */
+    unknownMchidIsServerError?: boolean;
+  };
+  /**
+   * A chunked body is answered 412, as on the Official Account hosts (assumed here). "accept" is for
+   * clients that stream, such as a Multipart stream of wechatpay-axios-plugin.
+   */
+  chunked?: "refuse" | "accept";
+  /** Form of the SIGN_ERROR detail: as seen on the wire (default) or as documented. */
+  signErrorForm?: "wire" | "documented";
+  /** Id of the platform key that signs where the client asks for none. Default: the certificate. */
+  replyKey?: string;
+  /** Share of the replies, 0 to 1, that carry a probe signature. Default: 0. */
+  probeRate?: number;
+  /** From 0 to below 1, for `probeRate`. Default: Math.random. */
+  random?: () => number;
+  /** Keep the uploaded files, or no more than their digests. Default: "memory". */
+  storage?: "memory" | "digests";
+  /** Largest request body, in bytes. Default: 32 MiB. */
+  maxBodyBytes?: number;
+  /** The pause of the fault "delay". Default: a timer that the signal ends. */
+  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface EmulatorState {
+  options: EmulatorOptions;
+  clock: Clock & { reset(): void };
+  journal: ReturnType<typeof createJournal>;
+  faults: FaultQueue;
+  merchants: Merchants;
+  quotas: Quotas;
+  media: MediaStore;
+  /** Metas answered with a probe, whose repetition is not to be probed. */
+  probed: Set<string>;
+  /** Nonces seen, by merchant, with the second they were signed in. */
+  nonces: Map<string, number>;
+  maxFileBytes(name: PayRouteName): number;
+  reset(): void;
+}
+
+export function createState(options: EmulatorOptions): EmulatorState {
+  const { limits = {}, replyKey, probeRate = 0 } = options;
+  for (const [name, bytes] of Object.entries(limits)) {
+    if (
+      !payRoutes.some((route) => route.name === name) ||
+      !(Number.isInteger(bytes) && bytes > 0)
+    ) {
+      const names = payRoutes.map((route) => route.name).join(", ");
+      throw new TypeError(`The limit ${name} is ${bytes}; it must be whole bytes for ${names}.`);
+    }
+  }
+  if (replyKey !== undefined && platformKey(replyKey) === undefined) {
+    throw new TypeError(`replyKey is ${replyKey}; it must be the id of a platform key.`);
+  }
+  if (!(probeRate >= 0 && probeRate <= 1)) {
+    throw new RangeError(`probeRate is ${probeRate}; it must be from 0 to 1.`);
+  }
+  const state: EmulatorState = {
+    options,
+    clock: createClock(options.now ?? (() => Date.now())),
+    journal: createJournal(),
+    faults: createFaults(options.faults ?? []),
+    merchants: createMerchants(options.merchants ?? []),
+    quotas: createQuotas(),
+    media: createMediaStore(options.storage ?? "memory"),
+    probed: new Set(),
+    nonces: new Map(),
+    maxFileBytes: (name) =>
+      limits[name] ?? (payRoutes.find((route) => route.name === name)?.maxBytes as number),
+    reset() {
+      state.clock.reset();
+      state.journal.clear();
+      state.faults.reset();
+      state.merchants.reset();
+      state.quotas.reset();
+      state.media.clear();
+      state.probed.clear();
+      state.nonces.clear();
+    },
+  };
+  return state;
+}

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const SRC = fileURLToPath(new URL("../src", import.meta.url));
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => ({ name, text: readFileSync(join(SRC, name), "utf8") }));
+const importsOf = (text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)].map((match) => match[1] ?? "");
+const NODE_FILES = ["node.ts", "bin.ts"];
+
+describe("the source", () => {
+  it("uses Node in node.ts and bin.ts alone", () => {
+    const users = files.filter(({ text }) =>
+      /"node:|\bprocess\.[a-z]|\bBuffer\b|\brequire\(/.test(text),
+    );
+    expect(users.map(({ name }) => name).sort()).toEqual([...NODE_FILES].sort());
+    const importers = files.filter(({ text }) => importsOf(text).includes("./node.ts"));
+    expect(importers.map(({ name }) => name)).toEqual(["bin.ts"]);
+  });
+
+  it("imports nothing but hono and itself", () => {
+    const foreign = files.flatMap(({ text }) =>
+      importsOf(text).filter((path) => !path.startsWith(".")),
+    );
+    const allowed = foreign.filter((path) => path === "hono" || path.startsWith("node:"));
+    expect(foreign).toEqual(allowed);
+    expect(foreign).toContain("hono");
+  });
+
+  it("has no import cycle, types included", () => {
+    const graph = new Map(
+      files.map(({ name, text }) => [
+        name,
+        importsOf(text)
+          .filter((path) => path.startsWith("."))
+          .map((path) => relative(SRC, join(SRC, dirname(name), path))),
+      ]),
+    );
+    const done = new Set<string>();
+    const walk = (name: string, path: string[]): void => {
+      expect(path, `a cycle through ${name}`).not.toContain(name);
+      expect(graph.has(name), `${name} exists`).toBe(true);
+      if (done.has(name)) return;
+      for (const next of graph.get(name) ?? []) walk(next, [...path, name]);
+      done.add(name);
+    };
+    for (const name of graph.keys()) walk(name, []);
+    expect(done.size).toBe(files.length);
+  });
+});
