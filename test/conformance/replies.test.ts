@@ -228,7 +228,11 @@ describe("retries", () => {
       },
     });
     const upload = uploadImage(pay, await picture());
-    await expect(upload).rejects.toMatchObject({ code: "ERR_SIGNATURE", probe: true });
+    await expect(upload).rejects.toMatchObject({
+      code: "ERR_SIGNATURE",
+      reason: "malformed",
+      probe: true,
+    });
     expect(probes).toBe(2);
   });
 });

@@ -75,7 +75,7 @@ async function* provenChunks(
   let loaded = 0;
   for (;;) {
     loaded += held.byteLength;
-    if (loaded > size) throw changed(`more than the ${size} bytes announced`, `${size} bytes`);
+    if (loaded > size) throw changed(`over ${size} bytes`, `${size} bytes`);
     await hasher.update(held);
     const { done, value } = await reader.read();
     if (done) break;
@@ -89,13 +89,12 @@ async function* provenChunks(
 }
 
 function tooShort(loaded: number, size: number): MediaError {
-  return changed(`${loaded} of the ${size} bytes announced`, `${size} bytes`);
+  return changed(`${loaded} bytes`, `${size} bytes`);
 }
 
 function changed(actual: string, expected: string): MediaError {
-  return new MediaError(`The stream gave ${actual}, not ${expected}; nothing was uploaded.`, {
-    reason: "changed",
-    actual,
-    expected,
-  });
+  return new MediaError(
+    `The stream gave ${actual}, and ${expected} had been announced; nothing was uploaded.`,
+    { reason: "changed", actual, expected },
+  );
 }

@@ -33,7 +33,7 @@ export interface Inspection {
  * @example
  * ```ts
  * const png = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAAAABBIqDQ=="), (c) => c.charCodeAt(0));
- * console.log(await inspect(png)); // { format: "png", mime: "image/png", width: 2, height: 3 }
+ * console.log(await inspect(png)); // { format: 'png', mime: 'image/png', width: 2, height: 3 }
  * ```
  */
 export async function inspect(
