@@ -69,6 +69,7 @@ describe("an upload that is aborted rejects with the signal's reason", () => {
   it("even where the fetch it was given does not listen", async () => {
     const controller = new AbortController();
     const { pay } = payInProcess({
+      retry: false,
       fetch: () => {
         controller.abort(reason);
         return new Promise(() => undefined);

@@ -53,13 +53,13 @@ const pictures: Record<string, BadFile> = {
   "text named .jpg": {
     file: () => badMedia("text.jpg"),
     reason: "format",
-    message: /of no known format by its content/,
+    message: /is no picture, sound or video known here by its content/,
     answer: FORMAT,
   },
   "WebP named .jpg": {
     file: () => badMedia("webp.jpg"),
     reason: "format",
-    message: /is WEBP by its content; jpeg, png, bmp are taken/,
+    message: /is WEBP by its content; \.jpg, \.jpeg, \.png, \.bmp are taken/,
     answer: FORMAT,
   },
   "HEIC named .jpg": {
@@ -107,7 +107,7 @@ const pictures: Record<string, BadFile> = {
   "bytes without a name": {
     file: async () => bytesOf(await jpeg()),
     reason: "name",
-    message: /has no name.*createSource\(bytes, \{ name:/,
+    message: /has no name.*createSource\(file, \{ name:/,
     answer: NAME,
   },
   "a source that gives fewer bytes": {

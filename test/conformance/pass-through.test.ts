@@ -51,8 +51,9 @@ describe("a stream that is passed on", () => {
   it("takes the digest in capitals", async () => {
     const picture = await media("licence.jpg");
     const sha256 = (await digest(picture, "SHA-256")).toUpperCase();
-    const { pay } = payInProcess();
+    const { pay, emulator } = payInProcess();
     expect((await uploadImage(pay, await streamed(picture, { sha256 }))).media_id).not.toBe("");
+    expect(emulator.control.journal.entries()[0]?.sha256).toBe(sha256.toLowerCase());
   });
 
   it("reports how much has been sent", async () => {
@@ -147,6 +148,17 @@ describe("a stream that is not what was announced", () => {
       await expect(upload).rejects.toThrow("the sender went away");
       expect(emulator.control.media).toEqual([]);
     }
+  });
+
+  it("that gives nothing at all, until the upload is aborted", async () => {
+    const reason = new Error("no longer wanted");
+    const controller = new AbortController();
+    const { signal } = controller;
+    const stream = new ReadableStream<Uint8Array>({ pull: () => new Promise(() => undefined) });
+    const file = await streamed(await media("licence.jpg"), { stream });
+    const upload = uploadImage(payInProcess().pay, file, { signal });
+    setTimeout(() => controller.abort(reason), 10);
+    await expect(upload).rejects.toBe(reason);
   });
 
   it("is let go of when the upload is aborted", async () => {

@@ -146,6 +146,7 @@ describe("what reaches the server", () => {
         ms: expect.any(Number),
         bytes: expect.any(Number),
         requestId: expect.stringMatching(/./),
+        serial: pay.wantedSerial,
         apiCode: undefined,
       },
     ]);

@@ -58,10 +58,10 @@ export function checkContent(
   if (all.length === 0) return;
   if (!all.includes(format)) {
     throw new MediaError(
-      `${quoted(name)} is ${described(format)} by its content; ${listed(all)} are taken, whatever the file is called. Convert it first.`,
+      `${quoted(name)} is ${described(format)} by its content; ${dotted(limits)} are taken, and another name does not help: convert it.`,
       {
         reason: "format",
-        expected: listed(all),
+        expected: dotted(limits),
         actual: format,
         answer: answers.format,
         option: "limits.extensions",
@@ -96,7 +96,7 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
   };
   if (name === "") {
     refuse(
-      'The file has no name and WeChat needs one: createSource(bytes, { name: "licence.jpg" }).',
+      'The file has no name and WeChat needs one: createSource(file, { name: "licence.jpg" }).',
       "a file name with an extension",
     );
   }
@@ -127,8 +127,7 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
   const extension = extensionOf(name);
   const known = accepted.length === 0 || accepted.includes(extension);
   if (extension !== "" && known) return;
-  const expected =
-    accepted.length === 0 ? "a name with an extension" : listed(accepted.map((e) => `.${e}`));
+  const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
   const found = extension === "" ? "has no extension" : `ends in .${extension}`;
   throw new MediaError(`The file name ${quoted(name)} ${found}; WeChat takes ${expected}.`, {
     reason: "extension",
@@ -150,7 +149,12 @@ function extensionOf(name: string): string {
 }
 
 function described(format: Format): string {
-  return format === "unknown" ? "of no known format" : format.toUpperCase();
+  return format === "unknown" ? "no picture, sound or video known here" : format.toUpperCase();
+}
+
+/** The accepted extensions, as people know them. */
+function dotted(limits: FileLimits): string {
+  return listed(Object.keys(limits.extensions).map((extension) => `.${extension}`));
 }
 
 function listed(items: readonly string[]): string {

@@ -1,3 +1,5 @@
+import { saysDailyQuota } from "./wire-texts.ts";
+
 /** The base of every error this library throws for a reason other than misuse of its functions. */
 export abstract class WechatError extends Error {
   abstract readonly code: string;
@@ -29,6 +31,8 @@ export class PayApiError extends WechatError {
   readonly requestId: string | undefined;
   /** Milliseconds that WeChat asked to wait before the next try (`Retry-After`), or undefined. */
   readonly retryAfter: number | undefined;
+  /** Whether the same request may succeed in a while: 5xx, and 429 unless it is the daily quota. */
+  readonly retryable: boolean;
 
   constructor(reply: {
     status: number;
@@ -46,6 +50,8 @@ export class PayApiError extends WechatError {
     this.detail = reply.detail;
     this.requestId = reply.requestId;
     this.retryAfter = reply.retryAfter;
+    this.retryable =
+      reply.status >= 500 || (reply.status === 429 && !saysDailyQuota(reply.apiMessage));
   }
 }
 

@@ -29,7 +29,12 @@ export function createHasher(algorithm: DigestAlgorithm): Hasher {
       `The algorithm must be "SHA-1" or "SHA-256", not ${JSON.stringify(algorithm)}.`,
     );
   }
-  return digestStreamHasher(algorithm) ?? builtinHasher(algorithm) ?? portableHasher(algorithm);
+  return nativeHasher(algorithm) ?? portableHasher(algorithm);
+}
+
+/** A hasher that is not JavaScript, where the runtime has one. */
+export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
+  return digestStreamHasher(algorithm) ?? builtinHasher(algorithm);
 }
 
 /** The path that works everywhere; exported so that the contract tests can run each path. */

@@ -71,7 +71,7 @@ const ORIGINS: Readonly<Record<PayRegion, string>> = {
  */
 export function createPayClient(options: PayClientOptions): PayClient {
   const { mchid, serialNo, region = "mainland" } = options;
-  requireText("mchid", mchid, /^[A-Za-z0-9_-]+$/, "the merchant number");
+  requireText("mchid", mchid, /^[A-Za-z0-9_-]{1,32}$/, "the merchant number");
   requireText(
     "serialNo",
     serialNo,
@@ -133,7 +133,9 @@ function readPlatformKeys({
 
 function requireText(name: string, value: unknown, pattern: RegExp, what: string): void {
   if (typeof value !== "string" || !pattern.test(value)) {
-    throw new TypeError(`${name} must be ${what}, not ${JSON.stringify(value)}.`);
+    // The value is not shown: it may be a key that was put in the wrong place.
+    const given = typeof value === "string" ? `a text of ${value.length} characters` : typeof value;
+    throw new TypeError(`${name} must be ${what}, not ${given}.`);
   }
 }
 

@@ -67,6 +67,7 @@ async function exchangeOnce(
       ms: transport.now() - started,
       bytes: call.body.size,
       requestId: reply && requestIdOf(reply),
+      serial: reply?.headers.get("wechatpay-serial") ?? undefined,
       apiCode,
     });
   }

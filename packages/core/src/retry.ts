@@ -1,6 +1,5 @@
 import { NetworkError, PayApiError, ReplyError, SignatureError, TimeoutError } from "./errors.ts";
 import type { Transport } from "./transport.ts";
-import { saysDailyQuota } from "./wire-texts.ts";
 
 /**
  * Runs `attempt` until it succeeds, fails for good, or the tries are used up.
@@ -26,13 +25,11 @@ export async function withRetry<T>(
   }
 }
 
-/** Whether the same request may succeed later today. Classified by status, since WeChat spells its codes in several ways. */
+/** Whether the same request may succeed in a while. Classified by status, since WeChat spells its codes in several ways. */
 function isTransient(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   if (error instanceof SignatureError) return error.probe;
-  if (error instanceof PayApiError) {
-    return error.status >= 500 || (error.status === 429 && !saysDailyQuota(error.apiMessage));
-  }
+  if (error instanceof PayApiError) return error.retryable;
   return error instanceof ReplyError && (error.status >= 500 || error.status === 429);
 }
 

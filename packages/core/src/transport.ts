@@ -22,6 +22,8 @@ export interface Attempt {
   readonly bytes: number;
   /** WeChat Pay's `Request-ID`; its support asks for it. */
   readonly requestId: string | undefined;
+  /** The platform key that signed the reply (`Wechatpay-Serial`), verified only where the call succeeds. */
+  readonly serial: string | undefined;
   /** WeChat Pay's `code`, where it answered with an error. */
   readonly apiCode: string | undefined;
 }

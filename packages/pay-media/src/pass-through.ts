@@ -4,6 +4,7 @@ import { concatBytes, encodeHex } from "@wechat-edge/core/internal";
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker.
  * Its name, size and first bytes are checked; it is sent once, without a retry.
+ * An upload that fails cancels the stream with the error.
  */
 export interface PassThrough {
   readonly name: string;

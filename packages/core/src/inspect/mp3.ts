@@ -31,8 +31,8 @@ export async function mp3Duration(read: FileWindow, start: number): Promise<numb
   let at = start;
   for (;;) {
     const next = frame(await read(at, 4));
-    // ID3v1, APEv2 and padding end the walk: none of them looks like a frame of the same stream.
-    if (next?.bytes === undefined || next.hz !== first.hz) return seconds;
+    // ID3v1, APEv2 and padding end the walk: none of them looks like a frame.
+    if (next?.bytes === undefined) return seconds;
     if ((await read(at, next.bytes)).length < next.bytes) return seconds;
     seconds += next.samples / next.hz;
     at += next.bytes;

@@ -1,0 +1,43 @@
+// Uploads real files to a WeChat Pay on this machine and shows what becomes of each: npm run demo
+
+import process from "node:process";
+import { startEmulator } from "@wechat-edge/emulator/node";
+import { createExpectations } from "./expectations.ts";
+import { refusals } from "./scenes/refusals.ts";
+import { troubles } from "./scenes/troubles.ts";
+import { uploads } from "./scenes/uploads.ts";
+import { createScreen } from "./screen.ts";
+
+const started = performance.now();
+const screen = createScreen(process.stdout);
+const expectations = createExpectations();
+const emulator = await startEmulator({ port: 0 });
+const stage = { emulator, screen, expectations };
+screen.line(`WeChat Pay emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
+const counts = { uploaded: 0, refused: 0, troubles: 0 };
+
+try {
+  counts.uploaded = await uploads(stage);
+  counts.refused = await refusals(stage);
+  counts.troubles = await troubles(stage);
+} catch (error) {
+  expectations.expect(false, `The demo broke off: ${String(error)}`);
+} finally {
+  await emulator.close();
+}
+
+const { broken, checked } = expectations;
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+screen.line("");
+if (broken.length === 0) {
+  const { uploaded, refused, troubles: met } = counts;
+  screen.line(
+    `${uploaded} files uploaded and verified, ${refused} refused unsent, ${met} troubles handled: ` +
+      `all ${checked} checks passed (${seconds} s)`,
+    "green",
+  );
+} else {
+  for (const what of broken) screen.line(`Not as expected: ${what}`, "red");
+  screen.line(`${broken.length} of ${checked} checks failed (${seconds} s)`, "red");
+  process.exitCode = 1;
+}

@@ -1,0 +1,63 @@
+import { MediaError } from "@wechat-edge/core";
+import { mediaNames, shorten } from "../media-file.ts";
+import { emulatorClient, type Stage } from "../stage.ts";
+import { type BadFile, badFiles } from "./bad-files.ts";
+
+const COLUMNS = [26, 11] as const;
+
+/** Tries to upload one file of each bad kind; none may reach the emulator. */
+export async function refusals(stage: Stage): Promise<number> {
+  const { screen, expectations, emulator } = stage;
+  const files = await badFiles();
+  const { journal } = emulator.control;
+  const before = journal.entries().length;
+
+  screen.heading("Files that WeChat Pay would refuse", "none of them is sent");
+  screen.labels([["file", COLUMNS[0]], ["reason", COLUMNS[1]], ["message"]]);
+  const errors = [];
+  for (const file of files) errors.push(await refusal(stage, file));
+
+  const arrived = journal.entries().length - before;
+  const noneArrived = expectations.expect(arrived === 0, `${arrived} bad files were sent.`);
+  screen.line("");
+  screen.row(noneArrived, [
+    [`The emulator's journal holds ${arrived} requests for these ${files.length} files.`],
+  ]);
+  const answers = errors.flatMap((error) => error?.answer ?? []);
+  const [answer] = answers;
+  const known = expectations.expect(answer !== undefined, "No error says what WeChat answers.");
+  screen.row(known, [
+    [
+      `${answers.length} of the errors also hold what WeChat Pay answers to such a file, as in: ` +
+        `${answer?.status} ${answer?.code} ${answer?.message}`,
+    ],
+  ]);
+  const tried = new Set(files.map(({ label }) => label));
+  const untried = mediaNames("bad", /^[^.]/).filter((name) => !tried.has(name));
+  expectations.expect(untried.length === 0, `Not tried: ${untried.join(", ")}.`);
+  return files.length;
+}
+
+async function refusal(stage: Stage, bad: BadFile): Promise<MediaError | undefined> {
+  const { screen, expectations } = stage;
+  const { pay } = emulatorClient(stage);
+  screen.progress(bad.label);
+  const error: unknown = await bad.upload(pay, bad.file).then(
+    () => new Error("It was uploaded."),
+    (reason: unknown) => reason,
+  );
+  const isRight = error instanceof MediaError && error.reason === bad.reason;
+  const { message } = error as Error;
+  expectations.expect(isRight, `${bad.label} is not refused as ${bad.reason}: ${message}`);
+  screen.row(isRight, [
+    [shorten(visible(bad.label), 22), COLUMNS[0]],
+    [error instanceof MediaError ? error.reason : "none", COLUMNS[1], "yellow"],
+    [visible(message)],
+  ]);
+  return error instanceof MediaError ? error : undefined;
+}
+
+/** Control characters as JSON writes them. */
+function visible(text: string): string {
+  return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
+}

@@ -1,0 +1,46 @@
+import {
+  type Attempt,
+  createPayClient,
+  type PayClient,
+  type PayClientOptions,
+} from "@wechat-edge/core";
+import type { Credentials } from "@wechat-edge/emulator";
+import type { RunningEmulator } from "@wechat-edge/emulator/node";
+import type { Expectations } from "./expectations.ts";
+import type { Screen } from "./screen.ts";
+
+/** What every scene plays with. */
+export interface Stage {
+  readonly emulator: RunningEmulator;
+  readonly screen: Screen;
+  readonly expectations: Expectations;
+}
+
+/** A client and what its last calls did. */
+export interface RecordedClient {
+  readonly pay: PayClient;
+  readonly attempts: readonly Attempt[];
+  /** Ids of the keys it trusts. */
+  readonly platformKeyIds: readonly string[];
+}
+
+/** A client of the emulator's merchant; `options` replace what is to be different. */
+export function emulatorClient(
+  { emulator }: Stage,
+  options: Partial<PayClientOptions> = {},
+): RecordedClient {
+  const { mchid, serialNo, privateKey, platformKeys }: Credentials["pay"] =
+    emulator.control.credentials.pay;
+  const attempts: Attempt[] = [];
+  const pay = createPayClient({
+    mchid,
+    serialNo,
+    privateKey,
+    platformKeys,
+    baseUrl: emulator.origin,
+    onAttempt: (attempt) => attempts.push(attempt),
+    ...options,
+  });
+  const platformKeyIds = (options.platformKeys ?? platformKeys).map(({ id }) => id);
+  return { pay, attempts, platformKeyIds };
+}

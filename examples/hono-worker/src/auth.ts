@@ -1,0 +1,36 @@
+import type { MiddlewareHandler } from "hono";
+import { type Bindings, required } from "./bindings.ts";
+import { RequestError } from "./request-error.ts";
+
+/** Lets a request pass that carries `Authorization: Bearer <UPLOAD_TOKEN>`. */
+export const requireToken: MiddlewareHandler<{ Bindings: Bindings }> = async (c, next) => {
+  const expected = required(c.env, "UPLOAD_TOKEN");
+  const given = /^Bearer +(\S+) *$/i.exec(c.req.header("Authorization") ?? "")?.[1];
+  if (given === undefined || !(await isSame(given, expected))) {
+    throw new RequestError(401, {
+      code: "ERR_UNAUTHORIZED",
+      message:
+        given === undefined
+          ? "Send the token in a header: Authorization: Bearer <token>."
+          : "The token is not the one this Worker knows.",
+      headers: { "WWW-Authenticate": challenge(given) },
+    });
+  }
+  return next();
+};
+
+/** RFC 6750, section 3: an error code only where there was a token. */
+function challenge(given: string | undefined): string {
+  const realm = 'Bearer realm="uploads"';
+  return given === undefined ? realm : `${realm}, error="invalid_token"`;
+}
+
+/** Digests have one length, so the comparison takes the same time whatever the token. */
+async function isSame(given: string, expected: string): Promise<boolean> {
+  const [a, b] = await Promise.all([sha256(given), sha256(expected)]);
+  return crypto.subtle.timingSafeEqual(a, b);
+}
+
+function sha256(text: string): Promise<ArrayBuffer> {
+  return crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+}

@@ -1,0 +1,18 @@
+/** How to call this Worker, for whoever opens its address. */
+export function usage(origin: string): string {
+  return `Uploads pictures and videos to WeChat Pay.
+
+POST ${origin}/images?name=licence.jpg    JPG, PNG or BMP, up to 2 MiB
+POST ${origin}/videos?name=clip.mp4       AVI, WMV, MPEG, MP4, MOV, MKV, FLV, F4V, M4V or RMVB, up to 5 MiB
+
+The body is the file itself. Headers:
+
+Authorization   Bearer <token>
+Content-Length  the file's length in bytes
+Content-Digest  sha-256=:<base64>:   with it the file is passed on while it arrives
+
+Answer: { "media_id": "…" }, or { "error": { "code", "message", … } }.
+
+curl --data-binary @licence.jpg -H 'Authorization: Bearer <token>' '${origin}/images?name=licence.jpg'
+`;
+}

@@ -1,0 +1,52 @@
+import { inject } from "vitest";
+
+export interface EmulatorAddress {
+  readonly origin: string;
+  readonly pay: {
+    readonly mchid: string;
+    readonly serialNo: string;
+    readonly privateKey: string;
+    readonly platformKeys: readonly { readonly id: string; readonly key: string }[];
+  };
+}
+
+/** An entry of the emulator's journal. */
+export interface JournalEntry {
+  readonly requestId: string;
+  readonly path: string;
+  readonly filename?: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface StoredMedia {
+  readonly media_id: string;
+  readonly filename: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** What the emulator stored under a media_id. */
+export async function storedMedia(mediaId: string): Promise<StoredMedia | undefined> {
+  const { media } = await control<{ media: StoredMedia[] }>("media");
+  return media.find(({ media_id }) => media_id === mediaId);
+}
+
+/** The requests that reached the emulator with this file name, whole or in part. */
+export async function journalOf(filename: string): Promise<JournalEntry[]> {
+  const { entries } = await control<{ entries: JournalEntry[] }>("journal");
+  return entries.filter((entry) => entry.filename === filename);
+}
+
+/** Lets the next upload of this file name go wrong. */
+export function addFault(filename: string, fault: { kind: string; retryAfter?: number }) {
+  return control("faults", { ...fault, match: { filename } });
+}
+
+async function control<Answer>(route: string, body?: object): Promise<Answer> {
+  const reply = await fetch(
+    `${inject("emulator").origin}/_emulator/${route}`,
+    body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
+  );
+  if (!reply.ok) throw new Error(`The emulator answered ${reply.status}: ${await reply.text()}`);
+  return reply.json();
+}

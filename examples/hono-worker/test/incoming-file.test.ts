@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { incomingFile } from "../src/incoming-file.ts";
+import { contentDigest } from "./call-worker.ts";
+
+const CHUNK = new Uint8Array(1000);
+const CHUNKS = 5;
+
+/** A request whose body is counted as it is taken. */
+async function countedRequest() {
+  const taken = { chunks: 0, cancelled: false };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (taken.chunks === CHUNKS) return controller.close();
+        taken.chunks += 1;
+        controller.enqueue(CHUNK);
+      },
+      cancel() {
+        taken.cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const headers = {
+    "Content-Length": String(CHUNK.byteLength * CHUNKS),
+    "Content-Digest": await contentDigest(CHUNK),
+  };
+  const request = new Request("http://worker.example/images?name=a.jpg", {
+    method: "POST",
+    headers,
+    body,
+  });
+  const { file, rest } = incomingFile(request);
+  if (!("stream" in file)) throw new Error("The file is not passed on.");
+  return { taken, stream: file.stream, rest };
+}
+
+describe("a file that is passed on", () => {
+  it("leaves the body alone until it is read", async () => {
+    const { taken, rest } = await countedRequest();
+    await rest();
+    expect(taken).toEqual({ chunks: 0, cancelled: false });
+  });
+
+  it("reads the rest of a body that a refused upload has left", async () => {
+    const { taken, stream, rest } = await countedRequest();
+    const reader = stream.getReader();
+    await reader.read();
+    await reader.cancel();
+    expect(taken.chunks).toBeLessThan(CHUNKS);
+    await rest();
+    expect(taken).toEqual({ chunks: CHUNKS, cancelled: false });
+  });
+});

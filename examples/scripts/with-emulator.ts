@@ -1,0 +1,39 @@
+// Runs a command beside an emulator of WeChat Pay that its environment points to:
+//
+//   node with-emulator.ts node upload.ts licence.jpg
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import { startEmulator } from "@wechat-edge/emulator/node";
+
+const [program, ...args] = process.argv.slice(2);
+if (program === undefined) {
+  console.error("Usage: with-emulator.ts <program> [arguments]");
+  process.exit(2);
+}
+
+const emulator = await startEmulator({ port: 0 });
+const { mchid, serialNo, privateKey, platformKeys } = emulator.control.credentials.pay;
+const [platform] = platformKeys;
+try {
+  const child = spawn(program, args, {
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      WECHAT_PAY_MCHID: mchid,
+      WECHAT_PAY_SERIAL_NO: serialNo,
+      WECHAT_PAY_PRIVATE_KEY: privateKey,
+      WECHAT_PAY_PLATFORM_KEY_ID: platform?.id,
+      WECHAT_PAY_PLATFORM_KEY: platform?.key,
+      WECHAT_PAY_BASE_URL: emulator.origin,
+    },
+  });
+  const [code] = await once(child, "close");
+  process.exitCode = typeof code === "number" ? code : 1;
+} catch (error) {
+  console.error(`${program} cannot be started: ${String(error)}`);
+  process.exitCode = 127;
+} finally {
+  await emulator.close();
+}
