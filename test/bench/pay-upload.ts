@@ -163,7 +163,8 @@ function floor(): Upload {
           const valid = createVerify("sha256")
             .update(message)
             .verify(key, header("signature"), "base64");
-          valid ? resolve() : reject(new Error("The sink's signature does not fit."));
+          if (valid) resolve();
+          else reject(new Error("The sink's signature does not fit."));
         });
       });
       sent.on("error", reject);

@@ -282,8 +282,8 @@ describe("who is asking", () => {
   it("gets WeChat's answer to a digest that is wrong", async () => {
     const { emulator } = payInProcess();
     const { pay } = payInProcess({
-      fetch: (input, init) => {
-        const body = new Uint8Array(init?.body as Uint8Array<ArrayBuffer>);
+      fetch: async (input, init) => {
+        const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
         const inFile = body.length - 100; // behind the signed meta
         body[inFile] = (body[inFile] ?? 0) ^ 1;
         return emulator.fetch(input, { ...init, body });

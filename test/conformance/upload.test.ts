@@ -102,7 +102,7 @@ describe("what reaches the server", () => {
     const { pay } = payInProcess({
       region: "global",
       fetch: (input, init) => {
-        urls.push(String(input));
+        urls.push(new Request(input).url);
         return emulator.fetch(input, init);
       },
     });

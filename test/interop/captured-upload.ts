@@ -18,8 +18,9 @@ export async function captureUpload(name: string): Promise<CapturedUpload> {
   let captured: Pick<CapturedUpload, "headers" | "body"> | undefined;
   const pay = createPayClient({
     ...credentials.pay,
-    fetch: (input, init) => {
-      captured = { headers: new Headers(init?.headers), body: init?.body as Uint8Array };
+    fetch: async (input, init) => {
+      const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
+      captured = { headers: new Headers(init?.headers), body };
       return emulator.fetch(input, init);
     },
   });

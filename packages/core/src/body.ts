@@ -14,12 +14,16 @@ export interface OpenBody {
   readonly sent: Promise<void>;
 }
 
-/** A body of bytes in memory. */
-export function bytesBody(bytes: Uint8Array<ArrayBuffer>): RequestBody {
+/**
+ * A body of bytes in memory, one array after another. It goes out as a Blob: every runtime sends one
+ * with its length, and Node half as fast again as one joined array, which it would copy once more.
+ */
+export function bytesBody(parts: readonly Uint8Array[]): RequestBody {
+  const content = new Blob(parts as Uint8Array<ArrayBuffer>[]);
   return {
-    size: bytes.byteLength,
+    size: content.size,
     repeatable: true,
-    open: async () => ({ content: bytes, sent: Promise.resolve() }),
+    open: async () => ({ content, sent: Promise.resolve() }),
   };
 }
 

@@ -1,6 +1,5 @@
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "./errors.ts";
 import type { Format } from "./inspect/formats.ts";
-import type { Inspection } from "./inspect/inspect.ts";
 
 /** What one endpoint takes. The package that owns the endpoint owns the numbers. */
 export interface FileLimits {
@@ -50,7 +49,7 @@ export function checkDeclared(
 /** Checks what the content shows: that it is of a format taken, and of the one its extension names. Throws `MediaError`. */
 export function checkContent(
   name: string,
-  { format }: Inspection,
+  format: Format,
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {

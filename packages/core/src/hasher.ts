@@ -39,7 +39,17 @@ export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
 
 /** The path that works everywhere; exported so that the contract tests can run each path. */
 export function portableHasher(algorithm: DigestAlgorithm): Hasher {
-  const hash = algorithm === "SHA-1" ? sha1.create() : sha256.create();
+  return nobleHasher(algorithm === "SHA-1" ? sha1.create() : sha256.create());
+}
+
+/** SHA-256 alone, so that a bundle for WeChat Pay need not carry SHA-1. */
+export function createSha256Hasher(): Hasher {
+  return nativeHasher("SHA-256") ?? nobleHasher(sha256.create());
+}
+
+function nobleHasher(
+  hash: ReturnType<typeof sha256.create> | ReturnType<typeof sha1.create>,
+): Hasher {
   return {
     update: (bytes) => void hash.update(bytes),
     digest: async () => hash.digest(),

@@ -1,5 +1,5 @@
-import { createHasher, MediaError } from "@wechat-edge/core";
-import { concatBytes, encodeHex } from "@wechat-edge/core/internal";
+import { MediaError } from "@wechat-edge/core";
+import { concatBytes, createSha256Hasher, encodeHex } from "@wechat-edge/core/internal";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker.
@@ -71,7 +71,7 @@ async function* provenChunks(
   first: readonly Uint8Array[],
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
-  const hasher = createHasher("SHA-256");
+  const hasher = createSha256Hasher();
   let held: Uint8Array = concatBytes(first);
   let loaded = 0;
   for (;;) {

@@ -12,9 +12,10 @@ import {
   bytesBody,
   checkContent,
   checkDeclared,
-  concatBytes,
   digestBytes,
   frameForm,
+  identify,
+  openWindow,
   payExchange,
   type RequestBody,
   streamBody,
@@ -130,7 +131,7 @@ export async function checkSource(
   const source = createSource(input);
   checkDeclared(source, endpoint.limits, endpoint.answers);
   const inspection = await inspect(source, options);
-  checkContent(source.name, inspection, endpoint.limits, endpoint.answers);
+  checkContent(source.name, inspection.format, endpoint.limits, endpoint.answers);
   return inspection;
 }
 
@@ -139,7 +140,8 @@ interface CheckedFile {
   readonly type: string;
   readonly sha256: string;
   readonly total: number;
-  content(head: Uint8Array, tail: Uint8Array): RequestBody;
+  /** The body, between what frames it. */
+  readonly content: (head: Uint8Array, tail: Uint8Array) => RequestBody;
 }
 
 /** Reads once: what is checked and hashed is what is sent. */
@@ -154,16 +156,27 @@ async function fromSource(
   checkDeclared(source, endpoint.limits, endpoint.answers);
   const bytes = await source.read(0, total, { signal });
   onProgress?.({ phase: "read", loaded: total, total });
-  const inspection = await checkSource(endpoint, createSource(bytes, { name }), { signal });
+  const mime = await checkedMime(endpoint, name, bytes);
   const sha256 = await digestBytes(bytes, "SHA-256");
   onProgress?.({ phase: "hash", loaded: total, total });
   return {
     name,
-    type: inspection.mime,
+    type: mime,
     sha256,
     total,
-    content: (head, tail) => bytesBody(concatBytes([head, bytes, tail])),
+    content: (head, tail) => bytesBody([head, bytes, tail]),
   };
+}
+
+/** The MIME type of the content, once it is of a format the endpoint takes. */
+async function checkedMime(
+  { limits, answers }: PayEndpoint,
+  name: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { format, mime } = await identify(openWindow(createSource(bytes)));
+  checkContent(name, format, limits, answers);
+  return mime;
 }
 
 async function fromStream(
@@ -176,11 +189,10 @@ async function fromStream(
   const { name, size: total } = file;
   checkDeclared(file, endpoint.limits, endpoint.answers);
   const head = await stream.head(STREAM_HEAD_BYTES).finally(() => signal?.throwIfAborted());
-  const inspection = await inspect(head);
-  checkContent(name, inspection, endpoint.limits, endpoint.answers);
+  const mime = await checkedMime(endpoint, name, head);
   return {
     name,
-    type: inspection.mime,
+    type: mime,
     sha256: file.sha256.toLowerCase(),
     total,
     content: (before, after) =>

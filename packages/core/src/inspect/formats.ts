@@ -36,9 +36,6 @@ export const MIME_TYPES = {
   unknown: "application/octet-stream",
 } as const;
 
-/** Bytes of the head that every decision below can be made from; the fifth packet of an M2TS ends at 961. */
-export const HEAD_BYTES = 4100;
-
 /** The format that the first bytes of a file show. An ID3 tag is not looked behind here. */
 export function detectFormat(head: Uint8Array): Format {
   // FF D8 FF F7 is JPEG-LS, which no JPEG reader takes.
@@ -71,11 +68,6 @@ export function asfHeaderBytes(head: Uint8Array): number {
   if (!startsWith(head, ASF) || head.length < 24) return 0;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   return Number(view.getBigUint64(16, true));
-}
-
-/** Whether an ID3v2 tag stands at the start. */
-export function isId3(head: Uint8Array): boolean {
-  return ascii(head, 0, 3) === "ID3";
 }
 
 const JPEG = [0xff, 0xd8, 0xff];

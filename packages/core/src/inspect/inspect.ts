@@ -1,17 +1,10 @@
 import { createSource, type SourceInput } from "../source.ts";
 import { amrDuration } from "./amr.ts";
-import { type FileWindow, openWindow } from "./file-window.ts";
-import {
-  asfHeaderBytes,
-  detectFormat,
-  type Format,
-  HEAD_BYTES,
-  isId3,
-  isMp3Frame,
-  MIME_TYPES,
-} from "./formats.ts";
+import { openWindow } from "./file-window.ts";
+import type { Format } from "./formats.ts";
+import { identify } from "./identify.ts";
 import { imageSize } from "./image-size.ts";
-import { id3Bytes, mp3Duration } from "./mp3.ts";
+import { mp3Duration } from "./mp3.ts";
 
 /** What a file is by its content. */
 export interface Inspection {
@@ -42,10 +35,8 @@ export async function inspect(
 ): Promise<Inspection> {
   const file = createSource(source);
   const read = openWindow(file, options.signal);
-  const head = await readHead(read);
-  const soundStart = isId3(head) ? id3Bytes(head) : 0;
-  const format = soundStart > 0 ? await formatBehindTag(read, soundStart) : detectFormat(head);
-  const about = { format, mime: MIME_TYPES[format] };
+  const { format, mime, soundStart } = await identify(read);
+  const about = { format, mime };
   if (format === "amr" || format === "amr-wb") {
     return { ...about, duration: await amrDuration(read, file.size) };
   }
@@ -54,18 +45,4 @@ export async function inspect(
     return duration === undefined ? about : { ...about, duration };
   }
   return { ...about, ...(await imageSize(format, read)) };
-}
-
-/** Headers of ASF are longer than others where they hold lyrics or scripts, but not without end. */
-const MAX_HEAD_BYTES = 1024 * 1024;
-
-async function readHead(read: FileWindow): Promise<Uint8Array> {
-  const head = await read(0, HEAD_BYTES);
-  const needed = asfHeaderBytes(head);
-  return needed > HEAD_BYTES ? read(0, Math.min(needed, MAX_HEAD_BYTES)) : head;
-}
-
-/** ID3 stands before MP3 as a rule, but also before AAC. */
-async function formatBehindTag(read: FileWindow, start: number): Promise<Format> {
-  return isMp3Frame(await read(start, 4)) ? "mp3" : "unknown";
 }

@@ -10,13 +10,6 @@ const MPEG25 = 0;
 const MPEG1 = 3;
 const MONO = 3;
 
-/** The length of an ID3v2 tag, header and footer included, from its first ten bytes. */
-export function id3Bytes(head: Uint8Array): number {
-  const [, , , , , flags = 0, a = 0, b = 0, c = 0, d = 0] = head;
-  const body = ((a & 0x7f) << 21) | ((b & 0x7f) << 14) | ((c & 0x7f) << 7) | (d & 0x7f);
-  return 10 + body + ((flags & 0x10) === 0 ? 0 : 10);
-}
-
 /**
  * The duration in seconds of MPEG audio layer III: the frame count of a Xing, Info or VBRI header where there is one,
  * else by walking every frame. `start` is where the first frame stands, behind any ID3v2 tag.

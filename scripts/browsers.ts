@@ -1,0 +1,149 @@
+// Finds the browsers the conformance suite runs in and, as root on Debian or Ubuntu, installs the
+// missing ones.
+
+import { spawn, spawnSync } from "node:child_process";
+import { accessSync, constants, globSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+export type BrowserName = "chromium" | "firefox" | "webkit";
+
+export interface Browser {
+  /** The program to start: the browser itself, for WebKit its MiniBrowser. */
+  executable: string;
+  /** What the program calls itself, such as `Chromium 156.0.8078.79`. */
+  version: string;
+}
+
+export const browserNames: readonly BrowserName[] = ["chromium", "firefox", "webkit"];
+
+const debianPackages: Record<BrowserName, readonly string[]> = {
+  chromium: ["chromium"],
+  firefox: ["firefox-esr"],
+  webkit: ["webkit2gtk-driver", "xvfb", "xauth"],
+};
+
+const chromiumPrograms = [
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+const firefoxPrograms = [
+  "firefox-esr",
+  "firefox",
+  "/Applications/Firefox.app/Contents/MacOS/firefox",
+];
+// Debian and Ubuntu put MiniBrowser under the architecture's directory, Fedora under libexec.
+const miniBrowserPlaces = [
+  "/usr/lib/*-linux-gnu/webkit2gtk-4.1/MiniBrowser",
+  "/usr/lib/*-linux-gnu/webkit2gtk-4.0/MiniBrowser",
+  "/usr/lib/*-linux-gnu/webkitgtk-6.0/MiniBrowser",
+  "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
+];
+
+/** The browser of that name on this machine, or undefined where there is none that starts. */
+export function findBrowser(name: BrowserName): Browser | undefined {
+  if (name === "webkit") return findWebKit();
+  const candidates = name === "chromium" ? chromiumPrograms : firefoxPrograms;
+  return candidates.map(startable).find((browser) => browser !== undefined);
+}
+
+/** The command that installs the named browsers on Debian. */
+export function installCommand(names: readonly BrowserName[]): string {
+  return ["apt-get", ...aptArguments(names)].join(" ");
+}
+
+/** Why `installBrowsers` would do nothing here, or undefined where it can install. */
+export function whyNotInstallable(): string | undefined {
+  if (process.env["WECHAT_EDGE_INSTALL_BROWSERS"] === "0") {
+    return "WECHAT_EDGE_INSTALL_BROWSERS=0 forbids it";
+  }
+  if (process.platform !== "linux" || !isDebianLike()) return "this is not Debian or Ubuntu";
+  if (process.getuid?.() !== 0) return "it takes root";
+  return undefined;
+}
+
+/** Installs the named browsers with apt-get; `say` gets a line before each long step. */
+export async function installBrowsers(
+  names: readonly BrowserName[],
+  say: (line: string) => void,
+): Promise<void> {
+  say(`installing ${names.join(", ")} with apt-get (about 900 MB for all three, once)`);
+  const updated = await aptGet(["update"]);
+  if (updated !== undefined) say(`apt-get update failed: ${updated}`);
+  if ((await aptGet(aptArguments(names))) === undefined || names.length === 1) return;
+  // One name the archive lacks (Ubuntu has no firefox-esr) fails the whole command.
+  for (const name of names) {
+    const failure = await aptGet(aptArguments([name]));
+    if (failure !== undefined) say(`${installCommand([name])} failed: ${failure}`);
+  }
+}
+
+function aptArguments(names: readonly BrowserName[]): string[] {
+  const packages = names.flatMap((name) => debianPackages[name]);
+  return ["install", "-y", "--no-install-recommends", ...packages];
+}
+
+function aptGet(args: readonly string[]): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const child = spawn("apt-get", args, {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+    let errors = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      errors += text;
+    });
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (code) => resolve(code === 0 ? undefined : errors.trim() || `exit ${code}`));
+  });
+}
+
+function isDebianLike(): boolean {
+  try {
+    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync("/etc/os-release", "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+function findWebKit(): Browser | undefined {
+  const executable = globSync(miniBrowserPlaces).find(isExecutable);
+  const missing = ["WebKitWebDriver", "Xvfb"].some((program) => onPath(program) === undefined);
+  if (executable === undefined || missing) return undefined;
+  // Neither program tells its version without a display.
+  const query = spawnSync("dpkg", ["-s", "webkit2gtk-driver"], { encoding: "utf8" });
+  const version = /^Version: ([\d.]+)/m.exec(query.stdout ?? "")?.slice(1) ?? [];
+  return { executable, version: ["WebKitGTK", ...version].join(" ") };
+}
+
+// Ubuntu's /usr/bin/chromium-browser is a stub that only says how to install a snap, so a program
+// counts as found once it has told its version.
+function startable(program: string): Browser | undefined {
+  const executable = onPath(program);
+  if (executable === undefined) return undefined;
+  const { status, stdout } = spawnSync(executable, ["--version"], {
+    encoding: "utf8",
+    timeout: 20_000,
+  });
+  // "Chromium 156.0.8078.79 built on Debian …" ends with the number.
+  const version = /^.*?\d+\.\d[\w.]*/m.exec(stdout ?? "")?.[0].trim();
+  return status === 0 && version !== undefined ? { executable, version } : undefined;
+}
+
+function onPath(program: string): string | undefined {
+  if (program.startsWith("/")) return isExecutable(program) ? program : undefined;
+  return (process.env["PATH"] ?? "")
+    .split(delimiter)
+    .map((directory) => join(directory, program))
+    .find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

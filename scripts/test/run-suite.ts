@@ -1,0 +1,73 @@
+// Runs vitest once and reads its report.
+
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator } from "../../test/support/emulator-process.ts";
+import { checkJournal, readJournal } from "./journal.ts";
+import { runCommand } from "./run-command.ts";
+import { parseVitestReport, type TestResult, type VitestReport } from "./vitest-report.ts";
+
+export interface SuiteResult {
+  tests: TestResult[];
+  /** What is wrong beyond failed tests. */
+  problems: string[];
+  /** What vitest printed, without the lines of tests that passed. */
+  output: string;
+}
+
+export type SuiteCommand = readonly [program: string, ...args: string[]];
+
+/** Runs a vitest command; the suite has to hold at least one test and must not skip any. */
+export async function runSuite(
+  [program, ...args]: SuiteCommand,
+  env: Readonly<Record<string, string>> = {},
+): Promise<SuiteResult> {
+  const directory = mkdtempSync(join(tmpdir(), "wechat-edge-report-"));
+  const reportPath = join(directory, "report.json");
+  try {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
+    const { code, output } = await runCommand(program, [...args, ...reporters], env);
+    const { tests, brokenFiles } = readReport(reportPath);
+    const problems = brokenFiles.map((file) => `${file} did not load.`);
+    if (tests.length === 0) problems.push("No test ran.");
+    for (const { name, status } of tests) {
+      if (status === "skipped") problems.push(`Skipped: ${name}`);
+    }
+    const hasFailure = problems.length > 0 || tests.some(({ status }) => status === "failed");
+    if (code !== 0 && !hasFailure) problems.push(`vitest ended with code ${code}.`);
+    return { tests, problems, output: withoutPassed(output) };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The same with an emulator of its own, whose journal is checked afterwards. */
+export async function runSuiteWithEmulator(
+  command: SuiteCommand,
+  fixtures: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<SuiteResult> {
+  const emulator = await startEmulator();
+  try {
+    const servers = JSON.stringify({ emulator: emulator.address, fixtures });
+    const result = await runSuite(command, { ...env, WECHAT_EDGE_TEST_SERVERS: servers });
+    result.problems.push(...checkJournal(await readJournal(emulator.address.origin)));
+    return result;
+  } finally {
+    await emulator.stop();
+  }
+}
+
+// Leaves what a reader of a failure looks for.
+function withoutPassed(output: string): string {
+  return output.replace(/^ *✓ .*\n|^JSON report written to .*\n?/gm, "");
+}
+
+function readReport(path: string): VitestReport {
+  try {
+    return parseVitestReport(readFileSync(path, "utf8"), process.cwd());
+  } catch {
+    return { tests: [], brokenFiles: [] }; // vitest ended before it could report
+  }
+}

@@ -1,0 +1,84 @@
+// The runtimes the conformance suite runs in.
+
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { browserNames, findBrowser, installCommand } from "../browsers.ts";
+
+export interface Runtime {
+  name: string;
+  /** The version found on this machine, or undefined where the runtime is missing. */
+  version(): string | undefined;
+  /** What brings the runtime when it is missing. */
+  install: string;
+  /** The command that runs vitest over the conformance files, to be followed by options. */
+  command: readonly [program: string, ...args: string[]];
+  env?: Readonly<Record<string, string>>;
+}
+
+const vitest = "node_modules/vitest/vitest.mjs";
+const portable = ["-c", "test/runtimes/vitest.config.ts"];
+const installed = "test/runtimes/node_modules";
+const byPackageManager = "pnpm install --no-frozen-lockfile";
+
+/** All of them, in the order of the table. */
+export const runtimes: readonly Runtime[] = [
+  {
+    name: "node",
+    version: () => process.versions.node,
+    install: "Node 24",
+    command: [process.execPath, vitest, "run", "--project", "node"],
+  },
+  {
+    name: "workerd",
+    version: workerdVersion,
+    install: byPackageManager,
+    command: [process.execPath, vitest, "run", "--project", "workerd"],
+  },
+  {
+    name: "deno",
+    version: () => versionOf(`${installed}/.bin/deno`),
+    install: byPackageManager,
+    command: [`${installed}/.bin/deno`, "run", "-A", vitest, "run", ...portable],
+  },
+  {
+    name: "bun",
+    version: () => versionOf(`${installed}/.bin/bun`),
+    install: byPackageManager,
+    command: [`${installed}/.bin/bun`, "--bun", vitest, "run", "--pool", "threads", ...portable],
+  },
+  ...browserNames.map(
+    (name): Runtime => ({
+      name,
+      version: () => findBrowser(name)?.version,
+      install: installCommand([name]),
+      command: [process.execPath, vitest, "run", "--project", name],
+    }),
+  ),
+  ...["20", "22", "26"].map((major): Runtime => {
+    const node = `${installed}/node${major}/bin/node`;
+    return {
+      name: `node${major}`,
+      version: () => versionOf(node),
+      install: byPackageManager,
+      command: [node, vitest, "run", ...portable],
+    };
+  }),
+];
+
+function versionOf(program: string): string | undefined {
+  if (!existsSync(program)) return undefined;
+  const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
+  return /\d+(\.\d+)+/.exec(stdout ?? "")?.[0];
+}
+
+// The workerd that wrangler's miniflare brings is the one @cloudflare/vitest-plugin runs.
+function workerdVersion(): string | undefined {
+  try {
+    const wrangler = createRequire(createRequire(import.meta.url).resolve("wrangler/package.json"));
+    const miniflare = createRequire(wrangler.resolve("miniflare"));
+    return (miniflare("workerd/package.json") as { version: string }).version;
+  } catch {
+    return undefined;
+  }
+}

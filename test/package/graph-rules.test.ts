@@ -1,0 +1,185 @@
+// Every rule of the import graph finds what it forbids.
+
+import { describe, expect, it } from "vitest";
+import {
+  compareWithTree,
+  findCycles,
+  findDangling,
+  findForbiddenImports,
+  findIndexLogic,
+  findNodeNames,
+  findUpwardImports,
+  sourcePathsOf,
+} from "./graph-rules.ts";
+import { readSourceFile, type SourceFile } from "./source-file.ts";
+
+const core = "packages/core/src";
+
+function tree(files: Record<string, string>): SourceFile[] {
+  return Object.entries(files).map(([path, text]) => readSourceFile(path, text));
+}
+
+describe("readSourceFile", () => {
+  it("sees every kind of import", () => {
+    const { imports } = readSourceFile(
+      "a.ts",
+      `import b from "./b.ts";
+      import type { C } from "./c.ts";
+      import { type D } from "./d.ts";
+      import "./e.ts";
+      export { f } from "./f.ts";
+      export type { G } from "./g.ts";
+      export * from "./h.ts";
+      const i = await import("./i.ts");
+      type J = import("./j.ts").J;
+      const text = 'import k from "./k.ts"';`,
+    );
+    expect(imports).toEqual(
+      ["b", "c", "d", "e", "f", "g", "h", "i", "j"].map((name) => `./${name}.ts`),
+    );
+  });
+
+  it("refuses what it cannot parse", () => {
+    expect(() => readSourceFile("a.ts", "import {")).toThrow(SyntaxError);
+  });
+});
+
+describe("findCycles", () => {
+  it("accepts a graph that runs one way", () => {
+    const files = tree({
+      [`${core}/a.ts`]: "",
+      [`${core}/b.ts`]: `import "./a.ts";`,
+      [`${core}/c.ts`]: `import "./a.ts"; import "./b.ts";`,
+    });
+    expect(findCycles(files)).toEqual([]);
+  });
+
+  it("finds a cycle of type imports", () => {
+    const files = tree({
+      [`${core}/a.ts`]: `import type { B } from "./inner/b.ts";`,
+      [`${core}/inner/b.ts`]: `export type { C } from "../c.ts";`,
+      [`${core}/c.ts`]: `type A = import("./a.ts").A;`,
+      [`${core}/d.ts`]: `import "./a.ts";`,
+    });
+    expect(findCycles(files)).toEqual([`${core}/a.ts ↔ ${core}/c.ts ↔ ${core}/inner/b.ts`]);
+  });
+
+  it("finds a cycle of packages", () => {
+    const files = tree({
+      "packages/core/src/index.ts": `export { a } from "@wechat-edge/pay-media";`,
+      "packages/pay-media/src/index.ts": `export { b } from "@wechat-edge/core";`,
+    });
+    expect(findCycles(files)).toHaveLength(1);
+  });
+});
+
+describe("findDangling", () => {
+  it("finds an import of a missing file", () => {
+    expect(findDangling(tree({ [`${core}/a.ts`]: `import "./b.ts";` }))).toHaveLength(1);
+  });
+});
+
+describe("findForbiddenImports", () => {
+  it.each([
+    ["a Node built-in", `${core}/a.ts`, "node:crypto"],
+    ["a package that is not in the table", `${core}/a.ts`, "lodash"],
+    ["a type of such a package", `${core}/a.ts`, "undici-types", true],
+    ["the package above", `${core}/a.ts`, "@wechat-edge/pay-media"],
+    ["the library in the emulator", "packages/emulator/src/a.ts", "@wechat-edge/core"],
+    ["jose in pay-media", "packages/pay-media/src/a.ts", "jose"],
+    ["anything in a package without a row", "packages/new/src/a.ts", "jose"],
+    ["another package's inside", "packages/pay-media/src/a.ts", "../../core/src/hex.ts"],
+    [
+      "a package's inside from an example",
+      "examples/demo/demo.ts",
+      "../../packages/core/src/hex.ts",
+    ],
+  ])("finds %s", (_, path, specifier, isType = false) => {
+    const text = `import ${isType ? "type { A } " : "a "}from "${specifier}";`;
+    expect(findForbiddenImports([readSourceFile(path, text)])).toHaveLength(1);
+  });
+
+  it("accepts what the table allows", () => {
+    const files = tree({
+      [`${core}/a.ts`]: `import { sha1 } from "@noble/hashes/legacy.js"; import "jose";`,
+      "packages/emulator/src/bin.ts": `import { parseArgs } from "node:util";`,
+      "examples/demo/demo.ts": `import { open } from "node:fs/promises"; import "hono";`,
+    });
+    expect(findForbiddenImports(files)).toEqual([]);
+  });
+});
+
+describe("findNodeNames", () => {
+  it.each([
+    "Buffer.from(x)",
+    "let b: Buffer;",
+    "process.env",
+    "typeof process",
+    "({ process })",
+    "const { process } = globalThis;",
+    "globalThis.process?.version",
+    "(globalThis as Runtime).process",
+    `runtime.getBuiltinModule("fs")`,
+    `load("node:crypto")`,
+    `require("fs")`,
+    "__dirname",
+  ])("finds %s", (text) => {
+    expect(findNodeNames([readSourceFile(`${core}/a.ts`, text)])).not.toEqual([]);
+  });
+
+  it.each([
+    "const a = { process: 1 };",
+    "interface A { process?: string; Buffer(): void }",
+    "a.Buffer; a.require;",
+    "// Buffer, process",
+    `"process"`,
+  ])("accepts %s", (text) => {
+    expect(findNodeNames([readSourceFile(`${core}/a.ts`, text)])).toEqual([]);
+  });
+
+  it("lets the hasher alone ask for node:crypto", () => {
+    const text = `globalThis.process?.getBuiltinModule?.("node:crypto")`;
+    expect(findNodeNames([readSourceFile(`${core}/hasher.ts`, text)])).toEqual([]);
+    expect(findNodeNames([readSourceFile("packages/pay-media/src/hasher.ts", text)])).toHaveLength(
+      3,
+    );
+  });
+});
+
+describe("findIndexLogic", () => {
+  it.each([`export * from "./a.ts";`, "export const a = 1;", `import "./a.ts";`])(
+    "finds %s",
+    (text) => {
+      expect(findIndexLogic([readSourceFile(`${core}/index.ts`, text)])).toHaveLength(1);
+    },
+  );
+
+  it("accepts named re-exports", () => {
+    const text = `export { a } from "./a.ts"; export type { B } from "./b.ts";`;
+    expect(findIndexLogic([readSourceFile(`${core}/index.ts`, text)])).toEqual([]);
+  });
+});
+
+describe("the page", () => {
+  const page = `| \`${core}/a.ts\` | first |\n| \`${core}/inspect/b.ts\` | see \`${core}/a.ts\` |`;
+
+  it("lists each path once, in order", () => {
+    expect(sourcePathsOf(page)).toEqual([`${core}/a.ts`, `${core}/inspect/b.ts`]);
+  });
+
+  it("differs from the tree either way", () => {
+    expect(compareWithTree(sourcePathsOf(page), [`${core}/a.ts`, `${core}/c.ts`])).toEqual([
+      `the page names ${core}/inspect/b.ts`,
+      `the tree has ${core}/c.ts`,
+    ]);
+  });
+
+  it("shows an import that runs down the list", () => {
+    const files = tree({
+      [`${core}/a.ts`]: `import type { B } from "./inspect/b.ts";`,
+      [`${core}/inspect/b.ts`]: "",
+    });
+    expect(findUpwardImports(files, sourcePathsOf(page))).toHaveLength(1);
+    expect(findUpwardImports(files, sourcePathsOf(page).reverse())).toEqual([]);
+  });
+});

@@ -1,0 +1,127 @@
+// The rules of the import graph. Each gives one line for each breach.
+
+import { packageOf, resolveImport, type SourceFile } from "./source-file.ts";
+
+/** What each package may import from outside itself; docs/architecture.md has the same table. */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  core: ["jose", "@noble/hashes"],
+  "pay-media": ["@wechat-edge/core"],
+  emulator: ["hono"],
+};
+
+// The emulator's two files that listen on a port.
+const nodeFiles = new Set(["packages/emulator/src/node.ts", "packages/emulator/src/bin.ts"]);
+// Takes node:crypto where the runtime offers it, and only then.
+const builtinFile = "packages/core/src/hasher.ts";
+
+/** Groups of files that import each other, each group's paths in order. */
+export function findCycles(files: readonly SourceFile[]): string[] {
+  const edges = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports.flatMap((specifier) => resolveImport(path, specifier) ?? []),
+    ]),
+  );
+  const reach = new Map([...edges.keys()].map((path) => [path, reachableFrom(path, edges)]));
+  const cycles = new Set<string>();
+  for (const [path, reached] of reach) {
+    if (!reached.has(path)) continue;
+    const group = [...reached].filter((other) => reach.get(other)?.has(path));
+    cycles.add(group.sort().join(" ↔ "));
+  }
+  return [...cycles];
+}
+
+/** Relative imports that lead to no file. */
+export function findDangling(files: readonly SourceFile[]): string[] {
+  const paths = new Set(files.map(({ path }) => path));
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter((specifier) => {
+        const target = resolveImport(path, specifier);
+        return target !== undefined && !paths.has(target);
+      })
+      .map((specifier) => `${path} imports ${specifier}, which is not there`),
+  );
+}
+
+/** Imports of packages that design forbids, and of another package's inside. */
+export function findForbiddenImports(files: readonly SourceFile[]): string[] {
+  const breaches: string[] = [];
+  for (const { path, imports } of files) {
+    const own = packageDirectory(path);
+    const allowed = own === undefined ? undefined : (allowedImports[own] ?? []);
+    for (const specifier of imports) {
+      if (specifier.startsWith(".")) {
+        const target = resolveImport(path, specifier);
+        const other = target === undefined ? undefined : packageDirectory(target);
+        if (other !== own) breaches.push(`${path} reaches into ${specifier}`);
+      } else if (specifier.startsWith("node:")) {
+        if (own !== undefined && !nodeFiles.has(path))
+          breaches.push(`${path} imports ${specifier}`);
+      } else if (allowed !== undefined && !allowed.includes(packageOf(specifier))) {
+        breaches.push(`${path} imports ${specifier}`);
+      }
+    }
+  }
+  return breaches;
+}
+
+/** Node's own names in files that have to run without Node. */
+export function findNodeNames(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => packageDirectory(path) !== undefined)
+    .filter(({ path }) => !nodeFiles.has(path) && path !== builtinFile)
+    .flatMap(({ path, nodeNames }) => nodeNames.map((name) => `${path} uses ${name}`));
+}
+
+/** index.ts files that hold anything but named re-exports. */
+export function findIndexLogic(files: readonly SourceFile[]): string[] {
+  return files
+    .filter(({ path }) => path.endsWith("/index.ts") && packageDirectory(path) !== undefined)
+    .filter(({ isNamedReExportsOnly }) => !isNamedReExportsOnly)
+    .map(({ path }) => `${path} holds more than named re-exports`);
+}
+
+/** Imports that lead to a file further down the list that docs/architecture.md gives. */
+export function findUpwardImports(
+  files: readonly SourceFile[],
+  order: readonly string[],
+): string[] {
+  const place = new Map(order.map((path, index) => [path, index]));
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .flatMap((specifier) => resolveImport(path, specifier) ?? [])
+      .filter((target) => (place.get(target) ?? -1) > (place.get(path) ?? Number.POSITIVE_INFINITY))
+      .map((target) => `${path} imports ${target}, which is listed after it`),
+  );
+}
+
+/** The source paths a Markdown page names in backticks, in order, each once. */
+export function sourcePathsOf(markdown: string): string[] {
+  const paths = markdown.matchAll(/`(packages\/[\w-]+\/src\/[\w./-]+\.ts)`/g);
+  return [...new Set([...paths].map(([, path = ""]) => path))];
+}
+
+/** Paths that stand in only one of the page and the tree. */
+export function compareWithTree(page: readonly string[], tree: readonly string[]): string[] {
+  return [
+    ...page.filter((path) => !tree.includes(path)).map((path) => `the page names ${path}`),
+    ...tree.filter((path) => !page.includes(path)).map((path) => `the tree has ${path}`),
+  ];
+}
+
+function packageDirectory(path: string): string | undefined {
+  return /^packages\/([^/]+)\/src\//.exec(path)?.[1];
+}
+
+function reachableFrom(start: string, edges: ReadonlyMap<string, string[]>): Set<string> {
+  const reached = new Set<string>();
+  const waiting = [...(edges.get(start) ?? [])];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    waiting.push(...(edges.get(path) ?? []));
+  }
+  return reached;
+}

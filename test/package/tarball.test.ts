@@ -1,0 +1,243 @@
+// What is published: the files, and the packages installed from them.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { command } from "./command.ts";
+import { makeDirectory, pack, packageNames, type Tarball } from "./tarball.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const bin = join(root, "node_modules/.bin");
+const runtimes = join(root, "test/runtimes/node_modules");
+const directory = makeDirectory();
+const tarballs = new Map<string, Tarball>();
+
+beforeAll(async () => {
+  for (const name of packageNames) tarballs.set(name, await pack(name, directory));
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+function tarball(name: string): Tarball {
+  const found = tarballs.get(name);
+  if (found === undefined) throw new Error(`There is no tarball of ${name}.`);
+  return found;
+}
+
+describe.each(packageNames)("the tarball of %s", (name) => {
+  it("holds the build, its sources, a page and a licence", () => {
+    const { files } = tarball(name);
+    const stray = files.filter(
+      (path) =>
+        !["LICENSE", "README.md", "package.json"].includes(path) &&
+        !/^src\/.*\.ts$/.test(path) &&
+        !/^dist\/.*\.(js|js\.map|d\.ts|d\.ts\.map)$/.test(path),
+    );
+    expect(stray).toEqual([]);
+    expect(files.filter((path) => /\.test\.|tsbuildinfo/.test(path))).toEqual([]);
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "LICENSE",
+        "README.md",
+        "package.json",
+        "dist/index.js",
+        "dist/index.d.ts",
+        "src/index.ts",
+      ]),
+    );
+  });
+
+  it("holds the build of exactly the sources it holds", () => {
+    const { files } = tarball(name);
+    const sources = files.filter((path) => path.startsWith("src/"));
+    const built = files.filter((path) => path.endsWith(".js"));
+    expect(built).toEqual(sources.map((path) => path.replace(/^src(.*)\.ts$/, "dist$1.js")).sort());
+  });
+
+  it("names real versions and the build", () => {
+    const { manifest } = tarball(name);
+    expect(JSON.stringify(manifest)).not.toMatch(/workspace:|catalog:/);
+    expect(JSON.stringify([manifest["exports"], manifest["bin"]])).not.toContain("src/");
+    expect(manifest).toMatchObject({ type: "module", sideEffects: false, license: "MIT" });
+  });
+
+  it("pleases publint", async () => {
+    const bytes = readFileSync(tarball(name).path);
+    const { messages, pkg } = await publint({
+      strict: true,
+      pack: { tarball: Uint8Array.from(bytes).buffer },
+    });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it("pleases attw", async () => {
+    await command(
+      join(bin, "attw"),
+      [tarball(name).path, "--profile", "esm-only", "--no-emoji", "--no-color"],
+      { cwd: directory },
+    );
+  });
+});
+
+describe("pay-media installed with npm", () => {
+  const project = makeDirectory();
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  beforeAll(async () => {
+    await install(project, "pay-media", ["core"]);
+    writeFileSync(join(project, "check.mjs"), checkScript);
+    writeFileSync(join(project, "consumer.ts"), consumer);
+  });
+
+  it("brings at most core, jose and @noble/hashes", () => {
+    expect(installedPackages(project)).toEqual([
+      "@noble/hashes",
+      "@wechat-edge/core",
+      "@wechat-edge/pay-media",
+      "jose",
+    ]);
+  });
+
+  it.each(
+    [
+      ["Node 20", join(runtimes, "node20/bin/node")],
+      ["Node 22", join(runtimes, "node22/bin/node")],
+      ["Node 24", process.execPath],
+      ["Node 26", join(runtimes, "node26/bin/node")],
+      ["Deno", join(runtimes, ".bin/deno"), "run", "-A", "--no-lock", "--node-modules-dir=manual"],
+      ["Bun", join(runtimes, ".bin/bun"), "run"],
+    ].filter(([, program = ""]) => existsSync(program)),
+  )("loads in %s with every name of the workspace", async (_, program = "", ...args) => {
+    const printed = await command(program, [...args, "check.mjs"], {
+      cwd: project,
+      env: denoCache(project),
+    });
+    const { core, payMedia } = JSON.parse(printed) as Record<string, string[]>;
+    expect(core).toEqual(Object.keys(await import("@wechat-edge/core")).sort());
+    expect(payMedia).toEqual(Object.keys(await import("@wechat-edge/pay-media")).sort());
+  });
+
+  it.each([
+    ["nodenext", "nodenext"],
+    ["bundler", "preserve"],
+  ])("type-checks under %s resolution", async (moduleResolution, module) => {
+    const config = join(project, `tsconfig.${moduleResolution}.json`);
+    writeFileSync(
+      config,
+      JSON.stringify({
+        compilerOptions: {
+          module,
+          moduleResolution,
+          target: "es2022",
+          lib: ["es2022", "dom", "dom.iterable"],
+          types: [],
+          strict: true,
+          exactOptionalPropertyTypes: true,
+          noUncheckedIndexedAccess: true,
+          skipLibCheck: false,
+          noEmit: true,
+        },
+        files: ["consumer.ts"],
+      }),
+    );
+    await command(join(bin, "tsc"), ["-p", config], { cwd: project });
+  });
+
+  it("type-checks in Deno", async () => {
+    const args = ["check", "--no-lock", "--node-modules-dir=manual", "consumer.ts"];
+    const env = denoCache(project);
+    await command(join(runtimes, ".bin/deno"), args, { cwd: project, env });
+  });
+});
+
+describe("emulator installed with npm", () => {
+  const project = makeDirectory();
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it("starts with its command under Node 20", async () => {
+    await install(project, "emulator", []);
+    const node20 = join(runtimes, "node20/bin/node");
+    const emulator = spawn(
+      existsSync(node20) ? node20 : process.execPath,
+      [join(project, "node_modules/.bin/wechat-emulator"), "--port", "0", "--json"],
+      { stdio: ["ignore", "pipe", "inherit"] },
+    );
+    const exit = once(emulator, "exit");
+    try {
+      const line = await new Promise<string>((resolve, reject) => {
+        createInterface({ input: emulator.stdout }).once("line", resolve);
+        emulator.once("exit", (code) => reject(new Error(`It ended with code ${code}.`)));
+      });
+      const { origin, pay } = JSON.parse(line) as { origin: string; pay: { mchid: string } };
+      expect(pay.mchid).toMatch(/^\d+$/);
+      expect((await fetch(`${origin}/_emulator/health`)).status).toBe(200);
+    } finally {
+      emulator.kill();
+      await exit;
+    }
+  });
+});
+
+const checkScript = `
+import * as core from "@wechat-edge/core";
+import * as payMedia from "@wechat-edge/pay-media";
+const names = (module) => Object.keys(module).sort();
+console.log(JSON.stringify({ core: names(core), payMedia: names(payMedia) }));
+`;
+
+const consumer = `
+import { createPayClient, createSource, type PayClient } from "@wechat-edge/core";
+import { uploadImage } from "@wechat-edge/pay-media";
+
+export async function upload(privateKey: string, key: string, picture: Blob): Promise<string> {
+  const pay: PayClient = createPayClient({
+    mchid: "1900000001",
+    serialNo: "5A3C0E9D71B84F26AC10D35E8B7F4912C6E0A1D7",
+    privateKey,
+    platformKeys: [{ id: "PUB_KEY_ID_0119000000012026010100000000000001", key }],
+  });
+  const source = createSource(picture, { name: "licence.jpg" });
+  const { media_id } = await uploadImage(pay, source, { signal: AbortSignal.timeout(1000) });
+  // @ts-expect-error: were the types lost, everything would be any
+  media_id.noSuchProperty;
+  return media_id;
+}
+`;
+
+async function install(project: string, name: string, siblings: readonly string[]): Promise<void> {
+  const file = (sibling: string) => `file:${tarball(sibling).path}`;
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({
+      private: true,
+      type: "module",
+      dependencies: { [`@wechat-edge/${name}`]: file(name) },
+      overrides: Object.fromEntries(
+        siblings.map((other) => [`@wechat-edge/${other}`, file(other)]),
+      ),
+    }),
+  );
+  const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--no-package-lock"];
+  await command("npm", args, { cwd: project });
+}
+
+function installedPackages(project: string): string[] {
+  const modules = join(project, "node_modules");
+  return readdirSync(modules)
+    .filter((entry) => !entry.startsWith("."))
+    .flatMap((entry) =>
+      entry.startsWith("@")
+        ? readdirSync(join(modules, entry)).map((name) => `${entry}/${name}`)
+        : [entry],
+    )
+    .sort();
+}
+
+function denoCache(project: string): { DENO_DIR: string } {
+  return { DENO_DIR: join(project, ".deno") };
+}

@@ -1,0 +1,101 @@
+// The projects vitest runs under the pinned Node. Deno, Bun and the other Node versions run the
+// same conformance files with test/runtimes/vitest.config.ts.
+
+import { existsSync } from "node:fs";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { findBrowser } from "./scripts/browsers.ts";
+import { webkitgtk } from "./test/support/webkitgtk-provider.ts";
+
+// Otherwise wrangler and miniflare ask Cloudflare for a cf object and for usage statistics.
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+process.env["WRANGLER_SEND_METRICS"] = "false";
+
+const servers = { globalSetup: ["test/support/global-setup.ts"] };
+// Files share their worker or page: black-box tests patch nothing, and workerd and Firefox take
+// seconds for each new one.
+const conformance = { ...servers, include: ["test/conformance/**/*.test.ts"], isolate: false };
+const compatibilityDate = "2026-10-01";
+
+const projects: TestProjectInlineConfiguration[] = [
+  {
+    test: {
+      name: "unit",
+      include: [
+        "packages/*/test/**/*.test.ts",
+        "test/interop/**/*.test.ts",
+        "test/support/**/*.test.ts",
+        "scripts/**/*.test.ts",
+      ],
+    },
+  },
+  { test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },
+  { test: { name: "node", ...conformance } },
+  {
+    plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
+    test: { name: "workerd", ...conformance },
+  },
+  ...browserProjects(),
+];
+
+const workerConfig = "examples/hono-worker/wrangler.jsonc";
+if (existsSync(workerConfig)) {
+  projects.push({
+    plugins: [cloudflareTest({ wrangler: { configPath: workerConfig } })],
+    test: { name: "worker-app", ...servers, include: ["examples/hono-worker/test/**/*.test.ts"] },
+  });
+}
+
+export default defineConfig({ test: { projects } });
+
+function browserProjects(): TestProjectInlineConfiguration[] {
+  const found: TestProjectInlineConfiguration[] = [];
+  const chromium = findBrowser("chromium");
+  if (chromium !== undefined) {
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+    args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
+    const launchOptions = { executablePath: chromium.executable, args };
+    found.push(browserProject("chromium", { provider: playwright({ launchOptions }) }));
+  }
+  const firefox = findBrowser("firefox");
+  if (firefox !== undefined) {
+    // The channel makes playwright drive a stock Firefox over WebDriver BiDi.
+    const launchOptions = { channel: "moz-firefox", executablePath: firefox.executable };
+    found.push(browserProject("firefox", { provider: playwright({ launchOptions }) }));
+  }
+  const webkit = findBrowser("webkit");
+  if (webkit !== undefined) {
+    const provider = webkitgtk(webkit.executable);
+    found.push(browserProject("webkit", { provider, headless: false }));
+  }
+  return found;
+}
+
+function browserProject(
+  name: "chromium" | "firefox" | "webkit",
+  browser: object,
+): TestProjectInlineConfiguration {
+  return {
+    // Found late, a dependency would reload the page in the middle of a test.
+    optimizeDeps: {
+      include: [
+        "@wechat-edge/core > jose",
+        "@wechat-edge/core > @noble/hashes/legacy.js",
+        "@wechat-edge/core > @noble/hashes/sha2.js",
+        "@wechat-edge/emulator > hono",
+      ],
+    },
+    test: {
+      name,
+      ...conformance,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        instances: [{ browser: name }],
+        ...browser,
+      },
+    },
+  };
+}
