@@ -18,14 +18,14 @@ function report(...files: { name: string; status: string; tests: [string[], stri
 describe("parseVitestReport", () => {
   it("names tests by file, suites and title", () => {
     const json = report({
-      name: "/work/test/a.test.ts",
+      name: "/repo/test/a.test.ts",
       status: "failed",
       tests: [
         [["suite", "inner", "one"], "passed"],
         [["two"], "failed"],
       ],
     });
-    expect(parseVitestReport(json, "/work")).toEqual({
+    expect(parseVitestReport(json, "/repo")).toEqual({
       tests: [
         { name: "test/a.test.ts > suite > inner > one", status: "passed" },
         { name: "test/a.test.ts > two", status: "failed" },
@@ -42,7 +42,7 @@ describe("parseVitestReport", () => {
   });
 
   it("lists a file that did not load", () => {
-    const json = report({ name: "/work/a.test.ts", status: "failed", tests: [] });
-    expect(parseVitestReport(json, "/work").brokenFiles).toEqual(["a.test.ts"]);
+    const json = report({ name: "/repo/a.test.ts", status: "failed", tests: [] });
+    expect(parseVitestReport(json, "/repo").brokenFiles).toEqual(["a.test.ts"]);
   });
 });
