@@ -25,6 +25,7 @@ const projects: TestProjectInlineConfiguration[] = [
       include: [
         "packages/*/test/**/*.test.ts",
         "test/interop/**/*.test.ts",
+        "test/scenarios/**/*.test.ts",
         "test/support/**/*.test.ts",
         "scripts/**/*.test.ts",
       ],

@@ -232,10 +232,38 @@ describe("limits can be changed", () => {
     await expect(small).rejects.toMatchObject({ reason: "size", expected: "at most 10 bytes" });
   });
 
+  it("not to nothing, which would switch the check off", async () => {
+    const { pay, emulator } = payInProcess();
+    for (const limits of [
+      { maxBytes: Number.NaN },
+      { maxBytes: "2" },
+      { maxbytes: 5 },
+      { maxBytes: null },
+    ]) {
+      const upload = uploadImage(pay, await jpeg(), { limits: limits as never });
+      await expect(upload).rejects.toThrow(TypeError);
+      const check = checkImage(await jpeg(), { limits: limits as never });
+      await expect(check).rejects.toThrow(/limits\.max/i);
+    }
+    const large = await padded(await jpeg(), 2 * MIB + 1);
+    const unset = uploadImage(pay, large, { limits: { maxBytes: undefined } as never });
+    await expect(unset).rejects.toMatchObject({ reason: "size" });
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
   it("not by a name that does not exist", async () => {
     const { pay } = payInProcess();
     const unknown = uploadImage(pay, await jpeg(), { limits: "huge" as never });
     await expect(unknown).rejects.toThrow(/merchant, global, ecommerce.*"huge"/);
+  });
+});
+
+describe("what is no file at all", () => {
+  it("is a TypeError that says what a file can be", async () => {
+    const { pay } = payInProcess();
+    for (const file of [undefined, null, "licence.jpg", 5, {}]) {
+      await expect(uploadImage(pay, file as never)).rejects.toThrow(/must be a Blob, a File/);
+    }
   });
 });
 
@@ -246,6 +274,13 @@ describe("uploadPayFile", () => {
     const upload = uploadPayFile(pay, input, await badMedia("webp.jpg"));
     await expect(upload).rejects.toMatchObject({ reason: "format", actual: "webp" });
     expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("knows an endpoint whatever its query", async () => {
+    const { pay } = payInProcess();
+    const input = { path: "/v3/merchant/media/upload?from=app" };
+    const upload = uploadPayFile(pay, input, await badMedia("webp.jpg"));
+    await expect(upload).rejects.toMatchObject({ reason: "format" });
   });
 
   it("checks only name, emptiness and 7.5 MiB for an endpoint it does not know", async () => {
@@ -272,6 +307,10 @@ describe("uploadPayFile", () => {
       "/v3/a b",
       "/v3/a#b",
       "/v3/图",
+      "/v3/../v2/x",
+      "/v3/%2e%2e/x",
+      "/v3/./x",
+      '/v3/x?a="b"',
       "",
     ];
     for (const path of paths) {

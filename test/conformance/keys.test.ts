@@ -16,8 +16,9 @@ function client(privateKey: string | CryptoKey, platformKey: string | CryptoKey)
   });
 }
 
-function authorize(privateKey: string | CryptoKey): Promise<string> {
-  return client(privateKey, keys["rsa.spki"]).authorize({ method: "POST", path: "/v3/x", body });
+async function authorize(privateKey: string | CryptoKey): Promise<string> {
+  const pay = client(privateKey, keys["rsa.spki"]);
+  return (await pay.sign({ method: "POST", path: "/v3/x", body })).authorization;
 }
 
 function verify(platformKey: string | CryptoKey): Promise<void> {
@@ -54,6 +55,21 @@ describe("the merchant's private key", () => {
     expect(await authorize(crypt)).toBe(first);
   });
 
+  it("is found among other text, a certificate, a byte order mark and indentation", async () => {
+    const pem = keys["rsa.pkcs8"];
+    const plain = await authorize(pem);
+    const around = [
+      `Bag Attributes\n    friendlyName: merchant\nKey Attributes: <No Attributes>\n${pem}`,
+      `${keys["rsa.x509"]}${pem}`,
+      `${pem}${keys["rsa.x509"]}`,
+      `\ufeff${pem}\ntext after it`,
+      pem.replaceAll(/^/gm, "    "),
+      pem.trimEnd(),
+      `${keys["rsa.x509"]}${keys["rsa.pkcs1"]}`,
+    ];
+    for (const text of around) expect(await authorize(text)).toBe(plain);
+  });
+
   const shownByLabel: Record<string, [string, RegExp]> = {
     "a certificate": [keys["rsa.x509"], /is a certificate.*apiclient_key\.pem/],
     "a public key": [keys["rsa.spki"], /is a public key/],
@@ -63,6 +79,7 @@ describe("the merchant's private key", () => {
     "a certificate request": [keys["request.csr"], /"CERTIFICATE REQUEST"/],
     "a file's path": ["./apiclient_key.pem", /not PEM.*not its path/],
     "an empty text": ["", /not PEM/],
+    "the first half of a key": [keys["rsa.pkcs8"].slice(0, 800), /not PEM.*all of it/],
   };
   for (const [what, [pem, message]] of Object.entries(shownByLabel)) {
     it(`is refused when the client is made: ${what}`, () => {
@@ -125,6 +142,11 @@ describe("a platform key", () => {
     expect(() => client(signing, "wechatpay_public.pem")).toThrow(KeyError);
   });
 
+  it("is the first of a chain of certificates", async () => {
+    const chain = keys["rsa.x509"] + keys["ec.x509"];
+    await expect(verify(chain)).rejects.toMatchObject({ reason: "mismatch" });
+  });
+
   it("is refused on first use: EC, RSA of 1024 bits", async () => {
     await expect(verify(keys["ec.spki"])).rejects.toThrow(KeyError);
     await expect(verify(keys["ec.x509"])).rejects.toThrow(KeyError);
@@ -148,24 +170,42 @@ describe("createPayClient", () => {
     expect(backup.origin).toBe("https://api2.mch.weixin.qq.com");
   });
 
+  it("shows no value that it refuses, which may be a key in the wrong place", () => {
+    expect(() => createPayClient({ ...good, mchid: keys["rsa.pkcs8"] })).toThrow(
+      /a text of \d+ characters/,
+    );
+  });
+
   it("asks for the first public key, and for none where there are certificates only", () => {
     const certificate = { id: "0C2D", key: keys["rsa.x509"] };
     const both = { ...good, platformKeys: [certificate, ...good.platformKeys] };
-    expect(createPayClient(both).wantedSerial).toBe("PUB_KEY_ID_1");
-    expect(createPayClient({ ...good, platformKeys: [certificate] }).wantedSerial).toBeUndefined();
+    expect(createPayClient(both).keys.wantedSerial).toBe("PUB_KEY_ID_1");
+    expect(
+      createPayClient({ ...good, platformKeys: [certificate] }).keys.wantedSerial,
+    ).toBeUndefined();
   });
 
   const misuse: Record<string, [object, RegExp]> = {
+    "a region that every object has": [{ region: "toString" }, /"mainland" or "global"/],
+    "a private key left out": [
+      { privateKey: undefined },
+      /PEM as text or a CryptoKey, not undefined/,
+    ],
+    "a platform key left out": [{ platformKeys: [{ id: "PUB_KEY_ID_1" }] }, /PEM as text/],
+    "a timeout as text": [{ timeout: "5" }, /timeout must be/],
+    "retry that is no policy": [{ retry: true }, /retry must be/],
+    "baseUrl with a password": [{ baseUrl: "https://:p@relay.example" }, /origin without/],
     "no mchid": [{ mchid: undefined }, /mchid must be/],
     "mchid that would break the header": [{ mchid: '1",x="' }, /mchid must be/],
     "serial that is not hexadecimal": [{ serialNo: "serial" }, /serialNo must be/],
     "unknown region": [{ region: "moon" }, /"mainland" or "global"/],
-    "no platform keys": [{ platformKeys: [] }, /at least one/],
-    "platform keys left out": [{ platformKeys: undefined }, /at least one/],
+    "no platform keys": [{ platformKeys: [] }, /at least one .*apiV3Key/],
+    "platform keys left out": [{ platformKeys: undefined }, /at least one .*apiV3Key/],
     "the merchant's own serial as a platform key": [
       { platformKeys: [{ id: "0a1b", key: keys["rsa.x509"] }] },
       /merchant's own serialNo/,
     ],
+    "an APIv3 key of another length": [{ apiV3Key: "short" }, /apiV3Key has 5 bytes.*32/],
     "baseUrl with a path": [{ baseUrl: "https://relay.example/wechat" }, /origin without a path/],
     "baseUrl that is no URL": [{ baseUrl: "relay.example" }, /origin without a path/],
     "timeout of nothing": [{ timeout: 0 }, /timeout must be/],

@@ -17,7 +17,7 @@ describe("a broken connection over HTTP is tried again, then a NetworkError", ()
     it(name, async () => {
       const { outcome, tries } = await uploadNamed(name);
       expect(outcome).toMatchObject({ name: "NetworkError", code: "ERR_NETWORK" });
-      expect(tries).toEqual([undefined, undefined, undefined]);
+      expect(tries.length).toBe(3);
     });
   }
 });

@@ -132,6 +132,45 @@ describe("a stream that is not what was announced", () => {
     }
   });
 
+  it("without a name", async () => {
+    const file = { ...(await streamed(await media("licence.jpg"))), name: undefined } as never;
+    const upload = uploadImage(payInProcess().pay, file);
+    await expect(upload).rejects.toMatchObject({ code: "ERR_MEDIA", reason: "name" });
+  });
+
+  it("of chunks that are no bytes", async () => {
+    const picture = await media("licence.jpg");
+    const head = new Uint8Array(await picture.slice(0, 70_000).arrayBuffer());
+    for (const chunks of [["text"], [head, "text"], [head.buffer]]) {
+      const stream = new ReadableStream({
+        start(controller) {
+          for (const chunk of chunks) controller.enqueue(chunk);
+          controller.close();
+        },
+      });
+      const upload = uploadImage(payInProcess().pay, await streamed(picture, { stream }));
+      await expect(upload).rejects.toThrow(/must give Uint8Arrays/);
+    }
+  });
+
+  it("is cancelled whatever was wrong with it", async () => {
+    const picture = await media("licence.jpg");
+    for (const change of [{ sha256: "abc" }, { name: "a.txt" }, { size: 2 ** 21 + 1 }]) {
+      let cancelled: unknown;
+      const stream = new ReadableStream<Uint8Array>({
+        cancel(reason) {
+          cancelled = reason;
+        },
+      });
+      const upload = uploadImage(
+        payInProcess().pay,
+        await streamed(picture, { stream, ...change }),
+      );
+      const error: unknown = await upload.catch((thrown: unknown) => thrown);
+      expect(cancelled).toBe(error);
+    }
+  });
+
   it("that breaks off with an error", async () => {
     const broken = new Error("the sender went away");
     const picture = await media("licence.jpg");
@@ -145,7 +184,7 @@ describe("a stream that is not what was announced", () => {
         }),
       );
       const upload = uploadImage(pay, await streamed(picture, { stream }));
-      await expect(upload).rejects.toThrow("the sender went away");
+      await expect(upload).rejects.toBe(broken);
       expect(emulator.control.media).toEqual([]);
     }
   });

@@ -56,6 +56,37 @@ describe("createSource", () => {
     expect(read).toEqual(bytes.slice(0, 10));
   });
 
+  it("gives copies of a Buffer too, whose slice is a view on itself", async () => {
+    class ViewSlicing extends Uint8Array<ArrayBuffer> {
+      override slice(start?: number, end?: number): ViewSlicing {
+        return this.subarray(start, end);
+      }
+    }
+    const mine = new ViewSlicing(bytes.slice().buffer);
+    const read = await createSource(mine).read(0, 10);
+    mine.fill(0);
+    expect(read).toEqual(bytes.slice(0, 10));
+  });
+
+  it("takes an ArrayBuffer from a reader, and refuses what is no bytes", async () => {
+    const reading = (given: unknown) =>
+      createSource({ size: 4, read: () => given as never }).read(0, 4);
+    expect(await reading(bytes.slice(0, 4).buffer)).toEqual(bytes.slice(0, 4));
+    for (const wrong of ["four", undefined, null, [1, 2, 3, 4]]) {
+      await expect(reading(wrong)).rejects.toThrow(/read must give a Uint8Array/);
+    }
+  });
+
+  it("does not ask a reader for nothing", async () => {
+    const source = createSource({
+      size: 4,
+      read: () => {
+        throw new Error("asked");
+      },
+    });
+    expect((await source.read(4, 4)).length).toBe(0);
+  });
+
   it("says that the file changed when a reader gives fewer or more bytes", async () => {
     for (const off of [-1, 1]) {
       const source = createSource({ size: 10, read: (s, e) => new Uint8Array(e - s + off) });

@@ -57,8 +57,8 @@ describe("uploads over HTTP", () => {
         ({ id }) => !id.startsWith("PUB_KEY_ID_"),
       ),
     });
-    expect(pay.wantedSerial).toMatch(/^PUB_KEY_ID_/);
-    expect(certificates.wantedSerial).toBeUndefined();
+    expect(pay.keys.wantedSerial).toMatch(/^PUB_KEY_ID_/);
+    expect(certificates.keys.wantedSerial).toBeUndefined();
     const picture = await media("licence.jpg");
     expect((await uploadImage(certificates, picture)).media_id).toMatch(MEDIA_ID);
   });
@@ -92,7 +92,7 @@ describe("what reaches the server", () => {
       accept: "application/json",
       "content-type": expect.stringMatching(/^multipart\/form-data; boundary=[A-Za-z0-9-]{1,70}$/),
       "user-agent": expect.stringMatching(/^wechat-edge\/\d/),
-      "wechatpay-serial": pay.wantedSerial,
+      "wechatpay-serial": pay.keys.wantedSerial,
     });
   });
 
@@ -146,7 +146,7 @@ describe("what reaches the server", () => {
         ms: expect.any(Number),
         bytes: expect.any(Number),
         requestId: expect.stringMatching(/./),
-        serial: pay.wantedSerial,
+        serial: pay.keys.wantedSerial,
         apiCode: undefined,
       },
     ]);

@@ -20,12 +20,12 @@ describe("WeChat Pay's own signing examples", () => {
     it(`gives the published signature: ${vector.name}`, async () => {
       const [method = "", path = "", , , ...body] = vector.message.slice(0, -1).split("\n");
       const pay = await officialMerchant();
-      const header = await pay.authorize({
+      const { authorization } = await pay.sign({
         method,
         path,
         body: new TextEncoder().encode(body.join("\n")),
       });
-      expect(header).toBe(
+      expect(authorization).toBe(
         `WECHATPAY2-SHA256-RSA2048 mchid="${requests.mchid}",nonce_str="${requests.nonce_str}",` +
           `timestamp="${requests.timestamp}",serial_no="${requests.serial_no}",signature="${vector.signature}"`,
       );

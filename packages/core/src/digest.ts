@@ -1,4 +1,4 @@
-import { createHasher, type DigestAlgorithm, nativeHasher } from "./hasher.ts";
+import { createHasher, type DigestAlgorithm, smallFileHasher } from "./hasher.ts";
 import { encodeHex } from "./hex.ts";
 import { createSource, type SourceInput } from "./source.ts";
 
@@ -36,16 +36,9 @@ export async function digest(
   return encodeHex(await hasher.digest());
 }
 
-/**
- * The digest of bytes in memory as lower-case hex: by the native hasher, which takes them where they
- * lie, else by WebCrypto, which copies them first.
- */
+/** The digest of bytes in memory as lower-case hex. */
 export async function digestBytes(bytes: Uint8Array, algorithm: DigestAlgorithm): Promise<string> {
-  const hasher = nativeHasher(algorithm);
-  if (hasher === undefined) {
-    const digested = await crypto.subtle.digest(algorithm, bytes as Uint8Array<ArrayBuffer>);
-    return encodeHex(new Uint8Array(digested));
-  }
+  const hasher = smallFileHasher(algorithm);
   await hasher.update(bytes);
   return encodeHex(await hasher.digest());
 }

@@ -1,3 +1,4 @@
+import type { SignErrorExplanation } from "./sign-error.ts";
 import { saysDailyQuota } from "./wire-texts.ts";
 
 /** The base of every error this library throws for a reason other than misuse of its functions. */
@@ -33,6 +34,8 @@ export class PayApiError extends WechatError {
   readonly retryAfter: number | undefined;
   /** Whether the same request may succeed in a while: 5xx, and 429 unless it is the daily quota. */
   readonly retryable: boolean;
+  /** Of a 401: what was signed beside what the server saw, and the usual cause. */
+  readonly explanation: SignErrorExplanation | undefined;
 
   constructor(reply: {
     status: number;
@@ -41,15 +44,18 @@ export class PayApiError extends WechatError {
     detail?: unknown;
     requestId?: string | undefined;
     retryAfter?: number | undefined;
+    explanation?: SignErrorExplanation | undefined;
   }) {
     const id = reply.requestId === undefined ? "" : ` (request ${reply.requestId})`;
-    super(`WeChat Pay answered ${reply.status} ${reply.apiCode}: ${reply.apiMessage}${id}`);
+    const why = reply.explanation === undefined ? "" : `. ${reply.explanation.text}`;
+    super(`WeChat Pay answered ${reply.status} ${reply.apiCode}: ${reply.apiMessage}${id}${why}`);
     this.status = reply.status;
     this.apiCode = reply.apiCode;
     this.apiMessage = reply.apiMessage;
     this.detail = reply.detail;
     this.requestId = reply.requestId;
     this.retryAfter = reply.retryAfter;
+    this.explanation = reply.explanation;
     this.retryable =
       reply.status >= 500 || (reply.status === 429 && !saysDailyQuota(reply.apiMessage));
   }

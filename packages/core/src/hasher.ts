@@ -1,5 +1,6 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { concatBytes } from "./concat-bytes.ts";
 
 /** The digests WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay files. */
 export type DigestAlgorithm = "SHA-1" | "SHA-256";
@@ -39,20 +40,26 @@ export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
 
 /** The path that works everywhere; exported so that the contract tests can run each path. */
 export function portableHasher(algorithm: DigestAlgorithm): Hasher {
-  return nobleHasher(algorithm === "SHA-1" ? sha1.create() : sha256.create());
-}
-
-/** SHA-256 alone, so that a bundle for WeChat Pay need not carry SHA-1. */
-export function createSha256Hasher(): Hasher {
-  return nativeHasher("SHA-256") ?? nobleHasher(sha256.create());
-}
-
-function nobleHasher(
-  hash: ReturnType<typeof sha256.create> | ReturnType<typeof sha1.create>,
-): Hasher {
+  const hash = algorithm === "SHA-1" ? sha1.create() : sha256.create();
   return {
     update: (bytes) => void hash.update(bytes),
     digest: async () => hash.digest(),
+  };
+}
+
+/**
+ * For files that fit in memory: where there is no native hasher it keeps the bytes for WebCrypto,
+ * so that a bundle for WeChat Pay carries no hash function of its own.
+ */
+export function smallFileHasher(algorithm: DigestAlgorithm): Hasher {
+  return nativeHasher(algorithm) ?? collectingHasher(algorithm);
+}
+
+function collectingHasher(algorithm: DigestAlgorithm): Hasher {
+  const parts: Uint8Array[] = [];
+  return {
+    update: (bytes) => void parts.push(bytes),
+    digest: async () => new Uint8Array(await crypto.subtle.digest(algorithm, concatBytes(parts))),
   };
 }
 

@@ -1,3 +1,4 @@
+export type { ValueCache } from "./certificate-list.ts";
 export type { FileLimits } from "./check.ts";
 export { digest } from "./digest.ts";
 export {
@@ -24,7 +25,10 @@ export {
   type PayRegion,
   type PlatformKey,
 } from "./pay-client.ts";
+export { type PayRequest, type PayRequestOptions, payRequest } from "./pay-request.ts";
 export type { JsonObject } from "./reply.ts";
 export type { Reply } from "./send.ts";
+export { decryptSensitive, encryptSensitive } from "./sensitive.ts";
+export type { SignErrorCause, SignErrorExplanation } from "./sign-error.ts";
 export { createSource, type ReadableFile, type Source, type SourceInput } from "./source.ts";
 export type { Attempt, RetryPolicy, SharedOptions, Transport } from "./transport.ts";

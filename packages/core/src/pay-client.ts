@@ -1,8 +1,11 @@
 import { authorization } from "./authorization.ts";
-import { merchantKey, platformKey } from "./key.ts";
+import { createCertificateList, type ValueCache } from "./certificate-list.ts";
+import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./key.ts";
+import { createKeyRing, type KeyRing } from "./key-ring.ts";
+import type { PaySigner } from "./pay-call.ts";
 import type { Reply } from "./send.ts";
 import { requestMessage, sign } from "./signature.ts";
-import { createTransport, type SharedOptions, type Transport } from "./transport.ts";
+import { createTransport, type SharedOptions } from "./transport.ts";
 import { verifyReply } from "./verify.ts";
 
 /** Where a merchant's account is kept: mainland China, or WeChat Pay Global (Hong Kong). */
@@ -15,7 +18,7 @@ export interface PlatformKey {
   readonly key: string | CryptoKey;
 }
 
-/** What {@link createPayClient} needs. */
+/** What {@link createPayClient} needs; of `platformKeys` and `apiV3Key` at least one. */
 export interface PayClientOptions extends SharedOptions {
   /** Merchant number. */
   readonly mchid: string;
@@ -24,38 +27,44 @@ export interface PayClientOptions extends SharedOptions {
   /** The merchant's private key: PEM (PKCS#8 or PKCS#1) or a CryptoKey for sign. */
   readonly privateKey: string | CryptoKey;
   /** Keys that replies may be signed with; both kinds at once are normal during a switch. */
-  readonly platformKeys: readonly PlatformKey[];
+  readonly platformKeys?: readonly PlatformKey[] | undefined;
+  /** The APIv3 key of 32 characters: turns on download, decryption and rotation of platform certificates. */
+  readonly apiV3Key?: string | undefined;
+  /** Keeps the list of certificates, encrypted as it came, between processes; a KV namespace will do. */
+  readonly certificateCache?: ValueCache | undefined;
   /** `mainland` by default. */
   readonly region?: PayRegion | undefined;
   /** Origin that replaces WeChat's own, such as the backup host, a relay of yours or the emulator. */
   readonly baseUrl?: string | undefined;
+  /** Path of the certificate list, where it is not the region's own (`/hk/v3/certificates` in older documents). */
+  readonly certificatePath?: string | undefined;
 }
 
-/** A merchant's identity and transport. It holds no readable key. */
-export interface PayClient {
+/** A merchant's identity, keys and transport. It holds no readable secret. */
+export interface PayClient extends PaySigner {
   readonly mchid: string;
   readonly serialNo: string;
   readonly region: PayRegion;
-  readonly origin: string;
-  /** The platform key that replies are asked to be signed with (`Wechatpay-Serial` of the request). */
-  readonly wantedSerial: string | undefined;
-  readonly transport: Transport;
-  /** The Authorization header for a request, with a timestamp and nonce of its own. */
-  authorize(request: { method: string; path: string; body: Uint8Array }): Promise<string>;
+  readonly keys: KeyRing;
   /** Throws SignatureError unless a platform key signed the reply just now. */
   verify(reply: Reply): Promise<void>;
+  /** Decrypts what WeChat Pay encrypted for this merchant. */
+  decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
 }
 
-const ORIGINS: Readonly<Record<PayRegion, string>> = {
-  mainland: "https://api.mch.weixin.qq.com",
-  global: "https://apihk.mch.weixin.qq.com",
+const REGIONS: Readonly<Record<PayRegion, { origin: string; certificatePath: string }>> = {
+  mainland: { origin: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
+  global: {
+    origin: "https://apihk.mch.weixin.qq.com",
+    certificatePath: "/v3/global/certificates",
+  },
 };
 
 /**
  * Makes a client of WeChat Pay v3. Nothing is sent.
  *
  * @throws TypeError where an option is missing or malformed; KeyError where a PEM shows by its label that it is
- * no usable key. Keys are imported on first use, and a key that is not RSA of 2048 bits is a KeyError then.
+ * no usable key, or apiV3Key has not 32 bytes. Keys are imported on first use, and a key that is not RSA of 2048 bits is a KeyError then.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
@@ -78,43 +87,71 @@ export function createPayClient(options: PayClientOptions): PayClient {
     /^[0-9A-Fa-f]+$/,
     "the hexadecimal serial of the merchant certificate",
   );
-  const home = ORIGINS[region];
-  if (home === undefined) {
+  if (!Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${JSON.stringify(region)}.`);
   }
-  const privateKey = merchantKey(options.privateKey);
-  const platformKeys = readPlatformKeys(options);
+  const home = REGIONS[region];
+  const key = merchantKey(options.privateKey);
   const transport = createTransport(options);
-  const ids = [...platformKeys.keys()];
-  return {
-    mchid,
-    serialNo,
-    region,
-    origin: options.baseUrl === undefined ? home : readOrigin(options.baseUrl),
-    wantedSerial: ids.find((id) => id.startsWith("PUB_KEY_ID_")),
+  const signer: PaySigner = {
+    origin: options.baseUrl === undefined ? home.origin : readOrigin(options.baseUrl),
     transport,
-    async authorize({ method, path, body }) {
+    async sign({ method, path, body }) {
       const timestamp = String(Math.floor(transport.now() / 1000));
       const nonce = transport.nonce();
       const message = requestMessage({ method, path, timestamp, nonce, body });
-      const signature = await sign(await privateKey(), message);
-      return authorization({ mchid, nonce, timestamp, serialNo, signature });
+      const signature = await sign(await key.sign(), message);
+      const signed = { mchid, nonce, timestamp, serialNo, signature };
+      return { authorization: authorization(signed), message };
     },
-    verify: (reply) => verifyReply(platformKeys, reply, transport.now()),
+  };
+  const keys = readKeys(options, signer, options.certificatePath ?? home.certificatePath);
+  return {
+    ...signer,
+    mchid,
+    serialNo,
+    region,
+    keys,
+    verify: (reply) => verifyReply(keys, reply, transport.now()),
+    decrypt: async (ciphertext) =>
+      crypto.subtle.decrypt("RSA-OAEP", await key.decrypt(), ciphertext),
   };
 }
 
+function readKeys(options: PayClientOptions, signer: PaySigner, path: string): KeyRing {
+  const { apiV3Key, mchid } = options;
+  const fixed = readPlatformKeys(options);
+  if (apiV3Key === undefined) return createKeyRing(fixed, undefined);
+  const { wantedSerial } = createKeyRing(fixed, undefined);
+  const list = createCertificateList(signer, {
+    apiV3Key,
+    mchid,
+    call: { path, serial: wantedSerial },
+    cache: options.certificateCache,
+    verify(reply, brought) {
+      const keys = {
+        ids: () => [...fixed.keys(), ...brought.keys()],
+        find: async (id: string) =>
+          fixed.get(id.toUpperCase()) ?? brought.get(id.toUpperCase())?.key,
+      };
+      return verifyReply(keys, reply, signer.transport.now());
+    },
+  });
+  return createKeyRing(fixed, list);
+}
+
 function readPlatformKeys({
-  platformKeys,
+  platformKeys = [],
+  apiV3Key,
   serialNo,
-}: PayClientOptions): ReadonlyMap<string, ReturnType<typeof platformKey>> {
-  if (!Array.isArray(platformKeys) || platformKeys.length === 0) {
+}: PayClientOptions): ReadonlyMap<string, PlatformPublicKey> {
+  if (!Array.isArray(platformKeys) || (platformKeys.length === 0 && apiV3Key === undefined)) {
     throw new TypeError(
-      "platformKeys must hold at least one { id, key } of WeChat Pay's own, else no reply could be trusted.",
+      "Give platformKeys with at least one { id, key } of WeChat Pay's own, or apiV3Key, else no reply could be trusted.",
     );
   }
   return new Map(
-    platformKeys.map(({ id, key }) => {
+    platformKeys.map(({ id, key }: PlatformKey) => {
       requireText(
         "platformKeys id",
         id,
@@ -126,7 +163,7 @@ function readPlatformKeys({
           `platformKeys ${id} is the merchant's own serialNo. Give WeChat Pay's key there, not the merchant's.`,
         );
       }
-      return [id, platformKey(key, id)];
+      return [id.toUpperCase(), platformPublicKey(key, id)];
     }),
   );
 }
@@ -143,7 +180,7 @@ function requireText(name: string, value: unknown, pattern: RegExp, what: string
 function readOrigin(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const bare = url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "";
-  if (!bare || !/^https?:$/.test(url.protocol) || url.username !== "") {
+  if (!bare || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
     throw new TypeError(
       `baseUrl must be an http or https origin without a path, such as "https://api2.mch.weixin.qq.com", not ${JSON.stringify(baseUrl)}.`,
     );

@@ -3,7 +3,7 @@ import { KeyError } from "./errors.ts";
 /** The PEM labels this library can use, by what they hold. */
 export type PemLabel = "PRIVATE KEY" | "RSA PRIVATE KEY" | "PUBLIC KEY" | "CERTIFICATE";
 
-/** One PEM block, checked for its label only. */
+/** One PEM block without the text around it, checked for its label only. */
 export interface Pem {
   readonly label: PemLabel;
   readonly text: string;
@@ -11,10 +11,10 @@ export interface Pem {
 
 /** Reads a merchant's private key. Throws KeyError where the text is a public key, a certificate, encrypted or no PEM. */
 export function privateKeyPem(text: string): Pem {
-  const label = readLabel(text, "privateKey");
-  if (label === "PRIVATE KEY" || label === "RSA PRIVATE KEY") return { label, text };
+  const pem = readPem(text, "privateKey", ["PRIVATE KEY", "RSA PRIVATE KEY"]);
+  if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
   throw new KeyError(
-    label === "CERTIFICATE"
+    pem.label === "CERTIFICATE"
       ? "privateKey is a certificate. Give the merchant's private key instead, apiclient_key.pem; the certificate, apiclient_cert.pem, is not needed."
       : "privateKey is a public key. Give the merchant's private key, apiclient_key.pem.",
   );
@@ -22,21 +22,29 @@ export function privateKeyPem(text: string): Pem {
 
 /** Reads a platform public key or certificate. Throws KeyError where the text is a private key or no PEM. */
 export function platformKeyPem(text: string, id: string): Pem {
-  const label = readLabel(text, `platformKeys ${id}`);
-  if (label === "PUBLIC KEY" || label === "CERTIFICATE") return { label, text };
+  const pem = readPem(text, `platformKeys ${id}`, ["PUBLIC KEY", "CERTIFICATE"]);
+  if (pem.label === "PUBLIC KEY" || pem.label === "CERTIFICATE") return pem;
   throw new KeyError(
     `platformKeys ${id} is a private key. Give WeChat Pay's public key (pub_key.pem) or platform certificate; a private key never belongs there.`,
   );
 }
 
-function readLabel(text: string, what: string): PemLabel {
-  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(text)?.[1];
-  if (label === undefined) {
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
+
+/** The first block of a wanted label, else the first block: there may be text, a chain or another key around it. */
+function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
+  const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", content = ""]) => ({
+    label,
+    content,
+  }));
+  const block = blocks.find(({ label }) => wanted.some((one) => one === label)) ?? blocks[0];
+  if (block === undefined) {
     throw new KeyError(
-      `${what} is not PEM: it must hold a line "-----BEGIN …-----". Give the file's text, not its path; in an environment variable keep its line breaks.`,
+      `${what} is not PEM: it must hold the lines "-----BEGIN …-----" and "-----END …-----". Give the file's text, not its path, and all of it; in an environment variable keep its line breaks.`,
     );
   }
-  if (label === "ENCRYPTED PRIVATE KEY" || /^Proc-Type: 4,ENCRYPTED/m.test(text)) {
+  const { label, content } = block;
+  if (label === "ENCRYPTED PRIVATE KEY" || content.includes("ENCRYPTED")) {
     throw new KeyError(
       `${what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.`,
     );
@@ -47,10 +55,12 @@ function readLabel(text: string, what: string): PemLabel {
       `${what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.`,
     );
   }
-  if (isUsable(label)) return label;
-  throw new KeyError(
-    `${what} is a PEM of "${label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.`,
-  );
+  if (!isUsable(label)) {
+    throw new KeyError(
+      `${what} is a PEM of "${label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.`,
+    );
+  }
+  return { label, text: `-----BEGIN ${label}-----${content}-----END ${label}-----` };
 }
 
 function isUsable(label: string): label is PemLabel {

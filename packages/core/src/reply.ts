@@ -1,11 +1,16 @@
 import { PayApiError, ReplyError } from "./errors.ts";
-import type { Reply } from "./send.ts";
+import type { Reply, ReplyHead } from "./send.ts";
+import { explainSignError } from "./sign-error.ts";
 
 /** A JSON object off the wire. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The error that a reply without a 2xx status stands for. */
-export function payReplyError(reply: Reply, now: number): PayApiError | ReplyError {
+/** The error that a reply without a 2xx status stands for; `signed` is the string that was signed. */
+export function payReplyError(
+  reply: Reply,
+  signed: Uint8Array,
+  now: number,
+): PayApiError | ReplyError {
   const about = {
     status: reply.status,
     requestId: requestIdOf(reply),
@@ -14,15 +19,20 @@ export function payReplyError(reply: Reply, now: number): PayApiError | ReplyErr
   const { code, message, detail } = parseObject(reply.body) ?? {};
   if (typeof code === "string") {
     const apiMessage = typeof message === "string" ? message : "";
-    return new PayApiError({ ...about, apiCode: code, apiMessage, detail });
+    const serverDate = reply.headers.get("date");
+    const explanation =
+      reply.status === 401
+        ? explainSignError({ message: signed, apiMessage, detail, serverDate })
+        : undefined;
+    return new PayApiError({ ...about, apiCode: code, apiMessage, detail, explanation });
   }
   return new ReplyError(
-    `The reply has status ${reply.status} and ${kindOf(reply)} instead of WeChat Pay's { code, message }. Something between here and WeChat answered.`,
+    `The reply has status ${reply.status} and ${kindOf(reply)} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.`,
     about,
   );
 }
 
-/** The JSON object in a 2xx reply whose signature has been verified. Throws ReplyError where there is none. */
+/** The JSON object of a 2xx reply. Throws ReplyError where there is none. */
 export function payReplyObject(reply: Reply): JsonObject {
   const json = parseObject(reply.body);
   if (json !== undefined) return json;
@@ -36,7 +46,7 @@ export function payReplyObject(reply: Reply): JsonObject {
 }
 
 /** The `Request-ID` header. */
-export function requestIdOf(reply: Reply): string | undefined {
+export function requestIdOf(reply: ReplyHead): string | undefined {
   return reply.headers.get("request-id") ?? undefined;
 }
 

@@ -7,7 +7,7 @@ import type { Transport } from "./transport.ts";
  */
 export async function withRetry<T>(
   transport: Transport,
-  options: { readonly repeatable: boolean; readonly signal: AbortSignal | undefined },
+  options: { readonly repeatable: boolean; readonly signal?: AbortSignal | undefined },
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
   const attempts = options.repeatable ? transport.retry.attempts : 1;

@@ -11,10 +11,14 @@ export interface OutgoingRequest {
   readonly body: RequestBody | undefined;
 }
 
-/** A reply, read whole. */
-export interface Reply {
+/** What comes before a reply's body. */
+export interface ReplyHead {
   readonly status: number;
   readonly headers: Headers;
+}
+
+/** A reply, read whole. */
+export interface Reply extends ReplyHead {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
@@ -23,13 +27,16 @@ const MAX_REPLY_BYTES = 1024 * 1024;
 
 /**
  * Sends once and reads the reply, both within `timeout`. Redirects are never followed.
- * Rejects with the signal's own reason when it aborts, else with TimeoutError, NetworkError, ReplyError
- * or whatever the body threw.
+ * Rejects with the signal's own reason when it aborts, with what the body threw, else with
+ * TimeoutError, NetworkError or ReplyError.
+ *
+ * @param onHead - called as soon as status and headers are there, whatever becomes of the body
  */
 export async function send(
   transport: Transport,
   request: OutgoingRequest,
   signal: AbortSignal | undefined,
+  onHead: (head: ReplyHead) => void = () => undefined,
 ): Promise<Reply> {
   signal?.throwIfAborted();
   const stop = new AbortController();
@@ -41,10 +48,18 @@ export async function send(
   const timer = setTimeout(() => {
     stop.abort(new TimeoutError(`No complete reply came within ${transport.timeout} ms.`));
   }, transport.timeout);
+  const onBroken = (error: unknown): never => {
+    stop.abort(error);
+    throw error;
+  };
   try {
     // The race holds even where a fetch given by the caller does not listen to the signal.
-    return await Promise.race([stopped, transmit(transport, request, stop)]);
+    return await Promise.race([
+      stopped,
+      transmit(transport, request, stop.signal, onBroken, onHead),
+    ]);
   } catch (error) {
+    signal?.throwIfAborted();
     if (stop.signal.aborted) throw stop.signal.reason;
     if (error instanceof WechatError) throw error;
     throw networkError(error);
@@ -57,24 +72,28 @@ export async function send(
 async function transmit(
   transport: Transport,
   request: OutgoingRequest,
-  stop: AbortController,
+  signal: AbortSignal,
+  onBroken: (error: unknown) => never,
+  onHead: (head: ReplyHead) => void,
 ): Promise<Reply> {
-  const body = await request.body?.open();
-  body?.sent.catch((error: unknown) => stop.abort(error));
+  const body = await request.body?.open().catch(onBroken);
+  body?.sent.catch(onBroken).catch(() => undefined);
   const response = await transport.fetch(request.url, {
     method: request.method,
     headers: request.headers,
     body: body?.content ?? null,
-    signal: stop.signal,
+    signal,
     redirect: redirectMode(),
     // Together with redirect: "error" this keeps Node from holding a second copy of the body.
     window: null,
   });
-  if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400)) {
+  const { status, headers } = response;
+  onHead({ status, headers });
+  if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
     await response.body?.cancel();
-    throw redirected(response.status);
+    throw redirected(status);
   }
-  return { status: response.status, headers: response.headers, body: await readBody(response) };
+  return { status, headers, body: await readBody(response) };
 }
 
 let knownRedirectMode: RequestRedirect | undefined;
@@ -104,7 +123,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
       await reader.cancel();
       throw new ReplyError(
         `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes; WeChat's are far smaller. Something else answered.`,
-        { status: response.status },
+        { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
       );
     }
   }

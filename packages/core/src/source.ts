@@ -73,7 +73,9 @@ export function createSource(
       ) {
         throw new RangeError(`Cannot read bytes ${start} to ${end} of a source of ${size} bytes.`);
       }
-      const bytes = await file.read(start, end, { signal });
+      // A Range request for nothing is an error, so a reader is not asked for it.
+      if (start === end) return new Uint8Array(0);
+      const bytes = ownBytes(await file.read(start, end, { signal }));
       signal?.throwIfAborted();
       if (bytes.byteLength !== end - start || file.size !== size) {
         throw new MediaError(
@@ -90,17 +92,21 @@ export function createSource(
   };
 }
 
+/** The bytes that a reader gave, out of shared memory, which no API sends from. */
+function ownBytes(given: unknown): Uint8Array {
+  if (given instanceof ArrayBuffer) return new Uint8Array(given);
+  if (given instanceof Uint8Array) {
+    return given.buffer instanceof ArrayBuffer ? given : new Uint8Array(given);
+  }
+  throw new TypeError(`read must give a Uint8Array, not ${Object.prototype.toString.call(given)}.`);
+}
+
 function readable(input: SourceInput): ReadableFile {
-  if (input instanceof Uint8Array) return bytesFile(input);
-  if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
-  if (isBlob(input)) return blobFile(input);
-  if (
-    typeof input === "object" &&
-    input !== null &&
-    "read" in input &&
-    typeof input.read === "function"
-  ) {
-    return input;
+  if (typeof input === "object" && input !== null) {
+    if (input instanceof Uint8Array) return bytesFile(input);
+    if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
+    if (isBlob(input)) return blobFile(input);
+    if ("read" in input && typeof input.read === "function") return input;
   }
   throw new TypeError(
     "A source must be a Blob, a File, a Uint8Array, an ArrayBuffer or { name, size, read(start, end) }. " +
@@ -114,7 +120,11 @@ function isBlob(input: object): input is Blob & { name?: string } {
 
 /** Gives copies: the caller may change his array between the digest and the sending. */
 function bytesFile(bytes: Uint8Array): ReadableFile {
-  return { size: bytes.byteLength, read: (start, end) => bytes.slice(start, end) };
+  // Not slice: a Buffer of Node gives a view on itself.
+  return {
+    size: bytes.byteLength,
+    read: (start, end) => new Uint8Array(bytes.subarray(start, end)),
+  };
 }
 
 function blobFile(blob: Blob & { name?: string }): ReadableFile {

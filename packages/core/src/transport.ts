@@ -42,7 +42,7 @@ export interface SharedOptions {
   readonly timeout?: number | undefined;
   /** `{ attempts: 3, minDelay: 500, maxDelay: 20000 }` by default; false for one try only. */
   readonly retry?: Partial<RetryPolicy> | false | undefined;
-  /** Called after every try, successful or not. */
+  /** Called after every try, successful or not. What it throws is ignored: no upload is lost to its log. */
   readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
@@ -58,14 +58,13 @@ export interface Transport {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
+/** Timers take no more; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_000 };
 
 /** Fills in the defaults. Throws RangeError where a number is out of range. */
 export function createTransport(options: SharedOptions): Transport {
-  const retry =
-    options.retry === false
-      ? { ...DEFAULT_RETRY, attempts: 1 }
-      : { ...DEFAULT_RETRY, ...options.retry };
+  const retry = readRetry(options.retry);
   if (!Number.isInteger(retry.attempts) || retry.attempts < 1) {
     throw new RangeError(`retry.attempts must be a whole number from 1, not ${retry.attempts}.`);
   }
@@ -75,16 +74,45 @@ export function createTransport(options: SharedOptions): Transport {
     );
   }
   const timeout = options.timeout ?? DEFAULT_TIMEOUT_MS;
-  if (!(timeout > 0)) throw new RangeError(`timeout must be milliseconds above 0, not ${timeout}.`);
+  if (typeof timeout !== "number" || !(timeout > 0)) {
+    throw new RangeError(`timeout must be milliseconds above 0, not ${String(timeout)}.`);
+  }
   const given = options.fetch;
   return {
     fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
     now: options.now ?? Date.now,
     nonce: options.nonce ?? randomNonce,
     sleep: options.sleep ?? pause,
-    timeout,
+    timeout: Math.min(timeout, MAX_TIMER_MS),
     retry,
-    onAttempt: options.onAttempt ?? (() => undefined),
+    onAttempt: harmless(options.onAttempt),
+  };
+}
+
+function readRetry(option: SharedOptions["retry"]): RetryPolicy {
+  if (option === false) return { ...DEFAULT_RETRY, attempts: 1 };
+  if (option === undefined) return DEFAULT_RETRY;
+  if (typeof option !== "object" || option === null) {
+    throw new TypeError(
+      `retry must be { attempts, minDelay, maxDelay } or false, not ${String(option)}.`,
+    );
+  }
+  const { attempts, minDelay, maxDelay } = option;
+  return {
+    attempts: attempts ?? DEFAULT_RETRY.attempts,
+    minDelay: minDelay ?? DEFAULT_RETRY.minDelay,
+    maxDelay: maxDelay ?? DEFAULT_RETRY.maxDelay,
+  };
+}
+
+function harmless(onAttempt: SharedOptions["onAttempt"]): Transport["onAttempt"] {
+  return (attempt) => {
+    try {
+      const result: unknown = onAttempt?.(attempt);
+      Promise.resolve(result).catch(() => undefined);
+    } catch {
+      // See the option's description.
+    }
   };
 }
 
@@ -99,10 +127,13 @@ function pause(ms: number, signal?: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        signal?.removeEventListener("abort", stop);
+        resolve();
+      },
+      Math.min(ms, MAX_TIMER_MS),
+    );
     if (signal?.aborted) stop();
     else signal?.addEventListener("abort", stop, { once: true });
   });

@@ -1,5 +1,5 @@
 import { SignatureError, type SignatureErrorReason } from "./errors.ts";
-import type { KeyLoader } from "./key.ts";
+import type { PlatformPublicKey } from "./key.ts";
 import { requestIdOf } from "./reply.ts";
 import type { Reply } from "./send.ts";
 import { replyMessage, verify } from "./signature.ts";
@@ -10,25 +10,30 @@ const MAX_SKEW_SECONDS = 300;
 /** How WeChat marks the wrong signatures it sends on purpose. */
 const PROBE = "WECHATPAY/SIGNTEST/";
 
+/** Where the keys come from that replies are verified with. */
+export interface VerifyingKeys {
+  /** The ids that are known now, for messages. */
+  ids(): readonly string[];
+  /** The key of that id, or undefined where WeChat Pay has none. */
+  find(id: string): Promise<PlatformPublicKey | undefined>;
+}
+
 /**
  * Checks the signature of a 2xx reply over its raw bytes with the key that the reply names.
  * Throws SignatureError: a success without a valid signature counts as forged.
  */
-export async function verifyReply(
-  keys: ReadonlyMap<string, KeyLoader>,
-  reply: Reply,
-  now: number,
-): Promise<void> {
+export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number): Promise<void> {
   const timestamp = reply.headers.get("wechatpay-timestamp");
   const nonce = reply.headers.get("wechatpay-nonce");
   const signature = reply.headers.get("wechatpay-signature");
   const serial = reply.headers.get("wechatpay-serial");
-  const refuse = (reason: SignatureErrorReason, message: string): SignatureError =>
+  const refuse = (reason: SignatureErrorReason, message: string, cause?: unknown): SignatureError =>
     new SignatureError(`${message} The result was discarded.`, {
       reason,
       probe: signature?.startsWith(PROBE) ?? false,
       serial: serial ?? undefined,
       requestId: requestIdOf(reply),
+      cause,
     });
   if (timestamp === null || nonce === null || signature === null || serial === null) {
     throw refuse(
@@ -36,11 +41,16 @@ export async function verifyReply(
       "The reply says success but lacks Wechatpay-Timestamp, -Nonce, -Signature or -Serial, so it is not WeChat Pay's or a proxy removed them.",
     );
   }
-  const key = keys.get(serial);
+  let cause: unknown;
+  const key = await keys.find(serial).catch((error: unknown) => {
+    cause = error;
+    return undefined;
+  });
   if (key === undefined) {
     throw refuse(
       "unknown-serial",
-      `The reply is signed with key ${serial}; platformKeys holds ${[...keys.keys()].join(", ")}. Add that key from the merchant platform if it is WeChat Pay's.`,
+      `The reply is signed with key ${serial}, and those known are ${keys.ids().join(", ") || "none"}. Add that key to platformKeys if it is WeChat Pay's.`,
+      cause,
     );
   }
   if (!/^\d+$/.test(timestamp)) {
@@ -57,7 +67,7 @@ export async function verifyReply(
     );
   }
   const valid = await verify(
-    await key(),
+    await key.verify(),
     replyMessage({ timestamp, nonce, body: reply.body }),
     signature,
   );

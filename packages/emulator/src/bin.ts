@@ -52,7 +52,7 @@ function greeting({ origin, control }: RunningEmulator): string {
   account      ${mp.appid}
   credentials  ${origin}/_emulator/credentials, or start with --json
   routes       ${origin}/
-  control      ${origin}/_emulator/ health, reset, seed, faults, clock, journal, media
+  control      ${origin}/_emulator/ health, reset, seed, faults, clock, journal, media, platform, applyments
 
 Let the next upload fail:
   curl ${origin}/_emulator/faults -d '{"kind":"too-fast","retryAfter":1}'

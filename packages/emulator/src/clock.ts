@@ -6,9 +6,12 @@ export interface Clock {
   advance: (ms: number) => void;
 }
 
-const finite = (ms: number, what: string): number => {
-  if (!Number.isFinite(ms)) throw new TypeError(`${what} is ${ms}; it must be milliseconds.`);
-  return ms;
+/** Dates reach no further (ECMA-262). */
+const MAX_TIME_MS = 8.64e15;
+
+const moment = (ms: number, what: string): number => {
+  if (typeof ms === "number" && Math.abs(ms) <= MAX_TIME_MS) return ms;
+  throw new TypeError(`${what} is ${String(ms)}; it must be milliseconds within ${MAX_TIME_MS}.`);
 };
 
 export function createClock(base: () => number): Clock & { reset(): void } {
@@ -16,10 +19,11 @@ export function createClock(base: () => number): Clock & { reset(): void } {
   return {
     now: () => base() + offset,
     set(ms) {
-      offset = finite(ms, "The time to set") - base();
+      offset = moment(ms, "The time to set") - base();
     },
     advance(ms) {
-      offset += finite(ms, "The time to advance");
+      const next = base() + offset + moment(ms, "The time to advance");
+      offset = moment(next, "The time to advance to") - base();
     },
     reset() {
       offset = 0;

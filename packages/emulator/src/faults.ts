@@ -31,7 +31,12 @@ export type FaultAction =
   | { kind: "truncated" }
   | { kind: "oversize" }
   | { kind: "empty" }
-  | { kind: "no-media-id" };
+  | { kind: "no-media-id" }
+  | { kind: "flipped-tag" }
+  | { kind: "shuffled" }
+  | { kind: "own-reply-only" }
+  | { kind: "wrong-api-key" }
+  | { kind: "garbage-certificates"; form?: "not-a-certificate" | "missing-fields" };
 
 /**
  * What goes wrong, for which requests, and how many times (default 1; 0 stands for ever).
@@ -39,8 +44,8 @@ export type FaultAction =
 export type Fault = FaultAction & { match?: FaultMatch; times?: number };
 export type FaultKind = Fault["kind"];
 
-/** Where in a request's life a fault strikes. */
-export type FaultStage = "delay" | "instead" | "reply" | "delivery";
+/** Where in a request's life a fault strikes; "certificates" is the list of certificates alone. */
+export type FaultStage = "delay" | "instead" | "certificates" | "reply" | "delivery";
 
 /** `parameters` lists what each kind takes, with a check that names what it must be. */
 interface KindRule {
@@ -60,15 +65,22 @@ const wholeNumber = (low: number, high: number): ParameterRule => ({
     Number.isInteger(value) && (value as number) >= low && (value as number) <= high,
 });
 const text: ParameterRule = { must: "a string", holds: (value) => typeof value === "string" };
+const isHeaderText = (value: unknown): boolean =>
+  typeof value === "string" && /^[\x20-\x7e]+$/.test(value);
+const headerText: ParameterRule = { must: "printable ASCII", holds: isHeaderText };
 const oneOf = (...values: unknown[]): ParameterRule => ({
   must: `one of ${values.join(", ")}`,
   holds: (value) => values.includes(value),
 });
 const required = (rule: ParameterRule): ParameterRule => ({ ...rule, required: true });
 const STATUS = wholeNumber(200, 599);
+const STATUS_WITH_BODY: ParameterRule = {
+  must: "a status from 200 to 599 that has a body",
+  holds: (value) => STATUS.holds(value) && ![204, 205, 304].includes(value as number),
+};
 const RETRY_AFTER: ParameterRule = {
   must: "seconds or an HTTP date",
-  holds: (value) => typeof value === "string" || (typeof value === "number" && value >= 0),
+  holds: (value) => isHeaderText(value) || (typeof value === "number" && value >= 0),
 };
 const DAY_MS = 86_400_000;
 
@@ -77,10 +89,10 @@ const KINDS: Record<FaultKind, KindRule> = {
     stage: "instead",
     parameters: { status: required(STATUS), code: text, message: text, retryAfter: RETRY_AFTER },
   },
-  html: { stage: "instead", parameters: { status: STATUS } },
+  html: { stage: "instead", parameters: { status: STATUS_WITH_BODY } },
   redirect: {
     stage: "instead",
-    parameters: { location: required(text), status: oneOf(302, 307) },
+    parameters: { location: required(headerText), status: oneOf(302, 307) },
   },
   quota: { stage: "instead", parameters: {} },
   "too-fast": { stage: "instead", parameters: { retryAfter: RETRY_AFTER } },
@@ -98,6 +110,14 @@ const KINDS: Record<FaultKind, KindRule> = {
   oversize: { stage: "reply", parameters: {} },
   empty: { stage: "reply", parameters: {} },
   "no-media-id": { stage: "reply", parameters: {} },
+  "flipped-tag": { stage: "certificates", parameters: {} },
+  shuffled: { stage: "certificates", parameters: {} },
+  "own-reply-only": { stage: "certificates", parameters: {} },
+  "wrong-api-key": { stage: "certificates", parameters: {} },
+  "garbage-certificates": {
+    stage: "certificates",
+    parameters: { form: oneOf("not-a-certificate", "missing-fields") },
+  },
 };
 
 function checkKeys(given: object, rules: Record<string, ParameterRule>, of: string): void {
@@ -130,6 +150,9 @@ export function checkFault(fault: Fault): Fault {
   }
   const { kind, match, times, ...parameters } = fault;
   const of = `fault ${kind}`;
+  if (match !== undefined && (typeof match !== "object" || match === null)) {
+    throw new TypeError(`match of ${of} is ${JSON.stringify(match)}; it must be an object.`);
+  }
   checkKeys({ ...match }, MATCH_RULES, `match of ${of}`);
   checkKeys({ times }, { times: wholeNumber(0, 1_000_000) }, of);
   checkKeys(parameters, rule.parameters, of);

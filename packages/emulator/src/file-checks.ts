@@ -64,7 +64,10 @@ export async function checkFile(
 ): Promise<CheckedFile | PayError> {
   const noun = NOUN[media];
   if (bytes.length === 0) return parameterError("文件为空,请检查后重新提交");
-  const family = EXTENSIONS[media][extensionOf(meta.filename) ?? ""];
+  const extension = extensionOf(meta.filename) ?? "";
+  const family = Object.hasOwn(EXTENSIONS[media], extension)
+    ? EXTENSIONS[media][extension]
+    : undefined;
   if (family === undefined) return parameterError(`${noun}文件名称不正确,请检查后重新提交`);
   if (bytes.length > rules.maxBytes) {
     return parameterError(`文件大小不能超过${sizeText(rules.maxBytes)},请检查后重新提交`);

@@ -11,7 +11,9 @@ export interface Merchant {
   certificate?: string;
   /** SPKI PEM, instead of a certificate. */
   publicKey?: string;
-  /** The routes this merchant may call. Default: all. */
+  /** 32 bytes of UTF-8. Default: that of the demo merchant. */
+  apiV3Key?: string;
+  /** The upload routes this merchant may call. Default: all. */
   permissions?: readonly PayRouteName[];
   /** Uploads a day, a day being one of Asia/Shanghai (assumed). Default: no limit. */
   dailyLimit?: number;
@@ -31,6 +33,7 @@ export type CertificateState =
 
 export interface SeededMerchant extends Merchant {
   serialNo: string;
+  apiV3Key: string;
   /** SPKI or X.509 PEM. */
   verifyKey: string;
 }
@@ -42,9 +45,29 @@ export interface Merchants {
   reset(): void;
 }
 
+const API_V3_KEY_BYTES = 32;
+
+const CERTIFICATE_STATES: readonly CertificateState[] = [
+  "valid",
+  "none",
+  "expired",
+  "revoked",
+  "replaced",
+  "no-api-v3-key",
+];
+
 function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededMerchant {
   if (typeof merchant?.mchid !== "string" || !/^\d{6,32}$/.test(merchant.mchid)) {
     throw new TypeError(`A merchant's mchid is ${merchant?.mchid}; it must be 6 to 32 digits.`);
+  }
+  const { certificateState = "valid", permissions = [] } = merchant;
+  if (!CERTIFICATE_STATES.includes(certificateState)) {
+    throw new TypeError(
+      `certificateState is ${certificateState}; it must be ${CERTIFICATE_STATES.join(", ")}.`,
+    );
+  }
+  if (!Array.isArray(permissions)) {
+    throw new TypeError("permissions must be a list of routes.");
   }
   for (const limit of ["dailyLimit", "perSecondLimit"] as const) {
     const value = merchant[limit];
@@ -52,11 +75,16 @@ function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededM
       throw new TypeError(`${limit} is ${value}; it must be a whole number, 0 or more.`);
     }
   }
+  const apiV3Key = merchant.apiV3Key ?? before?.apiV3Key ?? credentials.pay.apiV3Key;
+  const apiV3KeyBytes = new TextEncoder().encode(apiV3Key).length;
+  if (typeof apiV3Key !== "string" || apiV3KeyBytes !== API_V3_KEY_BYTES) {
+    throw new TypeError(`apiV3Key has ${apiV3KeyBytes} bytes; it must have ${API_V3_KEY_BYTES}.`);
+  }
   const verifyKey =
     merchant.certificate ?? merchant.publicKey ?? before?.verifyKey ?? merchantCertificate;
   publicKeyInfo(verifyKey);
   const serialNo = merchant.serialNo ?? before?.serialNo ?? credentials.pay.serialNo;
-  return { ...before, ...merchant, verifyKey, serialNo };
+  return { ...before, ...merchant, verifyKey, serialNo, apiV3Key };
 }
 
 /** The demo merchant is always among them; the same mchid adds to what is known of it. */

@@ -26,7 +26,7 @@ export interface RunningEmulator {
 export const DEFAULT_PORT = 8790;
 const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 const EXPOSED =
-  "Request-ID, Retry-After, Wechatpay-Nonce, Wechatpay-Serial, Wechatpay-Signature, Wechatpay-Signature-Type, Wechatpay-Timestamp";
+  "Date, Request-ID, Retry-After, Wechatpay-Nonce, Wechatpay-Serial, Wechatpay-Signature, Wechatpay-Signature-Type, Wechatpay-Timestamp";
 
 /**
  * Starts a WeChat on a loopback port.
@@ -82,13 +82,14 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
+  // Node would write the date of its own clock.
+  outgoing.setHeader("date", app.date());
   const target = incoming.url ?? "/";
-  const base = `http://${incoming.headers.host ?? "127.0.0.1"}`;
-  if (!URL.canParse(target, base) || incoming.method === "TRACE") {
+  const url = requestUrl(target, incoming.headers.host ?? "127.0.0.1");
+  if (url === undefined || incoming.method === "TRACE") {
     outgoing.writeHead(400).end();
     return;
   }
-  const url = new URL(target, base);
   const open = cors && !isControlPath(url.pathname);
   if (open && incoming.method === "OPTIONS") {
     outgoing.writeHead(204, preflightHeaders(incoming)).end();
@@ -101,6 +102,18 @@ async function serve(
     answer.response.headers.set("access-control-expose-headers", EXPOSED);
   }
   await deliver(answer, outgoing);
+}
+
+/**
+ * The path is put behind the Host and not resolved against it, since `//localhost/…` would replace
+ * the name that the control routes check; for the same reason they take no absolute target.
+ */
+function requestUrl(target: string, host: string): URL | undefined {
+  if (!/^[A-Za-z0-9.:[\]-]+$/.test(host)) return undefined;
+  const text = target.startsWith("/") ? `http://${host}${target}` : target;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || target.startsWith("/")) return url;
+  return /^https?:$/.test(url.protocol) && !isControlPath(url.pathname) ? url : undefined;
 }
 
 function preflightHeaders({ headers }: IncomingMessage): Record<string, string> {

@@ -1,10 +1,8 @@
 import { type Authorization, parseAuthorization } from "./authorization.ts";
-import { platformCertificateSerialNo } from "./demo-keys.ts";
 import type { Exchange } from "./exchange.ts";
 import type { CertificateState, SeededMerchant } from "./merchants.ts";
-import type { PayError } from "./pay-error.ts";
+import { isPayError, type PayError, parameterError } from "./pay-error.ts";
 import { rsaVerify, signatureMessage } from "./pay-signature.ts";
-import { platformKey } from "./platform-keys.ts";
 import { signError } from "./sign-error.ts";
 
 const MAX_SKEW_SECONDS = 300;
@@ -37,16 +35,14 @@ export function checkClientHeaders(headers: Headers): PayError | undefined {
 }
 
 /**
- * The id of the platform key that is to sign the reply, as the client asks for it.
+ * Refuses a client that asks for a platform key of which WeChat does not know.
  *
- * That an unknown one is refused, and so, is documented of calls with encrypted fields; for uploads
- * it is assumed.
+ * Documented of calls with encrypted fields; for all others it is assumed.
  */
-export function replyKeyId({ request, state }: Exchange): string | PayError {
+export function checkAskedKey({ request, state }: Exchange): PayError | undefined {
   const asked = request.headers.get("wechatpay-serial");
-  if (asked === null) return state.options.replyKey ?? platformCertificateSerialNo;
-  if (platformKey(asked) !== undefined) return asked;
-  return { status: 400, code: "PARAM_ERROR", message: "平台证书序列号Wechatpay-Serial错误" };
+  if (asked === null || state.platform.keyOf(asked)) return undefined;
+  return parameterError("平台证书序列号Wechatpay-Serial错误");
 }
 
 function isReplay({ state }: Exchange, mchid: string, nonce: string, second: number): boolean {
@@ -94,7 +90,7 @@ export function identify(exchange: Exchange): Identity | PayError {
   return { merchant, authorization };
 }
 
-/** Verifies over `body`, the raw bytes of meta; gives the 401 where that fails. */
+/** Verifies over `body`, for an upload the raw bytes of meta; gives the 401 where that fails. */
 export async function verifySignature(
   exchange: Exchange,
   { merchant, authorization }: Identity,
@@ -112,4 +108,22 @@ export async function verifySignature(
     return unauthorized("签名错误,请检查后再试");
   }
   return undefined;
+}
+
+/**
+ * What the gateway sees to: headers, who signed, the signature.
+ *
+ * `signed` is what is to be verified over, or why that cannot be told.
+ */
+export async function admit(
+  exchange: Exchange,
+  signed: Uint8Array | PayError,
+): Promise<Identity | PayError> {
+  const refused = checkClientHeaders(exchange.request.headers);
+  if (refused) return refused;
+  const identity = identify(exchange);
+  if (isPayError(identity)) return identity;
+  // Assumed: where no part can be found there is nothing to verify the signature over.
+  if (isPayError(signed)) return signed;
+  return (await verifySignature(exchange, identity, signed)) ?? identity;
 }

@@ -6,11 +6,30 @@ export interface PayError {
   detail?: Record<string, unknown>;
 }
 
-export const parameterError = (message: string, field?: string, issue?: string): PayError => ({
+export const parameterError = (
+  message: string,
+  field?: string,
+  issue?: string,
+  location: "body" | "query" | "header" = "body",
+): PayError => ({
   status: 400,
   code: "PARAM_ERROR",
   message,
-  ...(field !== undefined && { detail: { field, issue, location: "body" } }),
+  ...(field !== undefined && { detail: { field, issue, location } }),
+});
+
+/** Documented: an answer for whatever is not a v3 request at all. */
+export const invalidRequest = (field: string, issue: string, location = "body"): PayError => ({
+  status: 400,
+  code: "INVALID_REQUEST",
+  message: "HTTP 请求不符合微信支付 APIv3 接口规则",
+  detail: { field, issue, location },
+});
+
+export const notFound = (message: string): PayError => ({
+  status: 404,
+  code: "RESOURCE_NOT_EXISTS",
+  message,
 });
 
 export const isPayError = (value: object): value is PayError =>

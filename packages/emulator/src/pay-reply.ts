@@ -2,7 +2,7 @@ import type { Exchange } from "./exchange.ts";
 import type { Fault } from "./faults.ts";
 import type { PayError } from "./pay-error.ts";
 import { rsaSign, signatureMessage } from "./pay-signature.ts";
-import { otherPlatformKey, type PlatformKey, platformKey } from "./platform-keys.ts";
+import { otherPlatformKey, type PlatformKey } from "./platform-keys.ts";
 import { newNonce } from "./random-id.ts";
 
 const encoder = new TextEncoder();
@@ -28,7 +28,7 @@ export function errorResponse(
   });
 }
 
-function replyBody(result: Record<string, string>, fault: Fault | undefined): Uint8Array {
+function replyBody(result: object, fault: Fault | undefined): Uint8Array {
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
   const padding = fault?.kind === "oversize" ? { padding: "x".repeat(OVERSIZE_PADDING) } : {};
@@ -59,22 +59,22 @@ async function signatureHeaders(
   };
 }
 
-/** Changes one letter of the result, so that the JSON is still good and of the same length. */
-function tampered(body: Uint8Array): Uint8Array {
-  const copy = body.slice();
-  const at = copy.length - 3;
-  copy[at] = copy[at] === 0x41 ? 0x42 : 0x41;
-  return copy;
-}
+/** Changes the last letter or digit, so that the JSON is still good and of the same length. */
+const tampered = (body: Uint8Array): Uint8Array =>
+  encoder.encode(
+    new TextDecoder().decode(body).replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, (last) => {
+      if (/\d/.test(last)) return last === "0" ? "1" : "0";
+      return last === "A" ? "B" : "A";
+    }),
+  );
 
 /** The 200 with its signature, or what the fault makes of it. */
 export async function signedResponse(
   exchange: Exchange,
-  keyId: string,
-  result: Record<string, string>,
+  key: PlatformKey,
+  result: object,
   fault: Fault | undefined,
 ): Promise<Response> {
-  const key = platformKey(keyId) as PlatformKey;
   const body = replyBody(result, fault);
   const signature = await signatureHeaders(key, exchange.state.clock.now(), body, fault);
   let sent = body;

@@ -11,4 +11,7 @@ export const newMediaId = (): string =>
 /** The form seen in reports: `08…` in hex, then `-0`. */
 export const newRequestId = (): string => `08${hex(randomBytes(18)).toUpperCase()}-0`;
 
+/** 12 characters, the bytes of an initialisation vector. */
+export const newSealNonce = (): string => hex(randomBytes(6));
+
 export const newNonce = (): string => hex(randomBytes(16));

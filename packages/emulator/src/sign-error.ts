@@ -13,7 +13,8 @@ function shownBody(body: Uint8Array): string {
 /**
  * The 401 for a signature that does not verify.
  *
- * "wire" nests the issue once more, as real answers do; "documented" is the flat form.
+ * "wire" is a real answer, which nests the issue once more; "documented" has form and text of the
+ * documents.
  */
 export function signError(
   form: "wire" | "documented",
@@ -24,7 +25,7 @@ export function signError(
   return {
     status: 401,
     code: "SIGN_ERROR",
-    message: "错误的签名,验签失败",
+    message: form === "wire" ? "错误的签名,验签失败" : "错误的签名，导致验签失败。",
     detail: {
       ...(form === "wire" ? { detail: { issue } } : { issue }),
       field: "signature",

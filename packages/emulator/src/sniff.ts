@@ -56,7 +56,7 @@ export function sniffVideo(file: Uint8Array): MediaFamily | undefined {
   if (begins(file, 0x00, 0x00, 0x01)) {
     const [, , , code, next = 0] = file;
     if (code === 0xba && ((next & 0xf1) === 0x21 || (next & 0xc4) === 0x44)) return "mpeg";
-    if (code === 0xbb || code === 0xb3) return "mpeg";
+    if ([0xbb, 0xb3, 0xb0, 0xb5].includes(code ?? 0)) return "mpeg";
   }
   if (syncs(file, 0, 188) || syncs(file, 4, 192)) return "mpeg";
   const box = ascii(file, 4, 4);

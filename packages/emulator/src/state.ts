@@ -1,10 +1,12 @@
+import { type Applyments, createApplyments } from "./applyments.ts";
 import { type Clock, createClock } from "./clock.ts";
 import { createFaults, type Fault, type FaultQueue } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createMediaStore, type MediaStore } from "./media-store.ts";
 import { createMerchants, type Merchant, type Merchants } from "./merchants.ts";
 import { type PayRouteName, payRoutes } from "./pay-routes.ts";
-import { platformKey } from "./platform-keys.ts";
+import { platformCertificates, publicPlatformKey } from "./platform-keys.ts";
+import { createPlatformState, type PlatformState } from "./platform-state.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
 
 export interface EmulatorOptions {
@@ -30,7 +32,7 @@ export interface EmulatorOptions {
    * clients that stream, such as a Multipart stream of wechatpay-axios-plugin.
    */
   chunked?: "refuse" | "accept";
-  /** Form of the SIGN_ERROR detail: as seen on the wire (default) or as documented. */
+  /** Form and text of SIGN_ERROR: as seen on the wire (default) or as documented. */
   signErrorForm?: "wire" | "documented";
   /** Id of the platform key that signs where the client asks for none. Default: the certificate. */
   replyKey?: string;
@@ -54,7 +56,9 @@ export interface EmulatorState {
   merchants: Merchants;
   quotas: Quotas;
   media: MediaStore;
-  /** Metas answered with a probe, whose repetition is not to be probed. */
+  applyments: Applyments;
+  platform: PlatformState;
+  /** Requests answered with a probe, whose repetition is not to be probed. */
   probed: Set<string>;
   /** Nonces seen, by merchant, with the second they were signed in. */
   nonces: Map<string, number>;
@@ -73,20 +77,24 @@ export function createState(options: EmulatorOptions): EmulatorState {
       throw new TypeError(`The limit ${name} is ${bytes}; it must be whole bytes for ${names}.`);
     }
   }
-  if (replyKey !== undefined && platformKey(replyKey) === undefined) {
-    throw new TypeError(`replyKey is ${replyKey}; it must be the id of a platform key.`);
+  const replyKeys = [publicPlatformKey.id, platformCertificates[0]?.id];
+  if (replyKey !== undefined && !replyKeys.includes(replyKey)) {
+    throw new TypeError(`replyKey is ${replyKey}; it must be ${replyKeys.join(" or ")}.`);
   }
   if (!(probeRate >= 0 && probeRate <= 1)) {
     throw new RangeError(`probeRate is ${probeRate}; it must be from 0 to 1.`);
   }
+  const clock = createClock(options.now ?? (() => Date.now()));
   const state: EmulatorState = {
     options,
-    clock: createClock(options.now ?? (() => Date.now())),
+    clock,
     journal: createJournal(),
     faults: createFaults(options.faults ?? []),
     merchants: createMerchants(options.merchants ?? []),
     quotas: createQuotas(),
     media: createMediaStore(options.storage ?? "memory"),
+    applyments: createApplyments(),
+    platform: createPlatformState(clock.now, replyKey),
     probed: new Set(),
     nonces: new Map(),
     maxFileBytes: (name) =>
@@ -98,6 +106,8 @@ export function createState(options: EmulatorOptions): EmulatorState {
       state.merchants.reset();
       state.quotas.reset();
       state.media.clear();
+      state.applyments.clear();
+      state.platform.reset();
       state.probed.clear();
       state.nonces.clear();
     },

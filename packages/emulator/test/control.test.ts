@@ -13,7 +13,12 @@ describe("the clock", () => {
     clock.set(0);
     now = 1020;
     expect(clock.now()).toBe(10);
-    expect(() => clock.set(Number.NaN)).toThrow(TypeError);
+    for (const wrong of [Number.NaN, 1e18, null, true, "0"]) {
+      expect(() => clock.set(wrong as never)).toThrow(TypeError);
+      expect(() => clock.advance(wrong as never)).toThrow(TypeError);
+    }
+    clock.set(8.64e15);
+    expect(() => clock.advance(1000)).toThrow(TypeError);
   });
 
   it("follows Date.now by default", () => {
@@ -27,6 +32,23 @@ describe("the clock", () => {
     const { fetch, control } = createEmulator();
     control.clock.advance(360_000);
     expect((await upload(fetch)).json.message).toContain("5分钟");
+  });
+});
+
+describe("faults and merchants that would break a later reply", () => {
+  it.each([
+    { kind: "html", match: null },
+    { kind: "html", status: 204 },
+    { kind: "redirect", location: "/a\nb" },
+    { kind: "too-fast", retryAfter: "1\r\nX: y" },
+  ])("%o is refused", (fault) => {
+    expect(() => createEmulator().control.faults.add(fault as never)).toThrow(TypeError);
+  });
+
+  it.each([{ certificateState: "lost" }, { permissions: "image" }])("%o is refused", (change) => {
+    const { control } = createEmulator();
+    const merchants = [{ mchid: credentials.pay.mchid, ...change }] as never;
+    expect(() => control.seed({ merchants })).toThrow(TypeError);
   });
 });
 

@@ -16,6 +16,13 @@ bmp.writeUInt32LE(58, 2);
 bmp.writeUInt32LE(54, 10);
 bmp.writeUInt32LE(40, 14);
 
+describe("an extension that every object has", () => {
+  it.each(["a.constructor", "a.__proto__", "a.toString"])("%s is none", async (filename) => {
+    const { json } = await upload(createEmulator().fetch, { filename });
+    expect(json.message).toBe("图片文件名称不正确,请检查后重新提交");
+  });
+});
+
 const images = {
   "a.jpg": head("ff d8 ff e0"),
   "a.jpeg": head("ff d8 ff e1"),
@@ -29,6 +36,7 @@ const videos = {
   "a.mpeg": head("00 00 01 ba 44"),
   "b.mpeg": head("00 00 01 ba 21"),
   "c.mpeg": head("00 00 01 b3"),
+  "d.mpeg": head("00 00 01 b0"),
   "ts.mpeg": transportStream(0, 188),
   "m2ts.mpeg": transportStream(4, 192),
   "a.mp4": MP4,

@@ -2,6 +2,7 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../src/node.ts";
+import { call, signedBy } from "./signed-call.ts";
 import { authorization, IMAGE_PATH, PNG, sha256, upload, uploadRequest } from "./upload-request.ts";
 
 let emulator: RunningEmulator;
@@ -189,6 +190,41 @@ describe("faults over HTTP", () => {
   });
 });
 
+describe("other calls over HTTP", () => {
+  const get = (path: string) => call(fetch, path, { origin: emulator.origin });
+
+  it("download certificates, cut and truncated as told", async () => {
+    const path = "/v3/certificates";
+    const outcome = await get(path);
+    const [, first] = emulator.control.credentials.pay.platformKeys;
+    expect([outcome.status, signedBy(outcome, first?.key ?? "")]).toEqual([200, true]);
+    for (const fault of [{ kind: "cut" }, { kind: "truncated" }] as const) {
+      emulator.control.faults.add(fault);
+      await expect(get(path)).rejects.toThrow(TypeError);
+    }
+    expect(emulator.control.journal.entries().map((entry) => entry.path)).toEqual([
+      path,
+      path,
+      path,
+    ]);
+  });
+
+  it("refuse an application that is chunked", async () => {
+    const headers = { "transfer-encoding": "chunked" };
+    const path = "/v3/applyment4sub/applyment/";
+    expect((await raw(path, { method: "POST", headers, body: "{}" })).status).toBe(412);
+  });
+
+  it("carry the Date of the emulator's clock, and no other", async () => {
+    emulator.control.clock.set(Date.parse("2031-05-06T07:08:09Z"));
+    const date = expect.stringMatching(/^Tue, 06 May 2031 07:08:\d\d GMT$/);
+    for (const path of ["/v3/certificates", "/v3/nothing", IMAGE_PATH, "/_emulator/health"]) {
+      expect((await raw(path)).headers).toMatchObject({ date });
+    }
+    expect((await raw("/", { method: "TRACE" })).headers).toMatchObject({ date });
+  });
+});
+
 describe("control routes", () => {
   const control = async (path: string, method = "GET", body?: unknown) => {
     const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
@@ -252,7 +288,47 @@ describe("control routes", () => {
     expect((await send({ mchid })).status).toBe(401);
   });
 
+  it("steer the platform", async () => {
+    const first = emulator.control.credentials.pay.platformKeys[1]?.id;
+    const before = (await control("platform")).json;
+    expect(before).toMatchObject({ mode: "both", certificates: [{ serialNo: first }] });
+    const { json } = await control("platform", "POST", {
+      announce: true,
+      activate: true,
+      alternate: true,
+      greyScale: 0.5,
+    });
+    expect(json["certificates"]).toMatchObject([
+      { serialNo: first, listed: true },
+      { serialNo: json["announced"], signing: true },
+    ]);
+    const list = () => call(fetch, "/v3/certificates", { origin: emulator.origin });
+    expect((await list()).serial).toBe(first);
+    expect((await list()).serial).toMatch(/^PUB_KEY_ID_/);
+    const activated = await control("platform", "POST", { activate: first, alternate: false });
+    expect(activated.json["certificates"]).toMatchObject([{ signing: true }, { signing: false }]);
+    const retired = await control("platform", "POST", { retire: first });
+    expect(retired.json["certificates"]).toMatchObject([{ listed: false }, { signing: true }]);
+    await control("platform", "POST", { mode: "public-key" });
+    expect((await list()).status).toBe(404);
+    await control("reset", "POST");
+    expect((await control("platform")).json).toMatchObject({
+      mode: "both",
+      certificates: [{ serialNo: first, listed: true }],
+    });
+  });
+
+  it("give the applications", async () => {
+    expect((await control("applyments")).json).toEqual({ applyments: [] });
+  });
+
   it.each([
+    ["platform", "POST", {}, 400, /^The body must have some of {"mode": text/],
+    ["platform", "POST", { rotate: true }, 400, /^The body must have some of/],
+    ["platform", "POST", { announce: false }, 400, /^The body must have some of/],
+    ["platform", "POST", { retire: 1 }, 400, /^The body must have some of/],
+    ["platform", "POST", { mode: "x" }, 400, /^The mode is x/],
+    ["platform", "POST", { activate: "x" }, 400, /^The serial is x/],
     ["faults", "POST", { kind: "x" }, 400, /^The fault's kind is "x"/],
     ["faults", "POST", "{", 400, /JSON/],
     ["faults", "POST", "1", 400, /^The body is 1; it must be a JSON object/],
@@ -280,6 +356,23 @@ describe("control routes", () => {
     },
   );
 
+  it.each([
+    ["//localhost/_emulator/journal", "evil.example", 404],
+    ["http://localhost/_emulator/journal", "evil.example", 400],
+    ["/_emulator/journal", "a@localhost", 400],
+    ["/_emulator/journal", "localhost/x", 400],
+  ])("are not reached by the target %s under the Host %s", async (path, host, status) => {
+    const answered = await new Promise<number | undefined>((resolve, reject) => {
+      httpRequest(emulator.origin, { path, headers: { host } }, (incoming) => {
+        incoming.resume();
+        resolve(incoming.statusCode);
+      })
+        .on("error", reject)
+        .end();
+    });
+    expect(answered).toBe(status);
+  });
+
   it.each(["https://evil.example", "null", "http://127.0.0.1:1"])(
     "refuse the Origin %s",
     async (origin) => {
@@ -287,6 +380,12 @@ describe("control routes", () => {
       expect((await raw("/_emulator/reset", { method: "POST", headers })).status).toBe(403);
     },
   );
+
+  it("explain that no certificate is left", async () => {
+    for (let i = 0; i < 3; i++) await control("platform", "POST", { announce: true });
+    const { status, json } = await control("platform", "POST", { announce: true });
+    expect([status, json["error"]]).toEqual([400, expect.stringMatching(/^All 4 demo/)]);
+  });
 
   it("take their own Origin", async () => {
     const headers = { origin: emulator.origin, "content-length": 0 };
@@ -324,6 +423,7 @@ describe("CORS", () => {
       expect(headers.get("access-control-allow-origin")).toBe("*");
       expect(headers.get("access-control-expose-headers")).toContain("Wechatpay-Signature");
       expect(headers.get("access-control-expose-headers")).toContain("Request-ID");
+      expect(headers.get("access-control-expose-headers")).toMatch(/(^|, )Date,/);
     }
     for (const path of ["/", "/_emulator/health", "/_emulator/nothing"]) {
       const closed = await raw(path, preflight, open.origin);

@@ -60,7 +60,7 @@ export async function uploadImage(
  * console.log(format, width, height); // jpeg 1200 800
  * ```
  */
-export function checkImage(
+export async function checkImage(
   file: SourceInput,
   options: Pick<ImageOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {

@@ -24,7 +24,7 @@ export const IMAGE_PROFILES: Readonly<Record<ImageProfile, FileLimits>> = {
 };
 
 /** The MP4 family shares one container, and WeChat does not say that it looks at the brand. */
-const MP4_FAMILY: readonly Format[] = ["mp4", "mov", "m4v", "f4v", "3gp"];
+const MP4_FAMILY: readonly Format[] = ["mp4", "mov", "m4v", "f4v"];
 
 /** Profiles of video uploads: ten formats of up to 5M (2019-10-23 to 2024-11-18, all alike). */
 export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
@@ -74,11 +74,28 @@ export function resolveLimits<Profile extends string>(
   standard: Profile,
   option: LimitsOption<Profile> | undefined,
 ): FileLimits {
-  if (typeof option !== "string") return { ...profiles[standard], ...option };
+  if (typeof option !== "string") return withLimits(profiles[standard], option);
   if (Object.hasOwn(profiles, option)) return profiles[option];
   throw new TypeError(
     `limits must be ${Object.keys(profiles).join(", ")} or an object of single limits, not ${JSON.stringify(option)}.`,
   );
+}
+
+/** The limits with single ones replaced. Throws TypeError where one is none: it would switch the check off. */
+export function withLimits(
+  limits: FileLimits,
+  option: Partial<FileLimits> | undefined,
+): FileLimits {
+  const changed = Object.entries(option ?? {}).filter(([, value]) => value !== undefined);
+  for (const [name, value] of changed) {
+    const standard = Object.hasOwn(limits, name) ? limits[name as keyof FileLimits] : undefined;
+    if (typeof value !== typeof standard || value === null || Number.isNaN(value)) {
+      throw new TypeError(
+        `limits.${name} cannot be ${JSON.stringify(value) ?? typeof value}; limits are ${Object.keys(limits).join(", ")}, each of its own type.`,
+      );
+    }
+  }
+  return { ...limits, ...Object.fromEntries(changed) };
 }
 
 /** What WeChat Pay's error tables say for each kind of bad file; `noun` is 图片 or 视频. */

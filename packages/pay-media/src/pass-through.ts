@@ -1,5 +1,5 @@
 import { MediaError } from "@wechat-edge/core";
-import { concatBytes, createSha256Hasher, encodeHex } from "@wechat-edge/core/internal";
+import { concatBytes, encodeHex, smallFileHasher } from "@wechat-edge/core/internal";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker.
@@ -7,7 +7,7 @@ import { concatBytes, createSha256Hasher, encodeHex } from "@wechat-edge/core/in
  * An upload that fails cancels the stream with the error.
  */
 export interface PassThrough {
-  readonly name: string;
+  readonly name?: string | undefined;
   readonly type?: string | undefined;
   /** Length in bytes; another number of bytes is an error. */
   readonly size: number;
@@ -17,8 +17,13 @@ export interface PassThrough {
 }
 
 /** Whether an upload was given a stream instead of a source. */
-export function isPassThrough(file: object): file is PassThrough {
-  return "stream" in file && file.stream instanceof ReadableStream;
+export function isPassThrough(file: unknown): file is PassThrough {
+  return (
+    typeof file === "object" &&
+    file !== null &&
+    "stream" in file &&
+    file.stream instanceof ReadableStream
+  );
 }
 
 /** Throws TypeError where size or sha256 are not what they must be. */
@@ -51,8 +56,8 @@ export function takeStream(file: PassThrough): TakenStream {
     async head(length) {
       let loaded = 0;
       while (loaded < length) {
-        const { done, value } = await reader.read();
-        if (done) break;
+        const value = await readChunk(reader);
+        if (value === undefined) break;
         first.push(value);
         loaded += value.byteLength;
       }
@@ -71,15 +76,15 @@ async function* provenChunks(
   first: readonly Uint8Array[],
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
-  const hasher = createSha256Hasher();
+  const hasher = smallFileHasher("SHA-256");
   let held: Uint8Array = concatBytes(first);
   let loaded = 0;
   for (;;) {
     loaded += held.byteLength;
     if (loaded > size) throw changed(`over ${size} bytes`, `${size} bytes`);
     await hasher.update(held);
-    const { done, value } = await reader.read();
-    if (done) break;
+    const value = await readChunk(reader);
+    if (value === undefined) break;
     yield held;
     held = value;
   }
@@ -87,6 +92,15 @@ async function* provenChunks(
   const actual = encodeHex(await hasher.digest());
   if (actual !== sha256.toLowerCase()) throw changed(`SHA-256 ${actual}`, `SHA-256 ${sha256}`);
   yield held;
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Uint8Array | undefined> {
+  const { done, value } = await reader.read();
+  if (done) return undefined;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`The stream must give Uint8Arrays, not ${typeof value}s.`);
 }
 
 function tooShort(loaded: number, size: number): MediaError {

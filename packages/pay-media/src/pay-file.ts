@@ -1,5 +1,12 @@
 import type { FileLimits, JsonObject, PayClient } from "@wechat-edge/core";
-import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
+import { checkPayPath } from "@wechat-edge/core/internal";
+import {
+  ANY_FILE_LIMITS,
+  IMAGE_PROFILES,
+  payAnswers,
+  VIDEO_PROFILES,
+  withLimits,
+} from "./limits.ts";
 import { type PayEndpoint, type PayFile, type UploadOptions, uploadTo } from "./upload.ts";
 
 /** Options of {@link uploadPayFile}. */
@@ -23,20 +30,13 @@ export interface PayFileOptions extends UploadOptions {
  * console.log(typeof reply.media_id); // string
  * ```
  */
-export function uploadPayFile(
+export async function uploadPayFile(
   pay: PayClient,
   input: { readonly path: string },
   file: PayFile,
   options: PayFileOptions = {},
 ): Promise<JsonObject> {
-  const { path } = input;
-  if (!/^\/v3\/[\x21-\x7e]+$/.test(path) || path.includes("#")) {
-    return Promise.reject(
-      new TypeError(
-        `path must be a path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not ${JSON.stringify(path)}.`,
-      ),
-    );
-  }
+  const path = checkPayPath(input.path);
   const endpoint = { operation: "uploadPayFile", path, ...rulesOf(path, options.limits) };
   return uploadTo(pay, endpoint, file, options);
 }
@@ -53,10 +53,11 @@ function rulesOf(
   option: Partial<FileLimits> | undefined,
 ): Pick<PayEndpoint, "limits" | "answers"> {
   const withAnswers = (known: FileLimits, noun: string) => {
-    const limits = { ...known, ...option };
+    const limits = withLimits(known, option);
     return { limits, answers: payAnswers(noun, limits) };
   };
-  if (IMAGE_PATHS.includes(path)) return withAnswers(IMAGE_PROFILES.merchant, "图片");
-  if (VIDEO_PATHS.includes(path)) return withAnswers(VIDEO_PROFILES.merchant, "视频");
-  return { limits: { ...ANY_FILE_LIMITS, ...option }, answers: {} };
+  const [endpoint = ""] = path.split("?");
+  if (IMAGE_PATHS.includes(endpoint)) return withAnswers(IMAGE_PROFILES.merchant, "图片");
+  if (VIDEO_PATHS.includes(endpoint)) return withAnswers(VIDEO_PROFILES.merchant, "视频");
+  return { limits: withLimits(ANY_FILE_LIMITS, option), answers: {} };
 }

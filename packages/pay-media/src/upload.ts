@@ -17,6 +17,7 @@ import {
   identify,
   openWindow,
   payExchange,
+  payReplyObject,
   type RequestBody,
   streamBody,
   type WechatAnswers,
@@ -71,11 +72,11 @@ export async function uploadTo(
   if (!isPassThrough(file)) {
     return transfer(pay, endpoint, await fromSource(endpoint, file, options), options);
   }
-  checkPassThrough(file);
   const stream = takeStream(file);
   const onAbort = (): void => void stream.cancel(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
+    checkPassThrough(file);
     const checked = await fromStream(endpoint, file, stream, options);
     return await transfer(pay, endpoint, checked, options);
   } catch (error) {
@@ -98,6 +99,7 @@ async function transfer(
     filename: name,
     type,
   });
+  const body = content(frame.head, frame.tail);
   onProgress?.({ phase: "upload", loaded: 0, total });
   const reply = await payExchange(
     pay,
@@ -106,13 +108,13 @@ async function transfer(
       method: "POST",
       path: endpoint.path,
       contentType: frame.contentType,
-      body: content(frame.head, frame.tail),
+      body,
       signedBody: meta,
     },
-    { signal },
+    { signal, repeatable: body.repeatable },
   );
   onProgress?.({ phase: "upload", loaded: total, total });
-  return reply;
+  return payReplyObject(reply);
 }
 
 /** The text that a reply must hold under `field`. Throws ReplyError. */
@@ -186,8 +188,8 @@ async function fromStream(
   { signal, onProgress }: UploadOptions,
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
-  const { name, size: total } = file;
-  checkDeclared(file, endpoint.limits, endpoint.answers);
+  const { name = "", size: total } = file;
+  checkDeclared({ name, size: total }, endpoint.limits, endpoint.answers);
   const head = await stream.head(STREAM_HEAD_BYTES).finally(() => signal?.throwIfAborted());
   const mime = await checkedMime(endpoint, name, head);
   return {

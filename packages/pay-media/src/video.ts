@@ -62,7 +62,7 @@ export async function uploadVideo(
  * console.log(format, mime); // mp4 video/mp4
  * ```
  */
-export function checkVideo(
+export async function checkVideo(
   file: SourceInput,
   options: Pick<VideoOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {

@@ -110,7 +110,7 @@ const BRANDS: readonly (readonly [RegExp, Format])[] = [
   [/^(?:M4[ABP]|F4[AB]) $/, "m4a"],
   [/^3g/, "3gp"],
   [/^avi[fs]$/, "avif"],
-  [/^(?:mif1|msf1|hei[cx]|hev[cx])$/, "heic"],
+  [/^(?:mif1|msf1|hei[cxms]|hev[cxms])$/, "heic"],
   [/^crx $/, "unknown"],
   [/^[\x60-\x7a A-Z0-9][\x20-\x7e]{3}$/i, "mp4"],
 ];

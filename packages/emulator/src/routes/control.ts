@@ -1,8 +1,10 @@
 import type { Context, Hono } from "hono";
 import type { Control } from "../control.ts";
 import type { Fault } from "../faults.ts";
+import { payCalls } from "../pay-calls.ts";
 import { payRoutes } from "../pay-routes.ts";
-import type { Bindings } from "./pay.ts";
+import type { Bindings } from "./api-route.ts";
+import { platformJson, steerPlatform } from "./platform.ts";
 
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -33,12 +35,12 @@ function readJson({ env: { exchange } }: Context<Bindings>): Record<string, unkn
 
 function steerClock(control: Control, { set, advance, ...rest }: Record<string, unknown>): void {
   const milliseconds = (value: unknown): number =>
-    typeof value === "string" ? Date.parse(value) : Number(value);
+    typeof value === "string" ? Date.parse(value) : (value as number);
   if ((set === undefined) === (advance === undefined) || Object.keys(rest).length > 0) {
     throw new TypeError('The body must be {"set": ms or ISO 8601 text} or {"advance": ms}.');
   }
   if (set !== undefined) control.clock.set(milliseconds(set));
-  else control.clock.advance(Number(advance));
+  else control.clock.advance(advance as number);
 }
 
 function addFaults(control: Control, body: Record<string, unknown>): void {
@@ -104,17 +106,25 @@ const ROUTES: Record<string, Record<string, Answer>> = {
   media: {
     GET: ({ media }) => ({ media: media.map((stored) => ({ ...stored, bytes: undefined })) }),
   },
+  applyments: { GET: ({ applyments }) => ({ applyments }) },
+  platform: {
+    GET: ({ platform }) => platformJson(platform),
+    POST: ({ platform }, body) => steerPlatform(platform, body),
+  },
 };
 
 const index = {
   name: "wechat-edge emulator",
-  api: payRoutes.map(({ path, maxBytes, evidence, source }) => ({
-    method: "POST",
-    path,
-    maxBytes,
-    evidence,
-    source,
-  })),
+  api: [
+    ...payRoutes.map(({ path, maxBytes, evidence, source }) => ({
+      method: "POST",
+      path,
+      maxBytes,
+      evidence,
+      source,
+    })),
+    ...payCalls,
+  ],
   control: Object.entries(ROUTES).map(([name, methods]) => ({
     path: `/_emulator/${name}`,
     methods: Object.keys(methods),
@@ -134,8 +144,9 @@ export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
     try {
       return Response.json(answer(control, method === "POST" ? readJson(context) : {}));
     } catch (error) {
-      if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-      return failure(400, error.message);
+      const refused = [TypeError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+      if (!refused) throw error;
+      return failure(400, (error as Error).message);
     }
   };
   for (const [name, methods] of Object.entries(ROUTES)) {

@@ -1,0 +1,50 @@
+import type { CertificateList } from "./certificate-list.ts";
+import { KeyError } from "./errors.ts";
+import type { PlatformPublicKey } from "./key.ts";
+import type { VerifyingKeys } from "./verify.ts";
+
+/** All keys of WeChat Pay's own that a client knows: those it was given, and those it downloads. */
+export interface KeyRing extends VerifyingKeys {
+  /** The platform key that replies are asked to be signed with: the first public key, else none. */
+  readonly wantedSerial: string | undefined;
+  /** Makes sure that there is a key at all before something is sent. */
+  prepare(): Promise<void>;
+  /** The key that sensitive fields are encrypted with. */
+  forEncryption(): Promise<{ readonly serial: string; readonly key: PlatformPublicKey }>;
+}
+
+/** Joins fixed keys and, where an APIv3 key is known, the list of certificates. */
+export function createKeyRing(
+  fixed: ReadonlyMap<string, PlatformPublicKey>,
+  list: CertificateList | undefined,
+): KeyRing {
+  const wantedSerial = [...fixed.keys()].find(isPublicKeyId);
+  return {
+    wantedSerial,
+    ids: () => [...fixed.keys(), ...(list?.serials() ?? [])],
+    async find(given) {
+      const id = given.toUpperCase(); // serials are hexadecimal
+      const key = fixed.get(id);
+      return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
+    },
+    async prepare() {
+      // A key that cannot be used is noticed here, not once the file is at WeChat.
+      for (const { verify } of fixed.values()) await verify();
+      // With a public key the list is needed only for a reply that a certificate has signed.
+      if (wantedSerial === undefined) await list?.prepare();
+    },
+    async forEncryption() {
+      const given = wantedSerial === undefined ? undefined : fixed.get(wantedSerial);
+      if (wantedSerial !== undefined && given !== undefined)
+        return { serial: wantedSerial, key: given };
+      const newest = await list?.newest();
+      if (newest !== undefined) return newest;
+      for (const [serial, key] of fixed) return { serial, key };
+      throw new KeyError("WeChat Pay lists no certificate that is still valid.");
+    },
+  };
+}
+
+function isPublicKeyId(id: string): boolean {
+  return id.startsWith("PUB_KEY_ID_");
+}

@@ -1,0 +1,218 @@
+import { SIGN_ERROR_TEXTS } from "./wire-texts.ts";
+
+/** What may be behind a 401, by the name of what to look at. */
+export type SignErrorCause =
+  | "private-key"
+  | "serial"
+  | "merchant"
+  | "certificate-expired"
+  | "certificate-revoked"
+  | "certificate-replaced"
+  | "api-v3-key-unset"
+  | "body-changed"
+  | "body-missing"
+  | "path-changed"
+  | "query-changed"
+  | "method-changed"
+  | "authorization-changed"
+  | "clock";
+
+/** Why WeChat Pay refused a signature, as far as it can be known from outside. */
+export interface SignErrorExplanation {
+  /** The string that was signed, its body cut to 8 bytes as the server cuts it. */
+  readonly signed: string;
+  /** Bytes of the whole string that was signed. */
+  readonly signedLength: number;
+  /** The string that the server built, its body cut to 8 bytes; undefined where the reply does not show it. */
+  readonly server: string | undefined;
+  readonly serverLength: number | undefined;
+  /** The first difference between the two that can be proved; undefined where there is none. */
+  readonly difference: string | undefined;
+  /** Most likely first; more than one where they cannot be told apart. */
+  readonly causes: readonly SignErrorCause[];
+  /** For a person to read. */
+  readonly text: string;
+}
+
+/** A refused request and what the reply says of it. */
+export interface RefusedSignature {
+  /** The whole string that was signed. */
+  readonly message: Uint8Array;
+  /** WeChat's message text. */
+  readonly apiMessage: string;
+  readonly detail: unknown;
+  /** The reply's Date header. */
+  readonly serverDate: string | null;
+}
+
+/** Explains a 401 of WeChat Pay. Nothing of the body but its first 8 bytes is shown. */
+export function explainSignError(refused: RefusedSignature): SignErrorExplanation {
+  const ours = splitMessage(refused.message);
+  const info = signInformation(refused.detail);
+  const shown = {
+    signed: shorten(ours),
+    signedLength: refused.message.byteLength,
+    server: info?.message,
+    serverLength: info?.length,
+  };
+  const told = SIGN_ERROR_TEXTS.find(([text]) => refused.apiMessage.includes(text))?.[1];
+  if (told === "clock") {
+    return { ...shown, difference: undefined, causes: [told], text: clockText(ours, refused) };
+  }
+  if (told !== undefined) {
+    return { ...shown, difference: undefined, causes: [told], text: ADVICE[told] };
+  }
+  const { difference, causes } = compare(ours, refused.message.byteLength, info);
+  const text = [difference ?? agreement(info), ...causes.map((cause) => ADVICE[cause])].join(" ");
+  return { ...shown, difference, causes, text };
+}
+
+/** The signing string's lines; the body may hold line feeds of its own. */
+interface SigningString {
+  readonly method: string;
+  readonly url: string;
+  readonly timestamp: string;
+  readonly nonce: string;
+  /** The first 8 bytes, as text. */
+  readonly bodyStart: string;
+}
+
+interface SignInformation {
+  readonly message: string;
+  readonly length: number | undefined;
+}
+
+/** How many bytes of the body the server shows. */
+const SHOWN_BODY_BYTES = 8;
+
+function splitMessage(message: Uint8Array): SigningString {
+  let start = 0;
+  const lines = Array.from({ length: 4 }, () => {
+    const end = message.indexOf(0x0a, start);
+    const line = decode(message.subarray(start, end));
+    start = end + 1;
+    return line;
+  });
+  const [method = "", url = "", timestamp = "", nonce = ""] = lines;
+  const body = message.subarray(start, message.byteLength - 1);
+  return { method, url, timestamp, nonce, bodyStart: decode(body.subarray(0, SHOWN_BODY_BYTES)) };
+}
+
+function splitText(message: string): SigningString {
+  const [method = "", url = "", timestamp = "", nonce = "", ...body] = message.split("\n");
+  return { method, url, timestamp, nonce, bodyStart: body.join("\n").replace(/\n$/, "") };
+}
+
+function shorten({ method, url, timestamp, nonce, bodyStart }: SigningString): string {
+  return `${method}\n${url}\n${timestamp}\n${nonce}\n${bodyStart}\n`;
+}
+
+/** The documents and the wire nest `issue` differently, but `sign_information` stands in the same place. */
+function signInformation(detail: unknown): SignInformation | undefined {
+  const info = asObject(asObject(detail)?.["sign_information"]);
+  const message = info?.["truncated_sign_message"];
+  const length = Number(info?.["sign_message_length"]);
+  if (typeof message !== "string") return undefined;
+  return { message, length: Number.isInteger(length) ? length : undefined };
+}
+
+function compare(
+  ours: SigningString,
+  length: number,
+  info: SignInformation | undefined,
+): { difference: string | undefined; causes: readonly SignErrorCause[] } {
+  if (info === undefined) {
+    const causes: SignErrorCause[] = ["private-key", "body-changed", "path-changed"];
+    return { difference: undefined, causes };
+  }
+  const theirs = splitText(info.message);
+  const differs = (what: string, key: keyof SigningString): string =>
+    `The ${what} differs: ${quoted(ours[key])} was signed, the server saw ${quoted(theirs[key])}.`;
+  if (theirs.method !== ours.method) {
+    return { difference: differs("method", "method"), causes: ["method-changed"] };
+  }
+  if (theirs.url !== ours.url) {
+    const [path = ""] = ours.url.split("?");
+    const cause = theirs.url.split("?")[0] === path ? "query-changed" : "path-changed";
+    return { difference: differs("path or query", "url"), causes: [cause] };
+  }
+  if (theirs.timestamp !== ours.timestamp) {
+    return { difference: differs("timestamp", "timestamp"), causes: ["authorization-changed"] };
+  }
+  if (theirs.nonce !== ours.nonce) {
+    return { difference: differs("nonce", "nonce"), causes: ["authorization-changed"] };
+  }
+  if (theirs.bodyStart === "" && ours.bodyStart !== "") {
+    return { difference: differs("body", "bodyStart"), causes: ["body-missing"] };
+  }
+  if (!sameStart(ours.bodyStart, theirs.bodyStart)) {
+    return { difference: differs("body", "bodyStart"), causes: ["body-changed"] };
+  }
+  if (info.length !== undefined && info.length !== length) {
+    const difference = `The length differs: ${length} bytes were signed, the server saw ${info.length}.`;
+    return { difference, causes: ["body-changed"] };
+  }
+  return { difference: undefined, causes: ["private-key", "body-changed"] };
+}
+
+/** The cut at 8 bytes may fall within a character, which each side then shows in its own way. */
+function sameStart(ours: string, theirs: string): boolean {
+  const whole = (text: string): string => text.replace(/\ufffd+$/, "");
+  return whole(ours) === whole(theirs);
+}
+
+function agreement(info: SignInformation | undefined): string {
+  return info === undefined
+    ? "The reply does not show what the server verified."
+    : `All that the server shows agrees with what was signed, the length too${info.length === undefined ? " as far as it is given" : ""}, so these cannot be told apart from here.`;
+}
+
+function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignature): string {
+  const ours = Number(timestamp);
+  const theirs = Math.floor(Date.parse(serverDate ?? "") / 1000);
+  const here = `This clock said ${isoTime(ours)}`;
+  if (Number.isNaN(theirs))
+    return `${here}; the reply has no Date to compare it with. ${ADVICE.clock}`;
+  const off = ours - theirs;
+  return `${here}, the server's says ${isoTime(theirs)}: this one is ${Math.abs(off)} seconds ${off < 0 ? "slow" : "fast"}. ${ADVICE.clock}`;
+}
+
+function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+const ADVICE: Readonly<Record<SignErrorCause, string>> = {
+  "private-key":
+    "privateKey may not belong to serialNo: compare it with openssl x509 -in apiclient_cert.pem -noout -serial.",
+  serial: "serialNo must be the serial of this mchid's API certificate, not the platform's.",
+  merchant: "No API certificate is known for this mchid.",
+  "certificate-expired":
+    "The merchant API certificate has expired: renew it, then use its key and serial.",
+  "certificate-revoked":
+    "The merchant API certificate was revoked: use the key and serial of the one in force.",
+  "certificate-replaced": "The merchant API certificate was replaced: use the new key and serial.",
+  "api-v3-key-unset": "The merchant has set no APIv3 key yet.",
+  "body-changed":
+    "The body may have been changed on the way: look for a proxy that writes JSON anew.",
+  "body-missing": "The server found no body: a proxy dropped it or made the meta part a file.",
+  "path-changed": "The path was changed on the way: look for a proxy that adds, strips or decodes.",
+  "query-changed":
+    "The query was changed on the way: look for a proxy that encodes or sorts it anew.",
+  "method-changed": "The method was changed on the way.",
+  "authorization-changed": "The Authorization header was changed on the way.",
+  clock: "Set this machine's clock by NTP; 5 minutes are allowed.",
+};
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof value === "object" && value !== null
+    ? (value as Record<string, unknown>)
+    : undefined;
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

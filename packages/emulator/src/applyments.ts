@@ -1,0 +1,36 @@
+export interface Applyment {
+  readonly applyment_id: number;
+  readonly mchid: string;
+  readonly business_code: string;
+  /** Decrypted. */
+  readonly contact_name: string;
+  /** A media_id. */
+  readonly license_copy: string;
+}
+
+export interface Applyments {
+  all(): Applyment[];
+  get(mchid: string, businessCode: string): Applyment | undefined;
+  add(applyment: Omit<Applyment, "applyment_id">): Applyment;
+  clear(): void;
+}
+
+/** The example of the documents; that they go up by one is assumed. */
+const FIRST_ID = 2000002124775691;
+
+export function createApplyments(): Applyments {
+  let taken: Applyment[] = [];
+  return {
+    all: () => taken.map((applyment) => ({ ...applyment })),
+    get: (mchid, businessCode) =>
+      taken.find((other) => other.mchid === mchid && other.business_code === businessCode),
+    add(applyment) {
+      const added = { applyment_id: FIRST_ID + taken.length, ...applyment };
+      taken.push(added);
+      return added;
+    },
+    clear() {
+      taken = [];
+    },
+  };
+}

@@ -1,0 +1,69 @@
+// docs/faults.md is written from the rows that the conformance suite proves.
+// UPDATE_DOCS=1 writes it anew.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { createEmulator } from "@wechat-edge/emulator";
+import { describe, expect, it } from "vitest";
+import { type ReplyFault, replyFaults } from "../support/reply-faults.ts";
+
+const page = new URL("../../docs/faults.md", import.meta.url);
+
+/** Faults of calls other than an upload; their own suites hold them. */
+const OTHER_CALLS = [
+  "flipped-tag",
+  "shuffled",
+  "own-reply-only",
+  "wrong-api-key",
+  "garbage-certificates",
+];
+
+function row([what, { error, requests }]: [string, ReplyFault]): string {
+  const outcome =
+    error === undefined
+      ? "succeeds"
+      : [`\`${error.code}\``, error.status, error.reason, error.apiCode, error.apiMessage]
+          .filter((part) => part !== undefined)
+          .join(" ");
+  return `| ${what} | ${outcome} | ${requests} |`;
+}
+
+function generated(): string {
+  return `# What becomes of an upload when something goes wrong
+
+Written from the rows of \`test/support/reply-faults.ts\`, each of which passes in every runtime. An upload may be tried three times here, as by default. "Once" means that the next try meets a healthy server.
+
+| fault of the reply or the network | outcome | requests that reach the server |
+|---|---|---:|
+${Object.entries(replyFaults).map(row).join("\n")}
+
+A stream that is passed on is sent once in all of these. A call of \`payRequest\` other than GET is sent once too, unless it is said to be idempotent. A file that WeChat Pay would refuse is never sent: see the checks of [pay-media](../packages/pay-media/README.md#checks-before-sending).
+`;
+}
+
+describe("docs/faults.md", () => {
+  it("says what the suite proves", () => {
+    if (process.env["UPDATE_DOCS"] === "1") writeFileSync(page, generated());
+    expect(readFileSync(page, "utf8")).toBe(generated());
+  });
+
+  it("leaves out no fault of the emulator", () => {
+    const { faults } = createEmulator().control;
+    const listed = /must be (.*)\.$/.exec(
+      String(thrownBy(() => faults.add({ kind: "?" } as never))),
+    );
+    const kinds = new Set(Object.values(replyFaults).map(({ fault }) => fault.kind as string));
+    const missing = listed?.[1]?.split(", ").filter((kind) => !kinds.has(kind)) ?? ["none listed"];
+    expect(missing.sort()).toEqual(
+      [...OTHER_CALLS, "status"].filter((kind) => !kinds.has(kind)).sort(),
+    );
+  });
+});
+
+function thrownBy(act: () => void): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
