@@ -29,7 +29,7 @@ export interface EmulatorOptions {
   };
   /**
    * A chunked body is answered 412, as on the Official Account hosts (assumed here). "accept" is for
-   * clients that stream, such as a Multipart stream of wechatpay-axios-plugin.
+   * clients that stream.
    */
   chunked?: "refuse" | "accept";
   /** Form and text of SIGN_ERROR: as seen on the wire (default) or as documented. */
