@@ -3,6 +3,7 @@
 import process from "node:process";
 import { startEmulator } from "@wechat-edge/emulator/node";
 import { createExpectations } from "./expectations.ts";
+import { application } from "./scenes/application.ts";
 import { refusals } from "./scenes/refusals.ts";
 import { troubles } from "./scenes/troubles.ts";
 import { uploads } from "./scenes/uploads.ts";
@@ -14,10 +15,11 @@ const expectations = createExpectations();
 const emulator = await startEmulator({ port: 0 });
 const stage = { emulator, screen, expectations };
 screen.line(`WeChat Pay emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
-const counts = { uploaded: 0, refused: 0, troubles: 0 };
+const counts = { uploaded: 0, submitted: 0, refused: 0, troubles: 0 };
 
 try {
   counts.uploaded = await uploads(stage);
+  counts.submitted = await application(stage);
   counts.refused = await refusals(stage);
   counts.troubles = await troubles(stage);
 } catch (error) {
@@ -30,9 +32,10 @@ const { broken, checked } = expectations;
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 screen.line("");
 if (broken.length === 0) {
-  const { uploaded, refused, troubles: met } = counts;
+  const { uploaded, submitted, refused, troubles: met } = counts;
   screen.line(
-    `${uploaded} files uploaded and verified, ${refused} refused unsent, ${met} troubles handled: ` +
+    `${uploaded} uploads verified, ${submitted} application submitted, ` +
+      `${refused} refused unsent, ${met} troubles handled: ` +
       `all ${checked} checks passed (${seconds} s)`,
     "green",
   );

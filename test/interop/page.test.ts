@@ -58,10 +58,10 @@ it(`docs/interop.md says what each client sends${left}`, async () => {
   const others: Finding[] = [];
   for (const peer of peers) others.push(await find(peer));
   const expected = interopPage(await find(wechatEdge), others);
-  if (process.env["UPDATE"] === "1" && missingForCurl.length === 0) {
+  if (process.env["UPDATE_DOCS"] === "1" && missingForCurl.length === 0) {
     await writeFile(page, expected);
   }
   const written = await readFile(page, "utf8");
   const compared = missingForCurl.length > 0 ? withoutLast(written, curl.name) : written;
-  expect(compared, "docs/interop.md is out of date: UPDATE=1 writes it anew").toBe(expected);
+  expect(compared, "docs/interop.md is out of date: UPDATE_DOCS=1 writes it anew").toBe(expected);
 });

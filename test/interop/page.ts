@@ -14,7 +14,7 @@ export interface Finding {
 
 const INTRODUCTION = `# What other people's clients send
 
-Each of these clients runs unmodified against the emulator over HTTP, in \`test/interop\`, and what it sends is compared with what wechat-edge sends. The test writes this page: with \`UPDATE=1\` it is written anew, without it a page that is out of date fails. The meta and the file are the same bytes for all that are accepted.
+Each of these clients runs unmodified against the emulator over HTTP, in \`test/interop\`, and what it sends is compared with what wechat-edge sends. The test writes this page: with \`UPDATE_DOCS=1\` it is written anew, without it a page that is out of date fails. The meta and the file are the same bytes for all that are accepted.
 
 \`test/interop/curl-upload.sh\` serves by itself too: it needs bash, curl and openssl, and prints its arguments when it gets none. node-easywechat is loaded past its main entry, which the newest release of a package it depends on has broken.
 

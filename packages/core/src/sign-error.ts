@@ -164,7 +164,7 @@ function sameStart(ours: string, theirs: string): boolean {
 function agreement(info: SignInformation | undefined): string {
   return info === undefined
     ? "The reply does not show what the server verified."
-    : `All that the server shows agrees with what was signed, the length too${info.length === undefined ? " as far as it is given" : ""}, so these cannot be told apart from here.`;
+    : `All that the server shows agrees with what was signed, the length too${info.length === undefined ? " as far as it is given" : ""}, so these causes cannot be told apart from here:`;
 }
 
 function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignature): string {

@@ -1,0 +1,43 @@
+import { encryptSensitive, payRequest } from "@wechat-edge/core";
+import { uploadImage } from "@wechat-edge/pay-media";
+import { mediaFile, shorten } from "../media-file.ts";
+import { emulatorClient, type Stage } from "../stage.ts";
+
+const NAME = "张三";
+const LABEL_COLUMNS = 28;
+
+/** From the photo of a licence to a submitted application, by a merchant who has an APIv3 key alone. */
+export async function application(stage: Stage): Promise<number> {
+  const { emulator, expectations, screen } = stage;
+  const { control } = emulator;
+  const { apiV3Key } = control.credentials.pay;
+  const { pay, attempts } = emulatorClient(stage, { platformKeys: [], apiV3Key });
+  const step = (holds: boolean, what: string, result: string): void => {
+    screen.row(expectations.expect(holds, `${what}: ${result}`), [[what, LABEL_COLUMNS], [result]]);
+  };
+  screen.heading("From a photo to an application", "certificates are downloaded by themselves");
+
+  const { media_id } = await uploadImage(pay, mediaFile("营业执照.jpg"));
+  const [download] = attempts;
+  step(
+    download?.operation === "downloadCertificates",
+    "platform certificates",
+    `downloaded and decrypted, verified by ${shorten(download?.serial ?? "none", 19)}`,
+  );
+  step(media_id.length > 0, "营业执照.jpg", `media_id ${shorten(media_id, 16)}`);
+  const { ciphertext, serial } = await encryptSensitive(pay, NAME);
+  const body = {
+    business_code: "APPLYMENT_0001",
+    contact_info: { contact_name: ciphertext },
+    subject_info: { business_license_info: { license_copy: media_id } },
+  };
+  const call = { method: "POST", path: "/v3/applyment4sub/applyment/", body };
+  const { applyment_id } = await payRequest(pay, call, { serial });
+  const [taken] = control.applyments;
+  step(
+    taken?.contact_name === NAME && taken.license_copy === media_id,
+    "application",
+    `applyment_id ${String(applyment_id)}, with the name ${taken?.contact_name ?? "unread"}`,
+  );
+  return 1;
+}
