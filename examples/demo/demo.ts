@@ -34,7 +34,7 @@ screen.line("");
 if (broken.length === 0) {
   const { uploaded, submitted, refused, troubles: met } = counts;
   screen.line(
-    `${uploaded} uploads verified, ${submitted} application, ` +
+    `${uploaded} uploads, ${submitted} application, ` +
       `${refused} refused unsent, ${met} troubles handled: ` +
       `all ${checked} checks passed (${seconds} s)`,
     "green",
