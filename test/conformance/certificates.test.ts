@@ -1,4 +1,10 @@
-import { createPayClient, type PayClientOptions, type ValueCache } from "@wechat-edge/core";
+import {
+  createPayClient,
+  encryptSensitive,
+  type PayClientOptions,
+  payRequest,
+  type ValueCache,
+} from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
@@ -67,6 +73,92 @@ describe("platform certificates", () => {
     platform.activate();
     await uploadImage(pay, await picture());
     expect(downloads()).toBe(2);
+  });
+
+  it("cost ten callers one download when a new one begins to sign", async () => {
+    const { pay, platform, advance, downloads } = certificateMerchant();
+    const file = await picture();
+    await uploadImage(pay, file);
+    advance(61_000);
+    platform.announce();
+    platform.activate();
+    await Promise.all(Array.from({ length: 10 }, () => uploadImage(pay, file)));
+    expect(downloads()).toBe(2);
+  });
+
+  it("are found after a clock that was far ahead has been set right", async () => {
+    const { pay, platform, advance } = certificateMerchant();
+    advance(365 * 24 * HOUR);
+    await uploadImage(pay, await picture());
+    advance(-365 * 24 * HOUR);
+    platform.announce();
+    platform.activate();
+    expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
+  });
+
+  it("are asked for three times, not nine, when the list is down", async () => {
+    const { pay, emulator, downloads } = certificateMerchant();
+    const match = { path: "/v3/certificates" };
+    emulator.control.faults.add({ kind: "system-error", match, times: 0 });
+    await expect(uploadImage(pay, await picture())).rejects.toMatchObject({ status: 500 });
+    expect(downloads()).toBe(3);
+  });
+
+  it("are asked for once a minute while an old list serves on", async () => {
+    const { pay, emulator, advance, downloads } = certificateMerchant();
+    await uploadImage(pay, await picture());
+    advance(13 * HOUR);
+    const match = { path: "/v3/certificates" };
+    emulator.control.faults.add({ kind: "system-error", match, times: 0 });
+    for (let i = 0; i < 5; i++) await uploadImage(pay, await picture());
+    expect(downloads()).toBe(1 + 3);
+  });
+
+  it("stop the upload before it is sent when all have expired and the list is down", async () => {
+    const { pay, emulator, platform, advance, uploads } = certificateMerchant();
+    await uploadImage(pay, await picture());
+    const [certificate] = platform.certificates();
+    advance((certificate?.expireTime ?? 0) - pay.transport.now() + 1000);
+    const match = { path: "/v3/certificates" };
+    emulator.control.faults.add({ kind: "system-error", match, times: 0 });
+    await expect(uploadImage(pay, await picture())).rejects.toMatchObject({ status: 500 });
+    expect(uploads()).toBe(1);
+  });
+
+  it("may be missing where a certificate was given besides", async () => {
+    const given = credentials.pay.platformKeys.filter(({ id }) => !id.startsWith("PUB_KEY_ID_"));
+    const { pay, emulator } = certificateMerchant({ platformKeys: given });
+    const match = { path: "/v3/certificates" };
+    emulator.control.faults.add({ kind: "system-error", match, times: 0 });
+    expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
+    expect((await encryptSensitive(pay, "张三")).serial).toBe(given[0]?.id);
+  });
+
+  it("never hold the merchant's own", async () => {
+    const { emulator, platform } = certificateMerchant();
+    const { mchid, privateKey, apiV3Key } = credentials.pay;
+    const own = platform.certificates().find(({ signing }) => signing)?.serialNo ?? "";
+    emulator.control.seed({ merchants: [{ mchid, serialNo: own }] });
+    const pay = createPayClient({
+      ...{ mchid, serialNo: own, privateKey, apiV3Key },
+      now: emulator.control.clock.now,
+      fetch: emulator.fetch,
+    });
+    await expect(uploadImage(pay, await picture())).rejects.toMatchObject({
+      code: "ERR_SIGNATURE",
+      reason: "unknown-serial",
+    });
+  });
+
+  it("are not downloaded for a call that is aborted already", async () => {
+    const reason = new Error("no longer wanted");
+    const { pay, emulator } = certificateMerchant();
+    const match = { path: "/v3/certificates" };
+    emulator.control.faults.add({ kind: "system-error", match, times: 0 });
+    const call = { method: "GET", path: "/v3/x" };
+    const aborted = payRequest(pay, call, { signal: AbortSignal.abort(reason) });
+    await expect(aborted).rejects.toBe(reason);
+    expect(emulator.control.journal.entries()).toEqual([]);
   });
 
   it("are not downloaded twice within 60 seconds for unknown serials", async () => {

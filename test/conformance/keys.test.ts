@@ -205,6 +205,10 @@ describe("createPayClient", () => {
       { platformKeys: [{ id: "0a1b", key: keys["rsa.x509"] }] },
       /merchant's own serialNo/,
     ],
+    "a certificate path that would become part of the host": [
+      { apiV3Key: "0".repeat(32), certificatePath: ".evil.test/v3/certificates" },
+      /certificatePath must be/,
+    ],
     "an APIv3 key of another length": [{ apiV3Key: "short" }, /apiV3Key has 5 bytes.*32/],
     "baseUrl with a path": [{ baseUrl: "https://relay.example/wechat" }, /origin without a path/],
     "baseUrl that is no URL": [{ baseUrl: "relay.example" }, /origin without a path/],

@@ -136,6 +136,22 @@ describe("payRequest", () => {
     "a path that fetch would change": [{ method: "GET", path: "/v3/a/../b" }, /encoded path/],
     "a path that is not encoded": [{ method: "GET", path: "/v3/商户" }, /encoded path/],
     "a fragment": [{ method: "GET", path: "/v3/a#b" }, /encoded path/],
+    "a body of bytes": [
+      { method: "POST", path: "/v3/x", body: new Uint8Array(3) },
+      /object for JSON or a text/,
+    ],
+    "a body of form parameters": [
+      { method: "POST", path: "/v3/x", body: new URLSearchParams("a=1") },
+      /object for JSON or a text/,
+    ],
+    "a body that is no JSON": [
+      { method: "POST", path: "/v3/x", body: { toJSON: () => undefined } },
+      /object for JSON or a text/,
+    ],
+    "a query value that is none": [
+      { method: "GET", path: "/v3/x", query: { a: Number.NaN } },
+      /query\.a must be/,
+    ],
     "a GET with a body": [{ method: "GET", path: "/v3/x", body: {} }, /no body/],
   };
   for (const [what, [call, message]] of Object.entries(misuse)) {

@@ -206,6 +206,31 @@ describe("a refused signature is explained", () => {
     expect(error.explanation?.server).toBe(error.explanation?.signed);
   });
 
+  it("never throws on a detail of another form, and explains nothing that is no signature", async () => {
+    const details: unknown[] = [
+      null,
+      [],
+      "text",
+      { sign_information: null },
+      { sign_information: { truncated_sign_message: "", sign_message_length: "" } },
+      { sign_information: { truncated_sign_message: 5, sign_message_length: { toString: 1 } } },
+      { sign_information: { truncated_sign_message: "POST\n", sign_message_length: [] } },
+    ];
+    for (const detail of details) {
+      for (const code of ["SIGN_ERROR", "ACCESS_DENIED"]) {
+        const reply = { code, message: "签名错误", detail };
+        const { pay } = payInProcess({ fetch: async () => Response.json(reply, { status: 401 }) });
+        const error: PayApiError = await payRequest(pay, { method: "GET", path: "/v3/x" }).then(
+          () => expect.fail("the call was accepted"),
+          (refused: PayApiError) => refused,
+        );
+        expect(error).toMatchObject({ code: "ERR_PAY_API", apiCode: code });
+        expect(error.explanation?.difference).toBeUndefined();
+        expect(error.explanation === undefined).toBe(code !== "SIGN_ERROR");
+      }
+    }
+  });
+
   it("shows 8 bytes of the body and no more", async () => {
     const { pay } = payInProcess({ privateKey: vectors.keys["rsa.pkcs8"] });
     const body = { secret: "a name that must not be logged" };

@@ -7,9 +7,9 @@ import { describe, expect, it } from "vitest";
 
 // The goals were 12, 3 and 16 KB, met before certificates and the explanation of refused signatures
 // came; these hold the line where it stands now.
-const CORE_OWN_BYTES = 14_500;
+const CORE_OWN_BYTES = 14_900;
 const PAY_MEDIA_OWN_BYTES = 3_000;
-const PAY_MEDIA_WHOLE_BYTES = 17_900;
+const PAY_MEDIA_WHOLE_BYTES = 18_300;
 
 const dependencies = ["jose", "@noble/hashes"];
 

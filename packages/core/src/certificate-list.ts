@@ -42,6 +42,8 @@ export function createCertificateList(
   options: {
     readonly apiV3Key: string;
     readonly mchid: string;
+    /** The merchant's own serial, which is never a platform certificate's. */
+    readonly serialNo: string;
     readonly call: Pick<PayCall, "path" | "serial">;
     readonly cache: ValueCache | undefined;
     readonly verify: VerifyList;
@@ -50,30 +52,41 @@ export function createCertificateList(
   checkApiV3Key(options.apiV3Key);
   const { now } = signer.transport;
   let held: HeldList | undefined;
+  let unsaved: HeldList | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
   const valid = (serial: string): PlatformCertificate | undefined => {
     const certificate = held?.certificates.get(serial);
     return certificate !== undefined && certificate.expires > now() ? certificate : undefined;
   };
-  const isStale = (): boolean => held === undefined || now() - held.fetchedAt >= MAX_AGE_MS;
+  const serves = (): boolean => [...(held?.certificates.keys() ?? [])].some(valid);
+  // A clock that was set back must not stop the looking, hence the absolute values.
+  const isStale = (): boolean =>
+    held === undefined || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
   const adoptCached = async (): Promise<void> => {
     const cached = await readCache(signer, options);
     if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
     if (cached.fetchedAt <= now()) held = cached;
   };
-  const download = shareWork(async () => {
+  const shared = shareWork(async () => {
     askedAt = now();
     held = await downloadList(signer, options);
+    unsaved = held;
   });
+  const download = async (): Promise<void> => {
+    await shared.run();
+    const saved = unsaved;
+    unsaved = undefined;
+    if (saved !== undefined) await writeCache(signer, options, saved);
+  };
+  const mayAsk = (): boolean => shared.isUnderWay() || Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
   const prepare = async (): Promise<void> => {
     if (!isStale()) return;
     await adoptCached();
-    if (!isStale()) return;
-    const known = held;
+    if (!isStale() || (serves() && !mayAsk())) return;
     await download().catch((error: unknown) => {
       // An old list serves on: its certificates are valid by their own dates.
-      if (known === undefined) throw error;
+      if (!serves()) throw error;
     });
   };
   return {
@@ -81,7 +94,7 @@ export function createCertificateList(
     prepare,
     async find(serial) {
       if (valid(serial) === undefined) await adoptCached();
-      if (valid(serial) === undefined && now() - askedAt >= MIN_INTERVAL_MS) await download();
+      if (valid(serial) === undefined && mayAsk()) await download();
       return valid(serial);
     },
     async newest() {
@@ -94,6 +107,8 @@ export function createCertificateList(
 
 interface HeldList {
   readonly fetchedAt: number;
+  /** The reply as it came, for the cache. */
+  readonly body: string;
   readonly certificates: ReadonlyMap<string, PlatformCertificate>;
 }
 
@@ -112,19 +127,20 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
     const fetchedAt = transport.now();
     const body = new TextDecoder().decode(reply.body);
     // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
-    const certificates = await readList(reply, options.apiV3Key);
+    const certificates = await readList(reply, options);
     await options.verify(reply, certificates);
-    await writeCache(signer, options, JSON.stringify({ v: 1, fetchedAt, body }));
-    return { fetchedAt, certificates };
+    return { fetchedAt, body, certificates };
   });
 }
 
 async function readList(
   reply: Reply,
-  apiV3Key: string,
+  { apiV3Key, serialNo }: ListOptions,
 ): Promise<ReadonlyMap<string, PlatformCertificate>> {
   const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
-  return new Map(certificates.map((certificate) => [certificate.serial, certificate]));
+  // What the merchant signs himself can never speak for WeChat Pay.
+  const others = certificates.filter(({ serial }) => serial !== serialNo.toUpperCase());
+  return new Map(others.map((certificate) => [certificate.serial, certificate]));
 }
 
 function explainMissing(error: unknown): never {
@@ -143,21 +159,26 @@ function cacheKey({ origin }: PaySigner, { mchid }: ListOptions): string {
 
 /** The cache holds the list as it came, encrypted: whoever can write there cannot bring in a key of his own. */
 async function readCache(signer: PaySigner, options: ListOptions): Promise<HeldList | undefined> {
-  const { cache, apiV3Key } = options;
+  const { cache } = options;
   if (cache === undefined) return undefined;
   try {
     const found = await settledSoon((async () => cache.get(cacheKey(signer, options)))());
     const { v, fetchedAt, body } = JSON.parse(found?.value ?? "{}") as Record<string, unknown>;
     if (v !== 1 || typeof fetchedAt !== "number" || typeof body !== "string") return undefined;
     const reply = { status: 200, headers: new Headers(), body: new TextEncoder().encode(body) };
-    return { fetchedAt, certificates: await readList(reply, apiV3Key) };
+    return { fetchedAt, body, certificates: await readList(reply, options) };
   } catch {
     return undefined; // a cache that fails or holds garbage is no cache; the download follows
   }
 }
 
-async function writeCache(signer: PaySigner, options: ListOptions, value: string): Promise<void> {
+async function writeCache(
+  signer: PaySigner,
+  options: ListOptions,
+  { fetchedAt, body }: HeldList,
+): Promise<void> {
   const { cache } = options;
+  const value = JSON.stringify({ v: 1, fetchedAt, body });
   if (cache === undefined) return;
   try {
     const ttl = MAX_AGE_MS / 1000;

@@ -10,6 +10,6 @@ export { openWindow } from "./inspect/file-window.ts";
 export { identify } from "./inspect/identify.ts";
 export { type FormField, type FormFile, type FormFrame, frameForm } from "./multipart.ts";
 export { type PayExchange, payExchange } from "./pay-exchange.ts";
-export { checkPayPath } from "./pay-request.ts";
+export { checkPayPath } from "./pay-path.ts";
 export { payReplyObject } from "./reply.ts";
 export { encodeUtf8 } from "./utf8.ts";

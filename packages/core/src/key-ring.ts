@@ -19,6 +19,10 @@ export function createKeyRing(
   list: CertificateList | undefined,
 ): KeyRing {
   const wantedSerial = [...fixed.keys()].find(isPublicKeyId);
+  /** Without the list, the certificates that were given may do. */
+  const unlessGiven = (error: unknown): undefined => {
+    if (fixed.size === 0) throw error;
+  };
   return {
     wantedSerial,
     ids: () => [...fixed.keys(), ...(list?.serials() ?? [])],
@@ -31,13 +35,13 @@ export function createKeyRing(
       // A key that cannot be used is noticed here, not once the file is at WeChat.
       for (const { verify } of fixed.values()) await verify();
       // With a public key the list is needed only for a reply that a certificate has signed.
-      if (wantedSerial === undefined) await list?.prepare();
+      if (wantedSerial === undefined) await list?.prepare().catch(unlessGiven);
     },
     async forEncryption() {
       const given = wantedSerial === undefined ? undefined : fixed.get(wantedSerial);
       if (wantedSerial !== undefined && given !== undefined)
         return { serial: wantedSerial, key: given };
-      const newest = await list?.newest();
+      const newest = await list?.newest().catch(unlessGiven);
       if (newest !== undefined) return newest;
       for (const [serial, key] of fixed) return { serial, key };
       throw new KeyError("WeChat Pay lists no certificate that is still valid.");

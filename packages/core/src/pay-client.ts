@@ -3,6 +3,7 @@ import { createCertificateList, type ValueCache } from "./certificate-list.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./key.ts";
 import { createKeyRing, type KeyRing } from "./key-ring.ts";
 import type { PaySigner } from "./pay-call.ts";
+import { pathOnTheWire } from "./pay-path.ts";
 import type { Reply } from "./send.ts";
 import { requestMessage, sign } from "./signature.ts";
 import { createTransport, type SharedOptions } from "./transport.ts";
@@ -126,7 +127,8 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
   const list = createCertificateList(signer, {
     apiV3Key,
     mchid,
-    call: { path, serial: wantedSerial },
+    serialNo: options.serialNo,
+    call: { path: checkCertificatePath(path), serial: wantedSerial },
     cache: options.certificateCache,
     verify(reply, brought) {
       const keys = {
@@ -138,6 +140,13 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
     },
   });
   return createKeyRing(fixed, list);
+}
+
+function checkCertificatePath(path: string): string {
+  if (path.startsWith("/") && pathOnTheWire(path) === path) return path;
+  throw new TypeError(
+    `certificatePath must be an encoded path, such as "/hk/v3/certificates", not ${JSON.stringify(path)}.`,
+  );
 }
 
 function readPlatformKeys({

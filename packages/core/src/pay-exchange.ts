@@ -11,16 +11,17 @@ export type PayExchange = Omit<PayCall, "serial"> & { readonly serial?: string |
  * Signs, sends and verifies one call, again where that may help; each try is signed anew.
  * Gives the verified reply.
  */
-export function payExchange(
+export async function payExchange(
   pay: PayClient,
   exchange: PayExchange,
   options: { readonly signal?: AbortSignal | undefined; readonly repeatable: boolean },
 ): Promise<Reply> {
   const { signal } = options;
   const call: PayCall = { ...exchange, serial: exchange.serial ?? pay.keys.wantedSerial };
+  signal?.throwIfAborted();
+  // Without a key to verify with, the result of a call that worked would be lost.
+  await abortable(pay.keys.prepare(), signal);
   return withRetry(pay.transport, options, async (attempt) => {
-    // Without a key to verify with, the result of a call that worked would be lost.
-    await abortable(pay.keys.prepare(), signal);
     const reply = await sendSigned(pay, call, signal, attempt);
     await abortable(pay.verify(reply), signal);
     return reply;

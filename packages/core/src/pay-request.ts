@@ -1,6 +1,7 @@
 import { bytesBody } from "./body.ts";
 import type { PayClient } from "./pay-client.ts";
 import { payExchange } from "./pay-exchange.ts";
+import { checkPayPath, pathOnTheWire } from "./pay-path.ts";
 import { type JsonObject, payReplyObject } from "./reply.ts";
 import { encodeUtf8 } from "./utf8.ts";
 
@@ -71,31 +72,32 @@ export async function payRequest(
   return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
 }
 
-/** The path, if it is one of v3 just as fetch sends it, since it is signed. Throws TypeError else. */
-export function checkPayPath(path: string): string {
-  if (path.startsWith("/v3/") && pathOnTheWire(path) === path) return path;
-  throw new TypeError(
-    `path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not ${JSON.stringify(path)}.`,
-  );
-}
-
 /** Encoded once. */
 function withQuery({ path, query = {} }: PayRequest): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${queryValue(name, value)}`],
   );
   if (pairs.length === 0) return path;
   // fetch encodes more than encodeURIComponent does (an apostrophe), and what goes out is signed.
   return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${pairs.join("&")}`);
 }
 
-function pathOnTheWire(path: string): string {
-  const { pathname, search } = new URL(path, "https://api.mch.weixin.qq.com");
-  return `${pathname}${search}`;
+function queryValue(name: string, value: unknown): string {
+  const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
+  if (plain) return encodeURIComponent(String(value));
+  throw new TypeError(
+    `query.${name} must be a string, a number or a boolean, not ${String(value)}.`,
+  );
 }
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
   if (method === "GET") throw new TypeError("A GET has no body; give query instead.");
-  return encodeUtf8(typeof body === "string" ? body : JSON.stringify(body));
+  if (typeof body === "string") return encodeUtf8(body);
+  const kind = Object.prototype.toString.call(body);
+  const text: unknown = /^\[object (?:Object|Array)\]$/.test(kind)
+    ? JSON.stringify(body)
+    : undefined;
+  if (typeof text === "string") return encodeUtf8(text);
+  throw new TypeError(`body must be an object for JSON or a text, not ${kind}.`);
 }

@@ -21,7 +21,7 @@ export function payReplyError(
     const apiMessage = typeof message === "string" ? message : "";
     const serverDate = reply.headers.get("date");
     const explanation =
-      reply.status === 401
+      reply.status === 401 && code === "SIGN_ERROR"
         ? explainSignError({ message: signed, apiMessage, detail, serverDate })
         : undefined;
     return new PayApiError({ ...about, apiCode: code, apiMessage, detail, explanation });

@@ -63,5 +63,9 @@ export async function decryptSensitive(pay: PayClient, ciphertext: string): Prom
       { cause },
     );
   });
-  return new TextDecoder().decode(text);
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
+  } catch (cause) {
+    throw new KeyError("What the field decrypts to is not text in UTF-8.", { cause });
+  }
 }

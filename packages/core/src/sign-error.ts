@@ -111,9 +111,10 @@ function shorten({ method, url, timestamp, nonce, bodyStart }: SigningString): s
 function signInformation(detail: unknown): SignInformation | undefined {
   const info = asObject(asObject(detail)?.["sign_information"]);
   const message = info?.["truncated_sign_message"];
-  const length = Number(info?.["sign_message_length"]);
-  if (typeof message !== "string") return undefined;
-  return { message, length: Number.isInteger(length) ? length : undefined };
+  const length = info?.["sign_message_length"];
+  if (typeof message !== "string" || message.split("\n").length < 5) return undefined;
+  const isLength = typeof length === "number" && Number.isInteger(length) && length >= 0;
+  return { message, length: isLength ? length : undefined };
 }
 
 function compare(
@@ -210,9 +211,12 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined
 }
 
 function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
+/** The server's echo has no length of its own. */
+const MAX_QUOTED_CHARACTERS = 200;
+
 function quoted(text: string): string {
-  return JSON.stringify(text);
+  return JSON.stringify(text.slice(0, MAX_QUOTED_CHARACTERS));
 }

@@ -13,7 +13,7 @@ export function saysDailyQuota(message: string): boolean {
 
 /** The texts of a 401 that name their cause; WeChat Pay's page on signature errors. All share SIGN_ERROR. */
 export const SIGN_ERROR_TEXTS = [
-  ["timestamp", "clock"],
+  ["timestamp与发起请求的时间不得超过", "clock"],
   ["证书序列号有误", "serial"],
   ["未申请过证书", "merchant"],
   ["证书已过期", "certificate-expired"],

@@ -1,0 +1,15 @@
+/** Path and query just as fetch sends them, and so as they must be signed. */
+export function pathOnTheWire(path: string): string {
+  const { pathname, search } = new URL(path, "https://api.mch.weixin.qq.com");
+  return `${pathname}${search}`;
+}
+
+/** The path, if it is one of v3 just as fetch sends it. Throws TypeError else. */
+export function checkPayPath(path: string): string {
+  if (typeof path === "string" && path.startsWith("/v3/") && pathOnTheWire(path) === path) {
+    return path;
+  }
+  throw new TypeError(
+    `path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not ${JSON.stringify(path)}.`,
+  );
+}
