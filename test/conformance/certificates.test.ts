@@ -158,6 +158,7 @@ describe("platform certificates", () => {
     const call = { method: "GET", path: "/v3/x" };
     const aborted = payRequest(pay, call, { signal: AbortSignal.abort(reason) });
     await expect(aborted).rejects.toBe(reason);
+    await new Promise((resolve) => setTimeout(resolve, 10));
     expect(emulator.control.journal.entries()).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ export function shareWork<T>(work: () => Promise<T>): SharedWork<T> {
     async run() {
       const before = latest;
       for (let joined = flight; joined !== undefined; joined = flight) {
-        const settled = (await settledSoon(joined)) ?? (latest === before ? undefined : latest);
+        const settled = await settledSoon(joined);
         if (settled !== undefined) return settled.value;
         if (flight === joined) break;
       }
