@@ -85,6 +85,8 @@ function browserProject(
         "@wechat-edge/core > @noble/hashes/legacy.js",
         "@wechat-edge/core > @noble/hashes/sha2.js",
         "@wechat-edge/emulator > hono",
+        "@wechat-edge/mp-publish > htmlparser2",
+        "fast-check",
       ],
     },
     test: {

@@ -1,9 +1,11 @@
-// Uploads real files to a WeChat Pay on this machine and shows what becomes of each: npm run demo
+// Uploads real files to a WeChat on this machine and shows what becomes of each: npm run demo
 
 import process from "node:process";
 import { startEmulator } from "@wechat-edge/emulator/node";
 import { createExpectations } from "./expectations.ts";
 import { application } from "./scenes/application.ts";
+import { article } from "./scenes/article.ts";
+import { officialAccountMedia } from "./scenes/media.ts";
 import { refusals } from "./scenes/refusals.ts";
 import { troubles } from "./scenes/troubles.ts";
 import { uploads } from "./scenes/uploads.ts";
@@ -12,16 +14,21 @@ import { createScreen } from "./screen.ts";
 const started = performance.now();
 const screen = createScreen(process.stdout);
 const expectations = createExpectations();
-const emulator = await startEmulator({ port: 0 });
+const emulator = await startEmulator({ port: 0, mediaProfile: "seed003" });
 const stage = { emulator, screen, expectations };
-screen.line(`WeChat Pay emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
-const counts = { uploaded: 0, submitted: 0, refused: 0, troubles: 0 };
+screen.line(`WeChat emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
+const counts = { uploaded: 0, submitted: 0, refused: 0, troubles: 0, published: 0 };
 
 try {
   counts.uploaded = await uploads(stage);
   counts.submitted = await application(stage);
   counts.refused = await refusals(stage);
   counts.troubles = await troubles(stage);
+  const media = await officialAccountMedia(stage);
+  counts.uploaded += media.uploaded;
+  counts.refused += media.refused;
+  counts.troubles += media.troubles;
+  counts.published = await article(stage);
 } catch (error) {
   expectations.expect(false, `The demo broke off: ${String(error)}`);
 } finally {
@@ -32,9 +39,9 @@ const { broken, checked } = expectations;
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 screen.line("");
 if (broken.length === 0) {
-  const { uploaded, submitted, refused, troubles: met } = counts;
+  const { uploaded, submitted, published, refused, troubles: met } = counts;
   screen.line(
-    `${uploaded} uploads, ${submitted} application, ` +
+    `${uploaded} uploads, ${submitted} application, ${published} article, ` +
       `${refused} refused unsent, ${met} troubles handled: ` +
       `all ${checked} checks passed (${seconds} s)`,
     "green",

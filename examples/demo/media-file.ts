@@ -8,6 +8,11 @@ export function mediaFile(path: string, name: string = path.replace(/^.*\//, "")
   return new File([readFileSync(new URL(path, MEDIA))], name);
 }
 
+/** A text of examples/media. */
+export function mediaText(path: string): string {
+  return readFileSync(new URL(path, MEDIA), "utf8");
+}
+
 /** The names of the files in a folder of examples/media that match. */
 export function mediaNames(folder: string, pattern: RegExp): string[] {
   return readdirSync(fileURLToPath(new URL(folder, MEDIA))).filter((name) => pattern.test(name));

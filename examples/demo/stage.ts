@@ -1,6 +1,9 @@
 import {
   type Attempt,
+  createMpClient,
   createPayClient,
+  type MpClient,
+  type MpClientOptions,
   type PayClient,
   type PayClientOptions,
 } from "@wechat-edge/core";
@@ -43,4 +46,25 @@ export function emulatorClient(
   });
   const platformKeyIds = (options.platformKeys ?? platformKeys).map(({ id }) => id);
   return { pay, attempts, platformKeyIds };
+}
+
+/** A client of the emulator's Official Account and what its last calls did. */
+export interface RecordedMpClient {
+  readonly mp: MpClient;
+  readonly attempts: Attempt[];
+}
+
+/** A client of the emulator's account; `options` replace what is to be different. */
+export function emulatorMpClient(
+  { emulator }: Stage,
+  options: Partial<MpClientOptions> = {},
+): RecordedMpClient {
+  const attempts: Attempt[] = [];
+  const mp = createMpClient({
+    ...emulator.control.credentials.mp,
+    baseUrl: emulator.origin,
+    onAttempt: (attempt) => attempts.push(attempt),
+    ...options,
+  });
+  return { mp, attempts };
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Draws every picture and clip of this folder from nothing. README.md says what each one is.
-# Needs ImageMagick 6, ffmpeg, cwebp, heif-enc, and the fonts DejaVu, WenQuanYi Micro Hei, AR PL UKai.
+# The files of generate/ are its other parts. Needs ImageMagick 6, ffmpeg with LAME and OpenCORE AMR,
+# cwebp, heif-enc, and the fonts DejaVu, WenQuanYi Micro Hei, AR PL UKai.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -63,6 +64,18 @@ photograph() {
     \( -size "${width}x${height}" gradient:white-'#e6e0d6' \) -compose Multiply -composite \
     -blur 0x0.6 -seed 19 -attenuate 0.12 +noise Gaussian \
     -strip -interlace none -sampling-factor 4:2:0 -quality "$quality" "$out"
+}
+
+# with_comment JPEG BYTES OUT: the same picture, brought to that size by a comment behind its APP0.
+with_comment() {
+  local jpeg=$1 bytes=$2 out=$3
+  local length=$((bytes - $(wc -c < "$jpeg") - 2))
+  {
+    head -c 20 "$jpeg"
+    printf "\\xff\\xfe\\x$(printf %02x $((length / 256)))\\x$(printf %02x $((length % 256)))"
+    printf "%$((length - 2))s" ''
+    tail -c +21 "$jpeg"
+  } > "$out"
 }
 
 squares "$work/squares.png"
@@ -193,6 +206,10 @@ clip 320x240 25 clip.f4v "${h264[@]}" "${aac[@]}" -f f4v -brand 'F4V '
 clip 320x240 25 clip.m4v "${h264[@]}" "${aac[@]}" -f ipod
 clip 320x240 25 clip.rmvb -c:v rv20 -q:v 6 -g 50 -c:a ac3 -b:a 32k -ac 1 -f rm
 
+. generate/article.sh
+. generate/voices.sh
+. generate/film.sh
+
 echo "bad/"
 convert -size 64x48 gradient:'#f2c14e'-'#d8382c' -strip -quality 75 "$work/small.jpg"
 convert "$work/small.jpg" "$work/small.png"
@@ -204,8 +221,16 @@ printf 'This is text, whatever the name says.\n' > bad/text.jpg
 cwebp -quiet -q 70 "$work/small.png" -o bad/webp.jpg
 heif-enc -q 40 -o "$work/small.heic" "$work/small.png" > /dev/null
 mv "$work/small.heic" bad/heic.jpg
+convert "$work/thumb.png" -strip -define png:exclude-chunks=date,time \
+  -define png:compression-level=9 -define png:color-type=2 -depth 8 bad/thumb.png
+convert "$work/card.png" -crop 1080x800+0+0 +repage -strip -define png:exclude-chunks=date,time \
+  -define png:compression-level=9 -define png:color-type=2 -depth 8 bad/wide-card.png
+printf 'This is text; a film it is not.\n' > bad/not-a-video.mp4
+convert "$work/teapot.png" -crop 500x500+60+90 +repage -strip -interlace none \
+  -sampling-factor 4:2:0 -define jpeg:extent=60kb "$work/large.jpg"
+with_comment "$work/large.jpg" 65537 bad/thumb-65537.jpg
 
-for file in clip.*; do
+for file in clip.* film.mp4 voice*; do
   ffprobe -v error -show_entries stream=codec_name,width,height -of compact=p=0 "$file" > /dev/null
   ffmpeg -nostdin -v error -xerror -i "$file" -f null - 2> "$work/decode.txt"
   if [ -s "$work/decode.txt" ]; then

@@ -89,7 +89,7 @@ const pictures: Record<string, BadFile> = {
   "half of a surrogate pair in the name": {
     file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: "a\ud83c.jpg" }),
     reason: "name",
-    message: /four bytes in UTF-8/,
+    message: /half of a surrogate pair/,
     answer: NAME,
   },
   "a backslash in the name": {

@@ -5,18 +5,28 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import * as core from "@wechat-edge/core";
+import * as hashWorker from "@wechat-edge/core/hash-worker";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
+import * as mpMedia from "@wechat-edge/mp-media";
+import * as mpPublish from "@wechat-edge/mp-publish";
+import * as mpPublishHtml from "@wechat-edge/mp-publish/html";
 import * as payMedia from "@wechat-edge/pay-media";
 import { transform } from "esbuild";
+import * as unstorage from "unstorage";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const modules: Record<string, object> = {
   "@wechat-edge/core": core,
+  "@wechat-edge/core/hash-worker": hashWorker,
   "@wechat-edge/emulator": emulator,
   "@wechat-edge/emulator/node": emulatorNode,
+  "@wechat-edge/mp-media": mpMedia,
+  "@wechat-edge/mp-publish": mpPublish,
+  "@wechat-edge/mp-publish/html": mpPublishHtml,
   "@wechat-edge/pay-media": payMedia,
+  unstorage,
   "node:fs/promises": { readFile: (path: string) => readFile(`${root}${path}`) },
 };
 
@@ -62,12 +72,17 @@ async function run(code: string): Promise<string[]> {
   const logged: string[] = [];
   const given = {
     ...core,
+    ...hashWorker,
+    ...mpMedia,
+    ...mpPublish,
+    ...mpPublishHtml,
     ...payMedia,
     ...emulator,
     ...emulatorNode,
     modules,
     console: { log: (...values: unknown[]) => logged.push(format(...values)) },
     pay: core.createPayClient({ mchid, serialNo, privateKey, platformKeys, fetch }),
+    mp: core.createMpClient({ ...emulator.credentials.mp, fetch }),
     jpeg: await media("licence.jpg"),
     mp4: await media("clip.mp4"),
     merchantPem: privateKey,
@@ -129,7 +144,15 @@ describe("exports", () => {
   const exported = globSync("packages/*/src/**/*.ts", { cwd: root }).flatMap((file) =>
     readFileSync(root + file, "utf8"),
   );
-  const functions = [core, payMedia, emulator, emulatorNode].flatMap((module) =>
+  const functions = [
+    core,
+    mpMedia,
+    mpPublish,
+    mpPublishHtml,
+    payMedia,
+    emulator,
+    emulatorNode,
+  ].flatMap((module) =>
     Object.entries(module)
       .filter(([, value]) => typeof value === "function" && !isErrorClass(value))
       .map(([name]) => name),

@@ -15,6 +15,10 @@ const OTHER_CALLS = [
   "own-reply-only",
   "wrong-api-key",
   "garbage-certificates",
+  "mp-error",
+  "token-killed",
+  "content-type",
+  "reply-json",
 ];
 
 function row([what, { error, requests }]: [string, ReplyFault]): string {

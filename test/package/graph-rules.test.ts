@@ -14,6 +14,7 @@ import {
 import { readSourceFile, type SourceFile } from "./source-file.ts";
 
 const core = "packages/core/src";
+const publish = "packages/mp-publish/src";
 
 function tree(files: Record<string, string>): SourceFile[] {
   return Object.entries(files).map(([path, text]) => readSourceFile(path, text));
@@ -88,6 +89,7 @@ describe("findForbiddenImports", () => {
     ["the library in the emulator", "packages/emulator/src/a.ts", "@wechat-edge/core"],
     ["jose in pay-media", "packages/pay-media/src/a.ts", "jose"],
     ["anything in a package without a row", "packages/new/src/a.ts", "jose"],
+    ["the HTML parser outside its entry", `${publish}/article/check.ts`, "htmlparser2"],
     ["another package's inside", "packages/pay-media/src/a.ts", "../../core/src/hex.ts"],
     [
       "a package's inside from an example",
@@ -102,6 +104,8 @@ describe("findForbiddenImports", () => {
   it("accepts what the table allows", () => {
     const files = tree({
       [`${core}/a.ts`]: `import { sha1 } from "@noble/hashes/legacy.js"; import "jose";`,
+      [`${publish}/html/a.ts`]: `import "htmlparser2"; import "../article/a.ts"; import "./b.ts";`,
+      [`${publish}/html.ts`]: `import "./html/a.ts"; import "@wechat-edge/mp-media";`,
       "packages/emulator/src/bin.ts": `import { parseArgs } from "node:util";`,
       "examples/demo/demo.ts": `import { open } from "node:fs/promises"; import "hono";`,
     });

@@ -5,30 +5,53 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
-// The goals were 12, 3 and 16 KB, met before certificates and the explanation of refused signatures
-// came; these hold the line where it stands now.
-const CORE_OWN_BYTES = 14_900;
-const PAY_MEDIA_OWN_BYTES = 3_000;
-const PAY_MEDIA_WHOLE_BYTES = 18_300;
+// The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages. All but
+// pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by certificates, the explanation of refused signatures, tokens, downloads
+// and kept media; these hold the line where it stands now.
+const CORE_OWN_BYTES = 22_600;
+const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_500 };
+const PAY_MEDIA_WHOLE_BYTES = 18_600;
+const MP_MEDIA_WHOLE_BYTES = 18_300;
 
 const dependencies = ["jose", "@noble/hashes"];
+
+const PAY_APP = `
+  import { createPayClient } from "@wechat-edge/core";
+  import { uploadImage } from "@wechat-edge/pay-media";
+  console.log(createPayClient, uploadImage);`;
+const MP_APP = `
+  import { createMpClient } from "@wechat-edge/core";
+  import { uploadMedia } from "@wechat-edge/mp-media";
+  console.log(createMpClient, uploadMedia);`;
 
 describe("bundle size", () => {
   it("holds core's own code to its budget", async () => {
     expect(await bundledBytes("core", dependencies)).toBeLessThanOrEqual(CORE_OWN_BYTES);
   });
 
-  it("holds pay-media's own code to 3 KB", async () => {
-    const external = [...dependencies, "@wechat-edge/core"];
-    expect(await bundledBytes("pay-media", external)).toBeLessThanOrEqual(PAY_MEDIA_OWN_BYTES);
+  it.each(Object.entries(OWN_BYTES))("holds %s's own code to %i bytes", async (name, bytes) => {
+    const external = [...dependencies, "@wechat-edge/core", "@wechat-edge/mp-media", "htmlparser2"];
+    expect(
+      await bundledBytes(
+        name,
+        external.filter((other) => other !== `@wechat-edge/${name}`),
+      ),
+    ).toBeLessThanOrEqual(bytes);
   });
 
   it("holds an app's picture upload to its budget, with everything it needs", async () => {
-    const app = `
-      import { createPayClient } from "@wechat-edge/core";
-      import { uploadImage } from "@wechat-edge/pay-media";
-      console.log(createPayClient, uploadImage);`;
-    expect(await bundledBytesOf(app, [])).toBeLessThanOrEqual(PAY_MEDIA_WHOLE_BYTES);
+    expect(await bundledBytesOf(PAY_APP, [])).toBeLessThanOrEqual(PAY_MEDIA_WHOLE_BYTES);
+  });
+
+  it("holds an app's media upload to its budget, with everything it needs", async () => {
+    expect(await bundledBytesOf(MP_APP, [])).toBeLessThanOrEqual(MP_MEDIA_WHOLE_BYTES);
+  });
+
+  it("carries no token into WeChat Pay, and no RSA into an Official Account", async () => {
+    const pay = await bundleOf(PAY_APP, []);
+    const mp = await bundleOf(MP_APP, []);
+    expect([/stable_token/.test(pay), /RSASSA|WECHATPAY2/.test(pay)]).toEqual([false, true]);
+    expect([/access_token/.test(mp), /RSASSA|WECHATPAY2/.test(mp)]).toEqual([true, false]);
   });
 
   it("sees what it measures", async () => {
@@ -43,6 +66,10 @@ function bundledBytes(name: string, external: readonly string[]): Promise<number
 }
 
 async function bundledBytesOf(contents: string, external: readonly string[]): Promise<number> {
+  return gzipSync(await bundleOf(contents, external), { level: 9 }).length;
+}
+
+async function bundleOf(contents: string, external: readonly string[]): Promise<string> {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: root },
@@ -57,5 +84,5 @@ async function bundledBytesOf(contents: string, external: readonly string[]): Pr
   });
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error("esbuild gave no file.");
-  return gzipSync(bundle.contents, { level: 9 }).length;
+  return bundle.text;
 }

@@ -17,6 +17,15 @@ const bin = join(root, "node_modules/.bin");
 const runtimes = join(root, "test/runtimes/node_modules");
 const directory = makeDirectory();
 const tarballs = new Map<string, Tarball>();
+/** htmlparser2 and what it needs. */
+const PARSER = [
+  "dom-serializer",
+  "domelementtype",
+  "domhandler",
+  "domutils",
+  "entities",
+  "htmlparser2",
+];
 
 beforeAll(async () => {
   for (const name of packageNames) tarballs.set(name, await pack(name, directory));
@@ -84,23 +93,32 @@ describe.each(packageNames)("the tarball of %s", (name) => {
   });
 });
 
-describe("pay-media installed with npm", () => {
+/** What installing a package brings along, and how a program uses it. */
+const installs = [
+  { name: "pay-media", siblings: ["core"], others: [], entries: ["core", "pay-media"] },
+  {
+    name: "mp-publish",
+    siblings: ["core", "mp-media"],
+    others: PARSER,
+    entries: ["core", "core/hash-worker", "mp-media", "mp-publish", "mp-publish/html"],
+  },
+];
+
+describe.each(installs)("$name installed with npm", ({ name, siblings, others, entries }) => {
   const project = makeDirectory();
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 
   beforeAll(async () => {
-    await install(project, "pay-media", ["core"]);
-    writeFileSync(join(project, "check.mjs"), checkScript);
-    writeFileSync(join(project, "consumer.ts"), consumer);
+    await install(project, name, siblings);
+    writeFileSync(join(project, "check.mjs"), checkScript(entries));
+    writeFileSync(join(project, "consumer.ts"), consumers[name] ?? "");
   });
 
-  it("brings at most core, jose and @noble/hashes", () => {
-    expect(installedPackages(project)).toEqual([
-      "@noble/hashes",
-      "@wechat-edge/core",
-      "@wechat-edge/pay-media",
-      "jose",
-    ]);
+  it("brings what it needs and nothing else", () => {
+    const ours = [name, ...siblings].map((own) => `@wechat-edge/${own}`);
+    expect(installedPackages(project)).toEqual(
+      ["@noble/hashes", "jose", ...ours, ...others].sort(),
+    );
   });
 
   it.each(
@@ -117,9 +135,11 @@ describe("pay-media installed with npm", () => {
       cwd: project,
       env: denoCache(project),
     });
-    const { core, payMedia } = JSON.parse(printed) as Record<string, string[]>;
-    expect(core).toEqual(Object.keys(await import("@wechat-edge/core")).sort());
-    expect(payMedia).toEqual(Object.keys(await import("@wechat-edge/pay-media")).sort());
+    const loaded = JSON.parse(printed) as Record<string, string[]>;
+    for (const entry of entries) {
+      const here = (await import(`@wechat-edge/${entry}`)) as object;
+      expect(loaded[entry]).toEqual(Object.keys(here).sort());
+    }
   });
 
   it.each([
@@ -183,14 +203,18 @@ describe("emulator installed with npm", () => {
   });
 });
 
-const checkScript = `
-import * as core from "@wechat-edge/core";
-import * as payMedia from "@wechat-edge/pay-media";
-const names = (module) => Object.keys(module).sort();
-console.log(JSON.stringify({ core: names(core), payMedia: names(payMedia) }));
+function checkScript(entries: readonly string[]): string {
+  return `
+const loaded = {};
+for (const entry of ${JSON.stringify(entries)}) {
+  loaded[entry] = Object.keys(await import("@wechat-edge/" + entry)).sort();
+}
+console.log(JSON.stringify(loaded));
 `;
+}
 
-const consumer = `
+const consumers: Readonly<Record<string, string>> = {
+  "pay-media": `
 import { createPayClient, createSource, type PayClient } from "@wechat-edge/core";
 import { uploadImage } from "@wechat-edge/pay-media";
 
@@ -207,7 +231,29 @@ export async function upload(privateKey: string, key: string, picture: Blob): Pr
   media_id.noSuchProperty;
   return media_id;
 }
-`;
+`,
+  "mp-publish": `
+import { createMpClient, type MpClient } from "@wechat-edge/core";
+import { keepMedia } from "@wechat-edge/mp-media";
+import { type PublishJob, publishArticle } from "@wechat-edge/mp-publish";
+import { rewriteImages } from "@wechat-edge/mp-publish/html";
+
+export async function publish(secret: string, cover: Blob): Promise<string> {
+  const mp: MpClient = createMpClient({ appid: "wx26e3b4a1c0d9f857", secret });
+  await keepMedia(mp, { type: "thumb" }, cover, { store: new Map<string, string>() });
+  const job: PublishJob = {
+    target: "draft",
+    until: "uploaded",
+    cover: new File([cover], "cover.jpg"),
+    article: { title: "A", content: ({ images }) => rewriteImages("<p>", (url) => images[url]) },
+  };
+  const { media_id } = await publishArticle(mp, job, { onState: (state) => console.log(state.v) });
+  // @ts-expect-error: were the types lost, everything would be any
+  media_id.noSuchProperty;
+  return media_id;
+}
+`,
+};
 
 async function install(project: string, name: string, siblings: readonly string[]): Promise<void> {
   const file = (sibling: string) => `file:${tarball(sibling).path}`;

@@ -11,6 +11,8 @@ export interface FileLimits {
   readonly maxNameLength: number;
   /** Whether the content must be of the format its extension names; false: of any accepted format. */
   readonly contentMatchesExtension: boolean;
+  /** Whether a name may hold characters of four bytes in UTF-8, such as an emoji. */
+  readonly fourByteNames: boolean;
 }
 
 /** What WeChat answers to each kind of refused file, where its documents say. */
@@ -105,11 +107,18 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
       "a file name without /, \\ and control characters",
     );
   }
-  if (LONE_SURROGATE.test(name) || BEYOND_BASIC_PLANE.test(name)) {
+  if (LONE_SURROGATE.test(name)) {
+    refuse(
+      `The file name ${quoted(name)} holds half of a surrogate pair, which is no character.`,
+      "whole characters",
+    );
+  }
+  if (!limits.fourByteNames && BEYOND_BASIC_PLANE.test(name)) {
     // WeChat Pay's general rules: characters of one to three bytes in UTF-8 only.
     refuse(
       `The file name ${quoted(name)} holds a character of four bytes in UTF-8, such as an emoji; WeChat takes characters of up to three.`,
       "characters up to U+FFFF",
+      "limits.fourByteNames",
     );
   }
   if (name.length > limits.maxNameLength) {

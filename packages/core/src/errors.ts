@@ -1,14 +1,19 @@
+import { adviceFor, isBusyErrcode } from "./mp-errcodes.ts";
 import type { SignErrorExplanation } from "./sign-error.ts";
 import { saysDailyQuota } from "./wire-texts.ts";
 
 /** The base of every error this library throws for a reason other than misuse of its functions. */
 export abstract class WechatError extends Error {
   abstract readonly code: string;
+  /** Whether the same request may succeed in a while. */
+  readonly retryable: boolean = false;
 }
 
 /** Codes of the errors that `@wechat-edge/core` throws. */
 export type CoreErrorCode =
   | "ERR_PAY_API"
+  | "ERR_MP_API"
+  | "ERR_OUTCOME_UNKNOWN"
   | "ERR_SIGNATURE"
   | "ERR_MEDIA"
   | "ERR_KEY"
@@ -32,8 +37,8 @@ export class PayApiError extends WechatError {
   readonly requestId: string | undefined;
   /** Milliseconds that WeChat asked to wait before the next try (`Retry-After`), or undefined. */
   readonly retryAfter: number | undefined;
-  /** Whether the same request may succeed in a while: 5xx, and 429 unless it is the daily quota. */
-  readonly retryable: boolean;
+  /** True of 5xx, and of 429 unless it is the daily quota. */
+  override readonly retryable: boolean;
   /** Of a 401: what was signed beside what the server saw, and the usual cause. */
   readonly explanation: SignErrorExplanation | undefined;
 
@@ -61,6 +66,73 @@ export class PayApiError extends WechatError {
   }
 }
 
+/** An Official Account's API answered with an `errcode` other than 0 (or a `ret`, as the video calls have it). */
+export class MpApiError extends WechatError {
+  override readonly name: string = "MpApiError";
+  override readonly code: "ERR_MP_API" = "ERR_MP_API";
+  /** WeChat's number: classify by it. */
+  readonly errcode: number;
+  /** WeChat's text without its tail (`hint: […] rid: …`); its wording changes. */
+  readonly errmsg: string;
+  /** The request's id at WeChat, which its support asks for. */
+  readonly rid: string | undefined;
+  /** The `hint` of the text's tail, for WeChat's support. */
+  readonly hint: string | undefined;
+  /** Path of the call, such as `/cgi-bin/media/upload`; never its query, which holds the token. */
+  readonly endpoint: string;
+  /** Of 40164: the address that is not in the white list. */
+  readonly ip: string | undefined;
+  /** True of -1 (busy) and 45011 (too fast). */
+  override readonly retryable: boolean;
+
+  constructor(reply: {
+    errcode: number;
+    errmsg: string;
+    endpoint: string;
+    rid?: string | undefined;
+    hint?: string | undefined;
+    /** What to do, in place of the advice for this number. */
+    advice?: string | undefined;
+    cause?: unknown;
+  }) {
+    const { errcode, errmsg, endpoint, rid, hint } = reply;
+    const ip = errcode === 40164 ? /\bip ([0-9a-f.:]+)/i.exec(errmsg)?.[1] : undefined;
+    const id = rid === undefined ? "" : ` (rid ${rid})`;
+    const advice = reply.advice ?? adviceFor(errcode, endpoint, ip);
+    super(
+      `WeChat answered ${errcode} at ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
+      reply.cause === undefined ? undefined : { cause: reply.cause },
+    );
+    this.errcode = errcode;
+    this.errmsg = errmsg;
+    this.rid = rid;
+    this.hint = hint;
+    this.endpoint = endpoint;
+    this.ip = ip;
+    this.retryable = isBusyErrcode(errcode);
+  }
+}
+
+/** The reply to a call that must not simply be repeated was lost: what it asked for may have been done. */
+export class OutcomeUnknownError extends WechatError {
+  override readonly name: string = "OutcomeUnknownError";
+  override readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
+  /** The function whose outcome is unknown, such as `addMaterial`. */
+  readonly step: string;
+  /** What to look at before it is done again. */
+  readonly lookAt: string;
+
+  constructor(about: { step: string; lookAt: string; cause: unknown }) {
+    const why = about.cause instanceof Error ? about.cause.message : String(about.cause);
+    super(
+      `${about.step} got no clear reply, and may have been done all the same: ${why} Look at ${about.lookAt} before you repeat it.`,
+      { cause: about.cause },
+    );
+    this.step = about.step;
+    this.lookAt = about.lookAt;
+  }
+}
+
 /** Why a 2xx reply was not trusted. */
 export type SignatureErrorReason =
   | "missing"
@@ -78,6 +150,8 @@ export class SignatureError extends WechatError {
   readonly serial: string | undefined;
   /** Whether this was one of WeChat's probes (`WECHATPAY/SIGNTEST/…`): wrong on purpose, and the repetition is not probed. */
   readonly probe: boolean;
+  /** True of a probe alone. */
+  override readonly retryable: boolean;
   readonly requestId: string | undefined;
 
   constructor(
@@ -94,6 +168,7 @@ export class SignatureError extends WechatError {
     this.reason = about.reason;
     this.serial = about.serial;
     this.probe = about.probe ?? false;
+    this.retryable = this.probe;
     this.requestId = about.requestId;
   }
 }
@@ -162,18 +237,22 @@ export class KeyError extends WechatError {
 export class NetworkError extends WechatError {
   override readonly name: string = "NetworkError";
   override readonly code: "ERR_NETWORK" = "ERR_NETWORK";
+  override readonly retryable: boolean = true;
 }
 
 /** No complete reply within `timeout` milliseconds. */
 export class TimeoutError extends WechatError {
   override readonly name: string = "TimeoutError";
   override readonly code: "ERR_TIMEOUT" = "ERR_TIMEOUT";
+  override readonly retryable: boolean = true;
 }
 
 /** A reply that is not what the protocol says: HTML, a redirect, over 1 MiB, a result without its field. */
 export class ReplyError extends WechatError {
   override readonly name: string = "ReplyError";
   override readonly code: "ERR_REPLY" = "ERR_REPLY";
+  /** True of 5xx and 429. */
+  override readonly retryable: boolean;
   /** HTTP status, or 0 where the runtime hides it (a redirect in a browser). */
   readonly status: number;
   readonly requestId: string | undefined;
@@ -191,6 +270,7 @@ export class ReplyError extends WechatError {
   ) {
     super(message, about.cause === undefined ? undefined : { cause: about.cause });
     this.status = about.status;
+    this.retryable = about.status >= 500 || about.status === 429;
     this.requestId = about.requestId;
     this.retryAfter = about.retryAfter;
   }

@@ -5,7 +5,8 @@ import { encodeUtf8 } from "./utf8.ts";
 /** One part of a form that is not a file: its body goes out as the very bytes given. */
 export interface FormField {
   readonly name: string;
-  readonly type: string;
+  /** Content-Type of the part, or undefined for a text, which has none. */
+  readonly type: string | undefined;
   readonly body: Uint8Array;
 }
 
@@ -36,7 +37,7 @@ export function frameForm(
 ): FormFrame {
   const parts = fields.flatMap((field) => [
     encodeUtf8(
-      `--${boundary}\r\nContent-Disposition: form-data; name="${field.name}"\r\nContent-Type: ${field.type}\r\n\r\n`,
+      `--${boundary}\r\nContent-Disposition: form-data; name="${field.name}"\r\n${field.type === undefined ? "" : `Content-Type: ${field.type}\r\n`}\r\n`,
     ),
     field.body,
     encodeUtf8("\r\n"),

@@ -69,6 +69,8 @@ export async function sendSigned(
       requestId: head && requestIdOf(head),
       serial: head?.headers.get("wechatpay-serial") ?? undefined,
       apiCode,
+      errcode: undefined,
+      rid: undefined,
     });
   }
 }

@@ -51,14 +51,15 @@ export function requestIdOf(reply: ReplyHead): string | undefined {
 }
 
 /** Milliseconds of `Retry-After`, which is seconds or an HTTP date. */
-function retryAfterOf(reply: Reply, now: number): number | undefined {
+export function retryAfterOf(reply: Reply, now: number): number | undefined {
   const value = reply.headers.get("retry-after");
   if (value === null) return undefined;
   const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-function parseObject(body: Uint8Array): JsonObject | undefined {
+/** The JSON object that a body holds, or undefined. */
+export function parseObject(body: Uint8Array): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
     return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -69,7 +70,8 @@ function parseObject(body: Uint8Array): JsonObject | undefined {
   }
 }
 
-function kindOf(reply: Reply): string {
+/** What a reply holds, for a person to read. */
+export function kindOf(reply: Reply): string {
   if (reply.body.byteLength === 0) return "an empty body";
   const type = reply.headers.get("content-type")?.split(";")[0] ?? "no content type";
   return `${reply.body.byteLength} bytes of ${type}`;

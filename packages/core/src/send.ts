@@ -1,6 +1,7 @@
 import type { RequestBody } from "./body.ts";
 import { concatBytes } from "./concat-bytes.ts";
-import { NetworkError, ReplyError, TimeoutError, WechatError } from "./errors.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
+import { NetworkError, ReplyError, WechatError } from "./errors.ts";
 import type { Transport } from "./transport.ts";
 
 /** One request, ready to go. */
@@ -9,6 +10,8 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RequestBody | undefined;
+  /** Strikes out what no error may show: some runtimes put the URL, with its token, into theirs. */
+  readonly redact?: ((text: string) => string) | undefined;
 }
 
 /** What comes before a reply's body. */
@@ -38,51 +41,39 @@ export async function send(
   signal: AbortSignal | undefined,
   onHead: (head: ReplyHead) => void = () => undefined,
 ): Promise<Reply> {
-  signal?.throwIfAborted();
-  const stop = new AbortController();
-  const stopped = new Promise<never>((_, reject) => {
-    stop.signal.addEventListener("abort", () => reject(stop.signal.reason), { once: true });
-  });
-  const onAbort = (): void => stop.abort(signal?.reason);
-  signal?.addEventListener("abort", onAbort, { once: true });
-  const timer = setTimeout(() => {
-    stop.abort(new TimeoutError(`No complete reply came within ${transport.timeout} ms.`));
-  }, transport.timeout);
-  const onBroken = (error: unknown): never => {
-    stop.abort(error);
-    throw error;
-  };
+  const deadline = createDeadline(transport.timeout, signal);
   try {
-    // The race holds even where a fetch given by the caller does not listen to the signal.
-    return await Promise.race([
-      stopped,
-      transmit(transport, request, stop.signal, onBroken, onHead),
-    ]);
+    return await deadline.within(async () => {
+      const response = await transmit(transport, request, deadline, onHead);
+      const { status, headers } = response;
+      return { status, headers, body: await readBody(response) };
+    });
   } catch (error) {
-    signal?.throwIfAborted();
-    if (stop.signal.aborted) throw stop.signal.reason;
-    if (error instanceof WechatError) throw error;
-    throw networkError(error);
+    if (deadline.signal.aborted || error instanceof WechatError) throw error;
+    throw networkError(error, request.redact);
   } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", onAbort);
+    deadline.close();
   }
 }
 
-async function transmit(
+/** Gives the response as soon as its head is there. Throws what fetch throws, and ReplyError for a redirect. */
+export async function transmit(
   transport: Transport,
   request: OutgoingRequest,
-  signal: AbortSignal,
-  onBroken: (error: unknown) => never,
+  deadline: Deadline,
   onHead: (head: ReplyHead) => void,
-): Promise<Reply> {
+): Promise<Response> {
+  const onBroken = (error: unknown): never => {
+    deadline.fail(error);
+    throw error;
+  };
   const body = await request.body?.open().catch(onBroken);
   body?.sent.catch(onBroken).catch(() => undefined);
   const response = await transport.fetch(request.url, {
     method: request.method,
     headers: request.headers,
     body: body?.content ?? null,
-    signal,
+    signal: deadline.signal,
     redirect: redirectMode(),
     // Together with redirect: "error" this keeps Node from holding a second copy of the body.
     window: null,
@@ -93,7 +84,7 @@ async function transmit(
     await response.body?.cancel();
     throw redirected(status);
   }
-  return { status, headers, body: await readBody(response) };
+  return response;
 }
 
 let knownRedirectMode: RequestRedirect | undefined;
@@ -138,10 +129,12 @@ function redirected(status: number): ReplyError {
 }
 
 /** With redirect: "error" a redirect is a failed fetch; Node, Deno and Bun say so in the error's text. */
-function networkError(error: unknown): WechatError {
-  const text = errorText(error);
-  if (/redirect/i.test(text)) return redirected(0);
-  return new NetworkError(`No complete reply came: ${text}.`, { cause: error });
+export function networkError(error: unknown, redact: OutgoingRequest["redact"]): WechatError {
+  const text = redact === undefined ? errorText(error) : redact(errorText(error));
+  // Not in the URL, which Deno and Bun put into their texts.
+  if (/redirect/i.test(text.replace(/https?:\S+/g, ""))) return redirected(0);
+  const cause = redact === undefined ? error : new Error(text);
+  return new NetworkError(`No complete reply came: ${text}.`, { cause });
 }
 
 function errorText(error: unknown): string {

@@ -1,3 +1,5 @@
+import { harmless } from "./harmless.ts";
+
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
 export interface RetryPolicy {
   /** Tries in all, the first one included. */
@@ -26,6 +28,10 @@ export interface Attempt {
   readonly serial: string | undefined;
   /** WeChat Pay's `code`, where it answered with an error. */
   readonly apiCode: string | undefined;
+  /** An Official Account's `errcode`, where it answered with an error. */
+  readonly errcode: number | undefined;
+  /** An Official Account's `rid`, which comes with errors alone. */
+  readonly rid: string | undefined;
 }
 
 /** Options that every client takes. */
@@ -102,17 +108,6 @@ function readRetry(option: SharedOptions["retry"]): RetryPolicy {
     attempts: attempts ?? DEFAULT_RETRY.attempts,
     minDelay: minDelay ?? DEFAULT_RETRY.minDelay,
     maxDelay: maxDelay ?? DEFAULT_RETRY.maxDelay,
-  };
-}
-
-function harmless(onAttempt: SharedOptions["onAttempt"]): Transport["onAttempt"] {
-  return (attempt) => {
-    try {
-      const result: unknown = onAttempt?.(attempt);
-      Promise.resolve(result).catch(() => undefined);
-    } catch {
-      // See the option's description.
-    }
   };
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bytesBody, streamBody } from "../src/body.ts";
+import { bytesBody, heldBody, streamBody } from "../src/body.ts";
 
 /** What workerd has, without the length check. */
 class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
@@ -26,6 +26,16 @@ describe("a body", () => {
     expect([body.size, body.repeatable]).toEqual([6, true]);
     expect(await new Response((await body.open()).content).text()).toBe("abcdef");
     expect(await new Response((await body.open()).content).text()).toBe("abcdef");
+  });
+
+  it("of bytes that are held is those very bytes, again and again", async () => {
+    const bytes = new TextEncoder().encode("abcdef").subarray(1, 4);
+    const body = heldBody(bytes);
+    expect([body.size, body.repeatable]).toEqual([3, true]);
+    for (const { content } of [await body.open(), await body.open()]) {
+      expect(content).toBe(bytes);
+      expect(await new Response(content).text()).toBe("bcd");
+    }
   });
 
   it("of a stream is collected where no stream has a length", async () => {

@@ -1,19 +1,28 @@
 import { Hono } from "hono";
 import { type Control, createControl } from "./control.ts";
-import type { Exchange, WireRequest } from "./exchange.ts";
+import { type Exchange, noteFault, type WireRequest } from "./exchange.ts";
+import type { Fault } from "./fault-kinds.ts";
 import { headersOfInterest, type JournalDraft } from "./journal.ts";
+import { strikeOnArrival } from "./mp/arrival.ts";
 import { newRequestId } from "./random-id.ts";
 import type { Bindings } from "./routes/api-route.ts";
 import { addApplymentRoutes } from "./routes/applyment.ts";
 import { addCertificateRoutes } from "./routes/certificates.ts";
 import { addControlRoutes } from "./routes/control.ts";
+import { addMediaRoutes } from "./routes/mp-media.ts";
+import { addPageRoutes, addPublishRoutes } from "./routes/mp-publish.ts";
+import { addTokenRoutes } from "./routes/mp-token.ts";
+import { addVideoRoutes } from "./routes/mp-video.ts";
 import { addPayRoutes } from "./routes/pay.ts";
+import { serviceOf } from "./service.ts";
 import { createState, type EmulatorOptions } from "./state.ts";
 
 /** A reply and how it is to be delivered; `node.ts` and `emulator.ts` each do it their way. */
 export interface Answer {
   response: Response;
   cut?: "before" | "headers" | "body";
+  /** To be told of the bytes handed over, where the journal counts them. */
+  sent?: (bytes: number) => void;
 }
 
 export interface App {
@@ -21,6 +30,8 @@ export interface App {
   maxBodyBytes: number;
   /** The header `Date` of this moment on the emulator's clock. */
   date(): string;
+  /** To be called when the headers have come, before the body is read; gives what struck. */
+  arrive(method: string, url: URL): readonly Fault[];
   answer(request: WireRequest): Promise<Answer>;
 }
 
@@ -37,6 +48,11 @@ export function createApp(options: EmulatorOptions): App {
   addPayRoutes(hono);
   addCertificateRoutes(hono);
   addApplymentRoutes(hono);
+  addTokenRoutes(hono);
+  addMediaRoutes(hono);
+  addVideoRoutes(hono);
+  addPublishRoutes(hono);
+  addPageRoutes(hono);
   // Reported of another v3 path: 404 with an empty body.
   hono.notFound(() => new Response(null, { status: 404 }));
   hono.onError((error) => {
@@ -47,6 +63,8 @@ export function createApp(options: EmulatorOptions): App {
     control,
     date,
     maxBodyBytes: options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES,
+    arrive: (method, url) =>
+      isControlPath(url.pathname) ? [] : strikeOnArrival(state, method, url),
     async answer(request) {
       const { method, url, headers } = request;
       const routed = new Request(url, { method });
@@ -60,12 +78,18 @@ export function createApp(options: EmulatorOptions): App {
       const steering = isControlPath(url.pathname);
       const entry = steering ? draft : state.journal.open(draft);
       const exchange: Exchange = { state, request, entry, delivery: {} };
+      for (const fault of request.struck ?? []) noteFault(exchange, fault);
       const response = await hono.fetch(routed, { exchange });
-      if (!steering) response.headers.set("request-id", entry.requestId);
+      // The Official Account has the rid of an errmsg instead.
+      const named = !steering && serviceOf(url.pathname) === "pay";
+      if (named) response.headers.set("request-id", entry.requestId);
       response.headers.set("date", date());
-      const { cut } = exchange.delivery;
+      const { cut, counted } = exchange.delivery;
       if (cut !== "before") entry.status = response.status;
-      return { response, ...(cut && { cut }) };
+      const sent = (bytes: number): void => {
+        entry.sentBytes = (entry.sentBytes ?? 0) + bytes;
+      };
+      return { response, ...(cut && { cut }), ...(counted && { sent }) };
     },
   };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { DEFAULT_PORT, type RunningEmulator, type StartOptions, startEmulator } from "./node.ts";
 
-const USAGE = `wechat-emulator: a strict WeChat Pay v3 on localhost
+const USAGE = `wechat-emulator: a strict WeChat on localhost: Pay v3 and an Official Account
 
   --port N     port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 picks a free one)
   --json       print one line of JSON when ready, with origin and credentials, and nothing else
@@ -52,7 +52,9 @@ function greeting({ origin, control }: RunningEmulator): string {
   account      ${mp.appid}
   credentials  ${origin}/_emulator/credentials, or start with --json
   routes       ${origin}/
-  control      ${origin}/_emulator/ health, reset, seed, faults, clock, journal, media, platform, applyments
+  control      ${origin}/_emulator/ health, reset, seed, faults, clock, journal, media, platform,
+               applyments, tokens, user-sends, messages, client-ip, videos, news, drafts,
+               publications
 
 Let the next upload fail:
   curl ${origin}/_emulator/faults -d '{"kind":"too-fast","retryAfter":1}'

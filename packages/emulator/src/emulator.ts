@@ -3,6 +3,7 @@ import { type Answer, type App, createApp } from "./app.ts";
 import type { Control } from "./control.ts";
 import type { WireRequest } from "./exchange.ts";
 import type { EmulatorOptions } from "./state.ts";
+import { wholeBody } from "./whole-body.ts";
 
 export interface Emulator {
   /** Takes the place of the global fetch. */
@@ -52,7 +53,10 @@ async function run(
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Response> {
-  let request = await readRequest(app, input, asked, init, signal);
+  const method = (init.method ?? asked?.method ?? "GET").toUpperCase();
+  const url = new URL(asked ? asked.url : (input as string | URL));
+  const struck = app.arrive(method, url);
+  let request = await readRequest(app, { method, url, struck, signal }, asked, init);
   const redirect = init.redirect ?? asked?.redirect ?? "follow";
   for (let hops = 0; ; hops++) {
     const answer = await app.answer(request);
@@ -71,12 +75,10 @@ async function run(
  */
 async function readRequest(
   app: App,
-  input: RequestInfo | URL,
+  head: Pick<WireRequest, "method" | "url" | "struck" | "signal">,
   asked: Request | undefined,
   init: RequestInit,
-  signal: AbortSignal,
 ): Promise<WireRequest> {
-  const url = new URL(asked ? asked.url : (input as string | URL));
   const headers = new Headers(init.headers ?? asked?.headers);
   const carrier = asked && init.body === undefined ? asked : new Response(init.body ?? null);
   const type = carrier.headers.get("content-type");
@@ -85,37 +87,61 @@ async function readRequest(
   if (!headers.has("accept")) headers.set("accept", "*/*");
   const body = new Uint8Array(await carrier.arrayBuffer());
   return {
-    method: (init.method ?? asked?.method ?? "GET").toUpperCase(),
-    url,
-    target: url.pathname + url.search,
+    ...head,
+    target: head.url.pathname + head.url.search,
     headers,
     body,
     tooLarge: body.length > app.maxBodyBytes,
-    signal,
   };
 }
 
 function redirectedRequest(request: WireRequest, url: URL, status: number): WireRequest {
   const target = url.pathname + url.search;
   const keeps = status === 307 || status === 308 || request.method !== "POST";
-  if (keeps) return { ...request, url, target };
-  return { ...request, url, target, method: "GET", body: new Uint8Array() };
+  const next = { ...request, url, target, struck: [] };
+  return keeps ? next : { ...next, method: "GET", body: new Uint8Array() };
 }
 
 /** A connection cut before the headers rejects as fetch does; one cut later breaks the body. */
-async function deliver({ response, cut }: Answer): Promise<Response> {
-  if (cut === undefined) return response;
+async function deliver({ response, cut, sent }: Answer): Promise<Response> {
   if (cut === "before") throw new TypeError("fetch failed: the connection was closed");
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const sent = cut === "body" ? bytes.slice(0, bytes.length >> 1) : new Uint8Array();
-  const broken = new ReadableStream({
-    start(controller) {
-      if (sent.length > 0) controller.enqueue(sent);
-    },
-    pull(controller) {
-      controller.error(new TypeError("terminated: the connection was closed"));
-    },
-  });
+  if (cut === undefined && sent === undefined) return response;
   const { status, headers } = response;
-  return new Response(broken, { status, headers });
+  const whole = await wholeBody(response);
+  const limit = cut === undefined ? Infinity : cut === "body" ? whole.length >> 1 : 0;
+  return new Response(delivered(whole.body, limit, sent), { status, headers });
+}
+
+/** The body as it is read, counted, and broken off behind `limit` bytes. */
+function delivered(
+  body: ReadableStream<Uint8Array> | null,
+  limit: number,
+  sent: Answer["sent"],
+): ReadableStream<Uint8Array> | null {
+  if (body === null && limit === Infinity) return null;
+  const reader = body?.getReader();
+  let left = limit;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        if (left <= 0) {
+          await reader?.cancel();
+          controller.error(new TypeError("terminated: the connection was closed"));
+          return;
+        }
+        const { value } = (await reader?.read()) ?? {};
+        if (value === undefined) {
+          if (limit === Infinity) controller.close();
+          else controller.error(new TypeError("terminated: the connection was closed"));
+          return;
+        }
+        const chunk = value.subarray(0, left);
+        left -= chunk.length;
+        sent?.(chunk.length);
+        controller.enqueue(chunk);
+      },
+      cancel: (reason) => reader?.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }

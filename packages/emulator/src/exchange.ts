@@ -1,5 +1,7 @@
-import type { Fault, FaultedRequest } from "./faults.ts";
+import type { Fault } from "./fault-kinds.ts";
+import type { FaultedRequest } from "./faults.ts";
 import type { JournalDraft } from "./journal.ts";
+import { serviceOf } from "./service.ts";
 import type { EmulatorState } from "./state.ts";
 
 /** A request as it came over the wire, its body read. */
@@ -13,11 +15,17 @@ export interface WireRequest {
   /** The body was longer than `maxBodyBytes`; the rest was not read. */
   tooLarge?: boolean;
   signal: AbortSignal;
+  /** Of the socket; in process there is none. */
+  clientIp?: string;
+  /** The faults that struck when the headers had come. */
+  struck?: readonly Fault[];
 }
 
-/** How a reply is to be spoilt on its way out, which no Response can say by itself. */
+/** How a reply is to be delivered, which no Response can say by itself. */
 export interface Delivery {
   cut?: "before" | "headers" | "body";
+  /** The journal counts the bytes handed over. */
+  counted?: boolean;
 }
 
 /** One request being answered; Hono hands it to the routes as their bindings. */
@@ -29,9 +37,12 @@ export interface Exchange {
 }
 
 export const faultedRequest = ({ request, entry }: Exchange): FaultedRequest => ({
+  service: serviceOf(request.url.pathname),
   method: request.method,
   path: request.url.pathname,
   filename: entry.filename,
+  appid: entry.appid,
+  action: entry.action,
 });
 
 export function noteFault({ entry }: Exchange, { kind }: Fault): void {

@@ -1,7 +1,10 @@
 import type { Exchange } from "./exchange.ts";
-import type { Fault, FaultAction, FaultKind } from "./faults.ts";
+import type { Fault, FaultAction, FaultKind } from "./fault-kinds.ts";
+import { mpError } from "./mp/error.ts";
+import { errorReply, textReply } from "./mp/reply.ts";
 import { noAuth, throttled } from "./pay-error.ts";
 import { errorResponse } from "./pay-reply.ts";
+import { serviceOf } from "./service.ts";
 
 const retryAfterHeader = (value: number | string | undefined): Record<string, string> =>
   value === undefined ? {} : { "retry-after": String(value) };
@@ -29,7 +32,9 @@ type InsteadKind =
   | "quota"
   | "too-fast"
   | "system-error"
-  | "no-auth";
+  | "no-auth"
+  | "mp-error"
+  | "reply-json";
 
 type Answers = {
   [Kind in InsteadKind]: (
@@ -39,8 +44,11 @@ type Answers = {
 };
 
 const ANSWERS: Answers = {
-  status(exchange, { status, code = usualCode(status), message = "", retryAfter }) {
+  status(exchange, { status, code: given, message = "", retryAfter }) {
     const headers = retryAfterHeader(retryAfter);
+    // The Official Account has no envelope for a status, so that a gateway is meant.
+    const usual = serviceOf(exchange.request.url.pathname) === "mp" ? "" : usualCode(status);
+    const code = given ?? usual;
     const noBody = status === 204 || status === 205 || status === 304 || code === "";
     if (noBody) return new Response(null, { status, headers });
     return errorResponse(exchange, { status, code, message }, headers);
@@ -57,6 +65,10 @@ const ANSWERS: Answers = {
     return errorResponse(exchange, { status: 500, code: "SYSTEMERROR", message });
   },
   "no-auth": (exchange) => errorResponse(exchange, noAuth),
+  "mp-error": (exchange, { errcode, errmsg, hint }) =>
+    errorReply(exchange, mpError(errcode, errmsg), hint),
+  "reply-json": (exchange, { body }) =>
+    textReply(exchange, typeof body === "string" ? body : JSON.stringify(body)),
 };
 
 type AnyAnswer = (exchange: Exchange, fault: Fault) => Response;

@@ -1,5 +1,6 @@
-// WeChat Pay v3 uploads, certificates and one application, in process. What is known, and how:
+// A WeChat in process. What is known, and how:
 //
+// WeChat Pay v3: uploads, certificates and one application
 // documented  paths, form, signing, the rows of the error table and their texts, the size limits; the
 //             list of certificates, its sealing, its 404; the texts of a 401; encrypted fields
 // reported    SIGN_ERROR nested once more; "Http头缺少Accept或User-Agent"; 404 and 405 with an
@@ -12,7 +13,34 @@
 //             of a quota are those of Asia/Shanghai; failed uploads do not count; how long a
 //             certificate lasts, in which order they are listed; most answers of an application
 //
-// Not here: SM2, the Official Account. Each route's own evidence is in pay-routes.ts and pay-calls.ts.
+// Official Account: tokens, temporary and permanent media, pictures of articles, messages
+// documented  paths, parameters, answers; the errcodes' texts; 7200 seconds, five minutes of overlap,
+//             the kinds of token apart, refreshes 30 seconds apart and 20 a day; sizes, formats and 60
+//             seconds; 3 days; the headers of a download; 100,000 pictures and 1000 other files
+// reported    HTTP 200 for errors, hint and rid behind an errmsg, text/plain; 40125 for a wrong secret;
+//             the "meida" of 40006; 40006, 45001 or 40009 for a picture too large; 41005 for a quoted
+//             boundary, no filename, an unreadable form; 40113 for no extension, WebP, HEIC; 412 for
+//             chunked bodies; 2000 plain tokens a day; thumb_media_id; MP3 comes back as AMR; ids of
+//             64 and 43 letters, the latter beginning alike; 8 MB of an article's picture
+// assumed     the order of the checks; 40014 for what cannot be a token; 40010 to 40012; 40005 for
+//             other formats; the extension need not be that of the content; 100 ms more than 60
+//             seconds; which quota counts what; all bytes of AMR and speex that are made up; most
+//             errors of the library and of messages
+//
+// Videos in blocks and the publish library (媒体API), drafts and their publication
+// documented  paths, fields and answers, with create_at, a query that says "delete success" and an
+//             index from 0 or from 1; blocks of 1 MB, 2G, 5 tags; the statuses of videos, articles and
+//             publications; 44001, "abnormal status", "invalid status"; 200 articles a day; lengths of
+//             title, digest, author, content and card; 1080*864; whose pictures, links and videos;
+//             scripts and foreign pictures go; a draft leaves the box
+// reported    44003 for articles of another shape; vid= in a video's frame
+// assumed     every ret other than 0, every errcode of publish/* but 44001, and what else is refused and
+//             how; which blocks may be small, late or sent twice; finish and save twice; how letters
+//             are counted; how long reviews take; what is told before there is a page; the page
+//
+// Not here: SM2; of the Official Account, all that mpCalls, videoCalls and
+// publishCalls do not list. Each route's own evidence is in pay-routes.ts, pay-calls.ts, mp/calls.ts,
+// mp/video/calls.ts and mp/publish/calls.ts.
 
 export type { Applyment } from "./applyments.ts";
 export type { Clock } from "./clock.ts";
@@ -21,10 +49,32 @@ export { type Credentials, credentials } from "./credentials.ts";
 export { merchantCertificate } from "./demo-keys.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
 export type { Evidence } from "./evidence.ts";
-export type { Fault, FaultAction, FaultKind, FaultMatch, Faults } from "./faults.ts";
+export type { Fault, FaultAction, FaultKind, FaultMatch } from "./fault-kinds.ts";
+export type { Faults } from "./faults.ts";
 export type { Journal, JournalEntry } from "./journal.ts";
 export type { StoredMedia } from "./media-store.ts";
 export type { CertificateState, Merchant } from "./merchants.ts";
+export type { Account, AccountRight } from "./mp/account.ts";
+export { type MpCall, mpCalls } from "./mp/calls.ts";
+export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/limits.ts";
+export type { StoredMpMedia } from "./mp/media-store.ts";
+export type { SentMessage } from "./mp/messages.ts";
+export type { MpOptions } from "./mp/mp-state.ts";
+export type { Article } from "./mp/publish/article.ts";
+export { publishCalls } from "./mp/publish/calls.ts";
+export type { Drafts, StoredDraft } from "./mp/publish/drafts.ts";
+export type { News, NewsStatus, StoredNews } from "./mp/publish/news.ts";
+export type { PublishOptions } from "./mp/publish/options.ts";
+export type { Publications, StoredPublication } from "./mp/publish/publications.ts";
+export type { ReviewTimes } from "./mp/review.ts";
+export type { IssuedToken, TokenCalls, TokenKind, TokenState, Tokens } from "./mp/tokens.ts";
+export type { UserMedia } from "./mp/user-sends.ts";
+export type { VideoBlock } from "./mp/video/blocks.ts";
+export { videoCalls } from "./mp/video/calls.ts";
+export type { VideoOptions } from "./mp/video/options.ts";
+export { type VideoRefusal, videoRefusals } from "./mp/video/refusals.ts";
+export type { Sha1 } from "./mp/video/sha1.ts";
+export type { StoredVideo, VideoDetails, VideoStatus, Videos } from "./mp/video/videos.ts";
 export { type PayCall, payCalls } from "./pay-calls.ts";
 export { type PayRoute, type PayRouteName, payRoutes } from "./pay-routes.ts";
 export type { Platform, PlatformCertificateStatus, PlatformMode } from "./platform-state.ts";

@@ -8,17 +8,36 @@ export interface JournalEntry {
   readonly headers: Readonly<Record<string, string>>;
   /** Who signed, as far as Authorization could be read. */
   readonly mchid?: string;
-  /** From the meta part, or where meta cannot be read, from the file part. */
+  /** The account of the access_token, or that asked for one. */
+  readonly appid?: string;
+  /** `action` and `type` in the query of a call of the Official Account. */
+  readonly action?: string;
+  readonly type?: string;
+  /**
+   * From the meta part, or where there is none that can be read, from the file part; for a download
+   * the name under which the file came.
+   */
   readonly filename?: string;
   readonly sha256?: string;
-  /** Bytes of the file part. */
+  /** Of a call about a video or an article, as far as it says. */
+  readonly vid?: string;
+  readonly media_id?: string;
+  /** The number of a video's block, where it is a number. */
+  readonly part_num?: number;
+  /** The block had come before. */
+  readonly repeated?: true;
+  /** Bytes of the file part, or of a video's block. */
   readonly fileBytes?: number;
   /** Kinds of the faults applied, joined with "+". */
   readonly fault?: string;
   /** Absent until the request is answered, and for good when it is aborted or cut before. */
   readonly status?: number;
-  /** The error code answered. */
+  /** The error code answered; of the Official Account the errcode. */
   readonly code?: string;
+  /** The rid in the tail of an errmsg. */
+  readonly rid?: string;
+  /** Of a download: the bytes that the socket or the reader has taken so far. */
+  readonly sentBytes?: number;
 }
 
 /** An entry while its request is still in hand. */

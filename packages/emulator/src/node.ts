@@ -1,9 +1,13 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Answer, type App, createApp, isControlPath } from "./app.ts";
 import type { Control } from "./control.ts";
 import type { WireRequest } from "./exchange.ts";
+import type { Sha1 } from "./mp/video/sha1.ts";
+import { writePaced } from "./paced-write.ts";
 import type { EmulatorOptions } from "./state.ts";
+import { wholeBody } from "./whole-body.ts";
 
 // node:http without an adapter between: cut sockets, false lengths and the path exactly as sent
 // are what this server is for.
@@ -26,7 +30,7 @@ export interface RunningEmulator {
 export const DEFAULT_PORT = 8790;
 const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "::1", "localhost"];
 const EXPOSED =
-  "Date, Request-ID, Retry-After, Wechatpay-Nonce, Wechatpay-Serial, Wechatpay-Signature, Wechatpay-Signature-Type, Wechatpay-Timestamp";
+  "Content-Disposition, Content-Length, Date, Request-ID, Retry-After, Wechatpay-Nonce, Wechatpay-Serial, Wechatpay-Signature, Wechatpay-Signature-Type, Wechatpay-Timestamp";
 
 /**
  * Starts a WeChat on a loopback port.
@@ -47,7 +51,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   if (!LOOPBACK_HOSTS.includes(host)) {
     throw new TypeError(`host is ${host}; it must be one of ${LOOPBACK_HOSTS.join(", ")}.`);
   }
-  const app = createApp(emulatorOptions);
+  const app = createApp({ sha1: nodeSha1, ...emulatorOptions });
   const server = createServer((incoming, outgoing) => {
     serve(app, cors, incoming, outgoing).catch((error: unknown) => {
       if (outgoing.destroyed || incoming.errored) return;
@@ -67,6 +71,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     control: app.control,
     close: () => close(server),
   };
+}
+
+function nodeSha1(): Sha1 {
+  const hash = createHash("sha1");
+  return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
 }
 
 function close(server: Server): Promise<void> {
@@ -95,13 +104,14 @@ async function serve(
     outgoing.writeHead(204, preflightHeaders(incoming)).end();
     return;
   }
+  const struck = app.arrive(incoming.method ?? "GET", url);
   const request = await readRequest(app, incoming, outgoing, target, url);
-  const answer = await app.answer(request);
+  const answer = await app.answer({ ...request, struck });
   if (open) {
     answer.response.headers.set("access-control-allow-origin", "*");
     answer.response.headers.set("access-control-expose-headers", EXPOSED);
   }
-  await deliver(answer, outgoing);
+  await deliver(answer, incoming.method ?? "GET", outgoing);
 }
 
 /**
@@ -132,21 +142,27 @@ async function readBody(
   incoming: IncomingMessage,
   maxBytes: number,
 ): Promise<{ body: Uint8Array<ArrayBuffer>; tooLarge: boolean }> {
+  const { "content-length": length } = incoming.headers;
+  const fits = length !== undefined && Number(length) <= maxBytes;
+  // Filled as it comes: to gather the chunks of a large body first costs more than the copy.
+  const known = fits ? new Uint8Array(Number(length)) : undefined;
   const chunks: Uint8Array[] = [];
-  const hasLength = incoming.headers["content-length"] !== undefined;
   let size = 0;
   // destroyOnReturn would close the socket before the answer is written.
   const stream: AsyncIterable<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
   for await (const chunk of stream) {
+    if (known) known.set(chunk, size);
     size += chunk.length;
+    if (known) continue;
     if (size <= maxBytes) chunks.push(chunk);
-    else if (!hasLength) break;
+    else if (length === undefined) break;
   }
   if (size > maxBytes) {
     // The rest is let go by, so that the connection can serve the next request.
     incoming.resume();
     return { body: new Uint8Array(), tooLarge: true };
   }
+  if (known) return { body: known, tooLarge: false };
   const body = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
@@ -173,31 +189,42 @@ async function readRequest(
   }
   const { body, tooLarge } = await readBody(incoming, app.maxBodyBytes);
   const method = incoming.method ?? "GET";
-  return { method, url, target, headers, body, tooLarge, signal: gone.signal };
+  const clientIp = incoming.socket.remoteAddress ?? "";
+  return { method, url, target, headers, body, tooLarge, signal: gone.signal, clientIp };
 }
 
-async function deliver({ response, cut }: Answer, outgoing: ServerResponse): Promise<void> {
+/** As the published header set of a download writes it. */
+const WIRE_NAMES: Readonly<Record<string, string>> = {
+  "content-disposition": "Content-disposition",
+};
+
+const wireHeaders = (headers: Headers): Record<string, string> =>
+  Object.fromEntries([...headers].map(([name, value]) => [WIRE_NAMES[name] ?? name, value]));
+
+async function deliver(
+  { response, cut, sent }: Answer,
+  method: string,
+  outgoing: ServerResponse,
+): Promise<void> {
   const { socket } = outgoing;
   if (cut === "before") {
     socket?.destroy();
     return;
   }
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  const headers = Object.fromEntries(response.headers);
-  if (cut === undefined) {
-    const whole = Number(headers["content-length"] ?? bytes.length);
-    const hasBody = response.status !== 204 && response.status !== 304;
-    outgoing.writeHead(
-      response.status,
-      hasBody ? { ...headers, "content-length": whole } : headers,
-    );
-    outgoing.end(bytes);
-    // The fault "truncated": less than its Content-Length says.
-    if (whole > bytes.length) socket?.destroySoon();
+  const { status } = response;
+  const headers = wireHeaders(response.headers);
+  if (cut === undefined && (method === "HEAD" || status === 204 || status === 304)) {
+    outgoing.writeHead(status, headers).end();
     return;
   }
-  outgoing.writeHead(response.status, { ...headers, "content-length": Math.max(bytes.length, 1) });
-  outgoing.flushHeaders();
-  if (cut === "body") outgoing.write(bytes.subarray(0, bytes.length >> 1));
-  socket?.destroySoon();
+  const { length, body } = await wholeBody(response);
+  const whole = cut === undefined ? length : Math.max(length, 1);
+  outgoing.writeHead(status, { ...headers, "content-length": whole });
+  if (cut !== undefined) outgoing.flushHeaders();
+  const limit = cut === undefined ? whole : cut === "body" ? length >> 1 : 0;
+  const written = await writePaced(body, limit, outgoing, sent);
+  if (outgoing.destroyed) return;
+  if (cut === undefined) outgoing.end();
+  // Cut, or the fault "truncated": less than its Content-Length says.
+  if (written < whole) socket?.destroySoon();
 }

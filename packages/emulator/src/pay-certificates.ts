@@ -1,7 +1,7 @@
 import { aesGcmEncrypt } from "./aes-gcm.ts";
 import { base64Decode, base64Encode } from "./base64.ts";
 import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault-kinds.ts";
 import { admit } from "./pay-auth.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./pay-error.ts";
 import { errorResponse } from "./pay-reply.ts";

@@ -1,5 +1,5 @@
 import type { Exchange } from "./exchange.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault-kinds.ts";
 import type { PayError } from "./pay-error.ts";
 import { rsaSign, signatureMessage } from "./pay-signature.ts";
 import { otherPlatformKey, type PlatformKey } from "./platform-keys.ts";

@@ -1,8 +1,5 @@
+import { dayOf } from "./day.ts";
 import type { SeededMerchant } from "./merchants.ts";
-
-/** 当天 is taken as a day in Asia/Shanghai (assumed); China has had no summer time since 1991. */
-const SHANGHAI_OFFSET_MS = 8 * 3600_000;
-const DAY_MS = 24 * 3600_000;
 
 export interface Quotas {
   /** Counts one request against the second and, unless that is exhausted, one upload of the day. */
@@ -14,8 +11,7 @@ export interface Quotas {
 
 export function createQuotas(): Quotas {
   let counts = new Map<string, number>();
-  const dayKey = (mchid: string, now: number): string =>
-    `${mchid} day ${Math.floor((now + SHANGHAI_OFFSET_MS) / DAY_MS)}`;
+  const dayKey = (mchid: string, now: number): string => `${mchid} day ${dayOf(now)}`;
   const count = (key: string, by: number): void => {
     counts.set(key, (counts.get(key) ?? 0) + by);
   };

@@ -1,5 +1,5 @@
 import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault } from "./fault-kinds.ts";
 import { signedResponse } from "./pay-reply.ts";
 import type { PlatformKey } from "./platform-keys.ts";
 

@@ -1,21 +1,27 @@
 import { type Applyments, createApplyments } from "./applyments.ts";
 import { type Clock, createClock } from "./clock.ts";
-import { createFaults, type Fault, type FaultQueue } from "./faults.ts";
+import type { Fault } from "./fault-kinds.ts";
+import { createFaults, type FaultQueue } from "./faults.ts";
 import { createJournal } from "./journal.ts";
 import { createMediaStore, type MediaStore } from "./media-store.ts";
 import { createMerchants, type Merchant, type Merchants } from "./merchants.ts";
+import { type MpLimitName, mpLimitNames } from "./mp/limits.ts";
+import { createMpState, type MpOptions, type MpState } from "./mp/mp-state.ts";
 import { type PayRouteName, payRoutes } from "./pay-routes.ts";
 import { platformCertificates, publicPlatformKey } from "./platform-keys.ts";
 import { createPlatformState, type PlatformState } from "./platform-state.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends MpOptions {
   /** Milliseconds since 1970 that the emulator's clock follows. Default: Date.now. */
   now?: () => number;
   /** Besides the demo merchant of `credentials`; the same mchid changes the demo merchant. */
   merchants?: readonly Merchant[];
-  /** Largest file of a route, in bytes. Default: 2 MiB for a picture, 5 MiB for a video. */
-  limits?: Partial<Record<PayRouteName, number>>;
+  /**
+   * Largest file of a route, in bytes. Default: 2 MiB for a picture, 5 MiB for a video of Pay; of the
+   * Official Account, as `mediaProfile` says, whose single numbers are set here as well.
+   */
+  limits?: Partial<Record<PayRouteName | MpLimitName, number>>;
   /** Faults that are there from the start and after each reset. */
   faults?: readonly Fault[];
   /** Rules that WeChat does not document. All are off by default. */
@@ -24,6 +30,8 @@ export interface EmulatorOptions {
     extensionMatchesContent?: boolean;
     /** A nonce of a merchant serves once within the five minutes (assumed). */
     nonceReplay?: boolean;
+    /** The blocks of a video must come one after the other (assumed). */
+    blockOrder?: boolean;
     /** An unknown mchid is a 500, as some report, in place of a 401. */
     unknownMchidIsServerError?: boolean;
   };
@@ -56,6 +64,8 @@ export interface EmulatorState {
   merchants: Merchants;
   quotas: Quotas;
   media: MediaStore;
+  /** All of the Official Account. */
+  mp: MpState;
   applyments: Applyments;
   platform: PlatformState;
   /** Requests answered with a probe, whose repetition is not to be probed. */
@@ -69,12 +79,10 @@ export interface EmulatorState {
 export function createState(options: EmulatorOptions): EmulatorState {
   const { limits = {}, replyKey, probeRate = 0 } = options;
   for (const [name, bytes] of Object.entries(limits)) {
-    if (
-      !payRoutes.some((route) => route.name === name) ||
-      !(Number.isInteger(bytes) && bytes > 0)
-    ) {
-      const names = payRoutes.map((route) => route.name).join(", ");
-      throw new TypeError(`The limit ${name} is ${bytes}; it must be whole bytes for ${names}.`);
+    const names: string[] = [...payRoutes.map((route) => route.name), ...mpLimitNames];
+    if (!names.includes(name) || !(Number.isInteger(bytes) && bytes > 0)) {
+      const known = names.join(", ");
+      throw new TypeError(`The limit ${name} is ${bytes}; it must be whole bytes for ${known}.`);
     }
   }
   const replyKeys = [publicPlatformKey.id, platformCertificates[0]?.id];
@@ -93,6 +101,7 @@ export function createState(options: EmulatorOptions): EmulatorState {
     merchants: createMerchants(options.merchants ?? []),
     quotas: createQuotas(),
     media: createMediaStore(options.storage ?? "memory"),
+    mp: createMpState(options, limits, options.storage ?? "memory", clock.now),
     applyments: createApplyments(),
     platform: createPlatformState(clock.now, replyKey),
     probed: new Set(),
@@ -106,6 +115,7 @@ export function createState(options: EmulatorOptions): EmulatorState {
       state.merchants.reset();
       state.quotas.reset();
       state.media.clear();
+      state.mp.reset();
       state.applyments.clear();
       state.platform.reset();
       state.probed.clear();

@@ -326,7 +326,7 @@ describe("a fault that cannot be", () => {
     [{ kind: "quota", ms: 1 }, 'fault quota does not take "ms"; it takes nothing more.'],
     [
       { kind: "cut", at: "noon" },
-      'at of fault cut is "noon"; it must be one of before, headers, body.',
+      'at of fault cut is "noon"; it must be one of request, before, headers, body.',
     ],
     [{ kind: "quota", times: -1 }, /times of fault quota is -1/],
     [{ kind: "quota", match: { host: "x" } }, /match of fault quota does not take "host"/],

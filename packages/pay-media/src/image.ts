@@ -1,20 +1,14 @@
-import type { Inspection, PayClient, SourceInput } from "@wechat-edge/core";
-import {
-  IMAGE_PROFILES,
-  type ImageProfile,
-  imageProfileOf,
-  type LimitsOption,
-  payAnswers,
-  resolveLimits,
-} from "./limits.ts";
-import {
-  checkSource,
-  type PayEndpoint,
-  type PayFile,
-  requiredText,
-  type UploadOptions,
-  uploadTo,
-} from "./upload.ts";
+import type {
+  Inspection,
+  LimitsOption,
+  PayClient,
+  SourceInput,
+  UploadInput,
+  UploadOptions,
+} from "@wechat-edge/core";
+import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
+import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
+import { requiredText, uploadTo } from "./upload.ts";
 
 /** Options of picture uploads. */
 export interface ImageOptions extends UploadOptions {
@@ -38,7 +32,7 @@ export interface ImageOptions extends UploadOptions {
  */
 export async function uploadImage(
   pay: PayClient,
-  file: PayFile,
+  file: UploadInput,
   options: ImageOptions = {},
 ): Promise<{ media_id: string }> {
   const endpoint = {
@@ -64,14 +58,11 @@ export async function checkImage(
   file: SourceInput,
   options: Pick<ImageOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
-  return checkSource(imageRules("merchant", options.limits), file, options);
+  return checkFile(imageRules("merchant", options.limits), file, options);
 }
 
 /** The limits and answers of a picture endpoint. */
-export function imageRules(
-  standard: ImageProfile,
-  option: ImageOptions["limits"],
-): Pick<PayEndpoint, "limits" | "answers"> {
+export function imageRules(standard: ImageProfile, option: ImageOptions["limits"]): FileRules {
   const limits = resolveLimits(IMAGE_PROFILES, standard, option);
   return { limits, answers: payAnswers("图片", limits) };
 }

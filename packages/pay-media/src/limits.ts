@@ -11,6 +11,7 @@ const IMAGE_LIMITS: FileLimits = {
   maxBytes: 2 * MIB,
   maxNameLength: MAX_NAME_LENGTH,
   contentMatchesExtension: true,
+  fourByteNames: false,
 };
 
 /**
@@ -44,6 +45,7 @@ export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
     maxBytes: 5 * MIB,
     maxNameLength: MAX_NAME_LENGTH,
     contentMatchesExtension: true,
+    fourByteNames: false,
   },
 };
 
@@ -53,6 +55,7 @@ export const ANY_FILE_LIMITS: FileLimits = {
   maxBytes: 7.5 * MIB,
   maxNameLength: MAX_NAME_LENGTH,
   contentMatchesExtension: true,
+  fourByteNames: false,
 };
 
 /** A picture profile's name. */
@@ -60,42 +63,9 @@ export type ImageProfile = "merchant" | "global" | "ecommerce";
 /** A video profile's name. */
 export type VideoProfile = "merchant";
 
-/** A profile's name, or single values that replace those of the default profile. */
-export type LimitsOption<Profile extends string> = Profile | Partial<FileLimits>;
-
 /** The picture profile of a region. */
 export function imageProfileOf(region: PayRegion): ImageProfile {
   return region === "global" ? "global" : "merchant";
-}
-
-/** The limits that an option asks for. Throws TypeError where no such profile exists. */
-export function resolveLimits<Profile extends string>(
-  profiles: Readonly<Record<Profile, FileLimits>>,
-  standard: Profile,
-  option: LimitsOption<Profile> | undefined,
-): FileLimits {
-  if (typeof option !== "string") return withLimits(profiles[standard], option);
-  if (Object.hasOwn(profiles, option)) return profiles[option];
-  throw new TypeError(
-    `limits must be ${Object.keys(profiles).join(", ")} or an object of single limits, not ${JSON.stringify(option)}.`,
-  );
-}
-
-/** The limits with single ones replaced. Throws TypeError where one is none: it would switch the check off. */
-export function withLimits(
-  limits: FileLimits,
-  option: Partial<FileLimits> | undefined,
-): FileLimits {
-  const changed = Object.entries(option ?? {}).filter(([, value]) => value !== undefined);
-  for (const [name, value] of changed) {
-    const standard = Object.hasOwn(limits, name) ? limits[name as keyof FileLimits] : undefined;
-    if (typeof value !== typeof standard || value === null || Number.isNaN(value)) {
-      throw new TypeError(
-        `limits.${name} cannot be ${JSON.stringify(value) ?? typeof value}; limits are ${Object.keys(limits).join(", ")}, each of its own type.`,
-      );
-    }
-  }
-  return { ...limits, ...Object.fromEntries(changed) };
 }
 
 /** What WeChat Pay's error tables say for each kind of bad file; `noun` is 图片 or 视频. */

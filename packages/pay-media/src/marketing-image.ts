@@ -1,6 +1,6 @@
-import type { PayClient } from "@wechat-edge/core";
+import type { PayClient, UploadInput } from "@wechat-edge/core";
 import { type ImageOptions, imageRules } from "./image.ts";
-import { type PayFile, requiredText, uploadTo } from "./upload.ts";
+import { requiredText, uploadTo } from "./upload.ts";
 
 /**
  * Uploads a picture for coupons and other marketing and gives its `media_url`.
@@ -18,7 +18,7 @@ import { type PayFile, requiredText, uploadTo } from "./upload.ts";
  */
 export async function uploadMarketingImage(
   pay: PayClient,
-  file: PayFile,
+  file: UploadInput,
   options: ImageOptions = {},
 ): Promise<{ media_url: string }> {
   const endpoint = {

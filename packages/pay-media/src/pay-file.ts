@@ -1,13 +1,13 @@
-import type { FileLimits, JsonObject, PayClient } from "@wechat-edge/core";
-import { checkPayPath } from "@wechat-edge/core/internal";
-import {
-  ANY_FILE_LIMITS,
-  IMAGE_PROFILES,
-  payAnswers,
-  VIDEO_PROFILES,
-  withLimits,
-} from "./limits.ts";
-import { type PayEndpoint, type PayFile, type UploadOptions, uploadTo } from "./upload.ts";
+import type {
+  FileLimits,
+  JsonObject,
+  PayClient,
+  UploadInput,
+  UploadOptions,
+} from "@wechat-edge/core";
+import { checkPayPath, type FileRules, withLimits } from "@wechat-edge/core/internal";
+import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
+import { uploadTo } from "./upload.ts";
 
 /** Options of {@link uploadPayFile}. */
 export interface PayFileOptions extends UploadOptions {
@@ -33,7 +33,7 @@ export interface PayFileOptions extends UploadOptions {
 export async function uploadPayFile(
   pay: PayClient,
   input: { readonly path: string },
-  file: PayFile,
+  file: UploadInput,
   options: PayFileOptions = {},
 ): Promise<JsonObject> {
   const path = checkPayPath(input.path);
@@ -48,10 +48,7 @@ const IMAGE_PATHS = [
 ];
 const VIDEO_PATHS = ["/v3/merchant/media/video_upload"];
 
-function rulesOf(
-  path: string,
-  option: Partial<FileLimits> | undefined,
-): Pick<PayEndpoint, "limits" | "answers"> {
+function rulesOf(path: string, option: Partial<FileLimits> | undefined): FileRules {
   const withAnswers = (known: FileLimits, noun: string) => {
     const limits = withLimits(known, option);
     return { limits, answers: payAnswers(noun, limits) };

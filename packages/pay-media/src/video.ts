@@ -1,19 +1,14 @@
-import type { Inspection, PayClient, SourceInput } from "@wechat-edge/core";
-import {
-  type LimitsOption,
-  payAnswers,
-  resolveLimits,
-  VIDEO_PROFILES,
-  type VideoProfile,
-} from "./limits.ts";
-import {
-  checkSource,
-  type PayEndpoint,
-  type PayFile,
-  requiredText,
-  type UploadOptions,
-  uploadTo,
-} from "./upload.ts";
+import type {
+  Inspection,
+  LimitsOption,
+  PayClient,
+  SourceInput,
+  UploadInput,
+  UploadOptions,
+} from "@wechat-edge/core";
+import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
+import { payAnswers, VIDEO_PROFILES, type VideoProfile } from "./limits.ts";
+import { requiredText, uploadTo } from "./upload.ts";
 
 /** Options of video uploads. */
 export interface VideoOptions extends UploadOptions {
@@ -40,7 +35,7 @@ export interface VideoOptions extends UploadOptions {
  */
 export async function uploadVideo(
   pay: PayClient,
-  file: PayFile,
+  file: UploadInput,
   options: VideoOptions = {},
 ): Promise<{ media_id: string }> {
   const endpoint = {
@@ -66,10 +61,10 @@ export async function checkVideo(
   file: SourceInput,
   options: Pick<VideoOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
-  return checkSource(videoRules(options.limits), file, options);
+  return checkFile(videoRules(options.limits), file, options);
 }
 
-function videoRules(option: VideoOptions["limits"]): Pick<PayEndpoint, "limits" | "answers"> {
+function videoRules(option: VideoOptions["limits"]): FileRules {
   const limits = resolveLimits(VIDEO_PROFILES, "merchant", option);
   return { limits, answers: payAnswers("视频", limits) };
 }

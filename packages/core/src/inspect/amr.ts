@@ -7,8 +7,16 @@ const FRAMES_PER_SECOND = 50;
 const NARROW_BAND_BYTES = [13, 14, 16, 18, 20, 21, 27, 32, 6, 7, 6, 6, 1, 1, 1, 1];
 const WIDE_BAND_BYTES = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 1, 1, 1, 1, 1, 1];
 
-/** The duration in seconds of an AMR file, by walking its frames; a last frame that is cut does not count. */
-export async function amrDuration(read: FileWindow, size: number): Promise<number> {
+/** What an AMR file holds. */
+export interface AmrSound {
+  /** Seconds of whole frames. */
+  readonly duration: number;
+  /** Whether it ends in the middle of a frame. */
+  readonly truncated: boolean;
+}
+
+/** Walks the frames of an AMR file; a last frame that is cut does not count. */
+export async function amrSound(read: FileWindow, size: number): Promise<AmrSound> {
   const magic = String.fromCharCode(...(await read(0, 16)));
   const headerEnd = magic.indexOf("\n") + 1;
   const frameBytes = magic.startsWith("#!AMR-WB") ? WIDE_BAND_BYTES : NARROW_BAND_BYTES;
@@ -22,5 +30,5 @@ export async function amrDuration(read: FileWindow, size: number): Promise<numbe
     at += frameBytes[(header >> 3) & 0x0f] ?? 1;
     if (at <= size) frames += 1;
   }
-  return Math.floor(frames / channels) / FRAMES_PER_SECOND;
+  return { duration: Math.floor(frames / channels) / FRAMES_PER_SECOND, truncated: at > size };
 }

@@ -17,6 +17,7 @@ export const MIME_TYPES = {
   "amr-wb": "audio/amr-wb",
   mp3: "audio/mpeg",
   m4a: "audio/mp4",
+  wav: "audio/wav",
   "asf-audio": "audio/x-ms-wma",
   avi: "video/x-msvideo",
   asf: "video/x-ms-wmv",
@@ -90,7 +91,11 @@ const SIGNATURES: readonly (readonly [Format, readonly number[]])[] = [
   ["mpeg-es", [0x00, 0x00, 0x01, 0xb5]],
 ];
 
-const RIFF_FORMATS: Readonly<Record<string, Format>> = { "AVI ": "avi", WEBP: "webp" };
+const RIFF_FORMATS: Readonly<Record<string, Format>> = {
+  "AVI ": "avi",
+  WAVE: "wav",
+  WEBP: "webp",
+};
 
 const ASF = [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11, 0xa6, 0xd9];
 /** ASF_Video_Media, the stream type that a WMA lacks, in the byte order of the file. */

@@ -1,5 +1,5 @@
 import { createSource, type SourceInput } from "../source.ts";
-import { amrDuration } from "./amr.ts";
+import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";
 import { identify } from "./identify.ts";
@@ -15,6 +15,8 @@ export interface Inspection {
   readonly height?: number;
   /** Seconds, of an AMR or MP3. */
   readonly duration?: number;
+  /** True of an AMR that ends in the middle of a frame. */
+  readonly truncated?: true;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function inspect(
   const { format, mime, soundStart } = await identify(read);
   const about = { format, mime };
   if (format === "amr" || format === "amr-wb") {
-    return { ...about, duration: await amrDuration(read, file.size) };
+    const { duration, truncated } = await amrSound(read, file.size);
+    return { ...about, duration, ...(truncated && { truncated }) };
   }
   if (format === "mp3") {
     const duration = await mp3Duration(read, soundStart);

@@ -14,7 +14,10 @@ function refuseTransfer({ request, state }: Exchange): Response | undefined {
 }
 
 /** The genuine answer with the faults around it: delays, one in its place, one on its way out. */
-async function withFaults(exchange: Exchange, genuine: () => Promise<Response>): Promise<Response> {
+async function withFaults(
+  exchange: Exchange,
+  genuine: () => Response | Promise<Response>,
+): Promise<Response> {
   const { state, request, delivery } = exchange;
   const sleep = state.options.sleep ?? pause;
   const faulted = faultedRequest(exchange);
@@ -22,34 +25,54 @@ async function withFaults(exchange: Exchange, genuine: () => Promise<Response>):
     noteFault(exchange, fault);
     if (fault.kind === "delay") await sleep(fault.ms, request.signal);
   }
+  const lost = state.faults.take("request", faulted);
+  if (lost) {
+    noteFault(exchange, lost);
+    delivery.cut = "before";
+    return new Response(null);
+  }
   const instead = state.faults.take("instead", faulted);
   if (instead) noteFault(exchange, instead);
   const response = (instead && faultResponse(exchange, instead)) ?? (await genuine());
-  const cut = state.faults.take("delivery", faulted);
+  // The work may have told more of the request.
+  const answered = faultedRequest(exchange);
+  const disguise = state.faults.take("type", answered);
+  if (disguise?.kind === "content-type") {
+    noteFault(exchange, disguise);
+    response.headers.set("content-type", disguise.type);
+  }
+  const cut = state.faults.take("delivery", answered);
   if (cut?.kind === "cut") {
     noteFault(exchange, cut);
-    delivery.cut = cut.at ?? "before";
+    delivery.cut = cut.at === "headers" || cut.at === "body" ? cut.at : "before";
   }
   return response;
 }
+
+/** Reported of another v3 path: 405 with an empty body. */
+const methodNotAllowed = (method: string): Response =>
+  new Response(null, { status: 405, headers: { allow: method } });
 
 /**
  * Adds one call of the API, with the faults that may befall it.
  *
  * `begin` notes in the journal what faults go by, and gives the genuine answer for when none takes
- * its place; `parameters` are those of the path.
+ * its place; `parameters` are those of the path. `wrongMethod` answers any other method.
  */
 export function addApiRoute(
   app: Hono<Bindings>,
   method: "GET" | "POST",
   path: string,
-  begin: (exchange: Exchange, parameters: Record<string, string>) => () => Promise<Response>,
+  begin: (
+    exchange: Exchange,
+    parameters: Record<string, string>,
+  ) => () => Response | Promise<Response>,
+  wrongMethod: (exchange: Exchange) => Response = () => methodNotAllowed(method),
 ): void {
   app.on(method, path, (context: Context<Bindings>): Response | Promise<Response> => {
     const { exchange } = context.env;
     const refused = refuseTransfer(exchange);
     return refused ?? withFaults(exchange, begin(exchange, context.req.param()));
   });
-  // Reported of another v3 path: 405 with an empty body.
-  app.all(path, () => new Response(null, { status: 405, headers: { allow: method } }));
+  app.all(path, ({ env: { exchange } }: Context<Bindings>) => wrongMethod(exchange));
 }

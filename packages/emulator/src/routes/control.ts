@@ -1,10 +1,23 @@
 import type { Context, Hono } from "hono";
 import type { Control } from "../control.ts";
-import type { Fault } from "../faults.ts";
+import type { Fault } from "../fault-kinds.ts";
+import { mpCalls } from "../mp/calls.ts";
+import { publishCalls } from "../mp/publish/calls.ts";
+import { videoCalls } from "../mp/video/calls.ts";
 import { payCalls } from "../pay-calls.ts";
 import { payRoutes } from "../pay-routes.ts";
 import type { Bindings } from "./api-route.ts";
+import { seed, steerClientIp, steerTokens, steerUser, tokensJson } from "./mp-control.ts";
 import { platformJson, steerPlatform } from "./platform.ts";
+import {
+  draftsJson,
+  newsJson,
+  publicationsJson,
+  steerNews,
+  steerPublications,
+  steerVideos,
+  videosJson,
+} from "./publish-control.ts";
 
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -47,13 +60,6 @@ function addFaults(control: Control, body: Record<string, unknown>): void {
   const given = Array.isArray(body) ? body : (body["faults"] ?? [body]);
   if (!Array.isArray(given)) throw new TypeError("faults must be a list of faults.");
   for (const fault of given as Fault[]) control.faults.add(fault);
-}
-
-function seed(control: Control, { merchants, ...rest }: Record<string, unknown>): void {
-  if (!Array.isArray(merchants) || Object.keys(rest).length > 0) {
-    throw new TypeError('The body must be {"merchants": [{"mchid": …}]}.');
-  }
-  control.seed({ merchants });
 }
 
 const clockJson = ({ clock }: Control) => ({
@@ -104,8 +110,25 @@ const ROUTES: Record<string, Record<string, Answer>> = {
     },
   },
   media: {
-    GET: ({ media }) => ({ media: media.map((stored) => ({ ...stored, bytes: undefined })) }),
+    GET: ({ media, mpMedia }) => ({
+      media: media.map((stored) => ({ ...stored, bytes: undefined })),
+      mpMedia: mpMedia.map((stored) => ({ ...stored, bytes: undefined })),
+    }),
   },
+  tokens: {
+    GET: tokensJson,
+    POST: steerTokens,
+  },
+  "user-sends": { POST: steerUser },
+  messages: { GET: ({ messages }) => ({ messages }) },
+  "client-ip": {
+    GET: ({ clientIp = null }) => ({ clientIp }),
+    POST: steerClientIp,
+  },
+  videos: { GET: videosJson, POST: steerVideos },
+  news: { GET: newsJson, POST: steerNews },
+  drafts: { GET: draftsJson },
+  publications: { GET: publicationsJson, POST: steerPublications },
   applyments: { GET: ({ applyments }) => ({ applyments }) },
   platform: {
     GET: ({ platform }) => platformJson(platform),
@@ -124,6 +147,9 @@ const index = {
       source,
     })),
     ...payCalls,
+    ...mpCalls,
+    ...videoCalls,
+    ...publishCalls,
   ],
   control: Object.entries(ROUTES).map(([name, methods]) => ({
     path: `/_emulator/${name}`,

@@ -1,5 +1,7 @@
-import { MediaError } from "@wechat-edge/core";
-import { concatBytes, encodeHex, smallFileHasher } from "@wechat-edge/core/internal";
+import { concatBytes } from "./concat-bytes.ts";
+import { MediaError } from "./errors.ts";
+import { smallFileHasher } from "./hasher.ts";
+import { encodeHex } from "./hex.ts";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker.
@@ -11,8 +13,8 @@ export interface PassThrough {
   readonly type?: string | undefined;
   /** Length in bytes; another number of bytes is an error. */
   readonly size: number;
-  /** SHA-256 of the file in hexadecimal; another digest is an error. */
-  readonly sha256: string;
+  /** SHA-256 of the file in hexadecimal, which WeChat Pay needs; another digest is an error. */
+  readonly sha256?: string | undefined;
   readonly stream: ReadableStream<Uint8Array>;
 }
 
@@ -26,11 +28,12 @@ export function isPassThrough(file: unknown): file is PassThrough {
   );
 }
 
-/** Throws TypeError where size or sha256 are not what they must be. */
-export function checkPassThrough({ size, sha256 }: PassThrough): void {
+/** Throws TypeError where size or sha256 are not what they must be, or sha256 is needed and missing. */
+export function checkPassThrough({ size, sha256 }: PassThrough, needsDigest: boolean): void {
   if (!Number.isSafeInteger(size) || size < 0) {
     throw new TypeError(`size must be the stream's length in bytes, not ${String(size)}.`);
   }
+  if (sha256 === undefined && !needsDigest) return;
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/i.test(sha256)) {
     throw new TypeError(
       `sha256 must be 64 hexadecimal digits, not ${JSON.stringify(sha256)}: it is sent before the stream has been read, so it cannot be computed here.`,
@@ -76,21 +79,23 @@ async function* provenChunks(
   first: readonly Uint8Array[],
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
-  const hasher = smallFileHasher("SHA-256");
+  const hasher = sha256 === undefined ? undefined : smallFileHasher("SHA-256");
   let held: Uint8Array = concatBytes(first);
   let loaded = 0;
   for (;;) {
     loaded += held.byteLength;
     if (loaded > size) throw changed(`over ${size} bytes`, `${size} bytes`);
-    await hasher.update(held);
+    await hasher?.update(held);
     const value = await readChunk(reader);
     if (value === undefined) break;
     yield held;
     held = value;
   }
   if (loaded < size) throw tooShort(loaded, size);
-  const actual = encodeHex(await hasher.digest());
-  if (actual !== sha256.toLowerCase()) throw changed(`SHA-256 ${actual}`, `SHA-256 ${sha256}`);
+  if (hasher !== undefined) {
+    const actual = encodeHex(await hasher.digest());
+    if (actual !== sha256?.toLowerCase()) throw changed(`SHA-256 ${actual}`, `SHA-256 ${sha256}`);
+  }
   yield held;
 }
 

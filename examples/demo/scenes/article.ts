@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { queryNews } from "@wechat-edge/mp-publish";
+import { shorten } from "../media-file.ts";
+import type { PublisherTask } from "../publisher.ts";
+import { emulatorMpClient, type Stage } from "../stage.ts";
+
+const publisher = fileURLToPath(new URL("../publisher.ts", import.meta.url));
+const LABEL_COLUMNS = 34;
+
+/** The states that a run keeps before it is killed: among the pictures, and among the blocks of the video. */
+const LIVES = [6, 8, 0];
+
+/** An article goes from files on disk to 发布成功, by a process that is killed twice on the way. */
+export async function article(stage: Stage): Promise<number> {
+  const { screen, emulator, expectations } = stage;
+  const { control } = emulator;
+  screen.heading(
+    "An article, from files to 发布成功",
+    "cover, three pictures, a card, a video; the process is killed twice",
+  );
+  const before = control.journal.entries().length;
+  const folder = mkdtempSync(join(tmpdir(), "wechat-edge-demo-"));
+  const stateFile = join(folder, "state.json");
+  let last = "";
+  try {
+    for (const [index, dieAfterStates] of LIVES.entries()) {
+      screen.progress(`publishing, ${index + 1} of ${LIVES.length}`);
+      const task = {
+        ...control.credentials.mp,
+        baseUrl: emulator.origin,
+        stateFile,
+        dieAfterStates,
+      };
+      const { signal, output, errors } = await run(task);
+      const isRight =
+        dieAfterStates === 0 ? signal === null && errors === "" : signal === "SIGKILL";
+      const state = JSON.parse(readFileSync(stateFile, "utf8")) as { pending?: string };
+      const where = state.pending === undefined ? "" : `, in the middle of ${state.pending}`;
+      const outcome = signal === "SIGKILL" ? `killed${where}` : "went to its end";
+      show(stage, `process ${index + 1}`, isRight, errors === "" ? outcome : errors);
+      last = output;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const { media_id, url } = JSON.parse(last) as { media_id: string; url?: string };
+  const calls = control.journal.entries().slice(before);
+  const count = (path: string): number => calls.filter((call) => call.path === path).length;
+  const pictures = count("/cgi-bin/media/uploadimg");
+  const covers = count("/cgi-bin/material/add_material");
+  const articles = count("/cgi-bin/publish/uploadnews");
+  const submissions = count("/cgi-bin/publish/submit");
+  show(
+    stage,
+    "one of each, in spite of that",
+    articles === 1 && submissions === 1 && covers === 1 && pictures <= 5,
+    `${covers} cover, ${pictures} pictures sent for 4, ${articles} article, ${submissions} submission`,
+  );
+  const { mp } = emulatorMpClient(stage);
+  const { status_text } = await queryNews(mp, { media_id });
+  show(stage, "its status", status_text === "发布成功", status_text);
+  const page = url === undefined ? undefined : await fetch(url);
+  const html = (await page?.text()) ?? "";
+  const isWhole = html.includes("灯笼街的一天") && html.includes("mp-miniprogram");
+  expectations.expect(page?.status === 200, `The article is not at ${url}.`);
+  show(stage, "its page", isWhole, shorten(url ?? "none", 60));
+  return 1;
+}
+
+interface Ended {
+  readonly signal: string | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run(task: PublisherTask): Promise<Ended> {
+  const child = spawn(process.execPath, [publisher, JSON.stringify(task)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output = text.trimEnd().split("\n").at(-1) ?? output;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  return new Promise((resolve) => {
+    child.once("close", (_, signal) => resolve({ signal, output, errors }));
+  });
+}
+
+function show({ screen, expectations }: Stage, label: string, ok: boolean, outcome: string): void {
+  expectations.expect(ok, `${label}: ${outcome}`);
+  screen.row(ok, [[label, LABEL_COLUMNS], [outcome]]);
+}

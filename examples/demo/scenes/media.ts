@@ -1,0 +1,149 @@
+import { digest, inspect, MediaError } from "@wechat-edge/core";
+import type { Fault } from "@wechat-edge/emulator";
+import {
+  addMaterial,
+  checkMedia,
+  downloadMedia,
+  type MediaType,
+  uploadArticleImage,
+  uploadMedia,
+} from "@wechat-edge/mp-media";
+import { formatBytes, mediaFile, shorten } from "../media-file.ts";
+import { emulatorMpClient, type RecordedMpClient, type Stage } from "../stage.ts";
+
+const COLUMNS = [15, 7, 11, 19] as const;
+const LABEL_COLUMNS = 38;
+
+const ROUND_TRIPS: readonly [type: MediaType, name: string][] = [
+  ["image", "picture-1.jpg"],
+  ["voice", "voice.amr"],
+  ["voice", "voice.mp3"],
+  ["video", "clip.mp4"],
+  ["thumb", "thumb.jpg"],
+];
+
+const BAD: readonly [type: MediaType, name: string, reason: MediaError["reason"]][] = [
+  ["thumb", "thumb.png", "extension"],
+  ["thumb", "thumb-65537.jpg", "size"],
+  ["voice", "voice-60.2s.amr", "duration"],
+  ["voice", "voice-61s.mp3", "duration"],
+  ["voice", "truncated.amr", "format"],
+  ["video", "not-a-video.mp4", "format"],
+];
+
+/** What the media of an account came to. */
+export interface MediaCounts {
+  readonly uploaded: number;
+  readonly refused: number;
+  readonly troubles: number;
+}
+
+/** Media of an Official Account: up, down and compared; what is refused unsent; tokens that die. */
+export async function officialAccountMedia(stage: Stage): Promise<MediaCounts> {
+  const { screen } = stage;
+  const client = emulatorMpClient(stage);
+  screen.heading("Temporary media, up and down again", "/cgi-bin/media/upload, /cgi-bin/media/get");
+  screen.labels([
+    ["name", COLUMNS[0]],
+    ["type", COLUMNS[1]],
+    ["size", COLUMNS[2]],
+    ["media_id", COLUMNS[3]],
+    ["came back"],
+  ]);
+  for (const [type, name] of ROUND_TRIPS) await roundTrip(stage, client, type, name);
+
+  screen.heading("For good", "/cgi-bin/material/add_material, /cgi-bin/media/uploadimg");
+  const { mp } = client;
+  const cover = await addMaterial(mp, { type: "image" }, mediaFile("cover.jpg"));
+  show(stage, "cover.jpg into the library", cover.media_id.length === 43, cover.media_id);
+  const { url } = await uploadArticleImage(mp, mediaFile("picture-2.png"));
+  show(stage, "picture-2.png for an article", URL.canParse(url), shorten(url, 60));
+
+  screen.heading("Files that an Official Account would refuse", "none of them is sent");
+  for (const [type, name, reason] of BAD) {
+    const error = await checkMedia(type, mediaFile(`bad/${name}`)).catch((thrown) => thrown);
+    const isRight = error instanceof MediaError && error.reason === reason;
+    const outcome = error instanceof Error ? error.message : "It passed.";
+    show(stage, `${name} as ${type}`, isRight, outcome);
+  }
+  const troubles = await dyingTokens(stage);
+  return { uploaded: ROUND_TRIPS.length + 2, refused: BAD.length, troubles };
+}
+
+async function roundTrip(
+  stage: Stage,
+  { mp }: RecordedMpClient,
+  type: MediaType,
+  name: string,
+): Promise<void> {
+  const { screen } = stage;
+  const file = mediaFile(name);
+  screen.progress(name);
+  const { media_id } = await uploadMedia(mp, { type }, file);
+  const { isRight, text } = await comeBack(mp, media_id, file);
+  stage.expectations.expect(isRight, `${name} came back as ${text}.`);
+  screen.row(isRight, [
+    [name, COLUMNS[0]],
+    [type, COLUMNS[1]],
+    [formatBytes(file.size), COLUMNS[2]],
+    [shorten(media_id, 16), COLUMNS[3], "cyan"],
+    [text],
+  ]);
+}
+
+async function comeBack(
+  mp: RecordedMpClient["mp"],
+  media_id: string,
+  file: File,
+): Promise<{ isRight: boolean; text: string }> {
+  const media = await downloadMedia(mp, { media_id });
+  const isAddress = media.kind === "video_url";
+  const body = isAddress ? (await fetch(media.video_url)).body : media.body;
+  const bytes = await new Response(body).arrayBuffer();
+  if ((await digest(bytes, "SHA-256")) === (await digest(file, "SHA-256"))) {
+    return { isRight: true, text: isAddress ? "by its video_url, every byte" : "every byte" };
+  }
+  // WeChat turns an MP3 into AMR, so its seconds are compared.
+  const [before, after] = [await inspect(file), await inspect(bytes)];
+  const isVoice = before.format === "mp3" && after.format === "amr";
+  const seconds = [before.duration ?? 0, after.duration ?? -1] as const;
+  return {
+    isRight: isVoice && Math.abs(seconds[0] - seconds[1]) < 0.1,
+    text: `${after.format}, ${seconds[1].toFixed(2)} s of ${seconds[0].toFixed(2)} s`,
+  };
+}
+
+const DEATHS: readonly [label: string, fault: Fault | undefined, kill: boolean, codes: string][] = [
+  ["a token killed before an upload", undefined, true, "40001 → 200"],
+  [
+    "a token killed in the middle of one",
+    { kind: "token-killed", match: { path: "/cgi-bin/media/upload" } },
+    false,
+    "40001 → 200",
+  ],
+];
+
+/** An upload whose token dies succeeds all the same. */
+async function dyingTokens(stage: Stage): Promise<number> {
+  const { screen, emulator } = stage;
+  screen.heading("Tokens that die", "a new one is taken and the upload repeated, once");
+  for (const [label, fault, kill, codes] of DEATHS) {
+    // WeChat forces a new token at most once in 30 seconds.
+    emulator.control.clock.advance(31_000);
+    const { mp, attempts } = emulatorMpClient(stage);
+    await uploadMedia(mp, { type: "thumb" }, mediaFile("thumb.jpg"));
+    attempts.length = 0;
+    if (kill) emulator.control.tokens.kill(mp.appid);
+    if (fault !== undefined) emulator.control.faults.add(fault);
+    const { media_id } = await uploadMedia(mp, { type: "image" }, mediaFile("picture-1.jpg"));
+    const tries = attempts.filter(({ operation }) => operation === "uploadMedia");
+    const seen = tries.map(({ errcode, status }) => errcode ?? status).join(" → ");
+    show(stage, label, seen === codes, `${seen}, media_id ${shorten(media_id, 16)}`);
+  }
+  return DEATHS.length;
+}
+
+function show({ screen, expectations }: Stage, label: string, ok: boolean, outcome: string): void {
+  expectations.expect(ok, `${label}: ${outcome}`);
+  screen.row(ok, [[label, LABEL_COLUMNS], [outcome]]);
+}

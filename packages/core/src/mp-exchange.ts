@@ -1,0 +1,114 @@
+import {
+  MpApiError,
+  NetworkError,
+  OutcomeUnknownError,
+  ReplyError,
+  TimeoutError,
+  type WechatError,
+} from "./errors.ts";
+import { type MpCall, sendMp, tokenSecret } from "./mp-call.ts";
+import type { MpClient } from "./mp-client.ts";
+import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./mp-errcodes.ts";
+import type { JsonObject } from "./reply.ts";
+import { withRetry } from "./retry.ts";
+
+/** How a call may be repeated. */
+export interface RepeatRule {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Where a second one would do harm: what to look at after a lost reply, which is then an
+   * OutcomeUnknownError. Left out where the call may be repeated.
+   */
+  readonly once?: { readonly lookAt: string } | undefined;
+}
+
+/** A caller's consent to repeat what may have been done already. */
+export interface UnknownOptions {
+  /** Whether a lost reply lets the call be repeated, at the risk of doing it twice. Default: false, an OutcomeUnknownError. */
+  readonly retryUnknown?: boolean | undefined;
+}
+
+/** Sends one JSON call, again where that may help, with another token where WeChat refuses the first. */
+export async function mpExchange(
+  mp: MpClient,
+  call: MpCall,
+  rule: RepeatRule,
+): Promise<JsonObject> {
+  return withToken(mp, call, rule, (token, attempt) =>
+    sendMp(mp, call, tokenSecret(token), rule.signal, attempt),
+  );
+}
+
+/**
+ * Runs the tries of a call, each with a token that should work. A refused token is replaced and the
+ * call repeated once, whatever it does: WeChat has done nothing yet.
+ */
+export async function withToken<T>(
+  mp: MpClient,
+  call: MpCall,
+  rule: RepeatRule,
+  send: (token: string, attempt: number) => Promise<T>,
+): Promise<T> {
+  const { signal } = rule;
+  const replayable = call.body?.repeatable ?? true;
+  let attempts = 0;
+  const tries = (token: string): Promise<T> =>
+    withRetry(mp.transport, { repeatable: mayRepeat(rule, replayable), signal }, () => {
+      attempts += 1;
+      return send(token, attempts);
+    }).catch((error: unknown) => {
+      if (rule.once === undefined || !isUnknown(error)) throw error;
+      const { lookAt } = rule.once;
+      throw new OutcomeUnknownError({ step: call.operation, lookAt, cause: error });
+    });
+
+  const token = await mp.tokens.get(signal);
+  try {
+    return await tries(token);
+  } catch (error) {
+    if (!isTokenError(error)) throw error;
+    const other = await mp.tokens.replace(token, signal);
+    if (other === undefined) throw explained(error, sameToken(mp));
+    if (!replayable) throw explained(error, STREAM_GONE);
+    return tries(other).catch((second: unknown) => {
+      throw isTokenError(second) ? explained(second, otherToken(mp)) : second;
+    });
+  }
+}
+
+function mayRepeat(rule: RepeatRule, replayable: boolean): (error: WechatError) => boolean {
+  if (!replayable) return () => false;
+  if (rule.once === undefined) return () => true;
+  return (error) => error instanceof MpApiError && error.errcode === TOO_FAST;
+}
+
+/** Whether what was asked for may have been done in spite of this error. */
+function isUnknown(error: unknown): boolean {
+  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
+  if (error instanceof MpApiError) return error.errcode === SYSTEM_BUSY;
+  return error instanceof ReplyError && (error.status >= 500 || is2xx(error.status));
+}
+
+function is2xx(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+function isTokenError(error: unknown): error is MpApiError {
+  return error instanceof MpApiError && isTokenErrcode(error.errcode);
+}
+
+const STREAM_GONE =
+  "The token has been replaced, but a stream can be sent only once: call again with the file.";
+
+function sameToken({ appid }: MpClient): string {
+  return `No other token than the refused one was to be had for ${appid}. It has been superseded by a newer one that somebody else took, or it is another account's: see who else takes tokens of this account, and whether a central token server gives the latest.`;
+}
+
+function otherToken({ appid }: MpClient): string {
+  return `Two different tokens were refused one after the other. Either both are another account's than ${appid}'s, or somebody else keeps taking tokens of the plain kind, each of which supersedes the one before.`;
+}
+
+function explained(error: MpApiError, advice: string): MpApiError {
+  const { errcode, errmsg, endpoint, rid, hint } = error;
+  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice });
+}

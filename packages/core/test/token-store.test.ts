@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createStorage } from "unstorage";
+import fsDriver from "unstorage/drivers/fs";
+import memoryDriver from "unstorage/drivers/memory";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { type OpenStore, tokenStoreContract } from "../../../test/support/token-store.ts";
+import { safeStore } from "../src/token-store.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "wechat-edge-"));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+function opened(storage: ReturnType<typeof createStorage>): OpenStore {
+  return {
+    store: {
+      get: (key) => storage.get(key),
+      set: (key, value, options) => storage.set(key, value, options),
+      delete: (key) => storage.remove(key),
+    },
+    keys: () => storage.getKeys(),
+    write: (key, value) => storage.setItemRaw(key, value),
+  };
+}
+
+tokenStoreContract("unstorage in memory", async () =>
+  opened(createStorage({ driver: memoryDriver() })),
+);
+
+tokenStoreContract("unstorage in files", async () =>
+  opened(createStorage({ driver: fsDriver({ base: mkdtempSync(join(directory, "store-")) }) })),
+);
+
+describe("a store that hangs", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  for (const step of ["get", "set", "delete"] as const) {
+    it(`on ${step} is given up after two seconds, and told of`, async () => {
+      const errors: unknown[] = [];
+      const hang = (): Promise<never> => new Promise(() => undefined);
+      const store = safeStore({ get: hang, set: hang, delete: hang }, (error) => {
+        errors.push(error);
+      });
+      const work = {
+        get: () => store.get("key"),
+        set: () => store.set("key", {}, 7200),
+        delete: () => store.delete("key"),
+      }[step]();
+      await vi.advanceTimersByTimeAsync(1999);
+      expect(errors).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await work).toBe(undefined);
+      expect(errors.map(String)).toEqual([
+        `Error: The store did not finish ${step} within 2000 ms.`,
+      ]);
+    });
+  }
+
+  it("and fails in the end does not fail unseen", async () => {
+    const store = safeStore({
+      get: () =>
+        new Promise((_, reject) => {
+          setTimeout(() => reject(new Error("late")), 3000);
+        }),
+      set: () => undefined,
+    });
+    const work = store.get("key");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await work).toBe(undefined);
+  });
+});
+
+describe("a store", () => {
+  it("may answer at once, and have no delete", async () => {
+    const values = new Map<string, string>();
+    const { get, set } = {
+      get: (key: string) => values.get(key),
+      set: (key: string, value: string) => values.set(key, value),
+    };
+    const store = safeStore({ get, set });
+    await store.set("key", { a: 1 }, 1);
+    expect(await store.get("key")).toEqual({ a: 1 });
+    await store.delete("key");
+    expect(values.size).toBe(1);
+  });
+
+  it("keeps its own this", async () => {
+    class Store {
+      #values = new Map<string, string>();
+      get(key: string) {
+        return this.#values.get(key);
+      }
+      set(key: string, value: string) {
+        this.#values.set(key, value);
+      }
+      delete(key: string) {
+        this.#values.delete(key);
+      }
+    }
+    const store = safeStore(new Store());
+    await store.set("key", { a: 1 }, 1);
+    expect(await store.get("key")).toEqual({ a: 1 });
+    await store.delete("key");
+    expect(await store.get("key")).toBe(undefined);
+  });
+
+  it("is given whole seconds, 60 at least", async () => {
+    const ttls: number[] = [];
+    const store = safeStore({
+      get: () => undefined,
+      set: (_, __, { ttl }) => ttls.push(ttl),
+    });
+    for (const seconds of [-5, 0, 59.2, 60, 60.2, 7199.5]) await store.set("key", {}, seconds);
+    expect(ttls).toEqual([60, 60, 60, 60, 61, 7200]);
+  });
+});

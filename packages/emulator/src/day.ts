@@ -1,0 +1,6 @@
+/** A day of a quota is taken as one in Asia/Shanghai (assumed); no summer time since 1991. */
+const SHANGHAI_OFFSET_MS = 8 * 3600_000;
+const DAY_MS = 24 * 3600_000;
+
+/** The number of the day in Asia/Shanghai. */
+export const dayOf = (ms: number): number => Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS);

@@ -1,0 +1,50 @@
+import type { Exchange } from "../exchange.ts";
+import type { SeededAccount } from "./account.ts";
+import type { MpCall } from "./calls.ts";
+import { isMpError, type MpError, mpError } from "./error.ts";
+import type { TokenState } from "./tokens.ts";
+
+/** What no token of WeChat looks like: another letter, or longer than any (assumed). */
+const IMPOSSIBLE_TOKEN = /[^A-Za-z0-9_-]|.{2049}/;
+
+const REFUSALS: Record<Exclude<TokenState, "live">, number> = {
+  superseded: 40001,
+  killed: 40001,
+  expired: 42001,
+};
+
+const tokenOf = ({ request }: Exchange): string =>
+  request.url.searchParams.get("access_token") ?? "";
+
+/** The account whose token this is or was, for faults and the journal. */
+export const appidOf = (exchange: Exchange): string | undefined =>
+  exchange.state.mp.tokens.find(tokenOf(exchange))?.appid;
+
+function accountOf(exchange: Exchange): SeededAccount | MpError {
+  const { tokens, accounts } = exchange.state.mp;
+  const token = tokenOf(exchange);
+  if (token === "") return mpError(41001);
+  if (IMPOSSIBLE_TOKEN.test(token)) return mpError(40014);
+  const found = tokens.find(token);
+  if (found === undefined) return mpError(40001);
+  if (found.state !== "live") return mpError(REFUSALS[found.state]);
+  return accounts.get(found.appid) ?? mpError(40001);
+}
+
+/** Counts one call of this account, or refuses it: 45009 of a day, 45011 of a minute. */
+export function takeCall(
+  { state, request }: Exchange,
+  account: SeededAccount,
+): MpError | undefined {
+  const taken = state.mp.quotas.take(account, request.url.pathname, state.clock.now());
+  if (taken === "ok") return undefined;
+  return mpError(taken === "daily" ? 45009 : 45011);
+}
+
+/** Whose access_token it is, if it is good for this call and the day's calls are not used up. */
+export function admitAccount(exchange: Exchange, call: MpCall): SeededAccount | MpError {
+  const account = accountOf(exchange);
+  if (isMpError(account)) return account;
+  if (call.requires && !account[call.requires]) return mpError(48001);
+  return takeCall(exchange, account) ?? account;
+}

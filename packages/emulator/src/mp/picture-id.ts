@@ -1,0 +1,5 @@
+/** What tells one picture's address from all others, whatever its scheme, size and query. */
+export const pictureId = (address: string): string | undefined =>
+  /^(?:https?:)?\/\/mmbiz\.q(?:pic|logo)\.cn\/mmbiz\/([A-Za-z0-9_-]+)(?:[/?#]|$)/.exec(
+    address.trim(),
+  )?.[1];

@@ -1,0 +1,115 @@
+import type { Exchange } from "../../exchange.ts";
+import type { SeededAccount } from "../account.ts";
+import type { MpError } from "../error.ts";
+import { applyEdits, attributeOf, type HtmlEdit, type HtmlTag, htmlTags } from "./html-tags.ts";
+import { refuseMiniProgram } from "./mini-program.ts";
+import { foreignAddresses } from "./picture-address.ts";
+import { refusal } from "./refusals.ts";
+
+/** What happens to the content of one article. */
+interface Work {
+  exchange: Exchange;
+  account: SeededAccount;
+  edits: HtmlEdit[];
+  warnings: string[];
+}
+
+const VID = /^wxv_[0-9]+$/;
+
+/** By data-mpvid, or by `mpvid` or `vid` in the address, as live pages have it. */
+function vidOf(tag: HtmlTag): string | undefined {
+  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src") ?? "";
+  const query = address.slice(address.indexOf("?") + 1);
+  const parameters = new URLSearchParams(query);
+  const given = [attributeOf(tag, "data-mpvid"), parameters.get("mpvid"), parameters.get("vid")];
+  return given.find((vid) => vid !== undefined && vid !== null && VID.test(vid)) ?? undefined;
+}
+
+const cut = ({ start, end }: { start: number; end: number }): HtmlEdit => ({
+  start,
+  end,
+  text: "",
+});
+
+/** Documented: only videos of one's own that are approved. A frame without a vid goes (assumed). */
+function checkFrame(
+  { exchange, account, edits, warnings }: Work,
+  tag: HtmlTag,
+): MpError | undefined {
+  const vid = vidOf(tag);
+  if (vid === undefined) {
+    edits.push(cut(tag));
+    warnings.push("an iframe without a vid was taken out");
+    return undefined;
+  }
+  return exchange.state.mp.videos.isApproved(account.appid, vid) ? undefined : refusal("video");
+}
+
+/** Documented: links are for accounts that may take payments; one to a mini program is none. */
+function checkLink({ account }: Work, tag: HtmlTag): MpError | undefined {
+  if (attributeOf(tag, "data-miniprogram-appid") !== undefined) return refuseMiniProgram(tag);
+  const href = attributeOf(tag, "href")?.trim() ?? "";
+  return href !== "" && !account.pay ? refusal("link") : undefined;
+}
+
+/** Documented: pictures of elsewhere are filtered. That one of them may be refused is assumed. */
+function checkPictures(work: Work, tag: HtmlTag): MpError | undefined {
+  const { exchange, account, edits, warnings } = work;
+  const foreign = foreignAddresses(exchange.state.mp.media, account.appid, tag);
+  if (foreign.length === 0) return undefined;
+  if (exchange.state.options.foreignPictures === "refuse") return refusal("foreignPicture");
+  for (const { attribute, address, start, end, text } of foreign) {
+    warnings.push(`a picture of elsewhere was taken out: ${attribute}="${address.slice(0, 200)}"`);
+    edits.push(tag.name === "img" && attribute !== "style" ? cut(tag) : { start, end, text });
+  }
+  return undefined;
+}
+
+/** JavaScript is removed, as documented; what counts as such is assumed. */
+function removeHandlers({ edits, warnings }: Work, tag: HtmlTag): void {
+  for (const attribute of tag.attributes) {
+    const script = /^\s*(javascript|vbscript):/i.test(attribute.value);
+    if (!script && !/^on./.test(attribute.name)) continue;
+    edits.push(cut(attribute));
+    warnings.push(`a script was taken out: ${attribute.name}`);
+  }
+}
+
+function checkTag(work: Work, tag: HtmlTag): MpError | undefined {
+  removeHandlers(work, tag);
+  const refused = checkPictures(work, tag);
+  if (refused) return refused;
+  if (tag.name === "a") return checkLink(work, tag);
+  if (tag.name === "iframe") return checkFrame(work, tag);
+  if (tag.name === "mp-miniprogram" || tag.name === "mp-common-miniprogram") {
+    const { exchange, account, warnings } = work;
+    return refuseMiniProgram(tag, {
+      media: exchange.state.mp.media,
+      appid: account.appid,
+      warnings,
+    });
+  }
+  return undefined;
+}
+
+/** The content as WeChat keeps it, and what was taken out of it. */
+export function takeContent(
+  exchange: Exchange,
+  account: SeededAccount,
+  html: string,
+): { content: string; warnings: string[] } | MpError {
+  const work: Work = { exchange, account, edits: [], warnings: [] };
+  let script: HtmlTag | undefined;
+  for (const tag of htmlTags(html)) {
+    if (tag.name === "script") {
+      if (tag.closes) work.edits.push(cut({ start: script?.start ?? tag.start, end: tag.end }));
+      else work.warnings.push("a script was taken out");
+      script = tag.closes ? undefined : tag;
+    } else if (!tag.closes) {
+      const refused = checkTag(work, tag);
+      if (refused) return refused;
+    }
+  }
+  if (script) work.edits.push(cut({ start: script.start, end: html.length }));
+  return { content: applyEdits(html, work.edits), warnings: work.warnings };
+}

@@ -1,0 +1,136 @@
+import type { Exchange } from "../../exchange.ts";
+import { newPermanentId } from "../../random-id.ts";
+import type { SeededAccount } from "../account.ts";
+import { isMpError, type MpError } from "../error.ts";
+import type { JsonObject } from "../json-body.ts";
+import type { PagedArticle, TakenArticle } from "./article.ts";
+import { articleOrigin } from "./article-origin.ts";
+import type { KeptDraft } from "./drafts.ts";
+import { type NewsItem, newsItem } from "./item.ts";
+import { newPages } from "./page-address.ts";
+import { readRange } from "./range.ts";
+import { refusal } from "./refusals.ts";
+import { DRAFT_RULES, refuseEscapes, takeArticle } from "./take-article.ts";
+
+/** As the mass send has it; of drafts no number is given (assumed). */
+const MAX_ARTICLES = 8;
+
+/** Answers `POST /cgi-bin/draft/add`. */
+export function answerAddDraft(
+  exchange: Exchange,
+  account: SeededAccount,
+  { articles }: JsonObject,
+): object | MpError {
+  const { state, entry } = exchange;
+  const escaped = refuseEscapes(exchange);
+  if (escaped) return escaped;
+  if (!Array.isArray(articles) || articles.length === 0) return refusal("noArticles");
+  if (articles.length > MAX_ARTICLES) return refusal("tooManyArticles");
+  const taken: TakenArticle[] = [];
+  for (const article of articles) {
+    const one = takeArticle(exchange, account, article, DRAFT_RULES);
+    if (isMpError(one)) return one;
+    taken.push(one);
+  }
+  const { appid, mediaIdPrefix } = account;
+  const media_id = newPermanentId(mediaIdPrefix);
+  const pages = newPages(state.mp.bizOf(appid), taken.length);
+  state.mp.drafts.add({
+    appid,
+    media_id,
+    articles: pages.map((page, at) => ({ ...(taken[at] as TakenArticle), page })),
+    updatedAt: state.clock.now(),
+  });
+  entry.media_id = media_id;
+  return { media_id };
+}
+
+/** The draft that `media_id` names, if it is in the box. */
+export function findDraft(
+  { state, entry }: Exchange,
+  { appid }: SeededAccount,
+  { media_id }: JsonObject,
+): KeptDraft | MpError {
+  if (media_id === undefined || media_id === "") return refusal("noMediaId");
+  if (typeof media_id !== "string") return refusal("badMediaId");
+  entry.media_id = media_id;
+  return state.mp.drafts.find(appid, media_id) ?? refusal("badMediaId");
+}
+
+/** Answers `POST /cgi-bin/draft/update`: a single article, its index from 0. */
+export function answerUpdateDraft(
+  exchange: Exchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const escaped = refuseEscapes(exchange);
+  if (escaped) return escaped;
+  const found = findDraft(exchange, account, json);
+  if (isMpError(found)) return found;
+  const { index } = json;
+  const before = Number.isInteger(index) ? found.articles[index as number] : undefined;
+  if (before === undefined) return refusal("badDraftIndex");
+  const taken = takeArticle(exchange, account, json["articles"], DRAFT_RULES);
+  if (isMpError(taken)) return taken;
+  Object.assign(before, taken);
+  found.updatedAt = exchange.state.clock.now();
+  return { errcode: 0, errmsg: "ok" };
+}
+
+const thumbUrl = ({ state }: Exchange, appid: string, { article }: PagedArticle) =>
+  state.mp.media.find(appid, article.thumb_media_id)?.url;
+
+const items = (exchange: Exchange, { appid, articles }: KeptDraft, noContent = false): NewsItem[] =>
+  articles.map((each) =>
+    newsItem(each, articleOrigin(exchange), thumbUrl(exchange, appid, each), noContent),
+  );
+
+/** Answers `POST /cgi-bin/draft/get`. */
+export function answerGetDraft(
+  exchange: Exchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const found = findDraft(exchange, account, json);
+  if (isMpError(found)) return found;
+  const update_time = Math.floor(found.updatedAt / 1000);
+  return { news_item: items(exchange, found), update_time };
+}
+
+/** Answers `POST /cgi-bin/draft/delete`. */
+export function answerDeleteDraft(
+  exchange: Exchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const found = findDraft(exchange, account, json);
+  if (isMpError(found)) return found;
+  exchange.state.mp.drafts.remove(found);
+  return { errcode: 0, errmsg: "ok" };
+}
+
+/** Answers `GET /cgi-bin/draft/count`. */
+export function answerCountDrafts({ state }: Exchange, { appid }: SeededAccount): object {
+  return { total_count: state.mp.drafts.of(appid).length };
+}
+
+/** Answers `POST /cgi-bin/draft/batchget`: the last changed first (assumed). */
+export function answerListDrafts(
+  exchange: Exchange,
+  { appid }: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const range = readRange(json);
+  if (isMpError(range)) return range;
+  const { offset, count, noContent } = range;
+  const all = exchange.state.mp.drafts.of(appid);
+  const item = all.slice(offset, offset + count).map((draft) => ({
+    media_id: draft.media_id,
+    content: { news_item: items(exchange, draft, noContent) },
+    update_time: Math.floor(draft.updatedAt / 1000),
+  }));
+  return { total_count: all.length, item_count: item.length, item };
+}
+
+/** Answers `POST /cgi-bin/draft/switch`: the box is open, and stays so. */
+export const answerSwitchDrafts = (): object => ({ errcode: 0, errmsg: "ok", is_open: 1 });

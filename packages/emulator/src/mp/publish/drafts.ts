@@ -1,0 +1,79 @@
+import type { Article, PagedArticle } from "./article.ts";
+import { pagePath } from "./page-address.ts";
+
+/** A draft that is in the box. */
+export interface StoredDraft {
+  readonly appid: string;
+  readonly media_id: string;
+  readonly articles: readonly Article[];
+  /** What was changed in the articles or looks odd, by article. */
+  readonly warnings: readonly (readonly string[])[];
+  /** Unix seconds. */
+  readonly update_time: number;
+  /** Path and query of each article's preview. */
+  readonly pages: readonly string[];
+}
+
+/** The draft boxes of the accounts. */
+export interface Drafts {
+  /** Oldest first; neither deleted nor published ones. */
+  list: () => StoredDraft[];
+}
+
+export interface KeptDraft {
+  appid: string;
+  media_id: string;
+  articles: PagedArticle[];
+  /** Milliseconds on the clock. */
+  updatedAt: number;
+}
+
+export interface DraftStore extends Drafts {
+  add(draft: KeptDraft): void;
+  /** One of this account that is in the box. */
+  find(appid: string, mediaId: string): KeptDraft | undefined;
+  /** Those in an account's box, the last changed first. */
+  of(appid: string): KeptDraft[];
+  remove(draft: KeptDraft): void;
+  /** An article by the sn of its preview. */
+  bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
+  clear(): void;
+}
+
+/** `isPublished` tells of a draft that it has left the box. */
+export function createDrafts(isPublished: (mediaId: string) => boolean): DraftStore {
+  let kept = new Map<string, KeptDraft>();
+  const inBox = (): KeptDraft[] => [...kept.values()].filter((each) => !isPublished(each.media_id));
+  return {
+    list: () =>
+      inBox().map(({ appid, media_id, articles, updatedAt }) => ({
+        appid,
+        media_id,
+        articles: articles.map(({ article }) => structuredClone(article)),
+        warnings: articles.map(({ warnings }) => [...warnings]),
+        update_time: Math.floor(updatedAt / 1000),
+        pages: articles.map(({ page }) => pagePath(page)),
+      })),
+    add: (draft) => void kept.set(draft.media_id, draft),
+    find(appid, mediaId) {
+      const found = kept.get(mediaId);
+      return found?.appid === appid && !isPublished(mediaId) ? found : undefined;
+    },
+    of: (appid) =>
+      inBox()
+        .filter((each) => each.appid === appid)
+        .reverse()
+        .sort((a, b) => b.updatedAt - a.updatedAt),
+    remove: ({ media_id }) => void kept.delete(media_id),
+    bySn(sn) {
+      for (const { appid, articles, updatedAt } of inBox()) {
+        const found = articles.find(({ page }) => page.sn === sn);
+        if (found) return { ...found, appid, shownAt: updatedAt };
+      }
+      return undefined;
+    },
+    clear() {
+      kept = new Map();
+    },
+  };
+}

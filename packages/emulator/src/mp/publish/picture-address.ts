@@ -1,0 +1,48 @@
+import type { MpMediaStore } from "../media-store.ts";
+import { escapeHtml, type HtmlAttribute, type HtmlEdit, type HtmlTag } from "./html-tags.ts";
+
+/** The address of a picture in a tag, and the edit that takes it out. */
+export interface PictureAddress extends HtmlEdit {
+  attribute: string;
+  address: string;
+}
+
+const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)/gi;
+const ADDRESS_ATTRIBUTES = ["src", "data-src", "srcset", "data-srcset"];
+
+const addressesOfSet = (value: string): string[] =>
+  value.split(/,\s+|,$/).map((candidate) => candidate.trim().split(/\s/)[0] ?? "");
+
+function inStyle({ value, start, end }: HtmlAttribute, is: (address: string) => boolean) {
+  const found: string[] = [];
+  const left = value.replace(CSS_URL, (all, double, single, bare) => {
+    const address = String(double ?? single ?? bare);
+    if (!is(address)) return all;
+    found.push(address);
+    return "none";
+  });
+  const text = ` style="${escapeHtml(left)}"`;
+  return found.map((address) => ({ attribute: "style", address, start, end, text }));
+}
+
+/** The addresses of pictures that a tag shows, as far as `is` holds for them. */
+function addressesIn(tag: HtmlTag, is: (address: string) => boolean): PictureAddress[] {
+  return tag.attributes.flatMap((attribute) => {
+    const { name, value, start, end } = attribute;
+    if (name === "style") return inStyle(attribute, is);
+    const shows =
+      (tag.name === "img" || tag.name === "source") && ADDRESS_ATTRIBUTES.includes(name);
+    if (!shows) return [];
+    const addresses = name.endsWith("srcset") ? addressesOfSet(value) : [value.trim()];
+    return addresses
+      .filter((address) => address !== "" && is(address))
+      .map((address) => ({ attribute: name, address, start, end, text: "" }));
+  });
+}
+
+/** Those of pictures that this account has uploaded neither for articles nor for its library. */
+export const foreignAddresses = (
+  media: MpMediaStore,
+  appid: string,
+  tag: HtmlTag,
+): PictureAddress[] => addressesIn(tag, (address) => media.findPicture(address)?.appid !== appid);

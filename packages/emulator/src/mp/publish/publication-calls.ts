@@ -1,0 +1,136 @@
+import type { Exchange } from "../../exchange.ts";
+import { randomDigits, randomText } from "../../random-id.ts";
+import type { SeededAccount } from "../account.ts";
+import { isMpError, type MpError } from "../error.ts";
+import type { JsonObject } from "../json-body.ts";
+import { articleOrigin } from "./article-origin.ts";
+import { findDraft } from "./draft-calls.ts";
+import { type NewsItem, newsItem } from "./item.ts";
+import { newPages, type PageAddress, pageUrl } from "./page-address.ts";
+import type { KeptPublication } from "./publications.ts";
+import { readRange } from "./range.ts";
+import { refusal } from "./refusals.ts";
+
+const PUBLISHED = 0;
+const ARTICLE_ID_LENGTH = 43;
+
+/** Documented as a string in one place and a number in another. */
+const idForm = ({ state }: Exchange, id: string): string | number =>
+  state.options.publishIds === "number" ? Number(id) : id;
+
+/** Answers `POST /cgi-bin/freepublish/submit`; a draft on its way cannot be submitted again (assumed). */
+export function answerSubmitPublication(
+  exchange: Exchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const { state } = exchange;
+  const { publications } = state.mp;
+  const draft = findDraft(exchange, account, json);
+  if (isMpError(draft)) return draft;
+  const { appid, media_id } = draft;
+  if (publications.isUnderWay(media_id)) return refusal("underPublication");
+  const pages = newPages(state.mp.bizOf(appid), draft.articles.length);
+  const publish_id = randomDigits(10);
+  publications.add({
+    appid,
+    publish_id,
+    media_id,
+    article_id: randomText(ARTICLE_ID_LENGTH),
+    articles: draft.articles.map((each, at) => ({ ...each, page: pages[at] as PageAddress })),
+    submittedAt: state.clock.now(),
+  });
+  const ids = {
+    publish_id: idForm(exchange, publish_id),
+    msg_data_id: idForm(exchange, randomDigits(10)),
+  };
+  return { errcode: 0, errmsg: "ok", ...ids };
+}
+
+/** Answers `POST /cgi-bin/freepublish/get`; the id may come as a string or a number. */
+export function answerGetPublication(
+  exchange: Exchange,
+  { appid }: SeededAccount,
+  { publish_id: id }: JsonObject,
+): object | MpError {
+  const { publications } = exchange.state.mp;
+  const isId = typeof id === "string" || typeof id === "number";
+  const found = isId ? publications.find(appid, String(id)) : undefined;
+  if (found === undefined) return refusal("badPublishId");
+  exchange.entry.media_id = found.media_id;
+  const status = publications.statusOf(found);
+  const item = found.articles.map(({ page }) => ({
+    idx: page.idx,
+    article_url: pageUrl(articleOrigin(exchange), page),
+  }));
+  return {
+    publish_id: idForm(exchange, found.publish_id),
+    publish_status: status,
+    ...(status === PUBLISHED && {
+      article_id: found.article_id,
+      article_detail: { count: item.length, item },
+    }),
+    fail_idx: publications.failIdx(found),
+  };
+}
+
+function findPublished(
+  { state }: Exchange,
+  { appid }: SeededAccount,
+  { article_id: id }: JsonObject,
+): KeptPublication | MpError {
+  const found = typeof id === "string" ? state.mp.publications.published(appid, id) : undefined;
+  return found ?? refusal("badArticleId");
+}
+
+/** Answers `POST /cgi-bin/freepublish/delete`: index from 1; without one, or with 0, all. */
+export function answerDeletePublication(
+  exchange: Exchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const found = findPublished(exchange, account, json);
+  if (isMpError(found)) return found;
+  const { index = 0 } = json;
+  const named = found.articles.filter(({ page }) => index === 0 || page.idx === index);
+  if (named.length === 0) return refusal("badNewsIndex");
+  for (const each of named) each.deleted = true;
+  return { errcode: 0, errmsg: "ok" };
+}
+
+function items(exchange: Exchange, found: KeptPublication, noContent = false): NewsItem[] {
+  const { media } = exchange.state.mp;
+  return found.articles.map((each) => {
+    const thumb = media.find(found.appid, each.article.thumb_media_id)?.url;
+    const item = newsItem(each, articleOrigin(exchange), thumb, noContent);
+    return { ...item, is_deleted: each.deleted ?? false };
+  });
+}
+
+/** Answers `POST /cgi-bin/freepublish/getarticle`. */
+export function answerGetArticle(
+  exchange: Exchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const found = findPublished(exchange, account, json);
+  return isMpError(found) ? found : { news_item: items(exchange, found) };
+}
+
+/** Answers `POST /cgi-bin/freepublish/batchget`: newest first (assumed). */
+export function answerListPublished(
+  exchange: Exchange,
+  { appid }: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const range = readRange(json);
+  if (isMpError(range)) return range;
+  const { offset, count, noContent } = range;
+  const all = exchange.state.mp.publications.allPublished(appid);
+  const item = all.slice(offset, offset + count).map((found) => ({
+    article_id: found.article_id,
+    content: { news_item: items(exchange, found, noContent) },
+    update_time: Math.floor(found.submittedAt / 1000),
+  }));
+  return { total_count: all.length, item_count: item.length, item };
+}

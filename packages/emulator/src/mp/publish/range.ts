@@ -1,0 +1,20 @@
+import type { MpError } from "../error.ts";
+import type { JsonObject } from "../json-body.ts";
+import { refusal } from "./refusals.ts";
+
+/** Documented. */
+const MAX_COUNT = 20;
+
+const isWhole = (value: unknown, low: number, high: number): value is number =>
+  Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+
+/** Which part of a list is asked for, and whether without the content. */
+export function readRange({
+  offset,
+  count,
+  no_content = 0,
+}: JsonObject): { offset: number; count: number; noContent: boolean } | MpError {
+  const inRange = isWhole(offset, 0, Number.MAX_SAFE_INTEGER) && isWhole(count, 1, MAX_COUNT);
+  if (!inRange || !isWhole(no_content, 0, 1)) return refusal("badRange");
+  return { offset, count, noContent: no_content === 1 };
+}

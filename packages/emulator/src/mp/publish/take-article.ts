@@ -1,0 +1,174 @@
+import type { Exchange } from "../../exchange.ts";
+import type { SeededAccount } from "../account.ts";
+import { isMpError, type MpError } from "../error.ts";
+import type { JsonObject } from "../json-body.ts";
+import type { Article, TakenArticle } from "./article.ts";
+import { takeContent } from "./article-content.ts";
+import { textOf } from "./html-tags.ts";
+import { countLetters, firstLetters } from "./letters.ts";
+import { type PublishRefusal, refusal } from "./refusals.ts";
+
+/** How long things may be, in letters, counted as code points (assumed). */
+export interface ArticleRules {
+  title: number;
+  digest: number;
+  /** What an empty digest becomes: so much of the text. */
+  autoDigest: number;
+  author: number;
+  /** The field show_cover_pic. */
+  showCover: boolean;
+}
+
+/** Documented, 媒体API文档; it says nothing of the author. */
+export const NEWS_RULES: ArticleRules = {
+  title: 64,
+  digest: 120,
+  autoDigest: 64,
+  author: Infinity,
+  showCover: true,
+};
+
+/** Documented, 新增草稿. */
+export const DRAFT_RULES: ArticleRules = {
+  title: 32,
+  digest: 128,
+  autoDigest: 54,
+  author: 16,
+  showCover: false,
+};
+
+/**
+ * Documented of drafts, "必须少于2万字符，小于1M": less than that, tags included; so many letters never
+ * have a megabyte. That it holds for the publish library, too, is assumed.
+ */
+const CONTENT_LETTERS = 20_000;
+/** Documented of drafts. */
+const MAX_SOURCE_URL_BYTES = 1024;
+const MAX_PICTURES = 20;
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+const ESCAPE = /\\u[0-9a-fA-F]{4}/;
+
+/** Documented, the text of 40033: no `\uXXXX` in a request. */
+export function refuseEscapes({ request, state }: Exchange): MpError | undefined {
+  if (state.options.escapedText === "accept") return undefined;
+  return ESCAPE.test(new TextDecoder().decode(request.body)) ? refusal("escapedText") : undefined;
+}
+
+const TEXTS = ["title", "author", "digest", "content", "content_source_url"] as const;
+type Texts = Record<(typeof TEXTS)[number], string>;
+
+function readTexts(json: JsonObject): Texts | PublishRefusal {
+  const texts: Texts = { title: "", author: "", digest: "", content: "", content_source_url: "" };
+  for (const name of TEXTS) {
+    const value = json[name] ?? "";
+    if (typeof value !== "string") return "wrongType";
+    if (ESCAPE.test(value)) return "escapedText";
+    texts[name] = value;
+  }
+  return texts;
+}
+
+/** Documented: links into the App Store are short ones, and end so. */
+function refuseSourceUrl(address: string): PublishRefusal | undefined {
+  if (address === "") return undefined;
+  if (bytes(address) > MAX_SOURCE_URL_BYTES) return "longSourceUrl";
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) return "badSourceUrl";
+  const appStore = /(^|\.)(itun\.es|itunes\.es|appsto\.re)$/.test(url.hostname);
+  if (appStore && url.hash !== "#wechat_redirect") return "badSourceUrl";
+  return undefined;
+}
+
+function refuseTexts(texts: Texts, rules: ArticleRules): PublishRefusal | undefined {
+  const { title, author, digest, content } = texts;
+  if (title.trim() === "") return "noTitle";
+  if (countLetters(title) > rules.title) return "longTitle";
+  if (countLetters(author) > rules.author) return "longAuthor";
+  if (countLetters(digest) > rules.digest) return "longDigest";
+  if (content.trim() === "") return "noContent";
+  if (countLetters(content) >= CONTENT_LETTERS) return "longContent";
+  return refuseSourceUrl(texts.content_source_url);
+}
+
+/** A permanent picture of this account; image or thumb, as 媒体API文档 takes either. */
+function refusePicture(exchange: Exchange, appid: string, id: unknown): boolean {
+  const found = typeof id === "string" ? exchange.state.mp.media.find(appid, id) : undefined;
+  return found?.kind !== "permanent" || (found.type !== "image" && found.type !== "thumb");
+}
+
+/** 0 where there is none; undefined for what is no flag. */
+function flag(value: unknown): 0 | 1 | undefined {
+  if (value === undefined) return 0;
+  return value === 0 || value === 1 ? value : undefined;
+}
+
+/** Documented, 新增草稿: an article of pictures (newspic) has up to 20 of them and plain text. */
+function readDraftFields(
+  exchange: Exchange,
+  appid: string,
+  json: JsonObject,
+): Partial<Article> | PublishRefusal {
+  const { article_type = "news", pic_crop_235_1, pic_crop_1_1, image_info } = json;
+  const crops = [pic_crop_235_1, pic_crop_1_1];
+  if (crops.some((crop) => crop !== undefined && typeof crop !== "string")) return "wrongType";
+  const cropped = {
+    ...(pic_crop_235_1 !== undefined && { pic_crop_235_1: pic_crop_235_1 as string }),
+    ...(pic_crop_1_1 !== undefined && { pic_crop_1_1: pic_crop_1_1 as string }),
+  };
+  if (article_type === "news") return { article_type, ...cropped };
+  if (article_type !== "newspic") return "badArticleType";
+  const { image_list: list } = (image_info ?? {}) as { image_list?: unknown };
+  if (!Array.isArray(list) || list.length === 0 || list.length > MAX_PICTURES) return "badPictures";
+  const image_list = list.map((each: { image_media_id?: unknown } | null) => ({
+    image_media_id: String(each?.image_media_id),
+  }));
+  const unknown = image_list.some(({ image_media_id }) =>
+    refusePicture(exchange, appid, image_media_id),
+  );
+  return unknown ? "badThumb" : { article_type, ...cropped, image_info: { image_list } };
+}
+
+/** An article of a request, checked and as it is kept. The order of the checks is assumed. */
+export function takeArticle(
+  exchange: Exchange,
+  account: SeededAccount,
+  value: unknown,
+  rules: ArticleRules,
+): TakenArticle | MpError {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    return refusal("noArticles");
+  }
+  const json = value as JsonObject;
+  const texts = readTexts(json);
+  if (typeof texts === "string") return refusal(texts);
+  const { appid } = account;
+  const drafted = rules.showCover ? {} : readDraftFields(exchange, appid, json);
+  if (typeof drafted === "string") return refusal(drafted);
+  const { thumb_media_id = "" } = json;
+  if (thumb_media_id === "" && drafted.article_type !== "newspic") return refusal("noThumb");
+  const refused = refuseTexts(texts, rules);
+  if (refused) return refusal(refused);
+  if (thumb_media_id !== "" && refusePicture(exchange, appid, thumb_media_id)) {
+    return refusal("badThumb");
+  }
+  const comment = flag(json["need_open_comment"]);
+  const fans = flag(json["only_fans_can_comment"]);
+  const cover = rules.showCover ? flag(json["show_cover_pic"]) : 0;
+  if (comment === undefined || fans === undefined || cover === undefined) return refusal("badFlag");
+  const taken = takeContent(exchange, account, texts.content);
+  if (isMpError(taken)) return taken;
+  const digest = texts.digest || firstLetters(textOf(taken.content), rules.autoDigest);
+  const article: Article = {
+    ...texts,
+    digest,
+    content: taken.content,
+    thumb_media_id: thumb_media_id as string,
+    need_open_comment: comment,
+    only_fans_can_comment: fans,
+    ...(rules.showCover && { show_cover_pic: cover }),
+    ...drafted,
+  };
+  return { article, warnings: taken.warnings };
+}

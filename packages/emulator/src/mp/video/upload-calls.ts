@@ -1,0 +1,118 @@
+import type { Exchange } from "../../exchange.ts";
+import { hex } from "../../hex.ts";
+import { newVid } from "../../random-id.ts";
+import type { SeededAccount } from "../account.ts";
+import type { MpError } from "../error.ts";
+import { isMpError } from "../error.ts";
+import { readMediaApiJson } from "../json-body.ts";
+import { refuse } from "./refusals.ts";
+import type { KeptVideo } from "./videos.ts";
+
+const BLOCK_BYTES = 1024 * 1024;
+/** Documented as 2G; that it is 2^31 bytes is assumed. */
+const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
+const SHA1 = /^[0-9a-f]{40}$/i;
+
+/** Answers `action=init_upload`. */
+export function answerInit(exchange: Exchange, { appid }: SeededAccount): object | MpError {
+  const body = readMediaApiJson(exchange);
+  if (isMpError(body)) return body;
+  const { filename, filesha, filesize } = body.json;
+  if (typeof filename !== "string" || filename === "") return refuse(exchange, "badFilename");
+  exchange.entry.filename = filename;
+  if (typeof filesha !== "string" || !SHA1.test(filesha)) return refuse(exchange, "badFileSha");
+  if (typeof filesize !== "number" || !Number.isInteger(filesize) || filesize < 1) {
+    return refuse(exchange, "badFileSize");
+  }
+  if (filesize > MAX_FILE_BYTES) return refuse(exchange, "fileTooLarge");
+  const vid = newVid();
+  exchange.entry.vid = vid;
+  const sha1 = filesha.toLowerCase();
+  exchange.state.mp.videos.add({ appid, vid, filename, size: filesize, sha1 });
+  return { ret: 0, vid };
+}
+
+/** The upload that `vid` names, or the refusal. */
+function findUpload(exchange: Exchange, appid: string): KeptVideo | Response {
+  const { vid = "" } = exchange.entry;
+  return exchange.state.mp.videos.find(appid, vid) ?? refuse(exchange, "unknownVid");
+}
+
+/** Why a block cannot be the one of this number, before its content is looked at. */
+function refuseBlock(exchange: Exchange, video: KeptVideo): Response | undefined {
+  const { request, state, entry } = exchange;
+  const { strict = {}, smallBlocks = "refuse" } = state.options;
+  const { part_num: number = 0 } = entry;
+  const count = Math.ceil(video.size / BLOCK_BYTES);
+  // Smaller blocks are more blocks; how many is not known before the end.
+  const most = smallBlocks === "accept" ? video.size : count;
+  if (number < 1 || number > most) {
+    return refuse(exchange, "badPartNum", `it must be from 1 to ${most}`);
+  }
+  const expected = video.blocks.firstMissing();
+  if (strict.blockOrder && number > expected) {
+    return refuse(exchange, "outOfOrder", `${expected} is to come`);
+  }
+  const { length } = request.body;
+  if (length === 0) return refuse(exchange, "emptyBlock");
+  if (length > BLOCK_BYTES) return refuse(exchange, "blockTooLarge", `${length} bytes`);
+  const whole = number < count ? BLOCK_BYTES : video.size - (count - 1) * BLOCK_BYTES;
+  const fits = smallBlocks === "accept" ? length <= video.size : length === whole;
+  if (!fits) return refuse(exchange, "wrongBlockSize", `it must be ${whole} bytes`);
+  return undefined;
+}
+
+/** WebCrypto is faster than the emulator's own SHA-1, and one that was given than WebCrypto. */
+async function sha1Of({ request, state }: Exchange): Promise<string> {
+  const given = state.options.sha1?.();
+  if (given === undefined) {
+    return hex(new Uint8Array(await crypto.subtle.digest("SHA-1", request.body)));
+  }
+  given.update(request.body);
+  return given.hex();
+}
+
+/** Answers `action=upload_block`. Assumed: the order of the checks, and that a block may be repeated. */
+export async function answerBlock(
+  exchange: Exchange,
+  { appid }: SeededAccount,
+): Promise<object | Response> {
+  const { request, entry } = exchange;
+  const partSha = request.url.searchParams.get("part_sha") ?? "";
+  const video = findUpload(exchange, appid);
+  if (video instanceof Response) return video;
+  if (video.finished) return refuse(exchange, "uploadEnded");
+  const refused = refuseBlock(exchange, video);
+  if (refused) return refused;
+  if (!SHA1.test(partSha)) return refuse(exchange, "badPartSha");
+  const sha1 = await sha1Of(exchange);
+  if (partSha.toLowerCase() !== sha1) return refuse(exchange, "partShaMismatch");
+  // It may have ended while the block was hashed.
+  if (video.finished) return refuse(exchange, "uploadEnded");
+  if (video.blocks.put(entry.part_num ?? 0, request.body, sha1)) entry.repeated = true;
+  return { ret: 0 };
+}
+
+/** Answers `action=upload_finish`. A finish that fails leaves the upload open (assumed). */
+export function answerFinish(exchange: Exchange, { appid }: SeededAccount): object | Response {
+  const video = findUpload(exchange, appid);
+  if (video instanceof Response) return video;
+  if (video.finished) {
+    const { finishTwice = "refuse" } = exchange.state.options;
+    return finishTwice === "accept" ? { ret: 0 } : refuse(exchange, "finishedTwice");
+  }
+  const { blocks, size } = video;
+  const missing = blocks.firstMissing();
+  if (blocks.size() < size || blocks.list().length >= missing) {
+    return refuse(exchange, "missingBlock", String(missing));
+  }
+  if (blocks.size() !== size) {
+    return refuse(exchange, "wrongTotal", `${blocks.size()} of ${size} bytes`);
+  }
+  const sha1 = blocks.sha1();
+  if (sha1 !== undefined && sha1 !== video.sha1) return refuse(exchange, "fileShaMismatch");
+  video.receivedSha1 = sha1;
+  video.finished = true;
+  blocks.release();
+  return { ret: 0 };
+}

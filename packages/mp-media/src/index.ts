@@ -1,0 +1,40 @@
+export type {
+  LimitsOption,
+  PassThrough,
+  UploadInput,
+  UploadOptions,
+  UploadProgress,
+} from "@wechat-edge/core";
+export { checkArticleImage, uploadArticleImage } from "./article-image.ts";
+export {
+  type DownloadedFile,
+  type DownloadOptions,
+  downloadJssdkVoice,
+  downloadMedia,
+  type VideoAddress,
+} from "./download.ts";
+export {
+  type KeepOptions,
+  type KeptMedia,
+  keepMedia,
+  type MediaToRefresh,
+  type RefreshedMedia,
+  refreshKeptMedia,
+} from "./keep.ts";
+export {
+  ARTICLE_IMAGE_PROFILES,
+  MATERIAL_PROFILES,
+  MEDIA_PROFILES,
+  type MediaLimits,
+  type MediaProfile,
+  type MediaType,
+} from "./limits.ts";
+export { addMaterial, checkMaterial, type MaterialInput } from "./material.ts";
+export { type MediaReply, mediaReply } from "./media-reply.ts";
+export { type MediaMessage, type SendMediaOptions, sendMedia } from "./send-media.ts";
+export {
+  checkMedia,
+  type MediaUploadOptions,
+  type TemporaryMedia,
+  uploadMedia,
+} from "./temporary.ts";

@@ -1,0 +1,150 @@
+import { createSource, type MpClient, type SourceInput, type TokenStore } from "@wechat-edge/core";
+import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal";
+import type { MediaType } from "./limits.ts";
+import { type Flight, shareUpload } from "./shared-upload.ts";
+import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";
+
+/** Options of {@link keepMedia}. */
+export interface KeepOptions extends MediaUploadOptions {
+  /** Where media_ids are kept; of the same kind as a token store. It may forget: the file is then uploaded again. */
+  readonly store: TokenStore;
+  /** The media_id that WeChat has answered 40007 to: it is uploaded again. */
+  readonly rejected?: string | undefined;
+  /** Seconds of life left at which the file is uploaded again; 21,600 (six hours) by default. */
+  readonly margin?: number | undefined;
+  /** Told what the store threw, or that it did not answer. */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
+}
+
+/** Media that is there now. */
+export interface KeptMedia {
+  readonly media_id: string;
+  /** Unix seconds by WeChat's clock. */
+  readonly expires_at: number;
+}
+
+const DEFAULT_MARGIN_SECONDS = 6 * 3600;
+
+/** Uploads under way, so that a client's callers share one. */
+const uploads = new WeakMap<MpClient["tokens"], Map<string, Flight<KeptMedia>>>();
+
+/**
+ * Gives a `media_id` for a file that is used again and again: uploads it once for its content and account,
+ * and again before WeChat deletes it after three days. Callers of one client that come at once share one upload,
+ * which goes on where one of them aborts.
+ *
+ * The advice is that of the tutorial of 2012: 可以每3天循环上传一次,更新media_id.
+ *
+ * @param options - `store` keeps what was uploaded; `rejected` is a media_id that WeChat refused with 40007
+ * @throws what {@link uploadMedia} throws
+ *
+ * @example
+ * ```ts
+ * const store = new Map<string, string>();
+ * const cat = new File([jpeg], "cat.jpg");
+ * const first = await keepMedia(mp, { type: "image" }, cat, { store });
+ * const again = await keepMedia(mp, { type: "image" }, cat, { store });
+ * console.log(first.media_id === again.media_id); // true
+ * ```
+ */
+export async function keepMedia(
+  mp: MpClient,
+  input: { readonly type: MediaType },
+  file: SourceInput,
+  options: KeepOptions,
+): Promise<KeptMedia> {
+  const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
+  if (!(typeof margin === "number" && margin >= 0)) {
+    throw new RangeError(`margin must be seconds from 0, not ${String(margin)}.`);
+  }
+  const store = safeStore(options.store, options.onStoreError);
+  // Each caller's own name and limits: an upload that is shared has passed the checks of all.
+  const source = createSource(file);
+  await checkMedia(input.type, source, options);
+  // Read once: what the key stands for is what is uploaded.
+  const bytes = await source.read(0, source.size, { signal });
+  const sha256 = await digestBytes(bytes, "SHA-256");
+  const content = createSource(bytes, { name: source.name });
+  const key = `wechat-edge:media:${mp.fileBase}:${mp.appid}:${input.type}:${sha256}`;
+  const secondsLeft = ({ expires_at }: KeptMedia): number => expires_at - mp.transport.now() / 1000;
+  const isGood = (media: KeptMedia): boolean =>
+    media.media_id !== rejected && secondsLeft(media) > margin;
+
+  const upload = async (): Promise<KeptMedia> => {
+    const kept = readKept(await store.get(key));
+    if (kept !== undefined && isGood(kept)) return kept;
+    const { limits, onProgress } = options;
+    const { media_id, expires_at } = await uploadMedia(mp, input, content, { limits, onProgress });
+    const uploaded = { media_id, expires_at };
+    await store.set(key, { v: 1, ...uploaded }, secondsLeft(uploaded));
+    return uploaded;
+  };
+  const flights = flightsOf(mp);
+  for (;;) {
+    const { value, own } = await abortable(shareUpload(flights, key, upload), signal);
+    // What was joined may be the very media that was rejected, or too old for this caller.
+    if (own || isGood(value)) return value;
+  }
+}
+
+/** A file that {@link refreshKeptMedia} looks after. */
+export interface MediaToRefresh {
+  readonly type: MediaType;
+  readonly file: SourceInput;
+}
+
+/** What became of one file. */
+export type RefreshedMedia =
+  | { readonly ok: true; readonly media_id: string; readonly expires_at: number }
+  | { readonly ok: false; readonly error: unknown };
+
+const CRON_MARGIN_SECONDS = 86_400;
+
+/**
+ * Renews what {@link keepMedia} keeps before it runs out: for a job that runs every day or more often.
+ * Each file with less than `margin` seconds left (a day by default) is uploaded again, one after another;
+ * one that fails does not stop the others.
+ *
+ * @returns one result for each file, in their order
+ * @throws the signal's own reason
+ *
+ * @example
+ * ```ts
+ * const store = new Map<string, string>();
+ * const files = [{ type: "image" as const, file: new File([jpeg], "cat.jpg") }];
+ * const [cat] = await refreshKeptMedia(mp, files, { store });
+ * console.log(cat?.ok); // true
+ * ```
+ */
+export async function refreshKeptMedia(
+  mp: MpClient,
+  files: readonly MediaToRefresh[],
+  options: Omit<KeepOptions, "rejected">,
+): Promise<RefreshedMedia[]> {
+  const { signal, margin = CRON_MARGIN_SECONDS } = options;
+  const results: RefreshedMedia[] = [];
+  for (const { type, file } of files) {
+    signal?.throwIfAborted();
+    try {
+      const kept = await keepMedia(mp, { type }, file, { ...options, margin });
+      results.push({ ok: true, ...kept });
+    } catch (error) {
+      signal?.throwIfAborted();
+      results.push({ ok: false, error });
+    }
+  }
+  return results;
+}
+
+function flightsOf({ tokens }: MpClient): Map<string, Flight<KeptMedia>> {
+  const flights = uploads.get(tokens) ?? new Map<string, Flight<KeptMedia>>();
+  uploads.set(tokens, flights);
+  return flights;
+}
+
+function readKept(object: Readonly<Record<string, unknown>> | undefined): KeptMedia | undefined {
+  const { v, media_id, expires_at } = object ?? {};
+  const isOurs =
+    v === 1 && typeof media_id === "string" && media_id !== "" && Number.isFinite(expires_at);
+  return isOurs ? { media_id, expires_at: expires_at as number } : undefined;
+}

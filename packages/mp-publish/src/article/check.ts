@@ -1,0 +1,101 @@
+import type { DraftArticle, LibraryArticle } from "./article.ts";
+import { type CountCharacters, countCodePoints } from "./count.ts";
+import type { AddFinding, Finding } from "./finding.ts";
+import type { HtmlFacts } from "./html-facts.ts";
+import { ARTICLE_LIMITS, type ArticleTarget } from "./limits.ts";
+import { checkContentSize, checkLinks, checkRemoved } from "./rules/content.ts";
+import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
+import { checkFields } from "./rules/fields.ts";
+import { type AnyArticle, checkDigest, checkTexts } from "./rules/texts.ts";
+import { scanHtml } from "./scan-html.ts";
+
+/** Where an article goes, and the facts that its rules rest on. A fact that is left out makes findings `unknown`. */
+export interface CheckOptions {
+  readonly target: ArticleTarget;
+  /**
+   * `readHtml` of `@wechat-edge/mp-publish/html`, a whole parser. Without it the content is read by a small scanner,
+   * which counts every entity but the commonest as one character.
+   */
+  readonly readHtml?: ((html: string) => HtmlFacts) | undefined;
+  /** What the account may do. `pay`: it has WeChat Pay, and so may have links. */
+  readonly rights?: { readonly pay?: boolean | undefined } | undefined;
+  /** Statuses of the videos in the content. */
+  readonly videos?: readonly VideoFact[] | undefined;
+  /** Sizes of the pictures of mini-program cards. */
+  readonly images?: readonly ImageFact[] | undefined;
+  /** Counts characters; code points by default. */
+  readonly count?: CountCharacters | undefined;
+}
+
+/**
+ * Checks an article against every rule that WeChat gives, without a client and without the network.
+ *
+ * Follows 媒体API文档 (五、上传图文消息至发布库, FAQ 4) and 新增草稿.
+ *
+ * @param article - one article, or the list of a draft's; the library takes exactly one
+ * @returns findings in the order of the rules, none for an article without fault
+ * @throws TypeError where target is another
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add
+ *
+ * @example
+ * ```ts
+ * const article = { thumb_media_id: "cover", title: "灯".repeat(40), content: "没有标签的正文", digest: "街" };
+ * for (const { rule, severity, path } of checkArticle(article, { target: "draft" })) {
+ *   console.log(rule, severity, path); // title-length error articles[0].title
+ * }
+ * ```
+ */
+export function checkArticle(
+  article: LibraryArticle | DraftArticle | readonly (LibraryArticle | DraftArticle)[],
+  options: CheckOptions,
+): Finding[] {
+  const { target } = options;
+  if (!Object.hasOwn(ARTICLE_LIMITS, target)) {
+    throw new TypeError(`target must be "library" or "draft", not ${JSON.stringify(target)}.`);
+  }
+  const findings: Finding[] = [];
+  const articles = (Array.isArray(article) ? article : [article]) as readonly AnyArticle[];
+  if (target === "library" ? articles.length !== 1 : articles.length === 0) {
+    const least = target === "library" ? "exactly one article" : "at least one article";
+    findings.push({
+      rule: "article-count",
+      severity: "error",
+      path: "articles",
+      message: `There must be ${least}, not ${articles.length}.`,
+      suggestion: "Send each on its own.",
+    });
+  }
+  for (const [index, one] of articles.entries()) {
+    checkOne(one, articles.length === 1, options, (severity, rule, field, message, suggestion) => {
+      const path = `articles[${index}].${field}`;
+      findings.push({ rule, severity, path, message, suggestion });
+    });
+  }
+  return findings;
+}
+
+function checkOne(
+  article: AnyArticle,
+  isAlone: boolean,
+  options: CheckOptions,
+  add: AddFinding,
+): void {
+  const {
+    target,
+    readHtml = scanHtml,
+    rights,
+    videos = [],
+    images = [],
+    count = countCodePoints,
+  } = options;
+  const content = typeof article["content"] === "string" ? article["content"] : "";
+  const facts = readHtml(content);
+  checkFields(article, target, add);
+  checkTexts(article, target, count, add);
+  if (isAlone) checkDigest(article, target, facts.text, add);
+  checkContentSize(content, target, count, facts.text, add);
+  checkRemoved(facts, add);
+  checkLinks(facts, rights?.pay, add);
+  checkVideos(facts, videos, add);
+  checkCards(facts, images, count, add);
+}

@@ -1,0 +1,57 @@
+/** Where an article goes: 媒体API文档's publish library, or a draft (新增草稿). */
+export type ArticleTarget = "library" | "draft";
+
+/** A limit in characters. `documented`: by this target's own document, else by the other's. */
+export interface TextLimit {
+  readonly max: number;
+  readonly documented: boolean;
+}
+
+interface ArticleLimits {
+  readonly title: TextLimit;
+  readonly digest: TextLimit;
+  readonly author: TextLimit;
+  /** How much of the text an empty digest becomes. */
+  readonly autoDigest: number;
+  /** Whether the size of the content is documented. */
+  readonly content: boolean;
+}
+
+const known = (max: number): TextLimit => ({ max, documented: true });
+
+/**
+ * FAQ 4 and 五、上传图文消息至发布库; 新增草稿 of 2025-12-19. The draft's page says "小于1M" and "大小不可超过2kb" of
+ * the content in one breath: 1 MB is the one that articles keep to. The library's author is bound by nothing there.
+ */
+export const ARTICLE_LIMITS: Readonly<Record<ArticleTarget, ArticleLimits>> = {
+  library: {
+    title: known(64),
+    digest: known(120),
+    author: { max: 16, documented: false },
+    autoDigest: 64,
+    content: false,
+  },
+  draft: {
+    title: known(32),
+    digest: known(128),
+    author: known(16),
+    autoDigest: 54,
+    content: true,
+  },
+};
+
+/** 必须少于2万字符. */
+export const CONTENT_CHARACTERS = 20_000;
+/** 小于1M. */
+export const CONTENT_BYTES: number = 1024 * 1024;
+/** 原文地址 大小不可超过1 kb. */
+export const SOURCE_URL_BYTES = 1024;
+/** Pictures of a picture message. */
+export const MAX_PICTURES = 20;
+/** 小程序卡片的标题，不超过35个字. */
+export const CARD_TITLE_CHARACTERS = 35;
+/** 图片必须为1080*864像素. */
+export const CARD_PIXELS: { readonly width: number; readonly height: number } = {
+  width: 1080,
+  height: 864,
+};

@@ -1,0 +1,88 @@
+import { encodeUtf8 } from "@wechat-edge/core/internal";
+import type { CountCharacters } from "../count.ts";
+import type { AddFinding } from "../finding.ts";
+import type { HtmlFacts, HtmlTag } from "../html-facts.ts";
+import {
+  ARTICLE_LIMITS,
+  type ArticleTarget,
+  CONTENT_BYTES,
+  CONTENT_CHARACTERS,
+} from "../limits.ts";
+import { isWechatImage } from "../wechat-image.ts";
+
+/** How long the content is. Whether WeChat counts the text alone or the tags too, it does not say. */
+export function checkContentSize(
+  content: string,
+  target: ArticleTarget,
+  count: CountCharacters,
+  text: string | undefined,
+  add: AddFinding,
+): void {
+  const severity = ARTICLE_LIMITS[target].content ? "error" : "warning";
+  const { length: bytes } = encodeUtf8(content);
+  if (bytes >= CONTENT_BYTES) {
+    const message = `content has ${bytes} bytes; it must have less than ${CONTENT_BYTES}.`;
+    add(severity, "content-size", "content", message, "Shorten it, and take data: pictures out.");
+  }
+  const whole = count(content);
+  if (whole < CONTENT_CHARACTERS) return;
+  const visible = text === undefined ? undefined : count(text);
+  const least = `must have less than ${CONTENT_CHARACTERS}.`;
+  const ifTags = visible === undefined ? "unknown" : "warning";
+  if (visible === undefined || visible < CONTENT_CHARACTERS) {
+    const message = `content has ${whole} characters with its tags. If WeChat counts those, it ${least}`;
+    add(ifTags, "content-length", "content", message, "Take styles out, or shorten it.");
+  } else {
+    const message = `content has ${visible} characters without its tags; it ${least}`;
+    add(severity, "content-length", "content", message, "Shorten it.");
+  }
+}
+
+/** Pictures of other hosts and scripts, which WeChat takes out. */
+export function checkRemoved({ pictures, tags }: HtmlFacts, add: AddFinding): void {
+  for (const url of pictures) {
+    if (isWechatImage(url)) continue;
+    add(
+      "error",
+      "image-foreign",
+      "content",
+      `WeChat drops the picture ${shortened(url)}: it is not from uploadArticleImage.`,
+      "Upload it, and put its new address with rewriteImages.",
+    );
+  }
+  for (const script of new Set(tags.flatMap(scriptsOf))) {
+    const message = `WeChat takes ${script} out of the content.`;
+    add("warning", "script", "content", message, "Remove it.");
+  }
+}
+
+/** Links of an account that may not have them. One that opens a mini-program is none. */
+export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: AddFinding): void {
+  const link = tags.find(
+    ({ name, attributes }) => name === "a" && !attributes.has("data-miniprogram-appid"),
+  );
+  if (link === undefined || pay === true) return;
+  const href = shortened(link.attributes.get("href") ?? "");
+  add(
+    pay === false ? "error" : "unknown",
+    "link-right",
+    "content",
+    `The content has a link (${href}); only accounts with WeChat Pay may have links.`,
+    pay === false ? "Take the <a> tags out." : "Say rights: { pay: true } if the account has it.",
+  );
+}
+
+function scriptsOf({ name, attributes }: HtmlTag): string[] {
+  const found = name === "script" ? ["<script>"] : [];
+  for (const [attribute, value] of attributes) {
+    if (/^on[a-z]/.test(attribute)) found.push(attribute);
+    else if (/^(?:href|src|action|formaction|xlink:href)$/.test(attribute)) {
+      if (/^\s*javascript:/i.test(value)) found.push(`${attribute}="javascript:…"`);
+    }
+  }
+  return found;
+}
+
+function shortened(url: string): string {
+  return url.length > 80 ? `${url.slice(0, 60)}…` : url;
+}

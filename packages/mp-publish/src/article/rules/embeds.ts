@@ -1,0 +1,104 @@
+import type { CountCharacters } from "../count.ts";
+import type { AddFinding } from "../finding.ts";
+import type { HtmlFacts, HtmlTag } from "../html-facts.ts";
+import { CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
+
+/** A video of the account: what `queryVideoStatus` and `waitForVideo` give. */
+export interface VideoFact {
+  readonly vid?: string | undefined;
+  /** 3 is approved. */
+  readonly status: number;
+}
+
+/** Pixels of a picture by its address. */
+export interface ImageFact {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+const APPROVED = 3;
+
+/** Videos that are not approved make 上传图文消息至发布库 fail. */
+export function checkVideos(
+  { tags }: HtmlFacts,
+  videos: readonly VideoFact[],
+  add: AddFinding,
+): void {
+  for (const vid of new Set(tags.flatMap(vidsOf))) {
+    const status = videos.find((video) => video.vid === vid)?.status;
+    if (status === APPROVED) continue;
+    const seen = status === undefined ? "has not been looked up" : `has status ${status}`;
+    add(
+      status === undefined ? "unknown" : "error",
+      "video-approval",
+      "content",
+      `The video ${vid} ${seen}; it must be approved (status ${APPROVED}).`,
+      "Wait for it with waitForVideo, and give its status in videos.",
+    );
+  }
+}
+
+/** Mini-program cards and links. */
+export function checkCards(
+  { tags }: HtmlFacts,
+  images: readonly ImageFact[],
+  count: CountCharacters,
+  add: AddFinding,
+): void {
+  for (const { name, attributes } of tags) {
+    const card = /^mp-(?:common-)?miniprogram$/.test(name);
+    if (!card && !(name === "a" && attributes.has("data-miniprogram-appid"))) continue;
+    const typo = attributes.has("data-progarm-imageurl");
+    if (typo) {
+      add(
+        "error",
+        "card-typo",
+        "content",
+        "A card has data-progarm-imageurl, a misprint of WeChat's page that does not work.",
+        "Write data-miniprogram-imageurl, or let miniProgramCard do it.",
+      );
+    }
+    const needed = card ? ["appid", "path", "title", ...(typo ? [] : ["imageurl"])] : ["path"];
+    for (const part of needed) {
+      if (attributes.get(`data-miniprogram-${part}`)?.trim()) continue;
+      const message = `<${name}> has no data-miniprogram-${part}.`;
+      add("error", "card-attribute", "content", message, "Give it: WeChat requires it.");
+    }
+    if (card) checkCard(attributes, images, count, add);
+  }
+}
+
+function checkCard(
+  attributes: HtmlTag["attributes"],
+  images: readonly ImageFact[],
+  count: CountCharacters,
+  add: AddFinding,
+): void {
+  const length = count(attributes.get("data-miniprogram-title") ?? "");
+  if (length > CARD_TITLE_CHARACTERS) {
+    const message = `A card's title has ${length} characters; at most ${CARD_TITLE_CHARACTERS} are taken.`;
+    add("error", "card-title", "content", message, "Shorten it.");
+  }
+  const url = attributes.get("data-miniprogram-imageurl");
+  if (!url) return;
+  const image = images.find((image) => image.url === url);
+  if (image?.width === CARD_PIXELS.width && image.height === CARD_PIXELS.height) return;
+  add(
+    image === undefined ? "unknown" : "error",
+    "card-image",
+    "content",
+    `A card's picture must have ${CARD_PIXELS.width}×${CARD_PIXELS.height} pixels; this one has ${image === undefined ? "an unknown size" : `${image.width}×${image.height}`}.`,
+    image === undefined ? "Give its size in images: inspect tells it." : "Cut it to that size.",
+  );
+}
+
+/** 媒体API文档 writes mpvid=, pages that WeChat has published vid=. */
+function vidsOf({ name, attributes }: HtmlTag): string[] {
+  if (name !== "iframe") return [];
+  for (const attribute of ["data-mpvid", "data-src", "src"]) {
+    const vid = /(?:^|[?&](?:mp)?vid=)(wxv_\w+)/.exec(attributes.get(attribute) ?? "")?.[1];
+    if (vid !== undefined) return [vid];
+  }
+  return [];
+}

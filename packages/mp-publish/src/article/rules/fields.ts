@@ -1,0 +1,85 @@
+import { encodeUtf8 } from "@wechat-edge/core/internal";
+import type { AddFinding } from "../finding.ts";
+import { type ArticleTarget, MAX_PICTURES, SOURCE_URL_BYTES } from "../limits.ts";
+import type { AnyArticle } from "./texts.ts";
+
+const FLAGS = ["show_cover_pic", "need_open_comment", "only_fans_can_comment"];
+/** Reported: temporary media_ids have 64 characters, permanent ones 43. */
+const TEMPORARY = /^[\w-]{64}$/;
+/** 媒体API文档 writes itunes.es; Apple's own was itun.es. */
+const APP_STORE_SHORT = /^(?:itun(?:es)?\.es|appsto\.re)$/;
+const APP_STORE = /^(?:itunes|apps)\.apple\.com$/;
+
+/** What is there, flags, cover and source address. */
+export function checkFields(article: AnyArticle, target: ArticleTarget, add: AddFinding): void {
+  const pictures = article["article_type"] === "newspic";
+  for (const field of pictures ? ["title", "content"] : ["title", "content", "thumb_media_id"]) {
+    const value = article[field];
+    if (typeof value === "string" && value.trim() !== "") continue;
+    add("error", "required", field, `${field} must be a text that is not empty.`, "Give it.");
+  }
+  for (const field of FLAGS) {
+    const value = article[field];
+    if (value === undefined || value === 0 || value === 1) continue;
+    const shown = JSON.stringify(value);
+    add("error", "flag", field, `${field} is ${shown}; it must be 0 or 1.`, "Put the number.");
+  }
+  if (TEMPORARY.test(String(article["thumb_media_id"]))) {
+    add(
+      "warning",
+      "cover-temporary",
+      "thumb_media_id",
+      "thumb_media_id has the 64 characters of a temporary upload; a cover must be permanent.",
+      "Upload the cover with addMaterial.",
+    );
+  }
+  if (pictures) checkPictureList(article, add);
+  checkSourceUrl(article["content_source_url"], target, add);
+}
+
+function checkPictureList({ image_info }: AnyArticle, add: AddFinding): void {
+  const list = (image_info as { image_list?: unknown } | undefined)?.image_list;
+  const length = Array.isArray(list) ? list.length : 0;
+  if (length >= 1 && length <= MAX_PICTURES) return;
+  add(
+    "error",
+    "picture-count",
+    "image_info.image_list",
+    `A picture message has 1 to ${MAX_PICTURES} pictures, not ${length}.`,
+    "Add or remove pictures.",
+  );
+}
+
+function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding): void {
+  if (value === undefined || value === "") return;
+  const field = "content_source_url";
+  const text = typeof value === "string" ? value : "";
+  const url = parseUrl(text);
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    add("error", "source-url", field, `${field} is no http or https address.`, "Write it in full.");
+    return;
+  }
+  const { length } = encodeUtf8(text);
+  if (length > SOURCE_URL_BYTES) {
+    const message = `${field} has ${length} bytes; at most ${SOURCE_URL_BYTES} are taken.`;
+    add(target === "draft" ? "error" : "warning", "source-url", field, message, "Shorten it.");
+  }
+  const short = APP_STORE_SHORT.test(url.hostname);
+  if ((short && url.hash !== "#wechat_redirect") || APP_STORE.test(url.hostname)) {
+    add(
+      "error",
+      "source-url-redirect",
+      field,
+      `WeChat opens the App Store only from itun.es or appsto.re with #wechat_redirect behind it, not from ${url.hostname}.`,
+      short ? "Add #wechat_redirect." : "Take a short address, and add #wechat_redirect.",
+    );
+  }
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined; // the finding says so
+  }
+}

@@ -1,0 +1,63 @@
+import type { CountCharacters } from "../count.ts";
+import { autoDigest } from "../digest.ts";
+import type { AddFinding } from "../finding.ts";
+import { ARTICLE_LIMITS, type ArticleTarget } from "../limits.ts";
+
+/** Any article, before its fields are trusted. */
+export type AnyArticle = Readonly<Record<string, unknown>>;
+
+/** Title, digest and author, and what may not stand in any text. */
+export function checkTexts(
+  article: AnyArticle,
+  target: ArticleTarget,
+  count: CountCharacters,
+  add: AddFinding,
+): void {
+  const limits = ARTICLE_LIMITS[target];
+  for (const field of ["title", "digest", "author"] as const) {
+    const value = article[field];
+    if (typeof value !== "string") continue;
+    const length = count(value);
+    const { max, documented } = limits[field];
+    if (length > max) {
+      add(
+        documented ? "error" : "warning",
+        `${field}-length`,
+        field,
+        `${field} has ${length} characters; at most ${max} are taken.`,
+        "Shorten it.",
+      );
+    }
+  }
+  for (const field of ["title", "digest", "author", "content"]) {
+    const value = article[field];
+    // Those of the text itself, and those that JSON has no other way to write: 40033 of 全局返回码.
+    const match = typeof value === "string" ? /\\u[\da-f]{4}/i.exec(JSON.stringify(value)) : null;
+    if (match === null) continue;
+    add(
+      field === "content" ? "warning" : "error",
+      "unicode-escape",
+      field,
+      `${field} goes out with ${match[0]} in it, and WeChat refuses escapes.`,
+      "Put the character itself; take control characters out.",
+    );
+  }
+}
+
+/** What an empty digest becomes. Only an article on its own has one. */
+export function checkDigest(
+  { digest, article_type }: AnyArticle,
+  target: ArticleTarget,
+  text: string | undefined,
+  add: AddFinding,
+): void {
+  if ((digest !== undefined && digest !== "") || article_type === "newspic") return;
+  const shown = text === undefined ? "" : `: ${JSON.stringify(autoDigest(text, target))}`;
+  add(
+    "info",
+    "digest-empty",
+    "digest",
+    `The digest will be the first ${ARTICLE_LIMITS[target].autoDigest} characters of the text${shown}.`,
+    "Write one if that does not read well.",
+  );
+}

@@ -1,0 +1,73 @@
+import { type JsonObject, MpApiError, type MpClient, ReplyError } from "@wechat-edge/core";
+import {
+  jsonBody,
+  mpExchange,
+  type RepeatRule,
+  saysUnreadableJson,
+} from "@wechat-edge/core/internal";
+
+/** What a refusal means for one call, in place of the general advice; undefined leaves that. */
+export type Advice = (error: MpApiError) => string | undefined;
+
+/** Makes one JSON call. `body` undefined makes it a GET. */
+export async function call(
+  mp: MpClient,
+  operation: string,
+  path: string,
+  body: object | undefined,
+  { signal, once }: RepeatRule,
+  advice: Advice = () => undefined,
+): Promise<JsonObject> {
+  const method = body === undefined ? "GET" : "POST";
+  const request = { operation, method, path, ...(body !== undefined && jsonBody(body)) };
+  try {
+    return await mpExchange(mp, request, { signal, once });
+  } catch (error) {
+    throw error instanceof MpApiError ? advised(error, advice) : error;
+  }
+}
+
+function advised(error: MpApiError, advice: Advice): MpApiError {
+  const text = advice(error) ?? (saysUnreadableJson(error.errmsg) ? UNREADABLE : undefined);
+  if (text === undefined) return error;
+  const { errcode, errmsg, endpoint, rid, hint } = error;
+  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice: text });
+}
+
+/** FAQ 5. */
+const UNREADABLE =
+  "WeChat could not read the JSON, by its form or its encoding: something between here and WeChat may have changed it.";
+
+/** A text of a reply. Throws ReplyError where it is missing. */
+export function replyText(reply: JsonObject, field: string): string {
+  const value = reply[field];
+  if (typeof value === "string" && value !== "") return value;
+  throw missing(field);
+}
+
+/** A number of a reply; WeChat writes some as texts. Throws ReplyError where it is missing. */
+export function replyNumber(reply: JsonObject, ...fields: readonly string[]): number {
+  const value = fields.map((field) => reply[field]).find((found) => found !== undefined);
+  const number = typeof value === "string" && value !== "" ? Number(value) : value;
+  if (typeof number === "number" && Number.isFinite(number)) return number;
+  throw missing(fields.join(" or "));
+}
+
+/** A list of a reply, its items as they came. Throws ReplyError where it is missing. */
+export function replyList(reply: JsonObject, field: string): readonly unknown[] {
+  const value: unknown = reply[field];
+  if (Array.isArray(value)) return value;
+  throw missing(field);
+}
+
+function missing(field: string): ReplyError {
+  return new ReplyError(`The reply tells of no error but holds no ${field} of the right kind.`, {
+    status: 200,
+  });
+}
+
+/** Throws TypeError where an id is none. */
+export function checkId(name: string, value: unknown): void {
+  if (typeof value === "string" && value !== "") return;
+  throw new TypeError(`${name} must be a text that is not empty, not ${JSON.stringify(value)}.`);
+}

@@ -1,0 +1,50 @@
+import { WechatError } from "@wechat-edge/core";
+import type { Finding } from "./article/finding.ts";
+
+/** Codes of the errors that `@wechat-edge/mp-publish` throws, besides those of core. */
+export type PublishErrorCode = "ERR_CHECKPOINT" | "ERR_REVIEW" | "ERR_ARTICLE";
+
+/** Why a saved state cannot be gone on with. */
+export type CheckpointErrorReason = "malformed" | "version" | "account" | "file" | "job";
+
+/** A saved state that is not one of ours, or of another account, file or job. Nothing was sent. */
+export class CheckpointError extends WechatError {
+  override readonly name: string = "CheckpointError";
+  override readonly code: "ERR_CHECKPOINT" = "ERR_CHECKPOINT";
+  readonly reason: CheckpointErrorReason;
+
+  constructor(message: string, reason: CheckpointErrorReason, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.reason = reason;
+  }
+}
+
+/** WeChat has refused, banned or lost what it was to review, or told of a status that is not documented. */
+export class ReviewError extends WechatError {
+  override readonly name: string = "ReviewError";
+  override readonly code: "ERR_REVIEW" = "ERR_REVIEW";
+  /** The status as the wire has it: a number of a video or a publication, a Chinese text of the publish library. */
+  readonly status: number | string;
+  /** WeChat's reason (`mp_video_fail_detail_wording`), or undefined where it gave none. */
+  readonly wording: string | undefined;
+
+  constructor(message: string, about: { status: number | string; wording?: string | undefined }) {
+    super(message);
+    this.status = about.status;
+    this.wording = about.wording;
+  }
+}
+
+/** An article that WeChat would refuse or maim. Nothing was sent. */
+export class ArticleError extends WechatError {
+  override readonly name: string = "ArticleError";
+  override readonly code: "ERR_ARTICLE" = "ERR_ARTICLE";
+  /** All that `checkArticle` found, the errors among it. */
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    const errors = findings.filter(({ severity }) => severity === "error");
+    super(errors.map(({ path, message }) => `${path}: ${message}`).join(" "));
+    this.findings = findings;
+  }
+}

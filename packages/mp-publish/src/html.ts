@@ -1,0 +1,9 @@
+export type { HtmlFacts, HtmlTag } from "./article/html-facts.ts";
+export type { PictureKind } from "./html/pictures.ts";
+export { readHtml } from "./html/read-html.ts";
+export {
+  type PicturePlace,
+  type ReplaceImage,
+  type RewriteOptions,
+  rewriteImages,
+} from "./html/rewrite-images.ts";

@@ -1,0 +1,154 @@
+import { QuoteType, Tokenizer } from "htmlparser2";
+import type { Attribute, ValuePart } from "./attribute.ts";
+import { createForeignContext } from "./foreign-context.ts";
+
+/** A start tag. */
+export interface StartTag {
+  /** In lower case. */
+  readonly name: string;
+  /** Each name once, as in a browser: the first counts. Those without a value are there with an empty one. */
+  readonly attributes: ReadonlyMap<string, Attribute>;
+}
+
+/** What is told of the HTML, in order. */
+export interface HtmlListener {
+  onTag?: (tag: StartTag) => void;
+  /** Decoded text outside tags; `inside` is the raw text element that it stands in, such as `script`. */
+  onText?: (text: string, inside: string | undefined) => void;
+}
+
+/** Elements whose content is no HTML. */
+const RAW_TEXT = new Set([
+  "iframe",
+  "noembed",
+  "noframes",
+  "plaintext",
+  "script",
+  "style",
+  "textarea",
+  "title",
+  "xmp",
+]);
+
+/**
+ * Reads HTML as a browser does, tag by tag, in linear time and without a tree: broken HTML has no tree, and
+ * deep HTML should not cost more than flat HTML.
+ */
+export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
+  const foreign = createForeignContext();
+  let raw: string | undefined;
+  let tag: { name: string; attributes: Map<string, Attribute> } | undefined;
+  let name = "";
+  let nameEnd = 0;
+  let parts: ValuePart[] = [];
+  let entities: string[] = [];
+  // Up to where the parts reach; undefined before the value begins.
+  let cursor: number | undefined;
+
+  const closeGap = (end: number): void => {
+    if (entities.length === 0) return;
+    const start = cursor ?? valueStart(html, nameEnd);
+    for (const part of entityParts(html, start, end, entities)) parts.push(part);
+    entities = [];
+    cursor = end;
+  };
+  const endTag = (selfClosing: boolean): void => {
+    if (tag === undefined) return;
+    const { name } = tag;
+    const isForeign = foreign.open(name, selfClosing);
+    raw = !isForeign && RAW_TEXT.has(name) ? name : undefined;
+    onTag?.(tag);
+    tag = undefined;
+  };
+
+  const tokenizer = new Tokenizer(
+    {},
+    {
+      isInForeignContext: () => foreign.isInside(),
+      onopentagname(start, end) {
+        tag = { name: html.slice(start, end).toLowerCase(), attributes: new Map() };
+      },
+      onattribname(start, end) {
+        name = html.slice(start, end).toLowerCase();
+        nameEnd = end;
+        parts = [];
+        cursor = undefined;
+      },
+      onattribdata(start, end) {
+        closeGap(start);
+        cursor = end;
+        if (start < end) parts.push({ start, end, text: html.slice(start, end), entity: false });
+      },
+      onattribentity(codePoint) {
+        entities.push(String.fromCodePoint(codePoint));
+      },
+      onattribend(kind) {
+        const quote = kind === QuoteType.Double ? '"' : kind === QuoteType.Single ? "'" : "";
+        if (tag === undefined || tag.attributes.has(name)) return;
+        const value = parts.map(({ text }) => text).join("");
+        tag.attributes.set(name, { name, value, parts, quote });
+      },
+      onopentagend: () => endTag(false),
+      onselfclosingtag: () => endTag(true),
+      onclosetag(start, end) {
+        raw = undefined;
+        foreign.close(html.slice(start, end).toLowerCase());
+      },
+      ontext: (start, end) => onText?.(html.slice(start, end), raw),
+      ontextentity: (codePoint) => onText?.(String.fromCodePoint(codePoint), raw),
+      oncomment: () => {},
+      oncdata: () => {},
+      ondeclaration: () => {},
+      onprocessinginstruction: () => {},
+      onend: () => {},
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+}
+
+/** Behind the quote, where there is one. */
+function valueStart(html: string, nameEnd: number): number {
+  const before = /[\t\n\f\r ]*=[\t\n\f\r ]*["']?/y;
+  before.lastIndex = nameEnd;
+  return before.test(html) ? before.lastIndex : nameEnd;
+}
+
+/** The tokenizer tells what entities say and not where each stands; each begins with the only `&` that it has. */
+function entityParts(
+  html: string,
+  start: number,
+  end: number,
+  characters: readonly string[],
+): ValuePart[] {
+  const sources = html.slice(start, end).split(/(?=&)/);
+  const single = sources.length === characters.length;
+  const known = new Map<string, string>();
+  let taken = 0;
+  let at = start;
+  return sources.map((source) => {
+    // A few names say two characters, such as &fjlig; or &nvlt;.
+    let length = 1;
+    if (sources.length === 1) length = characters.length;
+    else if (!single && !source.startsWith("&#")) {
+      const text = known.get(source) ?? decodeEntity(source);
+      known.set(source, text);
+      length = Array.from(text).length;
+    }
+    const text = characters.slice(taken, taken + length).join("");
+    const part = { start: at, end: at + source.length, text, entity: true };
+    taken += length;
+    at = part.end;
+    return part;
+  });
+}
+
+function decodeEntity(source: string): string {
+  let decoded = "";
+  scanHtml(`<a b="${source}">`, {
+    onTag: ({ attributes }) => {
+      decoded = attributes.get("b")?.value ?? "";
+    },
+  });
+  return decoded;
+}

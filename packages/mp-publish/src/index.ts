@@ -1,0 +1,100 @@
+export type {
+  CoverCrop,
+  DraftArticle,
+  Flag,
+  LibraryArticle,
+  NewsDraft,
+  PictureDraft,
+} from "./article/article.ts";
+export { type CheckOptions, checkArticle } from "./article/check.ts";
+export type { CountCharacters } from "./article/count.ts";
+export { autoDigest } from "./article/digest.ts";
+export {
+  type MiniProgramTarget,
+  miniProgramCard,
+  miniProgramLink,
+  videoFrame,
+} from "./article/embed.ts";
+export type { ArticleRule, Finding, Severity } from "./article/finding.ts";
+export type { HtmlFacts, HtmlTag } from "./article/html-facts.ts";
+export type { ArticleTarget } from "./article/limits.ts";
+export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
+export { isWechatImage } from "./article/wechat-image.ts";
+export {
+  addDraft,
+  countDrafts,
+  deleteDraft,
+  getDraft,
+  listDrafts,
+  type NewsEntry,
+  type NewsItem,
+  type NewsPage,
+  type PageInput,
+  updateDraft,
+} from "./draft.ts";
+export {
+  ArticleError,
+  CheckpointError,
+  type CheckpointErrorReason,
+  type PublishErrorCode,
+  ReviewError,
+} from "./errors.ts";
+export {
+  deletePublication,
+  getPublication,
+  getPublishedArticle,
+  listPublishedArticles,
+  type Publication,
+  type PublishStatus,
+  submitPublication,
+  waitForPublication,
+} from "./freepublish.ts";
+export type { PublishJob, UploadedParts } from "./job/job.ts";
+export type { FoundOutcome } from "./job/outcome.ts";
+export {
+  type PublishOptions,
+  type PublishProgress,
+  type PublishResult,
+  publishArticle,
+} from "./job/publish.ts";
+export type { PublishState, PublishStep } from "./job/state.ts";
+export {
+  nextPublishStep,
+  type PublishStepOptions,
+  type PublishStepResult,
+  runPublishStep,
+  startPublishing,
+} from "./job/steps.ts";
+export {
+  deleteNews,
+  type News,
+  type NewsStatus,
+  queryNews,
+  submitNews,
+  type UploadedNews,
+  updateNews,
+  uploadNews,
+  waitForNews,
+} from "./library.ts";
+export type { VideoCheckpoint } from "./video/checkpoint.ts";
+export { VIDEO_MATERIAL_PROFILES, type VideoMaterialProfile } from "./video/limits.ts";
+export type { BlockRange } from "./video/plan.ts";
+export type { VideoProgress } from "./video/progress.ts";
+export {
+  uploadVideoMaterial,
+  type VideoUploadOptions,
+  type VideoUploadResult,
+} from "./video/upload.ts";
+export { type WaitOptions, waitForVideo } from "./video/wait.ts";
+export {
+  type CallOptions,
+  finishVideoUpload,
+  initVideoUpload,
+  queryVideoStatus,
+  saveVideo,
+  uploadVideoBlock,
+  type VideoDetails,
+  type VideoOriginality,
+  type VideoStatus,
+  type VideoStatusCode,
+} from "./video/wire.ts";

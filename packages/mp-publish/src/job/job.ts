@@ -1,0 +1,118 @@
+import type { SourceInput } from "@wechat-edge/core";
+import { createSource } from "@wechat-edge/core";
+import { digestBytes, encodeUtf8 } from "@wechat-edge/core/internal";
+import type { LibraryArticle, NewsDraft } from "../article/article.ts";
+import { videoFrame } from "../article/embed.ts";
+import type { ArticleTarget } from "../article/limits.ts";
+import { checkId } from "../call.ts";
+import { checkVideoDetails, type VideoDetails } from "../video/wire.ts";
+
+/** What the content may hold once its media is uploaded. */
+export interface UploadedParts {
+  /** Addresses of the pictures, under the names that they have in `images`. */
+  readonly images: Readonly<Record<string, string>>;
+  /** Of the video, for `videoFrame`. */
+  readonly vid?: string;
+}
+
+type Unfinished<Article> = Omit<Article, "thumb_media_id" | "content"> & {
+  /**
+   * HTML, or a function that makes it when the media is there. In a text, each address that is a name in
+   * `images` is replaced, and `<!-- video -->` becomes the frame of the video.
+   */
+  readonly content: string | ((parts: UploadedParts) => string | Promise<string>);
+};
+
+interface JobParts {
+  /** How far to go. Publishing cannot be undone, so there is no default. */
+  readonly until: "uploaded" | "submitted" | "published";
+  /** The cover: a picture, or the `media_id` of one in the library. */
+  readonly cover: SourceInput | { readonly media_id: string };
+  /** Pictures by the addresses that the content has for them. */
+  readonly images?: Readonly<Record<string, SourceInput>> | undefined;
+  /** A video to upload, or one that is there. The job waits until WeChat has approved it. */
+  readonly video?:
+    | { readonly file: SourceInput; readonly details: VideoDetails }
+    | { readonly vid: string; readonly media_id: string }
+    | undefined;
+}
+
+/** What {@link publishArticle} does: where the article goes, how far, and of what it is made. */
+export type PublishJob = JobParts &
+  (
+    | { readonly target: "library"; readonly article: Unfinished<LibraryArticle> }
+    | { readonly target: "draft"; readonly article: Unfinished<NewsDraft> }
+  );
+
+/** Marks the place of the video in a content that is a text. */
+export const VIDEO_MARK = "<!-- video -->";
+
+const TARGETS: readonly ArticleTarget[] = ["library", "draft"];
+const UNTIL = ["uploaded", "submitted", "published"];
+
+/** Throws TypeError where a job lacks what it needs. */
+export function checkJob(job: PublishJob): void {
+  const { target, until, article, cover, video } = job;
+  if (!TARGETS.includes(target)) {
+    throw new TypeError(`target must be "library" or "draft", not ${JSON.stringify(target)}.`);
+  }
+  if (!UNTIL.includes(until)) {
+    throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${JSON.stringify(until)}.`);
+  }
+  if (typeof article?.title !== "string") throw new TypeError("article must have a title.");
+  const { content } = article;
+  if (typeof content !== "string" && typeof content !== "function") {
+    throw new TypeError("article.content must be a text, or a function that gives one.");
+  }
+  if (typeof cover !== "object" || cover === null) {
+    throw new TypeError("cover must be a picture, or { media_id } of one in the library.");
+  }
+  if ("media_id" in cover) checkId("cover.media_id", cover.media_id);
+  if (video === undefined) return;
+  if (typeof content === "string" && !content.includes(VIDEO_MARK)) {
+    throw new TypeError(`article.content must hold ${VIDEO_MARK} where the video belongs.`);
+  }
+  checkVideo(video, content);
+}
+
+function checkVideo(
+  video: NonNullable<PublishJob["video"]>,
+  content: PublishJob["article"]["content"],
+): void {
+  if (typeof video !== "object" || video === null || !("file" in video || "vid" in video)) {
+    throw new TypeError(
+      "video must be { file, details }, or { vid, media_id } of one in the library.",
+    );
+  }
+  if ("file" in video) {
+    if (typeof video.details !== "object" || video.details === null) {
+      throw new TypeError("video.details must say what saveVideo is to be told.");
+    }
+    checkVideoDetails(video.details);
+    return;
+  }
+  checkId("video.vid", video.vid);
+  checkId("video.media_id", video.media_id);
+  if (typeof content === "string") videoFrame(video.vid); // throws where there is no frame for it
+}
+
+/** What tells one job from another, in a state that is kept: its target, title, and the names and sizes of its files. */
+export async function jobFingerprint(job: PublishJob): Promise<string> {
+  const { target, article, cover, images = {}, video } = job;
+  const parts = {
+    target,
+    title: article.title,
+    cover: "media_id" in cover ? cover.media_id : outline(cover),
+    // In whatever order they are given the next time.
+    images: Object.keys(images)
+      .sort()
+      .map((name) => [name, outline(images[name] as SourceInput)]),
+    video: video && ("file" in video ? outline(video.file) : video.media_id),
+  };
+  return digestBytes(encodeUtf8(JSON.stringify(parts)), "SHA-256");
+}
+
+function outline(file: SourceInput): [name: string, size: number] {
+  const { name, size } = createSource(file);
+  return [name, size];
+}

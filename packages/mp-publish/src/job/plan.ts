@@ -1,0 +1,58 @@
+import type { PublishJob } from "./job.ts";
+import type { PublishState, PublishStep } from "./state.ts";
+
+/** The next step of a job, or undefined where it is as far as it is to go. */
+export function nextStep(
+  job: Pick<PublishJob, "images" | "video" | "until">,
+  state: PublishState,
+): PublishStep | undefined {
+  if (state.media_id === undefined) {
+    if (state.cover === undefined) return "cover";
+    const image = Object.keys(job.images ?? {}).find((name) => !Object.hasOwn(state.images, name));
+    if (image !== undefined) return `image:${image}`;
+    if (job.video !== undefined) {
+      if (state.video?.media_id === undefined) return "video";
+      if (state.video.approved !== true) return "video-review";
+    }
+    return "article";
+  }
+  if (job.until === "uploaded") return undefined;
+  if (state.submitted !== true) return "submit";
+  if (job.until === "submitted" || state.published === true) return undefined;
+  return "review";
+}
+
+/** How many steps a job has, and how many are done. */
+export function progressOf(job: PublishJob, state: PublishState): { done: number; total: number } {
+  const steps = [
+    state.cover !== undefined,
+    ...Object.keys(job.images ?? {}).map((name) => Object.hasOwn(state.images, name)),
+    ...(job.video === undefined
+      ? []
+      : [state.video?.media_id !== undefined, state.video?.approved === true]),
+    state.media_id !== undefined,
+    ...(job.until === "uploaded" ? [] : [state.submitted === true]),
+    ...(job.until === "published" ? [state.published === true] : []),
+  ];
+  return { done: steps.filter(Boolean).length, total: steps.length };
+}
+
+/** Whether a state can be of this job: no step is done or under way without those that come before it. */
+export function isCoherent(job: PublishJob, state: PublishState): boolean {
+  const { images = {}, video, target } = job;
+  const { pending, media_id, submitted, publish_id, published, article_id, url } = state;
+  const next = nextStep({ images, video, until: "published" }, state);
+  // Pictures may be given in another order than the last time.
+  const isImage = (step: string | undefined): boolean => step?.startsWith("image:") === true;
+  const isNext = pending === next || (isImage(pending) && isImage(next));
+  const isFindable = target === "library" || publish_id !== undefined || published === true;
+  return (
+    (pending === undefined || isNext) &&
+    Object.keys(state.images).every((name) => Object.hasOwn(images, name)) &&
+    (state.video === undefined || video !== undefined) &&
+    (submitted === true
+      ? media_id !== undefined && isFindable
+      : publish_id === undefined && published === undefined) &&
+    (published === true || (article_id === undefined && url === undefined))
+  );
+}

@@ -1,0 +1,105 @@
+import type { MpClient } from "@wechat-edge/core";
+import { poll, type WaitOptions } from "../video/wait.ts";
+import type { PublishJob } from "./job.ts";
+import { NOTHING_TO_TELL } from "./outcome.ts";
+import { nextStep, progressOf } from "./plan.ts";
+import type { PublishState, PublishStep } from "./state.ts";
+import { type PublishStepOptions, runPublishStep, startPublishing } from "./steps.ts";
+
+/** How far a job is. */
+export interface PublishProgress {
+  /** The step that comes next, or undefined at the end. */
+  readonly step: PublishStep | undefined;
+  /** Steps done, and steps in all. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** Options of {@link publishArticle}. */
+export interface PublishOptions extends PublishStepOptions, WaitOptions {
+  /** What `onState` was given last, as an object or as its JSON. */
+  readonly state?: PublishState | string | undefined;
+  readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
+}
+
+/** What a job came to. */
+export interface PublishResult {
+  /** Of the article in the library, or of the draft. */
+  readonly media_id: string;
+  /** Of a draft that was submitted. */
+  readonly publish_id?: string;
+  /** Of a draft that was published. */
+  readonly article_id?: string;
+  /** Address of the published article. */
+  readonly url?: string;
+  readonly state: PublishState;
+}
+
+/**
+ * Publishes an article from files: cover, pictures, a video if there is one, the article itself, and, up to `until`,
+ * its submission and publication. It can be cut off anywhere and goes on where it was, given the state that `onState` kept.
+ *
+ * The state is kept before and after each request. What was asked for while it was cut off is asked again where that
+ * does no harm; where it would add or publish a second article, it stops with an OutcomeUnknownError that says what to
+ * look at, and goes on once `found` tells what was found.
+ *
+ * Follows 媒体API文档, 发布的整体流程, and for drafts 新增草稿 and 发布草稿.
+ *
+ * @param job - `target` and `until` have no default, as publishing cannot be undone
+ * @throws TypeError; MediaError, ArticleError before the request that would fail; CheckpointError; ReviewError;
+ * OutcomeUnknownError; MpApiError; TimeoutError after `maxWait`; NetworkError, ReplyError
+ *
+ * @example
+ * ```ts
+ * let saved = "";
+ * const { media_id } = await publishArticle(mp, {
+ *   target: "draft", until: "uploaded",
+ *   article: { title: "灯笼街", content: `<p>天还没亮透。</p><img src="street.jpg">` },
+ *   cover: new File([jpeg], "cover.jpg"),
+ *   images: { "street.jpg": new File([jpeg], "street.jpg") },
+ * }, { onState: (state) => { saved = JSON.stringify(state); } });
+ * console.log(JSON.parse(saved).media_id === media_id); // true
+ * ```
+ */
+export async function publishArticle(
+  mp: MpClient,
+  job: PublishJob,
+  options: PublishOptions = {},
+): Promise<PublishResult> {
+  let current = options.state === undefined ? await begin(mp, job, options) : options.state;
+  let { found } = options;
+  for (;;) {
+    const { state, done } = await poll(mp, "The article or its video", options, async () => {
+      const result = await runPublishStep(mp, job, current, { ...options, found });
+      const { state, waiting } = result;
+      current = state;
+      found = undefined;
+      options.onProgress?.({ step: nextStep(job, state), ...progressOf(job, state) });
+      return waiting ? undefined : result;
+    });
+    if (done) return resultOf(state);
+  }
+}
+
+async function begin(
+  mp: MpClient,
+  job: PublishJob,
+  { found, onState }: PublishOptions,
+): Promise<PublishState> {
+  // Else the first state of a new job would take the place of the one that was forgotten.
+  if (found !== undefined) throw new TypeError(NOTHING_TO_TELL);
+  const state = await startPublishing(mp, job);
+  await onState?.(state);
+  return state;
+}
+
+function resultOf(state: PublishState): PublishResult {
+  const { media_id = "", publish_id, article_id, url } = state;
+  return {
+    media_id,
+    ...(publish_id !== undefined && { publish_id }),
+    ...(article_id !== undefined && { article_id }),
+    ...(url !== undefined && { url }),
+    state,
+  };
+}

@@ -1,0 +1,129 @@
+import { CheckpointError } from "../errors.ts";
+import type { VideoCheckpoint } from "../video/checkpoint.ts";
+
+/** One step of a job; `image:` is followed by the picture's name. Each makes one request, but for `video`. */
+export type PublishStep =
+  | "cover"
+  | `image:${string}`
+  | "video"
+  | "video-review"
+  | "article"
+  | "submit"
+  | "review";
+
+/**
+ * Where a job stands: small JSON, to be kept and given back. `pending` is written before the request of
+ * a step goes out, and taken away with its result: where it is found, the request may have been carried out.
+ */
+export interface PublishState {
+  readonly v: 1;
+  readonly appid: string;
+  /** SHA-256 of what the job is made of. */
+  readonly job: string;
+  readonly pending?: PublishStep;
+  /** `media_id` of the cover. */
+  readonly cover?: string;
+  /** Addresses of the pictures that are uploaded, by their names. */
+  readonly images: Readonly<Record<string, string>>;
+  readonly video?: {
+    readonly checkpoint?: VideoCheckpoint;
+    readonly vid?: string;
+    readonly media_id?: string;
+    readonly approved?: true;
+  };
+  /** Of the article in the library, or of the draft. */
+  readonly media_id?: string;
+  readonly submitted?: true;
+  /** Of a draft that is submitted. */
+  readonly publish_id?: string;
+  readonly published?: true;
+  /** Of a draft that is published. */
+  readonly article_id?: string;
+  /** Address of the published article. */
+  readonly url?: string;
+}
+
+/** Reads a state, as an object or as its JSON, and makes sure that it is this account's and this job's. Throws CheckpointError. */
+export function readState(
+  given: PublishState | string,
+  expected: { readonly appid: string; readonly job: string },
+): PublishState {
+  const state = parse(given);
+  if (state["v"] !== 1) {
+    throw new CheckpointError(
+      `The state is of version ${JSON.stringify(state["v"])}; this library writes and reads 1.`,
+      "version",
+    );
+  }
+  if (!isState(state)) {
+    throw new CheckpointError(
+      "The state is damaged: its fields are not those that publishArticle writes.",
+      "malformed",
+    );
+  }
+  if (state.appid !== expected.appid) {
+    throw new CheckpointError(
+      `The state is of account ${state.appid}, and the client is of ${expected.appid}.`,
+      "account",
+    );
+  }
+  if (state.job !== expected.job) {
+    throw new CheckpointError(
+      "The state is of another job: target, title, or the names or sizes of the files differ.",
+      "job",
+    );
+  }
+  return state;
+}
+
+function parse(given: unknown): Record<string, unknown> {
+  let value = given;
+  if (typeof given === "string") {
+    try {
+      value = JSON.parse(given);
+    } catch (cause) {
+      throw new CheckpointError("The state is no JSON.", "malformed", cause);
+    }
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new CheckpointError("The state is no object.", "malformed");
+  }
+  return value as Record<string, unknown>;
+}
+
+const STEP = /^(?:cover|image:[\s\S]*|video|video-review|article|submit|review)$/;
+const TEXTS = ["pending", "cover", "media_id", "publish_id", "article_id", "url"];
+const FLAGS = ["submitted", "published"];
+
+function isState(state: Record<string, unknown>): state is Record<string, unknown> & PublishState {
+  const { appid, job, pending, images, video } = state;
+  return (
+    typeof appid === "string" &&
+    typeof job === "string" &&
+    isRecord(images) &&
+    Object.values(images).every(isText) &&
+    TEXTS.every((name) => state[name] === undefined || isText(state[name])) &&
+    FLAGS.every((name) => state[name] === undefined || state[name] === true) &&
+    (pending === undefined || STEP.test(pending as string)) &&
+    (video === undefined || isVideo(video))
+  );
+}
+
+/** What stands in `checkpoint` is looked at by uploadVideoMaterial. */
+function isVideo(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { checkpoint, vid, media_id, approved } = value;
+  return (
+    (checkpoint === undefined || isRecord(checkpoint)) &&
+    (media_id === undefined ? vid === undefined : isText(media_id) && isText(vid)) &&
+    (approved === undefined || (approved === true && media_id !== undefined))
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string" && value !== "";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,68 @@
+import { MediaError, type Source } from "@wechat-edge/core";
+import { heldBody, type RequestBody } from "@wechat-edge/core/internal";
+import { blockDigest, type VideoDigests } from "./digests.ts";
+import { BLOCK_BYTES } from "./limits.ts";
+import { blockBounds } from "./plan.ts";
+
+/** A block, ready to be sent. */
+export interface PreparedBlock {
+  readonly part_num: number;
+  /** SHA-1 of the bytes that are sent. */
+  readonly part_sha: string;
+  readonly body: RequestBody;
+  /** Lets another block have the buffer: once this one has arrived, and fetch is done with it. */
+  release(): void;
+}
+
+/** Blocks in order, one of them read and hashed ahead of whoever sends them. */
+export interface BlockQueue {
+  /** The next block, or undefined after the last. */
+  next(): Promise<PreparedBlock | undefined>;
+}
+
+/** Reads the blocks of these numbers. Throws MediaError where the file is not what it was when it was hashed. */
+export function queueBlocks(
+  source: Source,
+  numbers: readonly number[],
+  digests: VideoDigests,
+  signal: AbortSignal,
+): BlockQueue {
+  const blocks = prepareBlocks(source, numbers, digests, signal);
+  const take = async (): Promise<PreparedBlock | undefined> => (await blocks.next()).value;
+  let ahead: Promise<PreparedBlock | undefined> | undefined;
+  return {
+    next() {
+      const block = ahead ?? take();
+      ahead = block.then((found) => found && take());
+      ahead.catch(() => undefined); // whoever comes next is told
+      return block;
+    },
+  };
+}
+
+async function* prepareBlocks(
+  source: Source,
+  numbers: readonly number[],
+  digests: VideoDigests,
+  signal: AbortSignal,
+): AsyncGenerator<PreparedBlock, undefined> {
+  const free: Uint8Array<ArrayBuffer>[] = [];
+  for (const part_num of numbers) {
+    const { start, end } = blockBounds(part_num, source.size);
+    const read = await source.read(start, end, { signal });
+    const buffer = free.pop() ?? new Uint8Array(Math.min(BLOCK_BYTES, source.size));
+    // A copy: the reader may use its own again.
+    buffer.set(read);
+    const bytes = buffer.subarray(0, read.byteLength);
+    const part_sha = await blockDigest(bytes);
+    const expected = digests.block(part_num);
+    if (expected !== undefined && expected !== part_sha) {
+      throw new MediaError(
+        `The file changed while it was uploaded: block ${part_num} (bytes ${start} to ${end}) had SHA-1 ${expected} and now has ${part_sha}. Upload it anew, without the checkpoint.`,
+        { reason: "changed", expected: `SHA-1 ${expected}`, actual: `SHA-1 ${part_sha}` },
+      );
+    }
+    yield { part_num, part_sha, body: heldBody(bytes), release: () => void free.push(buffer) };
+  }
+  return undefined;
+}

@@ -1,0 +1,119 @@
+import {
+  MpApiError,
+  type MpClient,
+  OutcomeUnknownError,
+  ReplyError,
+  type UnknownOptions,
+  WechatError,
+} from "@wechat-edge/core";
+import type { StateKeeper } from "./checkpoint.ts";
+import type { VideoProgress } from "./progress.ts";
+import { finishOnce, finishVideoUpload, saveVideo, type VideoDetails } from "./wire.ts";
+
+interface CompleteOptions extends StateKeeper, UnknownOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+}
+
+/** The two calls after the last block. What is about to be asked is kept before it is asked. */
+export async function complete(
+  mp: MpClient,
+  details: VideoDetails,
+  options: CompleteOptions,
+): Promise<{ done: true; vid: string; media_id: string }> {
+  const { onProgress, current, keep } = options;
+  const { vid, size: total } = current();
+  let doubt: MpApiError | undefined;
+  if (current().phase === "upload" || current().phase === "finish") {
+    onProgress?.({ phase: "finish", loaded: 0, total });
+    doubt = await finish(mp, options);
+    if (doubt === undefined) await keep({ ...current(), phase: "finished" });
+    onProgress?.({ phase: "finish", loaded: total, total });
+  }
+  const { media_id } = current();
+  if (media_id !== undefined) return { done: true, vid, media_id };
+  onProgress?.({ phase: "save", loaded: 0, total });
+  const saved = await save(mp, details, doubt, options);
+  onProgress?.({ phase: "save", loaded: total, total });
+  return { done: true, vid, media_id: saved };
+}
+
+/**
+ * A lost reply is settled by a second call. Where WeChat refuses that one, the first may have done it:
+ * the refusal is given back, and `saveVideo` shows which it was.
+ */
+async function finish(
+  mp: MpClient,
+  { signal, current, keep }: CompleteOptions,
+): Promise<MpApiError | undefined> {
+  const { vid, phase } = current();
+  if (phase === "upload") {
+    await keep({ ...current(), phase: "finish" });
+    try {
+      await finishOnce(mp, { vid }, { signal });
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof OutcomeUnknownError)) {
+        if (signal?.aborted !== true) await keep({ ...current(), phase: "upload" });
+        throw error;
+      }
+    }
+  }
+  try {
+    await finishVideoUpload(mp, { vid }, { signal });
+    return undefined;
+  } catch (error) {
+    if (error instanceof MpApiError) return error;
+    throw error;
+  }
+}
+
+async function save(
+  mp: MpClient,
+  details: VideoDetails,
+  doubt: MpApiError | undefined,
+  options: CompleteOptions,
+): Promise<string> {
+  const { signal, retryUnknown, current, keep } = options;
+  const before = current();
+  const { vid } = before;
+  if (before.phase === "save" && retryUnknown !== true) {
+    throw new OutcomeUnknownError({
+      step: "saveVideo",
+      lookAt: `the videos of the library on mp.weixin.qq.com, for ${vid}; if it is not there, call again with retryUnknown: true`,
+      cause: new Error("An earlier run ended while the video was being saved."),
+    });
+  }
+  signal?.throwIfAborted();
+  await keep({ ...before, phase: "save" });
+  if (signal?.aborted === true) await keep(before); // it was not asked for
+  const input = { ...details, content: vid };
+  const { media_id } = await saveVideo(mp, input, { signal, retryUnknown }).catch(
+    async (error: unknown) => {
+      if (signal?.aborted !== true && isUnsaved(error, retryUnknown)) {
+        // What an earlier run knew of the finish, its `save` does not tell.
+        await keep({ ...before, phase: before.phase === "finished" ? "finished" : "finish" });
+      }
+      throw doubt !== undefined && error instanceof MpApiError ? inDoubt(error, doubt) : error;
+    },
+  );
+  await keep({ ...current(), phase: "done", media_id });
+  return media_id;
+}
+
+/** Whether WeChat has certainly not saved the video. */
+function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
+  if (error instanceof MpApiError) return retryUnknown !== true || !error.retryable;
+  if (retryUnknown === true || error instanceof OutcomeUnknownError) return false;
+  // A lost reply would be an OutcomeUnknownError, so this befell the token; or a success has no media_id.
+  return error instanceof WechatError && !(error instanceof ReplyError && error.status === 200);
+}
+
+/** The refusal of the save, with that of the finish before it, of which either may be the reason. */
+function inDoubt(
+  { errcode, errmsg, endpoint, rid, hint }: MpApiError,
+  doubt: MpApiError,
+): MpApiError {
+  const advice = `Before that it refused upload_finish, which an earlier call may have done: ${doubt.message}`;
+  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice, cause: doubt });
+}

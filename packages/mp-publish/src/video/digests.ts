@@ -1,0 +1,47 @@
+import { createHasher, type Source } from "@wechat-edge/core";
+import { abortable, encodeHex } from "@wechat-edge/core/internal";
+import { blockBounds, countBlocks } from "./plan.ts";
+import type { VideoProgress } from "./progress.ts";
+
+/** Digests of a file and of each of its blocks, in lower-case hexadecimal. */
+export interface VideoDigests {
+  readonly sha1: string;
+  /** Of the block of that number, from 1; undefined where the caller vouched for the file. */
+  block(number: number): string | undefined;
+}
+
+/** Digests under way while the next block is read; each holds a block. */
+const MAX_UNDER_WAY = 2;
+
+/** Reads the whole file once: for its own digest, and for those that its blocks must still have when they are sent. */
+export async function digestVideo(
+  source: Source,
+  options: {
+    readonly signal?: AbortSignal | undefined;
+    readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+  },
+): Promise<VideoDigests> {
+  const { signal, onProgress } = options;
+  const { size: total } = source;
+  const hasher = createHasher("SHA-1");
+  const blocks: Promise<string>[] = [];
+  for (let number = 1; number <= countBlocks(total); number++) {
+    const { start, end } = blockBounds(number, total);
+    // A reader may not listen to the signal.
+    const bytes = await abortable(source.read(start, end, { signal }), signal);
+    const digest = blockDigest(bytes);
+    digest.catch(() => undefined); // looked at below
+    blocks.push(digest);
+    await hasher.update(bytes);
+    await blocks.at(-MAX_UNDER_WAY);
+    onProgress?.({ phase: "hash", loaded: end, total });
+  }
+  const digests = await Promise.all(blocks);
+  return { sha1: encodeHex(await hasher.digest()), block: (number) => digests[number - 1] };
+}
+
+/** WebCrypto copies the bytes at once and works beside this thread. */
+export async function blockDigest(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-1", bytes as Uint8Array<ArrayBuffer>);
+  return encodeHex(new Uint8Array(digest));
+}

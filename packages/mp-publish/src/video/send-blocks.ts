@@ -1,0 +1,66 @@
+import type { MpClient, Source } from "@wechat-edge/core";
+import { abortable } from "@wechat-edge/core/internal";
+import { queueBlocks } from "./blocks.ts";
+import type { StateKeeper } from "./checkpoint.ts";
+import type { VideoDigests } from "./digests.ts";
+import { bytesOf, withBlock } from "./plan.ts";
+import type { VideoProgress } from "./progress.ts";
+import { sendBlock } from "./wire.ts";
+
+/** Sends the blocks of these numbers, and keeps each as it is acknowledged. */
+export async function sendBlocks(
+  mp: MpClient,
+  source: Source,
+  numbers: readonly number[],
+  digests: VideoDigests,
+  options: StateKeeper & {
+    readonly concurrency: number;
+    readonly signal?: AbortSignal | undefined;
+    readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+  },
+): Promise<void> {
+  const { signal, onProgress, current, keep } = options;
+  // It may have aborted while a checkpoint was kept, before anybody listened.
+  signal?.throwIfAborted();
+  const { vid, size: total } = current();
+  const report = (): void =>
+    onProgress?.({ phase: "upload", loaded: bytesOf(current().acked, total), total });
+  // One that fails stops the others.
+  const stop = new AbortController();
+  const onAbort = (): void => stop.abort(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const queue = queueBlocks(source, numbers, digests, stop.signal);
+  let kept = Promise.resolve();
+  const acknowledge = (part_num: number): Promise<void> => {
+    kept = kept.then(() => {
+      const state = current();
+      return keep({ ...state, acked: withBlock(state.acked, part_num) });
+    });
+    return kept;
+  };
+  const sendInTurn = async (): Promise<void> => {
+    try {
+      for (;;) {
+        stop.signal.throwIfAborted();
+        const block = await abortable(queue.next(), stop.signal);
+        if (block === undefined) return;
+        await sendBlock(mp, { vid, ...block }, { signal: stop.signal });
+        block.release();
+        await acknowledge(block.part_num);
+        report();
+      }
+    } catch (error) {
+      stop.abort(error);
+      throw error;
+    }
+  };
+  try {
+    report();
+    const senders = Math.min(options.concurrency, numbers.length);
+    const outcomes = await Promise.allSettled(Array.from({ length: senders }, sendInTurn));
+    const failed = outcomes.find(({ status }) => status === "rejected");
+    if (failed !== undefined) throw stop.signal.reason;
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+}

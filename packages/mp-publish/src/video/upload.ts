@@ -1,0 +1,164 @@
+import {
+  createSource,
+  type LimitsOption,
+  type MpClient,
+  type Source,
+  type SourceInput,
+  type UnknownOptions,
+} from "@wechat-edge/core";
+import {
+  abortable,
+  checkContent,
+  checkDeclared,
+  identify,
+  openWindow,
+} from "@wechat-edge/core/internal";
+import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoint.ts";
+import { complete } from "./complete.ts";
+import { digestVideo, type VideoDigests } from "./digests.ts";
+import { BLOCK_BYTES, VIDEO_ANSWERS, type VideoMaterialProfile, videoLimits } from "./limits.ts";
+import { countBlocks, missingBlocks } from "./plan.ts";
+import type { VideoProgress } from "./progress.ts";
+import { sendBlocks } from "./send-blocks.ts";
+import { checkVideoDetails, initVideoUpload, type VideoDetails } from "./wire.ts";
+
+/** Options of {@link uploadVideoMaterial}. */
+export interface VideoUploadOptions extends UnknownOptions {
+  /** Stops the upload; it then rejects with the signal's own reason, and the last checkpoint goes on from there. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+  /** What `onCheckpoint` was given last, as an object or as its JSON. */
+  readonly checkpoint?: VideoCheckpoint | string | undefined;
+  /** Keeps the state; awaited, after every block and before and after the calls that end the upload. */
+  readonly onCheckpoint?: ((checkpoint: VideoCheckpoint) => unknown) | undefined;
+  /** Blocks under way at a time; 1 by default, because WeChat does not say whether their order counts. */
+  readonly concurrency?: number | undefined;
+  /** Blocks that this call sends at most: a Worker's invocation may make a limited number of requests. */
+  readonly maxBlocks?: number | undefined;
+  /** SHA-1 of the file in hexadecimal, where the caller knows it: the file is then read once only. */
+  readonly sha1?: string | undefined;
+  /** `publish` (2 GiB) or single limits. */
+  readonly limits?: LimitsOption<VideoMaterialProfile> | undefined;
+}
+
+/** What came of {@link uploadVideoMaterial}. */
+export type VideoUploadResult =
+  | { readonly done: true; readonly vid: string; readonly media_id: string }
+  | { readonly done: false; readonly checkpoint: VideoCheckpoint };
+
+/**
+ * Uploads a video of up to 2 GiB in blocks of 1 MiB and saves it in the account's library.
+ *
+ * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` is given where the upload stands;
+ * a later call with that `checkpoint` sends only what is missing, after making sure that the file is the same.
+ * Nothing is held of the file but the blocks under way and two more.
+ *
+ * Follows 媒体API文档, 上传视频.
+ *
+ * @param details - title, categories, tags and cover, under the names of the wire
+ * @param file - anything that can be read at random; a File, a file handle, an R2 object
+ * @returns `{ done: true, vid, media_id }`, or `{ done: false, checkpoint }` when `maxBlocks` are sent
+ * @throws MediaError before anything is sent, or where the file changes; CheckpointError; TypeError, RangeError;
+ * MpApiError, OutcomeUnknownError (a lost reply of the last call, `saveVideo`), NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * let saved = "";
+ * const details = { title: "River", video_desc: "", declare_ori: 0 as const, newcat: "1", newsbcat: "2", tags: ["river"], cover_url: "" };
+ * const result = await uploadVideoMaterial(mp, details, new File([mp4], "film.mp4"), {
+ *   onCheckpoint: (checkpoint) => { saved = JSON.stringify(checkpoint); },
+ *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
+ * });
+ * console.log(result.done, JSON.parse(saved).phase); // true done
+ * ```
+ */
+export async function uploadVideoMaterial(
+  mp: MpClient,
+  details: VideoDetails,
+  file: SourceInput,
+  options: VideoUploadOptions = {},
+): Promise<VideoUploadResult> {
+  const { signal, onProgress } = options;
+  signal?.throwIfAborted();
+  checkVideoDetails(details);
+  const { concurrency, maxBlocks } = readCounts(options);
+  const source = createSource(file);
+  const checkpoint =
+    options.checkpoint === undefined
+      ? undefined
+      : readCheckpoint(options.checkpoint, { appid: mp.appid, size: source.size });
+  await checkVideo(source, options);
+  const digests = await digestsOf(source, options);
+  if (checkpoint !== undefined) checkSameFile(checkpoint, digests.sha1);
+
+  let state = checkpoint;
+  const keep = async (next: VideoCheckpoint): Promise<void> => {
+    state = next;
+    await options.onCheckpoint?.(next);
+  };
+  if (state === undefined) {
+    const { name: filename, size } = source;
+    const { sha1 } = digests;
+    const { vid } = await initVideoUpload(
+      mp,
+      { filename, filesha: sha1, filesize: size },
+      { signal },
+    );
+    const { appid } = mp;
+    await keep({
+      v: 1,
+      appid,
+      vid,
+      size,
+      sha1,
+      blockSize: BLOCK_BYTES,
+      acked: [],
+      phase: "upload",
+    });
+  }
+  const current = (): VideoCheckpoint => state as VideoCheckpoint;
+  if (current().phase === "upload") {
+    const missing = missingBlocks(current().acked, countBlocks(source.size));
+    const numbers = missing.slice(0, maxBlocks);
+    await sendBlocks(mp, source, numbers, digests, {
+      concurrency,
+      signal,
+      onProgress,
+      current,
+      keep,
+    });
+    if (numbers.length > 0 && maxBlocks !== undefined && numbers.length >= maxBlocks) {
+      return { done: false, checkpoint: current() };
+    }
+  }
+  return complete(mp, details, { ...options, current, keep });
+}
+
+async function checkVideo(source: Source, options: VideoUploadOptions): Promise<void> {
+  const limits = videoLimits(options.limits);
+  checkDeclared(source, limits, VIDEO_ANSWERS);
+  const { signal } = options;
+  const { format } = await abortable(identify(openWindow(source, signal)), signal);
+  checkContent(source.name, format, limits, VIDEO_ANSWERS);
+}
+
+async function digestsOf(source: Source, options: VideoUploadOptions): Promise<VideoDigests> {
+  const { sha1 } = options;
+  if (sha1 === undefined) return digestVideo(source, options);
+  if (typeof sha1 !== "string" || !/^[0-9a-f]{40}$/i.test(sha1)) {
+    throw new TypeError(`sha1 must be 40 hexadecimal digits, not ${JSON.stringify(sha1)}.`);
+  }
+  return { sha1: sha1.toLowerCase(), block: () => undefined };
+}
+
+function readCounts({ concurrency = 1, maxBlocks }: VideoUploadOptions): {
+  concurrency: number;
+  maxBlocks: number | undefined;
+} {
+  for (const [name, value] of Object.entries({ concurrency, maxBlocks: maxBlocks ?? 1 })) {
+    if (!Number.isSafeInteger(value) || value < 1) {
+      throw new RangeError(`${name} must be a whole number from 1, not ${String(value)}.`);
+    }
+  }
+  return { concurrency, maxBlocks };
+}

@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { credentials } from "@wechat-edge/emulator";
+import { startEmulator } from "@wechat-edge/emulator/node";
+import type { VideoCheckpoint } from "@wechat-edge/mp-publish";
+import { generatedVideo, sha1Of } from "./generated-video.ts";
+import type { UploaderTask } from "./uploader.ts";
+
+/** When an upload is killed. */
+export interface KillPoint {
+  /** The request it is killed at, from 1. */
+  readonly request: number;
+  /** While that request waits for its reply, or as soon as the reply is there. */
+  readonly when: "arrived" | "answered";
+  readonly concurrency: number;
+}
+
+/** What was seen of one killed and resumed upload. */
+export interface KillOutcome {
+  readonly killed: boolean;
+  /** Whether the emulator holds the very file, saved. */
+  readonly isWhole: boolean;
+  /** Blocks that had been checkpointed and were sent again all the same. */
+  readonly resent: number;
+  /** Blocks that came more than once. */
+  readonly repeated: number;
+  readonly withoutLength: number;
+}
+
+const BLOCKS = 12;
+const SIZE = BLOCKS * 1024 * 1024 - 12_345;
+const FILE_SEED = 7;
+/** Token, announcement, blocks, finish, save. */
+const REQUESTS = BLOCKS + 4;
+const uploader = fileURLToPath(new URL("uploader.ts", import.meta.url));
+
+/** Kill points from a seed that stands in the output. */
+export function killPoints(count: number, seed: number): KillPoint[] {
+  let state = seed >>> 0;
+  const random = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  return Array.from({ length: count }, () => ({
+    request: 1 + random(REQUESTS),
+    when: random(2) === 0 ? "arrived" : "answered",
+    concurrency: random(2) === 0 ? 1 : 3,
+  }));
+}
+
+/** Kills an upload with SIGKILL at a point, lets another process go on, and looks at what the emulator has. */
+export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
+  const { request, when, concurrency } = point;
+  const emulator = await startEmulator({ port: 0, storage: "digests" });
+  const folder = mkdtempSync(join(tmpdir(), "wechat-edge-crash-"));
+  const checkpointFile = join(folder, "checkpoint.json");
+  const { control } = emulator;
+  const task: UploaderTask = {
+    ...credentials.mp,
+    baseUrl: emulator.origin,
+    size: SIZE,
+    seed: FILE_SEED,
+    concurrency,
+    checkpointFile,
+    dieAtReply: when === "answered" ? request : 0,
+  };
+  try {
+    if (when === "arrived") control.faults.add({ kind: "delay", ms: 3_600_000, skip: request - 1 });
+    const first = run(task);
+    if (when === "arrived") {
+      while (control.journal.entries().length < request) await sleep(2);
+      first.kill();
+    }
+    const killed = (await first.ended).signal === "SIGKILL";
+    control.faults.clear();
+    const acked = ackedBlocks(checkpointFile);
+    const second = await run({ ...task, dieAtReply: 0 }).ended;
+    if (second.code !== 0) throw new Error(`The resumed upload ended with ${second.errors}`);
+    const { vid } = JSON.parse(second.output) as { vid: string };
+    const video = control.videos.list().find((one) => one.vid === vid);
+    const times = new Map(video?.blocks.map(({ part_num, times }) => [part_num, times]));
+    return {
+      killed,
+      isWhole: video?.receivedSha1 === (await fileSha1()) && video.media_id !== undefined,
+      resent: acked.filter((number) => (times.get(number) ?? 0) !== 1).length,
+      repeated: [...times.values()].filter((count) => count > 1).length,
+      withoutLength: control.journal
+        .entries()
+        .filter(({ method, headers }) => method === "POST" && !("content-length" in headers))
+        .length,
+    };
+  } finally {
+    await emulator.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What is wrong with an outcome. */
+export function faultsOf(point: KillPoint, outcome: KillOutcome): string[] {
+  return [
+    ...(outcome.killed ? [] : ["it was not killed"]),
+    ...(outcome.isWhole ? [] : ["the emulator's file is another"]),
+    ...(outcome.resent === 0 ? [] : [`${outcome.resent} checkpointed blocks were sent again`]),
+    ...(outcome.repeated <= point.concurrency ? [] : [`${outcome.repeated} blocks came twice`]),
+    ...(outcome.withoutLength === 0 ? [] : [`${outcome.withoutLength} requests had no length`]),
+  ].map((fault) => `${describePoint(point)}: ${fault}`);
+}
+
+export function describePoint({ request, when, concurrency }: KillPoint): string {
+  return `request ${request} of ${REQUESTS} ${when}, ${concurrency} at a time`;
+}
+
+let knownSha1: Promise<string> | undefined;
+
+function fileSha1(): Promise<string> {
+  knownSha1 ??= sha1Of(generatedVideo(SIZE, FILE_SEED));
+  return knownSha1;
+}
+
+function ackedBlocks(file: string): number[] {
+  if (!existsSync(file)) return [];
+  const { acked } = JSON.parse(readFileSync(file, "utf8")) as VideoCheckpoint;
+  return acked.flatMap(([first, last]) =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index),
+  );
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+function run(task: UploaderTask): { ended: Promise<Ended>; kill: () => void } {
+  const child = spawn(process.execPath, [uploader, JSON.stringify(task)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const ended = new Promise<Ended>((resolve) => {
+    child.once("close", (code, signal) => resolve({ code, signal, output, errors }));
+  });
+  return { ended, kill: () => void child.kill("SIGKILL") };
+}

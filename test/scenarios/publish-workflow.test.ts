@@ -1,0 +1,216 @@
+// Publishing in workerd, where nothing lasts: by a Workflow, and by a Durable Object that loses its memory.
+
+import { fileURLToPath } from "node:url";
+import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
+import type { FoundOutcome, PublishState } from "@wechat-edge/mp-publish";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { unstable_startWorker as startWorker } from "wrangler";
+import { requestsIn, TARGETS, type Target } from "../support/publish-job.ts";
+import type { Command } from "./worker/publish-workflow/index.ts";
+
+const REQUESTS = [
+  "cover",
+  "image a.jpg",
+  "image b.jpg",
+  "init",
+  "block 1",
+  "block 2",
+  "block 3",
+  "finish",
+  "save",
+  "article",
+  "submit",
+];
+
+let emulator: RunningEmulator;
+let worker: Awaited<ReturnType<typeof startWorker>>;
+let origin: string;
+let jobs = 0;
+
+beforeAll(async () => {
+  emulator = await startEmulator({
+    port: 0,
+    review: { transcoding: 60, video: 60, news: 120, publication: 120 },
+  });
+  const { appid, secret } = emulator.control.credentials.mp;
+  const bindings = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
+  worker = await startWorker({
+    config: fileURLToPath(new URL("worker/publish-workflow/wrangler.jsonc", import.meta.url)),
+    bindings: Object.fromEntries(
+      Object.entries(bindings).map(([name, value]) => [name, { type: "secret_text", value }]),
+    ),
+    dev: {
+      server: { hostname: "127.0.0.1", port: 0 },
+      inspector: false,
+      logLevel: "error",
+      persist: false,
+      watch: false,
+    },
+  });
+  ({ origin } = await worker.url);
+}, 60_000);
+afterAll(async () => {
+  await worker.dispose();
+  await emulator.close();
+});
+beforeEach(() => {
+  emulator.control.reset();
+  jobs += 1;
+});
+
+async function ask<T>(call: Command["call"], rest: Partial<Command> = {}): Promise<T> {
+  const body = JSON.stringify({ id: `job-${jobs}`, call, ...rest });
+  const reply = await fetch(origin, { method: "POST", body });
+  return (await reply.json()) as T;
+}
+
+/** Asks again and again until the answer is as it should be. */
+async function until<T>(look: () => Promise<T>, is: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await look();
+    if (is(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The requests but for tokens and looks, whose number depends on the clock. */
+function requests(): string[] {
+  const all = requestsIn(emulator.control.journal.entries());
+  return all.filter((request) => request !== "token" && !request.endsWith("?"));
+}
+
+function expectPublished(target: Target): void {
+  const { control } = emulator;
+  const publications = control.publications.list();
+  if (target === "library") {
+    expect(control.news.list()).toMatchObject([{ status: "发布成功" }]);
+    expect(publications).toEqual([]);
+  } else {
+    expect(publications).toMatchObject([{ status: 0 }]);
+    expect(control.drafts.list()).toEqual([]);
+  }
+}
+
+/** What somebody would find who looks where the error says. */
+function lookFor(target: Target, state: PublishState): FoundOutcome {
+  const { control } = emulator;
+  if (state.pending === "submit") {
+    const [publication] = control.publications.list();
+    return publication === undefined ? "nothing" : { publish_id: publication.publish_id };
+  }
+  const [article] = target === "library" ? control.news.list() : control.drafts.list();
+  return article === undefined ? "nothing" : { media_id: article.media_id };
+}
+
+interface Status {
+  readonly status: string;
+  readonly output?: string | null;
+  readonly error?: unknown;
+}
+
+interface Outcome {
+  readonly done?: boolean;
+  readonly lookAt?: string;
+  readonly inMemory?: number;
+  readonly error?: string;
+}
+
+for (const target of TARGETS) {
+  describe(`a Workflow that publishes to the ${target}`, () => {
+    const ends = ({ status }: Status) => status === "complete" || status === "errored";
+    const status = () => ask<Status>("status");
+
+    it("does each step once", async () => {
+      await ask("create", { target });
+      const { output, error } = await until(status, ends);
+      expect(error).toBe(undefined);
+      expect(JSON.parse(output ?? "")).toMatchObject({ published: true, url: expect.any(String) });
+      expect(requests()).toEqual(REQUESTS);
+      expectPublished(target);
+    }, 30_000);
+
+    it("repeats a step whose reply was lost, and asks where that would do harm", async () => {
+      const { faults } = emulator.control;
+      const lost = (path: string, action?: string) =>
+        faults.add({ kind: "cut", match: { path, ...(action !== undefined && { action }) } });
+      lost("/cgi-bin/media/uploadimg");
+      lost("/cgi-bin/material/upload_video", "upload_block");
+      lost(target === "library" ? "/cgi-bin/publish/uploadnews" : "/cgi-bin/draft/add");
+      lost(target === "library" ? "/cgi-bin/publish/submit" : "/cgi-bin/freepublish/submit");
+      await ask("create", { target });
+      const steps = target === "library" ? ["article"] : ["article", "submit"];
+      for (const pending of steps) {
+        const waits = (text: string) => (JSON.parse(text) as PublishState).pending === pending;
+        const text = await until(() => ask<string>("state"), waits);
+        const state = JSON.parse(text) as PublishState;
+        const found = await until(
+          async () => lookFor(target, state),
+          (each) => each !== "nothing",
+        );
+        await ask("tell", { found }); // it is kept until the Workflow waits for it
+      }
+      const { output } = await until(status, ends);
+      expect(JSON.parse(output ?? "")).toMatchObject({ published: true });
+      const repeated = ["image a.jpg", "block 1", ...(target === "library" ? ["submit"] : [])];
+      expect(requests()).toEqual(
+        REQUESTS.flatMap((each) => (repeated.includes(each) ? [each, each] : [each])),
+      );
+      expectPublished(target);
+    }, 30_000);
+  });
+
+  describe(`a Durable Object that publishes to the ${target}`, () => {
+    it("loses its memory as soon as a state is kept, each in turn", async () => {
+      const deaths = Array.from({ length: 40 }, (_, index) => index + 1);
+      await ask("begin", { target, deaths });
+      let killed = 0;
+      let asked = 0;
+      let found: FoundOutcome | undefined;
+      for (let done = false; !done; ) {
+        const outcome = await ask<Outcome>("step", found === undefined ? {} : { found });
+        found = undefined;
+        if (outcome.lookAt !== undefined) {
+          asked += 1;
+          found = lookFor(target, JSON.parse(await ask<string>("state")) as PublishState);
+          expect(found).toBe("nothing");
+        }
+        if (outcome.error !== undefined) {
+          expect(outcome.error).toBe("killed");
+          killed += 1;
+        }
+        done = outcome.done === true;
+      }
+      expect(asked).toBe(target === "library" ? 1 : 2);
+      expect(killed).toBeGreaterThan(20);
+      expect(requests()).toEqual(REQUESTS);
+      expectPublished(target);
+    }, 60_000);
+  });
+}
+
+describe("a Durable Object", () => {
+  const target = "draft";
+
+  it("loses its memory after each step", async () => {
+    await ask("begin", { target });
+    for (let done = false; !done; ) {
+      const outcome = await ask<Outcome>("step");
+      expect(outcome).toMatchObject({ inMemory: 1 });
+      done = outcome.done === true;
+      expect(await ask<Outcome>("evict")).toEqual({ error: "evicted" });
+    }
+    expect(requests()).toEqual(REQUESTS);
+    expectPublished(target);
+  }, 30_000);
+
+  it("is woken by its alarm, though it is killed twice on the way", async () => {
+    await ask("begin", { target, deaths: [3, 11] });
+    await ask("start");
+    // Who asks while it is killed is told so.
+    const published = (answer: string | Outcome) =>
+      typeof answer === "string" && (JSON.parse(answer) as PublishState).published === true;
+    await until(() => ask<string | Outcome>("state"), published);
+    expect(requests()).toEqual(REQUESTS);
+    expectPublished(target);
+  }, 60_000);
+});

@@ -1,0 +1,103 @@
+// A Durable Object that keeps a job's state, and does it: step by step as it is told, or woken by its alarm.
+
+import { DurableObject } from "cloudflare:workers";
+import {
+  type FoundOutcome,
+  type PublishJob,
+  type PublishState,
+  runPublishStep,
+  startPublishing,
+} from "@wechat-edge/mp-publish";
+import { type Account, clientOf, jobOf } from "./job.ts";
+
+/** What came of a step. */
+export interface StepOutcome {
+  readonly done: boolean;
+  readonly waiting: boolean;
+  /** What to look at, where nobody knows what was done. */
+  readonly lookAt?: string;
+  /** Steps that this instance of the object has done since it was last evicted. */
+  readonly inMemory: number;
+}
+
+/** What is stored. */
+interface Stored {
+  target: PublishJob["target"];
+  state: string;
+  /** All that were kept so far, each once. */
+  states: readonly string[];
+  /** The object loses its memory as soon as it has kept so many that are new. */
+  deaths: readonly number[];
+}
+
+const PAUSE_MS = 50;
+
+export class Publisher extends DurableObject<Account> {
+  #inMemory = 0;
+
+  async begin(target: PublishJob["target"], deaths: readonly number[]): Promise<void> {
+    const state = await startPublishing(clientOf(this.env), jobOf(target));
+    const stored: Stored = { target, state: JSON.stringify(state), states: [], deaths };
+    await this.ctx.storage.put({ ...stored });
+  }
+
+  async start(): Promise<void> {
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  override async alarm(): Promise<void> {
+    const { done, waiting, lookAt } = await this.step();
+    if (done || lookAt !== undefined) return;
+    await this.ctx.storage.setAlarm(Date.now() + (waiting ? PAUSE_MS : 0));
+  }
+
+  async step(found?: FoundOutcome): Promise<StepOutcome> {
+    this.#inMemory += 1;
+    const { target, state } = await this.#stored();
+    const mp = clientOf(this.env);
+    const inMemory = this.#inMemory;
+    const onState = (next: PublishState) => this.#keep(next);
+    try {
+      const result = await runPublishStep(mp, jobOf(target), state, {
+        found,
+        maxBlocks: 1,
+        onState,
+      });
+      return { done: result.done, waiting: result.waiting, inMemory };
+    } catch (error) {
+      const { code, lookAt } = error as { code?: string; lookAt?: string };
+      if (code !== "ERR_OUTCOME_UNKNOWN" || lookAt === undefined) throw error;
+      return { done: false, waiting: false, lookAt, inMemory };
+    }
+  }
+
+  async state(): Promise<string> {
+    return (await this.#stored()).state;
+  }
+
+  async save(state: string): Promise<void> {
+    await this.ctx.storage.put("state", state);
+  }
+
+  /** Loses all memory, as an object does that nobody has asked for a while. */
+  async evict(): Promise<void> {
+    this.ctx.abort("evicted");
+  }
+
+  async #keep(next: PublishState): Promise<void> {
+    const { states, deaths } = await this.#stored();
+    const state = JSON.stringify(next);
+    await this.ctx.storage.put("state", state);
+    if (states.includes(state)) return;
+    await this.ctx.storage.put("states", [...states, state]);
+    if (!deaths.includes(states.length + 1)) return;
+    await this.ctx.storage.sync();
+    this.ctx.abort("killed");
+    await new Promise(() => undefined);
+  }
+
+  async #stored(): Promise<Stored> {
+    const stored = await this.ctx.storage.list();
+    return Object.fromEntries(stored) as unknown as Stored;
+  }
+}

@@ -1,0 +1,77 @@
+// A job as a Cloudflare Workflow. Its state is kept by a Durable Object as well: a try of a step that ended in the
+// middle may have kept a later one than the last step gave.
+
+import { WorkflowEntrypoint } from "cloudflare:workers";
+import type {
+  CloudflareWorkersModule,
+  DurableObjectNamespace,
+  Workflow,
+} from "@cloudflare/workers-types";
+import {
+  type FoundOutcome,
+  nextPublishStep,
+  type PublishJob,
+  type PublishState,
+  runPublishStep,
+  startPublishing,
+} from "@wechat-edge/mp-publish";
+import { type Account, clientOf, jobOf } from "./job.ts";
+import type { Publisher } from "./publisher.ts";
+
+export interface Parameters {
+  readonly target: PublishJob["target"];
+}
+
+export interface Bindings extends Account {
+  readonly PUBLISHERS: DurableObjectNamespace<Publisher>;
+  readonly WORKFLOWS: Workflow<Parameters>;
+}
+
+const RETRIES = { retries: { limit: 3, delay: 10, backoff: "constant" } } as const;
+const PAUSE_MS = 50;
+
+export class PublishWorkflow extends WorkflowEntrypoint<Bindings, Parameters> {
+  override async run(
+    { payload, instanceId }: Readonly<CloudflareWorkersModule.WorkflowEvent<Parameters>>,
+    step: CloudflareWorkersModule.WorkflowStep,
+  ): Promise<string> {
+    const job = jobOf(payload.target);
+    const mp = clientOf(this.env);
+    const { PUBLISHERS } = this.env;
+    const store = PUBLISHERS.get(PUBLISHERS.idFromName(instanceId));
+    let text = await step.do("begin", async () => {
+      const begun = JSON.stringify(await startPublishing(mp, job));
+      await store.save(begun);
+      return begun;
+    });
+    let found: FoundOutcome | undefined;
+    for (let turn = 1; ; turn++) {
+      const name = nextPublishStep(job, JSON.parse(text) as PublishState);
+      const result = await step.do(`${turn} ${name}`, RETRIES, async () => {
+        const given = JSON.parse(await store.state()) as PublishState;
+        try {
+          const { state, done, waiting } = await runPublishStep(mp, job, given, {
+            // A try before this one may have told of it already.
+            found: given.pending === undefined ? undefined : found,
+            maxBlocks: 1,
+            onState: (next) => store.save(JSON.stringify(next)),
+          });
+          return { text: JSON.stringify(state), done, waiting, isUnknown: false };
+        } catch (error) {
+          if ((error as { code?: string }).code !== "ERR_OUTCOME_UNKNOWN") throw error;
+          return { text: JSON.stringify(given), done: false, waiting: false, isUnknown: true };
+        }
+      });
+      ({ text } = result);
+      if (result.done) return text;
+      found = undefined;
+      if (result.isUnknown) {
+        const event = await step.waitForEvent<{ found: FoundOutcome }>(`${turn} found`, {
+          type: "found",
+          timeout: "1 day",
+        });
+        ({ found } = event.payload);
+      } else if (result.waiting) await step.sleep(`${turn} pause`, PAUSE_MS);
+    }
+  }
+}
