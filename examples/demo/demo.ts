@@ -42,7 +42,7 @@ if (broken.length === 0) {
   const { uploaded, submitted, published, refused, troubles: met } = counts;
   screen.line(
     `${uploaded} uploads, ${submitted} application, ${published} article, ` +
-      `${refused} refused unsent, ${met} troubles handled: ` +
+      `${refused} refused, ${met} troubles handled: ` +
       `all ${checked} checks passed (${seconds} s)`,
     "green",
   );

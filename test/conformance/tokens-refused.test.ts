@@ -197,6 +197,17 @@ describe("a stable_token that answers the very token that was refused", () => {
     expect(callsOf(emulator)).toEqual({ plain: 2, stable: 0, forced: 0, api: 3 });
   });
 
+  it("is not taken for a plain endpoint that does the same, and cannot be forced", async () => {
+    const token = { access_token: "SAME", expires_in: 7200 };
+    const { mp, calls } = mpScripted([token, { errcode: 40001, errmsg: "invalid" }, token], {
+      secret: credentials.mp.secret,
+      token: "plain",
+    });
+    expect(await failure(countMaterial(mp))).toMatchObject({ errcode: 40001 });
+    expect(calls.filter(({ path }) => path === "/cgi-bin/token").length).toBe(3);
+    expect(calls.length).toBe(4);
+  });
+
   it("and refuses to be forced is an error, in WeChat's own words", async () => {
     const { mp, tokens, faults } = await warm();
     tokens.kill(appid);

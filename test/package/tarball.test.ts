@@ -29,7 +29,7 @@ const PARSER = [
 
 beforeAll(async () => {
   for (const name of packageNames) tarballs.set(name, await pack(name, directory));
-});
+}, 120_000);
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 function tarball(name: string): Tarball {
@@ -112,7 +112,7 @@ describe.each(installs)("$name installed with npm", ({ name, siblings, others, e
     await install(project, name, siblings);
     writeFileSync(join(project, "check.mjs"), checkScript(entries));
     writeFileSync(join(project, "consumer.ts"), consumers[name] ?? "");
-  });
+  }, 120_000);
 
   it("brings what it needs and nothing else", () => {
     const ours = [name, ...siblings].map((own) => `@wechat-edge/${own}`);

@@ -17,7 +17,7 @@ import type { PageTask } from "./video-sources/page.ts";
 const bytes = videoBytes(2 * MIB + 21);
 const found = findBrowser("chromium");
 
-describe.skipIf(found === undefined)("a file chosen in Chromium", () => {
+describe.skipIf(found === undefined)("a file chosen in Chromium", { timeout: 30_000 }, () => {
   let emulator: RunningEmulator;
   let browser: Browser;
   let server: Server;

@@ -18,7 +18,7 @@ import type { SliceTask } from "./worker/video/index.ts";
 const bytes = videoBytes(3 * MIB + 21);
 const key = "2026/film.mp4";
 
-describe("a video in R2", () => {
+describe("a video in R2", { timeout: 30_000 }, () => {
   let emulator: RunningEmulator;
   let worker: Awaited<ReturnType<typeof startWorker>>;
   let origin: string;

@@ -21,7 +21,7 @@ export async function article(stage: Stage): Promise<number> {
   const { control } = emulator;
   screen.heading(
     "An article, from files to 发布成功",
-    "cover, three pictures, a card, a video; the process is killed twice",
+    "cover, pictures, card, video; killed twice on the way",
   );
   const before = control.journal.entries().length;
   const folder = mkdtempSync(join(tmpdir(), "wechat-edge-demo-"));

@@ -70,7 +70,7 @@ describe("publish/*", () => {
   });
 
   it.each(NAMES.slice(1))("%s of a media_id that is not the account's", async (name) => {
-    const { mine, other } = openArticles();
+    const { mine, other, control } = openArticles();
     const { media_id } = await other.upload();
     const rest = { index: 1, msgtype: "mpnews", articles: await mine.article() };
     const errcode = async (change: object) =>
@@ -78,6 +78,7 @@ describe("publish/*", () => {
     expect(await errcode({ media_id })).toBe(40007);
     expect(await errcode({ media_id: "x" })).toBe(40007);
     expect(await errcode({ media_id: 7 })).toBe(40007);
+    expect(control.journal.entries().at(-1)).not.toHaveProperty("media_id");
     expect(await errcode({ media_id: await mine.cover() })).toBe(40007);
     expect(await errcode({ media_id: "" })).toBe(41006);
     expect(await errcode({})).toBe(41006);
@@ -218,6 +219,9 @@ describe("POST /cgi-bin/publish/update", () => {
     expect(await errcode({ articles: undefined })).toBe(44003);
     expect(await errcode({ articles: { ...article, title: "字".repeat(65) } })).toBe(45003);
     expect(await errcode({ articles: { ...article, title: "\\u4e2d" } })).toBe(40033);
+    const json = JSON.stringify({ media_id, index: 1, articles: { ...article, title: "T" } });
+    const escaped = await mine.raw("publish/update", json.replace('"T"', '"\\u6cb3"'));
+    expect(escaped.errcode).toBe(40033);
     expect(control.news.list()[0]?.article.title).toBe("河流");
   });
 });

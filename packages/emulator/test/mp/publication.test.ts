@@ -78,6 +78,9 @@ describe("draft/*", () => {
     expect(await update(0, [article])).toBe(44003);
     expect(await update(0, { ...article, title: "字".repeat(33) })).toBe(45003);
     expect(await update(0, { ...article, title: "\\u4e2d" })).toBe(40033);
+    const json = JSON.stringify({ media_id, index: 0, articles: { ...article, title: "T" } });
+    const escaped = await mine.raw("draft/update", json.replace('"T"', '"\\u6cb3"'));
+    expect(escaped.errcode).toBe(40033);
     const [draft] = control.drafts.list();
     expect(draft?.articles.map(({ title }) => title)).toEqual([
       ...Array.from({ length: 7 }, () => "河流"),
