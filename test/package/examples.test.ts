@@ -146,6 +146,7 @@ describe("exports", () => {
   );
   const functions = [
     core,
+    hashWorker,
     mpMedia,
     mpPublish,
     mpPublishHtml,

@@ -22,6 +22,15 @@ type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) =
  *   in bytes; `createWorker`, which starts the script elsewhere
  * @throws MediaError with reason `changed` where the file was written to, cut short or taken away
  * @throws NetworkError where the worker's script did not load
+ *
+ * @example
+ * ```ts
+ * import { digestInWorker } from "@wechat-edge/core/hash-worker";
+ *
+ * const video = new Blob(["abc"]);
+ * const sha1 = await digestInWorker(video, "SHA-1");
+ * console.log(sha1); // a9993e364706816aba3e25717850c26c9cd0d89d
+ * ```
  */
 export async function digestInWorker(
   file: Blob,
