@@ -344,10 +344,14 @@ describe("a call that is aborted rejects with the signal's own reason", () => {
     const controller = new AbortController();
     const { emulator } = mpInProcess();
     let tokenCalls = 0;
+    let release = (): void => undefined;
     const { mp } = mpInProcess({
-      fetch: (input, init) => {
+      fetch: async (input, init) => {
         if ((input as string).includes("stable_token") && ++tokenCalls === 2) {
           controller.abort(reason);
+          await new Promise<void>((resolve) => {
+            release = resolve;
+          });
         }
         return emulator.fetch(input, init);
       },
@@ -355,6 +359,7 @@ describe("a call that is aborted rejects with the signal's own reason", () => {
     await countMaterial(mp);
     emulator.control.tokens.kill(mp.appid, { replace: true });
     expect(await failure(countMaterial(mp, { signal: controller.signal }))).toBe(reason);
+    release();
     await countMaterial(mp);
     expect(callsOf(emulator)).toMatchObject({ stable: 2, api: 3 });
   });

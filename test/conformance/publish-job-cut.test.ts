@@ -261,6 +261,20 @@ describe("a submission whose reply was lost", () => {
     }
   });
 
+  it("of a draft, taken for nothing while it is under way: WeChat refuses a second one", async () => {
+    const kit = jobInProcess({}, { review: { transcoding: 0, video: 0, publication: 1000 } });
+    const job = jobOf("draft");
+    kit.control.faults.add({ kind: "cut", match: { path: "/cgi-bin/freepublish/submit" } });
+    const error = await failure(publishArticle(kit.mp, job, kit.keep));
+    // The draft is still in the box: to look there would mislead.
+    expect(kit.control.drafts.list().length).toBe(1);
+    expect(error["lookAt"]).not.toMatch(/box|draft/i);
+    const options = { ...kit.keep, state: kit.last(), found: "nothing" } as const;
+    const again = await failure(publishArticle(kit.another(), job, options));
+    expect(again).toMatchObject({ code: "ERR_MP_API", errcode: 53503 });
+    expect(kit.made("draft")).toEqual(ONCE);
+  });
+
   it("of a draft goes on with the article that was found: there is nothing to wait for", async () => {
     const kit = jobInProcess();
     const job = jobOf("draft");

@@ -1,11 +1,19 @@
 // What a job is refused, by WeChat and before it: nothing is in doubt then, and a later run goes on.
 
 import { credentials } from "@wechat-edge/emulator";
-import { type PublishJob, publishArticle } from "@wechat-edge/mp-publish";
+import {
+  type ArticleError,
+  type PublishJob,
+  publishArticle,
+  runPublishStep,
+  startPublishing,
+  videoFrame,
+} from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
 import { failure } from "../support/mp.ts";
 import {
   cover,
+  cutAfter,
   type JobKit,
   jobInProcess,
   jobOf,
@@ -187,6 +195,36 @@ for (const target of TARGETS) {
       expect(kit.made(target)).toMatchObject({ articles: 1, submissions: 1 });
     });
 
+    it("a picture of elsewhere beside the job's own video, whose approval is known", async () => {
+      const kit = jobInProcess();
+      const content = ({ vid = "" }) => `${videoFrame(vid)}<img src="https://example.com/a.jpg">`;
+      const error = await refused(kit, jobOf(target, "published", { article: { content } }));
+      const { findings } = error as unknown as ArticleError;
+      const rules = findings.filter(({ severity }) => severity !== "info").map(({ rule }) => rule);
+      expect(rules).toEqual(["image-foreign"]);
+    });
+
+    it("a picture with the name of a property, in a content that came later", async () => {
+      const kit = jobInProcess();
+      const state = await cutAfter(kit, plainJob(target, "published", {}, images), 3);
+      const content = `<img src="a.jpg"><img src="constructor"><img src="__proto__">`;
+      const job = plainJob(target, "published", { content }, images);
+      const error = await failure(publishArticle(kit.another(), job, { state }));
+      expect(error).toMatchObject({ code: "ERR_ARTICLE" });
+      expect(error.message).toMatch(/drops the picture constructor.*drops the picture __proto__/);
+      expect(error.message).not.toContain("a.jpg");
+    });
+
+    it("is none for a picture that WeChat has just taken, wherever that lies", async () => {
+      const kit = jobInProcess();
+      const url = "https://pictures.example/1";
+      const match = { path: "/cgi-bin/media/uploadimg" };
+      kit.control.faults.add({ kind: "reply-json", body: { url }, match });
+      const job = plainJob(target, "uploaded", { content: `<img src="a.jpg">` }, images);
+      const { state } = await publishArticle(kit.mp, job);
+      expect(state.images).toEqual({ "a.jpg": url });
+    });
+
     it("takes what only may be wrong: its own pictures, WeChat's, a link of an account with WeChat Pay", async () => {
       const kit = jobInProcess();
       const first = await publishArticle(
@@ -268,6 +306,19 @@ describe("a review that is refused", () => {
     const { url } = await publishArticle(kit.another(), job, { state: kit.last() });
     expect(url).toBeDefined();
     expect(kit.made("library")).toEqual(ONCE);
+  });
+
+  it("is no look that gets no reply in time", async () => {
+    const options = { retry: false, timeout: 100 } as const;
+    const kit = jobInProcess(options, waitingFor);
+    await publishArticle(kit.mp, plainJob("library", "submitted"), kit.keep);
+    const match = { path: "/cgi-bin/publish/query" };
+    kit.control.faults.add({ kind: "delay", ms: 3_600_000, match });
+    const state = kit.last();
+    const run = publishArticle(kit.mp, plainJob("library"), { ...kit.keep, state });
+    expect(await failure(run)).toMatchObject({ code: "ERR_TIMEOUT" });
+    expect(kit.pauses).toEqual([]);
+    expect(kit.last()).toEqual(state);
   });
 
   it("while it waits: no further look", async () => {
@@ -376,6 +427,17 @@ describe("a job that is none", () => {
       expect(kit.calls()).toEqual([]);
     });
   }
+
+  it("another until, for a single step: TypeError before anything is kept or sent", async () => {
+    const kit = jobInProcess();
+    const state = await startPublishing(kit.mp, good);
+    for (const until of [undefined, "sent"]) {
+      const job = { ...good, until } as PublishJob;
+      await expect(runPublishStep(kit.mp, job, state, kit.keep)).rejects.toThrow(TypeError);
+    }
+    expect(kit.states).toEqual([]);
+    expect(kit.calls()).toEqual([]);
+  });
 
   it("a file without a name: MediaError before anything is sent", async () => {
     const kit = jobInProcess();

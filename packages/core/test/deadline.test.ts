@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createDeadline } from "../src/deadline.ts";
 
 const never = (): Promise<never> => new Promise(() => undefined);
@@ -26,6 +26,20 @@ describe("a deadline", () => {
       message: "No token came within 10 ms.",
     });
     expect(deadline.signal.aborted).toBe(true);
+  });
+
+  it("leaves no timer behind", async () => {
+    vi.useFakeTimers();
+    try {
+      const deadline = createDeadline(60_000, undefined);
+      await deadline.within(async () => 1);
+      await expect(deadline.within(() => Promise.reject(new Error("lost")))).rejects.toThrow(
+        "lost",
+      );
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("rejects with what it was failed with", async () => {

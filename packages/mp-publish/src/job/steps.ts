@@ -163,7 +163,6 @@ async function perform(
     return false;
   }
   const send = await prepare(mp, job, step, context);
-  signal?.throwIfAborted();
   const before = current();
   await keep({ ...before, pending: step });
   if (signal?.aborted === true) {
