@@ -29,6 +29,8 @@ const projects: TestProjectInlineConfiguration[] = [
         "test/support/**/*.test.ts",
         "scripts/**/*.test.ts",
       ],
+      // Many wait for processes of their own: on two cores vitest would run one file at a time.
+      maxWorkers: 2,
     },
   },
   { test: { name: "package", include: ["test/package/**/*.test.ts"], testTimeout: 120_000 } },

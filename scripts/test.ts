@@ -39,7 +39,7 @@ const vitest = "node_modules/vitest/vitest.mjs";
 const passed = { steps: 0, tests: 0 };
 const failed = { steps: 0, tests: 0 };
 const notRun: string[] = [];
-const rows: (string | number)[][] = [["runtime", "version", "tests", "passed", "failed", "time"]];
+const rows = new Map<string, readonly (string | number)[]>();
 const namesByRuntime = new Map<string, string[]>();
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -68,7 +68,11 @@ await commands("lint", [
   [`${bin}/oxlint`, "--type-aware", "--deny-warnings"],
 ]);
 await suite("unit", () => runSuite([process.execPath, vitest, "run", "--project", "unit"]));
-for (const runtime of runtimes) await conformance(runtime);
+// Two at a time: each mostly waits. The browsers share a cache of bundles, so they follow one another.
+await Promise.all([
+  conformanceOf(runtimes.filter(isBrowser)),
+  conformanceOf(runtimes.filter((runtime) => !isBrowser(runtime))),
+]);
 if (hasWorkerApp) {
   const command = [process.execPath, vitest, "run", "--project", "worker-app"] as const;
   await suite("worker-app", () => runSuiteWithEmulator(command, fixtures.origin));
@@ -77,7 +81,11 @@ await suite("package", () => runSuite([process.execPath, vitest, "run", "--proje
 await fixtures.stop();
 await browsersReady;
 
-if (rows.length > 1) console.log(`\n${table(rows)}\n`);
+if (rows.size > 0) {
+  const head = ["runtime", "version", "tests", "passed", "failed", "time"];
+  const inOrder = runtimes.map(({ name }) => rows.get(name)).filter((row) => row !== undefined);
+  console.log(`\n${table([head, ...inOrder])}\n`);
+}
 if (namesByRuntime.size > 1) {
   const differences = compareNames(namesByRuntime);
   endStep("same tests in every runtime", differences, `${namesByRuntime.size} runtimes`);
@@ -141,9 +149,13 @@ async function suite(name: string, run: () => Promise<SuiteResult>): Promise<voi
   count(name, result, seconds(start));
 }
 
+async function conformanceOf(list: readonly Runtime[]): Promise<void> {
+  for (const runtime of list) await conformance(runtime);
+}
+
 async function conformance(runtime: Runtime): Promise<void> {
   if (!chosen.has(runtime.name)) return;
-  await browsersReady;
+  if (isBrowser(runtime)) await browsersReady;
   const version = runtime.version();
   if (version === undefined) {
     notRun.push(`not run: ${runtime.name}, which is not here. ${howToInstall(runtime)}`);
@@ -154,7 +166,7 @@ async function conformance(runtime: Runtime): Promise<void> {
   const result = await runSuiteWithEmulator(runtime.command, fixtures.origin).catch(broken);
   const time = seconds(start);
   const { tests } = result;
-  rows.push([
+  rows.set(runtime.name, [
     runtime.name,
     version,
     tests.length,
@@ -167,6 +179,10 @@ async function conformance(runtime: Runtime): Promise<void> {
     tests.map(({ name }) => name),
   );
   count(runtime.name, result, time);
+}
+
+function isBrowser({ name }: Runtime): boolean {
+  return browserNames.some((browser) => browser === name);
 }
 
 function howToInstall(runtime: Runtime): string {
