@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 
 /** A video on disk. */
 export interface BigFile {
@@ -28,6 +29,7 @@ export function temporaryFolder(): TemporaryFolder {
   const path = mkdtempSync(join(tmpdir(), "wechat-edge-bench-"));
   const remove = (): void => rmSync(path, { recursive: true, force: true });
   process.once("exit", remove);
+  process.once("SIGINT", stop).once("SIGTERM", stop);
   return {
     path,
     remove() {
@@ -35,6 +37,11 @@ export function temporaryFolder(): TemporaryFolder {
       remove();
     },
   };
+}
+
+/** So that the folders go with a process that is interrupted. */
+function stop(): void {
+  process.exit(1);
 }
 
 /** Writes a video whose blocks all differ. */

@@ -1,5 +1,5 @@
 // All benchmarks, one after another: npm run bench; some of them: npm run bench -- video-upload …
-// What begins with -- goes to each.
+// The first argument that begins with -- and all after it go to each.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -8,8 +8,10 @@ import { fileURLToPath } from "node:url";
 
 const benches = ["hashing", "pay-upload", "video-upload", "video-worker", "video-page"];
 
-const options = process.argv.slice(2).filter((argument) => argument.startsWith("--"));
-const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((argument) => argument.startsWith("--"));
+const chosen = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = given.slice(chosen.length);
 const unknown = chosen.filter((name) => !benches.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(", ")}, but ${benches.join(", ")}.`);

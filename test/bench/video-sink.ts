@@ -266,6 +266,7 @@ function reply(socket: Socket, text: string): void {
 
 // Forked, it is a process of its own.
 if (process.send !== undefined && import.meta.main) {
+  process.once("disconnect", () => process.exit());
   const { origin } = await startSink();
   process.send(origin);
 }
