@@ -34,9 +34,9 @@ function check({ target = "library", article, facts }: Partial<ArticleCase>): Fi
 describe("checkArticle finds", () => {
   for (const [
     what,
-    { rule, severity = "error", path, message, sent: _, ...given },
+    { rule, severity = "error", path, message, sent: _, holds = "", ...given },
   ] of Object.entries(articleCases)) {
-    it(what, () => {
+    it(`${holds} ${what}`.trim(), () => {
       const findings = check(given).filter((finding) => finding.rule === rule);
       expect(findings).toEqual([
         {
@@ -50,7 +50,7 @@ describe("checkArticle finds", () => {
     });
   }
 
-  it.each([0, 2])("%i articles for the library: it takes one at a time", (count) => {
+  it.each([0, 2])("[publish.45] %i articles for the library: it takes one at a time", (count) => {
     const [finding] = checkArticle(
       Array.from({ length: count }, () => good),
       {
@@ -101,8 +101,9 @@ describe("checkArticle finds", () => {
 });
 
 describe("sent all the same", () => {
-  for (const [what, { target, article, sent }] of Object.entries(articleCases)) {
-    it(`${what}: ${sent}`, async () => {
+  for (const [what, { target, article, sent, holds }] of Object.entries(articleCases)) {
+    const rules = holds === undefined || sent === "taken" ? "" : `${holds} `;
+    it(`${rules}${what}: ${sent}`, async () => {
       const { mp, emulator } = mpInProcess();
       const { appid } = mp;
       emulator.control.seed({ accounts: [{ appid, pay: false }] });
@@ -123,8 +124,8 @@ describe("sent all the same", () => {
 });
 
 describe("the article of examples/media", () => {
-  it("is whole at WeChat, once its pictures are uploaded and its embeds are put in", async () => {
-    const { mp, emulator } = mpInProcess({}, { mediaProfile: "seed003" });
+  it("[publish.14] [publish.65] [publish.71] is whole at WeChat, once its pictures are uploaded and its embeds are put in", async () => {
+    const { mp, emulator } = mpInProcess({}, { mediaProfile: "publish" });
     const html = await (await media("article.html")).text();
     const asked: string[] = [];
     const upload = async (url: string) => {
@@ -162,7 +163,7 @@ describe("checkArticle finds nothing wrong with", () => {
   const fine: Record<string, Partial<ArticleCase>> = {
     "a good article for the library": {},
     "a good article for a draft": { target: draft },
-    "what is just allowed in the library": {
+    "[publish.94] [publish.95] [publish.96] what is just allowed in the library": {
       article: { title: "字".repeat(64), digest: "字".repeat(120), author: "字".repeat(16) },
     },
     "what is just allowed in a draft": {
@@ -181,7 +182,7 @@ describe("checkArticle finds nothing wrong with", () => {
     "pictures of WeChat": {
       article: content(`<img src="${OWN_PICTURE}" data-src="http://mmbiz.qlogo.cn/mmbiz/a/0">`),
     },
-    "links of an account with the right": {
+    "[publish.54] links of an account with the right": {
       article: content('<a href="https://example.com/">'),
       facts: { rights: { pay: true } },
     },
@@ -191,20 +192,23 @@ describe("checkArticle finds nothing wrong with", () => {
       ),
       facts: { rights: { pay: false } },
     },
-    "an App Store address as it must be": {
+    "[publish.52] an App Store address as it must be": {
       article: { content_source_url: "https://itun.es/cn/abc#wechat_redirect" },
     },
-    "an App Store address with the misprint of 媒体API文档": {
+    "[publish.52] an App Store address with the misprint of 媒体API文档": {
       article: { content_source_url: "https://itunes.es/cn/abc#wechat_redirect" },
     },
-    "an approved video": {
+    "[publish.63] an approved video": {
       article: content(frame),
       facts: { videos: [{ vid: VID, status: 3 }] },
     },
     "a frame of something else": {
       article: content('<iframe data-src="https://v.qq.com/x?vid=a">'),
     },
-    "a card whose picture has the right size": { article: content(card), facts: { images } },
+    "[publish.71] a card whose picture has the right size": {
+      article: content(card),
+      facts: { images },
+    },
     "scripts, links and pictures that are none": {
       article: content(
         '<!-- <script> <a href=x> <img src=a> --><p title="<img src=a>" data-on="x">',
@@ -276,7 +280,7 @@ describe("options", () => {
 });
 
 describe("autoDigest", () => {
-  it("takes 64 characters in the library and 54 in a draft, white space once", () => {
+  it("[publish.55] takes 64 characters in the library and 54 in a draft, white space once", () => {
     const text = `\n  ${"灯 \u00a0笼🏮".repeat(40)}`;
     expect(autoDigest(text, "library")).toBe("灯 笼🏮".repeat(16));
     expect(Array.from(autoDigest(text, "draft")).length).toBe(54);

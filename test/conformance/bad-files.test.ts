@@ -196,7 +196,7 @@ describe("a bad video is refused before a byte is sent", () => {
 });
 
 describe("what is just allowed goes through", () => {
-  it("a picture of exactly 2 MiB and a video of exactly 5 MiB", async () => {
+  it("[payimage.11] [payvideo.11] a picture of exactly 2 MiB and a video of exactly 5 MiB", async () => {
     const { pay, emulator } = payInProcess();
     await uploadImage(pay, await padded(await jpeg(), 2 * MIB));
     await uploadVideo(pay, await padded(await media("clip.mp4"), 5 * MIB));

@@ -41,6 +41,27 @@ describe("digest", () => {
       }
     });
 
+    it(`is none of a deleted file that looks like an empty one: ${algorithm}`, async () => {
+      // As Chromium has it where a page asks for the size only after the file is gone.
+      class DeletedFile extends File {
+        override async arrayBuffer(): Promise<ArrayBuffer> {
+          throw new DOMException("A requested file could not be found", "NotFoundError");
+        }
+      }
+      const deleted = new DeletedFile([], "gone.jpg");
+      await expect(digest(deleted, algorithm)).rejects.toMatchObject({
+        code: "ERR_MEDIA",
+        reason: "changed",
+        message: expect.stringMatching(/could not be read: NotFoundError/),
+      });
+    });
+
+    it(`of an empty file stops on an aborted signal too: ${algorithm}`, async () => {
+      const reason = new Error("no longer wanted");
+      const signal = AbortSignal.abort(reason);
+      await expect(digest(new Blob([]), algorithm, { signal })).rejects.toBe(reason);
+    });
+
     it(`does not depend on where the bytes are cut: ${algorithm}`, async () => {
       const bytes = new TextEncoder().encode("a".repeat(1_000_000));
       const hasher = createHasher(algorithm);

@@ -7,7 +7,7 @@ const imageurl = "http://mmbiz.qpic.cn/mmbiz/demo/0";
 const HOSTILE = `"><script>alert('1')</script>&amp;`;
 
 describe("videoFrame", () => {
-  it("is the sample of 媒体API文档", () => {
+  it("[publish.62] is the sample of 媒体API文档", () => {
     expect(videoFrame("wxv_1084581467361148928")).toBe(
       '<iframe class="video_iframe rich_pages" data-vidtype="2" data-mpvid="wxv_1084581467361148928" allowfullscreen="" frameborder="0" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&mpvid=wxv_1084581467361148928"></iframe>',
     );
@@ -29,7 +29,7 @@ describe("videoFrame", () => {
 });
 
 describe("miniProgramCard", () => {
-  it("is the sample of 媒体API文档, without its misprint", () => {
+  it("[publish.65] [publish.70] is the sample of 媒体API文档, without its misprint", () => {
     const card = miniProgramCard({ ...target, title: "小程序示例", imageurl });
     expect(card).toBe(
       '<mp-miniprogram data-miniprogram-appid="wx123123123" data-miniprogram-path="pages/index/index" data-miniprogram-title="小程序示例" data-miniprogram-imageurl="http://mmbiz.qpic.cn/mmbiz/demo/0"></mp-miniprogram>',
@@ -52,7 +52,7 @@ describe("miniProgramCard", () => {
     });
   });
 
-  it("takes a title of 35 characters, emoji among them, and no more", () => {
+  it("[publish.69] takes a title of 35 characters, emoji among them, and no more", () => {
     miniProgramCard({ ...target, title: "🏮".repeat(35), imageurl });
     const long = () => miniProgramCard({ ...target, title: "字".repeat(36), imageurl });
     expect(long).toThrow(RangeError);
@@ -60,27 +60,27 @@ describe("miniProgramCard", () => {
   });
 
   it.each([
-    [{ appid: "123" }, /appid must be wx/],
-    [{ appid: "wx1 2" }, /appid must be wx/],
-    [{ path: " " }, /path must be a text/],
-    [{ title: undefined }, /title must be a text/],
-    [{ imageurl: "demo.jpg" }, /imageurl must be an http or https address/],
-    [{ imageurl: "javascript:alert(1)" }, /imageurl must be/],
-    [{ imageurl: `${imageurl} a` }, /imageurl must be/],
-  ])("refuses %j", (wrong, message) => {
+    ["[publish.68]", { appid: "123" }, /appid must be wx/],
+    ["[publish.68]", { appid: "wx1 2" }, /appid must be wx/],
+    ["[publish.68]", { path: " " }, /path must be a text/],
+    ["[publish.69]", { title: undefined }, /title must be a text/],
+    ["[publish.70]", { imageurl: "demo.jpg" }, /imageurl must be an http or https address/],
+    ["[publish.70]", { imageurl: "javascript:alert(1)" }, /imageurl must be/],
+    ["[publish.70]", { imageurl: `${imageurl} a` }, /imageurl must be/],
+  ])("%s refuses %j", (_, wrong, message) => {
     const input = { ...target, title: "小程序示例", imageurl, ...wrong };
     expect(() => miniProgramCard(input as typeof input & { title: string })).toThrow(message);
   });
 });
 
 describe("miniProgramLink", () => {
-  it("opens by a text as in 媒体API文档, with the end that its sample has lost", () => {
+  it("[publish.66] opens by a text as in 媒体API文档, with the end that its sample has lost", () => {
     expect(miniProgramLink({ ...target, text: "点击文字跳转小程序" })).toBe(
       '<p><a data-miniprogram-appid="wx123123123" data-miniprogram-path="pages/index/index" href="">点击文字跳转小程序</a></p>',
     );
   });
 
-  it("opens by a picture", () => {
+  it("[publish.67] opens by a picture", () => {
     expect(miniProgramLink({ ...target, imageurl })).toBe(
       '<p><a data-miniprogram-appid="wx123123123" data-miniprogram-path="pages/index/index" href=""><img data-src="http://mmbiz.qpic.cn/mmbiz/demo/0"></a></p>',
     );
@@ -94,12 +94,12 @@ describe("miniProgramLink", () => {
   });
 
   it.each([
-    [{ text: "" }, /text must be a text/],
-    [{ imageurl: "a.png" }, /imageurl must be/],
-    [{ text: "a", appid: "" }, /appid must be wx/],
-    [{ text: "a", path: "" }, /path must be a text/],
-    [{}, /imageurl must be/],
-  ])("refuses %j", (wrong, message) => {
+    ["[publish.66]", { text: "" }, /text must be a text/],
+    ["[publish.67]", { imageurl: "a.png" }, /imageurl must be/],
+    ["[publish.68]", { text: "a", appid: "" }, /appid must be wx/],
+    ["[publish.68]", { text: "a", path: "" }, /path must be a text/],
+    ["[publish.67]", {}, /imageurl must be/],
+  ])("%s refuses %j", (_, wrong, message) => {
     expect(() => miniProgramLink({ ...target, ...wrong } as never)).toThrow(message);
   });
 });

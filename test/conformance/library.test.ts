@@ -17,7 +17,7 @@ import { mpOverHttp } from "../support/mp.ts";
 import { reviewedInProcess } from "../support/review.ts";
 
 describe("an article over HTTP", () => {
-  it("is uploaded, changed, submitted once, and deleted", async () => {
+  it("[publish.61] [publish.75] is uploaded, changed, submitted once, and deleted", async () => {
     const mp = mpOverHttp();
     const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
     const article = { thumb_media_id: cover.media_id, title: "灯笼街", content: "<p>天未亮。</p>" };
@@ -39,7 +39,7 @@ describe("an article over HTTP", () => {
 });
 
 describe("waitForNews", () => {
-  it("waits until the article is published, and gives an address that opens", async () => {
+  it("[publish.3] [publish.85] [publish.100] waits until the article is published, and gives an address that opens", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { media_id } = await uploadNews(mp, { articles: [{ ...article, show_cover_pic: 1 }] });
     await submitNews(mp, { media_id });
@@ -53,7 +53,7 @@ describe("waitForNews", () => {
     expect(await page.text()).toContain("天还没亮透。");
   });
 
-  it("stops where the review refuses", async () => {
+  it("[publish.3] stops where the review refuses", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { media_id } = await uploadNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
@@ -96,7 +96,7 @@ describe("waitForNews", () => {
 });
 
 describe("the order of the calls", () => {
-  it("an article that is submitted cannot be changed", async () => {
+  it("[publish.76] an article that is submitted cannot be changed", async () => {
     const { mp, article } = await reviewedInProcess();
     const { media_id } = await uploadNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
@@ -104,7 +104,7 @@ describe("the order of the calls", () => {
     await expect(update).rejects.toThrow(/invalid status.*has been submitted/);
   });
 
-  it("a published article is submitted no more", async () => {
+  it("[publish.75] a published article is submitted no more", async () => {
     const { mp, article } = await reviewedInProcess();
     const { media_id } = await uploadNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
@@ -112,7 +112,7 @@ describe("the order of the calls", () => {
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
   });
 
-  it("a deleted article is there no more, by index 1 or by 0 and all", async () => {
+  it("[publish.81] a deleted article is there no more, by index 1 or by 0 and all", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     for (const [input, options] of [
       [{ index: 1 }, {}],
@@ -126,7 +126,7 @@ describe("the order of the calls", () => {
     }
   });
 
-  it("one article too many a day is refused, and deleting gives none back", async () => {
+  it("[publish.73] one article too many a day is refused, and deleting gives none back", async () => {
     const { mp, emulator, article } = await reviewedInProcess({}, { newsPerDay: 2 });
     const ids: string[] = [];
     for (let index = 0; index < 3; index++) {
@@ -175,6 +175,19 @@ describe("an account without 媒体API", () => {
   });
 });
 
+describe("a media_id beside something odd", () => {
+  for (const field of ["type", "create_at", "item"]) {
+    it.each([null, "", "soon", {}, true])(`uploadNews gives it: ${field} %j`, async (odd) => {
+      const { mp, emulator, article } = await reviewedInProcess();
+      emulator.control.faults.add({ kind: "reply-json", body: { [field]: odd }, merge: true });
+      const { media_id, item } = await uploadNews(mp, { articles: [article] });
+      expect(media_id).toBe(emulator.control.news.list()[0]?.media_id);
+      expect(item).toEqual(field === "item" ? [] : [{ index: 0, ad_count: expect.any(Number) }]);
+      expect(await queryNews(mp, { media_id })).toMatchObject({ status: "unsubmitted" });
+    });
+  }
+});
+
 describe("a reply that is lost after the work was done", () => {
   const lose = (path: string) =>
     ({ kind: "cut", at: "headers", match: { path: `/cgi-bin/publish/${path}` } }) as const;
@@ -197,7 +210,7 @@ describe("a reply that is lost after the work was done", () => {
     expect(emulator.control.news.list().length).toBe(2);
   });
 
-  it("of submitNews: it is asked again, and had been submitted", async () => {
+  it("[publish.75] of submitNews: it is asked again, and had been submitted", async () => {
     const { mp, emulator, article, timesOf } = await reviewedInProcess();
     const { media_id } = await uploadNews(mp, { articles: [article] });
     emulator.control.faults.add(lose("submit"));

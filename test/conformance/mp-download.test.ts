@@ -116,7 +116,11 @@ describe("what is answered for a file", () => {
     ] as const) {
       const { media_id } = await uploadMedia(mp, { type }, await media(name));
       const file = fileOf(await downloadMedia(mp, { media_id }));
-      expect((await bytesOf(file.body)).length).toBe(file.size);
+      const { length } = await bytesOf(file.body);
+      // A page of another origin cannot know whether the length is that of the file.
+      const reply = await fetch(await addressOf(mp, media_id));
+      expect((await reply.arrayBuffer()).byteLength).toBe(length);
+      expect(file.size).toBe(reply.type === "cors" ? undefined : length);
     }
   });
 
@@ -494,6 +498,19 @@ describe("a length that counts other bytes", () => {
     for (const length of [10, bytes.length + 100]) {
       const headers = { "content-length": String(length), "content-encoding": "gzip" };
       const file = fileOf(await download(() => new Response(bytes, { headers })));
+      expect(file).not.toHaveProperty("size");
+      expect(await bytesOf(file.body)).toEqual(bytes);
+    }
+  });
+
+  it("of a reply of another origin may: whether it came compressed is hidden from a page", async () => {
+    const bytes = await bytesOf(await media("cover.jpg"));
+    for (const length of [10, bytes.length, bytes.length + 100]) {
+      const reply = () => {
+        const headers = { "content-length": String(length) };
+        return Object.defineProperty(new Response(bytes, { headers }), "type", { value: "cors" });
+      };
+      const file = fileOf(await download(reply));
       expect(file).not.toHaveProperty("size");
       expect(await bytesOf(file.body)).toEqual(bytes);
     }

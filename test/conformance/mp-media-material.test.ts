@@ -11,7 +11,7 @@ const DESCRIPTION = { title: '面包车 "1" 🚐', introduction: "它开过\n茶
 
 describe("addMaterial", () => {
   for (const type of ["image", "thumb"] as const) {
-    it(`${type}: over HTTP, a media_id of 43 and an address`, async () => {
+    it(`[publish.9] ${type}: over HTTP, a media_id of 43 and an address`, async () => {
       const file = await media(type === "thumb" ? "thumb.jpg" : "cover.jpg");
       const { media_id, url = "" } = await addMaterial(mpOverHttp(), { type }, file);
       expect(media_id).toMatch(/^[\w-]{43}$/);
@@ -60,7 +60,7 @@ describe("addMaterial", () => {
     expect((await addMaterial(mp, IMAGE, await media("receipt.bmp"))).media_id).not.toBe("");
   });
 
-  it("a full library is 45074, with advice, and asked once", async () => {
+  it("[publish.7] [publish.12] a full library is 45074, with advice, and asked once", async () => {
     const { mp, emulator } = mpInProcess({}, { limits: { "library-images": 1 } });
     const cover = await media("cover.jpg");
     await addMaterial(mp, IMAGE, cover);
@@ -246,7 +246,7 @@ describe("uploadArticleImage", () => {
     const today = uploadArticleImage(mp, gif);
     await expect(today).rejects.toMatchObject({ reason: "extension", actual: ".gif" });
     expect(emulator.control.journal.entries()).toEqual([]);
-    const { mp: before } = mpInProcess({}, { mediaProfile: "seed003" });
+    const { mp: before } = mpInProcess({}, { mediaProfile: "publish" });
     expect((await uploadArticleImage(before, gif, { limits: "publish" })).url).not.toBe("");
   });
 });

@@ -61,7 +61,7 @@ describe("a reply is WeChat's error", () => {
       { errcode: 40007, errmsg: "invalid media_id" },
       { errcode: 40007, errmsg: "invalid media_id", rid: undefined, hint: undefined },
     ],
-    "with hint and rid": [
+    "[publish.87] with hint and rid": [
       { errcode: 40007, errmsg: `invalid media_id ${tail}` },
       { errcode: 40007, errmsg: "invalid media_id", rid, hint },
     ],
@@ -139,7 +139,7 @@ describe("a reply is WeChat's error", () => {
     });
   }
 
-  it("in a message of one sentence for the cause and one for what to do", async () => {
+  it("[publish.87] in a message of one sentence for the cause and one for what to do", async () => {
     const { mp } = mpScripted([
       { errcode: 45009, errmsg: `reach max api daily quota limit ${tail}` },
     ]);

@@ -20,7 +20,7 @@ describe("mpRequest", () => {
     expect(reply).toMatchObject({ item: expect.any(Array) });
   });
 
-  it("sends JSON as raw UTF-8, under its type, and no more than the body", async () => {
+  it("[publish.96] sends JSON as raw UTF-8, under its type, and no more than the body", async () => {
     const { mp, calls } = mpScripted([{ errcode: 0 }]);
     const title = "标题 Ω é 🎉 \u2028 \u007f </script> 'ab' \\ud800";
     await mpRequest(mp, { method: "POST", path, body: { articles: [{ title, 备注: null }] } });

@@ -24,7 +24,7 @@ async function application(pay: ReturnType<typeof payInProcess>["pay"], name = "
 }
 
 describe("payRequest", () => {
-  it("submits an application with an uploaded licence and an encrypted name", async () => {
+  it("[payimage.12] submits an application with an uploaded licence and an encrypted name", async () => {
     const { pay, emulator } = payInProcess();
     const { call, serial } = await application(pay);
     const { applyment_id } = await payRequest(pay, call, { serial });

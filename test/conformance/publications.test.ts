@@ -14,7 +14,7 @@ import {
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
 import { media } from "../support/media.ts";
-import { mpOverHttp } from "../support/mp.ts";
+import { failure, mpOverHttp } from "../support/mp.ts";
 import { reviewedInProcess } from "../support/review.ts";
 
 type Options = Parameters<typeof reviewedInProcess>;
@@ -86,6 +86,53 @@ describe("waitForPublication", () => {
   });
 });
 
+describe("odd details of a publication", () => {
+  const page = "http://mp.weixin.qq.com/s?x#rd";
+  const good = { idx: 1, article_url: page };
+  const odd: Readonly<Record<string, [article_detail: unknown, expected: unknown]>> = {
+    "no list": [{ count: 1, item: null }, undefined],
+    "a text for a list": [{ count: 1, item: page }, undefined],
+    "an object for a list": [{ count: 1, item: { 0: good } }, undefined],
+    "no details at all": [null, undefined],
+    "a list in place of details": [[good], undefined],
+    "items that are none": [
+      { count: 3, item: [null, page, good, { idx: 2, article_url: null }] },
+      { count: 3, item: [good] },
+    ],
+    "numbers in text": [
+      { count: "1", item: [{ idx: "1", article_url: page }] },
+      { count: 1, item: [good] },
+    ],
+    "no count": [{ item: [good] }, { count: 1, item: [good] }],
+  };
+  for (const [what, [article_detail, expected]] of Object.entries(odd)) {
+    it(`${what}: it is published all the same`, async () => {
+      const { mp, emulator, publish_id } = await submitted({}, { review: { publication: 0 } });
+      const body = { article_detail };
+      emulator.control.faults.add({ kind: "reply-json", body, merge: true });
+      const publication = await waitForPublication(mp, { publish_id });
+      expect(publication.publish_status).toBe(0);
+      expect(publication.article_detail).toEqual(expected);
+    });
+  }
+
+  it("a fail_idx that holds no numbers says nothing of which", async () => {
+    const { mp, emulator, publish_id } = await submitted();
+    const body = { publish_status: 4, fail_idx: [null, "2", {}, 1, "x"] };
+    emulator.control.faults.add({ kind: "reply-json", body, merge: true, times: 2 });
+    expect(await getPublication(mp, { publish_id })).toMatchObject({ fail_idx: [2, 1] });
+    await expect(waitForPublication(mp, { publish_id })).rejects.toThrow(/counted from 1: 2, 1\.$/);
+  });
+
+  it.each([" ", "\n", "0x0", "1.5", true])("a status of %j is none", async (publish_status) => {
+    const { mp, emulator, publish_id } = await submitted();
+    emulator.control.faults.add({ kind: "reply-json", body: { publish_status }, merge: true });
+    await expect(waitForPublication(mp, { publish_id })).rejects.toMatchObject({
+      code: "ERR_REPLY",
+    });
+  });
+});
+
 describe("what has been published", () => {
   it("has left the box, and can be looked at", async () => {
     const { mp, media_id, publish_id } = await submitted();
@@ -136,6 +183,17 @@ describe("an account that may not publish by API", () => {
   });
 });
 
+describe("an id beside something odd", () => {
+  it.each([null, "", {}, true])("submitPublication gives it: msg_data_id %j", async (odd) => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await addDraft(mp, { articles: [article] });
+    emulator.control.faults.add({ kind: "reply-json", body: { msg_data_id: odd }, merge: true });
+    const submitted = await submitPublication(mp, { media_id });
+    const { publish_id } = emulator.control.publications.list()[0] ?? {};
+    expect(submitted).toEqual({ publish_id });
+  });
+});
+
 describe("a reply that is lost after the work was done", () => {
   const lose = (path: string) =>
     ({ kind: "cut", at: "headers", match: { path: `/cgi-bin/freepublish/${path}` } }) as const;
@@ -149,6 +207,22 @@ describe("a reply that is lost after the work was done", () => {
       step: "submitPublication",
     });
     expect(emulator.control.publications.list().length).toBe(1);
+  });
+
+  it("of submitPublication: a draft that is still in the box is on its way, and says so", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await addDraft(mp, { articles: [article] });
+    emulator.control.faults.add(lose("submit"));
+    const { lookAt } = await failure(submitPublication(mp, { media_id }));
+    expect(lookAt).toMatch(/发表记录.*listPublishedArticles.*minutes.*in the box .*tells nothing/);
+    const look = async () => ({
+      inBox: (await countDrafts(mp)).total_count,
+      published: (await listPublishedArticles(mp, { offset: 0, count: 1 })).total_count,
+    });
+    expect(await look()).toEqual({ inBox: 1, published: 0 });
+    expect(emulator.control.publications.list()[0]?.status).toBe(1);
+    emulator.control.clock.advance(60_000);
+    expect(await look()).toEqual({ inBox: 0, published: 1 });
   });
 
   it("of everything else: it is done again", async () => {

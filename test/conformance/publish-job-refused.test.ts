@@ -356,7 +356,7 @@ describe("a review that is refused", () => {
   }
 
   for (const status of [2, 5, 9, 10, 1]) {
-    it(`of the video, with status ${status}: ReviewError, and no article is made`, async () => {
+    it(`[publish.64] of the video, with status ${status}: ReviewError, and no article is made`, async () => {
       const kit = jobInProcess({}, { review: { transcoding: 1e9 } });
       const job = jobOf("library");
       const wait = { ...kit.keep, maxWait: 1 };

@@ -14,7 +14,7 @@ import {
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
 import { media } from "../support/media.ts";
-import { mpOverHttp } from "../support/mp.ts";
+import { failure, mpOverHttp } from "../support/mp.ts";
 import {
   cover,
   cutAfter,
@@ -49,7 +49,7 @@ function addresses({ control }: JobKit): Record<string, string> {
 
 for (const target of TARGETS) {
   describe(`publishArticle to the ${target}`, () => {
-    it("makes each request once, in order, and keeps a state before and after each", async () => {
+    it(`${target === "library" ? "[publish.1] " : ""}makes each request once, in order, and keeps a state before and after each`, async () => {
       const kit = jobInProcess();
       const job = jobOf(target);
       await publishArticle(kit.mp, job, kit.keep);
@@ -286,6 +286,22 @@ for (const target of TARGETS) {
     });
   });
 }
+
+it("reads the names of pictures as HTML writes them, or says which it cannot read", async () => {
+  const kit = jobInProcess();
+  const images = { "灯&é.jpg": picture("a.jpg", 201), "it's.jpg": picture("b.jpg", 202) };
+  const written = `<img src='&#x706f;&amp;&#233;.jpg'><p style="background:url('it\\27 s.jpg')"></p>`;
+  await publishArticle(kit.mp, plainJob("draft", "uploaded", { content: written }, images));
+  const { "a.jpg": a, "b.jpg": b } = addresses(kit);
+  expect(articleIn(kit, "draft")?.content).toBe(
+    `<img src='${a}'><p style="background:url('${b}')"></p>`,
+  );
+  const other = jobInProcess();
+  const job = plainJob("draft", "uploaded", { content: "<img src=灯&amp;&eacute;.jpg>" }, images);
+  const error = await failure(publishArticle(other.mp, job));
+  expect(error).toMatchObject({ code: "ERR_ARTICLE", findings: [{ rule: "image-foreign" }] });
+  expect(other.calls()).toEqual([]);
+});
 
 it("takes the video in slices of maxBlocks, each block once", async () => {
   const kit = jobInProcess();

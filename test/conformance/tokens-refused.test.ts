@@ -27,7 +27,7 @@ async function warm(options: Parameters<typeof mpInProcess>[0] = {}) {
 }
 
 describe("an upload succeeds, in two requests, although its token", () => {
-  it("was killed before", async () => {
+  it("[publish.93] was killed before", async () => {
     const { mp, tokens, emulator, errcodes } = await warm();
     tokens.kill(appid, { replace: true });
     const { media_id } = await uploadMedia(mp, image, await picture());
@@ -58,7 +58,7 @@ describe("an upload succeeds, in two requests, although its token", () => {
     expect(callsOf(emulator)).toMatchObject({ stable: 3, forced: 1, api: 3 });
   });
 
-  it("has expired (42001)", async () => {
+  it("[publish.92] has expired (42001)", async () => {
     const { mp, tokens, emulator, errcodes } = await warm();
     tokens.expire(appid);
     await uploadMedia(mp, image, await picture());
@@ -74,7 +74,7 @@ describe("an upload succeeds, in two requests, although its token", () => {
     expect(new Set(used).size).toBe(2);
   });
 
-  it("is of the plain kind and was superseded by another program", async () => {
+  it("[publish.91] [publish.93] is of the plain kind and was superseded by another program", async () => {
     const { mp, emulator, clock, errcodes } = await warm({ token: "plain" });
     const { secret } = credentials.mp;
     const query = new URLSearchParams({ grant_type: "client_credential", appid, secret });
@@ -163,7 +163,7 @@ describe("a stable_token that answers the very token that was refused", () => {
       errcode: 40001,
       endpoint: "/cgi-bin/material/get_materialcount",
       message: expect.stringMatching(
-        /No other token than the refused one.*superseded.*another acc/,
+        /No other token than the refused one.*no other account's.*force_refresh.*try again later/,
       ),
     });
     expect(callsOf(emulator).forced).toBe(1);
@@ -203,7 +203,12 @@ describe("a stable_token that answers the very token that was refused", () => {
       secret: credentials.mp.secret,
       token: "plain",
     });
-    expect(await failure(countMaterial(mp))).toMatchObject({ errcode: 40001 });
+    const error = await failure(countMaterial(mp));
+    expect(error).toMatchObject({ errcode: 40001 });
+    expect(error.message).toMatch(
+      /No other token.*no other account's.*newer ones \(\/cgi-bin\/token/,
+    );
+    expect(error.message).not.toMatch(/force|getAccessToken/);
     expect(calls.filter(({ path }) => path === "/cgi-bin/token").length).toBe(3);
     expect(calls.length).toBe(4);
   });
@@ -233,18 +238,32 @@ describe("a stable_token that answers the very token that was refused", () => {
 });
 
 describe("a token that is refused for good", () => {
-  it("is replaced once for each call, and two different ones tell of two causes", async () => {
+  it("[publish.93] is replaced once for each call, and two different stable ones tell of the one cause left", async () => {
     const { mp, faults, emulator, errcodes } = await warm();
     const match = { path: "/cgi-bin/material/get_materialcount" };
     faults.add({ kind: "mp-error", errcode: 40001, times: 0, match });
     const error = await failure(countMaterial(mp));
     expect(error).toMatchObject({
       errcode: 40001,
-      message: expect.stringMatching(/Two different tokens.*another account's.*supersedes/),
+      message: expect.stringMatching(
+        /Two different tokens.*\/cgi-bin\/token leaves.*force_refresh/,
+      ),
     });
-    expect(error.message).not.toContain("No other token");
+    expect(error.message).not.toMatch(/No other token|try again later|getAccessToken/);
     expect(errcodes).toEqual([40001, 40001]);
     expect(callsOf(emulator).api).toBe(3);
+  });
+
+  it("tells of newer ones of the plain kind where it is one itself", async () => {
+    const { mp, faults } = await warm({ token: "plain" });
+    const match = { path: "/cgi-bin/material/get_materialcount" };
+    faults.add({ kind: "mp-error", errcode: 40001, times: 0, match });
+    const { message } = await failure(countMaterial(mp));
+    expect(message).toMatch(
+      /Two different tokens.*no other account's.*newer ones \(\/cgi-bin\/token/,
+    );
+    expect(message).toContain('token: "stable"');
+    expect(message).not.toMatch(/force|getAccessToken/);
   });
 
   it("keeps WeChat's number, text, rid and hint in its error", async () => {
@@ -258,6 +277,26 @@ describe("a token that is refused for good", () => {
       rid: "6584fd9e-56fbbc7e-310e0214",
       retryable: false,
     });
+  });
+
+  it("[publish.92] [publish.93] is told in the words of 媒体API文档, and where another is refused, too, why that may be", async () => {
+    for (const [errcode, errmsg] of [
+      [42001, "access_token expired"],
+      [40001, "invalid credential, access_token is invalid or not latest"],
+    ] as const) {
+      let taken = 0;
+      const getAccessToken = () => `T${++taken}`;
+      const { mp, calls } = mpScripted([{ errcode, errmsg }, {}], { getAccessToken });
+      await countMaterial(mp);
+      const used = calls.map(({ url }) => new URL(url).searchParams.get("access_token"));
+      expect(used).toEqual(["T1", "T2"]);
+      const { mp: refused } = mpScripted([{ errcode, errmsg }], { getAccessToken });
+      expect(await failure(countMaterial(refused))).toMatchObject({
+        errcode,
+        errmsg,
+        message: expect.stringMatching(/are another account's than .*, or .* supersedes the one/),
+      });
+    }
   });
 
   it("names the account, whose token it may not be", async () => {

@@ -9,7 +9,7 @@ const still = { now: () => start };
 const stableToken = { path: "/cgi-bin/stable_token" };
 
 describe("a token", () => {
-  it("is taken with the first call, and serves all that follow", async () => {
+  it("[publish.88] is taken with the first call, and serves all that follow", async () => {
     const { mp, emulator, used } = mpInProcess();
     expect(emulator.control.journal.entries()).toEqual([]);
     for (let i = 0; i < 3; i++) await countMaterial(mp);
@@ -17,7 +17,7 @@ describe("a token", () => {
     expect(new Set(used).size).toBe(1);
   });
 
-  it("is of the stable kind, asked for by POST, unless the plain one is wanted", async () => {
+  it("[publish.91] is of the stable kind, asked for by POST, unless the plain one is wanted", async () => {
     const stable = mpInProcess();
     await countMaterial(stable.mp);
     const plain = mpInProcess({ token: "plain" });
@@ -34,7 +34,7 @@ describe("a token", () => {
   });
 
   for (const tokenLength of [512, 2048]) {
-    it(`may have ${tokenLength} characters`, async () => {
+    it(`[publish.89] may have ${tokenLength} characters`, async () => {
       for (const token of ["stable", "plain"] as const) {
         const { mp, used } = mpInProcess({ token }, { tokenLength });
         await countMaterial(mp);
@@ -51,7 +51,7 @@ describe("a token", () => {
   });
 
   for (const token of ["stable", "plain"] as const) {
-    it(`of the ${token} kind is replaced when 240 seconds are left, and not before`, async () => {
+    it(`[publish.90] of the ${token} kind is replaced when 240 seconds are left, and not before`, async () => {
       const { mp, emulator, used } = mpInProcess({ token }, still);
       await countMaterial(mp);
       emulator.control.clock.advance(6960_000 - 1);

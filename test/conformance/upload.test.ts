@@ -13,7 +13,7 @@ const MEDIA_ID = /^[A-Za-z0-9_-]{107}$/;
 
 describe("uploads over HTTP", () => {
   for (const name of ["licence.jpg", "storefront.png", "receipt.bmp", "营业执照.jpg"]) {
-    it(`uploads the picture ${name}`, async () => {
+    it(`[payimage.6] [payimage.10] uploads the picture ${name}`, async () => {
       const { media_id } = await uploadImage(payOverHttp(), await media(name));
       expect(media_id).toMatch(MEDIA_ID);
     });
@@ -21,13 +21,13 @@ describe("uploads over HTTP", () => {
 
   const videos = ["avi", "wmv", "mpeg", "mp4", "mov", "mkv", "flv", "f4v", "m4v", "rmvb"];
   for (const extension of videos) {
-    it(`uploads a video as ${extension}`, async () => {
+    it(`[payvideo.6] [payvideo.10] uploads a video as ${extension}`, async () => {
       const { media_id } = await uploadVideo(payOverHttp(), await media(`clip.${extension}`));
       expect(media_id).toMatch(MEDIA_ID);
     });
   }
 
-  it("takes capitals in the extension", async () => {
+  it("[payimage.6] [payvideo.6] takes capitals in the extension", async () => {
     const clip = renamed(await media("clip.mp4"), "CLIP.MP4");
     expect((await uploadVideo(payOverHttp(), clip)).media_id).toMatch(MEDIA_ID);
     const picture = renamed(await media("licence.jpg"), "Licence.JPEG");
@@ -96,7 +96,7 @@ describe("what reaches the server", () => {
     });
   });
 
-  it("goes to the Global host for a Global merchant", async () => {
+  it("[payimage.1] goes to the Global host for a Global merchant", async () => {
     const urls: string[] = [];
     const { emulator } = payInProcess();
     const { pay } = payInProcess({

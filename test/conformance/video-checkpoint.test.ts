@@ -266,7 +266,7 @@ describe("a checkpoint that does not belong here", () => {
     "with a range that runs backwards": { acked: [[2, 1]] },
     "with a range of three": { acked: [[1, 2, 3]] },
     "with half a block": { acked: [[1, 1.5]] },
-    "in a phase that is none": { phase: "hash" },
+    "in a phase that is none": { phase: "hash", acked: [[1, 4]] },
     "finished, with blocks missing": { phase: "finished" },
     "being finished, with blocks missing, of a size beyond all files": {
       phase: "finish",

@@ -180,7 +180,10 @@ describe("a connection cut for good, then a later run", () => {
 
 describe("no reply in time", () => {
   it("is a lost one: the block is repeated", async () => {
-    const { mp, emulator, videos, calls } = videoInProcess({ timeout: 300 });
+    const { mp, emulator, videos, calls } = videoInProcess({
+      timeout: 300,
+      retry: { attempts: 10 },
+    });
     const match = { action: "upload_block" };
     emulator.control.faults.add({ kind: "delay", ms: 3_600_000, match, skip: 1 });
     await uploadVideoMaterial(mp, details, file);
@@ -190,7 +193,7 @@ describe("no reply in time", () => {
   });
 
   it("to the save is an OutcomeUnknownError", async () => {
-    const { mp, emulator, last, keep } = videoInProcess({ timeout: 300 });
+    const { mp, emulator, last, keep } = videoInProcess({ timeout: 300, retry: { attempts: 10 } });
     const match = { action: "save_video" };
     emulator.control.faults.add({ kind: "delay", ms: 3_600_000, match });
     const error = await failure(uploadVideoMaterial(mp, details, file, keep));

@@ -22,19 +22,19 @@ import {
 } from "../support/video.ts";
 
 const REQUESTS = ["token", "init", "block 1", "block 2", "finish", "save"];
-/** Each action, the request that it is, and the phase of the checkpoint when WeChat refuses it. */
+/** Each action, the request that it is, the phase of the checkpoint when WeChat refuses it, and the rule that says so. */
 const ACTIONS = [
-  ["init_upload", "init", undefined],
-  ["upload_block", "block 1", "upload"],
-  ["upload_finish", "finish", "upload"],
-  ["save_video", "save", "finished"],
+  ["init_upload", "init", undefined, "[publish.21]"],
+  ["upload_block", "block 1", "upload", "[publish.25]"],
+  ["upload_finish", "finish", "upload", "[publish.25]"],
+  ["save_video", "save", "finished", "[publish.30]"],
 ] as const;
 const bytes = videoBytes(MIB + 3);
 const file = new File([bytes], "film.mp4");
 
 describe("a ret that is not 0", () => {
-  for (const [action, request, phase] of ACTIONS) {
-    it(`in ${action}: an error, not repeated, and a later run goes on`, async () => {
+  for (const [action, request, phase, rule] of ACTIONS) {
+    it(`${rule} in ${action}: an error, not repeated, and a later run goes on`, async () => {
       const { mp, emulator, keep, calls, checkpoints, videos } = videoInProcess();
       const body = { ret: 20_001, errmsg: "system maintenance" };
       emulator.control.faults.add({ kind: "reply-json", body, match: { action } });
@@ -143,7 +143,7 @@ describe("a finish in doubt", () => {
 describe("a reply that says nothing", () => {
   const match = { action: "save_video" };
 
-  it("to the save is an error, and the doubt is kept", async () => {
+  it("[publish.30] to the save is an error, and the doubt is kept", async () => {
     const faults: Fault[] = [
       { kind: "no-media-id", match },
       { kind: "reply-json", body: { ret: 0 }, match },
@@ -175,7 +175,7 @@ describe("a reply that says nothing", () => {
     await expectWhole(videos(), bytes);
   });
 
-  it("to the announcement is an error", async () => {
+  it("[publish.21] to the announcement is an error", async () => {
     for (const reply of [{ ret: 0 }, { ret: 0, vid: "" }, { ret: 0, vid: 7 }]) {
       const { mp } = mpScripted([reply]);
       const announced = { filename: "film.mp4", filesha: "a".repeat(40), filesize: 1 };
@@ -186,19 +186,27 @@ describe("a reply that says nothing", () => {
 
 describe("details", () => {
   const wrong: [what: string, change: object, error: RegExp | typeof RangeError][] = [
-    ["six tags", { tags: ["1", "2", "3", "4", "5", "6"] }, /at most 5 tags, not 6/],
+    ["[publish.29] six tags", { tags: ["1", "2", "3", "4", "5", "6"] }, /at most 5 tags, not 6/],
     ["a tag that is no text", { tags: [1] }, /tags must be a list of texts/],
     ["tags that are no list", { tags: 5 }, /tags must be a list of texts/],
-    ["declare_ori of 2", { declare_ori: 2 }, /declare_ori must be 0 or 1, not 2/],
-    ["declare_ori of true", { declare_ori: true }, /declare_ori must be 0 or 1, not true/],
-    ["no declare_ori", { declare_ori: undefined }, /declare_ori must be 0 or 1/],
+    ["[publish.27] declare_ori of 2", { declare_ori: 2 }, /declare_ori must be 0 or 1, not 2/],
+    [
+      "[publish.27] declare_ori of true",
+      { declare_ori: true },
+      /declare_ori must be 0 or 1, not true/,
+    ],
+    ["[publish.27] no declare_ori", { declare_ori: undefined }, /declare_ori must be 0 or 1/],
     ["an empty title", { title: "" }, /title must be a text/],
     ["no title", { title: undefined }, /title must be a text/],
     ["a video_desc that is no text", { video_desc: null }, /video_desc must be a text/],
     ["no cover_url", { cover_url: undefined }, /cover_url must be a text/],
-    ["an empty newcat", { newcat: "" }, /newcat must be a category/],
-    ["no newcat", { newcat: undefined }, /newcat must be a category/],
-    ["a newsbcat that is no number", { newsbcat: Number.NaN }, /newsbcat must be a category/],
+    ["[publish.28] an empty newcat", { newcat: "" }, /newcat must be a category/],
+    ["[publish.28] no newcat", { newcat: undefined }, /newcat must be a category/],
+    [
+      "[publish.28] a newsbcat that is no number",
+      { newsbcat: Number.NaN },
+      /newsbcat must be a category/,
+    ],
     ["an endless newsbcat", { newsbcat: Number.POSITIVE_INFINITY }, /newsbcat must be a category/],
   ];
   for (const [what, change, error] of wrong) {
@@ -213,7 +221,7 @@ describe("details", () => {
     });
   }
 
-  it("reach WeChat as they are", async () => {
+  it("[publish.27] [publish.28] [publish.29] reach WeChat as they are", async () => {
     const given: VideoDetails[] = [
       { ...details, tags: ["1", "2", "3", "4", "5"], newcat: 0, newsbcat: "子类目" },
       { ...details, tags: [], declare_ori: 0, video_desc: "", cover_url: "" },
@@ -239,7 +247,7 @@ describe("details", () => {
 });
 
 describe("single calls", () => {
-  it("are checked before they are sent", async () => {
+  it("[publish.17] are checked before they are sent", async () => {
     const { mp, calls } = videoInProcess();
     const filesha = "a".repeat(40);
     const wrong: (() => Promise<unknown>)[] = [
@@ -292,7 +300,7 @@ describe("single calls", () => {
     expect(videos()[0]?.media_ids).toEqual([media_id]);
   });
 
-  it("send what 媒体API文档 shows", async () => {
+  it("[publish.18] [publish.22] [publish.23] [publish.24] [publish.26] send what 媒体API文档 shows", async () => {
     const { mp, calls } = mpScripted([{ ret: 0, vid: "wxv_1", media_id: "M" }]);
     const filesha = "a".repeat(40);
     await initVideoUpload(mp, { filename: "电影.mp4", filesha, filesize: 3 });

@@ -37,7 +37,7 @@ async function saved(onSleep: (pauses: number) => void = () => undefined) {
 }
 
 describe("waiting for a video", () => {
-  it("ends when it is transcoded and approved, at growing intervals", async () => {
+  it("[publish.33] [publish.35] [publish.36] [publish.64] ends when it is transcoded and approved, at growing intervals", async () => {
     const statuses: number[] = [];
     const plan: Readonly<Record<number, number>> = { 2: 0, 10: 3 };
     const video = await saved((count) => {
@@ -59,7 +59,7 @@ describe("waiting for a video", () => {
     ]);
   });
 
-  it("asks once where it is approved already", async () => {
+  it("[publish.35] [publish.43] asks once where it is approved already", async () => {
     const { mp, media_id, set, pauses, calls } = await saved();
     set(3, "check pass", 2);
     const before = calls().length;
@@ -78,14 +78,18 @@ describe("waiting for a video", () => {
   });
 
   const refused: Readonly<Record<string, [status: number, wording: string, message: RegExp]>> = {
-    "it is refused": [
+    "[publish.34] [publish.40] it is refused": [
       2,
       "涉嫌违规",
       /did not pass the review \(status 2\)\. WeChat says: 涉嫌违规/,
     ],
-    "its transcoding fails": [5, "trans fail", /could not be transcoded \(status 5\)/],
-    "it is banned": [9, "forbid", /has been banned \(status 9\)/],
-    "it is deleted": [10, "delete", /has been deleted \(status 10\)/],
+    "[publish.37] [publish.40] its transcoding fails": [
+      5,
+      "trans fail",
+      /could not be transcoded \(status 5\)/,
+    ],
+    "[publish.38] [publish.40] it is banned": [9, "forbid", /has been banned \(status 9\)/],
+    "[publish.39] [publish.40] it is deleted": [10, "delete", /has been deleted \(status 10\)/],
     "its status is not listed": [7, "", /does not list \(status 7\)\.$/],
     "its status is below zero": [-1, "?", /does not list \(status -1\)/],
   };
@@ -183,7 +187,7 @@ describe("waiting for a video", () => {
 });
 
 describe("the status of a video", () => {
-  it("advances by the clock: transcoding, review, approved", async () => {
+  it("[publish.41] advances by the clock: transcoding, review, approved", async () => {
     const { mp, emulator } = videoInProcess({}, { now: () => 1_700_000_000_000 });
     const result = await uploadVideoMaterial(mp, { ...details, declare_ori: 0 }, file);
     if (!result.done) throw new Error("It is not done.");
@@ -196,7 +200,7 @@ describe("the status of a video", () => {
     expect(seen.map(({ ori_status }) => ori_status)).toEqual([0, 0, 0]);
   });
 
-  it("has the fields that the reply has, of their types, and no other", async () => {
+  it("[publish.32] has the fields that the reply has, of their types, and no other", async () => {
     const { mp } = mpScripted([
       { status: 3, ori_status: 2, mp_video_fail_detail_wording: "check pass", vid: "wxv_1" },
       { status: 0, ret: 0, errcode: 0, more: "than that" },
@@ -222,7 +226,7 @@ describe("the status of a video", () => {
     }
   });
 
-  it("is asked for by media_id, in the query of a POST without a body", async () => {
+  it("[publish.31] is asked for by media_id, in the query of a POST without a body", async () => {
     const { mp, calls } = mpScripted([{ status: 3 }]);
     await queryVideoStatus(mp, { media_id: "a/b&c" });
     expect(calls[0]).toMatchObject({ method: "POST", body: "" });

@@ -26,7 +26,7 @@ import {
 const VID = /^wxv_\d{18}$/;
 
 describe("a video over HTTP", () => {
-  it("goes up whole, and has a status", async () => {
+  it("[publish.21] goes up whole, and has a status", async () => {
     const mp = mpOverHttp();
     const bytes = videoBytes(3 * MIB + 17);
     const result = await uploadVideoMaterial(mp, details, new File([bytes], "film.mp4"));
@@ -48,7 +48,7 @@ describe("a video over HTTP", () => {
     expect(second).toMatchObject({ done: true, vid: checkpoint.vid });
   });
 
-  it("goes up call by call", async () => {
+  it("[publish.30] [publish.31] [publish.42] goes up call by call", async () => {
     const mp = mpOverHttp();
     const bytes = videoBytes(MIB + 1);
     const filesha = await sha1Of(bytes);
@@ -72,7 +72,7 @@ describe("the size of a video", () => {
     "exactly 3 MiB": [3 * MIB, [MIB, MIB, MIB]],
   };
   for (const [name, [size, blocks]] of Object.entries(sizes)) {
-    it(`${name}: ${blocks.length} blocks`, async () => {
+    it(`[publish.16] [publish.17] [publish.19] [publish.23] ${name}: ${blocks.length} blocks`, async () => {
       const { mp, videos, keep, last, calls } = videoInProcess();
       const bytes = videoBytes(size);
       await uploadVideoMaterial(mp, details, new File([bytes], "film.mp4"), keep);
@@ -106,7 +106,7 @@ describe("the size of a video", () => {
     expect(calls()).toEqual([]);
   });
 
-  it("2 GiB are announced, 1 byte more is refused before anything is read", async () => {
+  it("[publish.20] 2 GiB are announced, 1 byte more is refused before anything is read", async () => {
     const { mp, videos, calls, last, keep } = videoInProcess();
     const size = 2048 * MIB;
     const head = videoBytes(MIB);
@@ -232,7 +232,7 @@ describe("a digest that the caller vouches for", () => {
 describe("blocks at a time", () => {
   for (const concurrency of [1, 2, 5]) {
     it(`${concurrency}, with replies that come in the other order`, async () => {
-      let waiting: (() => void)[] = [];
+      let waiting: [part_num: number, answer: () => void][] = [];
       let answered: (() => void)[] = [];
       let blocks = 0;
       let most = 0;
@@ -240,14 +240,16 @@ describe("blocks at a time", () => {
       const { mp, emulator, videos } = videoInProcess({
         async fetch(input, init) {
           const reply = await emulator.fetch(input, init);
-          if (!(input as string).includes("upload_block")) return reply;
+          const part_num = Number(new URL(input as string).searchParams.get("part_num"));
+          if (part_num === 0) return reply;
           underWay += 1;
           most = Math.max(most, underWay);
           blocks += 1;
           await new Promise<void>((resolve) => {
-            waiting.push(resolve);
+            waiting.push([part_num, resolve]);
             if (blocks % concurrency !== 0 && blocks !== 7) return;
-            answered = [...waiting, ...answered];
+            waiting.sort(([one], [other]) => one - other);
+            answered = [...waiting.map(([, answer]) => answer), ...answered];
             waiting = [];
             answered.pop()?.();
           });

@@ -6,10 +6,11 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
 // The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages. All but
-// pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by certificates, the explanation of refused signatures, tokens, downloads
-// and kept media; these hold the line where it stands now.
+// pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
+// certificates, the explanation of refused signatures, tokens, downloads and kept media; these hold
+// the line where it stands now.
 const CORE_OWN_BYTES = 23_600;
-const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_500 };
+const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_000 };
 const PAY_MEDIA_WHOLE_BYTES = 18_600;
 const MP_MEDIA_WHOLE_BYTES = 18_300;
 
@@ -52,6 +53,15 @@ describe("bundle size", () => {
     const mp = await bundleOf(MP_APP, []);
     expect([/stable_token/.test(pay), /RSASSA|WECHATPAY2/.test(pay)]).toEqual([false, true]);
     expect([/access_token/.test(mp), /RSASSA|WECHATPAY2/.test(mp)]).toEqual([true, false]);
+  });
+
+  it("carries an HTML parser into mp-publish/html alone", async () => {
+    const carries = async (entry: string): Promise<boolean> => {
+      const bundle = await bundleOf(`export * from "@wechat-edge/${entry}";`, ["htmlparser2"]);
+      return bundle.includes("htmlparser2");
+    };
+    expect(await carries("mp-publish")).toBe(false);
+    expect(await carries("mp-publish/html")).toBe(true);
   });
 
   it("sees what it measures", async () => {

@@ -35,12 +35,15 @@ export interface ArticleCase {
   readonly message: RegExp;
   /** What becomes of it when it is sent all the same: an errcode, or an article with something taken out of it or looking odd. */
   readonly sent: number | "changed" | "taken";
+  /** The rules of 媒体API文档 that it stands for. */
+  readonly holds?: string;
 }
 
 export const draft = "draft";
 export const content = (html: string) => ({ content: html });
 export const articleCases: Readonly<Record<string, ArticleCase>> = {
   "a title of 65 characters in the library (FAQ 4)": {
+    holds: "[publish.94]",
     rule: "title-length",
     article: { title: "字".repeat(65) },
     sent: 45003,
@@ -54,6 +57,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /33 characters; at most 32/,
   },
   "a digest of 121 characters in the library (FAQ 4)": {
+    holds: "[publish.95]",
     rule: "digest-length",
     article: { digest: "字".repeat(121) },
     sent: 45004,
@@ -67,6 +71,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /129 characters; at most 128/,
   },
   "no digest in the library: the first 64 characters": {
+    holds: "[publish.55]",
     rule: "digest-empty",
     severity: "info",
     article: { digest: undefined, content: `<p>${"字".repeat(65)}</p>` },
@@ -89,6 +94,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /17 characters; at most 16/,
   },
   "an author of 17 characters in the library, where no limit is documented": {
+    holds: "[publish.50]",
     rule: "author-length",
     severity: "warning",
     article: { author: "字".repeat(17) },
@@ -158,6 +164,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /takes src="javascript:…" out/,
   },
   "a link without the right to links": {
+    holds: "[publish.54]",
     rule: "link-right",
     article: content('<a href="https://example.com/">link</a>'),
     facts: { rights: { pay: false } },
@@ -165,6 +172,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /has a link \(https:\/\/example\.com\/\); only accounts with WeChat Pay/,
   },
   "a link where the right is not known": {
+    holds: "[publish.54]",
     rule: "link-right",
     severity: "unknown",
     article: content('<a href="https://example.com/">link</a>'),
@@ -172,12 +180,14 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /only accounts with WeChat Pay/,
   },
   "an App Store short address without #wechat_redirect": {
+    holds: "[publish.52]",
     rule: "source-url-redirect",
     article: { content_source_url: "https://itun.es/cn/abc" },
     sent: 41039,
     message: /with #wechat_redirect behind it, not from itun\.es/,
   },
   "appsto.re without #wechat_redirect": {
+    holds: "[publish.52]",
     rule: "source-url-redirect",
     target: draft,
     article: { content_source_url: "http://appsto.re/cn/abc#other" },
@@ -185,6 +195,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /not from appsto\.re/,
   },
   "a long App Store address": {
+    holds: "[publish.52]",
     rule: "source-url-redirect",
     article: { content_source_url: "https://apps.apple.com/cn/app/id1#wechat_redirect" },
     sent: "taken",
@@ -210,6 +221,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /1025 bytes; at most 1024/,
   },
   "a flag that is a boolean": {
+    holds: "[publish.56]",
     rule: "flag",
     article: { show_cover_pic: true },
     path: "articles[0].show_cover_pic",
@@ -225,6 +237,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /is "1"/,
   },
   "a flag of fans that is 2": {
+    holds: "[publish.58]",
     rule: "flag",
     article: { only_fans_can_comment: 2 },
     path: "articles[0].only_fans_can_comment",
@@ -232,6 +245,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /is 2/,
   },
   "a cover that looks temporary": {
+    holds: "[publish.46]",
     rule: "cover-temporary",
     severity: "warning",
     article: { thumb_media_id: "Q9nj-7ctrqA8t3WKU3dQN24IuFVjHxtYq_AbCdEfGhIjKlMnOpQrStUvWxYz01_a" },
@@ -240,6 +254,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /64 characters of a temporary upload/,
   },
   "no cover": {
+    holds: "[publish.46]",
     rule: "required",
     article: { thumb_media_id: undefined },
     path: "articles[0].thumb_media_id",
@@ -247,6 +262,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /thumb_media_id must be a text/,
   },
   "a title of blanks": {
+    holds: "[publish.47]",
     rule: "required",
     article: { title: " \n" },
     path: "articles[0].title",
@@ -254,6 +270,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /title must be a text/,
   },
   "no content": {
+    holds: "[publish.48]",
     rule: "required",
     article: { content: "" },
     path: "articles[0].content",
@@ -280,6 +297,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /not 21/,
   },
   "a video that is not approved": {
+    holds: "[publish.63]",
     rule: "video-approval",
     article: content(frame),
     facts: { videos: [{ vid: VID, status: 4 }] },
@@ -287,6 +305,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /wxv_1084581467361148928 has status 4; it must be approved \(status 3\)/,
   },
   "a video whose status is not given": {
+    holds: "[publish.63]",
     rule: "video-approval",
     severity: "unknown",
     article: content(frame),
@@ -295,6 +314,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /has not been looked up/,
   },
   "a video in the way of published pages, vid=": {
+    holds: "[publish.62] [publish.63]",
     rule: "video-approval",
     severity: "unknown",
     article: content(
@@ -304,6 +324,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: new RegExp(VID),
   },
   "a card with a title of 36 characters": {
+    holds: "[publish.69]",
     rule: "card-title",
     article: content(card.replace("小程序示例", "字".repeat(36))),
     facts: { images },
@@ -311,6 +332,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /36 characters; at most 35/,
   },
   "a card whose picture has another size": {
+    holds: "[publish.71]",
     rule: "card-image",
     article: content(card),
     facts: { images: [{ url: OWN_PICTURE, width: 864, height: 1080 }] },
@@ -318,6 +340,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /1080×864 pixels; this one has 864×1080/,
   },
   "a card whose picture's size is not given": {
+    holds: "[publish.71]",
     rule: "card-image",
     severity: "unknown",
     article: content(card),
@@ -325,12 +348,14 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /an unknown size/,
   },
   "a card with data-progarm-imageurl": {
+    holds: "[publish.70]",
     rule: "card-typo",
     article: content(card.replace("data-miniprogram-imageurl", "data-progarm-imageurl")),
     sent: "changed",
     message: /data-progarm-imageurl, a misprint/,
   },
   "a card without a path": {
+    holds: "[publish.68]",
     rule: "card-attribute",
     article: content(card.replace(/ data-miniprogram-path="[^"]*"/, "")),
     facts: { images },
@@ -338,6 +363,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     message: /<mp-miniprogram> has no data-miniprogram-path/,
   },
   "a mini-program link without a path": {
+    holds: "[publish.68]",
     rule: "card-attribute",
     article: content('<a data-miniprogram-appid="wx1" data-miniprogram-path="">'),
     sent: 45166,

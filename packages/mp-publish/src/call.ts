@@ -46,11 +46,16 @@ export function replyText(reply: JsonObject, field: string): string {
 }
 
 /** A number of a reply; WeChat writes some as texts. Throws ReplyError where it is missing. */
-export function replyNumber(reply: JsonObject, ...fields: readonly string[]): number {
-  const value = fields.map((field) => reply[field]).find((found) => found !== undefined);
-  const number = typeof value === "string" && value !== "" ? Number(value) : value;
-  if (typeof number === "number" && Number.isFinite(number)) return number;
-  throw missing(fields.join(" or "));
+export function replyNumber(reply: JsonObject, field: string): number {
+  const number = readNumber(reply[field]);
+  if (number !== undefined) return number;
+  throw missing(field);
+}
+
+/** A number, also one that is written as a text; undefined for all else. */
+export function readNumber(value: unknown): number | undefined {
+  if (typeof value === "string" && /^\d+$/.test(value)) return Number(value);
+  return typeof value === "number" ? value : undefined;
 }
 
 /** A list of a reply, its items as they came. Throws ReplyError where it is missing. */

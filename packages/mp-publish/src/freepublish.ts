@@ -1,5 +1,13 @@
 import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
-import { type Advice, call, checkId, replyList, replyNumber, replyText } from "./call.ts";
+import {
+  type Advice,
+  call,
+  checkId,
+  readNumber,
+  replyList,
+  replyNumber,
+  replyText,
+} from "./call.ts";
 import { type NewsItem, type NewsPage, type PageInput, pageBody, readPage } from "./draft.ts";
 import { ReviewError } from "./errors.ts";
 import { poll, type WaitOptions } from "./video/wait.ts";
@@ -39,9 +47,16 @@ const advice: Advice = ({ errcode }) => {
     : undefined;
 };
 
+/** Where a submission shows. What 发表记录 lists while it is under way is not documented. */
+export const WHERE_SUBMITTED =
+  "发表记录 on mp.weixin.qq.com or listPublishedArticles some minutes from now (a draft that is still in the box may be on its way, and tells nothing; one that has left it is published)";
+
 /**
  * Publishes a draft, which cannot be undone. That it is accepted does not mean that it is published:
  * {@link waitForPublication} tells. A lost reply is an OutcomeUnknownError and not repeated.
+ *
+ * The draft stays in the box until it is published, some time after the reply; that it is there shows nothing. What does:
+ * the event PUBLISHJOBFINISH (事件推送发布结果), which has the `publish_id`, and, some minutes later, {@link listPublishedArticles}.
  *
  * Follows 发布草稿 (`/cgi-bin/freepublish/submit`), which certified accounts may call.
  *
@@ -63,16 +78,12 @@ export async function submitPublication(
 ): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
   const { media_id } = input;
   checkId("media_id", media_id);
-  const lookAt =
-    "发表记录 on mp.weixin.qq.com, or listPublishedArticles; a draft that is still in the box (getDraft) was not published";
-  const once = options.retryUnknown === true ? undefined : { lookAt };
+  const once = options.retryUnknown === true ? undefined : { lookAt: WHERE_SUBMITTED };
   const rule = { signal: options.signal, once };
   const reply = await call(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
-  const { msg_data_id } = reply;
-  return {
-    publish_id: idText(reply, "publish_id"),
-    ...(msg_data_id !== undefined && { msg_data_id: idText(reply, "msg_data_id") }),
-  };
+  const publish_id = readId(reply, "publish_id") ?? replyText(reply, "publish_id");
+  const msg_data_id = readId(reply, "msg_data_id");
+  return { publish_id, ...(msg_data_id !== undefined && { msg_data_id }) };
 }
 
 /**
@@ -97,13 +108,14 @@ export async function getPublication(
   const publish_id = String(input.publish_id ?? "");
   checkId("publish_id", publish_id);
   const reply = await call(mp, "getPublication", `${PATH}get`, { publish_id }, options);
-  const { article_id, article_detail, fail_idx } = reply;
+  const { article_id, fail_idx } = reply;
+  const article_detail = readDetail(reply["article_detail"]);
   return {
-    publish_id: reply["publish_id"] === undefined ? publish_id : idText(reply, "publish_id"),
+    publish_id: readId(reply, "publish_id") ?? publish_id,
     publish_status: replyNumber(reply, "publish_status"),
     ...(typeof article_id === "string" && article_id !== "" && { article_id }),
-    ...(isDetail(article_detail) && { article_detail }),
-    fail_idx: Array.isArray(fail_idx) ? (fail_idx as number[]) : [],
+    ...(article_detail !== undefined && { article_detail }),
+    fail_idx: Array.isArray(fail_idx) ? fail_idx.flatMap((idx) => readNumber(idx) ?? []) : [],
   };
 }
 
@@ -241,10 +253,20 @@ export async function listPublishedArticles(
 }
 
 /** Typed a string, sent as a number in events and live answers. */
-function idText(reply: JsonObject, field: string): string {
-  return typeof reply[field] === "number" ? String(reply[field]) : replyText(reply, field);
+function readId(reply: JsonObject, field: string): string | undefined {
+  const value = reply[field];
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function isDetail(value: unknown): value is NonNullable<Publication["article_detail"]> {
-  return typeof value === "object" && value !== null && "item" in value;
+/** The articles that have an address; undefined where there is no list of them. */
+function readDetail(value: unknown): Publication["article_detail"] {
+  const { count, item: list } = (value ?? {}) as JsonObject;
+  if (!Array.isArray(list)) return undefined;
+  const item = list.flatMap((each: unknown, at) => {
+    const { idx, article_url } = (each ?? {}) as JsonObject;
+    if (typeof article_url !== "string" || article_url === "") return [];
+    return { idx: readNumber(idx) ?? at + 1, article_url };
+  });
+  return { count: readNumber(count) ?? item.length, item };
 }

@@ -57,14 +57,10 @@ export {
   type PublishResult,
   publishArticle,
 } from "./job/publish.ts";
+export type { PublishStepResult } from "./job/run-step.ts";
 export type { PublishState, PublishStep } from "./job/state.ts";
-export {
-  nextPublishStep,
-  type PublishStepOptions,
-  type PublishStepResult,
-  runPublishStep,
-  startPublishing,
-} from "./job/steps.ts";
+export type { PublishStepOptions } from "./job/step-options.ts";
+export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
 export {
   deleteNews,
   type News,

@@ -1,7 +1,7 @@
 import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
 import { saysNoLongerEditable, saysSubmittedBefore } from "@wechat-edge/core/internal";
 import type { LibraryArticle } from "./article/article.ts";
-import { type Advice, call, checkId, replyList, replyNumber, replyText } from "./call.ts";
+import { type Advice, call, checkId, readNumber, replyText } from "./call.ts";
 import { ReviewError } from "./errors.ts";
 import { poll, type WaitOptions } from "./video/wait.ts";
 import type { CallOptions } from "./video/wire.ts";
@@ -11,12 +11,12 @@ export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" |
 
 /** What {@link uploadNews} gives. */
 export interface UploadedNews {
-  readonly type: string;
-  /** What all further calls go by. */
+  /** What all further calls go by. The rest is there where WeChat has sent it. */
   readonly media_id: string;
+  readonly type?: string;
   /** Unix seconds. The wire says `create_at` where its neighbours say `created_at`: both are here. */
-  readonly create_at: number;
-  readonly created_at: number;
+  readonly create_at?: number;
+  readonly created_at?: number;
   /** `index` counts from 0 here, and from 1 in {@link updateNews} and {@link deleteNews}. `ad_count` is not documented. */
   readonly item: readonly { readonly index: number; readonly ad_count?: number }[];
 }
@@ -81,13 +81,14 @@ export async function uploadNews(
   const once = options.retryUnknown === true ? undefined : { lookAt };
   const rule = { signal: options.signal, once };
   const reply = await call(mp, "uploadNews", `${PATH}uploadnews`, { articles }, rule, advice);
-  const create_at = replyNumber(reply, "create_at", "created_at");
+  const { type, item } = reply;
+  const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
+  // Whatever else is odd: without its media_id the article could not be found again.
   return {
-    type: replyText(reply, "type"),
     media_id: replyText(reply, "media_id"),
-    create_at,
-    created_at: create_at,
-    item: replyList(reply, "item") as UploadedNews["item"],
+    ...(typeof type === "string" && type !== "" && { type }),
+    ...(create_at !== undefined && { create_at, created_at: create_at }),
+    item: Array.isArray(item) ? (item as UploadedNews["item"]) : [],
   };
 }
 

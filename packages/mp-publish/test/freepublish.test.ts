@@ -36,7 +36,7 @@ describe("submitPublication", () => {
     await expect(submitPublication(mp, { media_id })).rejects.toMatchObject({
       code: "ERR_OUTCOME_UNKNOWN",
       step: "submitPublication",
-      lookAt: expect.stringMatching(/发表记录.*listPublishedArticles.*getDraft/),
+      lookAt: expect.stringMatching(/发表记录.*listPublishedArticles.*in the box .*tells nothing/),
     });
     expect(calls.length).toBe(1);
   });

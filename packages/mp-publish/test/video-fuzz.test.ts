@@ -62,9 +62,10 @@ const number = fc.oneof(
   fc.integer({ min: -2, max: 5 }),
   fc.constantFrom(MIB, MIB + 5, 2 * MIB + 5, 2 ** 31, 2 ** 53 - 1, 1e300, -0, 0.5, Number.NaN),
 );
+const texts = ["upload", "finish", "finished", "save", "done", "", "wxv_1", "\ud800", undefined];
 const anything = fc.oneof(
   number,
-  fc.constantFrom("upload", "finish", "finished", "save", "done", "", "wxv_1", "\ud800", undefined),
+  { weight: 4, arbitrary: fc.constantFrom(...texts) },
   fc.array(fc.array(number, { maxLength: 3 }), { maxLength: 3 }),
   fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 3 })), {
     maxLength: 2,
@@ -82,6 +83,7 @@ describe("a checkpoint", () => {
           fc.anything({ withNullPrototype: true }).filter((value) => value !== undefined),
           fc.json(),
           fc.string({ unit: "binary" }),
+          fc.dictionary(fc.constantFrom(...FIELDS), anything).map((some) => ({ v: 1, ...some })),
         ),
         async (checkpoint) => {
           const upload = uploadVideoMaterial(mp, details, file, {
@@ -99,7 +101,12 @@ describe("a checkpoint", () => {
     const seen = new Map<string, number>();
     await fc.assert(
       fc.asyncProperty(
-        fc.dictionary(fc.constantFrom(...FIELDS), anything, { minKeys: 1, maxKeys: 3 }),
+        fc.oneof(
+          fc
+            .tuple(fc.constantFrom(...FIELDS), anything)
+            .map((field) => Object.fromEntries([field])),
+          fc.dictionary(fc.constantFrom(...FIELDS), anything, { minKeys: 1, maxKeys: 3 }),
+        ),
         async (change) => {
           const upload = await shared(seen);
           const outcome = await expectHarmless(upload, { ...upload.checkpoint, ...change });

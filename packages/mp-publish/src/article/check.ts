@@ -1,3 +1,4 @@
+import { htmlFacts } from "../html/facts.ts";
 import type { DraftArticle, LibraryArticle } from "./article.ts";
 import { type CountCharacters, countCodePoints } from "./count.ts";
 import type { AddFinding, Finding } from "./finding.ts";
@@ -74,6 +75,11 @@ export function checkArticle(
   return findings;
 }
 
+/** What the small scanner finds out. */
+export function scanFacts(html: string): HtmlFacts {
+  return htmlFacts(html, scanHtml);
+}
+
 function checkOne(
   article: AnyArticle,
   isAlone: boolean,
@@ -82,7 +88,7 @@ function checkOne(
 ): void {
   const {
     target,
-    readHtml = scanHtml,
+    readHtml = scanFacts,
     rights,
     videos = [],
     images = [],

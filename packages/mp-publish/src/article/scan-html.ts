@@ -1,50 +1,52 @@
+import type { Attribute, ValuePart } from "../html/attribute.ts";
 import { createForeignContext } from "../html/foreign-context.ts";
-import { pictureUrls } from "../html/pictures.ts";
-import type { HtmlFacts, HtmlTag } from "./html-facts.ts";
+import { type HtmlListener, RAW_TEXT, type StartTag } from "../html/listener.ts";
 
-/** Elements whose content holds no tags, and is nothing that a reader sees; in SVG they are as all others. */
-const RAW = /^(?:script|style|textarea|title|xmp|iframe|noembed|noframes)$/;
-const TAG_NAME = /<(\/?)([a-z][^\s/>]*)/iy;
+const TAG_NAME = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
 const COMMENT = /<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<[!?/][^>]*(?:>|$)/y;
 const ATTRIBUTE =
-  /[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"'][^\s>]*|(?=[\s>]))))?/y;
-const TAG_END = /[\s/]*>/y;
+  /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*|(?=[\t\n\f\r >]))))?/y;
+const TAG_END = /[\t\n\f\r /]*>/y;
 
 /**
- * Finds tags and text as the tokeniser of the HTML standard does, in one pass; it builds no tree.
- * The rules of articles ask for no more, and an HTML parser would be most of a bundle. `readHtml` knows
- * every entity besides.
+ * Finds tags and text as the tokeniser of the HTML standard does, in linear time; it builds no tree.
+ * The rules of articles and the pictures of a job ask for no more, and an HTML parser would be most of a bundle.
+ * Of the named entities it knows the commonest, and takes any other for one unknown character.
  */
-export function scanHtml(html: string): HtmlFacts {
-  const tags: HtmlTag[] = [];
-  let text = "";
-  let at = 0;
+export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
   const foreign = createForeignContext();
-  while (at < html.length) {
+  const tell = (text: string, inside?: string): void => {
+    if (text !== "") onText?.(text, inside);
+  };
+  for (let at = 0; at < html.length; ) {
     const next = html.indexOf("<", at);
     const end = next < 0 ? html.length : next;
-    text += html.slice(at, end);
+    tell(decoded(html.slice(at, end)));
     at = end;
-    if (next < 0) break;
+    if (next < 0) return;
     const tag = readTag(html, at);
-    if (tag !== undefined) {
-      at = tag.end;
-      const { name, attributes, isStart, selfClosing } = tag;
-      if (isStart) tags.push({ name, attributes });
-      else foreign.close(name);
-      const isForeign = isStart && foreign.open(name, selfClosing);
-      if (isStart && !isForeign && RAW.test(name)) at = rawEnd(html, at, name);
+    if (tag === undefined) {
+      const comment = match(COMMENT, html, at);
+      if (comment === undefined) tell("<");
+      at += comment?.[0].length ?? 1;
       continue;
     }
-    const comment = match(COMMENT, html, at);
-    if (comment === undefined) text += "<";
-    at += comment?.[0].length ?? 1;
+    at = tag.end;
+    const { name } = tag;
+    if (!tag.isStart) {
+      foreign.close(name);
+      continue;
+    }
+    const isForeign = foreign.open(name, tag.selfClosing);
+    onTag?.(tag);
+    if (isForeign || !RAW_TEXT.has(name)) continue;
+    const raw = html.slice(at, rawEnd(html, at, name));
+    tell(name === "textarea" || name === "title" ? decoded(raw) : raw, name);
+    at += raw.length;
   }
-  const pictures = new Set(tags.flatMap(({ name, attributes }) => pictureUrls(name, attributes)));
-  return { text: decodeEntities(text), tags, pictures: [...pictures] };
 }
 
-interface ReadTag extends HtmlTag {
+interface ReadTag extends StartTag {
   readonly isStart: boolean;
   readonly selfClosing: boolean;
   readonly end: number;
@@ -55,7 +57,7 @@ function readTag(html: string, start: number): ReadTag | undefined {
   const head = match(TAG_NAME, html, start);
   if (head === undefined) return undefined;
   const [whole, slash, name = ""] = head;
-  const attributes = new Map<string, string>();
+  const attributes = new Map<string, Attribute>();
   let at = start + whole.length;
   for (;;) {
     const end = match(TAG_END, html, at);
@@ -65,15 +67,20 @@ function readTag(html: string, start: number): ReadTag | undefined {
     const attribute = match(ATTRIBUTE, html, at);
     if (attribute === undefined) return { ...tag, isStart: false, end: html.length };
     const [all, key = "", double, single, bare] = attribute;
-    const value = decodeEntities(double ?? single ?? bare ?? "");
-    // The first of two with one name counts.
-    if (!attributes.has(key.toLowerCase())) attributes.set(key.toLowerCase(), value);
     at += all.length;
+    const quote = double !== undefined ? '"' : single !== undefined ? "'" : "";
+    const source = double ?? single ?? bare ?? "";
+    const attributeName = key.toLowerCase();
+    // The first of two with one name counts.
+    if (attributes.has(attributeName)) continue;
+    const parts = readParts(source, at - quote.length - source.length);
+    attributes.set(attributeName, { name: attributeName, value: textOf(parts), parts, quote });
   }
 }
 
 function rawEnd(html: string, start: number, name: string): number {
-  const end = new RegExp(`</${name}(?=[\\s/>])`, "gi");
+  if (name === "plaintext") return html.length;
+  const end = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
   end.lastIndex = start;
   return end.exec(html)?.index ?? html.length;
 }
@@ -83,6 +90,7 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | und
   return pattern.exec(text) ?? undefined;
 }
 
+const ENTITY = /&(?:#0*(\d{1,7})|#x0*([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -91,17 +99,33 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
   nbsp: "\u00a0",
 };
-/** Stands for an entity that is not known here: every one of them is one character, or nearly. */
+/** Stands for an entity that is not known here: every one of them is one character, or nearly, so counts stay right. */
 const OTHER = "\ufffd";
 
-/** Decodes entities; an unknown one becomes one character, so that counts stay right. */
-function decodeEntities(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi,
-    (all, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return NAMED[name] ?? OTHER;
-      const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : all;
-    },
-  );
+/** Characters and entities of a text that stands at `start`. */
+function readParts(source: string, start: number): ValuePart[] {
+  const parts: ValuePart[] = [];
+  let from = 0;
+  const add = (to: number, text: string, entity: boolean): void => {
+    if (to > from) parts.push({ start: start + from, end: start + to, text, entity });
+    from = to;
+  };
+  for (const found of source.matchAll(ENTITY)) {
+    const [all, decimal, hex, name] = found;
+    const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+    if (name === undefined && !(code > 0 && code <= 0x10ffff)) continue;
+    add(found.index, source.slice(from, found.index), false);
+    const text = name === undefined ? String.fromCodePoint(code) : (NAMED[name] ?? OTHER);
+    add(found.index + all.length, text, true);
+  }
+  add(source.length, source.slice(from), false);
+  return parts;
+}
+
+function textOf(parts: readonly ValuePart[]): string {
+  return parts.map(({ text }) => text).join("");
+}
+
+function decoded(text: string): string {
+  return text.includes("&") ? textOf(readParts(text, 0)) : text;
 }

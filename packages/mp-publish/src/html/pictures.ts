@@ -1,6 +1,6 @@
 import { type Attribute, encodeValue, type HtmlRange, htmlRanges } from "./attribute.ts";
 import { encodeCssUrl, findCssUrls } from "./css-urls.ts";
-import type { StartTag } from "./scan-html.ts";
+import type { StartTag } from "./listener.ts";
 import { encodeSrcsetUrl, findSrcsetUrls } from "./srcset.ts";
 
 /** By what a picture is named: the attribute; `card` is that of a mini-program card. */
@@ -54,17 +54,6 @@ const ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, PictureKind>>> = n
     (element) => [element, CELL] as const,
   ),
 ]);
-
-/** The addresses of a tag's pictures, given its attributes decoded. */
-export function pictureUrls(
-  element: string,
-  attributes: ReadonlyMap<string, string>,
-): readonly string[] {
-  return [...attributes].flatMap(([name, value]) => {
-    const kind = kindOf(element, name);
-    return kind === undefined ? [] : addressesOf(kind, value).map(({ url }) => url);
-  });
-}
 
 function kindOf(element: string, name: string): PictureKind | undefined {
   if (name === "style") return "style";

@@ -1,9 +1,6 @@
-import type { HtmlFacts, HtmlTag } from "../article/html-facts.ts";
-import { picturesOf } from "./pictures.ts";
+import type { HtmlFacts } from "../article/html-facts.ts";
+import { htmlFacts } from "./facts.ts";
 import { scanHtml } from "./scan-html.ts";
-
-/** Raw text that a reader sees all the same. */
-const VISIBLE = ["plaintext", "textarea", "xmp"];
 
 /**
  * Reads the HTML of an article for {@link checkArticle}: its text, its start tags and its pictures.
@@ -21,18 +18,5 @@ const VISIBLE = ["plaintext", "textarea", "xmp"];
  * ```
  */
 export function readHtml(html: string): HtmlFacts {
-  const text: string[] = [];
-  const tags: HtmlTag[] = [];
-  const pictures = new Set<string>();
-  scanHtml(html, {
-    onText(piece, inside) {
-      if (inside === undefined || VISIBLE.includes(inside)) text.push(piece);
-    },
-    onTag(tag) {
-      const attributes = new Map([...tag.attributes].map(([name, { value }]) => [name, value]));
-      tags.push({ name: tag.name, attributes });
-      for (const { url } of picturesOf(tag, html)) pictures.add(url);
-    },
-  });
-  return { text: text.join(""), tags, pictures: [...pictures] };
+  return htmlFacts(html, scanHtml);
 }

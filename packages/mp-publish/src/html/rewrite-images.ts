@@ -1,4 +1,5 @@
-import { type Picture, type PictureKind, picturesOf } from "./pictures.ts";
+import type { PictureKind } from "./pictures.ts";
+import { findPictures, replacePictures } from "./replace-pictures.ts";
 import { scanHtml } from "./scan-html.ts";
 
 /** Where a picture stands first. */
@@ -58,7 +59,7 @@ export async function rewriteImages(
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
     throw new RangeError(`concurrency must be a whole number from 1, not ${String(concurrency)}.`);
   }
-  const pictures = findPictures(html);
+  const pictures = findPictures(html, scanHtml);
   const places = new Map<string, PicturePlace>();
   for (const { url, kind, element } of pictures) {
     if (!places.has(url)) places.set(url, { kind, element });
@@ -88,33 +89,5 @@ export async function rewriteImages(
   );
   await Promise.all(workers);
   signal?.throwIfAborted();
-  return splice(html, pictures, replaced);
-}
-
-/** All pictures of HTML, in order. */
-export function findPictures(html: string): Picture[] {
-  const found: Picture[] = [];
-  scanHtml(html, {
-    onTag(tag) {
-      for (const picture of picturesOf(tag, html)) found.push(picture);
-    },
-  });
-  return found;
-}
-
-function splice(
-  html: string,
-  pictures: readonly Picture[],
-  replaced: ReadonlyMap<string, string>,
-): string {
-  const pieces: string[] = [];
-  let from = 0;
-  for (const { url, start, end, encode } of pictures) {
-    const other = replaced.get(url);
-    if (other === undefined) continue;
-    pieces.push(html.slice(from, start), encode(other));
-    from = end;
-  }
-  pieces.push(html.slice(from));
-  return pieces.join("");
+  return replacePictures(html, pictures, replaced);
 }

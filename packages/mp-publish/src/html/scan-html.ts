@@ -1,34 +1,7 @@
 import { QuoteType, Tokenizer } from "htmlparser2";
 import type { Attribute, ValuePart } from "./attribute.ts";
 import { createForeignContext } from "./foreign-context.ts";
-
-/** A start tag. */
-export interface StartTag {
-  /** In lower case. */
-  readonly name: string;
-  /** Each name once, as in a browser: the first counts. Those without a value are there with an empty one. */
-  readonly attributes: ReadonlyMap<string, Attribute>;
-}
-
-/** What is told of the HTML, in order. */
-export interface HtmlListener {
-  onTag?: (tag: StartTag) => void;
-  /** Decoded text outside tags; `inside` is the raw text element that it stands in, such as `script`. */
-  onText?: (text: string, inside: string | undefined) => void;
-}
-
-/** Elements whose content is no HTML. */
-const RAW_TEXT = new Set([
-  "iframe",
-  "noembed",
-  "noframes",
-  "plaintext",
-  "script",
-  "style",
-  "textarea",
-  "title",
-  "xmp",
-]);
+import { type HtmlListener, RAW_TEXT } from "./listener.ts";
 
 /**
  * Reads HTML as a browser does, tag by tag, in linear time and without a tree: broken HTML has no tree, and

@@ -1,9 +1,11 @@
 import { abortable } from "@wechat-edge/core/internal";
 import type { LibraryArticle, NewsDraft } from "../article/article.ts";
-import { type CheckOptions, checkArticle } from "../article/check.ts";
+import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
+import { scanHtml } from "../article/scan-html.ts";
 import { ArticleError } from "../errors.ts";
+import { findPictures, replacePictures } from "../html/replace-pictures.ts";
 import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
 import type { PublishState } from "./state.ts";
 
@@ -17,14 +19,14 @@ interface ComposeOptions {
 }
 
 /** Throws ArticleError where WeChat would refuse or maim the article whatever becomes of its media. */
-export async function checkEarly(
+export function checkEarly(
   { target, article, images = {} }: PublishJob,
   { rights }: ComposeOptions,
-): Promise<void> {
+): void {
   // What a function will give is not known yet; a dash breaks no rule.
   const content = typeof article.content === "string" ? article.content : "-";
   const whole = { ...article, content, thumb_media_id: "-" };
-  const findings = await check(whole, { target, rights, own: Object.keys(images) });
+  const findings = check(whole, { target, rights, own: Object.keys(images) });
   // The addresses that replace the names may be shorter.
   refuse(findings.filter(({ rule }) => rule !== "content-size"));
 }
@@ -41,40 +43,32 @@ export async function composeArticle(
   const content =
     typeof article.content === "function"
       ? await abortable(Promise.resolve(article.content(parts)), signal)
-      : await fillIn(article.content, parts);
+      : fillIn(article.content, parts);
   const whole = { ...article, content, thumb_media_id: state.cover ?? "" };
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
   const own = Object.values(state.images);
-  refuse(await check(whole, { target, rights, videos, own }));
+  refuse(check(whole, { target, rights, videos, own }));
   return whole as LibraryArticle & NewsDraft;
 }
 
-async function fillIn(html: string, { images, vid }: UploadedParts): Promise<string> {
+function fillIn(html: string, { images, vid }: UploadedParts): string {
   const framed = vid === undefined ? html : html.replace(VIDEO_MARK, () => videoFrame(vid));
-  if (Object.keys(images).length === 0) return framed;
-  const { rewriteImages } = await loadHtml();
-  return rewriteImages(framed, (url) => (Object.hasOwn(images, url) ? images[url] : undefined));
+  const addresses = new Map(Object.entries(images));
+  return replacePictures(framed, findPictures(framed, scanHtml), addresses);
 }
 
 /** `own` are the pictures that are there, or will be: by their addresses or by their names. */
-async function check(
+function check(
   article: LibraryArticle | NewsDraft,
   { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },
-): Promise<Finding[]> {
-  if (!/[<&]/.test(article.content)) return checkArticle(article, options);
-  const { readHtml } = await loadHtml();
+): Finding[] {
   return checkArticle(article, {
     ...options,
     readHtml(html) {
-      const facts = readHtml(html);
+      const facts = scanFacts(html);
       return { ...facts, pictures: facts.pictures.filter((url) => !own.includes(url)) };
     },
   });
-}
-
-/** Loaded when there is HTML to be read: the parser is most of a bundle. */
-async function loadHtml(): Promise<typeof import("../html.ts")> {
-  return import("../html.ts");
 }
 
 function refuse(findings: readonly Finding[]): void {

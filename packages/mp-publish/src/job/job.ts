@@ -5,7 +5,7 @@ import type { LibraryArticle, NewsDraft } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { ArticleTarget } from "../article/limits.ts";
 import { checkId } from "../call.ts";
-import { checkVideoDetails, type VideoDetails } from "../video/wire.ts";
+import { checkSha1, checkVideoDetails, type VideoDetails } from "../video/wire.ts";
 
 /** What the content may hold once its media is uploaded. */
 export interface UploadedParts {
@@ -30,9 +30,16 @@ interface JobParts {
   readonly cover: SourceInput | { readonly media_id: string };
   /** Pictures by the addresses that the content has for them. */
   readonly images?: Readonly<Record<string, SourceInput>> | undefined;
-  /** A video to upload, or one that is there. The job waits until WeChat has approved it. */
+  /**
+   * A video to upload, or one that is there. The job waits until WeChat has approved it. `sha1` of the file in
+   * hexadecimal, where the caller knows it, spares each run of the job the reading of the whole file.
+   */
   readonly video?:
-    | { readonly file: SourceInput; readonly details: VideoDetails }
+    | {
+        readonly file: SourceInput;
+        readonly details: VideoDetails;
+        readonly sha1?: string | undefined;
+      }
     | { readonly vid: string; readonly media_id: string }
     | undefined;
 }
@@ -89,6 +96,7 @@ function checkVideo(
       throw new TypeError("video.details must say what saveVideo is to be told.");
     }
     checkVideoDetails(video.details);
+    if (video.sha1 !== undefined) checkSha1("video.sha1", video.sha1);
     return;
   }
   checkId("video.vid", video.vid);

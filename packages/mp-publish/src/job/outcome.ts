@@ -1,17 +1,22 @@
 import { OutcomeUnknownError } from "@wechat-edge/core";
 import type { ArticleTarget } from "../article/limits.ts";
+import { WHERE_SUBMITTED } from "../freepublish.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
 /**
- * What the caller found when he looked, after an OutcomeUnknownError: that nothing was done, or the ids of
- * what was. `article_id` and `url` are for a draft that is published already.
+ * What the caller tells of a step that is not the job's own doing: after an OutcomeUnknownError what he found, "nothing"
+ * or the ids of what was done; and of a draft that he has published by hand, as 48001 and 53503 to 53505 ask him to, the
+ * article's id, its address, or both. A `publish_id` is of the event PUBLISHJOBFINISH, and is waited for.
+ *
+ * An article of the library that was submitted by hand needs no telling: WeChat says so when the job submits it.
  */
 export type FoundOutcome =
   | "nothing"
   | { readonly media_id: string }
   | { readonly publish_id: string }
-  | { readonly article_id: string; readonly url?: string | undefined };
+  | { readonly article_id: string; readonly url?: string | undefined }
+  | { readonly url: string };
 
 /** Steps that must not simply be done again. */
 type OnceStep = "article" | "submit";
@@ -24,7 +29,7 @@ export function isOnce(target: ArticleTarget, step: PublishStep | undefined): st
   return step === "article" || (step === "submit" && target === "draft");
 }
 
-/** Turns a pending step into what the caller found, or stops where nobody knows. */
+/** Puts what the caller found into the state, or stops where nobody knows. */
 export async function settle(
   job: PublishJob,
   state: PublishState,
@@ -35,22 +40,19 @@ export async function settle(
 ): Promise<PublishState> {
   const { found, onState } = options;
   const { pending, ...rest } = state;
-  if (!isOnce(job.target, pending)) {
-    if (found === undefined) return rest;
-    throw new TypeError(NOTHING_TO_TELL);
-  }
   if (found === undefined) {
+    if (!isOnce(job.target, pending)) return rest;
     const cause = new Error("An earlier run ended while the request was under way.");
     throw unknownOutcome(job, pending, cause);
   }
-  const next = { ...rest, ...outcome(pending, found) };
+  const next = { ...rest, ...outcome(job.target, state, found) };
   await onState?.(next);
   return next;
 }
 
 /** Why `found` is refused where nobody asked. */
 export const NOTHING_TO_TELL =
-  "found has nothing to tell of: there is no state with a step whose outcome is unknown.";
+  "found has nothing to tell of: there is no state with a step whose outcome is unknown, nor one with a draft that is not published.";
 
 /** The error of a step that may have been done: where to look, and what to say then. */
 export function unknownOutcome(
@@ -59,9 +61,7 @@ export function unknownOutcome(
   cause: unknown,
 ): OutcomeUnknownError {
   if (pending === "submit") {
-    // That the draft is still in the box tells nothing: it leaves it when it is published, not when it is submitted.
-    const lookAt =
-      '发表记录 on mp.weixin.qq.com, or after a while listPublishedArticles (then say found: { publish_id }, { article_id } or "nothing"),';
+    const lookAt = `${WHERE_SUBMITTED} (then say found: { publish_id } of the event PUBLISHJOBFINISH, { article_id }, { url } or "nothing"),`;
     return new OutcomeUnknownError({ step: "submitPublication", lookAt, cause });
   }
   const title = JSON.stringify(article.title);
@@ -79,18 +79,29 @@ export function unknownOutcome(
   return new OutcomeUnknownError({ step, lookAt, cause });
 }
 
-function outcome(pending: OnceStep, found: FoundOutcome): Partial<PublishState> {
-  if (found === "nothing") return {};
+function outcome(
+  target: ArticleTarget,
+  state: PublishState,
+  found: FoundOutcome,
+): Partial<PublishState> {
+  const { pending } = state;
+  const isDraft = target === "draft" && state.media_id !== undefined && state.published !== true;
+  if (!isDraft && !isOnce(target, pending)) throw new TypeError(NOTHING_TO_TELL);
+  if (found === "nothing" && isOnce(target, pending)) return {};
   const { media_id, publish_id, article_id, url } = (found ?? {}) as Record<string, unknown>;
   if (pending === "article" && isId(media_id)) return { media_id };
-  if (pending === "submit" && isId(publish_id)) return { submitted: true, publish_id };
-  if (pending === "submit" && isId(article_id) && (url === undefined || isId(url))) {
-    return { submitted: true, published: true, article_id, ...(url !== undefined && { url }) };
+  if (isDraft && state.submitted !== true && isId(publish_id)) {
+    return { submitted: true, publish_id };
+  }
+  const isOdd = [article_id, url].some((id) => id !== undefined && !isId(id));
+  const ids = { ...(isId(article_id) && { article_id }), ...(isId(url) && { url }) };
+  if (isDraft && !isOdd && Object.keys(ids).length > 0) {
+    return { submitted: true, published: true, ...ids };
   }
   throw new TypeError(
     pending === "article"
       ? 'found must be { media_id } or "nothing" after the article was sent; ids are texts.'
-      : 'found must be { publish_id }, { article_id } or "nothing" after the draft was submitted; ids are texts.',
+      : 'found must be { article_id } or { url } of what is published, { publish_id } of a submission that the state does not hold, or, after an OutcomeUnknownError, "nothing"; ids are texts.',
   );
 }
 

@@ -3,8 +3,10 @@ import { poll, type WaitOptions } from "../video/wait.ts";
 import type { PublishJob } from "./job.ts";
 import { NOTHING_TO_TELL } from "./outcome.ts";
 import { nextStep, progressOf } from "./plan.ts";
+import { runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
-import { type PublishStepOptions, runPublishStep, startPublishing } from "./steps.ts";
+import type { PublishStepOptions } from "./step-options.ts";
+import { startPublishing } from "./steps.ts";
 
 /** How far a job is. */
 export interface PublishProgress {
@@ -41,7 +43,8 @@ export interface PublishResult {
  *
  * The state is kept before and after each request. What was asked for while it was cut off is asked again where that
  * does no harm; where it would add or publish a second article, it stops with an OutcomeUnknownError that says what to
- * look at, and goes on once `found` tells what was found.
+ * look at, and goes on once `found` tells what was found. A draft that was published by hand, after 48001 or a refused
+ * review, ends the job as published with `found: { article_id, url }`, or one of the two.
  *
  * Follows 媒体API文档, 发布的整体流程, and for drafts 新增草稿 and 发布草稿.
  *
@@ -68,9 +71,10 @@ export async function publishArticle(
 ): Promise<PublishResult> {
   let current = options.state === undefined ? await begin(mp, job, options) : options.state;
   let { found } = options;
+  const memory = {};
   for (;;) {
     const { state, done } = await poll(mp, "The article or its video", options, async () => {
-      const result = await runPublishStep(mp, job, current, { ...options, found });
+      const result = await runStep(mp, job, current, { ...options, found }, memory);
       const { state, waiting } = result;
       current = state;
       found = undefined;

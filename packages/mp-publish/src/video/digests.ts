@@ -1,5 +1,5 @@
 import { createHasher, type Source } from "@wechat-edge/core";
-import { abortable, encodeHex } from "@wechat-edge/core/internal";
+import { encodeHex } from "@wechat-edge/core/internal";
 import { blockBounds, countBlocks } from "./plan.ts";
 import type { VideoProgress } from "./progress.ts";
 
@@ -27,8 +27,7 @@ export async function digestVideo(
   const blocks: Promise<string>[] = [];
   for (let number = 1; number <= countBlocks(total); number++) {
     const { start, end } = blockBounds(number, total);
-    // A reader may not listen to the signal.
-    const bytes = await abortable(source.read(start, end, { signal }), signal);
+    const bytes = await source.read(start, end, { signal });
     const digest = blockDigest(bytes);
     digest.catch(() => undefined); // looked at below
     blocks.push(digest);
@@ -40,8 +39,8 @@ export async function digestVideo(
   return { sha1: encodeHex(await hasher.digest()), block: (number) => digests[number - 1] };
 }
 
-/** WebCrypto copies the bytes at once and works beside this thread. */
-export async function blockDigest(bytes: Uint8Array): Promise<string> {
+/** WebCrypto copies the bytes at once and works beside this thread, which has the whole file to digest. */
+async function blockDigest(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-1", bytes as Uint8Array<ArrayBuffer>);
   return encodeHex(new Uint8Array(digest));
 }

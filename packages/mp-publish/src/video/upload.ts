@@ -6,13 +6,7 @@ import {
   type SourceInput,
   type UnknownOptions,
 } from "@wechat-edge/core";
-import {
-  abortable,
-  checkContent,
-  checkDeclared,
-  identify,
-  openWindow,
-} from "@wechat-edge/core/internal";
+import { checkContent, checkDeclared, identify, openWindow } from "@wechat-edge/core/internal";
 import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoint.ts";
 import { complete } from "./complete.ts";
 import { digestVideo, type VideoDigests } from "./digests.ts";
@@ -20,7 +14,7 @@ import { BLOCK_BYTES, VIDEO_ANSWERS, type VideoMaterialProfile, videoLimits } fr
 import { countBlocks, missingBlocks } from "./plan.ts";
 import type { VideoProgress } from "./progress.ts";
 import { sendBlocks } from "./send-blocks.ts";
-import { checkVideoDetails, initVideoUpload, type VideoDetails } from "./wire.ts";
+import { checkSha1, checkVideoDetails, initVideoUpload, type VideoDetails } from "./wire.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
 export interface VideoUploadOptions extends UnknownOptions {
@@ -78,6 +72,22 @@ export async function uploadVideoMaterial(
   file: SourceInput,
   options: VideoUploadOptions = {},
 ): Promise<VideoUploadResult> {
+  return uploadVideo(mp, details, file, options, {});
+}
+
+/** The digests of a file that a process has read whole: for further slices of its upload it need not do so again. */
+export interface DigestMemory {
+  digests?: VideoDigests;
+}
+
+/** Like {@link uploadVideoMaterial}; `memory` is of this very file. */
+export async function uploadVideo(
+  mp: MpClient,
+  details: VideoDetails,
+  file: SourceInput,
+  options: VideoUploadOptions,
+  memory: DigestMemory,
+): Promise<VideoUploadResult> {
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   checkVideoDetails(details);
@@ -88,7 +98,7 @@ export async function uploadVideoMaterial(
       ? undefined
       : readCheckpoint(options.checkpoint, { appid: mp.appid, size: source.size });
   await checkVideo(source, options);
-  const digests = await digestsOf(source, options);
+  const digests = await digestsOf(source, options, memory);
   if (checkpoint !== undefined) checkSameFile(checkpoint, digests.sha1);
 
   let state = checkpoint;
@@ -138,16 +148,21 @@ async function checkVideo(source: Source, options: VideoUploadOptions): Promise<
   const limits = videoLimits(options.limits);
   checkDeclared(source, limits, VIDEO_ANSWERS);
   const { signal } = options;
-  const { format } = await abortable(identify(openWindow(source, signal)), signal);
+  const { format } = await identify(openWindow(source, signal));
   checkContent(source.name, format, limits, VIDEO_ANSWERS);
 }
 
-async function digestsOf(source: Source, options: VideoUploadOptions): Promise<VideoDigests> {
+async function digestsOf(
+  source: Source,
+  options: VideoUploadOptions,
+  memory: DigestMemory,
+): Promise<VideoDigests> {
   const { sha1 } = options;
-  if (sha1 === undefined) return digestVideo(source, options);
-  if (typeof sha1 !== "string" || !/^[0-9a-f]{40}$/i.test(sha1)) {
-    throw new TypeError(`sha1 must be 40 hexadecimal digits, not ${JSON.stringify(sha1)}.`);
+  if (sha1 === undefined) {
+    memory.digests ??= await digestVideo(source, options);
+    return memory.digests;
   }
+  checkSha1("sha1", sha1);
   return { sha1: sha1.toLowerCase(), block: () => undefined };
 }
 

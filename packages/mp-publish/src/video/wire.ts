@@ -1,6 +1,7 @@
 import { type JsonObject, type MpClient, ReplyError, type UnknownOptions } from "@wechat-edge/core";
 import {
   bytesBody,
+  checkWholeText,
   digestBytes,
   jsonBody,
   mpExchange,
@@ -247,6 +248,7 @@ export async function queryVideoStatus(
 
 /** Throws TypeError or RangeError where WeChat could not take the details: before hours of upload, not after. */
 export function checkVideoDetails(details: VideoDetails): void {
+  checkWholeText("details", details);
   checkText("title", details.title);
   for (const name of ["video_desc", "cover_url"] as const) {
     if (typeof details[name] !== "string") throw new TypeError(`${name} must be a text.`);
@@ -301,7 +303,8 @@ function checkText(name: string, value: unknown): void {
   throw new TypeError(`${name} must be a text, not ${JSON.stringify(value)}.`);
 }
 
-function checkSha1(name: string, value: unknown): void {
+/** Throws TypeError where a SHA-1 is none. */
+export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
   throw new TypeError(`${name} must be 40 hexadecimal digits, not ${JSON.stringify(value)}.`);
 }

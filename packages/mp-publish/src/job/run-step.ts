@@ -1,0 +1,107 @@
+import { MpApiError, type MpClient, OutcomeUnknownError, ReplyError } from "@wechat-edge/core";
+import { CheckpointError } from "../errors.ts";
+import type { DigestMemory } from "../video/upload.ts";
+import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
+import { lookAtArticle, lookAtVideo } from "./look.ts";
+import { isOnce, settle, unknownOutcome } from "./outcome.ts";
+import { isCoherent, nextStep } from "./plan.ts";
+import { prepare } from "./request.ts";
+import { type PublishState, type PublishStep, readState } from "./state.ts";
+import type { PublishStepOptions, StepContext } from "./step-options.ts";
+
+/** What one step came to. */
+export interface PublishStepResult {
+  readonly state: PublishState;
+  /** Whether the job is as far as it is to go. */
+  readonly done: boolean;
+  /** Whether WeChat is still at it: look again after a pause. */
+  readonly waiting: boolean;
+}
+
+/** Does the next step of a job; `memory` is of its video, and lasts for a run. */
+export async function runStep(
+  mp: MpClient,
+  job: PublishJob,
+  given: PublishState | string,
+  options: PublishStepOptions,
+  memory: DigestMemory,
+): Promise<PublishStepResult> {
+  options.signal?.throwIfAborted();
+  checkJob(job);
+  const state = readState(given, { appid: mp.appid, job: await jobFingerprint(job) });
+  if (!isCoherent(job, state)) {
+    throw new CheckpointError(
+      "The state is damaged: it has a step that another should come before, or a part that the job has not.",
+      "malformed",
+    );
+  }
+  const settled = await settle(job, state, options);
+  const step = nextStep(job, settled);
+  if (step === undefined) return { state: settled, done: true, waiting: false };
+  let next = settled;
+  let isKept = true;
+  const keep = async (changed: PublishState): Promise<void> => {
+    next = changed;
+    isKept = false;
+    await options.onState?.(changed);
+    isKept = true;
+  };
+  const context = { ...options, memory, current: () => next, isKept: () => isKept, keep };
+  const waiting = await perform(mp, job, step, context);
+  return { state: next, done: nextStep(job, next) === undefined, waiting };
+}
+
+interface RunContext extends StepContext {
+  /** False where `onState` has thrown: it is not to be called again. */
+  readonly isKept: () => boolean;
+}
+
+/** Does one step; true where WeChat is still at it. */
+async function perform(
+  mp: MpClient,
+  job: PublishJob,
+  step: PublishStep,
+  context: RunContext,
+): Promise<boolean> {
+  const { signal, current, keep } = context;
+  if (step === "video-review" || step === "review") {
+    const found = await (step === "review" ? lookAtArticle : lookAtVideo)(mp, job, context);
+    if (found === undefined) return true;
+    await keep({ ...current(), ...found });
+    return false;
+  }
+  const send = await prepare(mp, job, step, context);
+  const before = current();
+  await keep({ ...before, pending: step });
+  if (signal?.aborted === true) {
+    await keep(before); // it was not asked for
+    throw signal.reason;
+  }
+  const result = await send().catch((error: unknown) => afterFailure(job, step, error, context));
+  const { pending: _, ...rest } = current();
+  await keep({ ...rest, ...result });
+  return false;
+}
+
+/** Takes the pending step out of the state where it was certainly not done; throws. */
+async function afterFailure(
+  job: PublishJob,
+  step: PublishStep,
+  error: unknown,
+  { signal, current, isKept, keep }: RunContext,
+): Promise<never> {
+  if (!isKept()) throw error;
+  if (isOnce(job.target, step)) {
+    if (error instanceof OutcomeUnknownError) throw unknownOutcome(job, step, error.cause);
+    // A success that has no id is one all the same.
+    if (error instanceof ReplyError && error.status >= 200 && error.status <= 299) {
+      throw unknownOutcome(job, step, error);
+    }
+  }
+  // WeChat has refused, or nothing was sent, unless the signal ended a request under way.
+  if (error instanceof MpApiError || signal?.aborted !== true) {
+    const { pending: _, ...rest } = current();
+    await keep(rest);
+  }
+  throw error;
+}
