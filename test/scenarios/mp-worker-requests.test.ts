@@ -122,6 +122,40 @@ describe("a Worker with one client of an Official Account", () => {
     expect(tokens).toBeLessThanOrEqual(11);
   });
 
+  /** A request that is about to upload, for longer than anybody waits without a sign of life. */
+  const slowUpload = async (path: string): Promise<Response> => {
+    const upload = { path: "/cgi-bin/media/upload" };
+    emulator.control.faults.add({ kind: "delay", ms: 3500, match: upload, times: 1 });
+    // Its token first: so that nothing but the upload takes long.
+    await fetch(url("/"), { signal: patient() });
+    return fetch(url(path), { signal: patient() });
+  };
+  const uploads = () =>
+    emulator.control.journal.entries().filter(({ path }) => path === "/cgi-bin/media/upload");
+  const mediaId = async (reply: Response): Promise<string> =>
+    ((await reply.json()) as { media_id: string }[])[0]?.media_id ?? "";
+
+  it("uploads kept media once for requests that come while a live one takes its time", async () => {
+    const first = slowUpload("/keep");
+    while (uploads().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const others = Array.from({ length: 3 }, () => fetch(url("/keep"), { signal: patient() }));
+    const ids = await Promise.all((await Promise.all([first, ...others])).map(mediaId));
+    expect(new Set(ids).size).toBe(1);
+    expect(ids[0]?.length).toBe(64);
+    expect(uploads().length).toBe(1);
+  }, 60_000);
+
+  it("uploads kept media once more where the first request ended with its upload under way", async () => {
+    expect(await (await slowUpload("/keep/leave")).text()).toBe("left");
+    expect(uploads().length).toBe(1);
+    const replies = await Promise.all(
+      Array.from({ length: 3 }, () => fetch(url("/keep"), { signal: patient() })),
+    );
+    const ids = await Promise.all(replies.map(mediaId));
+    expect(new Set(ids).size).toBe(1);
+    expect(uploads().length).toBe(2);
+  }, 60_000);
+
   it("keeps its token in KV for the next isolate, which asks for none", async () => {
     expect((await fetch(`${url("/")}a&kv`)).status).toBe(200);
     expect((await fetch(`${url("/")}b&kv`)).status).toBe(200);

@@ -28,11 +28,14 @@ export async function digest(
   const { signal, onProgress } = options;
   const file = createSource(source);
   const hasher = createHasher(algorithm);
-  for (let start = 0; start < file.size; start += BLOCK_BYTES) {
-    const end = Math.min(start + BLOCK_BYTES, file.size);
-    await hasher.update(await file.read(start, end, { signal }));
-    onProgress?.({ phase: "hash", loaded: end, total: file.size });
-  }
+  let loaded = 0;
+  // Of an empty file too: it may be one that is gone.
+  do {
+    const end = Math.min(loaded + BLOCK_BYTES, file.size);
+    await hasher.update(await file.read(loaded, end, { signal }));
+    loaded = end;
+    onProgress?.({ phase: "hash", loaded, total: file.size });
+  } while (loaded < file.size);
   return encodeHex(await hasher.digest());
 }
 

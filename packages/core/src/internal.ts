@@ -35,5 +35,5 @@ export {
   type UploadInput,
   uploadFile,
 } from "./upload-file.ts";
-export { encodeUtf8 } from "./utf8.ts";
+export { checkWholeText, encodeUtf8 } from "./utf8.ts";
 export { saysNoLongerEditable, saysSubmittedBefore, saysUnreadableJson } from "./wire-texts.ts";

@@ -100,7 +100,7 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
     key: `wechat-edge:token:${base}:${appid}:${kind}`,
     store: tokenStore === undefined ? undefined : safeStore(tokenStore, options.onStoreError),
     now: transport.now,
-    canForce: kind === "stable",
+    kind,
     issue: (force) => issueToken(gateway, { appid, secret, kind }, force),
   });
 }

@@ -11,6 +11,7 @@ import type { MpClient } from "./mp-client.ts";
 import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./mp-errcodes.ts";
 import type { JsonObject } from "./reply.ts";
 import { withRetry } from "./retry.ts";
+import { checkWholeText } from "./utf8.ts";
 
 /** How a call may be repeated. */
 export interface RepeatRule {
@@ -50,6 +51,7 @@ export async function withToken<T>(
   send: (token: string, attempt: number) => Promise<T>,
 ): Promise<T> {
   const { signal } = rule;
+  checkWholeText("query", call.query);
   const replayable = call.body?.repeatable ?? true;
   let attempts = 0;
   const tries = (token: string): Promise<T> =>
@@ -100,12 +102,28 @@ function isTokenError(error: unknown): error is MpApiError {
 const STREAM_GONE =
   "The token has been replaced, but a stream can be sent only once: call again with the file.";
 
-function sameToken({ appid }: MpClient): string {
-  return `No other token than the refused one was to be had for ${appid}. It has been superseded by a newer one that somebody else took, or it is another account's: see who else takes tokens of this account, and whether a central token server gives the latest.`;
+function sameToken(mp: MpClient): string {
+  // A token of the stable kind was forced just now and may be forced again in a while.
+  const later =
+    mp.tokens.kind === "stable"
+      ? " Another can be forced every 30 seconds, 20 times a day: try again later."
+      : "";
+  return `No other token than the refused one was to be had. ${whyRefused(mp)}${later}`;
 }
 
-function otherToken({ appid }: MpClient): string {
-  return `Two different tokens were refused one after the other. Either both are another account's than ${appid}'s, or somebody else keeps taking tokens of the plain kind, each of which supersedes the one before.`;
+function otherToken(mp: MpClient): string {
+  return `Two different tokens were refused one after the other. ${whyRefused(mp)}`;
+}
+
+/** 媒体API文档 knows two causes: the token is another account's, or a newer one was taken. */
+function whyRefused({ appid, tokens: { kind } }: MpClient): string {
+  if (kind === "provided") {
+    return `Either the tokens are another account's than ${appid}'s, or somebody else takes newer ones, each of which supersedes the one before: see whose tokens getAccessToken gives, and who else takes any.`;
+  }
+  const own = `What the secret of ${appid} gives is no other account's`;
+  return kind === "plain"
+    ? `${own}: somebody else takes newer ones (/cgi-bin/token), each of which supersedes the one before. Let one process alone take them, or use token: "stable".`
+    : `${own}, and /cgi-bin/token leaves it alone: somebody else forces newer ones (force_refresh of /cgi-bin/stable_token), each of which supersedes the one before.`;
 }
 
 function explained(error: MpApiError, advice: string): MpApiError {

@@ -3,7 +3,7 @@ import type { MpQuery } from "./mp-call.ts";
 import type { MpClient } from "./mp-client.ts";
 import { mpExchange } from "./mp-exchange.ts";
 import type { JsonObject } from "./reply.ts";
-import { encodeUtf8 } from "./utf8.ts";
+import { checkWholeText, encodeUtf8 } from "./utf8.ts";
 
 /** Any JSON call of an Official Account's API. */
 export interface MpRequest {
@@ -74,11 +74,7 @@ export function jsonBody(body: object): {
   const text: unknown = kind === "[object Object]" ? JSON.stringify(body) : undefined;
   if (typeof text !== "string" || !text.startsWith("{"))
     throw new TypeError(`body must be an object for JSON, not ${kind}.`);
-  if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(text)) {
-    throw new TypeError(
-      "A text of the body holds half of a surrogate pair, which is no character.",
-    );
-  }
+  checkWholeText("body", JSON.parse(text));
   return { contentType: "application/json", body: bytesBody([encodeUtf8(text)]) };
 }
 
@@ -102,9 +98,6 @@ function checkQuery(query: MpQuery = {}): void {
     const plain = ["string", "boolean", "undefined"].includes(typeof value);
     if (!plain && !Number.isFinite(value)) {
       throw new TypeError(`query.${name} must be a string, a number or a boolean.`);
-    }
-    if (/\p{Surrogate}/u.test(`${name}${value}`)) {
-      throw new TypeError(`query.${name} holds half of a surrogate pair, which is no character.`);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { PayClient } from "./pay-client.ts";
 import { payExchange } from "./pay-exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./pay-path.ts";
 import { type JsonObject, payReplyObject } from "./reply.ts";
-import { encodeUtf8 } from "./utf8.ts";
+import { checkWholeText, encodeUtf8 } from "./utf8.ts";
 
 /** Any call of WeChat Pay v3. */
 export interface PayRequest {
@@ -74,6 +74,7 @@ export async function payRequest(
 
 /** Encoded once. */
 function withQuery({ path, query = {} }: PayRequest): string {
+  checkWholeText("query", query);
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [`${encodeURIComponent(name)}=${queryValue(name, value)}`],
   );
@@ -93,11 +94,17 @@ function queryValue(name: string, value: unknown): string {
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
   if (method === "GET") throw new TypeError("A GET has no body; give query instead.");
-  if (typeof body === "string") return encodeUtf8(body);
+  if (typeof body === "string") {
+    checkWholeText("body", body);
+    return encodeUtf8(body);
+  }
   const kind = Object.prototype.toString.call(body);
   const text: unknown = /^\[object (?:Object|Array)\]$/.test(kind)
     ? JSON.stringify(body)
     : undefined;
-  if (typeof text === "string") return encodeUtf8(text);
+  if (typeof text === "string") {
+    checkWholeText("body", JSON.parse(text));
+    return encodeUtf8(text);
+  }
   throw new TypeError(`body must be an object for JSON or a text, not ${kind}.`);
 }

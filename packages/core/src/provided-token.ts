@@ -35,6 +35,7 @@ export function createProvidedTokens(
   const asking = shareWork(() => ask());
   let refusal: { readonly token: string; readonly replacing: SharedWork<string> } | undefined;
   return {
+    kind: "provided",
     get: async (signal) => {
       signal?.throwIfAborted();
       return abortable(asking.run(), signal);

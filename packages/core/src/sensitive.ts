@@ -1,7 +1,7 @@
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 import { KeyError } from "./errors.ts";
 import type { PayClient } from "./pay-client.ts";
-import { encodeUtf8 } from "./utf8.ts";
+import { checkWholeText, encodeUtf8 } from "./utf8.ts";
 
 /** What RSA-2048 leaves after the padding of OAEP with SHA-1: 256 − 2 × 20 − 2. */
 const OAEP_OVERHEAD_BYTES = 42;
@@ -23,6 +23,7 @@ export async function encryptSensitive(
   pay: PayClient,
   text: string,
 ): Promise<{ ciphertext: string; serial: string }> {
+  checkWholeText("text", text);
   const { serial, key } = await pay.keys.forEncryption();
   const encryptionKey = await key.encrypt();
   const bytes = encodeUtf8(text);

@@ -5,7 +5,7 @@ import type { Transport } from "./transport.ts";
 
 /** A reply whose body is read as the reader wants it. */
 export interface StreamedReply extends ReplyHead {
-  /** Bytes of the body, as far as the reply says. */
+  /** Bytes of the body, where the reply says so. */
   readonly size: number | undefined;
   /** The next bytes, or undefined at the end, which comes after all bytes announced or not at all. */
   read(): Promise<Uint8Array | undefined>;
@@ -32,7 +32,7 @@ export async function openReply(
     .within(() => transmit(transport, request, deadline, onHead))
     .catch(failed);
   const { status, headers } = response;
-  const size = announcedSize(headers);
+  const size = announcedSize(response);
   const reader = response.body?.getReader();
   let received = 0;
   return {
@@ -56,10 +56,14 @@ export async function openReply(
   };
 }
 
-/** Content-Length counts the bytes on the wire, which are others where they are compressed. */
-function announcedSize(headers: Headers): number | undefined {
+/**
+ * Content-Length counts the bytes on the wire, which are others where they are compressed. To a page
+ * of another origin a browser shows Content-Length, but Content-Encoding only where the server says so:
+ * there nothing is known, and the browser alone sees to it that all bytes come.
+ */
+function announcedSize({ headers, type }: Response): number | undefined {
   const length = headers.get("content-length");
-  const encoding = headers.get("content-encoding") ?? "identity";
+  const encoding = headers.get("content-encoding") ?? (type === "cors" ? "hidden" : "identity");
   return length !== null && /^\d+$/.test(length) && encoding === "identity"
     ? Number(length)
     : undefined;

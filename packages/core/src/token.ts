@@ -1,10 +1,12 @@
 import { abortable } from "./abortable.ts";
-import { type IssuedToken, isToken } from "./access-token.ts";
+import { type IssuedToken, isToken, type TokenKind } from "./access-token.ts";
 import { shareWork } from "./shared-work.ts";
 import type { SafeStore } from "./token-store.ts";
 
 /** The tokens of one account. */
 export interface Tokens {
+  /** Where they are from. */
+  readonly kind: TokenKind | "provided";
   /** A token that should work. */
   get(signal?: AbortSignal): Promise<string>;
   /** Another token in place of one that WeChat refused, or undefined where there is none to be had. */
@@ -39,11 +41,11 @@ export function createTokens(options: {
   readonly key: string;
   readonly store: SafeStore | undefined;
   readonly now: () => number;
-  /** Whether another token can be forced where WeChat gives the refused one again. */
-  readonly canForce: boolean;
+  /** Another `stable` token can be forced where WeChat gives the refused one again. */
+  readonly kind: TokenKind;
   readonly issue: (force: boolean) => Promise<IssuedToken>;
 }): Tokens {
-  const { key, store, now, issue } = options;
+  const { key, store, now, kind, issue } = options;
   const refused = new Set<string>();
   const forced: number[] = [];
   let held: HeldToken | undefined;
@@ -69,7 +71,7 @@ export function createTokens(options: {
     const today = forced.filter((time) => time <= now() && time > now() - DAY_MS);
     forced.splice(0, forced.length, ...today);
     return (
-      options.canForce &&
+      kind === "stable" &&
       today.length < FORCES_A_DAY &&
       (today.at(-1) ?? Number.NEGATIVE_INFINITY) <= now() - FORCE_INTERVAL_MS
     );
@@ -99,6 +101,7 @@ export function createTokens(options: {
   };
 
   return {
+    kind,
     get,
     async replace(value, signal) {
       refused.delete(value);

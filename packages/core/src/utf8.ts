@@ -1,3 +1,23 @@
+/**
+ * Throws TypeError where a text, or one anywhere in an object, holds half of a surrogate pair: it is
+ * no character, neither a URL nor UTF-8 can hold it, and JSON would escape it. `field` names the text.
+ */
+export function checkWholeText(field: string, value: unknown): void {
+  if (typeof value === "string") {
+    const at = value.search(/\p{Surrogate}/u);
+    if (at < 0) return;
+    const half = value.charCodeAt(at).toString(16).toUpperCase();
+    throw new TypeError(
+      `${field} must be a text of whole characters, and at ${at} holds half of a surrogate pair (U+${half}).`,
+    );
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    checkWholeText(`a field's name in ${field}`, name);
+    checkWholeText(`${field}.${name}`, inner);
+  }
+}
+
 /** The UTF-8 bytes of a text. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);

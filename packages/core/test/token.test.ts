@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { IssuedToken } from "../src/access-token.ts";
+import type { IssuedToken, TokenKind } from "../src/access-token.ts";
 import { createTokens } from "../src/token.ts";
 import { safeStore, type TokenStore } from "../src/token-store.ts";
 
@@ -9,7 +9,7 @@ const never = (): Promise<never> => new Promise(() => undefined);
 /** Tokens T1, T2 … of an endpoint that is told when to answer what; timers are fake, and so is Date. */
 function tokensOf(options: {
   store?: TokenStore;
-  canForce?: boolean;
+  kind?: TokenKind;
   issue?: (force: boolean, number: number) => Promise<string>;
 }) {
   const issued: boolean[] = [];
@@ -17,7 +17,7 @@ function tokensOf(options: {
     key: "key",
     store: options.store && safeStore(options.store),
     now: Date.now,
-    canForce: options.canForce ?? true,
+    kind: options.kind ?? "stable",
     issue: async (force): Promise<IssuedToken> => {
       issued.push(force);
       const value = await (options.issue?.(force, issued.length) ?? `T${issued.length}`);
@@ -139,7 +139,7 @@ describe("tokens of an account", () => {
   });
 
   it("are not forced where that cannot be, and undefined tells that there is no other", async () => {
-    const { tokens, issued } = tokensOf({ canForce: false, issue: async () => "SAME" });
+    const { tokens, issued } = tokensOf({ kind: "plain", issue: async () => "SAME" });
     expect(await tokens.replace(await tokens.get())).toBe(undefined);
     expect(issued).not.toContain(true);
   });

@@ -19,13 +19,14 @@
 //             seconds; 3 days; the headers of a download; 100,000 pictures and 1000 other files
 // reported    HTTP 200 for errors, hint and rid behind an errmsg, text/plain; 40125 for a wrong secret;
 //             the "meida" of 40006; 40006, 45001 or 40009 for a picture too large; 41005 for a quoted
-//             boundary, no filename, an unreadable form; 40113 for no extension, WebP, HEIC; 412 for
-//             chunked bodies; 2000 plain tokens a day; thumb_media_id; MP3 comes back as AMR; ids of
-//             64 and 43 letters, the latter beginning alike; 8 MB of an article's picture
-// assumed     the order of the checks; 40014 for what cannot be a token; 40010 to 40012; 40005 for
-//             other formats; the extension need not be that of the content; 100 ms more than 60
-//             seconds; which quota counts what; all bytes of AMR and speex that are made up; most
-//             errors of the library and of messages
+//             boundary, no filename, an unreadable form; 40113 of add_material for no extension,
+//             WebP, HEIC; 412 for chunked bodies; 2000 plain tokens a day; thumb_media_id; MP3 comes
+//             back as AMR; ids of 64 and 43 letters, the latter beginning alike; 8 MB of an article's
+//             picture
+// assumed     the order of the checks; 40014 for what cannot be a token; 40010 to 40012; 40005 of
+//             media/upload and, for other formats, 40113 of add_material; the extension need not be
+//             that of the content; 100 ms more than 60 seconds; which quota counts what; all bytes of
+//             AMR and speex that are made up; most errors of the library and of messages
 //
 // Videos in blocks and the publish library (媒体API), drafts and their publication
 // documented  paths, fields and answers, with create_at, a query that says "delete success" and an

@@ -39,7 +39,7 @@ export const VIDEO_PATH = "/v3/merchant/media/video_upload";
 export const sha256 = (bytes: Uint8Array): string =>
   createHash("sha256").update(bytes).digest("hex");
 
-/** The form of seeds 000 and 001, byte for byte. */
+/** The form of 视频上传API and 图片上传, byte for byte. */
 export function sampleBody(
   boundary: string,
   meta: string,

@@ -29,7 +29,7 @@ export interface DownloadedFile {
   readonly name: string;
   /** MIME type by content; WeChat's where the content is of no known format. */
   readonly type: string;
-  /** Bytes, where WeChat says so. */
+  /** Bytes, where the reply says so; to a page of another origin none does. */
   readonly size?: number;
   /** Comes as fast as it is read; errors with NetworkError where it breaks off. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;

@@ -7,6 +7,7 @@ import type {
 } from "@wechat-edge/core";
 import {
   checkFile,
+  checkWholeText,
   encodeUtf8,
   type FileRules,
   type FormField,
@@ -106,6 +107,7 @@ function descriptionOf({ type, description }: MaterialInput): FormField[] {
   if (typeof title !== "string" || title === "" || typeof introduction !== "string") {
     throw new TypeError("A video needs description: { title, introduction }, both texts.");
   }
+  checkWholeText("description", description);
   const body = encodeUtf8(JSON.stringify({ title, introduction }));
   return [{ name: "description", type: undefined, body }];
 }

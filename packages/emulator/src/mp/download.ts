@@ -15,7 +15,7 @@ interface Download {
   extension: string;
 }
 
-/** Documented, the header set of seed 002; Date is that of every reply. */
+/** Documented, the header set of 上传下载多媒体文件; Date is that of every reply. */
 export function fileReply(
   exchange: Exchange,
   mediaId: string,
@@ -97,7 +97,7 @@ export function answerGetMedia(
   if (found?.kind !== "temporary") return mpError(40007);
   const { videoDownload = "url" } = exchange.state.options;
   if (found.type === "video") {
-    // Seeds 002 and 004: no download of videos; what it was answered with is not known (assumed).
+    // The documents of 2012 and 2014: no download of videos; what was answered is not known (assumed).
     if (videoDownload === "refuse") return mpError(40007);
     if (videoDownload === "url") return { video_url: videoUrl(exchange, asked) };
   }

@@ -21,13 +21,11 @@ const OVERSIZE: Record<MediaSlot, number> = {
 };
 
 /**
- * Documented for uploadimg; of add_material only 40113 is reported. No extension, WebP and HEIC are
- * 40113 everywhere, which is reported of add_material alone.
+ * 40005 is documented for uploadimg; of add_material 40113 is reported, for no extension, WebP and
+ * HEIC. That media/upload answers as uploadimg does, and each to all other formats alike, is assumed.
  */
 const wrongFormat = (slot: MediaSlot): MpError =>
   mpError(slot.startsWith("material-") ? 40113 : 40005);
-const unsupported = (format: MediaFormat | undefined): boolean =>
-  format === "webp" || format === "heic";
 
 export interface CheckedMedia {
   format: MediaFormat;
@@ -52,22 +50,16 @@ export function checkMedia(
   limits: MpLimits,
 ): CheckedMedia | MpError {
   const extension = /\.([^./\\]+)$/.exec(filename)?.[1]?.toLowerCase();
-  if (extension === undefined) return mpError(40113);
-  const named = Object.hasOwn(FORMAT_OF_EXTENSION, extension)
-    ? FORMAT_OF_EXTENSION[extension]
-    : undefined;
+  const named =
+    extension !== undefined && Object.hasOwn(FORMAT_OF_EXTENSION, extension)
+      ? FORMAT_OF_EXTENSION[extension]
+      : undefined;
   const formats = limits.formats(slot);
-  const refuse = (format: MediaFormat | undefined): MpError | undefined => {
-    if (unsupported(format)) return mpError(40113);
-    return format === undefined || !formats.includes(format) ? wrongFormat(slot) : undefined;
-  };
-  const badName = refuse(named);
-  if (badName) return badName;
+  if (named === undefined || !formats.includes(named)) return wrongFormat(slot);
   if (bytes.length === 0) return mpError(44001);
   if (bytes.length > limits.of(slot)) return mpError(OVERSIZE[slot]);
   const format = formatOf(bytes);
-  const badContent = refuse(format);
-  if (badContent || format === undefined) return badContent ?? wrongFormat(slot);
+  if (format === undefined || !formats.includes(format)) return wrongFormat(slot);
   const seconds = slot.endsWith("-voice") ? voiceSeconds(format, bytes) : 0;
   if (seconds > limits.of("voice-seconds") + VOICE_TOLERANCE_SECONDS) return mpError(45007);
   return { format, seconds };

@@ -12,7 +12,7 @@ export type MediaSlot = `${"temporary" | "material"}-${MediaType}` | "article-im
 export type MpLimitName = MediaSlot | "voice-seconds" | "library-images" | "library-others";
 
 /** The documents that the numbers are from: of about 2012, of 2014, of 媒体API, and today's. */
-export type MediaProfile = "seed004" | "seed002" | "seed003" | "today";
+export type MediaProfile = "2012" | "2014" | "publish" | "today";
 
 interface SlotRule {
   bytes: number;
@@ -25,7 +25,7 @@ const VOICE: readonly MediaFormat[] = ["amr", "mp3"];
 const PICTURES: readonly MediaFormat[] = ["jpeg", "png", "gif"];
 
 /** Documented, 媒体API文档 and 素材管理 of its time; that 1M = 2^20 bytes is assumed throughout. */
-const SEED_003: Record<MediaSlot, SlotRule> = {
+const PUBLISH: Record<MediaSlot, SlotRule> = {
   "temporary-image": { bytes: 2 * MIB, formats: PICTURES },
   "temporary-voice": { bytes: 2 * MIB, formats: VOICE },
   "temporary-video": { bytes: 10 * MIB, formats: ["mp4"] },
@@ -39,14 +39,14 @@ const SEED_003: Record<MediaSlot, SlotRule> = {
 };
 
 /** Documented, 上传下载多媒体文件; there was no permanent material, its numbers are those of 媒体API. */
-const SEED_002: Record<MediaSlot, SlotRule> = {
-  ...SEED_003,
+const IN_2014: Record<MediaSlot, SlotRule> = {
+  ...PUBLISH,
   "temporary-image": { bytes: MIB, formats: ["jpeg"] },
 };
 
 /** Documented, the same page in its first version. */
-const SEED_004: Record<MediaSlot, SlotRule> = {
-  ...SEED_002,
+const IN_2012: Record<MediaSlot, SlotRule> = {
+  ...IN_2014,
   "temporary-image": { bytes: 128 * KIB, formats: ["jpeg"] },
   "temporary-voice": { bytes: 256 * KIB, formats: VOICE },
   "temporary-video": { bytes: MIB, formats: ["mp4"] },
@@ -57,16 +57,16 @@ const SEED_004: Record<MediaSlot, SlotRule> = {
  * picture is to be under 1 MB there, but is reported to be refused from 8 MB on.
  */
 const TODAY: Record<MediaSlot, SlotRule> = {
-  ...SEED_003,
+  ...PUBLISH,
   "temporary-image": { bytes: 10 * MIB, formats: PICTURES },
   "material-image": { bytes: 10 * MIB, formats: ["bmp", ...PICTURES] },
   "article-image": { bytes: 8 * MIB, formats: ["jpeg", "png"] },
 };
 
 const PROFILES: Record<MediaProfile, Record<MediaSlot, SlotRule>> = {
-  seed004: SEED_004,
-  seed002: SEED_002,
-  seed003: SEED_003,
+  2012: IN_2012,
+  2014: IN_2014,
+  publish: PUBLISH,
   today: TODAY,
 };
 

@@ -2,19 +2,8 @@ import { sniffImage, sniffVideo } from "../sniff.ts";
 import { isAmr } from "./amr.ts";
 import { isMp3 } from "./mp3.ts";
 
-/** What a file is by its content; "webp" and "heic" are those that WeChat says it does not support. */
-export type MediaFormat =
-  | "jpeg"
-  | "png"
-  | "bmp"
-  | "gif"
-  | "webp"
-  | "heic"
-  | "amr"
-  | "mp3"
-  | "wav"
-  | "wma"
-  | "mp4";
+/** What a file is by its content. */
+export type MediaFormat = "jpeg" | "png" | "bmp" | "gif" | "amr" | "mp3" | "wav" | "wma" | "mp4";
 
 export const FORMAT_OF_EXTENSION: Readonly<Record<string, MediaFormat>> = {
   jpg: "jpeg",
@@ -22,10 +11,6 @@ export const FORMAT_OF_EXTENSION: Readonly<Record<string, MediaFormat>> = {
   png: "png",
   bmp: "bmp",
   gif: "gif",
-  webp: "webp",
-  heic: "heic",
-  heif: "heic",
-  avif: "heic",
   amr: "amr",
   mp3: "mp3",
   wav: "wav",
@@ -39,8 +24,6 @@ export const DOWNLOAD_FORM: Readonly<Record<MediaFormat, { type: string; extensi
   png: { type: "image/png", extension: "png" },
   bmp: { type: "image/bmp", extension: "bmp" },
   gif: { type: "image/gif", extension: "gif" },
-  webp: { type: "image/webp", extension: "webp" },
-  heic: { type: "image/heic", extension: "heic" },
   amr: { type: "audio/amr", extension: "amr" },
   mp3: { type: "audio/mp3", extension: "mp3" },
   wav: { type: "audio/wav", extension: "wav" },
@@ -57,12 +40,9 @@ export function formatOf(file: Uint8Array): MediaFormat | undefined {
   const image = sniffImage(file);
   if (image === "jpeg" || image === "png" || image === "bmp") return image;
   if (/^GIF8[79]a$/.test(ascii(file, 0, 6))) return "gif";
-  if (ascii(file, 0, 4) === "RIFF") {
-    const form = ascii(file, 8, 4);
-    if (form === "WEBP") return "webp";
-    if (form === "WAVE") return "wav";
-  }
-  if (ascii(file, 4, 4) === "ftyp" && PICTURE_BRAND.test(ascii(file, 8, 4))) return "heic";
+  if (ascii(file, 0, 4) === "RIFF" && ascii(file, 8, 4) === "WAVE") return "wav";
+  // HEIC and AVIF are no video, though the container is the same.
+  if (ascii(file, 4, 4) === "ftyp" && PICTURE_BRAND.test(ascii(file, 8, 4))) return undefined;
   if (isAmr(file)) return "amr";
   if (isMp3(file)) return "mp3";
   const video = sniffVideo(file);

@@ -26,11 +26,11 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   wrongSecret?: 40125 | 40001;
   /** What follows an errmsg: ` hint: […] rid: …` (default), the rid alone, or nothing. */
   errmsgTail?: "both" | "rid" | "none";
-  /** Uploads that succeed carry `errcode: 0`, as today's samples do. Default: false, as the seeds. */
+  /** Uploads that succeed carry `errcode: 0`, as in today's samples. Default: false, as in older ones. */
   successErrcode?: boolean;
   /** Content-Type of JSON. Default: text/plain, as reported. */
   jsonContentType?: string;
-  /** Whose limits hold. Default: "today". */
+  /** The documents whose limits hold. Default: "today". */
   mediaProfile?: MediaProfile;
   /** media/get of a video: a `video_url` (default), the video, or 40007 (assumed). */
   videoDownload?: "url" | "stream" | "refuse";

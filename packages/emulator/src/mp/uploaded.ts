@@ -51,6 +51,6 @@ export async function readUploaded(
   };
 }
 
-/** On success as the seeds have it, or with what today's samples add. */
+/** On success as the older documents have it, or with what today's samples add. */
 export const succeeded = <T extends object>({ state }: Exchange, result: T): T | object =>
   state.options.successErrcode ? { errcode: 0, errmsg: "ok", ...result } : result;

@@ -56,6 +56,7 @@ describe("POST /cgi-bin/material/add_material", () => {
     ["image", { filename: "a.txt" }],
     ["image", { filename: "a" }],
     ["image", { filename: "a.png", bytes: file("webp-lossy.webp") }],
+    ["image", { filename: "a.jpg", bytes: file("heic.heic") }],
     ["thumb", { filename: "a.png", bytes: file("png-1x1.png") }],
     ["video", { ...MP4, filename: "a.mov" }],
   ])("as %s, %o is 40113", async (type, form) => {

@@ -324,7 +324,10 @@ describe("accounts", () => {
     [{ tokenLength: 63 }, /^tokenLength is 63; it must be from 64 to 2048/],
     [{ wrongSecret: 1 }, /^wrongSecret is 1; it must be one of 40125, 40001/],
     [{ errmsgTail: "hint" }, /^errmsgTail is "hint"; it must be one of both, rid, none/],
-    [{ mediaProfile: "2012" }, /^mediaProfile is 2012; it must be one of seed004/],
+    [
+      { mediaProfile: "1999" },
+      /^mediaProfile is 1999; it must be one of 2012, 2014, publish, today/,
+    ],
   ])("and options that cannot be: %o", (options, message) => {
     expect(() => openMp(options as unknown as EmulatorOptions)).toThrow(message);
   });

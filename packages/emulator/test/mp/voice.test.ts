@@ -17,14 +17,13 @@ const rows = JSON.parse(
 
 const FORMATS: Record<string, string | undefined> = {
   "amr-wb": "amr",
-  avif: "heic",
   "asf-audio": "wma",
   asf: "wma",
   mov: "mp4",
   m4v: "mp4",
   f4v: "mp4",
 };
-const KNOWN = ["jpeg", "png", "bmp", "gif", "webp", "heic", "amr", "mp3", "mp4", "wma"];
+const KNOWN = ["jpeg", "png", "bmp", "gif", "amr", "mp3", "mp4", "wma"];
 
 describe("the format of", () => {
   it.each(rows.filter(({ file }) => file !== "wave.wav"))("$file, which is $format", (row) => {

@@ -1,6 +1,7 @@
 // A Worker with one client of an Official Account for all requests, as most are written.
 
 import { createMpClient, type MpClient, mpRequest } from "@wechat-edge/core";
+import { keepMedia } from "@wechat-edge/mp-media";
 import { type KvNamespace, kvStore } from "./kv-store.ts";
 
 interface Bindings {
@@ -11,6 +12,10 @@ interface Bindings {
 }
 
 const kept = new Map<string, MpClient>();
+/** media_ids, as long as the isolate lives. */
+const store = new Map<string, string>();
+/** Each client has a picture of its own: its name stands behind this. */
+const cover = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 
 export default {
   async fetch(request: Request, bindings: Bindings): Promise<Response> {
@@ -23,11 +28,13 @@ export default {
     }
     const client = mp;
     const call = () =>
-      mpRequest(client, { method: "GET", path: "/cgi-bin/material/get_materialcount" });
-    if (pathname === "/leave") {
-      // The request ends with its token call under way; workerd then drops the work.
+      pathname.startsWith("/keep")
+        ? keepMedia(client, { type: "image" }, new File([cover, name], "cover.jpg"), { store })
+        : mpRequest(client, { method: "GET", path: "/cgi-bin/material/get_materialcount" });
+    if (pathname.endsWith("/leave")) {
+      // The request ends with its token call or upload under way; workerd then drops the work.
       call().catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 200));
       return new Response("left");
     }
     const calls = Array.from({ length: pathname === "/ten" ? 10 : 1 }, call);
