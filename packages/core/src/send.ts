@@ -2,6 +2,7 @@ import type { RequestBody } from "./body.ts";
 import { concatBytes } from "./concat-bytes.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { NetworkError, ReplyError, WechatError } from "./errors.ts";
+import { keepsLengthHeader, lengthHeaderIsLost } from "./length-header.ts";
 import type { Transport } from "./transport.ts";
 
 /** One request, ready to go. */
@@ -63,21 +64,15 @@ export async function transmit(
   deadline: Deadline,
   onHead: (head: ReplyHead) => void,
 ): Promise<Response> {
-  const onBroken = (error: unknown): never => {
-    deadline.fail(error);
-    throw error;
-  };
-  const body = await request.body?.open().catch(onBroken);
-  body?.sent.catch(onBroken).catch(() => undefined);
-  const response = await transport.fetch(request.url, {
-    method: request.method,
-    headers: request.headers,
-    body: body?.content ?? null,
-    signal: deadline.signal,
-    redirect: redirectMode(),
-    // Together with redirect: "error" this keeps Node from holding a second copy of the body.
-    window: null,
-  });
+  // A fetch of the caller's own may do with a stream what it likes.
+  const mayStream = transport.isFetchGlobal && keepsLengthHeader();
+  let { response, streamed } = await ask(transport, request, deadline, mayStream);
+  if (streamed && LENGTH_REQUIRED.includes(response.status)) {
+    // Refused unread: the header did not go out after all.
+    lengthHeaderIsLost();
+    await response.body?.cancel();
+    ({ response } = await ask(transport, request, deadline, false));
+  }
   const { status, headers } = response;
   onHead({ status, headers });
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
@@ -85,6 +80,37 @@ export async function transmit(
     throw redirected(status);
   }
   return response;
+}
+
+/** What answers a chunked body: 412 at WeChat, 411 by the standard. */
+const LENGTH_REQUIRED: readonly number[] = [411, 412];
+
+async function ask(
+  transport: Transport,
+  request: OutgoingRequest,
+  deadline: Deadline,
+  mayStream: boolean,
+): Promise<{ readonly response: Response; readonly streamed: boolean }> {
+  const onBroken = (error: unknown): never => {
+    deadline.fail(error);
+    throw error;
+  };
+  const body = await request.body?.open(mayStream).catch(onBroken);
+  body?.sent.catch(onBroken).catch(() => undefined);
+  const streamed = body?.length !== undefined;
+  const response = await transport.fetch(request.url, {
+    method: request.method,
+    headers: streamed
+      ? { ...request.headers, "content-length": String(body.length) }
+      : request.headers,
+    body: body?.content ?? null,
+    signal: deadline.signal,
+    redirect: redirectMode(),
+    // Together with redirect: "error" this keeps Node from holding a second copy of the body.
+    window: null,
+    ...(streamed && { duplex: "half" }),
+  });
+  return { response, streamed };
 }
 
 let knownRedirectMode: RequestRedirect | undefined;

@@ -55,6 +55,8 @@ export interface SharedOptions {
 /** The shared options with their defaults. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
+  /** Whether the caller has given none of his own. */
+  readonly isFetchGlobal: boolean;
   readonly now: () => number;
   readonly nonce: () => string;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -86,6 +88,7 @@ export function createTransport(options: SharedOptions): Transport {
   const given = options.fetch;
   return {
     fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
+    isFetchGlobal: given === undefined,
     now: options.now ?? Date.now,
     nonce: options.nonce ?? randomNonce,
     sleep: options.sleep ?? pause,

@@ -1,8 +1,8 @@
 import { type JsonObject, type MpClient, ReplyError, type UnknownOptions } from "@wechat-edge/core";
 import {
-  bytesBody,
   checkWholeText,
   digestBytes,
+  heldBody,
   jsonBody,
   mpExchange,
   type RepeatRule,
@@ -120,10 +120,11 @@ export async function uploadVideoBlock(
       `A block must have 1 to ${BLOCK_BYTES} bytes; block ${part_num} has ${bytes.byteLength}.`,
     );
   }
-  const body = bytesBody([bytes]);
-  const part_sha = input.part_sha ?? (await digestBytes(bytes, "SHA-1"));
+  // A copy: the caller may use his array again, and what is digested is what is sent.
+  const block = new Uint8Array(bytes);
+  const part_sha = input.part_sha ?? (await digestBytes(block, "SHA-1"));
   checkSha1("part_sha", part_sha);
-  await sendBlock(mp, { vid, part_num, part_sha, body }, options);
+  await sendBlock(mp, { vid, part_num, part_sha, body: heldBody(block) }, options);
 }
 
 /** Sends a block that has been prepared. */

@@ -1,0 +1,151 @@
+// What a developer sees and presses on the emulator's inspector page, in Chromium.
+
+import { readFileSync } from "node:fs";
+import { createMpClient, createPayClient, createSource } from "@wechat-edge/core";
+import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
+import { addMaterial } from "@wechat-edge/mp-media";
+import { submitNews, uploadNews, uploadVideoMaterial } from "@wechat-edge/mp-publish";
+import { uploadImage } from "@wechat-edge/pay-media";
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { findBrowser } from "../../scripts/browsers.ts";
+import { details, MIB, videoBytes } from "../support/video.ts";
+
+const found = findBrowser("chromium");
+const PICTURE = readFileSync(new URL("../../examples/media/picture-1.jpg", import.meta.url));
+
+describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_000 }, () => {
+  let emulator: RunningEmulator;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: found?.executable ?? "",
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
+  }, 60_000);
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    emulator = await startEmulator({ port: 0, review: { news: Infinity, video: Infinity } });
+    page = await browser.newPage();
+    page.setDefaultTimeout(8000);
+    complaints = [];
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(emulator.inspector);
+    await page.getByText("Live", { exact: true }).waitFor();
+  });
+  afterEach(async () => {
+    await page.context().close();
+    await emulator.close();
+  });
+
+  const pay = () =>
+    createPayClient({ ...emulator.control.credentials.pay, baseUrl: emulator.origin });
+  const mp = () => createMpClient({ ...emulator.control.credentials.mp, baseUrl: emulator.origin });
+  const picture = (name: string) => createSource(new Uint8Array(PICTURE), { name });
+  const rows = () => page.getByRole("list").filter({ has: page.locator("details") });
+  const says = (text: string | RegExp) =>
+    page.getByRole("status").filter({ hasText: text }).waitFor();
+
+  it("shows an upload as it comes, and leaves the row open that the reader opened", async () => {
+    const name = "<img src=x onerror=alert(1)>.jpg";
+    await uploadImage(pay(), picture(name));
+    const row = rows().getByText("/v3/merchant/media/upload");
+    await row.click();
+    const [stored] = emulator.control.media;
+    await page.getByText(stored?.sha256 ?? "").waitFor();
+    const thumbnail = page.locator("img.thumb");
+    await expect
+      .poll(() => thumbnail.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(1);
+    await fetch(`${emulator.origin}/v3/nothing`);
+    await page.getByText("There is nothing at this path.").waitFor();
+    expect(await page.getByText(stored?.sha256 ?? "").isVisible()).toBe(true);
+    await page.getByLabel("Refused only").check();
+    await row.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Clear" }).click();
+    await page.getByText("No request here yet.").waitFor();
+    expect(emulator.control.journal.entries()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it("approves a video, sets the clock on, adds a fault and removes it, by keyboard too", async () => {
+    const film = createSource(videoBytes(MIB + 1), { name: "film.mp4" });
+    await uploadVideoMaterial(mp(), details, film);
+    await page.getByText("4 transcoding").waitFor();
+    await page.getByText("2 of 2 blocks acknowledged").waitFor();
+    const approve = page.getByRole("button", { name: /^Approve: / });
+    await approve.focus();
+    await page.keyboard.press("Enter");
+    await page.getByText("3 approved").waitFor();
+    expect(emulator.control.videos.list()[0]?.status).toBe(3);
+    expect(await approve.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    const before = emulator.control.clock.now();
+    await page.getByLabel("How far to advance the clock").selectOption("3 days");
+    await page.getByRole("button", { name: "Advance" }).click();
+    await says("The clock is on");
+    expect(emulator.control.clock.now() - before).toBeGreaterThanOrEqual(3 * 86_400_000);
+
+    await page.getByLabel("Kind").selectOption("too-fast");
+    await page.getByLabel("Times").fill("-1");
+    await page.getByLabel("Times").evaluate((input) => input.removeAttribute("min"));
+    await page.getByRole("button", { name: "Add fault" }).click();
+    await says(/^times of fault too-fast is -1/);
+    await page.getByLabel("Times").fill("2");
+    await page.getByRole("button", { name: "Add fault" }).click();
+    await page.getByText("2 to come").waitFor();
+    expect(emulator.control.faults.list()).toEqual([{ kind: "too-fast", retryAfter: 1, times: 2 }]);
+    await page.getByRole("button", { name: "Remove all" }).click();
+    await page.getByText("2 to come").waitFor({ state: "detached" });
+    expect(emulator.control.faults.list()).toEqual([]);
+    expect(complaints).toEqual([expect.stringContaining("400 (Bad Request)")]);
+  });
+
+  it("refuses and approves an article, whose own page can steer nothing", async () => {
+    const { media_id: thumb_media_id } = await addMaterial(
+      mp(),
+      { type: "image" },
+      picture("c.jpg"),
+    );
+    const content = `<p>正文</p><form method="post" action="/_emulator/reset"><button>win</button></form>
+<a href="/_emulator/journal" onclick="fetch('/_emulator/reset',{method:'POST'})">link</a>
+<iframe src="/_emulator/"></iframe><svg onload="fetch('/_emulator/reset',{method:'POST'})"></svg>`;
+    const articles = [{ thumb_media_id, title: "河流", content }];
+    const { media_id } = await uploadNews(mp(), { articles });
+    await submitNews(mp(), { media_id });
+    await page.getByText("审核中 in review").waitFor();
+    await page.getByRole("button", { name: "Refuse: 河流" }).click();
+    await page.getByText("审核未通过 refused").waitFor();
+    await page.getByRole("button", { name: "Approve: 河流" }).click();
+    await page.getByText("发布成功 published").waitFor();
+
+    const opening = page.waitForEvent("popup");
+    await page.getByRole("link", { name: "Open page" }).click();
+    const article = await opening;
+    await article.getByRole("button", { name: "win" }).click();
+    const posted = await article.evaluate(() => {
+      const steer = fetch("/_emulator/reset", { method: "POST", mode: "no-cors" });
+      return Promise.all([
+        origin,
+        window.opener,
+        steer.then(
+          () => "sent",
+          () => "refused",
+        ),
+      ]);
+    });
+    expect(posted).toEqual(["null", null, "refused"]);
+    await page.getByText("发布成功 published").waitFor();
+    expect(emulator.control.news.list()).toHaveLength(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it("says that the emulator has gone", async () => {
+    await emulator.close();
+    await page.getByText("No answer from the emulator").waitFor();
+  });
+});
