@@ -4,7 +4,7 @@
 import type { R2Bucket } from "@cloudflare/workers-types";
 import { createMpClient, type ReadableFile } from "@wechat-edge/core";
 import { uploadVideoMaterial, type VideoUploadOptions } from "@wechat-edge/mp-publish";
-import { pooledR2File } from "./pooled-r2-file.ts";
+import { r2File } from "../../video-sources/r2-file.ts";
 
 interface Bindings {
   readonly FILMS: R2Bucket;
@@ -55,7 +55,7 @@ export default {
         return fetch(input, init);
       },
     });
-    const file = await pooledR2File(bucket, FILM);
+    const file = await r2File(bucket, FILM);
     const upload = (options: VideoUploadOptions): ReturnType<typeof uploadVideoMaterial> =>
       uploadVideoMaterial(mp, details, file, options);
     let done = true;
