@@ -39,7 +39,7 @@ describe("temporary media over HTTP", () => {
       const file = await media(FILES[type].name);
       const { media_id } = await uploadMedia(mp, { type }, file);
       const download = fileOf(await downloadMedia(mp, { media_id }));
-      expect(download).toMatchObject({ type: FILES[type].mime, size: file.size });
+      expect(download.type).toBe(FILES[type].mime);
       expect(download.name).toMatch(new RegExp(`^${media_id.replace(/^[.]+/, "")}\\.\\w{3}$`));
       expect(await bytesOf(download.body)).toEqual(await bytesOf(file.stream()));
     });

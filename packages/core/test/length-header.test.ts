@@ -18,12 +18,15 @@ let url: string;
 
 beforeEach(async () => {
   vi.resetModules(); // what was found out about fetch
-  server = createServer(async (request, response) => {
+  server = createServer((request, response) => {
+    const { headers } = request;
     const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    received.push({ headers: request.headers, body: Buffer.concat(parts) });
-    response.statusCode = request.headers["content-length"] === undefined ? 412 : 200;
-    response.end();
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => {
+      received.push({ headers, body: Buffer.concat(parts) });
+      response.statusCode = headers["content-length"] === undefined ? 412 : 200;
+      response.end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

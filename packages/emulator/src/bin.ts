@@ -6,11 +6,16 @@ import { DEFAULT_PORT, type RunningEmulator, type StartOptions, startEmulator } 
 const USAGE = `wechat-emulator: a strict WeChat on localhost: Pay v3 and an Official Account
 
   --port N     port on 127.0.0.1 (default ${DEFAULT_PORT}; 0 picks a free one)
-  --json       print one line of JSON when ready, with origin and credentials, and nothing else
+  --json       print one line of JSON when ready, with origin, the inspector's address and
+               credentials, and nothing else
   --cors       open the API routes to browser pages of any origin
   --chunked    accept chunked bodies, which are otherwise answered 412
+  --keep-files keep all uploaded files in memory, so that the inspector can show them
   --version
   --help
+
+The inspector is a page at /_emulator/ of the printed origin: what came in and why it was refused,
+what is stored, and buttons for reviews, the clock, tokens and faults.
 `;
 
 function fail(message: string, exitCode: number): never {
@@ -26,6 +31,7 @@ function readFlags() {
         json: { type: "boolean", default: false },
         cors: { type: "boolean", default: false },
         chunked: { type: "boolean", default: false },
+        "keep-files": { type: "boolean", default: false },
         version: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -44,10 +50,11 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-function greeting({ origin, control }: RunningEmulator): string {
+function greeting({ origin, inspector, control }: RunningEmulator): string {
   const { pay, mp } = control.credentials;
   return `WeChat is at ${origin}
 
+  inspector    ${inspector}
   merchant     ${pay.mchid}, certificate ${pay.serialNo}
   account      ${mp.appid}
   credentials  ${origin}/_emulator/credentials, or start with --json
@@ -65,8 +72,7 @@ Press Ctrl+C to stop.
 
 async function start(options: StartOptions): Promise<RunningEmulator> {
   try {
-    // The files are of no use to a process that only answers, and would fill its memory.
-    return await startEmulator({ ...options, storage: "digests" });
+    return await startEmulator(options);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "EADDRINUSE")
@@ -85,12 +91,13 @@ if (flags.help) {
     port: flags.port,
     cors: flags.cors,
     chunked: flags.chunked ? "accept" : "refuse",
+    // The files are of little use to a process that only answers, and would fill its memory.
+    storage: flags["keep-files"] ? "memory" : "digests",
   });
-  const { origin, control } = emulator;
+  const { origin, inspector, control } = emulator;
+  const { pay, mp } = control.credentials;
   process.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ origin, pay: control.credentials.pay, mp: control.credentials.mp })}\n`
-      : greeting(emulator),
+    flags.json ? `${JSON.stringify({ origin, inspector, pay, mp })}\n` : greeting(emulator),
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void emulator.close());

@@ -23,6 +23,8 @@ export interface StartOptions extends EmulatorOptions {
 
 export interface RunningEmulator {
   origin: string;
+  /** The page that shows what came in, what is stored and what can be steered. */
+  inspector: string;
   control: Control;
   close: () => Promise<void>;
 }
@@ -66,8 +68,10 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   });
   const { port: bound } = server.address() as AddressInfo;
   const name = host === "::1" ? "[::1]" : host;
+  const origin = `http://${name}:${bound}`;
   return {
-    origin: `http://${name}:${bound}`,
+    origin,
+    inspector: `${origin}/_emulator/`,
     control: app.control,
     close: () => close(server),
   };

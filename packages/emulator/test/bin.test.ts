@@ -39,8 +39,9 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     "--json prints one line, uploads work, %s ends it cleanly",
     async (signal) => {
       const { child, said, ended } = await ready(["--port", "0", "--json"]);
-      const { origin, ...rest } = JSON.parse(said.out) as { origin: string };
+      const { origin, inspector, ...rest } = JSON.parse(said.out) as Record<string, string>;
       expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      expect(inspector).toBe(`${origin}/_emulator/`);
       expect(rest).toEqual(credentials);
       expect((await upload(fetch, {}, origin)).status).toBe(200);
       child.kill(signal);
@@ -54,6 +55,7 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     const { said } = await ready(["--port=0"]);
     expect(said.out).toMatch(/^WeChat is at http:\/\/127\.0\.0\.1:\d+\n/);
     expect(said.out).toContain(credentials.pay.mchid);
+    expect(said.out).toMatch(/inspector +http:\/\/127\.0\.0\.1:\d+\/_emulator\/\n/);
     expect(said.out).toContain("/_emulator/faults -d");
     expect(said.out).not.toContain("PRIVATE KEY");
   });
@@ -66,6 +68,16 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     const streamed = { ...init, body, duplex: "half" } as RequestInit;
     const { status, headers } = await fetch(origin + path, streamed);
     expect([status, headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
+  });
+
+  it("--keep-files lets the inspector show them", async () => {
+    const pictures = async (...flags: string[]) => {
+      const { said } = await ready(["--port", "0", "--json", ...flags]);
+      const { origin, inspector } = JSON.parse(said.out) as Record<string, string>;
+      await upload(fetch, {}, origin);
+      return (await (await fetch(inspector ?? "")).text()).match(/<img /g)?.length;
+    };
+    expect([await pictures(), await pictures("--keep-files")]).toEqual([undefined, 1]);
   });
 
   it("says that a port is taken", async () => {
@@ -91,6 +103,7 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     const help = await run("--help").ended;
     expect([help.code, help.err]).toEqual([0, ""]);
     expect(help.out).toContain("--port N");
+    expect(help.out).toContain("The inspector is a page at /_emulator/");
     const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
     const version = await run("--version").ended;
     expect(version.out.trim()).toBe((JSON.parse(manifest) as { version: string }).version);

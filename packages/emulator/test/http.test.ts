@@ -237,7 +237,8 @@ describe("control routes", () => {
   it("give health, credentials and the list of routes", async () => {
     expect((await control("health")).json).toEqual({ ok: true });
     expect((await control("credentials")).json).toEqual(emulator.control.credentials);
-    const index = (await control("")).json as { api: { path: string; evidence: object }[] };
+    const list = await fetch(`${emulator.origin}/_emulator`);
+    const index = (await list.json()) as { api: { path: string; evidence: object }[] };
     expect(index.api.map((route) => route.path)).toContain(IMAGE_PATH);
     expect(index.api[0]?.evidence).toEqual({
       path: "documented",

@@ -1,6 +1,10 @@
 import type { Context, Hono } from "hono";
 import type { Control } from "../control.ts";
+import type { Exchange } from "../exchange.ts";
 import type { Fault } from "../fault-kinds.ts";
+import { keepAnswers } from "../inspector/answers.ts";
+import { answerInspector } from "../inspector/inspector.ts";
+import { answerKeptPicture } from "../inspector/picture.ts";
 import { mpCalls } from "../mp/calls.ts";
 import { publishCalls } from "../mp/publish/calls.ts";
 import { videoCalls } from "../mp/video/calls.ts";
@@ -67,7 +71,8 @@ const clockJson = ({ clock }: Control) => ({
   iso: new Date(clock.now()).toISOString(),
 });
 
-type Answer = (control: Control, body: Record<string, unknown>) => unknown;
+/** A Response goes out as it is, anything else as JSON. */
+type Answer = (control: Control, body: Record<string, unknown>, exchange: Exchange) => unknown;
 
 const ROUTES: Record<string, Record<string, Answer>> = {
   health: { GET: () => ({ ok: true }) },
@@ -130,6 +135,10 @@ const ROUTES: Record<string, Record<string, Answer>> = {
   drafts: { GET: draftsJson },
   publications: { GET: publicationsJson, POST: steerPublications },
   applyments: { GET: ({ applyments }) => ({ applyments }) },
+  picture: {
+    GET: (_, __, { state, request }) =>
+      answerKeptPicture(state, request.url.searchParams.get("sha256") ?? ""),
+  },
   platform: {
     GET: ({ platform }) => platformJson(platform),
     POST: ({ platform }, body) => steerPlatform(platform, body),
@@ -138,6 +147,7 @@ const ROUTES: Record<string, Record<string, Answer>> = {
 
 const index = {
   name: "wechat-edge emulator",
+  inspector: "/_emulator/",
   api: [
     ...payRoutes.map(({ path, maxBytes, evidence, source }) => ({
       method: "POST",
@@ -168,7 +178,9 @@ export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
       return failure(405, `${method} is not understood here; it must be ${allow}.`, { allow });
     }
     try {
-      return Response.json(answer(control, method === "POST" ? readJson(context) : {}));
+      const body = method === "POST" ? readJson(context) : {};
+      const answered = answer(control, body, context.env.exchange);
+      return answered instanceof Response ? answered : Response.json(answered);
     } catch (error) {
       const refused = [TypeError, RangeError, SyntaxError].some((kind) => error instanceof kind);
       if (!refused) throw error;
@@ -178,13 +190,18 @@ export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
   for (const [name, methods] of Object.entries(ROUTES)) {
     app.all(`/_emulator/${name}`, (context) => serve(context, methods));
   }
-  for (const path of ["/", "/_emulator", "/_emulator/"]) {
+  for (const path of ["/", "/_emulator"]) {
     app.all(path, (context) => serve(context, { GET: () => index }));
   }
+  const inspector: Answer = (_, __, { state, request: { url } }) =>
+    answerInspector({ state, control, answers, url });
+  app.all("/_emulator/", (context) => serve(context, { GET: inspector }));
   app.all("/_emulator/*", (context) => {
     const names = Object.keys(ROUTES).join(", ");
     return (
       refuseStranger(context) ?? failure(404, `There is no such control route; there are ${names}.`)
     );
   });
+  // Behind the control routes, whose own answers are of no interest.
+  const answers = keepAnswers(app);
 }

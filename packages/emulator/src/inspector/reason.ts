@@ -1,0 +1,98 @@
+import type { Evidence } from "../evidence.ts";
+import type { JournalEntry } from "../journal.ts";
+import { mpCalls } from "../mp/calls.ts";
+import { publishCalls } from "../mp/publish/calls.ts";
+import { videoCalls } from "../mp/video/calls.ts";
+import { payCalls } from "../pay-calls.ts";
+import { payRoutes } from "../pay-routes.ts";
+import { serviceOf } from "../service.ts";
+
+/** Why a request was refused. */
+export interface Reason {
+  /** WeChat's own words, or ours where it says none. */
+  words: string;
+  /** How it is known that WeChat answers so; absent where a fault was set. */
+  evidence?: Evidence;
+  /** The document of the call. */
+  source?: string;
+}
+
+interface KnownCall {
+  path: string;
+  action?: string;
+  evidence: { errors: Evidence };
+  source: string;
+}
+
+const CALLS: readonly KnownCall[] = [
+  ...payRoutes,
+  ...payCalls,
+  ...mpCalls,
+  ...videoCalls,
+  ...publishCalls,
+];
+
+/** What befalls any call, whatever the evidence of its own errors. */
+const GENERAL: Readonly<Record<string, Evidence>> = {
+  INVALID_REQUEST: "reported",
+  40001: "documented",
+  40014: "assumed",
+  40125: "reported",
+  41001: "documented",
+  42001: "documented",
+  45009: "documented",
+  45011: "documented",
+  48001: "documented",
+};
+
+const WITHOUT_TEXT: Readonly<Record<number, string>> = {
+  404: "There is nothing at this path.",
+  405: "The path takes another method.",
+  412: "The body came chunked; WeChat wants a Content-Length.",
+  413: "The body is larger than maxBodyBytes.",
+};
+
+const EMPTY_EVIDENCE: Readonly<Record<number, Evidence>> = { 404: "reported", 405: "reported" };
+
+export const isRefused = ({ code, status = 0, fault }: JournalEntry): boolean =>
+  code !== undefined || status >= 400 || (status === 0 && fault !== undefined);
+
+function callOf({ path, action }: JournalEntry): KnownCall | undefined {
+  const steps = path.split("/");
+  return CALLS.find((call) => {
+    const known = call.path.split("/");
+    const same = known.every((step, at) => step.startsWith(":") || step === steps[at]);
+    return same && known.length === steps.length && (call.action ?? action) === action;
+  });
+}
+
+/** message of Pay, errmsg of the Official Account without the tail that has its own place. */
+function wordsOf(answer: string | undefined): string | undefined {
+  try {
+    const { message, errmsg } = JSON.parse(answer ?? "") as Record<string, unknown>;
+    const words = message ?? errmsg;
+    return typeof words === "string"
+      ? words.replace(/( hint: \[.*\])?( rid: \S+)?$/, "")
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Why it was refused, as far as the journal and the answer tell. */
+export function reasonOf(entry: JournalEntry, answer: string | undefined): Reason | undefined {
+  if (!isRefused(entry)) return undefined;
+  const { code, status, fault, path } = entry;
+  const call = callOf(entry);
+  const words =
+    wordsOf(answer) ??
+    (fault === undefined ? WITHOUT_TEXT[status ?? 0] : undefined) ??
+    (status === undefined ? "The connection ended without an answer." : "");
+  if (fault !== undefined) return { words };
+  // Chunked: reported of the Official Account hosts alone.
+  const chunked = status === 412 && serviceOf(path) === "mp" ? "reported" : undefined;
+  const general =
+    code === undefined ? (chunked ?? EMPTY_EVIDENCE[status ?? 0] ?? "assumed") : GENERAL[code];
+  const evidence = general ?? call?.evidence.errors ?? "assumed";
+  return { words, evidence, ...(call && { source: call.source }) };
+}

@@ -1,0 +1,79 @@
+import type { Control } from "../control.ts";
+import type { SeededMerchant } from "../merchants.ts";
+import type { Account } from "../mp/account.ts";
+import type { IssuedToken } from "../mp/tokens.ts";
+import { html, type Markup } from "./html.ts";
+import { actButton, acts, chip, copyButton, itemRow } from "./item.ts";
+import { minuteText } from "./readable.ts";
+
+function merchantRow(merchant: SeededMerchant): Markup {
+  const { mchid, serialNo, certificateState = "valid", permissions, dailyLimit } = merchant;
+  return itemRow({
+    key: mchid,
+    title: mchid,
+    facts: [
+      certificateState !== "valid" && chip(`certificate ${certificateState}`, "bad"),
+      permissions && `may ${permissions.join(", ")}`,
+      dailyLimit !== undefined && `${dailyLimit} uploads a day`,
+      merchant.perSecondLimit !== undefined && `${merchant.perSecondLimit} a second`,
+      "certificate serial",
+    ],
+    id: serialNo,
+  });
+}
+
+export const merchantRows = (merchants: readonly SeededMerchant[]): Markup =>
+  html`${merchants.map(merchantRow)}`;
+
+/** The ids alone: a client takes the keys from the control route `credentials`. */
+export function platformKeyRows({ credentials, platform }: Control): Markup {
+  const certificates = new Map(platform.certificates().map((each) => [each.serialNo, each]));
+  const ids = new Set([
+    ...credentials.pay.platformKeys.map(({ id }) => id),
+    ...certificates.keys(),
+  ]);
+  return html`${[...ids].map((id) => {
+    const certificate = certificates.get(id);
+    const state = certificate && [certificate.listed && "listed", certificate.signing && "signing"];
+    const known = state ? state.filter(Boolean).join(", ") || "retired" : "public key";
+    return html`<li class="item" data-key="${id}"><p class="id"><code>${id}</code>${copyButton(id, "platform key id")}</p><p class="facts">${known}</p></li>`;
+  })}`;
+}
+
+const RIGHTS = ["verified", "pay", "mediaApi"] as const;
+
+/** What is known of a token but the token itself. */
+const tokenLine = ({ kind, state, expires_at }: IssuedToken): Markup =>
+  html`<li>${chip(state, state === "live" ? "good" : "bad")} ${kind}, until ${minuteText(expires_at * 1000)}</li>`;
+
+const MAX_TOKENS = 5;
+
+function accountRow(account: Omit<Account, "secret">, { tokens }: Control): Markup {
+  const { appid } = account;
+  const issued = tokens.list(appid);
+  const { plain, stable, forced } = tokens.calls(appid);
+  return itemRow({
+    key: appid,
+    title: appid,
+    facts: [
+      RIGHTS.map((right) =>
+        chip(account[right] ? right : `not ${right}`, account[right] ? "good" : "bad"),
+      ),
+      account.secretFrozen && chip("secret frozen", "bad"),
+      account.ipWhitelist && `from ${account.ipWhitelist.join(", ")}`,
+      `tokens asked for: ${stable} stable (${forced} forced), ${plain} plain`,
+    ],
+    more: [
+      html`<ul class="tokens">${issued.slice(-MAX_TOKENS).reverse().map(tokenLine)}</ul>`,
+      issued.length === 0
+        ? undefined
+        : acts(
+            actButton("Expire tokens", "tokens", { expire: appid }, appid),
+            actButton("Kill tokens", "tokens", { kill: appid }, appid),
+          ),
+    ],
+  });
+}
+
+export const accountRows = (control: Control): Markup =>
+  html`${control.accounts.map((account) => accountRow(account, control))}`;

@@ -1,0 +1,126 @@
+import type { StoredDraft } from "../mp/publish/drafts.ts";
+import type { NewsStatus, StoredNews } from "../mp/publish/news.ts";
+import type { StoredPublication } from "../mp/publish/publications.ts";
+import { html, type Markup } from "./html.ts";
+import { actButton, acts, chip, itemRow, ownerFact, warningList } from "./item.ts";
+import { minuteText } from "./readable.ts";
+
+const NEWS: Record<NewsStatus, readonly [english: string, tone: string]> = {
+  未提交: ["not submitted", ""],
+  审核中: ["in review", "waiting"],
+  发布成功: ["published", "good"],
+  审核未通过: ["refused", "bad"],
+};
+
+/** 发布状态轮询接口. */
+const PUBLISH: readonly (readonly [text: string, tone: string])[] = [
+  ["published", "good"],
+  ["publishing", "waiting"],
+  ["original declaration failed", "bad"],
+  ["failed", "bad"],
+  ["refused by review", "bad"],
+  ["deleted by the account", "bad"],
+  ["banned", "bad"],
+];
+
+const OUTCOMES: readonly [label: string, status: number][] = [
+  ["Publish", 0],
+  ["Refuse", 4],
+  ["Fail originality", 2],
+  ["Fail", 3],
+  ["Ban", 6],
+];
+
+/** The page's own policy keeps an article from running anything or reaching its opener. */
+const pageLink = (page: string | undefined, title: string, several = false): Markup | undefined =>
+  page === undefined
+    ? undefined
+    : html`<p class="link"><a href="${page}" target="_blank" rel="noopener noreferrer">Open page<bdi class="${several ? "" : "sr"}"> of ${title}</bdi></a></p>`;
+
+function newsRow(news: StoredNews): Markup {
+  const { appid, media_id, status, deleted, article, warnings, reason, submitted_at } = news;
+  const { title } = article;
+  const [english, tone] = NEWS[status];
+  const state = deleted ? chip("deleted", "bad") : chip(`${status} ${english}`, tone);
+  return itemRow({
+    key: media_id,
+    title,
+    facts: [
+      html`${state} <bdi>${reason}</bdi>`,
+      article.author,
+      submitted_at !== undefined && `submitted ${minuteText(submitted_at * 1000)}`,
+      ownerFact("account", appid),
+    ],
+    id: media_id,
+    more: [
+      warningList(warnings),
+      pageLink(news.page, title),
+      submitted_at === undefined || deleted
+        ? undefined
+        : acts(
+            actButton("Approve", "news", { media_id, result: "pass" }, title),
+            actButton("Refuse", "news", { media_id, result: "refuse" }, title),
+          ),
+    ],
+  });
+}
+
+export const newsRows = (news: readonly StoredNews[]): Markup =>
+  html`${[...news].reverse().map(newsRow)}`;
+
+function draftRow({
+  appid,
+  media_id,
+  articles,
+  warnings,
+  update_time,
+  pages,
+}: StoredDraft): Markup {
+  const [first, ...others] = articles;
+  return itemRow({
+    key: media_id,
+    title: first?.title ?? "",
+    facts: [
+      others.length > 0 && `and ${others.length} more`,
+      `changed ${minuteText(update_time * 1000)}`,
+      ownerFact("account", appid),
+    ],
+    id: media_id,
+    more: [
+      warningList([...new Set(warnings.flat())]),
+      pages.map((page, at) => pageLink(page, articles[at]?.title ?? "", pages.length > 1)),
+    ],
+  });
+}
+
+export const draftRows = (drafts: readonly StoredDraft[]): Markup =>
+  html`${[...drafts].reverse().map(draftRow)}`;
+
+function publicationRow(publication: StoredPublication): Markup {
+  const { appid, publish_id, status, fail_idx, articles, submitted_at } = publication;
+  const [text, tone] = PUBLISH[status] ?? ["", ""];
+  const title = articles[0]?.title ?? "";
+  return itemRow({
+    key: publish_id,
+    title,
+    facts: [
+      chip(`${status} ${text}`, tone),
+      fail_idx.length > 0 && `fail_idx ${fail_idx.join(", ")}`,
+      articles.length > 1 && `${articles.length} articles`,
+      `submitted ${minuteText(submitted_at * 1000)}`,
+      ownerFact("account", appid),
+    ],
+    id: publish_id,
+    more: [
+      articles.map((article) => pageLink(article.page, article.title, articles.length > 1)),
+      acts(
+        OUTCOMES.map(([label, outcome]) =>
+          actButton(label, "publications", { publish_id, status: outcome }, title),
+        ),
+      ),
+    ],
+  });
+}
+
+export const publicationRows = (publications: readonly StoredPublication[]): Markup =>
+  html`${[...publications].reverse().map(publicationRow)}`;

@@ -1,0 +1,76 @@
+import type { StoredVideo } from "../mp/video/videos.ts";
+import { html, type Markup } from "./html.ts";
+import { actButton, acts, chip, itemRow, ownerFact } from "./item.ts";
+import { sizeText } from "./readable.ts";
+
+const BLOCK_BYTES = 1024 * 1024;
+
+/** What 媒体API文档 calls each status, and how this page does. */
+const STATUSES: Readonly<Record<number, string>> = {
+  0: "in review",
+  2: "refused",
+  3: "approved",
+  4: "transcoding",
+  5: "transcoding failed",
+  9: "forbidden",
+  10: "deleted",
+};
+
+const OUTCOMES: readonly [label: string, status: number][] = [
+  ["Approve", 3],
+  ["Refuse", 2],
+  ["Fail transcoding", 5],
+  ["Forbid", 9],
+];
+
+const toneOf = (status: number): string =>
+  status === 3 ? "good" : status === 0 || status === 4 ? "waiting" : "bad";
+
+function stateOf({ finished, status, wording }: StoredVideo): Markup {
+  if (status === undefined) return chip(finished ? "finished, not saved" : "uploading", "waiting");
+  const name = STATUSES[status] ?? `status ${status}`;
+  return html`${chip(`${status} ${name}`, toneOf(status))} <bdi>${wording}</bdi>`;
+}
+
+/** Blocks are of 1 MiB but for the last. */
+function progress({ blocks, size }: StoredVideo): Markup {
+  const total = Math.max(1, Math.ceil(size / BLOCK_BYTES));
+  const text = `${blocks.length} of ${total} blocks acknowledged`;
+  return html`<p class="progress"><progress max="${total}" value="${blocks.length}" aria-label="Blocks"></progress> ${text}</p>`;
+}
+
+const digestFact = ({ sha1, receivedSha1 }: StoredVideo): string => {
+  if (receivedSha1 === undefined) return "";
+  return receivedSha1 === sha1 ? "SHA-1 as announced" : "SHA-1 differs from filesha";
+};
+
+function videoRow(video: StoredVideo): Markup {
+  const { vid, filename, size, media_id, details, appid } = video;
+  const title = details?.title ?? filename;
+  return itemRow({
+    key: vid,
+    title,
+    facts: [
+      stateOf(video),
+      sizeText(size),
+      details && filename,
+      `vid ${vid}`,
+      ownerFact("account", appid),
+      digestFact(video),
+    ],
+    id: media_id,
+    more: [
+      progress(video),
+      media_id === undefined
+        ? undefined
+        : acts(
+            OUTCOMES.map(([label, status]) =>
+              actButton(label, "videos", { media_id, status }, title),
+            ),
+          ),
+    ],
+  });
+}
+
+export const videoRows = (videos: readonly StoredVideo[]): Markup =>
+  html`${[...videos].reverse().map(videoRow)}`;
