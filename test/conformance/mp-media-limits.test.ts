@@ -1,5 +1,4 @@
 import { MediaError, MpApiError, type SourceInput } from "@wechat-edge/core";
-import type { EmulatorOptions } from "@wechat-edge/emulator";
 import {
   ARTICLE_IMAGE_PROFILES,
   addMaterial,
@@ -19,14 +18,6 @@ import { mpInProcess } from "../support/mp.ts";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-
-/** The emulator's profile of the same documents. */
-const DOCUMENTS: Readonly<Record<MediaProfile, NonNullable<EmulatorOptions["mediaProfile"]>>> = {
-  2012: "2012",
-  2014: "2014",
-  publish: "today",
-  today: "today",
-};
 
 const ERRCODES: Readonly<Record<MediaType, number>> = {
   image: 40006,
@@ -69,7 +60,7 @@ const SIZES: readonly [rules: string, MediaProfile, MediaType, bytes: number][] 
   ["[2014.12]", "2014", "voice", 2 * MIB],
   ["[2014.14]", "2014", "video", 10 * MIB],
   ["[2014.15]", "2014", "thumb", 64 * KIB],
-  ["", "publish", "image", 10 * MIB],
+  ["", "publish", "image", 2 * MIB],
   ["", "publish", "voice", 2 * MIB],
   ["", "publish", "video", 10 * MIB],
   ["", "publish", "thumb", 64 * KIB],
@@ -83,7 +74,7 @@ describe("the size of temporary media", () => {
   for (const [rules, limits, type, bytes] of SIZES) {
     const title = `${rules} ${limits}: ${type} of ${bytes} bytes, and not one more`.trim();
     it(title, async () => {
-      const { mp, emulator } = mpInProcess({}, { mediaProfile: DOCUMENTS[limits] });
+      const { mp, emulator } = mpInProcess({}, { mediaProfile: limits });
       const just = await ofSize(type, bytes);
       await checkMedia(type, just, { limits });
       await uploadMedia(mp, { type }, just, { limits });
@@ -120,7 +111,7 @@ describe("the size of temporary media", () => {
 describe("the formats of temporary media", () => {
   const pictures = ["cover.jpg", "picture-2.png", "picture-3.gif", "receipt.bmp"];
   const taken = async (type: MediaType, limits: MediaProfile, files: readonly File[]) => {
-    const { mp } = mpInProcess({}, { mediaProfile: DOCUMENTS[limits] });
+    const { mp } = mpInProcess({}, { mediaProfile: limits });
     const names: string[] = [];
     for (const file of files) {
       const outcome = await uploadMedia(mp, { type }, file, { limits }).catch((error: unknown) => {

@@ -57,7 +57,7 @@ const TODAY = {
 };
 const IN_2014 = { ...TODAY, image: takes(JPG, MIB) };
 
-/** Limits of temporary media by profile; 媒体API文档 has none of its own. */
+/** Limits of temporary media by profile; 媒体API文档 has none of its own, 素材管理 of its time has 2M pictures. */
 export const MEDIA_PROFILES: Readonly<
   Record<MediaProfile, Readonly<Record<MediaType, MediaLimits>>>
 > = {
@@ -68,7 +68,7 @@ export const MEDIA_PROFILES: Readonly<
     thumb: THUMB,
   },
   2014: IN_2014,
-  publish: TODAY,
+  publish: { ...TODAY, image: takes(PICTURES, 2 * MIB) },
   today: TODAY,
 };
 
