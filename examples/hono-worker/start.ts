@@ -60,7 +60,7 @@ A video, collected first:
 
 ${curl("videos", "clip.mp4", false)}
 
-What the emulator has received: ${emulator.origin}/_emulator/media
+What was sent, and what WeChat would have answered: ${emulator.inspector}
 Press Ctrl+C to stop.`);
 
 await stopSignal();

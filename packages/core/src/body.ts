@@ -1,3 +1,5 @@
+import { takenForText } from "./length-header.ts";
+
 /** A request body whose length is known before it is sent: WeChat answers 412 to a chunked one. */
 export interface RequestBody {
   /** Length in bytes. */
@@ -57,7 +59,7 @@ function memoryBody(parts: readonly Uint8Array[], whole: () => BodyInit): Reques
 
 function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
   const left = [...parts];
-  return new ReadableStream<Uint8Array>(
+  const stream = new ReadableStream<Uint8Array>(
     {
       pull(controller) {
         const part = left.shift();
@@ -67,6 +69,10 @@ function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
     },
     { highWaterMark: 0 },
   );
+  const toPrimitive = (): never => {
+    throw takenForText;
+  };
+  return Object.defineProperty(stream, Symbol.toPrimitive, { value: toPrimitive });
 }
 
 /**

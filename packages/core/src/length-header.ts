@@ -13,6 +13,11 @@ export function lengthHeaderIsLost(): void {
   kept = false;
 }
 
+/** Thrown by a stream that is taken for a text: a fetch that stands in for Node's may know no streams. */
+export const takenForText: Error = new TypeError(
+  "This fetch sends a stream as the text of its name.",
+);
+
 let kept: boolean | undefined;
 
 function tryLengthHeader(): boolean {

@@ -1,8 +1,8 @@
-import type { RequestBody } from "./body.ts";
+import type { OpenBody, RequestBody } from "./body.ts";
 import { concatBytes } from "./concat-bytes.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { NetworkError, ReplyError, WechatError } from "./errors.ts";
-import { keepsLengthHeader, lengthHeaderIsLost } from "./length-header.ts";
+import { keepsLengthHeader, lengthHeaderIsLost, takenForText } from "./length-header.ts";
 import type { Transport } from "./transport.ts";
 
 /** One request, ready to go. */
@@ -66,13 +66,9 @@ export async function transmit(
 ): Promise<Response> {
   // A fetch of the caller's own may do with a stream what it likes.
   const mayStream = transport.isFetchGlobal && keepsLengthHeader();
-  let { response, streamed } = await ask(transport, request, deadline, mayStream);
-  if (streamed && LENGTH_REQUIRED.includes(response.status)) {
-    // Refused unread: the header did not go out after all.
-    lengthHeaderIsLost();
-    await response.body?.cancel();
-    ({ response } = await ask(transport, request, deadline, false));
-  }
+  const response =
+    (mayStream ? await askStreaming(transport, request, deadline) : undefined) ??
+    (await ask(transport, request, deadline, await openBody(request, deadline, false)));
   const { status, headers } = response;
   onHead({ status, headers });
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
@@ -85,32 +81,58 @@ export async function transmit(
 /** What answers a chunked body: 412 at WeChat, 411 by the standard. */
 const LENGTH_REQUIRED: readonly number[] = [411, 412];
 
-async function ask(
+/** Undefined where a stream went out without its length after all, or not at all: WeChat has done nothing. */
+async function askStreaming(
   transport: Transport,
   request: OutgoingRequest,
   deadline: Deadline,
+): Promise<Response | undefined> {
+  const body = await openBody(request, deadline, true);
+  try {
+    const response = await ask(transport, request, deadline, body);
+    if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
+    await response.body?.cancel();
+  } catch (error) {
+    if (error !== takenForText) throw error;
+  }
+  lengthHeaderIsLost();
+  return undefined;
+}
+
+async function openBody(
+  request: OutgoingRequest,
+  deadline: Deadline,
   mayStream: boolean,
-): Promise<{ readonly response: Response; readonly streamed: boolean }> {
+): Promise<OpenBody | undefined> {
   const onBroken = (error: unknown): never => {
     deadline.fail(error);
     throw error;
   };
   const body = await request.body?.open(mayStream).catch(onBroken);
   body?.sent.catch(onBroken).catch(() => undefined);
-  const streamed = body?.length !== undefined;
-  const response = await transport.fetch(request.url, {
+  return body;
+}
+
+function ask(
+  transport: Transport,
+  request: OutgoingRequest,
+  deadline: Deadline,
+  body: OpenBody | undefined,
+): Promise<Response> {
+  const { length } = body ?? {};
+  return transport.fetch(request.url, {
     method: request.method,
-    headers: streamed
-      ? { ...request.headers, "content-length": String(body.length) }
-      : request.headers,
+    headers:
+      length === undefined
+        ? request.headers
+        : { ...request.headers, "content-length": String(length) },
     body: body?.content ?? null,
     signal: deadline.signal,
     redirect: redirectMode(),
     // Together with redirect: "error" this keeps Node from holding a second copy of the body.
     window: null,
-    ...(streamed && { duplex: "half" }),
+    ...(length !== undefined && { duplex: "half" }),
   });
-  return { response, streamed };
 }
 
 let knownRedirectMode: RequestRedirect | undefined;
