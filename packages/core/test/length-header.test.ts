@@ -104,7 +104,7 @@ describe("a large body, where a fetch that knows no streams stands in for the ru
     vi.stubGlobal("fetch", async (input: string, init: RequestInit) => {
       const { body } = init;
       given.push(body);
-      return fetch(input, { ...init, body: body instanceof Blob ? body : String(body) });
+      return fetch(input, { ...init, body: body instanceof Blob ? body : `${body as unknown as string}` });
     });
     expect(await post([LARGE])).toBe(200);
     expect(await post([LARGE])).toBe(200);
