@@ -76,11 +76,16 @@ describe("addMaterial", () => {
     "no media_id": { url: "https://mmbiz.qpic.cn/" },
     "an empty media_id": { media_id: "" },
   })) {
-    it(`${what} is not taken for a success`, async () => {
+    it(`${what} is not taken for a success, nor for a failure`, async () => {
       const { mp, emulator } = mpInProcess();
       emulator.control.faults.add({ kind: "reply-json", body, match });
       const outcome = addMaterial(mp, IMAGE, await media("cover.jpg"));
-      await expect(outcome).rejects.toMatchObject({ code: "ERR_REPLY" });
+      await expect(outcome).rejects.toMatchObject({
+        code: "ERR_OUTCOME_UNKNOWN",
+        message: expect.stringMatching(/holds no media_id or thumb_media_id\. Look at/),
+        cause: { code: "ERR_REPLY" },
+      });
+      expect(requests(emulator, ADD)).toBe(1);
     });
   }
 });

@@ -225,6 +225,20 @@ describe("a reply that is lost after the work was done", () => {
     expect(await look()).toEqual({ inBox: 0, published: 1 });
   });
 
+  it.each([{}, { publish_id: "" }, { publish_id: null }, { publish_id: {} }])(
+    "of submitPublication, or is %j: the outcome is unknown",
+    async (body) => {
+      const { mp, emulator, article } = await reviewedInProcess();
+      const { media_id } = await addDraft(mp, { articles: [article] });
+      const match = { path: "/cgi-bin/freepublish/submit" };
+      emulator.control.faults.add({ kind: "reply-json", body: { errcode: 0, ...body }, match });
+      await expect(submitPublication(mp, { media_id })).rejects.toMatchObject({
+        code: "ERR_OUTCOME_UNKNOWN",
+        cause: { code: "ERR_REPLY" },
+      });
+    },
+  );
+
   it("of everything else: it is done again", async () => {
     const { mp, emulator, publish_id } = await submitted();
     for (const path of ["get", "getarticle", "batchget", "delete"]) {

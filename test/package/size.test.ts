@@ -9,7 +9,7 @@ import { describe, expect, it } from "vitest";
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
 // certificates, the explanation of refused signatures, tokens, downloads and kept media; these hold
 // the line where it stands now.
-const CORE_OWN_BYTES = 24_000;
+const CORE_OWN_BYTES = 24_100;
 const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_000 };
 const PAY_MEDIA_WHOLE_BYTES = 18_800;
 const MP_MEDIA_WHOLE_BYTES = 18_300;

@@ -18,9 +18,13 @@ export interface RepeatRule {
   readonly signal?: AbortSignal | undefined;
   /**
    * Where a second one would do harm: what to look at after a lost reply, which is then an
-   * OutcomeUnknownError. Left out where the call may be repeated.
+   * OutcomeUnknownError; so is a success that holds none of the ids it `gives`. Left out where the call may be repeated.
    */
-  readonly once?: { readonly lookAt: string } | undefined;
+  readonly once?: { readonly lookAt: string; readonly gives?: readonly string[] } | undefined;
+}
+
+function isId(value: unknown): boolean {
+  return (typeof value === "string" && value !== "") || typeof value === "number";
 }
 
 /** A caller's consent to repeat what may have been done already. */
@@ -35,9 +39,14 @@ export async function mpExchange(
   call: MpCall,
   rule: RepeatRule,
 ): Promise<JsonObject> {
-  return withToken(mp, call, rule, (token, attempt) =>
-    sendMp(mp, call, tokenSecret(token), rule.signal, attempt),
-  );
+  return withToken(mp, call, rule, async (token, attempt) => {
+    const reply = await sendMp(mp, call, tokenSecret(token), rule.signal, attempt);
+    const { gives } = rule.once ?? {};
+    if (gives === undefined || gives.some((id) => isId(reply[id]))) return reply;
+    throw new ReplyError(`The reply tells of no error but holds no ${gives.join(" or ")}.`, {
+      status: 200,
+    });
+  });
 }
 
 /**

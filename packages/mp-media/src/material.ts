@@ -60,7 +60,10 @@ export async function addMaterial(
       once:
         options.retryUnknown === true
           ? undefined
-          : { lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)" },
+          : {
+              lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)",
+              gives: ["media_id", "thumb_media_id"],
+            },
       ...rules,
     },
     file,

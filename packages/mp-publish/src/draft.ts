@@ -77,7 +77,7 @@ export async function addDraft(
     throw new RangeError("articles must hold at least one article.");
   }
   const lookAt = `草稿箱 on mp.weixin.qq.com, or listDrafts, for a draft with the title ${JSON.stringify((articles as readonly DraftArticle[])[0]?.title)}`;
-  const once = options.retryUnknown === true ? undefined : { lookAt };
+  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
   const rule = { signal: options.signal, once };
   const reply = await call(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
   return { media_id: replyText(reply, "media_id") };

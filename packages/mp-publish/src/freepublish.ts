@@ -78,8 +78,11 @@ export async function submitPublication(
 ): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
   const { media_id } = input;
   checkId("media_id", media_id);
-  const once = options.retryUnknown === true ? undefined : { lookAt: WHERE_SUBMITTED };
-  const rule = { signal: options.signal, once };
+  const once = { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] };
+  const rule = {
+    signal: options.signal,
+    once: options.retryUnknown === true ? undefined : once,
+  };
   const reply = await call(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
   const publish_id = readId(reply, "publish_id") ?? replyText(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");

@@ -78,7 +78,7 @@ export async function uploadNews(
     throw new RangeError(`articles must hold exactly one article, not ${articles?.length ?? 0}.`);
   }
   const lookAt = `the list under 媒体API on mp.weixin.qq.com, for an article that is not submitted and has the title ${JSON.stringify(article.title)}`;
-  const once = options.retryUnknown === true ? undefined : { lookAt };
+  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
   const rule = { signal: options.signal, once };
   const reply = await call(mp, "uploadNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;

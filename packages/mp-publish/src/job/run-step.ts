@@ -1,4 +1,4 @@
-import { MpApiError, type MpClient, OutcomeUnknownError, ReplyError } from "@wechat-edge/core";
+import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
 import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
@@ -91,12 +91,8 @@ async function afterFailure(
   { signal, current, isKept, keep }: RunContext,
 ): Promise<never> {
   if (!isKept()) throw error;
-  if (isOnce(job.target, step)) {
-    if (error instanceof OutcomeUnknownError) throw unknownOutcome(job, step, error.cause);
-    // A success that has no id is one all the same.
-    if (error instanceof ReplyError && error.status >= 200 && error.status <= 299) {
-      throw unknownOutcome(job, step, error);
-    }
+  if (isOnce(job.target, step) && error instanceof OutcomeUnknownError) {
+    throw unknownOutcome(job, step, error.cause);
   }
   // WeChat has refused, or nothing was sent, unless the signal ended a request under way.
   if (error instanceof MpApiError || signal?.aborted !== true) {

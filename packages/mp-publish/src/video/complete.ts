@@ -2,7 +2,6 @@ import {
   MpApiError,
   type MpClient,
   OutcomeUnknownError,
-  ReplyError,
   type UnknownOptions,
   WechatError,
 } from "@wechat-edge/core";
@@ -105,8 +104,8 @@ async function save(
 function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
   if (error instanceof MpApiError) return retryUnknown !== true || !error.retryable;
   if (retryUnknown === true || error instanceof OutcomeUnknownError) return false;
-  // A lost reply would be an OutcomeUnknownError, so this befell the token; or a success has no media_id.
-  return error instanceof WechatError && !(error instanceof ReplyError && error.status === 200);
+  // A lost reply would be an OutcomeUnknownError, so this befell the token.
+  return error instanceof WechatError;
 }
 
 /** The refusal of the save, with that of the finish before it, of which either may be the reason. */

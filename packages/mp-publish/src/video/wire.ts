@@ -198,7 +198,8 @@ export async function saveVideo(
   checkText("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
-  const once = { lookAt: `the videos of the library on mp.weixin.qq.com, for ${content}` };
+  const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content}`;
+  const once = { lookAt, gives: ["media_id"] };
   const reply = await call(mp, "saveVideo", "save_video", {
     signal: options.signal,
     once: options.retryUnknown === true ? undefined : once,
