@@ -143,8 +143,9 @@ describe("a block that does not arrive as it was sent", () => {
       code: "ERR_MP_API",
       errcode: 100201,
       errmsg: "block missing: 2",
+      message: expect.stringMatching(/upload anew, without it\.$/),
     });
-    expect(last().phase).toBe("upload");
+    expect(last().phase).toBe("finish");
     expect(videos()).toMatchObject([{ finished: false, media_ids: [] }]);
   });
 

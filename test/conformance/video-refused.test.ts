@@ -26,7 +26,7 @@ const REQUESTS = ["token", "init", "block 1", "block 2", "finish", "save"];
 const ACTIONS = [
   ["init_upload", "init", undefined, "[publish.21]"],
   ["upload_block", "block 1", "upload", "[publish.25]"],
-  ["upload_finish", "finish", "upload", "[publish.25]"],
+  ["upload_finish", "finish", "finish", "[publish.25]"],
   ["save_video", "save", "finished", "[publish.30]"],
 ] as const;
 const bytes = videoBytes(MIB + 3);
@@ -43,7 +43,7 @@ describe("a ret that is not 0", () => {
         name: "MpApiError",
         errcode: 20_001,
         errmsg: "system maintenance",
-        endpoint: "/cgi-bin/material/upload_video",
+        endpoint: `/cgi-bin/material/upload_video?action=${action}`,
       });
       const at = REQUESTS.indexOf(request);
       expect(calls()).toEqual(REQUESTS.slice(0, at + 1));
@@ -78,6 +78,29 @@ describe("a ret that is not 0", () => {
     await uploadVideoMaterial(mp, details, file);
     await expectWhole(videos(), bytes);
   });
+});
+
+describe("a reply of {}", () => {
+  it.each(["upload_block", "upload_finish"])("to %s is no success", async (action) => {
+    const { mp, emulator, keep, last, videos } = videoInProcess({ retry: false });
+    emulator.control.faults.add({ kind: "reply-json", body: {}, match: { action }, times: 2 });
+    const error = await failure(uploadVideoMaterial(mp, details, file, keep));
+    expect(error).toMatchObject({ code: "ERR_REPLY", message: expect.stringContaining("ret") });
+    emulator.control.faults.clear();
+    await uploadVideoMaterial(mp, details, file, { checkpoint: last(), ...keep });
+    await expectWhole(videos(), bytes);
+  });
+});
+
+it("a finish that somebody on the way has asked for twice is settled by a later run", async () => {
+  const { mp, emulator, keep, last, videos } = videoInProcess();
+  const body = { ret: 100_204, errmsg: "upload has been finished" };
+  const match = { action: "upload_finish" };
+  emulator.control.faults.add({ kind: "reply-json", body, match, merge: true });
+  const error = await failure(uploadVideoMaterial(mp, details, file, keep));
+  expect(error).toMatchObject({ errcode: 100_204, message: expect.stringMatching(/upload anew/) });
+  await uploadVideoMaterial(mp, details, file, { checkpoint: last(), ...keep });
+  await expectWhole(videos(), bytes);
 });
 
 describe("a finish in doubt", () => {

@@ -9,9 +9,9 @@ import { describe, expect, it } from "vitest";
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
 // certificates, the explanation of refused signatures, tokens, downloads and kept media; these hold
 // the line where it stands now.
-const CORE_OWN_BYTES = 24_100;
-const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_000 };
-const PAY_MEDIA_WHOLE_BYTES = 18_800;
+const CORE_OWN_BYTES = 24_300;
+const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_400, "mp-publish": 19_400 };
+const PAY_MEDIA_WHOLE_BYTES = 18_900;
 const MP_MEDIA_WHOLE_BYTES = 18_300;
 
 const dependencies = ["jose", "@noble/hashes"];

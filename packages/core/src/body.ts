@@ -88,7 +88,7 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
       const chunks = read();
       const { FixedLengthStream } = globalThis as { FixedLengthStream?: FixedLengthStreamClass };
       if (FixedLengthStream === undefined) {
-        return { content: await collect(size, chunks), sent: Promise.resolve() };
+        return { content: new Blob([await collect(size, chunks)]), sent: Promise.resolve() };
       }
       const { readable, writable } = new FixedLengthStream(size);
       return { content: readable, sent: pump(chunks, writable) };

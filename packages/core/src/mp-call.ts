@@ -52,9 +52,15 @@ export async function sendMp(
   const run = async (onHead: (head: ReplyHead) => void): Promise<JsonObject> => {
     const request = mpRequestOf(base, call, secrets);
     const reply = await send(transport, request, signal, onHead);
-    return mpReplyObject(reply, call.path, transport.now());
+    return mpReplyObject(reply, endpointOf(call), transport.now());
   };
   return observed(transport, call, attempt, (onHead) => run(onHead).catch(withoutSecrets(secrets)));
+}
+
+/** The path, with the action where one path serves several. */
+function endpointOf({ path, query }: MpCall): string {
+  const { action } = query ?? {};
+  return action === undefined ? path : `${path}?action=${action}`;
 }
 
 /** The request of a call. */

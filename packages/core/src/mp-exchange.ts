@@ -97,12 +97,11 @@ function mayRepeat(rule: RepeatRule, replayable: boolean): (error: WechatError) 
 function isUnknown(error: unknown): boolean {
   if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   if (error instanceof MpApiError) return error.errcode === SYSTEM_BUSY;
-  return error instanceof ReplyError && (error.status >= 500 || is2xx(error.status));
+  return error instanceof ReplyError && !NOT_PASSED_ON.includes(error.status);
 }
 
-function is2xx(status: number): boolean {
-  return status >= 200 && status <= 299;
-}
+/** By these whoever answers in WeChat's place says that it refuses the request, and has not asked WeChat. */
+const NOT_PASSED_ON: readonly number[] = [401, 403, 404, 405, 407, 411, 412, 413, 414, 429, 431];
 
 function isTokenError(error: unknown): error is MpApiError {
   return error instanceof MpApiError && isTokenErrcode(error.errcode);

@@ -81,7 +81,7 @@ export function createSource(
       const bytes = ownBytes(await abortable(reading, signal));
       if (bytes.byteLength !== end - start || file.size !== size) {
         throw new MediaError(
-          `The file changed while it was read: bytes ${start} to ${end} of ${size} gave ${bytes.byteLength} bytes, and its size is now ${file.size}.`,
+          `The file changed while it was read: bytes ${start} to ${end} of ${size} gave ${bytes.byteLength} bytes${file.size === size ? "" : `, and its size is now ${file.size}`}.`,
           {
             reason: "changed",
             expected: `${end - start} bytes`,

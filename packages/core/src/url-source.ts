@@ -46,6 +46,7 @@ export async function createUrlSource(
   const address = readAddress(url);
   const transport = createTransport(options);
   const { headers = {}, signal } = options;
+  checkHeaders(headers);
   /** One request, tried again where that may help. */
   const ask = <T>(
     start: number,
@@ -85,6 +86,19 @@ export async function createUrlSource(
     read: (start, end, { signal }) =>
       ask(start, end, signal, (response) => readRange(address, response, start, end, version)),
   });
+}
+
+/** Fetch would say which value is none, and the value may be a secret. Throws TypeError. */
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, value]]).has(name);
+    } catch {
+      throw new TypeError(
+        `headers[${JSON.stringify(name)}] is no header: a name takes letters, digits and hyphens, a value Latin characters on one line.`,
+      );
+    }
+  }
 }
 
 interface FileVersion {

@@ -322,3 +322,23 @@ describe("an abort", () => {
     }
   });
 });
+
+describe("headers that are none", () => {
+  it.each([
+    ["Authorization", "MYKEY\nx"],
+    ["X-Api-Key", "MYKEY密钥"],
+    ["not a name", "MYKEY"],
+  ])(
+    "are a TypeError that names %s and not its value, before anything is sent",
+    async (name, value) => {
+      requests = [];
+      const error: unknown = await createUrlSource(`${origin}/film.mp4`, {
+        headers: { Accept: "*/*", [name]: value },
+      }).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(TypeError);
+      expect(String(error)).toContain(JSON.stringify(name));
+      expect(String(error)).not.toContain("MYKEY");
+      expect(requests).toEqual([]);
+    },
+  );
+});

@@ -38,6 +38,11 @@ function advised(error: MpApiError, advice: Advice): MpApiError {
 const UNREADABLE =
   "WeChat could not read the JSON, by its form or its encoding: something between here and WeChat may have changed it.";
 
+/** Throws ReplyError for a reply that tells neither of success nor of an error. */
+export function acknowledged({ errcode, ret }: JsonObject): void {
+  if (errcode === undefined && ret === undefined) throw missing("errcode or ret");
+}
+
 /** A text of a reply. Throws ReplyError where it is missing. */
 export function replyText(reply: JsonObject, field: string): string {
   const value = reply[field];

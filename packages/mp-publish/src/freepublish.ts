@@ -42,8 +42,11 @@ const advice: Advice = ({ errcode }) => {
   if (errcode === 48001) {
     return "Only certified accounts may publish by this call. The draft stays: press 发表 on mp.weixin.qq.com (公众平台 → 草稿箱).";
   }
+  if (errcode === 40007) {
+    return "This draft is not in the box: it may have been published, or deleted. Look at 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
+  }
   return errcode >= 53503 && errcode <= 53505
-    ? "The draft stays: open it on mp.weixin.qq.com (公众平台 → 草稿箱), save it there and press 发表."
+    ? "The draft stays. Look at 发表记录 on mp.weixin.qq.com first: it may be on its way already. If not, open it (公众平台 → 草稿箱), save it there and press 发表."
     : undefined;
 };
 

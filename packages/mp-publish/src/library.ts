@@ -1,7 +1,7 @@
 import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
 import { saysNoLongerEditable, saysSubmittedBefore } from "@wechat-edge/core/internal";
 import type { LibraryArticle } from "./article/article.ts";
-import { type Advice, call, checkId, readNumber, replyText } from "./call.ts";
+import { type Advice, acknowledged, call, checkId, readNumber, replyText } from "./call.ts";
 import { ReviewError } from "./errors.ts";
 import { poll, type WaitOptions } from "./video/wait.ts";
 import type { CallOptions } from "./video/wire.ts";
@@ -45,6 +45,9 @@ const advice: Advice = ({ errcode, errmsg }) => {
   }
   if (errcode === 45009) {
     return "The day's 200 articles, or its calls, are used up; deleting gives none back.";
+  }
+  if (errcode === 40007) {
+    return "There is no such article, cover or picture of this account: media_id is of another account, or was deleted.";
   }
   return saysNoLongerEditable(errmsg)
     ? "The article has been submitted and cannot be changed any more; queryNews tells where it stands."
@@ -118,7 +121,7 @@ export async function submitNews(
   checkId("media_id", media_id);
   try {
     const body = { media_id, msgtype: "mpnews" };
-    await call(mp, "submitNews", `${PATH}submit`, body, options, advice);
+    acknowledged(await call(mp, "submitNews", `${PATH}submit`, body, options, advice));
     return { submitted: "now" };
   } catch (error) {
     if (!(error instanceof MpApiError && saysSubmittedBefore(error.errmsg))) throw error;

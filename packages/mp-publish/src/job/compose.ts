@@ -20,7 +20,7 @@ interface ComposeOptions {
 
 /** Throws ArticleError where WeChat would refuse or maim the article whatever becomes of its media. */
 export function checkEarly(
-  { target, article, images = {} }: PublishJob,
+  { target, article, images = {}, video }: PublishJob,
   { rights }: ComposeOptions,
 ): void {
   // What a function will give is not known yet; a dash breaks no rule.
@@ -29,6 +29,21 @@ export function checkEarly(
   const findings = check(whole, { target, rights, own: Object.keys(images) });
   // The addresses that replace the names may be shorter.
   refuse(findings.filter(({ rule }) => rule !== "content-size"));
+  if (typeof article.content !== "string") return;
+  checkShown(article.content, Object.keys(images));
+  if (video === undefined && article.content.includes(VIDEO_MARK)) {
+    throw new TypeError(`article.content holds ${VIDEO_MARK}, and the job has no video.`);
+  }
+}
+
+/** A picture that is not found in the content has another name there, or the HTML is broken before it. */
+function checkShown(content: string, names: readonly string[]): void {
+  const shown = new Set(findPictures(content, scanHtml).map(({ url }) => url));
+  const missing = names.filter((name) => !shown.has(name));
+  if (missing.length === 0) return;
+  throw new TypeError(
+    `images holds ${missing.map((name) => JSON.stringify(name)).join(", ")}, and article.content shows no picture of that name: it has another address there, or the HTML before it is broken.`,
+  );
 }
 
 /** The article with its media in place. Throws ArticleError where WeChat would refuse or maim it. */

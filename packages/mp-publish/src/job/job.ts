@@ -120,6 +120,11 @@ export async function jobFingerprint(job: PublishJob): Promise<string> {
   return digestBytes(encodeUtf8(JSON.stringify(parts)), "SHA-256");
 }
 
+/** What tells an article from one that was changed since; a content that is a function is not looked at. */
+export function articleDigest({ article }: PublishJob): Promise<string> {
+  return digestBytes(encodeUtf8(JSON.stringify(article)), "SHA-256");
+}
+
 function outline(file: SourceInput): [name: string, size: number] {
   const { name, size } = createSource(file);
   return [name, size];

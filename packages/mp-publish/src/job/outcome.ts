@@ -1,6 +1,8 @@
-import { OutcomeUnknownError } from "@wechat-edge/core";
+import { type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import type { ArticleTarget } from "../article/limits.ts";
+import { getDraft } from "../draft.ts";
 import { WHERE_SUBMITTED } from "../freepublish.ts";
+import { queryNews } from "../library.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
@@ -31,23 +33,45 @@ export function isOnce(target: ArticleTarget, step: PublishStep | undefined): st
 
 /** Puts what the caller found into the state, or stops where nobody knows. */
 export async function settle(
+  mp: MpClient,
   job: PublishJob,
   state: PublishState,
   options: {
+    readonly signal?: AbortSignal | undefined;
     readonly found?: FoundOutcome | undefined;
     readonly onState?: ((state: PublishState) => unknown) | undefined;
   },
 ): Promise<PublishState> {
-  const { found, onState } = options;
+  const { found, onState, signal } = options;
   const { pending, ...rest } = state;
   if (found === undefined) {
     if (!isOnce(job.target, pending)) return rest;
     const cause = new Error("An earlier run ended while the request was under way.");
     throw unknownOutcome(job, pending, cause);
   }
-  const next = { ...rest, ...outcome(job.target, state, found) };
+  const settled = outcome(job.target, state, found);
+  if (settled.media_id !== undefined) await checkFound(mp, job, settled.media_id, signal);
+  const next = { ...rest, ...settled };
   await onState?.(next);
   return next;
+}
+
+/** Throws where the article that was found is not there, or is another: it might be published. */
+async function checkFound(
+  mp: MpClient,
+  { target, article }: PublishJob,
+  media_id: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (target === "library") {
+    await queryNews(mp, { media_id }, { signal }); // tells no title
+    return;
+  }
+  const [first] = (await getDraft(mp, { media_id }, { signal })).news_item;
+  if (first?.title === article.title) return;
+  throw new TypeError(
+    `found.media_id must be of a draft with the title ${JSON.stringify(article.title)}; this one has ${JSON.stringify(first?.title)}.`,
+  );
 }
 
 /** Why `found` is refused where nobody asked. */

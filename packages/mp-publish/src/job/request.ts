@@ -5,7 +5,7 @@ import { submitPublication } from "../freepublish.ts";
 import { submitNews, uploadNews } from "../library.ts";
 import { uploadVideo, type VideoUploadOptions } from "../video/upload.ts";
 import { checkEarly, composeArticle } from "./compose.ts";
-import type { PublishJob } from "./job.ts";
+import { articleDigest, type PublishJob } from "./job.ts";
 import type { PublishStep } from "./state.ts";
 import type { StepContext, StepResult } from "./step-options.ts";
 
@@ -20,10 +20,11 @@ export async function prepare(
   if (step === "cover") checkEarly(job, context);
   if (step !== "article") return () => request(mp, job, step, context);
   const articles = [await composeArticle(job, current(), context)];
+  const article = await articleDigest(job);
   const add = job.target === "library" ? uploadNews : addDraft;
   return async () => {
     const { media_id } = await add(mp, { articles }, { signal });
-    return { media_id };
+    return { media_id, article };
   };
 }
 

@@ -1,7 +1,7 @@
 import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
-import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
+import { articleDigest, checkJob, jobFingerprint, type PublishJob } from "./job.ts";
 import { lookAtArticle, lookAtVideo } from "./look.ts";
 import { isOnce, settle, unknownOutcome } from "./outcome.ts";
 import { isCoherent, nextStep } from "./plan.ts";
@@ -35,7 +35,13 @@ export async function runStep(
       "malformed",
     );
   }
-  const settled = await settle(job, state, options);
+  if (state.article !== undefined && state.article !== (await articleDigest(job))) {
+    throw new CheckpointError(
+      `The article was changed after it had been sent as ${state.media_id}. Change that one by ${job.target === "draft" ? "updateDraft" : "updateNews"} and give the job the old article, or begin a new job without the state.`,
+      "job",
+    );
+  }
+  const settled = await settle(mp, job, state, options);
   const step = nextStep(job, settled);
   if (step === undefined) return { state: settled, done: true, waiting: false };
   let next = settled;

@@ -33,6 +33,8 @@ export interface PublishState {
   };
   /** Of the article in the library, or of the draft. */
   readonly media_id?: string;
+  /** SHA-256 of the article as the job had it when it was sent, but for a content that is a function. */
+  readonly article?: string;
   readonly submitted?: true;
   /** Of a draft that is submitted. */
   readonly publish_id?: string;
@@ -92,7 +94,7 @@ function parse(given: unknown): Record<string, unknown> {
 }
 
 const STEP = /^(?:cover|image:[\s\S]*|video|video-review|article|submit|review)$/;
-const TEXTS = ["pending", "cover", "media_id", "publish_id", "article_id", "url"];
+const TEXTS = ["pending", "cover", "media_id", "article", "publish_id", "article_id", "url"];
 const FLAGS = ["submitted", "published"];
 
 function isState(state: Record<string, unknown>): state is Record<string, unknown> & PublishState {

@@ -46,7 +46,8 @@ export function nextPublishStep(job: PublishJob, state: PublishState): PublishSt
 
 /**
  * Does the next step of a job, and no more: what {@link publishArticle} repeats. A Workflow or an alarm of a
- * Durable Object calls it with the state that `onState` kept last, and again after a pause where it is waiting.
+ * Durable Object calls it with the state that `onState` kept last, and again after a pause where it is waiting. `onState`
+ * must write to what outlives a retry of that step, and the retry read it there: else the article is added twice.
  *
  * @throws what {@link publishArticle} throws
  *

@@ -41,7 +41,7 @@ export function readCheckpoint(
   const checkpoint = parse(given);
   if (checkpoint["v"] !== 1) {
     throw new CheckpointError(
-      `The checkpoint is of version ${JSON.stringify(checkpoint["v"])}; this library writes and reads 1.`,
+      `The checkpoint is of version ${JSON.stringify(checkpoint["v"])}; this library writes and reads 1. Start without it.`,
       "version",
     );
   }
@@ -54,13 +54,13 @@ export function readCheckpoint(
   const { appid, size } = checkpoint;
   if (appid !== expected.appid) {
     throw new CheckpointError(
-      `The checkpoint is of account ${appid}, and the client is of ${expected.appid}.`,
+      `The checkpoint is of account ${appid}, and the client is of ${expected.appid}. Start without it, or with that account.`,
       "account",
     );
   }
   if (size !== expected.size) {
     throw new CheckpointError(
-      `The checkpoint is of a file of ${size} bytes, and this one has ${expected.size}.`,
+      `The checkpoint is of a file of ${size} bytes, and this one has ${expected.size}. Give that file, or start without the checkpoint.`,
       "file",
     );
   }
@@ -71,7 +71,7 @@ export function readCheckpoint(
 export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
   if (checkpoint.sha1 === sha1) return;
   throw new CheckpointError(
-    `The checkpoint is of a file with SHA-1 ${checkpoint.sha1}, and this one has ${sha1}.`,
+    `The checkpoint is of a file with SHA-1 ${checkpoint.sha1}, and this one has ${sha1}. Give that file, or start without the checkpoint.`,
     "file",
   );
 }

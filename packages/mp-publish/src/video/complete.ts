@@ -52,6 +52,7 @@ async function finish(
       await finishOnce(mp, { vid }, { signal });
       return undefined;
     } catch (error) {
+      if (error instanceof MpApiError) throw refusedFinish(error);
       if (!(error instanceof OutcomeUnknownError)) {
         if (signal?.aborted !== true) await keep({ ...current(), phase: "upload" });
         throw error;
@@ -62,9 +63,24 @@ async function finish(
     await finishVideoUpload(mp, { vid }, { signal });
     return undefined;
   } catch (error) {
-    if (error instanceof MpApiError) return error;
+    if (error instanceof MpApiError && !error.retryable) return error;
     throw error;
   }
+}
+
+/** A checkpoint cannot tell which block WeChat lacks; and something on the way may have asked twice. */
+function refusedFinish({
+  errcode,
+  errmsg,
+  endpoint,
+  rid,
+  hint,
+  retryable,
+}: MpApiError): MpApiError {
+  const advice = retryable
+    ? undefined
+    : "Go on with the checkpoint once; where this is refused again, upload anew, without it.";
+  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice });
 }
 
 async function save(
@@ -79,7 +95,7 @@ async function save(
   if (before.phase === "save" && retryUnknown !== true) {
     throw new OutcomeUnknownError({
       step: "saveVideo",
-      lookAt: `the videos of the library on mp.weixin.qq.com, for ${vid}; if it is not there, call again with retryUnknown: true`,
+      lookAt: `the videos of the library on mp.weixin.qq.com, for ${vid} (where it is not there, go on with retryUnknown: true),`,
       cause: new Error("An earlier run ended while the video was being saved."),
     });
   }
@@ -113,6 +129,6 @@ function inDoubt(
   { errcode, errmsg, endpoint, rid, hint }: MpApiError,
   doubt: MpApiError,
 ): MpApiError {
-  const advice = `Before that it refused upload_finish, which an earlier call may have done: ${doubt.message}`;
+  const advice = `Before that it refused upload_finish, which an earlier call may have done: ${doubt.message} Where both are refused again, upload anew, without the checkpoint.`;
   return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice, cause: doubt });
 }

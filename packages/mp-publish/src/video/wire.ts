@@ -8,6 +8,7 @@ import {
   type RepeatRule,
   type RequestBody,
 } from "@wechat-edge/core/internal";
+import { acknowledged } from "../call.ts";
 import { BLOCK_BYTES } from "./limits.ts";
 
 /** Options of every call. */
@@ -134,12 +135,13 @@ export async function sendBlock(
   options: CallOptions,
 ): Promise<void> {
   const { vid, part_num, part_sha, body } = block;
-  await call(mp, "uploadVideoBlock", "upload_block", {
+  const reply = await call(mp, "uploadVideoBlock", "upload_block", {
     ...options,
     query: { vid, part_sha, part_num },
     contentType: "application/octet-stream",
     body,
   });
+  acknowledged(reply);
 }
 
 /**
@@ -161,7 +163,8 @@ export async function finishVideoUpload(
   options: CallOptions = {},
 ): Promise<void> {
   checkText("vid", input.vid);
-  await call(mp, "finishVideoUpload", "upload_finish", { ...options, query: { vid: input.vid } });
+  const query = { vid: input.vid };
+  acknowledged(await call(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
 }
 
 /** Like {@link finishVideoUpload}, but a lost reply is an OutcomeUnknownError. */
@@ -170,7 +173,7 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = { lookAt: "the upload: repeat the call" };
+  const once = { lookAt: "the upload: repeat the call", gives: ["ret", "errcode"] };
   await call(mp, "finishVideoUpload", "upload_finish", { ...options, once, query: { vid } });
 }
 
@@ -198,7 +201,7 @@ export async function saveVideo(
   checkText("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
-  const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content}`;
+  const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content} (where it is not there, go on with retryUnknown: true),`;
   const once = { lookAt, gives: ["media_id"] };
   const reply = await call(mp, "saveVideo", "save_video", {
     signal: options.signal,
