@@ -88,6 +88,7 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
       const chunks = read();
       const { FixedLengthStream } = globalThis as { FixedLengthStream?: FixedLengthStreamClass };
       if (FixedLengthStream === undefined) {
+        // Not the bytes: Deno's fetch sends those a second time by itself where a kept connection breaks.
         return { content: new Blob([await collect(size, chunks)]), sent: Promise.resolve() };
       }
       const { readable, writable } = new FixedLengthStream(size);

@@ -120,14 +120,13 @@ function ask(
   body: OpenBody | undefined,
 ): Promise<Response> {
   const { length } = body ?? {};
-  // Deno's fetch sends a POST a second time where a kept connection breaks, unless its body is a Blob or a stream.
   return transport.fetch(request.url, {
     method: request.method,
     headers:
       length === undefined
         ? request.headers
         : { ...request.headers, "content-length": String(length) },
-    body: body?.content ?? (request.method === "POST" ? new Blob([]) : null),
+    body: body?.content ?? null,
     signal: deadline.signal,
     redirect: redirectMode(),
     // Together with redirect: "error" this keeps Node from holding a second copy of the body.

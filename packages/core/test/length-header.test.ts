@@ -144,13 +144,3 @@ describe("a large body goes out whole", () => {
     expect(received[0]?.headers).toMatchObject({ "content-length": "200000" });
   });
 });
-
-it("a POST without a body has an empty Blob: Deno's fetch would send nothing, text or bytes a second time", async () => {
-  stubFetch();
-  const { send } = await import("../src/send.ts");
-  const { createTransport } = await import("../src/transport.ts");
-  const request = { method: "POST", url, headers: {}, body: undefined };
-  expect((await send(createTransport({}), request, undefined)).status).toBe(200);
-  expect(given).toEqual([expect.any(Blob)]);
-  expect(received[0]?.headers).toMatchObject({ "content-length": "0" });
-});

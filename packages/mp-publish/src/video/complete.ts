@@ -68,7 +68,10 @@ async function finish(
   }
 }
 
-/** A checkpoint cannot tell which block WeChat lacks; and something on the way may have asked twice. */
+/**
+ * A checkpoint cannot tell which block WeChat lacks. And something on the way may have asked twice: Deno's fetch sends a
+ * POST without a body again where a kept connection breaks. So the checkpoint goes on, and the save settles it.
+ */
 function refusedFinish({
   errcode,
   errmsg,
