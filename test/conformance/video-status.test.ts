@@ -218,12 +218,17 @@ describe("the status of a video", () => {
   });
 
   it("that is missing or no number is a ReplyError", async () => {
-    for (const reply of [{}, { ret: 0 }, { status: "3" }, { status: null }]) {
+    for (const reply of [{}, { ret: 0 }, { status: "" }, { status: "three" }, { status: null }]) {
       const { mp } = mpScripted([reply]);
       await expect(queryVideoStatus(mp, { media_id: "M" })).rejects.toMatchObject({
         code: "ERR_REPLY",
       });
     }
+  });
+
+  it("that is written as a text is a number, as those of other calls are", async () => {
+    const { mp } = mpScripted([{ status: "3" }]);
+    expect(await queryVideoStatus(mp, { media_id: "M" })).toMatchObject({ status: 3 });
   });
 
   it("[publish.31] is asked for by media_id, in the query of a POST without a body", async () => {

@@ -23,10 +23,6 @@ export interface RepeatRule {
   readonly once?: { readonly lookAt: string; readonly gives?: readonly string[] } | undefined;
 }
 
-function isId(value: unknown): boolean {
-  return (typeof value === "string" && value !== "") || typeof value === "number";
-}
-
 /** A caller's consent to repeat what may have been done already. */
 export interface UnknownOptions {
   /** Whether a lost reply lets the call be repeated, at the risk of doing it twice. Default: false, an OutcomeUnknownError. */
@@ -47,6 +43,10 @@ export async function mpExchange(
       status: 200,
     });
   });
+}
+
+function isId(value: unknown): boolean {
+  return (typeof value === "string" && value !== "") || typeof value === "number";
 }
 
 /**

@@ -6,6 +6,11 @@ import {
   saysUnreadableJson,
 } from "@wechat-edge/core/internal";
 
+/** Options of every call. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What a refusal means for one call, in place of the general advice; undefined leaves that. */
 export type Advice = (error: MpApiError) => string | undefined;
 

@@ -1,7 +1,14 @@
 import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
 import type { DraftArticle } from "./article/article.ts";
-import { type Advice, call, checkId, replyList, replyNumber, replyText } from "./call.ts";
-import type { CallOptions } from "./video/wire.ts";
+import {
+  type Advice,
+  type CallOptions,
+  call,
+  checkId,
+  replyList,
+  replyNumber,
+  replyText,
+} from "./call.ts";
 
 /** An article as WeChat gives it back: of a draft, or of what has been published. */
 export type NewsItem = DraftArticle & {

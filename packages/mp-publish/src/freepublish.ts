@@ -1,6 +1,7 @@
 import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
 import {
   type Advice,
+  type CallOptions,
   call,
   checkId,
   readNumber,
@@ -11,7 +12,6 @@ import {
 import { type NewsItem, type NewsPage, type PageInput, pageBody, readPage } from "./draft.ts";
 import { ReviewError } from "./errors.ts";
 import { poll, type WaitOptions } from "./video/wait.ts";
-import type { CallOptions } from "./video/wire.ts";
 
 /**
  * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,

@@ -20,6 +20,7 @@ export type { HtmlFacts, HtmlTag } from "./article/html-facts.ts";
 export type { ArticleTarget } from "./article/limits.ts";
 export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
 export { isWechatImage } from "./article/wechat-image.ts";
+export type { CallOptions } from "./call.ts";
 export {
   addDraft,
   countDrafts,
@@ -73,6 +74,7 @@ export {
   waitForNews,
 } from "./library.ts";
 export type { VideoCheckpoint } from "./video/checkpoint.ts";
+export type { VideoDetails } from "./video/details.ts";
 export { VIDEO_MATERIAL_PROFILES, type VideoMaterialProfile } from "./video/limits.ts";
 export type { BlockRange } from "./video/plan.ts";
 export type { VideoProgress } from "./video/progress.ts";
@@ -83,13 +85,11 @@ export {
 } from "./video/upload.ts";
 export { type WaitOptions, waitForVideo } from "./video/wait.ts";
 export {
-  type CallOptions,
   finishVideoUpload,
   initVideoUpload,
   queryVideoStatus,
   saveVideo,
   uploadVideoBlock,
-  type VideoDetails,
   type VideoOriginality,
   type VideoStatus,
   type VideoStatusCode,

@@ -1,10 +1,17 @@
 import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
 import { saysNoLongerEditable, saysSubmittedBefore } from "@wechat-edge/core/internal";
 import type { LibraryArticle } from "./article/article.ts";
-import { type Advice, acknowledged, call, checkId, readNumber, replyText } from "./call.ts";
+import {
+  type Advice,
+  acknowledged,
+  type CallOptions,
+  call,
+  checkId,
+  readNumber,
+  replyText,
+} from "./call.ts";
 import { ReviewError } from "./errors.ts";
 import { poll, type WaitOptions } from "./video/wait.ts";
-import type { CallOptions } from "./video/wire.ts";
 
 /** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";

@@ -5,7 +5,8 @@ import type { LibraryArticle, NewsDraft } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { ArticleTarget } from "../article/limits.ts";
 import { checkId } from "../call.ts";
-import { checkSha1, checkVideoDetails, type VideoDetails } from "../video/wire.ts";
+import { checkVideoDetails, type VideoDetails } from "../video/details.ts";
+import { checkSha1 } from "../video/wire.ts";
 
 /** What the content may hold once its media is uploaded. */
 export interface UploadedParts {

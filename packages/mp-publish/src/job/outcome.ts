@@ -56,7 +56,7 @@ export async function settle(
   return next;
 }
 
-/** Throws where the article that was found is not there, or is another: it might be published. */
+/** Throws where the article that was found is not there, or is another: it might be published. That a title comes back as it was sent is assumed. */
 async function checkFound(
   mp: MpClient,
   { target, article }: PublishJob,

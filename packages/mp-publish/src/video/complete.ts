@@ -6,8 +6,9 @@ import {
   WechatError,
 } from "@wechat-edge/core";
 import type { StateKeeper } from "./checkpoint.ts";
+import type { VideoDetails } from "./details.ts";
 import type { VideoProgress } from "./progress.ts";
-import { finishOnce, finishVideoUpload, saveVideo, type VideoDetails } from "./wire.ts";
+import { finishOnce, finishVideoUpload, saveVideo } from "./wire.ts";
 
 interface CompleteOptions extends StateKeeper, UnknownOptions {
   readonly signal?: AbortSignal | undefined;

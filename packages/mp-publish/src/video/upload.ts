@@ -9,12 +9,13 @@ import {
 import { checkContent, checkDeclared, identify, openWindow } from "@wechat-edge/core/internal";
 import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoint.ts";
 import { complete } from "./complete.ts";
+import { checkVideoDetails, type VideoDetails } from "./details.ts";
 import { digestVideo, type VideoDigests } from "./digests.ts";
 import { BLOCK_BYTES, VIDEO_ANSWERS, type VideoMaterialProfile, videoLimits } from "./limits.ts";
 import { countBlocks, missingBlocks } from "./plan.ts";
 import type { VideoProgress } from "./progress.ts";
 import { sendBlocks } from "./send-blocks.ts";
-import { checkSha1, checkVideoDetails, initVideoUpload, type VideoDetails } from "./wire.ts";
+import { checkSha1, initVideoUpload } from "./wire.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
 export interface VideoUploadOptions extends UnknownOptions {

@@ -1,6 +1,5 @@
-import { type JsonObject, type MpClient, ReplyError, type UnknownOptions } from "@wechat-edge/core";
+import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
 import {
-  checkWholeText,
   digestBytes,
   heldBody,
   jsonBody,
@@ -8,31 +7,9 @@ import {
   type RepeatRule,
   type RequestBody,
 } from "@wechat-edge/core/internal";
-import { acknowledged } from "../call.ts";
+import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "../call.ts";
+import { checkVideoDetails, type VideoDetails } from "./details.ts";
 import { BLOCK_BYTES } from "./limits.ts";
-
-/** Options of every call. */
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** What {@link saveVideo} is told of a video, under the names of the wire. */
-export interface VideoDetails {
-  /** 视频标题. */
-  readonly title: string;
-  /** 视频简介. */
-  readonly video_desc: string;
-  /** Whether the video is declared original. */
-  readonly declare_ori: 0 | 1;
-  /** 一级类目. WeChat has published no table of categories. */
-  readonly newcat: string | number;
-  /** 二级类目. */
-  readonly newsbcat: string | number;
-  /** At most five. Whether WeChat wants a list or a text is not documented; what is given goes out as it is. */
-  readonly tags: readonly string[] | string;
-  /** Address of the cover, from {@link addMaterial} or {@link uploadArticleImage}. */
-  readonly cover_url: string;
-}
 
 /** Where a video stands: 0 in review, 2 refused, 3 approved, 4 being transcoded, 5 transcoding failed, 9 banned, 10 deleted. */
 export type VideoStatusCode = 0 | 2 | 3 | 4 | 5 | 9 | 10;
@@ -50,7 +27,6 @@ export interface VideoStatus {
 }
 
 const PATH = "/cgi-bin/material/upload_video";
-const MAX_TAGS = 5;
 
 /**
  * Announces a video and gives the `vid` that its blocks go by. A second call gives another `vid`.
@@ -81,7 +57,7 @@ export async function initVideoUpload(
     ...options,
     ...jsonBody({ filename, filesha, filesize }),
   });
-  return { vid: text(reply, "vid") };
+  return { vid: replyText(reply, "vid") };
 }
 
 /**
@@ -112,7 +88,7 @@ export async function uploadVideoBlock(
   options: CallOptions = {},
 ): Promise<void> {
   const { vid, part_num } = input;
-  checkText("vid", vid);
+  checkId("vid", vid);
   if (!Number.isSafeInteger(part_num) || part_num < 1) {
     throw new RangeError(`part_num must be a whole number from 1, not ${String(part_num)}.`);
   }
@@ -162,7 +138,7 @@ export async function finishVideoUpload(
   input: { readonly vid: string },
   options: CallOptions = {},
 ): Promise<void> {
-  checkText("vid", input.vid);
+  checkId("vid", input.vid);
   const query = { vid: input.vid };
   acknowledged(await call(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
 }
@@ -198,7 +174,7 @@ export async function saveVideo(
   input: VideoDetails & { readonly content: string },
   options: CallOptions & UnknownOptions = {},
 ): Promise<{ media_id: string }> {
-  checkText("content", input.content);
+  checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
   const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content} (where it is not there, go on with retryUnknown: true),`;
@@ -208,7 +184,7 @@ export async function saveVideo(
     once: options.retryUnknown === true ? undefined : once,
     ...jsonBody({ title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url }),
   });
-  return { media_id: text(reply, "media_id") };
+  return { media_id: replyText(reply, "media_id") };
 }
 
 /**
@@ -231,51 +207,18 @@ export async function queryVideoStatus(
   options: CallOptions = {},
 ): Promise<VideoStatus> {
   const { media_id } = input;
-  checkText("media_id", media_id);
+  checkId("media_id", media_id);
   const reply = await call(mp, "queryVideoStatus", "query_status", {
     ...options,
     query: { media_id },
   });
-  const { status, ori_status, mp_video_fail_detail_wording, vid } = reply;
-  if (typeof status !== "number") {
-    throw new ReplyError(
-      `The reply holds status ${JSON.stringify(status)}, which must be a number.`,
-      { status: 200 },
-    );
-  }
+  const { ori_status, mp_video_fail_detail_wording, vid } = reply;
   return {
-    status,
+    status: replyNumber(reply, "status"),
     ...(typeof ori_status === "number" && { ori_status }),
     ...(typeof mp_video_fail_detail_wording === "string" && { mp_video_fail_detail_wording }),
     ...(typeof vid === "string" && { vid }),
   };
-}
-
-/** Throws TypeError or RangeError where WeChat could not take the details: before hours of upload, not after. */
-export function checkVideoDetails(details: VideoDetails): void {
-  checkWholeText("details", details);
-  checkText("title", details.title);
-  for (const name of ["video_desc", "cover_url"] as const) {
-    if (typeof details[name] !== "string") throw new TypeError(`${name} must be a text.`);
-  }
-  if (details.declare_ori !== 0 && details.declare_ori !== 1) {
-    throw new TypeError(`declare_ori must be 0 or 1, not ${JSON.stringify(details.declare_ori)}.`);
-  }
-  for (const name of ["newcat", "newsbcat"] as const) {
-    const value = details[name];
-    // JSON has no NaN: it would go out as null.
-    if (!Number.isFinite(value) && (typeof value !== "string" || value === "")) {
-      throw new TypeError(`${name} must be a category's name or number.`);
-    }
-  }
-  const { tags } = details;
-  if (Array.isArray(tags)) {
-    if (tags.length > MAX_TAGS) {
-      throw new RangeError(`A video has at most ${MAX_TAGS} tags, not ${tags.length}.`);
-    }
-    if (tags.every((tag) => typeof tag === "string")) return;
-  } else if (typeof tags === "string") return;
-  throw new TypeError("tags must be a list of texts, or a text.");
 }
 
 interface VideoCall extends RepeatRule {
@@ -295,17 +238,6 @@ async function call(
     { operation, method: "POST", path: PATH, query: { action, ...query }, contentType, body },
     { signal, once },
   );
-}
-
-function text(reply: JsonObject, field: string): string {
-  const value = reply[field];
-  if (typeof value === "string" && value !== "") return value;
-  throw new ReplyError(`The reply tells of no error but holds no ${field}.`, { status: 200 });
-}
-
-function checkText(name: string, value: unknown): void {
-  if (typeof value === "string" && value !== "") return;
-  throw new TypeError(`${name} must be a text, not ${JSON.stringify(value)}.`);
 }
 
 /** Throws TypeError where a SHA-1 is none. */
