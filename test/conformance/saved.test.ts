@@ -1,0 +1,105 @@
+// What an older version has kept (test/fixtures/saved) is read ever after: the same requests are
+// left to make, and they come to the same end.
+
+import { createMpClient, createPayClient } from "@wechat-edge/core";
+import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { keepMedia } from "@wechat-edge/mp-media";
+import { type PublishJob, publishArticle, uploadVideoMaterial } from "@wechat-edge/mp-publish";
+import { uploadImage } from "@wechat-edge/pay-media";
+import { describe, expect, it } from "vitest";
+import certificates from "../fixtures/saved/certificates.json" with { type: "json" };
+import draftStates from "../fixtures/saved/draft-states.json" with { type: "json" };
+import keptMedia from "../fixtures/saved/kept-media.json" with { type: "json" };
+import libraryStates from "../fixtures/saved/publish-library-states.json" with { type: "json" };
+import tokens from "../fixtures/saved/tokens.json" with { type: "json" };
+import checkpoints from "../fixtures/saved/video-checkpoints.json" with { type: "json" };
+import { picture } from "../support/publish-job.ts";
+import { SAVED_AT, sameWechat, savedFilm, savedJob } from "../support/saved.ts";
+import { details } from "../support/video.ts";
+
+const now = () => SAVED_AT;
+
+/** What a call came to, as far as the fixtures keep it. */
+async function endOf(call: Promise<object>): Promise<unknown> {
+  try {
+    const { state: _, ...end } = (await call) as { state?: unknown };
+    return end;
+  } catch (error) {
+    const { code, step } = error as { code?: string; step?: string };
+    return { code, step };
+  }
+}
+
+describe("kept by version 0.1.0", () => {
+  for (const [target, saved] of [
+    ["library", libraryStates],
+    ["draft", draftStates],
+  ] as const) {
+    const job = { ...savedJob, target } as PublishJob;
+    for (const [index, { state, calls, end }] of saved.entries()) {
+      it(`job state ${index} of target ${target}`, async () => {
+        const wechat = sameWechat();
+        const mp = createMpClient({ ...credentials.mp, fetch: wechat.fetch, now });
+        const run = publishArticle(mp, job, { state: JSON.stringify(state) });
+        expect(await endOf(run)).toEqual(end);
+        expect(wechat.calls).toEqual(calls);
+      });
+    }
+  }
+
+  for (const [index, { checkpoint, calls, end }] of checkpoints.entries()) {
+    it(`video checkpoint ${index}`, async () => {
+      const wechat = sameWechat();
+      const mp = createMpClient({ ...credentials.mp, fetch: wechat.fetch, now });
+      const given = { checkpoint: JSON.stringify(checkpoint) };
+      expect(await endOf(uploadVideoMaterial(mp, details, savedFilm, given))).toEqual(end);
+      expect(wechat.calls).toEqual(calls);
+    });
+  }
+
+  for (const token of ["stable", "plain"] as const) {
+    it(`a ${token} token`, async () => {
+      const wechat = sameWechat();
+      const tokenStore = new Map(Object.entries(tokens));
+      const account = { ...credentials.mp, token, tokenStore };
+      const mp = createMpClient({ ...account, fetch: wechat.fetch, now });
+      await publishArticle(mp, {
+        ...savedJob,
+        target: "draft",
+        until: "uploaded",
+      });
+      expect(wechat.calls).not.toContain(token === "stable" ? "stable_token" : "token");
+    });
+  }
+
+  it("kept media", async () => {
+    const wechat = sameWechat();
+    const store = new Map(Object.entries(keptMedia));
+    const mp = createMpClient({ ...credentials.mp, fetch: wechat.fetch, now });
+    const cat = picture("cat.jpg", 300);
+    const kept = await keepMedia(mp, { type: "image" }, cat, { store });
+    expect(kept.media_id).toBe("TEMPORARY");
+    expect(wechat.calls).toEqual([]);
+  });
+
+  it("the list of platform certificates", async () => {
+    const cache = new Map(Object.entries(certificates));
+    const emulator = createEmulator({ now });
+    const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
+    const pay = createPayClient({
+      mchid,
+      serialNo,
+      privateKey,
+      apiV3Key,
+      fetch: emulator.fetch,
+      now,
+      certificateCache: {
+        get: (key) => cache.get(key),
+        set: (key, value) => void cache.set(key, value),
+      },
+    });
+    await uploadImage(pay, picture("licence.jpg", 300));
+    const paths = emulator.control.journal.entries().map(({ path }) => path);
+    expect(paths).toEqual(["/v3/merchant/media/upload"]);
+  });
+});
