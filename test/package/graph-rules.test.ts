@@ -94,7 +94,7 @@ describe("findForbiddenImports", () => {
     [
       "a package's inside from an example",
       "examples/demo/demo.ts",
-      "../../packages/core/src/hex.ts",
+      "../../packages/core/src/bytes/hex.ts",
     ],
   ])("finds %s", (_, path, specifier, isType = false) => {
     const text = `import ${isType ? "type { A } " : "a "}from "${specifier}";`;

@@ -1,5 +1,6 @@
 // What one source file imports, and which names of Node it uses.
 
+import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { parseSync } from "oxc-parser";
 
@@ -53,7 +54,15 @@ export function resolveImport(from: string, specifier: string): string | undefin
   if (specifier.startsWith(".")) return posix.join(posix.dirname(from), specifier);
   const [, name, subpath] = /^@wechat-edge\/([^/]+)(?:\/(.+))?$/.exec(specifier) ?? [];
   if (name === undefined) return undefined;
-  return `packages/${name}/src/${subpath ?? "index"}.ts`;
+  const entry = exportsOf(name)[subpath === undefined ? "." : `./${subpath}`];
+  return entry === undefined ? `${specifier} (no entry)` : posix.join("packages", name, entry);
+}
+
+/** The entries of a package in the workspace: `./hash-worker` → `./src/hash/hash-worker.ts`. */
+function exportsOf(name: string): Readonly<Record<string, string>> {
+  const manifest = new URL(`../../packages/${name}/package.json`, import.meta.url);
+  return (JSON.parse(readFileSync(manifest, "utf8")) as { exports: Record<string, string> })
+    .exports;
 }
 
 /** The package an import that leaves its own package names: `@noble/hashes` of `@noble/hashes/sha2.js`. */

@@ -27,7 +27,7 @@ export const savedFilm: File = new File([videoBytes(2 * 1024 * 1024 + 5)], "film
 export function sameWechat(): { fetch: typeof fetch; calls: string[] } {
   const calls: string[] = [];
   const answer = async (input: RequestInfo | URL): Promise<Response> => {
-    const { pathname, searchParams } = new URL(String(input));
+    const { pathname, searchParams } = new URL(input as string);
     const what = searchParams.get("action") ?? pathname.split("/").slice(2).join("/");
     calls.push([what, searchParams.get("part_num") ?? ""].join(" ").trim());
     return Response.json(ANSWERS[what] ?? { errcode: 40066, errmsg: `invalid url ${what}` });

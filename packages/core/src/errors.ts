@@ -1,6 +1,6 @@
-import { adviceFor, isBusyErrcode } from "./mp-errcodes.ts";
-import type { SignErrorExplanation } from "./sign-error.ts";
-import { saysDailyQuota } from "./wire-texts.ts";
+import { adviceFor, isBusyErrcode } from "./mp/errcodes.ts";
+import type { SignErrorExplanation } from "./pay/sign-error.ts";
+import { saysDailyQuota } from "./pay/wire-texts.ts";
 
 /** The base of every error this library throws for a reason other than misuse of its functions. */
 export abstract class WechatError extends Error {

@@ -1,15 +1,17 @@
 // What the sibling packages build on. It changes without notice: applications use the main entry.
 
-export { abortable } from "./abortable.ts";
-export { bytesBody, heldBody, type OpenBody, type RequestBody, streamBody } from "./body.ts";
-export { checkContent, checkDeclared, type WechatAnswers } from "./check.ts";
-export { concatBytes } from "./concat-bytes.ts";
-export { digestBytes } from "./digest.ts";
-export { smallFileHasher } from "./hasher.ts";
-export { encodeHex } from "./hex.ts";
+export { abortable } from "./async/abortable.ts";
+export { settledSoon } from "./async/shared-work.ts";
+export { concatBytes } from "./bytes/concat.ts";
+export { encodeHex } from "./bytes/hex.ts";
+export { checkWholeText, encodeUtf8 } from "./bytes/utf8.ts";
+export { digestBytes } from "./hash/digest.ts";
+export { smallFileHasher } from "./hash/hasher.ts";
+export { bytesBody, heldBody, type OpenBody, type RequestBody, streamBody } from "./http/body.ts";
+export { parseObject, payReplyObject } from "./http/reply.ts";
+export { openReply, type StreamedReply } from "./http/streamed-reply.ts";
 export { openWindow } from "./inspect/file-window.ts";
 export { identify } from "./inspect/identify.ts";
-export { resolveLimits, withLimits } from "./limits-option.ts";
 export {
   type MpCall,
   mpRequestOf,
@@ -17,23 +19,21 @@ export {
   sendMp,
   tokenSecret,
   withoutSecrets,
-} from "./mp-call.ts";
-export { mpExchange, type RepeatRule, withToken } from "./mp-exchange.ts";
-export { mpErrorOf, mpReplyObject } from "./mp-reply.ts";
-export { jsonBody } from "./mp-request.ts";
-export { type FormField, type FormFile, type FormFrame, frameForm } from "./multipart.ts";
-export { type PayExchange, payExchange } from "./pay-exchange.ts";
-export { checkPayPath } from "./pay-path.ts";
-export { parseObject, payReplyObject } from "./reply.ts";
-export { settledSoon } from "./shared-work.ts";
-export { openReply, type StreamedReply } from "./streamed-reply.ts";
-export { type SafeStore, safeStore } from "./token-store.ts";
+} from "./mp/call.ts";
+export { mpExchange, type RepeatRule, withToken } from "./mp/exchange.ts";
+export { mpErrorOf, mpReplyObject } from "./mp/reply.ts";
+export { jsonBody } from "./mp/request.ts";
+export { type PayExchange, payExchange } from "./pay/exchange.ts";
+export { checkPayPath } from "./pay/path.ts";
+export { saysNoLongerEditable, saysSubmittedBefore, saysUnreadableJson } from "./pay/wire-texts.ts";
+export { type SafeStore, safeStore } from "./store.ts";
+export { checkContent, checkDeclared, type WechatAnswers } from "./upload/check.ts";
+export { resolveLimits, withLimits } from "./upload/limits.ts";
+export { type FormField, type FormFile, type FormFrame, frameForm } from "./upload/multipart.ts";
 export {
   type CheckedFile,
   checkFile,
   type FileRules,
   type UploadInput,
   uploadFile,
-} from "./upload-file.ts";
-export { checkWholeText, encodeUtf8 } from "./utf8.ts";
-export { saysNoLongerEditable, saysSubmittedBefore, saysUnreadableJson } from "./wire-texts.ts";
+} from "./upload/upload-file.ts";

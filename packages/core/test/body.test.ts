@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bytesBody, heldBody, streamBody } from "../src/body.ts";
+import { bytesBody, heldBody, streamBody } from "../src/http/body.ts";
 
 /** What workerd has, without the length check. */
 class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {

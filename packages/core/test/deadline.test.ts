@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { createDeadline } from "../src/deadline.ts";
+import { createDeadline } from "../src/http/deadline.ts";
 
 const never = (): Promise<never> => new Promise(() => undefined);
 

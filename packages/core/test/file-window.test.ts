@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openWindow } from "../src/inspect/file-window.ts";
-import { createSource } from "../src/source.ts";
+import { createSource } from "../src/source/source.ts";
 
 const bytes = Uint8Array.from({ length: 200_000 }, (_, i) => i & 255);
 

@@ -74,7 +74,7 @@ describe.skipIf(found === undefined)("digestInWorker in Chromium", { timeout: 60
     const dist = join(installed, "dist");
     const outputs = ["--outDir", dist, "--tsBuildInfoFile", join(project, "tsbuildinfo")];
     await promisify(execFile)(process.execPath, [tsc, "-p", core, ...outputs]);
-    const exports = { "./*": { default: "./dist/*.js" } };
+    const exports = { "./*": { default: "./dist/hash/*.js" } };
     const manifest = { name: "@wechat-edge/core", type: "module", sideEffects: false, exports };
     writeFileSync(join(installed, "package.json"), JSON.stringify(manifest));
     browser = await chromium.launch({
@@ -142,7 +142,10 @@ describe.skipIf(found === undefined)("digestInWorker in Chromium", { timeout: 60
   it("works without a bundler, from a server that resolves package names", async () => {
     const site = await serve(project, (code) =>
       code
-        .replace(/"@wechat-edge\/core\/([\w-]+)"/g, `"/node_modules/@wechat-edge/core/dist/$1.js"`)
+        .replace(
+          /"@wechat-edge\/core\/([\w-]+)"/g,
+          `"/node_modules/@wechat-edge/core/dist/hash/$1.js"`,
+        )
         .replace(/"@noble\/hashes\//g, `"/node_modules/@noble/hashes/`),
     );
     expect(await hashAt(site)).toEqual([sha1, 1]);

@@ -3,13 +3,13 @@
 import { createHash } from "node:crypto";
 import { Worker as Thread } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { digest } from "../src/digest.ts";
-import { digestInWorker } from "../src/hash-worker.ts";
-import type { DigestAlgorithm } from "../src/hasher.ts";
+import { digest } from "../src/hash/digest.ts";
+import { digestInWorker } from "../src/hash/hash-worker.ts";
+import type { DigestAlgorithm } from "../src/hash/hasher.ts";
 
 const bytes = Uint8Array.from({ length: 3_500_000 }, (_, i) => (i * 7 + (i >> 9)) & 255);
 const sha1 = createHash("sha1").update(bytes).digest("hex");
-const scriptUrl = new URL("../src/hash-worker-script.ts", import.meta.url);
+const scriptUrl = new URL("../src/hash/hash-worker-script.ts", import.meta.url);
 
 /** What the threads of one test did. */
 const threads: { url: string; exit: Promise<number> }[] = [];

@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createHasher, type DigestAlgorithm, type Hasher, portableHasher } from "../src/hasher.ts";
+import {
+  createHasher,
+  type DigestAlgorithm,
+  type Hasher,
+  portableHasher,
+} from "../src/hash/hasher.ts";
 
 const bytes = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7 + (i >> 9)) & 255);
 const algorithms: readonly DigestAlgorithm[] = ["SHA-1", "SHA-256"];

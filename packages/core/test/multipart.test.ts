@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { frameForm } from "../src/multipart.ts";
-import { encodeUtf8 } from "../src/utf8.ts";
+import { encodeUtf8 } from "../src/bytes/utf8.ts";
+import { frameForm } from "../src/upload/multipart.ts";
 
 const meta = { name: "meta", type: "application/json", body: encodeUtf8('{"filename":"a.jpg"}') };
 

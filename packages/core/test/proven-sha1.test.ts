@@ -3,8 +3,8 @@
 import { createHash } from "node:crypto";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { describe, expect, it } from "vitest";
-import { provenSha1 } from "../src/proven-sha1.ts";
-import { createSha1, type Sha1 } from "../src/sha1.ts";
+import { provenSha1 } from "../src/hash/proven-sha1.ts";
+import { createSha1, type Sha1 } from "../src/hash/sha1.ts";
 
 const SEED = 20_261_122;
 

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { createSha1 } from "../src/sha1.ts";
+import { createSha1 } from "../src/hash/sha1.ts";
 
 /** FIPS 180-4 examples, and those of NIST's additional ones that fit in memory. */
 const vectors: readonly [name: string, bytes: Uint8Array, sha1: string][] = [

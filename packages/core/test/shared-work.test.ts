@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { shareWork } from "../src/shared-work.ts";
+import { shareWork } from "../src/async/shared-work.ts";
 
 describe("shareWork", () => {
   beforeEach(() => {

@@ -6,7 +6,7 @@ import fsDriver from "unstorage/drivers/fs";
 import memoryDriver from "unstorage/drivers/memory";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type OpenStore, tokenStoreContract } from "../../../test/support/token-store.ts";
-import { safeStore } from "../src/token-store.ts";
+import { safeStore } from "../src/store.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "wechat-edge-"));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { IssuedToken, TokenKind } from "../src/access-token.ts";
-import { createTokens } from "../src/token.ts";
-import { safeStore, type TokenStore } from "../src/token-store.ts";
+import type { IssuedToken, TokenKind } from "../src/mp/tokens/issue.ts";
+import { createTokens } from "../src/mp/tokens/tokens.ts";
+import { safeStore, type TokenStore } from "../src/store.ts";
 
 const start = Date.UTC(2026, 10, 22, 8, 0, 0);
 const never = (): Promise<never> => new Promise(() => undefined);

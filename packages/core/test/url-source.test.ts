@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { digest } from "../src/digest.ts";
-import { createUrlSource, type UrlSourceOptions } from "../src/url-source.ts";
+import { digest } from "../src/hash/digest.ts";
+import { createUrlSource, type UrlSourceOptions } from "../src/source/url-source.ts";
 
 const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => (index * 31) % 251);
 

@@ -1,9 +1,9 @@
 import { unlessAborted } from "./abort.ts";
 import { type Answer, type App, createApp } from "./app.ts";
-import type { Control } from "./control.ts";
+import type { Control } from "./control/control.ts";
 import type { WireRequest } from "./exchange.ts";
+import { wholeBody } from "./http/whole-body.ts";
 import type { EmulatorOptions } from "./state.ts";
-import { wholeBody } from "./whole-body.ts";
 
 export interface Emulator {
   /** Takes the place of the global fetch. */

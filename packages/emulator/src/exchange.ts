@@ -1,5 +1,5 @@
-import type { Fault } from "./fault-kinds.ts";
-import type { FaultedRequest } from "./faults.ts";
+import type { Fault } from "./faults/kinds.ts";
+import type { FaultedRequest } from "./faults/queue.ts";
 import type { JournalDraft } from "./journal.ts";
 import { serviceOf } from "./service.ts";
 import type { EmulatorState } from "./state.ts";

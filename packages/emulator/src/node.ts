@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Answer, type App, createApp, isControlPath } from "./app.ts";
-import type { Control } from "./control.ts";
+import type { Control } from "./control/control.ts";
 import type { WireRequest } from "./exchange.ts";
+import { writePaced } from "./http/paced-write.ts";
+import { wholeBody } from "./http/whole-body.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import { writePaced } from "./paced-write.ts";
 import type { EmulatorOptions } from "./state.ts";
-import { wholeBody } from "./whole-body.ts";
 
 // node:http without an adapter between: cut sockets, false lengths and the path exactly as sent
 // are what this server is for.

@@ -1,4 +1,4 @@
-import { hex } from "./hex.ts";
+import { hex } from "./bytes/hex.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

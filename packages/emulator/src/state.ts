@@ -1,16 +1,16 @@
-import { type Applyments, createApplyments } from "./applyments.ts";
 import { type Clock, createClock } from "./clock.ts";
-import type { Fault } from "./fault-kinds.ts";
-import { createFaults, type FaultQueue } from "./faults.ts";
+import type { Fault } from "./faults/kinds.ts";
+import { createFaults, type FaultQueue } from "./faults/queue.ts";
 import { createJournal } from "./journal.ts";
-import { createMediaStore, type MediaStore } from "./media-store.ts";
-import { createMerchants, type Merchant, type Merchants } from "./merchants.ts";
-import { type MpLimitName, mpLimitNames } from "./mp/limits.ts";
-import { createMpState, type MpOptions, type MpState } from "./mp/mp-state.ts";
+import { type MpLimitName, mpLimitNames } from "./mp/media/limits.ts";
+import { createMpState, type MpOptions, type MpState } from "./mp/state.ts";
+import { type Applyments, createApplyments } from "./pay/applyments.ts";
+import { createMediaStore, type MediaStore } from "./pay/media-store.ts";
+import { createMerchants, type Merchant, type Merchants } from "./pay/merchants.ts";
+import { platformCertificates, publicPlatformKey } from "./pay/platform/keys.ts";
+import { createPlatformState, type PlatformState } from "./pay/platform/state.ts";
+import { createQuotas, type Quotas } from "./pay/quotas.ts";
 import { type PayRouteName, payRoutes } from "./pay-routes.ts";
-import { platformCertificates, publicPlatformKey } from "./platform-keys.ts";
-import { createPlatformState, type PlatformState } from "./platform-state.ts";
-import { createQuotas, type Quotas } from "./quotas.ts";
 
 export interface EmulatorOptions extends MpOptions {
   /** Milliseconds since 1970 that the emulator's clock follows. Default: Date.now. */

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
-import { writePaced } from "../src/paced-write.ts";
+import { writePaced } from "../src/http/paced-write.ts";
 
 /** Takes one chunk, then is full. */
 class FullSink extends EventEmitter {

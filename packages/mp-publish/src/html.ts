@@ -1,4 +1,4 @@
-export type { HtmlFacts, HtmlTag } from "./article/html-facts.ts";
+export type { HtmlFacts, HtmlTag } from "./html/html-facts.ts";
 export type { PictureKind } from "./html/pictures.ts";
 export { readHtml } from "./html/read-html.ts";
 export {

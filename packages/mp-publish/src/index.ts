@@ -16,11 +16,10 @@ export {
   videoFrame,
 } from "./article/embed.ts";
 export type { ArticleRule, Finding, Severity } from "./article/finding.ts";
-export type { HtmlFacts, HtmlTag } from "./article/html-facts.ts";
 export type { ArticleTarget } from "./article/limits.ts";
 export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
 export { isWechatImage } from "./article/wechat-image.ts";
-export type { CallOptions } from "./call.ts";
+export type { CallOptions } from "./calls/call.ts";
 export {
   addDraft,
   countDrafts,
@@ -32,36 +31,7 @@ export {
   type NewsPage,
   type PageInput,
   updateDraft,
-} from "./draft.ts";
-export {
-  ArticleError,
-  CheckpointError,
-  type CheckpointErrorReason,
-  type PublishErrorCode,
-  ReviewError,
-} from "./errors.ts";
-export {
-  deletePublication,
-  getPublication,
-  getPublishedArticle,
-  listPublishedArticles,
-  type Publication,
-  type PublishStatus,
-  submitPublication,
-  waitForPublication,
-} from "./freepublish.ts";
-export type { PublishJob, UploadedParts } from "./job/job.ts";
-export type { FoundOutcome } from "./job/outcome.ts";
-export {
-  type PublishOptions,
-  type PublishProgress,
-  type PublishResult,
-  publishArticle,
-} from "./job/publish.ts";
-export type { PublishStepResult } from "./job/run-step.ts";
-export type { PublishState, PublishStep } from "./job/state.ts";
-export type { PublishStepOptions } from "./job/step-options.ts";
-export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
+} from "./calls/drafts.ts";
 export {
   deleteNews,
   type News,
@@ -72,18 +42,19 @@ export {
   updateNews,
   uploadNews,
   waitForNews,
-} from "./library.ts";
-export type { VideoCheckpoint } from "./video/checkpoint.ts";
-export type { VideoDetails } from "./video/details.ts";
-export { VIDEO_MATERIAL_PROFILES, type VideoMaterialProfile } from "./video/limits.ts";
-export type { BlockRange } from "./video/plan.ts";
-export type { VideoProgress } from "./video/progress.ts";
+} from "./calls/news.ts";
 export {
-  uploadVideoMaterial,
-  type VideoUploadOptions,
-  type VideoUploadResult,
-} from "./video/upload.ts";
-export { type WaitOptions, waitForVideo } from "./video/wait.ts";
+  deletePublication,
+  getPublication,
+  getPublishedArticle,
+  listPublishedArticles,
+  type Publication,
+  type PublishStatus,
+  submitPublication,
+  waitForPublication,
+} from "./calls/publications.ts";
+export type { VideoDetails } from "./calls/video-details.ts";
+export { VIDEO_MATERIAL_PROFILES, type VideoMaterialProfile } from "./calls/video-limits.ts";
 export {
   finishVideoUpload,
   initVideoUpload,
@@ -93,4 +64,33 @@ export {
   type VideoOriginality,
   type VideoStatus,
   type VideoStatusCode,
-} from "./video/wire.ts";
+} from "./calls/videos.ts";
+export {
+  ArticleError,
+  CheckpointError,
+  type CheckpointErrorReason,
+  type PublishErrorCode,
+  ReviewError,
+} from "./errors.ts";
+export type { HtmlFacts, HtmlTag } from "./html/html-facts.ts";
+export type { PublishJob, UploadedParts } from "./job/job.ts";
+export type { PublishStepOptions } from "./job/options.ts";
+export {
+  type PublishOptions,
+  type PublishProgress,
+  type PublishResult,
+  publishArticle,
+} from "./job/publish.ts";
+export type { PublishStepResult } from "./job/run-step.ts";
+export type { PublishState, PublishStep } from "./job/state.ts";
+export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
+export type { FoundOutcome } from "./job/unknown-outcome.ts";
+export type { BlockRange } from "./video/block-ranges.ts";
+export type { VideoCheckpoint } from "./video/checkpoint.ts";
+export type { VideoProgress } from "./video/progress.ts";
+export {
+  uploadVideoMaterial,
+  type VideoUploadOptions,
+  type VideoUploadResult,
+} from "./video/upload.ts";
+export { type WaitOptions, waitForVideo } from "./video/wait.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brokenHtml, newAddress, randomHtml } from "../../../test/support/random-html.ts";
 import { scanFacts } from "../src/article/check.ts";
-import { scanHtml } from "../src/article/scan-html.ts";
+import { scanHtml } from "../src/html/light-scanner.ts";
 import { readHtml } from "../src/html/read-html.ts";
 import { findPictures, replacePictures } from "../src/html/replace-pictures.ts";
 

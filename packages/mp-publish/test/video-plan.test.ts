@@ -7,7 +7,7 @@ import {
   countBlocks,
   missingBlocks,
   withBlock,
-} from "../src/video/plan.ts";
+} from "../src/video/block-ranges.ts";
 
 const SEED = 20_261_122;
 const MIB = 1024 * 1024;

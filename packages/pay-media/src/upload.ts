@@ -1,6 +1,7 @@
 import { type JsonObject, type PayClient, ReplyError, type UploadOptions } from "@wechat-edge/core";
 import {
   type CheckedFile,
+  encodeUtf8,
   type FileRules,
   frameForm,
   payExchange,
@@ -8,7 +9,6 @@ import {
   type UploadInput,
   uploadFile,
 } from "@wechat-edge/core/internal";
-import { encodeMeta } from "./meta.ts";
 
 /** An endpoint of the meta + file form. */
 export interface PayEndpoint extends FileRules {
@@ -35,7 +35,8 @@ async function transfer(
   { signal, onProgress }: UploadOptions,
 ): Promise<JsonObject> {
   const { name, type, sha256, total } = file;
-  const meta = encodeMeta({ filename: name, sha256 });
+  // Built once: the very bytes that are signed and sent.
+  const meta = encodeUtf8(JSON.stringify({ filename: name, sha256 }));
   const frame = frameForm([{ name: "meta", type: "application/json", body: meta }], {
     name: "file",
     filename: name,

@@ -2,7 +2,7 @@
 
 import { createMpClient } from "@wechat-edge/core";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
-import { digestInWorker } from "../../../packages/core/src/hash-worker.ts";
+import { digestInWorker } from "../../../packages/core/src/hash/hash-worker.ts";
 
 /** What the page tells. */
 export interface PageResult {

@@ -33,7 +33,7 @@ export async function runPage(
       entryPoints: {
         app: fileURLToPath(new URL("app.ts", import.meta.url)),
         "hash-worker-script": fileURLToPath(
-          new URL("../../../packages/core/src/hash-worker-script.ts", import.meta.url),
+          new URL("../../../packages/core/src/hash/hash-worker-script.ts", import.meta.url),
         ),
       },
       outdir: folder.path,

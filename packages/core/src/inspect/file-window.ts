@@ -1,4 +1,4 @@
-import type { Source } from "../source.ts";
+import type { Source } from "../source/source.ts";
 
 /** Bytes fetched at a time: parsers hop through a file in small steps. */
 const WINDOW_BYTES = 64 * 1024;

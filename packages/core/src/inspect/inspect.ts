@@ -1,4 +1,4 @@
-import { createSource, type SourceInput } from "../source.ts";
+import { createSource, type SourceInput } from "../source/source.ts";
 import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";

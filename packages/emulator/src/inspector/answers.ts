@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { Bindings } from "../routes/api-route.ts";
+import type { Bindings } from "../http/api-route.ts";
 
 /** What was answered last, by request id. */
 export interface Answers {

@@ -1,4 +1,4 @@
-import { base64Encode } from "../base64.ts";
+import { base64Encode } from "../bytes/base64.ts";
 import { inspectorPage, type PageRequest } from "./page.ts";
 
 /** The page runs and reaches its own script and this origin alone, and nobody frames it. */

@@ -1,8 +1,8 @@
-import type { Control } from "../control.ts";
-import { mpCalls } from "../mp/calls.ts";
-import { publishCalls } from "../mp/publish/calls.ts";
-import { videoCalls } from "../mp/video/calls.ts";
-import { payCalls } from "../pay-calls.ts";
+import type { Control } from "../control/control.ts";
+import { mpCalls } from "../mp/endpoints.ts";
+import { publishCalls } from "../mp/publish/endpoints.ts";
+import { videoCalls } from "../mp/video/endpoints.ts";
+import { payCalls } from "../pay/endpoints.ts";
 import { payRoutes } from "../pay-routes.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Answers } from "./answers.ts";

@@ -1,9 +1,9 @@
 import type { Evidence } from "../evidence.ts";
 import type { JournalEntry } from "../journal.ts";
-import { mpCalls } from "../mp/calls.ts";
-import { publishCalls } from "../mp/publish/calls.ts";
-import { videoCalls } from "../mp/video/calls.ts";
-import { payCalls } from "../pay-calls.ts";
+import { mpCalls } from "../mp/endpoints.ts";
+import { publishCalls } from "../mp/publish/endpoints.ts";
+import { videoCalls } from "../mp/video/endpoints.ts";
+import { payCalls } from "../pay/endpoints.ts";
 import { payRoutes } from "../pay-routes.ts";
 import { serviceOf } from "../service.ts";
 

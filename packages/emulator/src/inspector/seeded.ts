@@ -1,7 +1,7 @@
-import type { Control } from "../control.ts";
-import type { SeededMerchant } from "../merchants.ts";
+import type { Control } from "../control/control.ts";
 import type { Account } from "../mp/account.ts";
-import type { IssuedToken } from "../mp/tokens.ts";
+import type { IssuedToken } from "../mp/token/tokens.ts";
+import type { SeededMerchant } from "../pay/merchants.ts";
 import { html, type Markup } from "./html.ts";
 import { actButton, acts, chip, copyButton, itemRow } from "./item.ts";
 import { minuteText } from "./readable.ts";

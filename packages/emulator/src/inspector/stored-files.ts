@@ -1,6 +1,6 @@
-import type { Control } from "../control.ts";
-import type { StoredMedia } from "../media-store.ts";
-import { type StoredMpMedia, TEMPORARY_LIFE_SECONDS } from "../mp/media-store.ts";
+import type { Control } from "../control/control.ts";
+import { type StoredMpMedia, TEMPORARY_LIFE_SECONDS } from "../mp/media/store.ts";
+import type { StoredMedia } from "../pay/media-store.ts";
 import { html, type Markup } from "./html.ts";
 import { itemRow, ownerFact } from "./item.ts";
 import { minuteText, sizeText } from "./readable.ts";

@@ -1,4 +1,4 @@
-import { credentials } from "../credentials.ts";
+import { credentials } from "../demo/credentials.ts";
 import { randomText } from "../random-id.ts";
 
 /** An Official Account. Its rights are all there unless one is set to false. */

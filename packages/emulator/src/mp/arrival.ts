@@ -1,4 +1,4 @@
-import type { Fault } from "../fault-kinds.ts";
+import type { Fault } from "../faults/kinds.ts";
 import { serviceOf } from "../service.ts";
 import type { EmulatorState } from "../state.ts";
 

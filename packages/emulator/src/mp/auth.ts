@@ -1,8 +1,8 @@
 import type { Exchange } from "../exchange.ts";
 import type { SeededAccount } from "./account.ts";
-import type { MpCall } from "./calls.ts";
+import type { MpCall } from "./endpoints.ts";
 import { isMpError, type MpError, mpError } from "./error.ts";
-import type { TokenState } from "./tokens.ts";
+import type { TokenState } from "./token/tokens.ts";
 
 /** What no token of WeChat looks like: another letter, or longer than any (assumed). */
 const IMPOSSIBLE_TOKEN = /[^A-Za-z0-9_-]|.{2049}/;

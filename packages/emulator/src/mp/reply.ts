@@ -1,5 +1,5 @@
 import { type Exchange, faultedRequest, noteFault } from "../exchange.ts";
-import type { Fault } from "../fault-kinds.ts";
+import type { Fault } from "../faults/kinds.ts";
 import { newHint, newRid } from "../random-id.ts";
 import type { MpError } from "./error.ts";
 

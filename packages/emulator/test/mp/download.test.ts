@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../src/index.ts";
-import { amrSeconds } from "../../src/mp/amr.ts";
+import { amrSeconds } from "../../src/mp/media/formats/amr.ts";
 import { APPID, file, JPEG, mpClient, OTHER, openMp, temporary } from "./mp-client.ts";
 
 const HOURS_72 = 72 * 3600_000;

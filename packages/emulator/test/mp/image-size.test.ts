@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { imageSize } from "../../src/mp/image-size.ts";
-import { formatOf, type MediaFormat } from "../../src/mp/media-format.ts";
-import { pictureId } from "../../src/mp/picture-id.ts";
+import { formatOf, type MediaFormat } from "../../src/mp/media/formats/format.ts";
+import { imageSize } from "../../src/mp/media/formats/image-size.ts";
+import { pictureId } from "../../src/mp/media/picture-id.ts";
 import { file } from "./mp-client.ts";
 
 interface Row {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createMpMediaStore, type KeptMpMedia } from "../../src/mp/media-store.ts";
+import { createMpMediaStore, type KeptMpMedia } from "../../src/mp/media/store.ts";
 import {
   APPID,
   type Form,

@@ -1,14 +1,14 @@
 import { htmlFacts } from "../html/facts.ts";
+import type { HtmlFacts } from "../html/html-facts.ts";
+import { scanHtml } from "../html/light-scanner.ts";
 import type { DraftArticle, LibraryArticle } from "./article.ts";
 import { type CountCharacters, countCodePoints } from "./count.ts";
 import type { AddFinding, Finding } from "./finding.ts";
-import type { HtmlFacts } from "./html-facts.ts";
 import { ARTICLE_LIMITS, type ArticleTarget } from "./limits.ts";
 import { checkContentSize, checkLinks, checkRemoved } from "./rules/content.ts";
 import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
 import { checkFields } from "./rules/fields.ts";
 import { type AnyArticle, checkDigest, checkTexts } from "./rules/texts.ts";
-import { scanHtml } from "./scan-html.ts";
 
 /** Where an article goes, and the facts that its rules rest on. A fact that is left out makes findings `unknown`. */
 export interface CheckOptions {

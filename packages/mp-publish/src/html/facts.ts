@@ -1,4 +1,4 @@
-import type { HtmlFacts, HtmlTag } from "../article/html-facts.ts";
+import type { HtmlFacts, HtmlTag } from "./html-facts.ts";
 import type { ScanHtml } from "./listener.ts";
 import { picturesOf } from "./pictures.ts";
 

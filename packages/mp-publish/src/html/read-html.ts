@@ -1,6 +1,6 @@
-import type { HtmlFacts } from "../article/html-facts.ts";
 import { htmlFacts } from "./facts.ts";
-import { scanHtml } from "./scan-html.ts";
+import { scanHtml } from "./full-scanner.ts";
+import type { HtmlFacts } from "./html-facts.ts";
 
 /**
  * Reads the HTML of an article for {@link checkArticle}: its text, its start tags and its pictures.

@@ -1,6 +1,6 @@
+import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
-import { scanHtml } from "./scan-html.ts";
 
 /** Where a picture stands first. */
 export interface PicturePlace {

@@ -4,9 +4,9 @@ import { digestBytes, encodeUtf8 } from "@wechat-edge/core/internal";
 import type { LibraryArticle, NewsDraft } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { ArticleTarget } from "../article/limits.ts";
-import { checkId } from "../call.ts";
-import { checkVideoDetails, type VideoDetails } from "../video/details.ts";
-import { checkSha1 } from "../video/wire.ts";
+import { checkId } from "../calls/call.ts";
+import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
+import { checkSha1 } from "../calls/videos.ts";
 
 /** What the content may hold once its media is uploaded. */
 export interface UploadedParts {

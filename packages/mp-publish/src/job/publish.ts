@@ -1,12 +1,12 @@
 import type { MpClient } from "@wechat-edge/core";
 import { poll, type WaitOptions } from "../video/wait.ts";
 import type { PublishJob } from "./job.ts";
-import { NOTHING_TO_TELL } from "./outcome.ts";
+import type { PublishStepOptions } from "./options.ts";
 import { nextStep, progressOf } from "./plan.ts";
 import { runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
-import type { PublishStepOptions } from "./step-options.ts";
 import { startPublishing } from "./steps.ts";
+import { NOTHING_TO_TELL } from "./unknown-outcome.ts";
 
 /** How far a job is. */
 export interface PublishProgress {

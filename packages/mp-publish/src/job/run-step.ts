@@ -2,12 +2,12 @@ import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/cor
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
 import { articleDigest, checkJob, jobFingerprint, type PublishJob } from "./job.ts";
-import { lookAtArticle, lookAtVideo } from "./look.ts";
-import { isOnce, settle, unknownOutcome } from "./outcome.ts";
+import type { PublishStepOptions, StepContext } from "./options.ts";
 import { isCoherent, nextStep } from "./plan.ts";
-import { prepare } from "./request.ts";
+import { lookAtArticle, lookAtVideo } from "./review-step.ts";
+import { prepare } from "./send-step.ts";
 import { type PublishState, type PublishStep, readState } from "./state.ts";
-import type { PublishStepOptions, StepContext } from "./step-options.ts";
+import { isOnce, settle, unknownOutcome } from "./unknown-outcome.ts";
 
 /** What one step came to. */
 export interface PublishStepResult {

@@ -1,9 +1,9 @@
 import type { MpClient } from "@wechat-edge/core";
 import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
+import type { PublishStepOptions } from "./options.ts";
 import { nextStep } from "./plan.ts";
 import { type PublishStepResult, runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
-import type { PublishStepOptions } from "./step-options.ts";
 
 /**
  * Begins a job: the state before its first step. Nothing is sent.

@@ -1,8 +1,8 @@
 import { MediaError, type Source } from "@wechat-edge/core";
 import { digestBytes, heldBody, type RequestBody } from "@wechat-edge/core/internal";
+import { BLOCK_BYTES } from "../calls/video-limits.ts";
+import { blockBounds } from "./block-ranges.ts";
 import type { VideoDigests } from "./digests.ts";
-import { BLOCK_BYTES } from "./limits.ts";
-import { blockBounds } from "./plan.ts";
 
 /** A block, ready to be sent. */
 export interface PreparedBlock {

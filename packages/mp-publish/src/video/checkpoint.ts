@@ -1,6 +1,6 @@
+import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { CheckpointError } from "../errors.ts";
-import { BLOCK_BYTES } from "./limits.ts";
-import { type BlockRange, countBlocks } from "./plan.ts";
+import { type BlockRange, countBlocks } from "./block-ranges.ts";
 
 /**
  * Where an upload stands: small JSON, to be kept and given back.

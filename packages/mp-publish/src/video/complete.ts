@@ -5,10 +5,10 @@ import {
   type UnknownOptions,
   WechatError,
 } from "@wechat-edge/core";
+import type { VideoDetails } from "../calls/video-details.ts";
+import { finishOnce, finishVideoUpload, saveVideo } from "../calls/videos.ts";
 import type { StateKeeper } from "./checkpoint.ts";
-import type { VideoDetails } from "./details.ts";
 import type { VideoProgress } from "./progress.ts";
-import { finishOnce, finishVideoUpload, saveVideo } from "./wire.ts";
 
 interface CompleteOptions extends StateKeeper, UnknownOptions {
   readonly signal?: AbortSignal | undefined;

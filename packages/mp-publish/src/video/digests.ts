@@ -1,6 +1,6 @@
 import { createHasher, type Source } from "@wechat-edge/core";
 import { encodeHex } from "@wechat-edge/core/internal";
-import { blockBounds, countBlocks } from "./plan.ts";
+import { blockBounds, countBlocks } from "./block-ranges.ts";
 import type { VideoProgress } from "./progress.ts";
 
 /** Digests of a file and of each of its blocks, in lower-case hexadecimal. */

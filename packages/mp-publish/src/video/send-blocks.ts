@@ -1,11 +1,11 @@
 import type { MpClient, Source } from "@wechat-edge/core";
 import { abortable } from "@wechat-edge/core/internal";
+import { sendBlock } from "../calls/videos.ts";
+import { bytesOf, withBlock } from "./block-ranges.ts";
 import { queueBlocks } from "./blocks.ts";
 import type { StateKeeper } from "./checkpoint.ts";
 import type { VideoDigests } from "./digests.ts";
-import { bytesOf, withBlock } from "./plan.ts";
 import type { VideoProgress } from "./progress.ts";
-import { sendBlock } from "./wire.ts";
 
 /** Sends the blocks of these numbers, and keeps each as it is acknowledged. */
 export async function sendBlocks(

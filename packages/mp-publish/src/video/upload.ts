@@ -7,15 +7,20 @@ import {
   type UnknownOptions,
 } from "@wechat-edge/core";
 import { checkContent, checkDeclared, identify, openWindow } from "@wechat-edge/core/internal";
+import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
+import {
+  BLOCK_BYTES,
+  VIDEO_ANSWERS,
+  type VideoMaterialProfile,
+  videoLimits,
+} from "../calls/video-limits.ts";
+import { checkSha1, initVideoUpload } from "../calls/videos.ts";
+import { countBlocks, missingBlocks } from "./block-ranges.ts";
 import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoint.ts";
 import { complete } from "./complete.ts";
-import { checkVideoDetails, type VideoDetails } from "./details.ts";
 import { digestVideo, type VideoDigests } from "./digests.ts";
-import { BLOCK_BYTES, VIDEO_ANSWERS, type VideoMaterialProfile, videoLimits } from "./limits.ts";
-import { countBlocks, missingBlocks } from "./plan.ts";
 import type { VideoProgress } from "./progress.ts";
 import { sendBlocks } from "./send-blocks.ts";
-import { checkSha1, initVideoUpload } from "./wire.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
 export interface VideoUploadOptions extends UnknownOptions {

@@ -1,7 +1,7 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { abortable } from "@wechat-edge/core/internal";
+import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
-import { queryVideoStatus, type VideoStatus } from "./wire.ts";
 
 /** Options of everything that waits for WeChat's review. */
 export interface WaitOptions {

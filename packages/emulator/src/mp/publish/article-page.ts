@@ -1,5 +1,5 @@
 import type { Exchange } from "../../exchange.ts";
-import { pictureId } from "../picture-id.ts";
+import { pictureId } from "../media/picture-id.ts";
 import type { PagedArticle } from "./article.ts";
 import {
   applyEdits,

@@ -1,5 +1,5 @@
 import type { MpError } from "../error.ts";
-import type { MpMediaStore } from "../media-store.ts";
+import type { MpMediaStore } from "../media/store.ts";
 import { attributeOf, type HtmlTag } from "./html-tags.ts";
 import { countLetters } from "./letters.ts";
 import { refusal } from "./refusals.ts";

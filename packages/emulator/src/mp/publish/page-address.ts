@@ -1,4 +1,4 @@
-import { hex } from "../../hex.ts";
+import { hex } from "../../bytes/hex.ts";
 import { randomDigits } from "../../random-id.ts";
 
 /** What tells one article's page from all others. */

@@ -1,4 +1,4 @@
-import type { MpMediaStore } from "../media-store.ts";
+import type { MpMediaStore } from "../media/store.ts";
 import { escapeHtml, type HtmlAttribute, type HtmlEdit, type HtmlTag } from "./html-tags.ts";
 
 /** The address of a picture in a tag, and the edit that takes it out. */

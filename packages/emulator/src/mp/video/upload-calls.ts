@@ -1,5 +1,5 @@
+import { hex } from "../../bytes/hex.ts";
 import type { Exchange } from "../../exchange.ts";
-import { hex } from "../../hex.ts";
 import { newVid } from "../../random-id.ts";
 import type { SeededAccount } from "../account.ts";
 import type { MpError } from "../error.ts";

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "@wechat-edge/core/internal";
+import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
-import type { HtmlFacts, HtmlTag } from "../html-facts.ts";
 import {
   ARTICLE_LIMITS,
   type ArticleTarget,

@@ -1,6 +1,6 @@
+import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
-import type { HtmlFacts, HtmlTag } from "../html-facts.ts";
 import { CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
 
 /** A video of the account: what `queryVideoStatus` and `waitForVideo` give. */

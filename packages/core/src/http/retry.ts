@@ -1,0 +1,45 @@
+import { PayApiError, ReplyError, SignatureError, WechatError } from "../errors.ts";
+import type { Transport } from "./transport.ts";
+
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the tries are used up.
+ * `attempt` builds its request anew each time, so that every try carries its own timestamp and nonce.
+ * An error is tried again if it is `retryable` and the operation may be repeated after it.
+ */
+export async function withRetry<T>(
+  transport: Transport,
+  options: {
+    readonly repeatable: boolean | ((error: WechatError) => boolean);
+    readonly signal?: AbortSignal | undefined;
+  },
+  attempt: (number: number) => Promise<T>,
+): Promise<T> {
+  const { repeatable, signal } = options;
+  const mayRepeat = typeof repeatable === "function" ? repeatable : () => repeatable;
+  let probes = 0;
+  for (let number = 1; ; number++) {
+    try {
+      return await attempt(number);
+    } catch (error) {
+      if (error instanceof SignatureError && error.probe) probes += 1;
+      const again = error instanceof WechatError && error.retryable && mayRepeat(error);
+      if (number >= transport.retry.attempts || probes > 1 || !again) throw error;
+      const delay = backoff(transport, number, requestedDelay(error));
+      if (delay === undefined) throw error;
+      await transport.sleep(delay, signal);
+    }
+  }
+}
+
+function requestedDelay(error: unknown): number {
+  const asked = error instanceof PayApiError || error instanceof ReplyError ? error.retryAfter : 0;
+  return asked ?? 0;
+}
+
+/** Milliseconds to wait after try `number`, or undefined where the server asks for more than the policy allows. */
+function backoff(transport: Transport, number: number, asked: number): number | undefined {
+  const { minDelay, maxDelay } = transport.retry;
+  if (asked > maxDelay) return undefined;
+  const full = Math.min(maxDelay, minDelay * 2 ** (number - 1));
+  return Math.max(asked, full * (1 - Math.random() / 2));
+}

@@ -1,0 +1,119 @@
+import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { safeStore, type TokenStore } from "../store.ts";
+import type { MpGateway } from "./call.ts";
+import { issueToken, type TokenKind } from "./tokens/issue.ts";
+import { createProvidedTokens, type GetAccessToken } from "./tokens/provided.ts";
+import { createTokens, type Tokens } from "./tokens/tokens.ts";
+
+/** What {@link createMpClient} takes. Either `secret` or `getAccessToken`. */
+export interface MpClientOptions extends SharedOptions {
+  /** The account's AppID; stores and checkpoints go by it. */
+  readonly appid: string;
+  /** The account's AppSecret. It belongs on a server: whoever has it has the account. */
+  readonly secret?: string | undefined;
+  /**
+   * `stable` (default): `/cgi-bin/stable_token`, which several machines may call without harm.
+   * `plain`: `/cgi-bin/token`, whose every call ends the token before; one process alone may call it.
+   */
+  readonly token?: TokenKind | undefined;
+  /** Gives tokens in place of `secret`. */
+  readonly getAccessToken?: GetAccessToken | undefined;
+  /** Keeps tokens beyond this process. */
+  readonly tokenStore?: TokenStore | undefined;
+  /** Told what a store threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
+  /** Replaces `https://api.weixin.qq.com`: another of WeChat's hosts, a proxy (with its path), the emulator. */
+  readonly baseUrl?: string | undefined;
+  /**
+   * Where temporary media goes up and down, if not where the rest does: `http://file.api.weixin.qq.com`
+   * of the documents of 2012 to 2014. It has no TLS: the token travels in clear text.
+   */
+  readonly fileBaseUrl?: string | undefined;
+}
+
+/** A client of an Official Account's API. It shows neither secret nor token. */
+export interface MpClient extends MpGateway {
+  readonly appid: string;
+  /** Like `base`, for temporary media. */
+  readonly fileBase: string;
+  readonly tokens: Tokens;
+}
+
+const ORIGIN = "https://api.weixin.qq.com";
+
+/**
+ * Makes a client of an Official Account's API (公众号). Nothing is sent.
+ *
+ * A token is taken when the first call needs one, shared by all calls, and replaced by itself when it
+ * runs out or WeChat refuses it; the call is then repeated once with the new one.
+ *
+ * @throws TypeError where an option is missing or malformed
+ * @see https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
+ *
+ * @example
+ * ```ts
+ * const client = createMpClient({ appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" });
+ * console.log(client.appid, client.base); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
+ * ```
+ */
+export function createMpClient(options: MpClientOptions): MpClient {
+  const { appid } = options;
+  if (typeof appid !== "string" || !/^[\w-]{1,64}$/.test(appid)) {
+    throw new TypeError("appid must be the account's AppID, such as wx26e3b4a1c0d9f857.");
+  }
+  const transport = createTransport(options);
+  const base = readBase("baseUrl", options.baseUrl ?? ORIGIN);
+  const gateway = { base, transport };
+  return {
+    ...gateway,
+    appid,
+    fileBase:
+      options.fileBaseUrl === undefined ? base : readBase("fileBaseUrl", options.fileBaseUrl),
+    tokens: readTokens(options, gateway),
+  };
+}
+
+function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
+  const { appid, secret, token: kind = "stable", getAccessToken, tokenStore } = options;
+  const { base, transport } = gateway;
+  if ((secret === undefined) === (getAccessToken === undefined)) {
+    throw new TypeError("Give either secret or getAccessToken.");
+  }
+  if (getAccessToken !== undefined) {
+    if (typeof getAccessToken !== "function") {
+      throw new TypeError(`getAccessToken must be a function, not ${typeof getAccessToken}.`);
+    }
+    if (tokenStore !== undefined) {
+      throw new TypeError(
+        "tokenStore has no use beside getAccessToken, which keeps its own tokens.",
+      );
+    }
+    return createProvidedTokens(appid, getAccessToken, transport.timeout);
+  }
+  if (typeof secret !== "string" || !/^[\x21-\x7e]+$/.test(secret)) {
+    throw new TypeError("secret must be the account's AppSecret, a text without spaces.");
+  }
+  if (kind !== "stable" && kind !== "plain") {
+    throw new TypeError(`token must be "stable" or "plain", not ${JSON.stringify(kind)}.`);
+  }
+  return createTokens({
+    key: `wechat-edge:token:${base}:${appid}:${kind}`,
+    store: tokenStore === undefined ? undefined : safeStore(tokenStore, options.onStoreError),
+    now: transport.now,
+    kind,
+    issue: (force) => issueToken(gateway, { appid, secret, kind }, force),
+  });
+}
+
+/** The path is not signed, so a proxy may have one of its own. */
+function readBase(name: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const plain =
+    url !== undefined && `${url.search}${url.hash}${url.username}${url.password}` === "";
+  if (!plain || !/^https?:$/.test(url.protocol)) {
+    throw new TypeError(
+      `${name} must be an http or https address without query and user, such as "https://api2.weixin.qq.com".`,
+    );
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;
+}

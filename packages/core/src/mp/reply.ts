@@ -1,0 +1,59 @@
+import { MpApiError, ReplyError } from "../errors.ts";
+import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/reply.ts";
+import type { Reply } from "../http/send.ts";
+
+/** WeChat adds ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214` to its texts, or one of the two. Bounded: a text of any length is searched in no time. */
+const TAIL =
+  /(?:[\s,]{0,8}hints?:\s{0,8}\[\s{0,8}([^\]]{0,256}?)\s{0,8}\])?(?:[\s,]{0,8}rid:\s{0,8}([\w-]{1,64}))?$/;
+
+/**
+ * The JSON object of a successful reply, whatever its Content-Type says. Four conventions of success
+ * live side by side (no errcode, errcode 0, ret 0, neither): any other errcode or ret is a failure.
+ * Throws MpApiError or ReplyError.
+ */
+export function mpReplyObject(reply: Reply, endpoint: string, now: number): JsonObject {
+  const object = parseObject(reply.body);
+  if (object === undefined) throw noObject(reply, endpoint, now);
+  const error = mpErrorOf(object, endpoint);
+  if (error !== undefined) throw error;
+  if (reply.status < 200 || reply.status > 299) throw noObject(reply, endpoint, now);
+  return object;
+}
+
+/** The error that a JSON reply of an Official Account's API tells of, if it does. */
+export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | undefined {
+  for (const field of ["errcode", "ret"] as const) {
+    const value = object[field];
+    if (value === undefined || value === null || Number(value) === 0) continue;
+    const errcode = Number(value);
+    if (!Number.isInteger(errcode)) {
+      // A text is not shown: it may repeat the token.
+      const shown = typeof value === "number" ? String(value) : `of type ${typeof value}`;
+      throw new ReplyError(
+        `The reply of ${endpoint} has ${field} ${shown}, which must be a whole number.`,
+        { status: 200 },
+      );
+    }
+    return new MpApiError({ errcode, endpoint, ...readErrmsg(object["errmsg"] ?? object["msg"]) });
+  }
+  return undefined;
+}
+
+function readErrmsg(value: unknown): { errmsg: string; hint?: string; rid?: string } {
+  const text = typeof value === "string" ? value.trimEnd() : "";
+  const [tail = "", hint, rid] = TAIL.exec(text) ?? [];
+  const errmsg = text.slice(0, text.length - tail.length);
+  return { errmsg, ...(hint !== undefined && { hint }), ...(rid !== undefined && { rid }) };
+}
+
+function noObject(reply: Reply, endpoint: string, now: number): ReplyError {
+  const { status } = reply;
+  const why =
+    status === 412
+      ? "WeChat answers so to a body without Content-Length: something between here and WeChat sends it chunked."
+      : "Something else than WeChat's API answered, such as a proxy or a captive portal.";
+  return new ReplyError(
+    `The reply of ${endpoint} has status ${status} and ${kindOf(reply)} instead of a JSON object. ${why}`,
+    { status, retryAfter: retryAfterOf(reply, now) },
+  );
+}

@@ -1,0 +1,84 @@
+import { encodeUtf8 } from "../../bytes/utf8.ts";
+import { ReplyError } from "../../errors.ts";
+import { bytesBody } from "../../http/body.ts";
+import type { JsonObject } from "../../http/reply.ts";
+import { withRetry } from "../../http/retry.ts";
+import { type MpCall, type MpGateway, type Secrets, sendMp } from "../call.ts";
+
+/** Which of WeChat's two kinds of token an account uses; they live side by side. */
+export type TokenKind = "stable" | "plain";
+
+/** A token as WeChat gave it. */
+export interface IssuedToken {
+  readonly value: string;
+  /** Seconds that it still lives. */
+  readonly lifetime: number;
+}
+
+/** Printable ASCII: anything else could not be WeChat's. Of 512 characters and more, by its documents. */
+const TOKEN = /^[\x21-\x7e]{1,4096}$/;
+
+/** Whether a value can be an access_token. */
+export function isToken(value: unknown): value is string {
+  return typeof value === "string" && TOKEN.test(value);
+}
+
+/**
+ * Asks WeChat for a token (获取 Access token, 获取稳定版接口调用凭据); `force` makes `stable` give another one.
+ * Throws MpApiError, ReplyError, NetworkError or TimeoutError.
+ */
+export async function issueToken(
+  gateway: MpGateway,
+  account: { readonly appid: string; readonly secret: string; readonly kind: TokenKind },
+  force: boolean,
+): Promise<IssuedToken> {
+  const { call, secrets } = tokenCall(account, force);
+  const reply = await withRetry(gateway.transport, { repeatable: true }, (attempt) =>
+    sendMp(gateway, call, secrets, undefined, attempt),
+  );
+  return readToken(reply, call.path);
+}
+
+function tokenCall(
+  { appid, secret, kind }: { appid: string; secret: string; kind: TokenKind },
+  force: boolean,
+): { call: MpCall; secrets: Secrets } {
+  const grant_type = "client_credential";
+  if (kind === "plain") {
+    return {
+      call: {
+        operation: "getAccessToken",
+        method: "GET",
+        path: "/cgi-bin/token",
+        query: { grant_type, appid },
+      },
+      secrets: { query: { secret }, hidden: [secret] },
+    };
+  }
+  const body = { grant_type, appid, secret, ...(force && { force_refresh: true }) };
+  return {
+    call: {
+      operation: "getStableAccessToken",
+      method: "POST",
+      path: "/cgi-bin/stable_token",
+      contentType: "application/json",
+      body: bytesBody([encodeUtf8(JSON.stringify(body))]),
+    },
+    secrets: { query: {}, hidden: [secret] },
+  };
+}
+
+function readToken({ access_token, expires_in }: JsonObject, endpoint: string): IssuedToken {
+  if (!isToken(access_token)) {
+    throw new ReplyError(`The reply of ${endpoint} holds no access_token.`, { status: 200 });
+  }
+  // Some proxies write numbers as texts.
+  const lifetime = typeof expires_in === "string" ? Number(expires_in) : expires_in;
+  if (typeof lifetime !== "number" || !Number.isFinite(lifetime) || lifetime <= 0) {
+    throw new ReplyError(
+      `The reply of ${endpoint} has expires_in ${JSON.stringify(expires_in)}, which must be seconds above 0: the token would be of no use.`,
+      { status: 200 },
+    );
+  }
+  return { value: access_token, lifetime };
+}

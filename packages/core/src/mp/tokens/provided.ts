@@ -1,0 +1,52 @@
+import { abortable } from "../../async/abortable.ts";
+import { type SharedWork, shareWork } from "../../async/shared-work.ts";
+import { createDeadline } from "../../http/deadline.ts";
+import { isToken } from "./issue.ts";
+import type { Tokens } from "./tokens.ts";
+
+/**
+ * Gives the token of an account that somebody else looks after: a central token server, a third-party platform.
+ * It is asked before every request, so it caches. `rejected` is the token that WeChat has just refused: it takes
+ * another one only if that is still the latest, since callers may hold one that has been replaced already.
+ */
+export type GetAccessToken = (request: {
+  readonly appid: string;
+  readonly rejected?: string;
+  readonly signal: AbortSignal;
+}) => Promise<string> | string;
+
+/** Tokens from the caller's own function, which callers share while it runs and which must answer in time. */
+export function createProvidedTokens(
+  appid: string,
+  getAccessToken: GetAccessToken,
+  timeout: number,
+): Tokens {
+  const ask = async (rejected?: string): Promise<string> => {
+    const deadline = createDeadline(timeout, undefined, "token came from getAccessToken");
+    const { signal } = deadline;
+    const value = await deadline.within(async () =>
+      getAccessToken({ appid, signal, ...(rejected !== undefined && { rejected }) }),
+    );
+    if (isToken(value)) return value;
+    // The value is not shown: it may be a token with something around it.
+    const given = typeof value === "string" ? `a text of ${String(value).length}` : typeof value;
+    throw new TypeError(`getAccessToken must give a token of printable ASCII, not ${given}.`);
+  };
+  const asking = shareWork(() => ask());
+  let refusal: { readonly token: string; readonly replacing: SharedWork<string> } | undefined;
+  return {
+    kind: "provided",
+    get: async (signal) => {
+      signal?.throwIfAborted();
+      return abortable(asking.run(), signal);
+    },
+    replace: async (refused, signal) => {
+      // Callers whose token was refused together get one new one: another might supersede the first.
+      if (refusal?.token !== refused) {
+        refusal = { token: refused, replacing: shareWork(() => ask(refused)) };
+      }
+      const value = await abortable(refusal.replacing.run(), signal);
+      return value === refused ? undefined : value;
+    },
+  };
+}

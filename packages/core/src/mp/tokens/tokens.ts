@@ -1,0 +1,140 @@
+import { abortable } from "../../async/abortable.ts";
+import { shareWork } from "../../async/shared-work.ts";
+import type { SafeStore } from "../../store.ts";
+import { type IssuedToken, isToken, type TokenKind } from "./issue.ts";
+
+/** The tokens of one account. */
+export interface Tokens {
+  /** Where they are from. */
+  readonly kind: TokenKind | "provided";
+  /** A token that should work. */
+  get(signal?: AbortSignal): Promise<string>;
+  /** Another token in place of one that WeChat refused, or undefined where there is none to be had. */
+  replace(refused: string, signal?: AbortSignal): Promise<string | undefined>;
+}
+
+/**
+ * A token is replaced when less than this is left: under the 5 minutes in which `stable_token`
+ * answers a new one, and in which the one before still works.
+ */
+const MARGIN_MS = 240_000;
+/** What the clocks of machines that share a store may differ by. */
+const CLOCK_SKEW_MS = 300_000;
+/** Limits of `force_refresh`: 20 a day, 30 seconds apart. */
+const FORCE_INTERVAL_MS = 30_000;
+const FORCES_A_DAY = 20;
+const DAY_MS = 86_400_000;
+/** Refused tokens that are remembered: a store may give an old one for a while. */
+const MAX_REFUSED = 8;
+
+interface HeldToken {
+  readonly value: string;
+  readonly since: number;
+  readonly until: number;
+}
+
+/**
+ * Keeps the token of an account in memory and in a store. Callers share a call that is under way;
+ * no caller's signal ends it.
+ */
+export function createTokens(options: {
+  readonly key: string;
+  readonly store: SafeStore | undefined;
+  readonly now: () => number;
+  /** Another `stable` token can be forced where WeChat gives the refused one again. */
+  readonly kind: TokenKind;
+  readonly issue: (force: boolean) => Promise<IssuedToken>;
+}): Tokens {
+  const { key, store, now, kind, issue } = options;
+  const refused = new Set<string>();
+  const forced: number[] = [];
+  let held: HeldToken | undefined;
+
+  const usable = (token: HeldToken | undefined): HeldToken | undefined =>
+    token !== undefined &&
+    !refused.has(token.value) &&
+    token.since <= now() + CLOCK_SKEW_MS &&
+    freshUntil(token) > now()
+      ? token
+      : undefined;
+
+  const keep = async ({ value, lifetime }: IssuedToken): Promise<string> => {
+    const since = now();
+    const token = { value, since, until: since + lifetime * 1000 };
+    if (refused.has(value)) return value;
+    held = token;
+    await store?.set(key, { v: 1, access_token: value, ...times(token) }, lifetime);
+    return value;
+  };
+
+  const mayForce = (): boolean => {
+    const today = forced.filter((time) => time <= now() && time > now() - DAY_MS);
+    forced.splice(0, forced.length, ...today);
+    return (
+      kind === "stable" &&
+      today.length < FORCES_A_DAY &&
+      (today.at(-1) ?? Number.NEGATIVE_INFINITY) <= now() - FORCE_INTERVAL_MS
+    );
+  };
+
+  const renewal = shareWork(async () => {
+    const stored = readStored(await store?.get(key));
+    // A slow store may have given another caller the time to take one.
+    const found = usable(held) ?? usable(stored);
+    if (found !== undefined) {
+      held = found;
+      return found.value;
+    }
+    if (stored !== undefined && refused.has(stored.value)) await store?.delete(key);
+    const issued = await issue(false);
+    // Before it is stored, which may take a while: one that is refused meanwhile did not come again.
+    const cameAgain = refused.has(issued.value);
+    const value = await keep(issued);
+    if (!cameAgain || !mayForce()) return value;
+    forced.push(now());
+    return keep(await issue(true));
+  });
+
+  const get = async (signal?: AbortSignal): Promise<string> => {
+    signal?.throwIfAborted();
+    return usable(held)?.value ?? abortable(renewal.run(), signal);
+  };
+
+  return {
+    kind,
+    get,
+    async replace(value, signal) {
+      refused.delete(value);
+      refused.add(value);
+      for (const old of refused) {
+        if (refused.size > MAX_REFUSED) refused.delete(old);
+      }
+      if (held?.value === value) held = undefined;
+      let next = await get(signal);
+      // The call joined may have begun before the token was refused.
+      if (refused.has(next)) next = await get(signal);
+      return refused.has(next) ? undefined : next;
+    },
+  };
+}
+
+/** A token that lives only a short while is used for half of it. */
+function freshUntil({ since, until }: HeldToken): number {
+  return until - Math.min(MARGIN_MS, (until - since) / 2);
+}
+
+function times({ since, until }: HeldToken): { issued_at: number; expires_at: number } {
+  return { issued_at: since, expires_at: until };
+}
+
+/** What a store gave, if it is a token of ours. */
+function readStored(object: Readonly<Record<string, unknown>> | undefined): HeldToken | undefined {
+  const { v, access_token, issued_at, expires_at } = object ?? {};
+  if (v !== 1 || !isToken(access_token)) return undefined;
+  if (!isTime(issued_at) || !isTime(expires_at) || expires_at <= issued_at) return undefined;
+  return { value: access_token, since: issued_at, until: expires_at };
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value);
+}

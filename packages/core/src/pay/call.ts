@@ -1,0 +1,86 @@
+import { PayApiError } from "../errors.ts";
+import type { RequestBody } from "../http/body.ts";
+import { payReplyError, requestIdOf } from "../http/reply.ts";
+import { type Reply, type ReplyHead, send } from "../http/send.ts";
+import type { Transport } from "../http/transport.ts";
+import { USER_AGENT } from "../http/user-agent.ts";
+
+/** A request's Authorization header and the string it signs. */
+export interface SignedRequest {
+  readonly authorization: string;
+  readonly message: Uint8Array;
+}
+
+/** Who signs, and where to. */
+export interface PaySigner {
+  readonly origin: string;
+  readonly transport: Transport;
+  /** Signs with a timestamp and nonce of its own. */
+  sign(request: { method: string; path: string; body: Uint8Array }): Promise<SignedRequest>;
+}
+
+/** A call of WeChat Pay v3. */
+export interface PayCall {
+  /** Name for `onAttempt`. */
+  readonly operation: string;
+  readonly method: string;
+  /** Path and query exactly as they go out: they are signed. */
+  readonly path: string;
+  /** The platform key that the reply shall be signed with, or that encrypted the fields of the body. */
+  readonly serial: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly body?: RequestBody | undefined;
+  /** The bytes that stand for the body in the signature: the meta JSON of an upload. */
+  readonly signedBody: Uint8Array;
+}
+
+/** Signs and sends one try, and gives a 2xx reply that has not been verified yet. */
+export async function sendSigned(
+  signer: PaySigner,
+  call: PayCall,
+  signal: AbortSignal | undefined,
+  attempt: number,
+): Promise<Reply> {
+  const { transport } = signer;
+  const { method, path, signedBody } = call;
+  const { authorization, message } = await signer.sign({ method, path, body: signedBody });
+  const started = transport.now();
+  let head: ReplyHead | undefined;
+  let apiCode: string | undefined;
+  try {
+    const url = `${signer.origin}${path}`;
+    const headers = headersOf(call, authorization);
+    const request = { method, url, headers, body: call.body };
+    const reply = await send(transport, request, signal, (received) => {
+      head = received;
+    });
+    if (reply.status >= 200 && reply.status <= 299) return reply;
+    throw payReplyError(reply, message, transport.now());
+  } catch (error) {
+    if (error instanceof PayApiError) apiCode = error.apiCode;
+    throw error;
+  } finally {
+    transport.onAttempt({
+      operation: call.operation,
+      attempt,
+      status: head?.status,
+      ms: transport.now() - started,
+      bytes: call.body?.size ?? 0,
+      requestId: head && requestIdOf(head),
+      serial: head?.headers.get("wechatpay-serial") ?? undefined,
+      apiCode,
+      errcode: undefined,
+      rid: undefined,
+    });
+  }
+}
+
+function headersOf(call: PayCall, authorization: string): Record<string, string> {
+  return {
+    Authorization: authorization,
+    Accept: "application/json",
+    "User-Agent": USER_AGENT,
+    ...(call.contentType === undefined ? {} : { "Content-Type": call.contentType }),
+    ...(call.serial === undefined ? {} : { "Wechatpay-Serial": call.serial }),
+  };
+}

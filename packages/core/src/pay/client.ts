@@ -1,0 +1,198 @@
+import type { Reply } from "../http/send.ts";
+import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { authorization } from "./authorization.ts";
+import type { PaySigner } from "./call.ts";
+import { createCertificateList, type ValueCache } from "./keys/certificate-list.ts";
+import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
+import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
+import { pathOnTheWire } from "./path.ts";
+import { requestMessage, sign } from "./signature.ts";
+import { verifyReply } from "./verify.ts";
+
+/** Where a merchant's account is kept: mainland China, or WeChat Pay Global (Hong Kong). */
+export type PayRegion = "mainland" | "global";
+
+/** A key of WeChat Pay's own: its public key (`PUB_KEY_ID_…`) or a platform certificate (its serial number). */
+export interface PlatformKey {
+  readonly id: string;
+  /** SPKI or X.509 as PEM, or a CryptoKey for verify. */
+  readonly key: string | CryptoKey;
+}
+
+/** What {@link createPayClient} needs; of `platformKeys` and `apiV3Key` at least one. */
+export interface PayClientOptions extends SharedOptions {
+  /** Merchant number. */
+  readonly mchid: string;
+  /** Serial number of the merchant API certificate, in hexadecimal. */
+  readonly serialNo: string;
+  /** The merchant's private key: PEM (PKCS#8 or PKCS#1) or a CryptoKey for sign. */
+  readonly privateKey: string | CryptoKey;
+  /** Keys that replies may be signed with; both kinds at once are normal during a switch. */
+  readonly platformKeys?: readonly PlatformKey[] | undefined;
+  /** The APIv3 key of 32 characters: turns on download, decryption and rotation of platform certificates. */
+  readonly apiV3Key?: string | undefined;
+  /** Keeps the list of certificates, encrypted as it came, between processes; a KV namespace will do. */
+  readonly certificateCache?: ValueCache | undefined;
+  /** `mainland` by default. */
+  readonly region?: PayRegion | undefined;
+  /** Origin that replaces WeChat's own, such as the backup host, a relay of yours or the emulator. */
+  readonly baseUrl?: string | undefined;
+  /** Path of the certificate list, where it is not the region's own (`/hk/v3/certificates` in older documents). */
+  readonly certificatePath?: string | undefined;
+}
+
+/** A merchant's identity, keys and transport. It holds no readable secret. */
+export interface PayClient extends PaySigner {
+  readonly mchid: string;
+  readonly serialNo: string;
+  readonly region: PayRegion;
+  readonly keys: KeyRing;
+  /** Throws SignatureError unless a platform key signed the reply just now. */
+  verify(reply: Reply): Promise<void>;
+  /** Decrypts what WeChat Pay encrypted for this merchant. */
+  decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+}
+
+const REGIONS: Readonly<Record<PayRegion, { origin: string; certificatePath: string }>> = {
+  mainland: { origin: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
+  global: {
+    origin: "https://apihk.mch.weixin.qq.com",
+    certificatePath: "/v3/global/certificates",
+  },
+};
+
+/**
+ * Makes a client of WeChat Pay v3. Nothing is sent.
+ *
+ * @throws TypeError where an option is missing or malformed; KeyError where a PEM shows by its label that it is
+ * no usable key, or apiV3Key has not 32 bytes. Keys are imported on first use, and a key that is not RSA of 2048 bits is a KeyError then.
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
+ *
+ * @example
+ * ```ts
+ * const pay = createPayClient({
+ *   mchid: "1900007291",
+ *   serialNo: "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
+ *   privateKey: merchantPem, // the text of apiclient_key.pem
+ *   platformKeys: [{ id: "PUB_KEY_ID_0119000072912024101100397200000006", key: platformPem }],
+ * });
+ * console.log(pay.origin); // https://api.mch.weixin.qq.com
+ * ```
+ */
+export function createPayClient(options: PayClientOptions): PayClient {
+  const { mchid, serialNo, region = "mainland" } = options;
+  requireText("mchid", mchid, /^[A-Za-z0-9_-]{1,32}$/, "the merchant number");
+  requireText(
+    "serialNo",
+    serialNo,
+    /^[0-9A-Fa-f]+$/,
+    "the hexadecimal serial of the merchant certificate",
+  );
+  if (!Object.hasOwn(REGIONS, region)) {
+    throw new TypeError(`region must be "mainland" or "global", not ${JSON.stringify(region)}.`);
+  }
+  const home = REGIONS[region];
+  const key = merchantKey(options.privateKey);
+  const transport = createTransport(options);
+  const signer: PaySigner = {
+    origin: options.baseUrl === undefined ? home.origin : readOrigin(options.baseUrl),
+    transport,
+    async sign({ method, path, body }) {
+      const timestamp = String(Math.floor(transport.now() / 1000));
+      const nonce = transport.nonce();
+      const message = requestMessage({ method, path, timestamp, nonce, body });
+      const signature = await sign(await key.sign(), message);
+      const signed = { mchid, nonce, timestamp, serialNo, signature };
+      return { authorization: authorization(signed), message };
+    },
+  };
+  const keys = readKeys(options, signer, options.certificatePath ?? home.certificatePath);
+  return {
+    ...signer,
+    mchid,
+    serialNo,
+    region,
+    keys,
+    verify: (reply) => verifyReply(keys, reply, transport.now()),
+    decrypt: async (ciphertext) =>
+      crypto.subtle.decrypt("RSA-OAEP", await key.decrypt(), ciphertext),
+  };
+}
+
+function readKeys(options: PayClientOptions, signer: PaySigner, path: string): KeyRing {
+  const { apiV3Key, mchid } = options;
+  const fixed = readPlatformKeys(options);
+  if (apiV3Key === undefined) return createKeyRing(fixed, undefined);
+  const { wantedSerial } = createKeyRing(fixed, undefined);
+  const list = createCertificateList(signer, {
+    apiV3Key,
+    mchid,
+    serialNo: options.serialNo,
+    call: { path: checkCertificatePath(path), serial: wantedSerial },
+    cache: options.certificateCache,
+    verify(reply, brought) {
+      const keys = {
+        ids: () => [...fixed.keys(), ...brought.keys()],
+        find: async (id: string) =>
+          fixed.get(id.toUpperCase()) ?? brought.get(id.toUpperCase())?.key,
+      };
+      return verifyReply(keys, reply, signer.transport.now());
+    },
+  });
+  return createKeyRing(fixed, list);
+}
+
+function checkCertificatePath(path: string): string {
+  if (path.startsWith("/") && pathOnTheWire(path) === path) return path;
+  throw new TypeError(
+    `certificatePath must be an encoded path, such as "/hk/v3/certificates", not ${JSON.stringify(path)}.`,
+  );
+}
+
+function readPlatformKeys({
+  platformKeys = [],
+  apiV3Key,
+  serialNo,
+}: PayClientOptions): ReadonlyMap<string, PlatformPublicKey> {
+  if (!Array.isArray(platformKeys) || (platformKeys.length === 0 && apiV3Key === undefined)) {
+    throw new TypeError(
+      "Give platformKeys with at least one { id, key } of WeChat Pay's own, or apiV3Key, else no reply could be trusted.",
+    );
+  }
+  return new Map(
+    platformKeys.map(({ id, key }: PlatformKey) => {
+      requireText(
+        "platformKeys id",
+        id,
+        /^[A-Za-z0-9_]+$/,
+        "PUB_KEY_ID_… or a certificate's serial",
+      );
+      if (id.toUpperCase() === serialNo.toUpperCase()) {
+        throw new TypeError(
+          `platformKeys ${id} is the merchant's own serialNo. Give WeChat Pay's key there, not the merchant's.`,
+        );
+      }
+      return [id.toUpperCase(), platformPublicKey(key, id)];
+    }),
+  );
+}
+
+function requireText(name: string, value: unknown, pattern: RegExp, what: string): void {
+  if (typeof value !== "string" || !pattern.test(value)) {
+    // The value is not shown: it may be a key that was put in the wrong place.
+    const given = typeof value === "string" ? `a text of ${value.length} characters` : typeof value;
+    throw new TypeError(`${name} must be ${what}, not ${given}.`);
+  }
+}
+
+/** Only the host is replaced: the path is signed, so a prefix would have to be signed too. */
+function readOrigin(baseUrl: string): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const bare = url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "";
+  if (!bare || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
+    throw new TypeError(
+      `baseUrl must be an http or https origin without a path, such as "https://api2.mch.weixin.qq.com", not ${JSON.stringify(baseUrl)}.`,
+    );
+  }
+  return url.origin;
+}

@@ -1,0 +1,189 @@
+import { settledSoon, shareWork } from "../../async/shared-work.ts";
+import { KeyError, PayApiError } from "../../errors.ts";
+import { payReplyObject } from "../../http/reply.ts";
+import { withRetry } from "../../http/retry.ts";
+import type { Reply } from "../../http/send.ts";
+import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
+import { checkApiV3Key, decryptCertificates, type PlatformCertificate } from "./certificates.ts";
+
+/** A store of values, such as a KV namespace; it may forget and it may lag behind. */
+export interface ValueCache {
+  get(key: string): Promise<string | null | undefined> | string | null | undefined;
+  /** `ttl` is in seconds. */
+  set(key: string, value: string, options: { ttl: number }): unknown;
+}
+
+/** The platform certificates of a merchant, downloaded when they are needed. */
+export interface CertificateList {
+  /** Serials known now. */
+  serials(): readonly string[];
+  /** Downloads where nothing is known or the list is 12 hours old. */
+  prepare(): Promise<void>;
+  /** The certificate of that serial; an unknown one starts a download, at most one in 60 seconds. */
+  find(serial: string): Promise<PlatformCertificate | undefined>;
+  /** The certificate that stays valid longest. */
+  newest(): Promise<PlatformCertificate | undefined>;
+}
+
+/** Whether a list's own reply is genuine, given the certificates that it brought. */
+export type VerifyList = (
+  reply: Reply,
+  brought: ReadonlyMap<string, PlatformCertificate>,
+) => Promise<void>;
+
+/** WeChat Pay asks for a look at intervals under 12 hours; a new certificate is listed a day before it signs. */
+const MAX_AGE_MS = 12 * 3600 * 1000;
+/** Whoever sends unknown serials must not make us download without end. */
+const MIN_INTERVAL_MS = 60 * 1000;
+
+/** Nothing is downloaded until the list is used. Throws KeyError where apiV3Key cannot be one. */
+export function createCertificateList(
+  signer: PaySigner,
+  options: {
+    readonly apiV3Key: string;
+    readonly mchid: string;
+    /** The merchant's own serial, which is never a platform certificate's. */
+    readonly serialNo: string;
+    readonly call: Pick<PayCall, "path" | "serial">;
+    readonly cache: ValueCache | undefined;
+    readonly verify: VerifyList;
+  },
+): CertificateList {
+  checkApiV3Key(options.apiV3Key);
+  const { now } = signer.transport;
+  let held: HeldList | undefined;
+  let unsaved: HeldList | undefined;
+  let askedAt = Number.NEGATIVE_INFINITY;
+
+  const valid = (serial: string): PlatformCertificate | undefined => {
+    const certificate = held?.certificates.get(serial);
+    return certificate !== undefined && certificate.expires > now() ? certificate : undefined;
+  };
+  const serves = (): boolean => [...(held?.certificates.keys() ?? [])].some(valid);
+  // A clock that was set back must not stop the looking, hence the absolute values.
+  const isStale = (): boolean =>
+    held === undefined || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
+  const adoptCached = async (): Promise<void> => {
+    const cached = await readCache(signer, options);
+    if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
+    if (cached.fetchedAt <= now()) held = cached;
+  };
+  const shared = shareWork(async () => {
+    askedAt = now();
+    held = await downloadList(signer, options);
+    unsaved = held;
+  });
+  const download = async (): Promise<void> => {
+    await shared.run();
+    const saved = unsaved;
+    unsaved = undefined;
+    if (saved !== undefined) await writeCache(signer, options, saved);
+  };
+  const mayAsk = (): boolean => shared.isUnderWay() || Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
+  const prepare = async (): Promise<void> => {
+    if (!isStale()) return;
+    await adoptCached();
+    if (!isStale() || (serves() && !mayAsk())) return;
+    await download().catch((error: unknown) => {
+      // An old list serves on: its certificates are valid by their own dates.
+      if (!serves()) throw error;
+    });
+  };
+  return {
+    serials: () => [...(held?.certificates.keys() ?? [])],
+    prepare,
+    async find(serial) {
+      if (valid(serial) === undefined) await adoptCached();
+      if (valid(serial) === undefined && mayAsk()) await download();
+      return valid(serial);
+    },
+    async newest() {
+      await prepare();
+      const all = [...(held?.certificates.values() ?? [])].filter(({ serial }) => valid(serial));
+      return all.sort((a, b) => b.expires - a.expires)[0];
+    },
+  };
+}
+
+interface HeldList {
+  readonly fetchedAt: number;
+  /** The reply as it came, for the cache. */
+  readonly body: string;
+  readonly certificates: ReadonlyMap<string, PlatformCertificate>;
+}
+
+type ListOptions = Parameters<typeof createCertificateList>[1];
+
+async function downloadList(signer: PaySigner, options: ListOptions): Promise<HeldList> {
+  const call: PayCall = {
+    ...options.call,
+    operation: "downloadCertificates",
+    method: "GET",
+    signedBody: new Uint8Array(0),
+  };
+  const { transport } = signer;
+  return withRetry(transport, { repeatable: true, signal: undefined }, async (attempt) => {
+    const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
+    const fetchedAt = transport.now();
+    const body = new TextDecoder().decode(reply.body);
+    // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
+    const certificates = await readList(reply, options);
+    await options.verify(reply, certificates);
+    return { fetchedAt, body, certificates };
+  });
+}
+
+async function readList(
+  reply: Reply,
+  { apiV3Key, serialNo }: ListOptions,
+): Promise<ReadonlyMap<string, PlatformCertificate>> {
+  const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
+  // What the merchant signs himself can never speak for WeChat Pay.
+  const others = certificates.filter(({ serial }) => serial !== serialNo.toUpperCase());
+  return new Map(others.map((certificate) => [certificate.serial, certificate]));
+}
+
+function explainMissing(error: unknown): never {
+  if (error instanceof PayApiError && error.status === 404) {
+    throw new KeyError(
+      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Give its public key instead: platformKeys: [{ id: "PUB_KEY_ID_…", key: pem }].`,
+      { cause: error },
+    );
+  }
+  throw error;
+}
+
+function cacheKey({ origin }: PaySigner, { mchid }: ListOptions): string {
+  return `wechat-edge:certificates:${origin}:${mchid}`;
+}
+
+/** The cache holds the list as it came, encrypted: whoever can write there cannot bring in a key of his own. */
+async function readCache(signer: PaySigner, options: ListOptions): Promise<HeldList | undefined> {
+  const { cache } = options;
+  if (cache === undefined) return undefined;
+  try {
+    const found = await settledSoon((async () => cache.get(cacheKey(signer, options)))());
+    const { v, fetchedAt, body } = JSON.parse(found?.value ?? "{}") as Record<string, unknown>;
+    if (v !== 1 || typeof fetchedAt !== "number" || typeof body !== "string") return undefined;
+    const reply = { status: 200, headers: new Headers(), body: new TextEncoder().encode(body) };
+    return { fetchedAt, body, certificates: await readList(reply, options) };
+  } catch {
+    return undefined; // a cache that fails or holds garbage is no cache; the download follows
+  }
+}
+
+async function writeCache(
+  signer: PaySigner,
+  options: ListOptions,
+  { fetchedAt, body }: HeldList,
+): Promise<void> {
+  const { cache } = options;
+  const value = JSON.stringify({ v: 1, fetchedAt, body });
+  if (cache === undefined) return;
+  try {
+    const ttl = MAX_AGE_MS / 1000;
+    await settledSoon((async () => cache.set(cacheKey(signer, options), value, { ttl }))());
+  } catch {
+    // The list is here all the same.
+  }
+}

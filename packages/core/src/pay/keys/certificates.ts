@@ -1,0 +1,85 @@
+import { decodeBase64 } from "../../bytes/base64.ts";
+import { encodeUtf8 } from "../../bytes/utf8.ts";
+import { KeyError, ReplyError } from "../../errors.ts";
+import type { JsonObject } from "../../http/reply.ts";
+import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
+
+/** A platform certificate as WeChat Pay lists it, decrypted. */
+export interface PlatformCertificate {
+  readonly serial: string;
+  /** Milliseconds since 1970 at which it ceases to be valid. */
+  readonly expires: number;
+  readonly key: PlatformPublicKey;
+}
+
+/** APIv3 keys have 32 bytes; AES-256-GCM takes no other length. */
+const API_V3_KEY_BYTES = 32;
+
+/** Throws KeyError where an APIv3 key has another length. */
+export function checkApiV3Key(apiV3Key: string): void {
+  const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
+  if (bytes !== API_V3_KEY_BYTES) {
+    throw new KeyError(
+      `apiV3Key has ${bytes} bytes; it must have ${API_V3_KEY_BYTES}. It is the text set on the merchant platform under API安全, not a certificate or the v2 key.`,
+    );
+  }
+}
+
+/**
+ * Decrypts the answer of the certificate list: AEAD_AES_256_GCM under the APIv3 key, its tag checked.
+ * Throws KeyError where the key does not fit, ReplyError where the answer is not such a list.
+ */
+export async function decryptCertificates(
+  answer: JsonObject,
+  apiV3Key: string,
+): Promise<readonly PlatformCertificate[]> {
+  const { data } = answer;
+  if (!Array.isArray(data) || data.length === 0) throw noCertificateList();
+  const key = await crypto.subtle.importKey("raw", encodeUtf8(apiV3Key), "AES-GCM", false, [
+    "decrypt",
+  ]);
+  return Promise.all(data.map((entry: unknown) => decryptCertificate(entry, key)));
+}
+
+async function decryptCertificate(entry: unknown, key: CryptoKey): Promise<PlatformCertificate> {
+  const { serial_no, expire_time, encrypt_certificate } = fieldsOf(entry);
+  const { nonce, associated_data, ciphertext } = fieldsOf(encrypt_certificate);
+  const expires = Date.parse(textOf(expire_time));
+  const encrypted = decodeBase64(textOf(ciphertext));
+  if (encrypted === undefined || Number.isNaN(expires)) throw noCertificateList();
+  const algorithm = {
+    name: "AES-GCM",
+    iv: encodeUtf8(textOf(nonce)),
+    additionalData: encodeUtf8(typeof associated_data === "string" ? associated_data : ""),
+    tagLength: 128,
+  };
+  const pem = await crypto.subtle.decrypt(algorithm, key, encrypted).catch((cause: unknown) => {
+    throw new KeyError(
+      "apiV3Key does not decrypt the platform certificates: it is not the one set on the merchant platform, or the reply was changed on the way.",
+      { cause },
+    );
+  });
+  const serial = textOf(serial_no).toUpperCase();
+  try {
+    return { serial, expires, key: platformPublicKey(new TextDecoder().decode(pem), serial) };
+  } catch (cause) {
+    throw noCertificateList(cause);
+  }
+}
+
+function fieldsOf(value: unknown): JsonObject {
+  if (typeof value === "object" && value !== null) return value as JsonObject;
+  throw noCertificateList();
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === "string" && value !== "") return value;
+  throw noCertificateList();
+}
+
+function noCertificateList(cause?: unknown): ReplyError {
+  return new ReplyError("The reply is not the list of platform certificates that it must be.", {
+    status: 200,
+    cause,
+  });
+}

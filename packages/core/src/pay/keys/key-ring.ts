@@ -1,0 +1,54 @@
+import { KeyError } from "../../errors.ts";
+import type { VerifyingKeys } from "../verify.ts";
+import type { CertificateList } from "./certificate-list.ts";
+import type { PlatformPublicKey } from "./key.ts";
+
+/** All keys of WeChat Pay's own that a client knows: those it was given, and those it downloads. */
+export interface KeyRing extends VerifyingKeys {
+  /** The platform key that replies are asked to be signed with: the first public key, else none. */
+  readonly wantedSerial: string | undefined;
+  /** Makes sure that there is a key at all before something is sent. */
+  prepare(): Promise<void>;
+  /** The key that sensitive fields are encrypted with. */
+  forEncryption(): Promise<{ readonly serial: string; readonly key: PlatformPublicKey }>;
+}
+
+/** Joins fixed keys and, where an APIv3 key is known, the list of certificates. */
+export function createKeyRing(
+  fixed: ReadonlyMap<string, PlatformPublicKey>,
+  list: CertificateList | undefined,
+): KeyRing {
+  const wantedSerial = [...fixed.keys()].find(isPublicKeyId);
+  /** Without the list, the certificates that were given may do. */
+  const unlessGiven = (error: unknown): undefined => {
+    if (fixed.size === 0) throw error;
+  };
+  return {
+    wantedSerial,
+    ids: () => [...fixed.keys(), ...(list?.serials() ?? [])],
+    async find(given) {
+      const id = given.toUpperCase(); // serials are hexadecimal
+      const key = fixed.get(id);
+      return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
+    },
+    async prepare() {
+      // A key that cannot be used is noticed here, not once the file is at WeChat.
+      for (const { verify } of fixed.values()) await verify();
+      // With a public key the list is needed only for a reply that a certificate has signed.
+      if (wantedSerial === undefined) await list?.prepare().catch(unlessGiven);
+    },
+    async forEncryption() {
+      const given = wantedSerial === undefined ? undefined : fixed.get(wantedSerial);
+      if (wantedSerial !== undefined && given !== undefined)
+        return { serial: wantedSerial, key: given };
+      const newest = await list?.newest().catch(unlessGiven);
+      if (newest !== undefined) return newest;
+      for (const [serial, key] of fixed) return { serial, key };
+      throw new KeyError("WeChat Pay lists no certificate that is still valid.");
+    },
+  };
+}
+
+function isPublicKeyId(id: string): boolean {
+  return id.startsWith("PUB_KEY_ID_");
+}

@@ -1,0 +1,112 @@
+import { importPKCS8, importSPKI, importX509 } from "jose";
+import { KeyError } from "../../errors.ts";
+import { platformKeyPem, privateKeyPem } from "./pem.ts";
+import { pkcs1ToPkcs8 } from "./pkcs1.ts";
+
+/** RSASSA-PKCS1-v1_5 with SHA-256, the algorithm behind WECHATPAY2-SHA256-RSA2048, as jose names it. */
+const SIGNATURE = "RS256";
+/** RSAES-OAEP with SHA-1 and MGF1-SHA1, as WeChat encrypts sensitive fields; so jose names it. */
+const ENCRYPTION = "RSA-OAEP";
+const MIN_MODULUS_BITS = 2048;
+
+/** Gives the imported key, importing it on first use. */
+export type KeyLoader = () => Promise<CryptoKey>;
+
+/** The merchant's private key in its two uses. */
+export interface MerchantKey {
+  readonly sign: KeyLoader;
+  readonly decrypt: KeyLoader;
+}
+
+/** A key of WeChat Pay's own in its two uses. */
+export interface PlatformPublicKey {
+  readonly verify: KeyLoader;
+  readonly encrypt: KeyLoader;
+}
+
+/** A merchant's private key from PKCS#8 or PKCS#1 PEM or a CryptoKey. What a label shows is refused at once, the rest on first use. */
+export function merchantKey(key: string | CryptoKey): MerchantKey {
+  requireKey(key, "privateKey");
+  if (typeof key !== "string") {
+    return {
+      sign: checkedCryptoKey(key, "privateKey", "sign"),
+      decrypt: oneUse("privateKey", "sign", "decrypt"),
+    };
+  }
+  const { label, text } = privateKeyPem(key);
+  const load = (algorithm: string) => (): Promise<CryptoKey> =>
+    importPKCS8(label === "RSA PRIVATE KEY" ? pkcs1ToPkcs8(text) : text, algorithm);
+  return {
+    sign: imported("privateKey", load(SIGNATURE)),
+    decrypt: imported("privateKey", load(ENCRYPTION)),
+  };
+}
+
+/** A key of WeChat Pay's own from SPKI or X.509 PEM or a CryptoKey. */
+export function platformPublicKey(key: string | CryptoKey, id: string): PlatformPublicKey {
+  const what = `platformKeys ${id}`;
+  requireKey(key, what);
+  if (typeof key !== "string") {
+    return {
+      verify: checkedCryptoKey(key, what, "verify"),
+      encrypt: oneUse(what, "verify", "encrypt"),
+    };
+  }
+  const { label, text } = platformKeyPem(key, id);
+  const load = (algorithm: string) => (): Promise<CryptoKey> =>
+    label === "CERTIFICATE" ? importX509(text, algorithm) : importSPKI(text, algorithm);
+  return { verify: imported(what, load(SIGNATURE)), encrypt: imported(what, load(ENCRYPTION)) };
+}
+
+function requireKey(key: unknown, what: string): void {
+  if (typeof key === "string") return;
+  if (typeof key === "object" && key !== null && "algorithm" in key && "usages" in key) return;
+  const given = key === null ? "null" : typeof key;
+  throw new TypeError(`${what} must be PEM as text or a CryptoKey, not ${given}.`);
+}
+
+/** Keeps the key, never the promise: in a Worker a promise of a request that has ended may not settle. */
+function imported(what: string, load: () => Promise<CryptoKey>): KeyLoader {
+  let loaded: CryptoKey | undefined;
+  return async () => {
+    if (loaded !== undefined) return loaded;
+    const key = await load().catch((cause: unknown) => {
+      throw new KeyError(
+        `${what} cannot be read as an RSA key. WeChat Pay needs RSA of at least ${MIN_MODULUS_BITS} bits, in PEM as the merchant platform gives it.`,
+        { cause },
+      );
+    });
+    checkModulus(key, what);
+    loaded = key;
+    return key;
+  };
+}
+
+function checkedCryptoKey(key: CryptoKey, what: string, usage: KeyUsage): KeyLoader {
+  const { name, hash } = key.algorithm as RsaHashedKeyAlgorithm;
+  if (name !== "RSASSA-PKCS1-v1_5" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
+    throw new KeyError(
+      `${what} is a ${key.type} CryptoKey of ${name} for ${key.usages.join(", ") || "no use"}; it must be of RSASSA-PKCS1-v1_5 with SHA-256 for ${usage}.`,
+    );
+  }
+  checkModulus(key, what);
+  return async () => key;
+}
+
+/** WebCrypto binds a key to one algorithm: what signs or verifies can neither decrypt nor encrypt. */
+function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
+  return async () => {
+    throw new KeyError(
+      `${what} is a CryptoKey for ${has}, and WebCrypto lets such a key not ${wanted}. Give it as PEM.`,
+    );
+  };
+}
+
+function checkModulus(key: CryptoKey, what: string): void {
+  const bits = (key.algorithm as RsaHashedKeyAlgorithm).modulusLength;
+  if (bits < MIN_MODULUS_BITS) {
+    throw new KeyError(
+      `${what} is RSA of ${bits} bits; it must have at least ${MIN_MODULUS_BITS}.`,
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import { KeyError } from "../../errors.ts";
+
+/** The PEM labels this library can use, by what they hold. */
+export type PemLabel = "PRIVATE KEY" | "RSA PRIVATE KEY" | "PUBLIC KEY" | "CERTIFICATE";
+
+/** One PEM block without the text around it, checked for its label only. */
+export interface Pem {
+  readonly label: PemLabel;
+  readonly text: string;
+}
+
+/** Reads a merchant's private key. Throws KeyError where the text is a public key, a certificate, encrypted or no PEM. */
+export function privateKeyPem(text: string): Pem {
+  const pem = readPem(text, "privateKey", ["PRIVATE KEY", "RSA PRIVATE KEY"]);
+  if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
+  throw new KeyError(
+    pem.label === "CERTIFICATE"
+      ? "privateKey is a certificate. Give the merchant's private key instead, apiclient_key.pem; the certificate, apiclient_cert.pem, is not needed."
+      : "privateKey is a public key. Give the merchant's private key, apiclient_key.pem.",
+  );
+}
+
+/** Reads a platform public key or certificate. Throws KeyError where the text is a private key or no PEM. */
+export function platformKeyPem(text: string, id: string): Pem {
+  const pem = readPem(text, `platformKeys ${id}`, ["PUBLIC KEY", "CERTIFICATE"]);
+  if (pem.label === "PUBLIC KEY" || pem.label === "CERTIFICATE") return pem;
+  throw new KeyError(
+    `platformKeys ${id} is a private key. Give WeChat Pay's public key (pub_key.pem) or platform certificate; a private key never belongs there.`,
+  );
+}
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
+
+/** The first block of a wanted label, else the first block: there may be text, a chain or another key around it. */
+function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
+  const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", content = ""]) => ({
+    label,
+    content,
+  }));
+  const block = blocks.find(({ label }) => wanted.some((one) => one === label)) ?? blocks[0];
+  if (block === undefined) {
+    throw new KeyError(
+      `${what} is not PEM: it must hold the lines "-----BEGIN …-----" and "-----END …-----". Give the file's text, not its path, and all of it; in an environment variable keep its line breaks.`,
+    );
+  }
+  const { label, content } = block;
+  if (label === "ENCRYPTED PRIVATE KEY" || content.includes("ENCRYPTED")) {
+    throw new KeyError(
+      `${what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.`,
+    );
+  }
+  if (label === "EC PRIVATE KEY") throw new KeyError(`${what} is an EC key; WeChat Pay needs RSA.`);
+  if (label === "RSA PUBLIC KEY") {
+    throw new KeyError(
+      `${what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.`,
+    );
+  }
+  if (!isUsable(label)) {
+    throw new KeyError(
+      `${what} is a PEM of "${label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.`,
+    );
+  }
+  return { label, text: `-----BEGIN ${label}-----${content}-----END ${label}-----` };
+}
+
+function isUsable(label: string): label is PemLabel {
+  return ["PRIVATE KEY", "RSA PRIVATE KEY", "PUBLIC KEY", "CERTIFICATE"].includes(label);
+}

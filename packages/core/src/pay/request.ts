@@ -1,0 +1,110 @@
+import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
+import { bytesBody } from "../http/body.ts";
+import { type JsonObject, payReplyObject } from "../http/reply.ts";
+import type { PayClient } from "./client.ts";
+import { payExchange } from "./exchange.ts";
+import { checkPayPath, pathOnTheWire } from "./path.ts";
+
+/** Any call of WeChat Pay v3. */
+export interface PayRequest {
+  /** GET, POST, PUT, PATCH or DELETE. */
+  readonly method: string;
+  /** Path of v3, with its parameters in place and encoded. */
+  readonly path: string;
+  /** Query parameters, not encoded yet; undefined ones are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  /** The JSON body: an object, or a text that goes out as it is. */
+  readonly body?: object | string | undefined;
+}
+
+/** Options of {@link payRequest}. */
+export interface PayRequestOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether the call may be repeated after a lost reply; true for GET, false for all others by default. */
+  readonly idempotent?: boolean | undefined;
+  /** `serial` of {@link encryptSensitive}, where the body holds encrypted fields. */
+  readonly serial?: string | undefined;
+}
+
+/**
+ * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
+ *
+ * @returns the reply's JSON object, or an empty one where WeChat Pay answers without a body (204)
+ * @throws TypeError where method or path are none; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
+ *
+ * @example
+ * ```ts
+ * const error = await payRequest(pay, {
+ *   method: "GET",
+ *   path: "/v3/merchant-service/complaints-v2",
+ *   query: { begin_date: "2026-11-01", end_date: "2026-11-22" },
+ * }).catch((thrown) => thrown);
+ * console.log(error.status); // 404
+ * ```
+ */
+export async function payRequest(
+  pay: PayClient,
+  request: PayRequest,
+  options: PayRequestOptions = {},
+): Promise<JsonObject> {
+  const { method } = request;
+  if (!/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(method)) {
+    throw new TypeError(
+      `method must be GET, POST, PUT, PATCH or DELETE, not ${JSON.stringify(method)}.`,
+    );
+  }
+  checkPayPath(request.path);
+  const path = withQuery(request);
+  const body = encodeBody(request);
+  const reply = await payExchange(
+    pay,
+    {
+      operation: "payRequest",
+      method,
+      path,
+      serial: options.serial,
+      signedBody: body ?? new Uint8Array(0),
+      ...(body === undefined ? {} : { contentType: "application/json", body: bytesBody([body]) }),
+    },
+    { signal: options.signal, repeatable: options.idempotent ?? method === "GET" },
+  );
+  return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
+}
+
+/** Encoded once. */
+function withQuery({ path, query = {} }: PayRequest): string {
+  checkWholeText("query", query);
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${queryValue(name, value)}`],
+  );
+  if (pairs.length === 0) return path;
+  // fetch encodes more than encodeURIComponent does (an apostrophe), and what goes out is signed.
+  return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${pairs.join("&")}`);
+}
+
+function queryValue(name: string, value: unknown): string {
+  const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
+  if (plain) return encodeURIComponent(String(value));
+  throw new TypeError(
+    `query.${name} must be a string, a number or a boolean, not ${String(value)}.`,
+  );
+}
+
+function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
+  if (body === undefined) return undefined;
+  if (method === "GET") throw new TypeError("A GET has no body; give query instead.");
+  if (typeof body === "string") {
+    checkWholeText("body", body);
+    return encodeUtf8(body);
+  }
+  const kind = Object.prototype.toString.call(body);
+  const text: unknown = /^\[object (?:Object|Array)\]$/.test(kind)
+    ? JSON.stringify(body)
+    : undefined;
+  if (typeof text === "string") {
+    checkWholeText("body", JSON.parse(text));
+    return encodeUtf8(text);
+  }
+  throw new TypeError(`body must be an object for JSON or a text, not ${kind}.`);
+}

@@ -1,0 +1,47 @@
+import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import { encodeUtf8 } from "../bytes/utf8.ts";
+
+/**
+ * The message a request is signed over: method, path with query as sent, timestamp, nonce and body,
+ * each followed by a line feed. The host is not part of it. Of an upload the body is the meta JSON alone.
+ */
+export function requestMessage(request: {
+  readonly method: string;
+  readonly path: string;
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly body: Uint8Array;
+}): Uint8Array<ArrayBuffer> {
+  const { method, path, timestamp, nonce, body } = request;
+  return concatBytes([
+    encodeUtf8(`${method}\n${path}\n${timestamp}\n${nonce}\n`),
+    body,
+    encodeUtf8("\n"),
+  ]);
+}
+
+/** The message a reply is signed over: timestamp, nonce and the raw body, each followed by a line feed. */
+export function replyMessage(reply: {
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly body: Uint8Array;
+}): Uint8Array<ArrayBuffer> {
+  const { timestamp, nonce, body } = reply;
+  return concatBytes([encodeUtf8(`${timestamp}\n${nonce}\n`), body, encodeUtf8("\n")]);
+}
+
+/** Signs with RSASSA-PKCS1-v1_5 and SHA-256; gives base64. */
+export async function sign(key: CryptoKey, message: Uint8Array<ArrayBuffer>): Promise<string> {
+  return encodeBase64(new Uint8Array(await crypto.subtle.sign("RSASSA-PKCS1-v1_5", key, message)));
+}
+
+/** Whether a base64 signature fits; undefined where the text is not base64. */
+export async function verify(
+  key: CryptoKey,
+  message: Uint8Array<ArrayBuffer>,
+  signature: string,
+): Promise<boolean | undefined> {
+  const bytes = decodeBase64(signature);
+  return bytes && crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, bytes, message);
+}

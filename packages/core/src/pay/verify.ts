@@ -1,0 +1,83 @@
+import { SignatureError, type SignatureErrorReason } from "../errors.ts";
+import { requestIdOf } from "../http/reply.ts";
+import type { Reply } from "../http/send.ts";
+import type { PlatformPublicKey } from "./keys/key.ts";
+import { replyMessage, verify } from "./signature.ts";
+
+/** WeChat's documents say 5 minutes; SDKs differ on whether exactly 300 seconds pass, so they do here. */
+const MAX_SKEW_SECONDS = 300;
+
+/** How WeChat marks the wrong signatures it sends on purpose. */
+const PROBE = "WECHATPAY/SIGNTEST/";
+
+/** Where the keys come from that replies are verified with. */
+export interface VerifyingKeys {
+  /** The ids that are known now, for messages. */
+  ids(): readonly string[];
+  /** The key of that id, or undefined where WeChat Pay has none. */
+  find(id: string): Promise<PlatformPublicKey | undefined>;
+}
+
+/**
+ * Checks the signature of a 2xx reply over its raw bytes with the key that the reply names.
+ * Throws SignatureError: a success without a valid signature counts as forged.
+ */
+export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number): Promise<void> {
+  const timestamp = reply.headers.get("wechatpay-timestamp");
+  const nonce = reply.headers.get("wechatpay-nonce");
+  const signature = reply.headers.get("wechatpay-signature");
+  const serial = reply.headers.get("wechatpay-serial");
+  const refuse = (reason: SignatureErrorReason, message: string, cause?: unknown): SignatureError =>
+    new SignatureError(`${message} The result was discarded.`, {
+      reason,
+      probe: signature?.startsWith(PROBE) ?? false,
+      serial: serial ?? undefined,
+      requestId: requestIdOf(reply),
+      cause,
+    });
+  if (timestamp === null || nonce === null || signature === null || serial === null) {
+    throw refuse(
+      "missing",
+      "The reply says success but lacks Wechatpay-Timestamp, -Nonce, -Signature or -Serial, so it is not WeChat Pay's or a proxy removed them.",
+    );
+  }
+  let cause: unknown;
+  const key = await keys.find(serial).catch((error: unknown) => {
+    cause = error;
+    return undefined;
+  });
+  if (key === undefined) {
+    throw refuse(
+      "unknown-serial",
+      `The reply is signed with key ${serial}, and those known are ${keys.ids().join(", ") || "none"}. Add that key to platformKeys if it is WeChat Pay's.`,
+      cause,
+    );
+  }
+  if (!/^\d+$/.test(timestamp)) {
+    throw refuse(
+      "malformed",
+      `The reply's Wechatpay-Timestamp is ${JSON.stringify(timestamp)}, not Unix seconds.`,
+    );
+  }
+  const skew = Math.floor(now / 1000) - Number(timestamp);
+  if (Math.abs(skew) > MAX_SKEW_SECONDS) {
+    throw refuse(
+      "stale",
+      `The reply was signed at ${timestamp}, ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} this clock's time; at most ${MAX_SKEW_SECONDS} are allowed. Check this machine's clock.`,
+    );
+  }
+  const valid = await verify(
+    await key.verify(),
+    replyMessage({ timestamp, nonce, body: reply.body }),
+    signature,
+  );
+  if (valid === undefined) {
+    throw refuse(
+      "malformed",
+      `The reply's signature of ${signature.length} characters is not base64.`,
+    );
+  }
+  if (!valid) {
+    throw refuse("mismatch", `The reply's signature does not fit its body and key ${serial}.`);
+  }
+}

@@ -1,0 +1,151 @@
+import { abortable } from "../async/abortable.ts";
+import { MediaError } from "../errors.ts";
+
+/** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
+export interface Source {
+  /** File name without a path, or an empty string. */
+  readonly name: string;
+  /** MIME type as the caller knows it, or an empty string. */
+  readonly type: string;
+  /** Length in bytes. */
+  readonly size: number;
+  /**
+   * Gives exactly `end - start` bytes, which nobody reuses before the next read.
+   * Throws `MediaError` with reason `changed` where the file has become shorter, longer or unreadable.
+   */
+  read(
+    start: number,
+    end: number,
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<Uint8Array>;
+}
+
+/** A reader of the caller's own: a file handle, an R2 object, a URL that answers Range requests. */
+export interface ReadableFile {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  readonly size: number;
+  read(
+    start: number,
+    end: number,
+    options: { signal?: AbortSignal | undefined },
+  ): Promise<Uint8Array> | Uint8Array;
+}
+
+/** What {@link createSource} and every upload take. */
+export type SourceInput = Blob | Uint8Array | ArrayBuffer | ReadableFile;
+
+/**
+ * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
+ *
+ * @param input - the file; a ReadableStream is not a source, because it can be read only once
+ * @param options - `name` and `type`, where the input has none or another is wanted
+ * @throws TypeError where the input is none of these or its size is no whole number of bytes
+ *
+ * @example
+ * ```ts
+ * const source = createSource(new Uint8Array([0xff, 0xd8, 0xff]), { name: "licence.jpg" });
+ * console.log(source.name, source.size); // licence.jpg 3
+ * ```
+ */
+export function createSource(
+  input: SourceInput,
+  options: { name?: string | undefined; type?: string | undefined } = {},
+): Source {
+  const file = readable(input);
+  const { size } = file;
+  if (!Number.isSafeInteger(size) || size < 0) {
+    throw new TypeError(`A source's size must be a whole number of bytes, not ${String(size)}.`);
+  }
+  return {
+    name: options.name ?? file.name ?? "",
+    type: options.type ?? file.type ?? "",
+    size,
+    async read(start, end, { signal } = {}) {
+      signal?.throwIfAborted();
+      if (
+        !(
+          Number.isSafeInteger(start) &&
+          Number.isSafeInteger(end) &&
+          start >= 0 &&
+          start <= end &&
+          end <= size
+        )
+      ) {
+        throw new RangeError(`Cannot read bytes ${start} to ${end} of a source of ${size} bytes.`);
+      }
+      // A Range request for nothing is an error, so a reader is not asked for it.
+      if (start === end && !isBlob(input)) return new Uint8Array(0);
+      // A reader may not listen to the signal, or throw before it gives a promise.
+      const reading = (async () => file.read(start, end, { signal }))();
+      const bytes = ownBytes(await abortable(reading, signal));
+      if (bytes.byteLength !== end - start || file.size !== size) {
+        throw new MediaError(
+          `The file changed while it was read: bytes ${start} to ${end} of ${size} gave ${bytes.byteLength} bytes${file.size === size ? "" : `, and its size is now ${file.size}`}.`,
+          {
+            reason: "changed",
+            expected: `${end - start} bytes`,
+            actual: `${bytes.byteLength} bytes`,
+          },
+        );
+      }
+      return bytes;
+    },
+  };
+}
+
+/** The bytes that a reader gave, out of shared memory, which no API sends from. */
+function ownBytes(given: unknown): Uint8Array {
+  if (given instanceof ArrayBuffer) return new Uint8Array(given);
+  if (given instanceof Uint8Array) {
+    return given.buffer instanceof ArrayBuffer ? given : new Uint8Array(given);
+  }
+  throw new TypeError(`read must give a Uint8Array, not ${Object.prototype.toString.call(given)}.`);
+}
+
+function readable(input: SourceInput): ReadableFile {
+  if (typeof input === "object" && input !== null) {
+    if (input instanceof Uint8Array) return bytesFile(input);
+    if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
+    if (isBlob(input)) return blobFile(input);
+    if ("read" in input && typeof input.read === "function") return input;
+  }
+  throw new TypeError(
+    "A source must be a Blob, a File, a Uint8Array, an ArrayBuffer or { name, size, read(start, end) }. " +
+      "A ReadableStream can be read only once: collect it first, or give an upload { name, size, sha256, stream }.",
+  );
+}
+
+function isBlob(input: object): input is Blob & { name?: string } {
+  return "arrayBuffer" in input && "slice" in input && "size" in input;
+}
+
+/** Gives copies: the caller may change his array between the digest and the sending. */
+function bytesFile(bytes: Uint8Array): ReadableFile {
+  // Not slice: a Buffer of Node gives a view on itself.
+  return {
+    size: bytes.byteLength,
+    read: (start, end) => new Uint8Array(bytes.subarray(start, end)),
+  };
+}
+
+function blobFile(blob: Blob & { name?: string }): ReadableFile {
+  return {
+    name: blob.name,
+    type: blob.type,
+    size: blob.size,
+    async read(start, end) {
+      try {
+        // In Chromium a file deleted before its size was asked has none: it fails only as a whole.
+        const part = blob.size === 0 ? blob : blob.slice(start, end);
+        return new Uint8Array(await part.arrayBuffer());
+      } catch (cause) {
+        // A Blob backed by a file throws NotReadableError once that file has been written to.
+        throw new MediaError(`The file could not be read: ${String(cause)}`, {
+          reason: "changed",
+          cause,
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
+import type { Format } from "../inspect/formats.ts";
+
+/** What one endpoint takes. The package that owns the endpoint owns the numbers. */
+export interface FileLimits {
+  /** Accepted extensions, in lower case, each with the formats that a file of that name may hold. */
+  readonly extensions: Readonly<Record<string, readonly Format[]>>;
+  /** Largest file in bytes. */
+  readonly maxBytes: number;
+  /** Longest file name, in characters. */
+  readonly maxNameLength: number;
+  /** Whether the content must be of the format its extension names; false: of any accepted format. */
+  readonly contentMatchesExtension: boolean;
+  /** Whether a name may hold characters of four bytes in UTF-8, such as an emoji. */
+  readonly fourByteNames: boolean;
+}
+
+/** What WeChat answers to each kind of refused file, where its documents say. */
+export type WechatAnswers = Readonly<Partial<Record<MediaErrorReason, WechatAnswer>>>;
+
+/** Checks what is known before a byte is read: the name, the extension, the size. Throws `MediaError`. */
+export function checkDeclared(
+  file: { readonly name: string; readonly size: number },
+  limits: FileLimits,
+  answers: WechatAnswers = {},
+): void {
+  checkName(file.name, limits, answers);
+  checkExtension(file.name, limits, answers);
+  if (file.size === 0) {
+    throw new MediaError(`${quoted(file.name)} is empty.`, {
+      reason: "empty",
+      expected: "at least 1 byte",
+      actual: "0 bytes",
+      answer: answers.empty,
+    });
+  }
+  if (file.size > limits.maxBytes) {
+    throw new MediaError(
+      `${quoted(file.name)} holds ${file.size} bytes; at most ${limits.maxBytes} are taken. Make it smaller, or raise limits.maxBytes if your account may send more.`,
+      {
+        reason: "size",
+        expected: `at most ${limits.maxBytes} bytes`,
+        actual: `${file.size} bytes`,
+        answer: answers.size,
+        option: "limits.maxBytes",
+      },
+    );
+  }
+}
+
+/** Checks what the content shows: that it is of a format taken, and of the one its extension names. Throws `MediaError`. */
+export function checkContent(
+  name: string,
+  format: Format,
+  limits: FileLimits,
+  answers: WechatAnswers = {},
+): void {
+  const all = Object.values(limits.extensions).flat();
+  if (all.length === 0) return;
+  if (!all.includes(format)) {
+    throw new MediaError(
+      `${quoted(name)} is ${described(format)} by its content; ${dotted(limits)} are taken, and another name does not help: convert it.`,
+      {
+        reason: "format",
+        expected: dotted(limits),
+        actual: format,
+        answer: answers.format,
+        option: "limits.extensions",
+      },
+    );
+  }
+  const extension = extensionOf(name);
+  const own = limits.extensions[extension] ?? [];
+  if (limits.contentMatchesExtension && !own.includes(format)) {
+    throw new MediaError(
+      `${quoted(name)} is named .${extension} but is ${described(format)} by its content. Rename it, or set limits.contentMatchesExtension to false: WeChat does not say whether it compares the two.`,
+      {
+        reason: "format",
+        expected: listed(own),
+        actual: format,
+        answer: answers.format,
+        option: "limits.contentMatchesExtension",
+      },
+    );
+  }
+}
+
+function checkName(name: string, limits: FileLimits, answers: WechatAnswers): void {
+  const refuse = (message: string, expected: string, option?: string): never => {
+    throw new MediaError(message, {
+      reason: "name",
+      expected,
+      actual: name,
+      answer: answers.name,
+      option,
+    });
+  };
+  if (name === "") {
+    refuse(
+      'The file has no name and WeChat needs one: createSource(file, { name: "licence.jpg" }).',
+      "a file name with an extension",
+    );
+  }
+  if (UNSAFE.test(name)) {
+    refuse(
+      `The file name ${quoted(name)} holds a path separator or a control character. Give the name alone: createSource(file, { name: "licence.jpg" }).`,
+      "a file name without /, \\ and control characters",
+    );
+  }
+  if (LONE_SURROGATE.test(name)) {
+    refuse(
+      `The file name ${quoted(name)} holds half of a surrogate pair, which is no character.`,
+      "whole characters",
+    );
+  }
+  if (!limits.fourByteNames && BEYOND_BASIC_PLANE.test(name)) {
+    // WeChat Pay's general rules: characters of one to three bytes in UTF-8 only.
+    refuse(
+      `The file name ${quoted(name)} holds a character of four bytes in UTF-8, such as an emoji; WeChat takes characters of up to three.`,
+      "characters up to U+FFFF",
+      "limits.fourByteNames",
+    );
+  }
+  if (name.length > limits.maxNameLength) {
+    refuse(
+      `The file name has ${name.length} characters; at most ${limits.maxNameLength} are taken: ${quoted(name.slice(0, 32))}….`,
+      `at most ${limits.maxNameLength} characters`,
+      "limits.maxNameLength",
+    );
+  }
+}
+
+function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers): void {
+  const accepted = Object.keys(limits.extensions);
+  const extension = extensionOf(name);
+  const known = accepted.length === 0 || accepted.includes(extension);
+  if (extension !== "" && known) return;
+  const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
+  const found = extension === "" ? "has no extension" : `ends in .${extension}`;
+  throw new MediaError(`The file name ${quoted(name)} ${found}; WeChat takes ${expected}.`, {
+    reason: "extension",
+    expected,
+    actual: extension === "" ? name : `.${extension}`,
+    answer: answers.extension,
+    option: "limits.extensions",
+  });
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a header
+const UNSAFE = /[/\\\u0000-\u001f\u007f]/;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10ffff}]/u;
+
+/** The extension in lower case, without its dot; an empty string where the name has none. */
+function extensionOf(name: string): string {
+  return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+}
+
+function described(format: Format): string {
+  return format === "unknown" ? "no picture, sound or video known here" : format.toUpperCase();
+}
+
+/** The accepted extensions, as people know them. */
+function dotted(limits: FileLimits): string {
+  return listed(Object.keys(limits.extensions).map((extension) => `.${extension}`));
+}
+
+function listed(items: readonly string[]): string {
+  return [...new Set(items)].join(", ");
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name);
+}

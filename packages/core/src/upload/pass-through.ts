@@ -1,0 +1,120 @@
+import { concatBytes } from "../bytes/concat.ts";
+import { encodeHex } from "../bytes/hex.ts";
+import { MediaError } from "../errors.ts";
+import { smallFileHasher } from "../hash/hasher.ts";
+
+/**
+ * A file that is passed on while it arrives, such as the body of a request to a Worker.
+ * Its name, size and first bytes are checked; it is sent once, without a retry.
+ * An upload that fails cancels the stream with the error.
+ */
+export interface PassThrough {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  /** Length in bytes; another number of bytes is an error. */
+  readonly size: number;
+  /** SHA-256 of the file in hexadecimal, which WeChat Pay needs; another digest is an error. */
+  readonly sha256?: string | undefined;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
+/** Whether an upload was given a stream instead of a source. */
+export function isPassThrough(file: unknown): file is PassThrough {
+  return (
+    typeof file === "object" &&
+    file !== null &&
+    "stream" in file &&
+    file.stream instanceof ReadableStream
+  );
+}
+
+/** Throws TypeError where size or sha256 are not what they must be, or sha256 is needed and missing. */
+export function checkPassThrough({ size, sha256 }: PassThrough, needsDigest: boolean): void {
+  if (!Number.isSafeInteger(size) || size < 0) {
+    throw new TypeError(`size must be the stream's length in bytes, not ${String(size)}.`);
+  }
+  if (sha256 === undefined && !needsDigest) return;
+  if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/i.test(sha256)) {
+    throw new TypeError(
+      `sha256 must be 64 hexadecimal digits, not ${JSON.stringify(sha256)}: it is sent before the stream has been read, so it cannot be computed here.`,
+    );
+  }
+}
+
+/** A stream taken over by an upload: read to its end, or cancelled with what went wrong. */
+export interface TakenStream {
+  /** The first `length` bytes, or all of a shorter file. Throws MediaError where the stream ends before its size. */
+  head(length: number): Promise<Uint8Array>;
+  /** All bytes, the head included; the last of them come only once length and digest have proved right. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Lets the sender know that no more is wanted. */
+  cancel(reason: unknown): Promise<void>;
+}
+
+/** Takes the stream over. */
+export function takeStream(file: PassThrough): TakenStream {
+  const reader = file.stream.getReader();
+  let first: Uint8Array[] = [];
+  return {
+    async head(length) {
+      let loaded = 0;
+      while (loaded < length) {
+        const value = await readChunk(reader);
+        if (value === undefined) break;
+        first.push(value);
+        loaded += value.byteLength;
+      }
+      if (loaded < Math.min(length, file.size)) throw tooShort(loaded, file.size);
+      first = [concatBytes(first)];
+      return first[0] ?? new Uint8Array(0);
+    },
+    chunks: () => provenChunks(file, first, reader),
+    // A stream that has failed by itself rejects here with its own error, which is known already.
+    cancel: (reason) => reader.cancel(reason).catch(() => undefined),
+  };
+}
+
+async function* provenChunks(
+  { size, sha256 }: PassThrough,
+  first: readonly Uint8Array[],
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  const hasher = sha256 === undefined ? undefined : smallFileHasher("SHA-256");
+  let held: Uint8Array = concatBytes(first);
+  let loaded = 0;
+  for (;;) {
+    loaded += held.byteLength;
+    if (loaded > size) throw changed(`over ${size} bytes`, `${size} bytes`);
+    await hasher?.update(held);
+    const value = await readChunk(reader);
+    if (value === undefined) break;
+    yield held;
+    held = value;
+  }
+  if (loaded < size) throw tooShort(loaded, size);
+  if (hasher !== undefined) {
+    const actual = encodeHex(await hasher.digest());
+    if (actual !== sha256?.toLowerCase()) throw changed(`SHA-256 ${actual}`, `SHA-256 ${sha256}`);
+  }
+  yield held;
+}
+
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Uint8Array | undefined> {
+  const { done, value } = await reader.read();
+  if (done) return undefined;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`The stream must give Uint8Arrays, not ${typeof value}s.`);
+}
+
+function tooShort(loaded: number, size: number): MediaError {
+  return changed(`${loaded} bytes`, `${size} bytes`);
+}
+
+function changed(actual: string, expected: string): MediaError {
+  return new MediaError(
+    `The stream gave ${actual}, and ${expected} had been announced; nothing was uploaded.`,
+    { reason: "changed", actual, expected },
+  );
+}

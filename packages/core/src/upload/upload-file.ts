@@ -1,0 +1,164 @@
+import { digestBytes } from "../hash/digest.ts";
+import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
+import { openWindow } from "../inspect/file-window.ts";
+import { identify } from "../inspect/identify.ts";
+import { type Inspection, inspect } from "../inspect/inspect.ts";
+import { createSource, type Source, type SourceInput } from "../source/source.ts";
+import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
+import type { TakenStream } from "./pass-through.ts";
+import { checkPassThrough, isPassThrough, type PassThrough, takeStream } from "./pass-through.ts";
+
+/** What a single-request upload takes: a source, or a stream that is passed on. */
+export type UploadInput = SourceInput | PassThrough;
+
+/** How far an upload is. */
+export interface UploadProgress {
+  readonly phase: "read" | "hash" | "upload";
+  /** Bytes done in this phase. */
+  readonly loaded: number;
+  /** Bytes of the file. */
+  readonly total: number;
+}
+
+/** Options of every single-request upload. */
+export interface UploadOptions {
+  /** Stops the upload; it then rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
+}
+
+/** What an endpoint takes, and what it answers to anything else. */
+export interface FileRules {
+  readonly limits: FileLimits;
+  readonly answers: WechatAnswers;
+  /** Looks deeper into a source: at its duration, its pixels. Of a stream that is impossible. */
+  readonly checkSource?:
+    | ((source: Source, options: { signal?: AbortSignal | undefined }) => Promise<void>)
+    | undefined;
+}
+
+/** A file that has passed the checks, ready to be framed. */
+export interface CheckedFile {
+  readonly name: string;
+  /** MIME type by content. */
+  readonly type: string;
+  /** Bytes. */
+  readonly total: number;
+  /** SHA-256 in lower-case hexadecimal; empty where none was asked for. */
+  readonly sha256: string;
+  /** The body, between what frames it. */
+  body(head: Uint8Array, tail: Uint8Array): RequestBody;
+}
+
+/** The first bytes of a stream that its format is told from; the longest header of any format here fits as a rule. */
+const STREAM_HEAD_BYTES = 64 * 1024;
+
+/** Checks a file as its upload does, without a client and without the network. */
+export async function checkFile(
+  rules: FileRules,
+  input: SourceInput,
+  options: Pick<UploadOptions, "signal"> = {},
+): Promise<Inspection> {
+  const source = createSource(input);
+  checkDeclared(source, rules.limits, rules.answers);
+  const inspection = await inspect(source, options);
+  checkContent(source.name, inspection.format, rules.limits, rules.answers);
+  await rules.checkSource?.(source, options);
+  return inspection;
+}
+
+/**
+ * Checks a file, hashes it where the endpoint wants its SHA-256, and hands it to `upload`.
+ * A source is read once: what is checked and hashed is what is sent. A stream is cancelled where anything fails.
+ */
+export async function uploadFile<T>(
+  rules: FileRules,
+  input: UploadInput,
+  options: UploadOptions & { readonly sha256: boolean },
+  upload: (file: CheckedFile) => Promise<T>,
+): Promise<T> {
+  const { signal } = options;
+  if (!isPassThrough(input)) return upload(await fromSource(rules, input, options));
+  const stream = takeStream(input);
+  const onAbort = (): void => void stream.cancel(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    checkPassThrough(input, options.sha256);
+    return await upload(await fromStream(rules, input, stream, options));
+  } catch (error) {
+    await stream.cancel(error);
+    throw error;
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+async function fromSource(
+  rules: FileRules,
+  input: SourceInput,
+  { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
+): Promise<CheckedFile> {
+  signal?.throwIfAborted();
+  const source = createSource(input);
+  const { name, size: total } = source;
+  checkDeclared(source, rules.limits, rules.answers);
+  const bytes = await source.read(0, total, { signal });
+  onProgress?.({ phase: "read", loaded: total, total });
+  const type = await checkedMime(rules, name, bytes);
+  await rules.checkSource?.(createSource(bytes, { name }), { signal });
+  const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
+  if (digested) onProgress?.({ phase: "hash", loaded: total, total });
+  return { name, type, total, sha256, body: (head, tail) => bytesBody([head, bytes, tail]) };
+}
+
+/** The MIME type of the content, once it is of a format the endpoint takes. */
+async function checkedMime(
+  { limits, answers }: FileRules,
+  name: string,
+  bytes: Uint8Array,
+): Promise<string> {
+  const { format, mime } = await identify(openWindow(createSource(bytes)));
+  checkContent(name, format, limits, answers);
+  return mime;
+}
+
+async function fromStream(
+  rules: FileRules,
+  file: PassThrough,
+  stream: TakenStream,
+  { signal, onProgress }: UploadOptions,
+): Promise<CheckedFile> {
+  signal?.throwIfAborted();
+  const { name = "", size: total, sha256 = "" } = file;
+  checkDeclared({ name, size: total }, rules.limits, rules.answers);
+  const head = await stream.head(STREAM_HEAD_BYTES).finally(() => signal?.throwIfAborted());
+  const type = await checkedMime(rules, name, head);
+  return {
+    name,
+    type,
+    total,
+    sha256: sha256.toLowerCase(),
+    body: (before, after) =>
+      streamBody(before.byteLength + total + after.byteLength, () =>
+        framed(before, stream.chunks(), after, (loaded) => {
+          if (loaded < total) onProgress?.({ phase: "upload", loaded, total });
+        }),
+      ),
+  };
+}
+
+async function* framed(
+  head: Uint8Array,
+  chunks: AsyncIterable<Uint8Array>,
+  tail: Uint8Array,
+  onLoaded: (loaded: number) => void,
+): AsyncIterable<Uint8Array> {
+  let loaded = 0;
+  yield head;
+  for await (const chunk of chunks) {
+    yield chunk;
+    loaded += chunk.byteLength;
+    onLoaded(loaded);
+  }
+  yield tail;
+}

@@ -1,0 +1,101 @@
+import { type BodySource, bytesSource, generatedSource } from "../mp/media/body-source.ts";
+import { voiceSeconds } from "../mp/media/file-check.ts";
+import { silentAmr } from "../mp/media/formats/amr.ts";
+import { formatOf, type MediaFormat } from "../mp/media/formats/format.ts";
+import { isMediaType, type MediaType } from "../mp/media/limits.ts";
+import { newTemporaryId } from "../mp/media/temporary.ts";
+import type { EmulatorState } from "../state.ts";
+
+/** A file that a follower sends to the account. */
+export interface UserMedia {
+  /** Default: the demo account. */
+  appid?: string;
+  type: Exclude<MediaType, "thumb">;
+  /** The file; a voice of MP3 is heard as AMR. Neither this nor `size`: a small one is made up. */
+  bytes?: Uint8Array;
+  /** Bytes of a file that is made while it is downloaded, and takes no memory. */
+  size?: number;
+  /** By which faults may strike its download. */
+  filename?: string;
+}
+
+interface Kind {
+  formats: readonly MediaFormat[];
+  /** What a generated file begins with. */
+  head: () => Uint8Array;
+}
+
+/** The first format is that of a generated file, and of one that cannot be told. */
+const KINDS: Record<UserMedia["type"], Kind> = {
+  image: {
+    formats: ["jpeg", "png", "gif", "bmp"],
+    head: () => Uint8Array.of(0xff, 0xd8, 0xff, 0xe0),
+  },
+  voice: { formats: ["amr", "mp3"], head: () => silentAmr(1) },
+  video: {
+    formats: ["mp4"],
+    head: () => Uint8Array.of(0, 0, 0, 0x18, ...new TextEncoder().encode("ftypmp42"), 0, 0, 0, 0),
+  },
+};
+const DEFAULT_SIZE = 1024;
+
+function sourceOf(media: UserMedia): { format: MediaFormat; seconds: number; body: BodySource } {
+  const { type, bytes, size } = media;
+  const { formats, head } = KINDS[type];
+  const [usual] = formats as [MediaFormat];
+  if (bytes !== undefined) {
+    const found = formatOf(bytes);
+    const format = found && formats.includes(found) ? found : usual;
+    const seconds = voiceSeconds(format, bytes);
+    return { format, seconds, body: bytesSource(new Uint8Array(bytes)) };
+  }
+  if (type !== "voice") {
+    return { format: usual, seconds: 0, body: generatedSource(size ?? DEFAULT_SIZE, head()) };
+  }
+  const body = size === undefined ? bytesSource(silentAmr(1)) : generatedSource(size, head());
+  return { format: usual, seconds: 1, body };
+}
+
+/**
+ * Keeps what a follower sends for 3 days, as a temporary media_id.
+ *
+ * Throws TypeError for an unknown account, another type, or both `bytes` and `size`.
+ */
+export function keepUserMedia(
+  { mp, clock }: EmulatorState,
+  appid: string,
+  media: UserMedia,
+): string {
+  const { type, bytes, size, filename = `${type}.bin` } = media;
+  if (!mp.accounts.get(appid)) {
+    const known = mp.accounts.appids().join(", ");
+    throw new TypeError(`The appid is ${appid}; it must be one of ${known}.`);
+  }
+  if (!isMediaType(type) || (type as MediaType) === "thumb") {
+    throw new TypeError(`The type is ${type}; it must be one of image, voice, video.`);
+  }
+  if (bytes !== undefined && size !== undefined) {
+    throw new TypeError("bytes and size are both given; it must be one of them.");
+  }
+  if (bytes !== undefined && !(bytes instanceof Uint8Array)) {
+    throw new TypeError("bytes must be a Uint8Array.");
+  }
+  if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) {
+    throw new TypeError(`The size is ${size}; it must be a whole number, 0 or more.`);
+  }
+  const { format, seconds, body } = sourceOf(media);
+  const media_id = newTemporaryId();
+  mp.media.add({
+    appid,
+    kind: "temporary",
+    type,
+    media_id,
+    filename,
+    size: body.size,
+    created_at: Math.floor(clock.now() / 1000),
+    format,
+    seconds,
+    body,
+  });
+  return media_id;
+}

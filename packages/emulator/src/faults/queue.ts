@@ -1,0 +1,98 @@
+import type { Service } from "../service.ts";
+import { checkFault, type Fault, type FaultStage, serviceOfFault, stageOf } from "./kinds.ts";
+
+export interface FaultedRequest {
+  service: Service;
+  method: string;
+  path: string;
+  filename?: string | undefined;
+  appid?: string | undefined;
+  action?: string | undefined;
+}
+
+export interface Faults {
+  /** Throws TypeError where the fault is not one of the known kinds with its parameters. */
+  add: (fault: Fault) => void;
+  /** Those still to come, in the order they were added; `times` and `skip` count down. */
+  list: () => Fault[];
+  clear: () => void;
+}
+
+export interface FaultQueue extends Faults {
+  /** Uses up one turn of the first fault of this stage that matches; `spares` leaves one alone. */
+  take(
+    stage: FaultStage,
+    request: FaultedRequest,
+    spares?: (fault: Fault) => boolean,
+  ): Fault | undefined;
+  /** As `take`, but of every fault that matches. */
+  takeAll(stage: FaultStage, request: FaultedRequest): Fault[];
+  reset(): void;
+}
+
+function matches(fault: Fault, request: FaultedRequest): boolean {
+  const { match = {} } = fault;
+  if ((serviceOfFault(fault) ?? request.service) !== request.service) return false;
+  if (match.method !== undefined && match.method.toUpperCase() !== request.method) return false;
+  for (const name of ["filename", "appid", "action"] as const) {
+    if (match[name] !== undefined && match[name] !== request[name]) return false;
+  }
+  if (match.path === undefined) return true;
+  return match.path.endsWith("*")
+    ? request.path.startsWith(match.path.slice(0, -1))
+    : match.path === request.path;
+}
+
+interface Queued {
+  fault: Fault;
+  /** Turns left, and requests still to be let pass. */
+  left: number;
+  skip: number;
+}
+
+const listed = ({ fault, left, skip }: Queued): Fault => {
+  const { skip: _, ...rest } = fault;
+  return { ...rest, times: left === Infinity ? 0 : left, ...(skip > 0 && { skip }) };
+};
+
+export function createFaults(preset: readonly Fault[]): FaultQueue {
+  const initial = preset.map(checkFault);
+  let queue: Queued[] = [];
+  const add = (fault: Fault): void => {
+    const checked = checkFault(fault);
+    const { times = 1, skip = 0 } = checked;
+    queue.push({ fault: checked, left: times === 0 ? Infinity : times, skip });
+  };
+  const use = (entry: Queued): Fault => {
+    entry.left -= 1;
+    if (entry.left <= 0) queue = queue.filter((other) => other !== entry);
+    return entry.fault;
+  };
+  /** Those that may strike; the others of this stage have let one more request pass. */
+  const candidates = (stage: FaultStage, request: FaultedRequest): Queued[] =>
+    queue
+      .filter(({ fault }) => stageOf(fault) === stage && matches(fault, request))
+      .filter((entry) => {
+        if (entry.skip === 0) return true;
+        entry.skip -= 1;
+        return false;
+      });
+  const reset = (): void => {
+    queue = [];
+    for (const fault of initial) add(fault);
+  };
+  reset();
+  return {
+    add,
+    list: () => queue.map(listed),
+    clear() {
+      queue = [];
+    },
+    take(stage, request, spares = () => false) {
+      const entry = candidates(stage, request).find(({ fault }) => !spares(fault));
+      return entry && use(entry);
+    },
+    takeAll: (stage, request) => candidates(stage, request).map(use),
+    reset,
+  };
+}

@@ -1,0 +1,100 @@
+import type { MediaFormat } from "./formats/format.ts";
+
+export type MediaType = "image" | "voice" | "video" | "thumb";
+export const MEDIA_TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
+export const isMediaType = (text: string): text is MediaType =>
+  (MEDIA_TYPES as readonly string[]).includes(text);
+
+/** Where a file goes: media/upload, add_material or uploadimg, with its type. */
+export type MediaSlot = `${"temporary" | "material"}-${MediaType}` | "article-image";
+
+/** Bytes of a file, seconds of a voice, files in the library of an account. */
+export type MpLimitName = MediaSlot | "voice-seconds" | "library-images" | "library-others";
+
+/** The documents that the numbers are from: of about 2012, of 2014, of 媒体API, and today's. */
+export type MediaProfile = "2012" | "2014" | "publish" | "today";
+
+interface SlotRule {
+  bytes: number;
+  formats: readonly MediaFormat[];
+}
+
+const KIB = 1024;
+const MIB = 1024 * 1024;
+const VOICE: readonly MediaFormat[] = ["amr", "mp3"];
+const PICTURES: readonly MediaFormat[] = ["jpeg", "png", "gif"];
+
+/** Documented, 媒体API文档 and 素材管理 of its time; that 1M = 2^20 bytes is assumed throughout. */
+const PUBLISH: Record<MediaSlot, SlotRule> = {
+  "temporary-image": { bytes: 2 * MIB, formats: PICTURES },
+  "temporary-voice": { bytes: 2 * MIB, formats: VOICE },
+  "temporary-video": { bytes: 10 * MIB, formats: ["mp4"] },
+  "temporary-thumb": { bytes: 64 * KIB, formats: ["jpeg"] },
+  "material-image": { bytes: 2 * MIB, formats: ["bmp", ...PICTURES] },
+  "material-voice": { bytes: 2 * MIB, formats: [...VOICE, "wma", "wav"] },
+  "material-video": { bytes: 10 * MIB, formats: ["mp4"] },
+  "material-thumb": { bytes: 64 * KIB, formats: ["jpeg"] },
+  // 媒体API文档 names no formats here: those of a temporary picture are assumed.
+  "article-image": { bytes: 5 * MIB, formats: PICTURES },
+};
+
+/** Documented, 上传下载多媒体文件; there was no permanent material, its numbers are those of 媒体API. */
+const IN_2014: Record<MediaSlot, SlotRule> = {
+  ...PUBLISH,
+  "temporary-image": { bytes: MIB, formats: ["jpeg"] },
+};
+
+/** Documented, the same page in its first version. */
+const IN_2012: Record<MediaSlot, SlotRule> = {
+  ...IN_2014,
+  "temporary-image": { bytes: 128 * KIB, formats: ["jpeg"] },
+  "temporary-voice": { bytes: 256 * KIB, formats: VOICE },
+  "temporary-video": { bytes: MIB, formats: ["mp4"] },
+};
+
+/**
+ * The loosest number of today's pages, which name 2 MB and 10 MB for one picture. An article's
+ * picture is to be under 1 MB there, but is reported to be refused from 8 MB on.
+ */
+const TODAY: Record<MediaSlot, SlotRule> = {
+  ...PUBLISH,
+  "temporary-image": { bytes: 10 * MIB, formats: PICTURES },
+  "material-image": { bytes: 10 * MIB, formats: ["bmp", ...PICTURES] },
+  "article-image": { bytes: 8 * MIB, formats: ["jpeg", "png"] },
+};
+
+const PROFILES: Record<MediaProfile, Record<MediaSlot, SlotRule>> = {
+  2012: IN_2012,
+  2014: IN_2014,
+  publish: PUBLISH,
+  today: TODAY,
+};
+
+/** Documented. */
+const OTHER_LIMITS = { "voice-seconds": 60, "library-images": 100_000, "library-others": 1000 };
+
+export const mpLimitNames: readonly MpLimitName[] = [
+  ...(Object.keys(TODAY) as MediaSlot[]),
+  ...(Object.keys(OTHER_LIMITS) as (keyof typeof OTHER_LIMITS)[]),
+];
+
+export interface MpLimits {
+  of(name: MpLimitName): number;
+  formats(slot: MediaSlot): readonly MediaFormat[];
+}
+
+export function createMpLimits(
+  profile: MediaProfile,
+  overrides: Partial<Record<MpLimitName, number>>,
+): MpLimits {
+  const slots = Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined;
+  if (slots === undefined) {
+    const names = Object.keys(PROFILES).join(", ");
+    throw new TypeError(`mediaProfile is ${profile}; it must be one of ${names}.`);
+  }
+  const isOther = (name: MpLimitName): name is keyof typeof OTHER_LIMITS => name in OTHER_LIMITS;
+  return {
+    of: (name) => overrides[name] ?? (isOther(name) ? OTHER_LIMITS[name] : slots[name].bytes),
+    formats: (slot) => slots[slot].formats,
+  };
+}

@@ -1,0 +1,56 @@
+import { hex } from "../../bytes/hex.ts";
+import type { Exchange } from "../../exchange.ts";
+import type { SeededAccount } from "../account.ts";
+import { isMpError, type MpError, mpError } from "../error.ts";
+import { bytesSource } from "./body-source.ts";
+import { checkMedia } from "./file-check.ts";
+import { type MediaForm, mediaPart } from "./form.ts";
+import { imageSize } from "./formats/image-size.ts";
+import type { MediaSlot, MediaType } from "./limits.ts";
+import type { KeptMpMedia } from "./store.ts";
+
+/** What every upload leaves behind, before it has an id. */
+export type Uploaded = Pick<
+  KeptMpMedia,
+  | "appid"
+  | "type"
+  | "filename"
+  | "size"
+  | "sha256"
+  | "created_at"
+  | "format"
+  | "seconds"
+  | "pixels"
+  | "body"
+>;
+
+/** The file of a form, checked. */
+export async function readUploaded(
+  { state }: Exchange,
+  { appid }: SeededAccount,
+  type: MediaType,
+  slot: MediaSlot,
+  form: MediaForm,
+): Promise<Uploaded | MpError> {
+  const part = mediaPart(form);
+  if (part === undefined) return mpError(41005);
+  const checked = checkMedia(slot, part.filename, part.bytes, state.mp.limits);
+  if (isMpError(checked)) return checked;
+  // A copy: the part is a view on the whole request body.
+  const bytes = part.bytes.slice();
+  return {
+    appid,
+    type,
+    filename: part.filename,
+    size: bytes.length,
+    sha256: hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))),
+    created_at: Math.floor(state.clock.now() / 1000),
+    ...checked,
+    pixels: imageSize(checked.format, bytes),
+    body: bytesSource(bytes),
+  };
+}
+
+/** On success as the older documents have it, or with what today's samples add. */
+export const succeeded = <T extends object>({ state }: Exchange, result: T): T | object =>
+  state.options.successErrcode ? { errcode: 0, errmsg: "ok", ...result } : result;

@@ -1,0 +1,129 @@
+import type { Exchange } from "../exchange.ts";
+import { type Authorization, parseAuthorization } from "./authorization.ts";
+import { isPayError, type PayError, parameterError } from "./error.ts";
+import type { CertificateState, SeededMerchant } from "./merchants.ts";
+import { signError } from "./sign-error.ts";
+import { rsaVerify, signatureMessage } from "./signature.ts";
+
+const MAX_SKEW_SECONDS = 300;
+
+const unauthorized = (message: string): PayError => ({ status: 401, code: "SIGN_ERROR", message });
+
+/** Texts documented (common 401 causes); which state of a certificate gives which text is assumed. */
+const CERTIFICATE_TEXTS: Record<Exclude<CertificateState, "valid">, string> = {
+  none: "商户未申请过证书。",
+  expired: "商户证书已过期。",
+  revoked: "商户证书已作废。",
+  replaced: "已更换证书，请使用新证书",
+  "no-api-v3-key": "商户未设置APIv3密钥。",
+};
+
+/**
+ * A request without User-Agent, or without an Accept that allows JSON, is refused.
+ *
+ * Documented: the server "很可能会拒绝" a request without User-Agent. Reported of other v3 paths:
+ * status, code and text, that this comes before the signature, and that an Accept of any type will
+ * do. Assumed: an Accept that leaves JSON out fares like none.
+ */
+export function checkClientHeaders(headers: Headers): PayError | undefined {
+  const accept = (headers.get("accept") ?? "").split(",").map((type) => type.split(";")[0]?.trim());
+  const takesJson = accept.some((type) =>
+    ["*/*", "application/*", "application/json"].includes(type?.toLowerCase() ?? ""),
+  );
+  if (headers.get("user-agent")?.trim() && takesJson) return undefined;
+  return { status: 400, code: "INVALID_REQUEST", message: "Http头缺少Accept或User-Agent" };
+}
+
+/**
+ * Refuses a client that asks for a platform key of which WeChat does not know.
+ *
+ * Documented of calls with encrypted fields; for all others it is assumed.
+ */
+export function checkAskedKey({ request, state }: Exchange): PayError | undefined {
+  const asked = request.headers.get("wechatpay-serial");
+  if (asked === null || state.platform.keyOf(asked)) return undefined;
+  return parameterError("平台证书序列号Wechatpay-Serial错误");
+}
+
+function isReplay({ state }: Exchange, mchid: string, nonce: string, second: number): boolean {
+  if (!state.options.strict?.nonceReplay) return false;
+  const now = state.clock.now() / 1000;
+  for (const [key, seen] of state.nonces) {
+    if (Math.abs(now - seen) > MAX_SKEW_SECONDS) state.nonces.delete(key);
+  }
+  const key = `${mchid} ${nonce}`;
+  const replayed = state.nonces.has(key);
+  state.nonces.set(key, second);
+  return replayed;
+}
+
+export interface Identity {
+  merchant: SeededMerchant;
+  authorization: Authorization;
+}
+
+/**
+ * Finds out who signed; only the signature itself is left to `verifySignature`, as that needs the
+ * body. Format before clock before serial is reported, the rest of the order assumed.
+ */
+export function identify(exchange: Exchange): Identity | PayError {
+  const { request, state, entry } = exchange;
+  const authorization = parseAuthorization(request.headers.get("authorization"));
+  if (authorization === "scheme") return unauthorized("Http头Authorization认证类型不正确");
+  if (authorization === "format") {
+    return unauthorized("Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》");
+  }
+  const { mchid, serialNo, timestamp } = authorization;
+  entry.mchid = mchid;
+  if (Math.abs(state.clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {
+    return unauthorized("Http头Authorization中的timestamp与发起请求的时间不得超过5分钟");
+  }
+  const merchant = state.merchants.get(mchid);
+  if (merchant === undefined) {
+    return state.options.strict?.unknownMchidIsServerError
+      ? { status: 500, code: "SYSTEM_ERROR", message: "系统繁忙,请稍后重试" }
+      : unauthorized(CERTIFICATE_TEXTS.none);
+  }
+  if (merchant.serialNo !== serialNo) return unauthorized("商户证书序列号有误。");
+  const certificate = merchant.certificateState ?? "valid";
+  if (certificate !== "valid") return unauthorized(CERTIFICATE_TEXTS[certificate]);
+  return { merchant, authorization };
+}
+
+/** Verifies over `body`, for an upload the raw bytes of meta; gives the 401 where that fails. */
+export async function verifySignature(
+  exchange: Exchange,
+  { merchant, authorization }: Identity,
+  body: Uint8Array,
+): Promise<PayError | undefined> {
+  const { request, state } = exchange;
+  const { timestamp, nonce, signature } = authorization;
+  const { method, target: url } = request;
+  const message = signatureMessage(method, url, timestamp, nonce, body);
+  if (!(await rsaVerify(merchant.verifyKey, signature, message))) {
+    const form = state.options.signErrorForm ?? "wire";
+    return signError(form, { method, url, timestamp, nonce, body });
+  }
+  if (isReplay(exchange, merchant.mchid, nonce, Number(timestamp))) {
+    return unauthorized("签名错误,请检查后再试");
+  }
+  return undefined;
+}
+
+/**
+ * What the gateway sees to: headers, who signed, the signature.
+ *
+ * `signed` is what is to be verified over, or why that cannot be told.
+ */
+export async function admit(
+  exchange: Exchange,
+  signed: Uint8Array | PayError,
+): Promise<Identity | PayError> {
+  const refused = checkClientHeaders(exchange.request.headers);
+  if (refused) return refused;
+  const identity = identify(exchange);
+  if (isPayError(identity)) return identity;
+  // Assumed: where no part can be found there is nothing to verify the signature over.
+  if (isPayError(signed)) return signed;
+  return (await verifySignature(exchange, identity, signed)) ?? identity;
+}

@@ -1,0 +1,50 @@
+import { base64Decode } from "../bytes/base64.ts";
+
+export interface PemBlock {
+  label: string;
+  der: Uint8Array<ArrayBuffer>;
+}
+
+export function parsePem(pem: string): PemBlock {
+  const match = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]+?)-----END \1-----/.exec(pem);
+  const der = match?.[2] === undefined ? undefined : base64Decode(match[2].replace(/\s/g, ""));
+  if (match?.[1] === undefined || der === undefined) {
+    throw new TypeError("The key is not PEM; it must be a BEGIN … END block of base64.");
+  }
+  return { label: match[1], der };
+}
+
+interface DerElement {
+  start: number;
+  content: number;
+  end: number;
+}
+
+function derElement(der: Uint8Array, start: number): DerElement {
+  let length = der[start + 1] ?? 0;
+  let content = start + 2;
+  if (length > 0x80) {
+    const lengthBytes = length & 0x7f;
+    length = 0;
+    for (let i = 0; i < lengthBytes; i++) length = length * 256 + (der[content++] ?? 0);
+  }
+  const end = content + length;
+  if (end > der.length) throw new TypeError("The certificate is cut short.");
+  return { start, content, end };
+}
+
+/** Gives the SubjectPublicKeyInfo of an SPKI or X.509 PEM (RFC 5280 §4.1). */
+export function publicKeyInfo(pem: string): Uint8Array<ArrayBuffer> {
+  const { label, der } = parsePem(pem);
+  if (label === "PUBLIC KEY") return der;
+  if (label !== "CERTIFICATE") {
+    throw new TypeError(`The PEM is a ${label}; it must be a PUBLIC KEY or a CERTIFICATE.`);
+  }
+  const certificate = derElement(der, 0);
+  const body = derElement(der, certificate.content);
+  let element = derElement(der, body.content);
+  const hasVersion = der[element.start] === 0xa0;
+  // After the version: serial number, algorithm, issuer, validity, subject, then the key.
+  for (let skip = hasVersion ? 6 : 5; skip > 0; skip--) element = derElement(der, element.end);
+  return der.slice(element.start, element.end);
+}

@@ -1,0 +1,214 @@
+import {
+  type PlatformCertificate,
+  type PlatformKey,
+  platformCertificates,
+  publicPlatformKey,
+} from "./keys.ts";
+
+export type PlatformMode = "certificates" | "both" | "public-key";
+
+export interface PlatformCertificateStatus {
+  readonly serialNo: string;
+  /** Milliseconds on the emulator's clock. */
+  readonly effectiveTime: number;
+  /** Milliseconds on the emulator's clock. */
+  readonly expireTime: number;
+  /** In the answer of the certificate routes. */
+  readonly listed: boolean;
+  /** Replies are signed with it, or with it among others. */
+  readonly signing: boolean;
+}
+
+/** Which keys WeChat signs with, and which it tells of. */
+export interface Platform {
+  readonly mode: PlatformMode;
+  /**
+   * "both": certificates and the public key. "certificates": the public key is unknown.
+   * "public-key": the certificate routes answer 404 and certificates are unknown.
+   */
+  setMode: (mode: PlatformMode) => void;
+  /** All that were ever announced since the last reset, oldest first. */
+  certificates: () => PlatformCertificateStatus[];
+  /** Lists the next certificate without signing with it, and gives its serial number. */
+  announce: () => string;
+  /** Signs with this listed certificate from now on (default: the newest); the others stay listed. */
+  activate: (serialNo?: string) => void;
+  /** Neither lists nor uses this certificate again. */
+  retire: (serialNo: string) => void;
+  /** Lets the listed certificates sign in turn. */
+  alternate: (on: boolean) => void;
+  /** Signs this share, 0 to 1, of the replies to clients that ask for no key with the public key. */
+  greyScale: (share: number) => void;
+}
+
+export interface ListedCertificate {
+  certificate: PlatformCertificate;
+  effectiveTime: number;
+  expireTime: number;
+}
+
+export interface PlatformState extends Platform {
+  /** The certificates of the answer, oldest first. */
+  listing(): ListedCertificate[];
+  /** A key that a client may name, by its id. */
+  keyOf(id: string): PlatformKey | undefined;
+  /** The key of the next reply; counts it where turns or shares are kept. */
+  nextSigner(asked: string | null): PlatformKey;
+  reset(): void;
+}
+
+const MODES: readonly PlatformMode[] = ["certificates", "both", "public-key"];
+const YEAR_MS = 365 * 86_400_000;
+/** Assumed: the certificates published in SDKs and blogs last five years. */
+const LIFETIME_MS = 5 * YEAR_MS;
+/** 0.29 × 100 is 28.999… in floating point. */
+const ROUNDING = 1e-9;
+
+interface Announced extends ListedCertificate {
+  listed: boolean;
+}
+
+interface Settings {
+  mode: PlatformMode;
+  announced: Announced[];
+  /** Serial number. */
+  signing: string;
+  alternating: boolean;
+  turn: number;
+  /** Absent: the default key of the options stands. */
+  share?: number;
+  counted: number;
+}
+
+const initialSettings = (): Settings => ({
+  mode: "both",
+  announced: [],
+  signing: "",
+  alternating: false,
+  turn: 0,
+  counted: 0,
+});
+
+/** `replyKey` is the id of the key that signs where the client asks for none. */
+export function createPlatformState(
+  now: () => number,
+  replyKey: string | undefined,
+): PlatformState {
+  let settings = initialSettings();
+
+  const enlist = (certificate: PlatformCertificate, effectiveTime: number): void => {
+    const expireTime = effectiveTime + LIFETIME_MS;
+    settings.announced.push({ certificate, effectiveTime, expireTime, listed: true });
+  };
+  const wholeSecond = (): number => Math.floor(now() / 1000) * 1000;
+  /** The first certificate is a year old when first looked at: workerd has no clock before that. */
+  const announced = (): Announced[] => {
+    if (settings.announced.length === 0) {
+      const first = platformCertificates[0] as PlatformCertificate;
+      enlist(first, wholeSecond() - YEAR_MS);
+      settings.signing = first.id;
+    }
+    return settings.announced;
+  };
+  const listing = (): Announced[] => announced().filter(({ listed }) => listed);
+  const listedOf = (serialNo: string): Announced => {
+    const found = listing().find(({ certificate }) => certificate.id === serialNo);
+    if (found) return found;
+    const serials = listing().map(({ certificate }) => certificate.id);
+    throw new TypeError(
+      `The serial is ${serialNo}; it must be a listed one: ${serials.join(", ")}.`,
+    );
+  };
+  const newest = (): string => listing().at(-1)?.certificate.id ?? "";
+
+  const sharedWithPublicKey = (): boolean => {
+    const { share } = settings;
+    if (share === undefined) return replyKey === publicPlatformKey.id;
+    const before = Math.floor(settings.counted * share + ROUNDING);
+    settings.counted += 1;
+    return Math.floor(settings.counted * share + ROUNDING) > before;
+  };
+
+  return {
+    get mode() {
+      return settings.mode;
+    },
+    setMode(mode) {
+      if (!MODES.includes(mode)) {
+        throw new TypeError(`The mode is ${mode}; it must be one of ${MODES.join(", ")}.`);
+      }
+      settings.mode = mode;
+    },
+    certificates: () =>
+      announced().map(({ certificate, effectiveTime, expireTime, listed }) => ({
+        serialNo: certificate.id,
+        effectiveTime,
+        expireTime,
+        listed,
+        signing:
+          listed &&
+          settings.mode !== "public-key" &&
+          (settings.alternating || certificate.id === settings.signing),
+      })),
+    announce() {
+      const next = platformCertificates[announced().length];
+      if (next === undefined) {
+        const count = platformCertificates.length;
+        throw new RangeError(`All ${count} demo certificates have been announced; reset first.`);
+      }
+      enlist(next, wholeSecond());
+      return next.id;
+    },
+    activate(serialNo = newest()) {
+      settings.signing = listedOf(serialNo).certificate.id;
+    },
+    retire(serialNo) {
+      const retired = listedOf(serialNo);
+      if (listing().length === 1) {
+        throw new TypeError(`${serialNo} is the only certificate; announce another before.`);
+      }
+      retired.listed = false;
+      if (settings.signing === serialNo) settings.signing = newest();
+    },
+    alternate(on) {
+      if (typeof on !== "boolean") {
+        throw new TypeError(`alternate is ${String(on)}; it must be true or false.`);
+      }
+      settings.alternating = on;
+      settings.turn = 0;
+    },
+    greyScale(share) {
+      if (!(typeof share === "number" && share >= 0 && share <= 1)) {
+        throw new TypeError(`The share is ${share}; it must be a number from 0 to 1.`);
+      }
+      settings.share = share;
+      settings.counted = 0;
+    },
+    listing,
+    keyOf(id) {
+      const { mode } = settings;
+      if (id === publicPlatformKey.id)
+        return mode === "certificates" ? undefined : publicPlatformKey;
+      if (mode === "public-key") return undefined;
+      return listing().find(({ certificate }) => certificate.id === id)?.certificate;
+    },
+    nextSigner(asked) {
+      const { mode, alternating } = settings;
+      if (mode === "public-key") return publicPlatformKey;
+      if (mode === "both") {
+        if (asked === publicPlatformKey.id) return publicPlatformKey;
+        if (asked === null && sharedWithPublicKey()) return publicPlatformKey;
+      }
+      const certificates = listing().map(({ certificate }) => certificate);
+      const wanted = certificates.find(({ id }) => id === asked);
+      const signing = certificates.find(({ id }) => id === settings.signing);
+      const inTurn = alternating
+        ? certificates[settings.turn++ % certificates.length]
+        : (wanted ?? signing);
+      return inTurn as PlatformCertificate;
+    },
+    reset() {
+      settings = initialSettings();
+    },
+  };
+}

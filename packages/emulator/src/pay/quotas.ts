@@ -1,0 +1,36 @@
+import { dayOf } from "../day.ts";
+import type { SeededMerchant } from "./merchants.ts";
+
+export interface Quotas {
+  /** Counts one request against the second and, unless that is exhausted, one upload of the day. */
+  take(merchant: SeededMerchant, now: number): "ok" | "too-fast" | "daily";
+  /** Gives the day's count back, as an upload that fails stores nothing (assumed). */
+  giveBack(merchant: SeededMerchant, now: number): void;
+  reset(): void;
+}
+
+export function createQuotas(): Quotas {
+  let counts = new Map<string, number>();
+  const dayKey = (mchid: string, now: number): string => `${mchid} day ${dayOf(now)}`;
+  const count = (key: string, by: number): void => {
+    counts.set(key, (counts.get(key) ?? 0) + by);
+  };
+  return {
+    take(merchant, now) {
+      const { mchid, perSecondLimit = Infinity, dailyLimit = Infinity } = merchant;
+      const second = `${mchid} second ${Math.floor(now / 1000)}`;
+      if ((counts.get(second) ?? 0) >= perSecondLimit) return "too-fast";
+      if (perSecondLimit !== Infinity) count(second, 1);
+      const day = dayKey(mchid, now);
+      if ((counts.get(day) ?? 0) >= dailyLimit) return "daily";
+      count(day, 1);
+      return "ok";
+    },
+    giveBack(merchant, now) {
+      count(dayKey(merchant.mchid, now), -1);
+    },
+    reset() {
+      counts = new Map();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { type Exchange, faultedRequest, noteFault } from "../exchange.ts";
+import type { Fault } from "../faults/kinds.ts";
+import type { PlatformKey } from "./platform/keys.ts";
+import { signedResponse } from "./reply.ts";
+
+/** The repetition of a request that was probed is not probed (documented); the one after it may be (assumed). */
+function takeReplyFault(exchange: Exchange, repeated: string): Fault | undefined {
+  const { state } = exchange;
+  const repetition = state.probed.has(repeated);
+  const fault = state.faults.take(
+    "reply",
+    faultedRequest(exchange),
+    ({ kind }) => kind === "probe" && repetition,
+  );
+  const { probeRate = 0, random = Math.random } = state.options;
+  const sprinkled = !fault && !repetition && probeRate > 0 && random() < probeRate;
+  state.probed.delete(repeated);
+  const applied: Fault | undefined = sprinkled ? { kind: "probe" } : fault;
+  if (applied?.kind === "probe") state.probed.add(repeated);
+  if (applied) noteFault(exchange, applied);
+  return applied;
+}
+
+/**
+ * The 200 for `result`, signed by the platform, with the next fault of the reply.
+ *
+ * `repeated` is the same for the repetition of a request; `signer` is for a reply whose key is not
+ * up to the platform's state.
+ */
+export function signedAnswer(
+  exchange: Exchange,
+  result: object,
+  repeated: string,
+  signer?: PlatformKey,
+): Promise<Response> {
+  const { request, state } = exchange;
+  const fault = takeReplyFault(exchange, repeated);
+  const key = signer ?? state.platform.nextSigner(request.headers.get("wechatpay-serial"));
+  return signedResponse(exchange, key, result, fault);
+}

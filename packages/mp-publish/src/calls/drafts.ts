@@ -1,0 +1,238 @@
+import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import type { DraftArticle } from "../article/article.ts";
+import {
+  type Advice,
+  type CallOptions,
+  call,
+  checkId,
+  replyList,
+  replyNumber,
+  replyText,
+} from "./call.ts";
+
+/** An article as WeChat gives it back: of a draft, or of what has been published. */
+export type NewsItem = DraftArticle & {
+  /** Of the draft a temporary address, of a published article its permanent one. */
+  readonly url?: string;
+  readonly thumb_url?: string;
+  /** Of a published article. */
+  readonly is_deleted?: boolean;
+};
+
+/** One entry of {@link listDrafts} or {@link listPublishedArticles}. Times are Unix seconds. */
+export type NewsEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
+  readonly content: {
+    /** Their `content` is missing or empty where `no_content` is 1. */
+    readonly news_item: readonly NewsItem[];
+    readonly create_time?: number;
+    readonly update_time?: number;
+  };
+  readonly update_time: number;
+};
+
+/** A page of a list. */
+export interface NewsPage<Id extends "media_id" | "article_id"> {
+  /** All there are. */
+  readonly total_count: number;
+  /** On this page. */
+  readonly item_count: number;
+  readonly item: readonly NewsEntry<Id>[];
+}
+
+/** Which page of a list. */
+export interface PageInput {
+  /** From 0, the newest first. */
+  readonly offset: number;
+  /** 1 to 20. */
+  readonly count: number;
+  /** 1 leaves the `content` of the articles out. */
+  readonly no_content?: 0 | 1 | undefined;
+}
+
+const PATH = "/cgi-bin/draft/";
+const MAX_PAGE = 20;
+
+const advice: Advice = ({ errcode }) =>
+  errcode === 40007
+    ? "thumb_media_id must be of addMaterial, never of a temporary upload; a fresh one is reported to need some seconds. The media_id of a draft ends when it is published or deleted."
+    : undefined;
+
+/**
+ * Adds a draft. A second call adds a second one, so a lost reply is an OutcomeUnknownError and not repeated.
+ *
+ * Follows 新增草稿 (`/cgi-bin/draft/add`).
+ *
+ * @param input - `articles`: one or more; how many is not documented (8 in a mass message)
+ * @throws RangeError without an article; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add
+ *
+ * @example
+ * ```ts
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, new File([jpeg], "cover.jpg"));
+ * const { media_id } = await addDraft(mp, { articles: [{ thumb_media_id, title: "灯笼街", content: "<p>天还没亮透。</p>" }] });
+ * const { news_item } = await getDraft(mp, { media_id });
+ * console.log(news_item[0].title); // 灯笼街
+ * ```
+ */
+export async function addDraft(
+  mp: MpClient,
+  input: { readonly articles: readonly DraftArticle[] },
+  options: CallOptions & UnknownOptions = {},
+): Promise<{ readonly media_id: string }> {
+  const { articles } = input;
+  if (!Array.isArray(articles) || articles.length === 0) {
+    throw new RangeError("articles must hold at least one article.");
+  }
+  const lookAt = `草稿箱 on mp.weixin.qq.com, or listDrafts, for a draft with the title ${JSON.stringify((articles as readonly DraftArticle[])[0]?.title)}`;
+  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
+  const rule = { signal: options.signal, once };
+  const reply = await call(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
+  return { media_id: replyText(reply, "media_id") };
+}
+
+/**
+ * Replaces one article of a draft. May be repeated.
+ *
+ * Follows 更新草稿 (`/cgi-bin/draft/update`).
+ *
+ * @param input - `index` counts from 0, unlike the library's; `articles`: the article, no list
+ * @throws RangeError, TypeError where input is malformed; MpApiError (40114 for an index that is not there),
+ * NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_update
+ *
+ * @example
+ * ```ts
+ * const article = { thumb_media_id: "cover", title: "灯笼街", content: "<p>天还没亮透。</p>" };
+ * const error = await updateDraft(mp, { media_id: "unknown", index: 0, articles: article }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function updateDraft(
+  mp: MpClient,
+  input: { readonly media_id: string; readonly index: number; readonly articles: DraftArticle },
+  options: CallOptions = {},
+): Promise<void> {
+  const { media_id, index, articles } = input;
+  checkId("media_id", media_id);
+  if (!Number.isSafeInteger(index) || index < 0) {
+    throw new RangeError(`index must be a whole number from 0, not ${String(index)}.`);
+  }
+  if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
+    throw new TypeError(
+      "articles must be one article, not a list: that is what draft/update takes.",
+    );
+  }
+  await call(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
+}
+
+/**
+ * Gets a draft. It leaves the box when it is published.
+ *
+ * Follows 获取草稿详情 (`/cgi-bin/draft/get`).
+ *
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_getdraft
+ *
+ * @example
+ * ```ts
+ * const error = await getDraft(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function getDraft(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: CallOptions = {},
+): Promise<{ readonly news_item: readonly NewsItem[] }> {
+  const { media_id } = input;
+  checkId("media_id", media_id);
+  const reply = await call(mp, "getDraft", `${PATH}get`, { media_id }, options);
+  return { news_item: replyList(reply, "news_item") as NewsItem[] };
+}
+
+/**
+ * Deletes a draft, which cannot be undone. May be repeated; what WeChat then answers is not documented.
+ *
+ * Follows 删除草稿 (`/cgi-bin/draft/delete`).
+ *
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_delete
+ *
+ * @example
+ * ```ts
+ * const error = await deleteDraft(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function deleteDraft(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: CallOptions = {},
+): Promise<void> {
+  const { media_id } = input;
+  checkId("media_id", media_id);
+  await call(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
+}
+
+/**
+ * Counts the drafts.
+ *
+ * Follows 获取草稿的总数 (`/cgi-bin/draft/count`), which is a GET.
+ *
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_count
+ *
+ * @example
+ * ```ts
+ * console.log(await countDrafts(mp)); // { total_count: 0 }
+ * ```
+ */
+export async function countDrafts(
+  mp: MpClient,
+  options: CallOptions = {},
+): Promise<{ readonly total_count: number }> {
+  const reply = await call(mp, "countDrafts", `${PATH}count`, undefined, options);
+  return { total_count: replyNumber(reply, "total_count") };
+}
+
+/**
+ * Lists drafts, a page at a time.
+ *
+ * Follows 获取草稿列表 (`/cgi-bin/draft/batchget`).
+ *
+ * @throws RangeError where the page is none; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_batchget
+ *
+ * @example
+ * ```ts
+ * const { total_count } = await listDrafts(mp, { offset: 0, count: 20, no_content: 1 });
+ * console.log(total_count); // 0
+ * ```
+ */
+export async function listDrafts(
+  mp: MpClient,
+  input: PageInput,
+  options: CallOptions = {},
+): Promise<NewsPage<"media_id">> {
+  return readPage(await call(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
+}
+
+/** The body that asks for a page. Throws RangeError. */
+export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
+  if (!Number.isSafeInteger(offset) || offset < 0) {
+    throw new RangeError(`offset must be a whole number from 0, not ${String(offset)}.`);
+  }
+  if (!Number.isSafeInteger(count) || count < 1 || count > MAX_PAGE) {
+    throw new RangeError(`count must be 1 to ${MAX_PAGE}, not ${String(count)}.`);
+  }
+  return { offset, count, no_content };
+}
+
+/** A page off the wire. */
+export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): NewsPage<Id> {
+  return {
+    total_count: replyNumber(reply, "total_count"),
+    item_count: replyNumber(reply, "item_count"),
+    item: replyList(reply, "item") as NewsEntry<Id>[],
+  };
+}

@@ -1,0 +1,283 @@
+import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
+import { saysNoLongerEditable, saysSubmittedBefore } from "@wechat-edge/core/internal";
+import type { LibraryArticle } from "../article/article.ts";
+import { ReviewError } from "../errors.ts";
+import { poll, type WaitOptions } from "../video/wait.ts";
+import {
+  type Advice,
+  acknowledged,
+  type CallOptions,
+  call,
+  checkId,
+  readNumber,
+  replyText,
+} from "./call.ts";
+
+/** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
+export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
+
+/** What {@link uploadNews} gives. */
+export interface UploadedNews {
+  /** What all further calls go by. The rest is there where WeChat has sent it. */
+  readonly media_id: string;
+  readonly type?: string;
+  /** Unix seconds. The wire says `create_at` where its neighbours say `created_at`: both are here. */
+  readonly create_at?: number;
+  readonly created_at?: number;
+  /** `index` counts from 0 here, and from 1 in {@link updateNews} and {@link deleteNews}. `ad_count` is not documented. */
+  readonly item: readonly { readonly index: number; readonly ad_count?: number }[];
+}
+
+/** What {@link queryNews} gives. */
+export interface News {
+  readonly status: NewsStatus;
+  /** `status` as the wire has it, in Chinese. */
+  readonly status_text: string;
+  /** Address of the article. Whether it is there before the article is published is not documented. */
+  readonly url?: string;
+}
+
+const PATH = "/cgi-bin/publish/";
+
+const STATUSES: Readonly<Record<string, NewsStatus>> = {
+  未提交: "unsubmitted",
+  审核中: "reviewing",
+  发布成功: "published",
+  审核未通过: "refused",
+};
+
+const advice: Advice = ({ errcode, errmsg }) => {
+  if (errcode === 48001) {
+    return "The publish library (媒体API) is open to accounts to which WeChat grants it on request. Others publish with addDraft and submitPublication.";
+  }
+  if (errcode === 45009) {
+    return "The day's 200 articles, or its calls, are used up; deleting gives none back.";
+  }
+  if (errcode === 40007) {
+    return "There is no such article, cover or picture of this account: media_id is of another account, or was deleted.";
+  }
+  return saysNoLongerEditable(errmsg)
+    ? "The article has been submitted and cannot be changed any more; queryNews tells where it stands."
+    : undefined;
+};
+
+/**
+ * Puts one article into the publish library. Nobody sees it yet: it can be looked at and deleted on mp.weixin.qq.com
+ * (媒体API). A second call adds a second article, so a lost reply is an OutcomeUnknownError and not repeated.
+ *
+ * Follows 媒体API文档, 五、上传图文消息至发布库. WeChat grants the library on request; 48001 where it has not.
+ *
+ * @param input - `articles`: exactly one, as "暂时只支持一次性发一条图文"
+ * @throws RangeError for another number of articles; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, new File([jpeg], "cover.jpg"));
+ * const { type } = await uploadNews(mp, { articles: [{ thumb_media_id, title: "灯笼街", content: "<p>天还没亮透。</p>" }] });
+ * console.log(type); // news
+ * ```
+ */
+export async function uploadNews(
+  mp: MpClient,
+  input: { readonly articles: readonly LibraryArticle[] },
+  options: CallOptions & UnknownOptions = {},
+): Promise<UploadedNews> {
+  const { articles } = input;
+  const [article] = Array.isArray(articles) ? (articles as readonly LibraryArticle[]) : [];
+  if (!article || articles.length !== 1) {
+    throw new RangeError(`articles must hold exactly one article, not ${articles?.length ?? 0}.`);
+  }
+  const lookAt = `the list under 媒体API on mp.weixin.qq.com, for an article that is not submitted and has the title ${JSON.stringify(article.title)}`;
+  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
+  const rule = { signal: options.signal, once };
+  const reply = await call(mp, "uploadNews", `${PATH}uploadnews`, { articles }, rule, advice);
+  const { type, item } = reply;
+  const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
+  // Whatever else is odd: without its media_id the article could not be found again.
+  return {
+    media_id: replyText(reply, "media_id"),
+    ...(typeof type === "string" && type !== "" && { type }),
+    ...(create_at !== undefined && { create_at, created_at: create_at }),
+    item: Array.isArray(item) ? (item as UploadedNews["item"]) : [],
+  };
+}
+
+/**
+ * Submits an article of the library: WeChat reviews and then publishes it, which cannot be undone. 200 a day and
+ * account; deleting gives none back. It goes to 看一看 and 搜一搜, not into the account's history.
+ *
+ * Repeated where a reply is lost: `abnormal status` then tells that it had been submitted, which is no error.
+ *
+ * Follows 媒体API文档, 六、发布图文.
+ *
+ * @returns `submitted`: "now", or "before" where WeChat answers that it had been submitted already
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await submitNews(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function submitNews(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: CallOptions = {},
+): Promise<{ readonly submitted: "now" | "before" }> {
+  const { media_id } = input;
+  checkId("media_id", media_id);
+  try {
+    const body = { media_id, msgtype: "mpnews" };
+    acknowledged(await call(mp, "submitNews", `${PATH}submit`, body, options, advice));
+    return { submitted: "now" };
+  } catch (error) {
+    if (!(error instanceof MpApiError && saysSubmittedBefore(error.errmsg))) throw error;
+    return { submitted: "before" };
+  }
+}
+
+/**
+ * Replaces an article of the library that is not submitted yet. May be repeated.
+ *
+ * Follows 媒体API文档, 七、更新图文.
+ *
+ * @param input - `index` counts from 1, and is 1 as long as an entry has one article (FAQ 6); `articles`: the article,
+ * no list
+ * @throws RangeError for another index; TypeError; MpApiError (text `invalid status` once it is submitted), NetworkError,
+ * TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const article = { thumb_media_id: "cover", title: "灯笼街", content: "<p>天还没亮透。</p>" };
+ * const error = await updateNews(mp, { media_id: "unknown", index: 1, articles: article }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function updateNews(
+  mp: MpClient,
+  input: { readonly media_id: string; readonly index: 1; readonly articles: LibraryArticle },
+  options: CallOptions = {},
+): Promise<void> {
+  const { media_id, index, articles } = input;
+  checkId("media_id", media_id);
+  checkIndex(index);
+  if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
+    throw new TypeError(
+      "articles must be one article, not a list: that is what publish/update takes.",
+    );
+  }
+  const body = { media_id, index, articles };
+  await call(mp, "updateNews", `${PATH}update`, body, options, advice);
+}
+
+/**
+ * Deletes an article of the library. May be repeated; what WeChat then answers is not documented.
+ *
+ * Follows 媒体API文档, 八、删除图文.
+ *
+ * @param input - `index` counts from 1, and is 1 as long as an entry has one article (FAQ 6); 0 deletes all
+ * @param options - `all: true` must say so where `index` is 0
+ * @throws RangeError for another index, and for 0 without `all`; TypeError; MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await deleteNews(mp, { media_id: "unknown", index: 1 }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function deleteNews(
+  mp: MpClient,
+  input: { readonly media_id: string; readonly index: 0 | 1 },
+  options: CallOptions & { readonly all?: boolean | undefined } = {},
+): Promise<void> {
+  const { media_id, index } = input;
+  checkId("media_id", media_id);
+  if (index !== 0) checkIndex(index);
+  else if (options.all !== true) {
+    throw new RangeError(
+      "index 0 deletes all articles of the entry: say { all: true }, or give 1.",
+    );
+  }
+  await call(mp, "deleteNews", `${PATH}delete`, { media_id, index }, options, advice);
+}
+
+/**
+ * Asks where an article of the library stands.
+ *
+ * Follows 媒体API文档, 九、查询图文.
+ *
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await queryNews(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function queryNews(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: CallOptions = {},
+): Promise<News> {
+  const { media_id } = input;
+  checkId("media_id", media_id);
+  const reply = await call(mp, "queryNews", `${PATH}query`, { media_id }, options, advice);
+  const status_text = replyText(reply, "status");
+  const { url } = reply;
+  const status = Object.hasOwn(STATUSES, status_text) ? STATUSES[status_text] : undefined;
+  return {
+    status: status ?? "unknown",
+    status_text,
+    ...(typeof url === "string" && url !== "" && { url }),
+  };
+}
+
+/**
+ * Waits until a submitted article is published.
+ *
+ * Follows 媒体API文档, 九、查询图文.
+ *
+ * @param options - `onStatus` is told each status as it comes
+ * @returns the published article with its `url`
+ * @throws ReviewError where it is refused, is not submitted, or has a status that the document does not list;
+ * TimeoutError after `maxWait`; MpApiError, NetworkError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await waitForNews(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function waitForNews(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: WaitOptions & { readonly onStatus?: ((news: News) => void) | undefined } = {},
+): Promise<News> {
+  return poll(mp, `The article ${input.media_id}`, options, async () => {
+    const news = await queryNews(mp, input, options);
+    options.onStatus?.(news);
+    if (news.status === "published") return news;
+    if (news.status === "reviewing") return undefined;
+    throw newsRefusal(input.media_id, news);
+  });
+}
+
+/** The error of an article that is not published and not under review. */
+export function newsRefusal(media_id: string, { status, status_text }: News): ReviewError {
+  const why = REFUSALS[status] ?? "has a status that 媒体API文档 does not list";
+  return new ReviewError(`The article ${media_id} ${why} (${status_text}).`, {
+    status: status_text,
+  });
+}
+
+const REFUSALS: Partial<Record<NewsStatus, string>> = {
+  refused: "did not pass the review; mp.weixin.qq.com (媒体API) tells why",
+  unsubmitted: "is not submitted: submitNews comes first",
+};
+
+function checkIndex(index: unknown): void {
+  if (index === 1) return;
+  throw new RangeError(
+    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the library has one article.`,
+  );
+}

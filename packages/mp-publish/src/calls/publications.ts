@@ -1,0 +1,278 @@
+import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import { ReviewError } from "../errors.ts";
+import { poll, type WaitOptions } from "../video/wait.ts";
+import {
+  type Advice,
+  type CallOptions,
+  call,
+  checkId,
+  readNumber,
+  replyList,
+  replyNumber,
+  replyText,
+} from "./call.ts";
+import { type NewsItem, type NewsPage, type PageInput, pageBody, readPage } from "./drafts.ts";
+
+/**
+ * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,
+ * 5 published and then deleted by the account, 6 published and then banned.
+ */
+export type PublishStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
+/** A publication, under the names of the wire. */
+export interface Publication {
+  /** A text, though WeChat sends a number here and there. */
+  readonly publish_id: string;
+  /** One of {@link PublishStatus}, as far as 发布状态查询 goes. */
+  readonly publish_status: PublishStatus | (number & {});
+  /** Once published. */
+  readonly article_id?: string;
+  /** Once published; `idx` counts from 1. */
+  readonly article_detail?: {
+    readonly count: number;
+    readonly item: readonly { readonly idx: number; readonly article_url: string }[];
+  };
+  /** Articles that were refused, from 1. Only of status 2 and 4 does it mean anything. */
+  readonly fail_idx: readonly number[];
+}
+
+const PATH = "/cgi-bin/freepublish/";
+
+const advice: Advice = ({ errcode }) => {
+  if (errcode === 48001) {
+    return "Only certified accounts may publish by this call. The draft stays: press 发表 on mp.weixin.qq.com (公众平台 → 草稿箱).";
+  }
+  if (errcode === 40007) {
+    return "This draft is not in the box: it may have been published, or deleted. Look at 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
+  }
+  return errcode >= 53503 && errcode <= 53505
+    ? "The draft stays. Look at 发表记录 on mp.weixin.qq.com first: it may be on its way already. If not, open it (公众平台 → 草稿箱), save it there and press 发表."
+    : undefined;
+};
+
+/** Where a submission shows. What 发表记录 lists while it is under way is not documented. */
+export const WHERE_SUBMITTED =
+  "发表记录 on mp.weixin.qq.com or listPublishedArticles some minutes from now (a draft that is still in the box may be on its way, and tells nothing; one that has left it is published)";
+
+/**
+ * Publishes a draft, which cannot be undone. That it is accepted does not mean that it is published:
+ * {@link waitForPublication} tells. A lost reply is an OutcomeUnknownError and not repeated.
+ *
+ * The draft stays in the box until it is published, some time after the reply; that it is there shows nothing. What does:
+ * the event PUBLISHJOBFINISH (事件推送发布结果), which has the `publish_id`, and, some minutes later, {@link listPublishedArticles}.
+ *
+ * Follows 发布草稿 (`/cgi-bin/freepublish/submit`), which certified accounts may call.
+ *
+ * @param input - `media_id` of the draft
+ * @throws MpApiError (48001 and 53503 to 53505 leave the draft, to be published by hand), OutcomeUnknownError,
+ * NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_submit
+ *
+ * @example
+ * ```ts
+ * const error = await submitPublication(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function submitPublication(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: CallOptions & UnknownOptions = {},
+): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
+  const { media_id } = input;
+  checkId("media_id", media_id);
+  const once = { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] };
+  const rule = {
+    signal: options.signal,
+    once: options.retryUnknown === true ? undefined : once,
+  };
+  const reply = await call(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
+  const publish_id = readId(reply, "publish_id") ?? replyText(reply, "publish_id");
+  const msg_data_id = readId(reply, "msg_data_id");
+  return { publish_id, ...(msg_data_id !== undefined && { msg_data_id }) };
+}
+
+/**
+ * Asks where a publication stands.
+ *
+ * Follows 发布状态查询 (`/cgi-bin/freepublish/get`).
+ *
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_get
+ *
+ * @example
+ * ```ts
+ * const error = await getPublication(mp, { publish_id: "1" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function getPublication(
+  mp: MpClient,
+  input: { readonly publish_id: string | number },
+  options: CallOptions = {},
+): Promise<Publication> {
+  const publish_id = String(input.publish_id ?? "");
+  checkId("publish_id", publish_id);
+  const reply = await call(mp, "getPublication", `${PATH}get`, { publish_id }, options);
+  const { article_id, fail_idx } = reply;
+  const article_detail = readDetail(reply["article_detail"]);
+  return {
+    publish_id: readId(reply, "publish_id") ?? publish_id,
+    publish_status: replyNumber(reply, "publish_status"),
+    ...(typeof article_id === "string" && article_id !== "" && { article_id }),
+    ...(article_detail !== undefined && { article_detail }),
+    fail_idx: Array.isArray(fail_idx) ? fail_idx.flatMap((idx) => readNumber(idx) ?? []) : [],
+  };
+}
+
+/**
+ * Waits until a draft is published.
+ *
+ * Follows 发布状态查询.
+ *
+ * @param options - `onStatus` is told each status as it comes
+ * @returns the publication with its `article_id` and addresses
+ * @throws ReviewError where it is refused, failed, deleted or banned, or of a status that the document does not list;
+ * TimeoutError after `maxWait`; MpApiError, NetworkError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await waitForPublication(mp, { publish_id: "1" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function waitForPublication(
+  mp: MpClient,
+  input: { readonly publish_id: string | number },
+  options: WaitOptions & {
+    readonly onStatus?: ((publication: Publication) => void) | undefined;
+  } = {},
+): Promise<Publication> {
+  return poll(mp, `The publication ${input.publish_id}`, options, async () => {
+    const publication = await getPublication(mp, input, options);
+    options.onStatus?.(publication);
+    if (publication.publish_status === 0) return publication;
+    if (publication.publish_status === 1) return undefined;
+    throw publicationRefusal(publication);
+  });
+}
+
+/** The error of a publication that is neither done nor under way. */
+export function publicationRefusal(publication: Publication): ReviewError {
+  const { publish_id, publish_status: status, fail_idx } = publication;
+  const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
+  const means = (status === 2 || status === 4) && fail_idx.length > 0;
+  const which = means ? ` Refused, counted from 1: ${fail_idx.join(", ")}.` : "";
+  return new ReviewError(`The publication ${publish_id} ${why} (status ${status}).${which}`, {
+    status,
+  });
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  2: "did not pass as original",
+  3: "failed",
+  4: "did not pass the review",
+  5: "was published, and the account has deleted its articles",
+  6: "was published, and WeChat has banned its articles",
+};
+
+/**
+ * Deletes what has been published, which cannot be undone. May be repeated; what WeChat then answers is not documented.
+ *
+ * Follows 删除发布文章 (`/cgi-bin/freepublish/delete`).
+ *
+ * @param input - `index` counts from 1; 0 or none deletes all articles
+ * @param options - `all: true` must say so where `index` is 0 or left out
+ * @throws RangeError for an index that is none, and for none without `all`; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublishdelete
+ *
+ * @example
+ * ```ts
+ * const error = await deletePublication(mp, { article_id: "unknown", index: 1 }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function deletePublication(
+  mp: MpClient,
+  input: { readonly article_id: string; readonly index?: number | undefined },
+  options: CallOptions & { readonly all?: boolean | undefined } = {},
+): Promise<void> {
+  const { article_id, index = 0 } = input;
+  checkId("article_id", article_id);
+  if (!Number.isSafeInteger(index) || index < 0) {
+    throw new RangeError(`index must be a whole number from 1, not ${String(index)}.`);
+  }
+  if (index === 0 && options.all !== true) {
+    throw new RangeError(
+      "Without index all articles are deleted: say { all: true }, or give one from 1.",
+    );
+  }
+  await call(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);
+}
+
+/**
+ * Gets the articles of a publication.
+ *
+ * Follows 获取已发布图文信息 (`/cgi-bin/freepublish/getarticle`).
+ *
+ * @throws MpApiError (53600 for an article_id that is none), NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublishgetarticle
+ *
+ * @example
+ * ```ts
+ * const error = await getPublishedArticle(mp, { article_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function getPublishedArticle(
+  mp: MpClient,
+  input: { readonly article_id: string },
+  options: CallOptions = {},
+): Promise<{ readonly news_item: readonly NewsItem[] }> {
+  const { article_id } = input;
+  checkId("article_id", article_id);
+  const reply = await call(mp, "getPublishedArticle", `${PATH}getarticle`, { article_id }, options);
+  return { news_item: replyList(reply, "news_item") as NewsItem[] };
+}
+
+/**
+ * Lists what has been published, a page at a time.
+ *
+ * Follows 获取已发布的消息列表 (`/cgi-bin/freepublish/batchget`).
+ *
+ * @throws RangeError where the page is none; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_batchget
+ *
+ * @example
+ * ```ts
+ * const { total_count } = await listPublishedArticles(mp, { offset: 0, count: 20, no_content: 1 });
+ * console.log(total_count); // 0
+ * ```
+ */
+export async function listPublishedArticles(
+  mp: MpClient,
+  input: PageInput,
+  options: CallOptions = {},
+): Promise<NewsPage<"article_id">> {
+  const path = `${PATH}batchget`;
+  return readPage(await call(mp, "listPublishedArticles", path, pageBody(input), options));
+}
+
+/** Typed a string, sent as a number in events and live answers. */
+function readId(reply: JsonObject, field: string): string | undefined {
+  const value = reply[field];
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** The articles that have an address; undefined where there is no list of them. */
+function readDetail(value: unknown): Publication["article_detail"] {
+  const { count, item: list } = (value ?? {}) as JsonObject;
+  if (!Array.isArray(list)) return undefined;
+  const item = list.flatMap((each: unknown, at) => {
+    const { idx, article_url } = (each ?? {}) as JsonObject;
+    if (typeof article_url !== "string" || article_url === "") return [];
+    return { idx: readNumber(idx) ?? at + 1, article_url };
+  });
+  return { count: readNumber(count) ?? item.length, item };
+}

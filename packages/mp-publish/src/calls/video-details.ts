@@ -1,0 +1,49 @@
+import { checkWholeText } from "@wechat-edge/core/internal";
+import { checkId } from "./call.ts";
+
+const MAX_TAGS = 5;
+
+/** What {@link saveVideo} is told of a video, under the names of the wire. */
+export interface VideoDetails {
+  /** 视频标题. */
+  readonly title: string;
+  /** 视频简介. */
+  readonly video_desc: string;
+  /** Whether the video is declared original. */
+  readonly declare_ori: 0 | 1;
+  /** 一级类目. WeChat has published no table of categories. */
+  readonly newcat: string | number;
+  /** 二级类目. */
+  readonly newsbcat: string | number;
+  /** At most five. Whether WeChat wants a list or a text is not documented; what is given goes out as it is. */
+  readonly tags: readonly string[] | string;
+  /** Address of the cover, from {@link addMaterial} or {@link uploadArticleImage}. */
+  readonly cover_url: string;
+}
+
+/** Throws TypeError or RangeError where WeChat could not take the details: before hours of upload, not after. */
+export function checkVideoDetails(details: VideoDetails): void {
+  checkWholeText("details", details);
+  checkId("title", details.title);
+  for (const name of ["video_desc", "cover_url"] as const) {
+    if (typeof details[name] !== "string") throw new TypeError(`${name} must be a text.`);
+  }
+  if (details.declare_ori !== 0 && details.declare_ori !== 1) {
+    throw new TypeError(`declare_ori must be 0 or 1, not ${JSON.stringify(details.declare_ori)}.`);
+  }
+  for (const name of ["newcat", "newsbcat"] as const) {
+    const value = details[name];
+    // JSON has no NaN: it would go out as null.
+    if (!Number.isFinite(value) && (typeof value !== "string" || value === "")) {
+      throw new TypeError(`${name} must be a category's name or number.`);
+    }
+  }
+  const { tags } = details;
+  if (Array.isArray(tags)) {
+    if (tags.length > MAX_TAGS) {
+      throw new RangeError(`A video has at most ${MAX_TAGS} tags, not ${tags.length}.`);
+    }
+    if (tags.every((tag) => typeof tag === "string")) return;
+  } else if (typeof tags === "string") return;
+  throw new TypeError("tags must be a list of texts, or a text.");
+}

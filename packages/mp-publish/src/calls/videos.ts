@@ -1,0 +1,247 @@
+import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import {
+  digestBytes,
+  heldBody,
+  jsonBody,
+  mpExchange,
+  type RepeatRule,
+  type RequestBody,
+} from "@wechat-edge/core/internal";
+import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "./call.ts";
+import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
+import { BLOCK_BYTES } from "./video-limits.ts";
+
+/** Where a video stands: 0 in review, 2 refused, 3 approved, 4 being transcoded, 5 transcoding failed, 9 banned, 10 deleted. */
+export type VideoStatusCode = 0 | 2 | 3 | 4 | 5 | 9 | 10;
+/** 0 ordinary, 1 original, 2 reprint. */
+export type VideoOriginality = 0 | 1 | 2;
+
+/** A video's status, as the wire has it. */
+export interface VideoStatus {
+  /** One of {@link VideoStatusCode}, as far as 媒体API文档 goes. */
+  readonly status: VideoStatusCode | (number & {});
+  readonly ori_status?: VideoOriginality | (number & {});
+  /** Why the video was refused; `check pass` of an approved one. */
+  readonly mp_video_fail_detail_wording?: string;
+  readonly vid?: string;
+}
+
+const PATH = "/cgi-bin/material/upload_video";
+
+/**
+ * Announces a video and gives the `vid` that its blocks go by. A second call gives another `vid`.
+ *
+ * Follows 媒体API文档, 上传视频 (一) 初始化.
+ *
+ * @param input - `filesha`: SHA-1 of the whole file in lower-case hexadecimal; `filesize`: bytes, at most 2 GiB
+ * @throws TypeError where input is malformed; MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const filesha = await digest(mp4, "SHA-1");
+ * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: mp4.length });
+ * console.log(vid.startsWith("wxv_")); // true
+ * ```
+ */
+export async function initVideoUpload(
+  mp: MpClient,
+  input: { readonly filename: string; readonly filesha: string; readonly filesize: number },
+  options: CallOptions = {},
+): Promise<{ vid: string }> {
+  const { filename, filesha, filesize } = input;
+  checkSha1("filesha", filesha);
+  if (!Number.isSafeInteger(filesize) || filesize < 1) {
+    throw new TypeError(`filesize must be whole bytes from 1, not ${String(filesize)}.`);
+  }
+  const reply = await call(mp, "initVideoUpload", "init_upload", {
+    ...options,
+    ...jsonBody({ filename, filesha, filesize }),
+  });
+  return { vid: replyText(reply, "vid") };
+}
+
+/**
+ * Sends one block. The same block may be sent again.
+ *
+ * Follows 媒体API文档, 上传视频 (二) 分块上传.
+ *
+ * @param input - `part_num` counts from 1; `part_sha` is the block's SHA-1, computed here where it is left out
+ * @param bytes - at most 1 MiB
+ * @throws TypeError, RangeError where input is malformed; MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const filesha = await digest(mp4, "SHA-1");
+ * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: mp4.length });
+ * await uploadVideoBlock(mp, { vid, part_num: 1 }, mp4);
+ * await finishVideoUpload(mp, { vid });
+ * ```
+ */
+export async function uploadVideoBlock(
+  mp: MpClient,
+  input: {
+    readonly vid: string;
+    readonly part_num: number;
+    readonly part_sha?: string | undefined;
+  },
+  bytes: Uint8Array,
+  options: CallOptions = {},
+): Promise<void> {
+  const { vid, part_num } = input;
+  checkId("vid", vid);
+  if (!Number.isSafeInteger(part_num) || part_num < 1) {
+    throw new RangeError(`part_num must be a whole number from 1, not ${String(part_num)}.`);
+  }
+  if (bytes.byteLength < 1 || bytes.byteLength > BLOCK_BYTES) {
+    throw new RangeError(
+      `A block must have 1 to ${BLOCK_BYTES} bytes; block ${part_num} has ${bytes.byteLength}.`,
+    );
+  }
+  // A copy: the caller may use his array again, and what is digested is what is sent.
+  const block = new Uint8Array(bytes);
+  const part_sha = input.part_sha ?? (await digestBytes(block, "SHA-1"));
+  checkSha1("part_sha", part_sha);
+  await sendBlock(mp, { vid, part_num, part_sha, body: heldBody(block) }, options);
+}
+
+/** Sends a block that has been prepared. */
+export async function sendBlock(
+  mp: MpClient,
+  block: { vid: string; part_num: number; part_sha: string; body: RequestBody },
+  options: CallOptions,
+): Promise<void> {
+  const { vid, part_num, part_sha, body } = block;
+  const reply = await call(mp, "uploadVideoBlock", "upload_block", {
+    ...options,
+    query: { vid, part_sha, part_num },
+    contentType: "application/octet-stream",
+    body,
+  });
+  acknowledged(reply);
+}
+
+/**
+ * Ends an upload whose blocks are all there.
+ *
+ * Follows 媒体API文档, 上传视频 (三) 结束上传. Whether a second call is refused is not documented.
+ *
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await finishVideoUpload(mp, { vid: "wxv_1" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function finishVideoUpload(
+  mp: MpClient,
+  input: { readonly vid: string },
+  options: CallOptions = {},
+): Promise<void> {
+  checkId("vid", input.vid);
+  const query = { vid: input.vid };
+  acknowledged(await call(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
+}
+
+/** Like {@link finishVideoUpload}, but a lost reply is an OutcomeUnknownError. */
+export async function finishOnce(
+  mp: MpClient,
+  { vid }: { readonly vid: string },
+  options: CallOptions,
+): Promise<void> {
+  const once = { lookAt: "the upload: repeat the call", gives: ["ret", "errcode"] };
+  await call(mp, "finishVideoUpload", "upload_finish", { ...options, once, query: { vid } });
+}
+
+/**
+ * Puts an uploaded video into the account's library and gives its `media_id`; WeChat then transcodes and reviews it.
+ * Whether a second call adds a second video is not documented, so a lost reply is an OutcomeUnknownError.
+ *
+ * Follows 媒体API文档, 上传视频 (四) 保存视频.
+ *
+ * @param input - `content` is the `vid`; the rest as {@link VideoDetails}
+ * @throws TypeError where input is malformed; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const details = { title: "River", video_desc: "", declare_ori: 0 as const, newcat: "1", newsbcat: "2", tags: [], cover_url: "" };
+ * const error = await saveVideo(mp, { content: "wxv_1", ...details }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function saveVideo(
+  mp: MpClient,
+  input: VideoDetails & { readonly content: string },
+  options: CallOptions & UnknownOptions = {},
+): Promise<{ media_id: string }> {
+  checkId("content", input.content);
+  checkVideoDetails(input);
+  const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
+  const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content} (where it is not there, go on with retryUnknown: true),`;
+  const once = { lookAt, gives: ["media_id"] };
+  const reply = await call(mp, "saveVideo", "save_video", {
+    signal: options.signal,
+    once: options.retryUnknown === true ? undefined : once,
+    ...jsonBody({ title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url }),
+  });
+  return { media_id: replyText(reply, "media_id") };
+}
+
+/**
+ * Asks where a saved video stands.
+ *
+ * Follows 媒体API文档, 查询视频状态.
+ *
+ * @param input - `media_id` from {@link saveVideo}, not the `vid`
+ * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ *
+ * @example
+ * ```ts
+ * const error = await queryVideoStatus(mp, { media_id: "unknown" }).catch((thrown) => thrown);
+ * console.log(error.code); // ERR_MP_API
+ * ```
+ */
+export async function queryVideoStatus(
+  mp: MpClient,
+  input: { readonly media_id: string },
+  options: CallOptions = {},
+): Promise<VideoStatus> {
+  const { media_id } = input;
+  checkId("media_id", media_id);
+  const reply = await call(mp, "queryVideoStatus", "query_status", {
+    ...options,
+    query: { media_id },
+  });
+  const { ori_status, mp_video_fail_detail_wording, vid } = reply;
+  return {
+    status: replyNumber(reply, "status"),
+    ...(typeof ori_status === "number" && { ori_status }),
+    ...(typeof mp_video_fail_detail_wording === "string" && { mp_video_fail_detail_wording }),
+    ...(typeof vid === "string" && { vid }),
+  };
+}
+
+interface VideoCall extends RepeatRule {
+  readonly query?: Readonly<Record<string, string | number>> | undefined;
+  readonly contentType?: string | undefined;
+  readonly body?: RequestBody | undefined;
+}
+
+async function call(
+  mp: MpClient,
+  operation: string,
+  action: string,
+  { signal, once, query, contentType, body }: VideoCall,
+): Promise<JsonObject> {
+  return mpExchange(
+    mp,
+    { operation, method: "POST", path: PATH, query: { action, ...query }, contentType, body },
+    { signal, once },
+  );
+}
+
+/** Throws TypeError where a SHA-1 is none. */
+export function checkSha1(name: string, value: unknown): void {
+  if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
+  throw new TypeError(`${name} must be 40 hexadecimal digits, not ${JSON.stringify(value)}.`);
+}

@@ -1,0 +1,131 @@
+import type { Attribute, ValuePart } from "./attribute.ts";
+import { createForeignContext } from "./foreign-context.ts";
+import { type HtmlListener, RAW_TEXT, type StartTag } from "./listener.ts";
+
+const TAG_NAME = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
+const COMMENT = /<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<[!?/][^>]*(?:>|$)/y;
+const ATTRIBUTE =
+  /[\t\n\f\r /]*([^\t\n\f\r />][^\t\n\f\r />=]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"([^"]*)"|'([^']*)'|([^\t\n\f\r >"'][^\t\n\f\r >]*|(?=[\t\n\f\r >]))))?/y;
+const TAG_END = /[\t\n\f\r /]*>/y;
+
+/**
+ * Finds tags and text as the tokeniser of the HTML standard does, in linear time; it builds no tree.
+ * The rules of articles and the pictures of a job ask for no more, and an HTML parser would be most of a bundle.
+ * Of the named entities it knows the commonest, and takes any other for one unknown character.
+ */
+export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
+  const foreign = createForeignContext();
+  const tell = (text: string, inside?: string): void => {
+    if (text !== "") onText?.(text, inside);
+  };
+  for (let at = 0; at < html.length; ) {
+    const next = html.indexOf("<", at);
+    const end = next < 0 ? html.length : next;
+    tell(decoded(html.slice(at, end)));
+    at = end;
+    if (next < 0) return;
+    const tag = readTag(html, at);
+    if (tag === undefined) {
+      const comment = match(COMMENT, html, at);
+      if (comment === undefined) tell("<");
+      at += comment?.[0].length ?? 1;
+      continue;
+    }
+    at = tag.end;
+    const { name } = tag;
+    if (!tag.isStart) {
+      foreign.close(name);
+      continue;
+    }
+    const isForeign = foreign.open(name, tag.selfClosing);
+    onTag?.(tag);
+    if (isForeign || !RAW_TEXT.has(name)) continue;
+    const raw = html.slice(at, rawEnd(html, at, name));
+    tell(name === "textarea" || name === "title" ? decoded(raw) : raw, name);
+    at += raw.length;
+  }
+}
+
+interface ReadTag extends StartTag {
+  readonly isStart: boolean;
+  readonly selfClosing: boolean;
+  readonly end: number;
+}
+
+/** The tag at a position; one that never ends is none, and swallows the rest. */
+function readTag(html: string, start: number): ReadTag | undefined {
+  const head = match(TAG_NAME, html, start);
+  if (head === undefined) return undefined;
+  const [whole, slash, name = ""] = head;
+  const attributes = new Map<string, Attribute>();
+  let at = start + whole.length;
+  for (;;) {
+    const end = match(TAG_END, html, at);
+    const selfClosing = end?.[0].endsWith("/>") ?? false;
+    const tag = { name: name.toLowerCase(), attributes, isStart: slash === "", selfClosing };
+    if (end !== undefined) return { ...tag, end: at + end[0].length };
+    const attribute = match(ATTRIBUTE, html, at);
+    if (attribute === undefined) return { ...tag, isStart: false, end: html.length };
+    const [all, key = "", double, single, bare] = attribute;
+    at += all.length;
+    const quote = double !== undefined ? '"' : single !== undefined ? "'" : "";
+    const source = double ?? single ?? bare ?? "";
+    const attributeName = key.toLowerCase();
+    // The first of two with one name counts.
+    if (attributes.has(attributeName)) continue;
+    const parts = readParts(source, at - quote.length - source.length);
+    attributes.set(attributeName, { name: attributeName, value: textOf(parts), parts, quote });
+  }
+}
+
+function rawEnd(html: string, start: number, name: string): number {
+  if (name === "plaintext") return html.length;
+  const end = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+  end.lastIndex = start;
+  return end.exec(html)?.index ?? html.length;
+}
+
+function match(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
+}
+
+const ENTITY = /&(?:#0*(\d{1,7})|#x0*([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
+const NAMED: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  nbsp: "\u00a0",
+};
+/** Stands for an entity that is not known here: every one of them is one character, or nearly, so counts stay right. */
+const OTHER = "\ufffd";
+
+/** Characters and entities of a text that stands at `start`. */
+function readParts(source: string, start: number): ValuePart[] {
+  const parts: ValuePart[] = [];
+  let from = 0;
+  const add = (to: number, text: string, entity: boolean): void => {
+    if (to > from) parts.push({ start: start + from, end: start + to, text, entity });
+    from = to;
+  };
+  for (const found of source.matchAll(ENTITY)) {
+    const [all, decimal, hex, name] = found;
+    const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+    if (name === undefined && !(code > 0 && code <= 0x10ffff)) continue;
+    add(found.index, source.slice(from, found.index), false);
+    const text = name === undefined ? String.fromCodePoint(code) : (NAMED[name] ?? OTHER);
+    add(found.index + all.length, text, true);
+  }
+  add(source.length, source.slice(from), false);
+  return parts;
+}
+
+function textOf(parts: readonly ValuePart[]): string {
+  return parts.map(({ text }) => text).join("");
+}
+
+function decoded(text: string): string {
+  return text.includes("&") ? textOf(readParts(text, 0)) : text;
+}
