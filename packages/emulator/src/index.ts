@@ -78,5 +78,5 @@ export { type PayCall, payCalls } from "./pay/endpoints.ts";
 export type { StoredMedia } from "./pay/media-store.ts";
 export type { CertificateState, Merchant } from "./pay/merchants.ts";
 export type { Platform, PlatformCertificateStatus, PlatformMode } from "./pay/platform/state.ts";
-export { type PayRoute, type PayRouteName, payRoutes } from "./pay-routes.ts";
+export { type PayRoute, type PayRouteName, payRoutes } from "./pay/upload-endpoints.ts";
 export type { EmulatorOptions } from "./state.ts";

@@ -10,7 +10,7 @@ import { createMerchants, type Merchant, type Merchants } from "./pay/merchants.
 import { platformCertificates, publicPlatformKey } from "./pay/platform/keys.ts";
 import { createPlatformState, type PlatformState } from "./pay/platform/state.ts";
 import { createQuotas, type Quotas } from "./pay/quotas.ts";
-import { type PayRouteName, payRoutes } from "./pay-routes.ts";
+import { type PayRouteName, payRoutes } from "./pay/upload-endpoints.ts";
 
 export interface EmulatorOptions extends MpOptions {
   /** Milliseconds since 1970 that the emulator's clock follows. Default: Date.now. */

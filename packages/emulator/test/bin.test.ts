@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { credentials } from "../src/index.ts";
-import { upload, uploadRequest } from "./upload-request.ts";
+import { upload, uploadRequest } from "./pay/upload-request.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
 const children: ChildProcess[] = [];

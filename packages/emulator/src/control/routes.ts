@@ -9,7 +9,7 @@ import { mpCalls } from "../mp/endpoints.ts";
 import { publishCalls } from "../mp/publish/endpoints.ts";
 import { videoCalls } from "../mp/video/endpoints.ts";
 import { payCalls } from "../pay/endpoints.ts";
-import { payRoutes } from "../pay-routes.ts";
+import { payRoutes } from "../pay/upload-endpoints.ts";
 import { seed, steerClientIp, steerTokens, steerUser, tokensJson } from "./accounts.ts";
 import type { Control } from "./control.ts";
 import { platformJson, steerPlatform } from "./platform.ts";

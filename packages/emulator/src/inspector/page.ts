@@ -3,7 +3,7 @@ import { mpCalls } from "../mp/endpoints.ts";
 import { publishCalls } from "../mp/publish/endpoints.ts";
 import { videoCalls } from "../mp/video/endpoints.ts";
 import { payCalls } from "../pay/endpoints.ts";
-import { payRoutes } from "../pay-routes.ts";
+import { payRoutes } from "../pay/upload-endpoints.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Answers } from "./answers.ts";
 import { faultForm, faultRows } from "./fault-form.ts";

@@ -4,7 +4,7 @@ import { mpCalls } from "../mp/endpoints.ts";
 import { publishCalls } from "../mp/publish/endpoints.ts";
 import { videoCalls } from "../mp/video/endpoints.ts";
 import { payCalls } from "../pay/endpoints.ts";
-import { payRoutes } from "../pay-routes.ts";
+import { payRoutes } from "../pay/upload-endpoints.ts";
 import { serviceOf } from "../service.ts";
 
 /** Why a request was refused. */

@@ -1,7 +1,7 @@
 import { hex } from "../bytes/hex.ts";
 import { type MediaFamily, sniffImage, sniffVideo } from "../file/sniff.ts";
-import type { PayRoute } from "../pay-routes.ts";
 import { type PayError, parameterError } from "./error.ts";
+import type { PayRoute } from "./upload-endpoints.ts";
 
 export interface CheckedFile {
   filename: string;

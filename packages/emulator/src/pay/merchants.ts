@@ -1,7 +1,7 @@
 import { credentials } from "../demo/credentials.ts";
 import { merchantCertificate } from "../demo/keys.ts";
-import type { PayRouteName } from "../pay-routes.ts";
 import { publicKeyInfo } from "./pem.ts";
+import type { PayRouteName } from "./upload-endpoints.ts";
 
 export interface Merchant {
   mchid: string;

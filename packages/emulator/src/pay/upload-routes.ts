@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
 import type { Exchange } from "../exchange.ts";
 import { addApiRoute, type Bindings } from "../http/api-route.ts";
-import { payRoutes } from "../pay-routes.ts";
 import { answerUpload } from "./upload.ts";
+import { payRoutes } from "./upload-endpoints.ts";
 import { formFilename, readUploadForm, type UploadForm } from "./upload-form.ts";
 
 function readForm({ request, entry }: Exchange): UploadForm {

@@ -1,5 +1,4 @@
 import type { Exchange } from "../exchange.ts";
-import type { PayRoute } from "../pay-routes.ts";
 import { newMediaId } from "../random-id.ts";
 import { admit, checkAskedKey, type Identity } from "./auth.ts";
 import {
@@ -13,6 +12,7 @@ import {
 import { checkFile } from "./file-check.ts";
 import { errorResponse } from "./reply.ts";
 import { signedAnswer } from "./signed-answer.ts";
+import type { PayRoute } from "./upload-endpoints.ts";
 import type { UploadForm } from "./upload-form.ts";
 
 /** What the gateway signs over: the bytes of meta, none where there is no meta. */

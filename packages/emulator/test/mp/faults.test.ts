@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Fault } from "../../src/index.ts";
-import { upload } from "../upload-request.ts";
+import { upload } from "../pay/upload-request.ts";
 import {
   APPID,
   file,

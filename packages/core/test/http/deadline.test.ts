@@ -1,0 +1,52 @@
+import { describe, expect, it, vi } from "vitest";
+import { createDeadline } from "../../src/http/deadline.ts";
+
+const never = (): Promise<never> => new Promise(() => undefined);
+
+describe("a deadline", () => {
+  it("lets no part begin once the exchange has failed, and so none hang", async () => {
+    const controller = new AbortController();
+    const deadline = createDeadline(60_000, controller.signal);
+    const reason = new Error("no longer wanted");
+    controller.abort(reason);
+    let begun = 0;
+    const part = async () => {
+      begun += 1;
+      return never();
+    };
+    await expect(deadline.within(part)).rejects.toBe(reason);
+    expect(begun).toBe(0);
+  });
+
+  it("gives each part its own time, and says what was missing", async () => {
+    const deadline = createDeadline(10, undefined, "token came");
+    expect(await deadline.within(async () => 1)).toBe(1);
+    await expect(deadline.within(never)).rejects.toMatchObject({
+      code: "ERR_TIMEOUT",
+      message: "No token came within 10 ms.",
+    });
+    expect(deadline.signal.aborted).toBe(true);
+  });
+
+  it("leaves no timer behind", async () => {
+    vi.useFakeTimers();
+    try {
+      const deadline = createDeadline(60_000, undefined);
+      await deadline.within(async () => 1);
+      await expect(deadline.within(() => Promise.reject(new Error("lost")))).rejects.toThrow(
+        "lost",
+      );
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("rejects with what it was failed with", async () => {
+    const deadline = createDeadline(60_000, undefined);
+    const error = new Error("the body broke");
+    const part = deadline.within(never);
+    deadline.fail(error);
+    await expect(part).rejects.toBe(error);
+  });
+});

@@ -1,0 +1,56 @@
+import type { Evidence } from "../evidence.ts";
+
+export type PayRouteName = "image" | "video" | "marketing-image" | "merchant-service-image";
+
+export interface PayRoute {
+  name: PayRouteName;
+  path: string;
+  media: "image" | "video";
+  /** The field of the reply that carries the result. */
+  answers: "media_id" | "media_url";
+  maxBytes: number;
+  evidence: { path: Evidence; maxBytes: Evidence; errors: Evidence };
+  source: string;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+/** The same on every host, as the host is not signed. That 1M is 2^20 bytes is assumed. */
+export const payRoutes: readonly PayRoute[] = [
+  {
+    name: "image",
+    path: "/v3/merchant/media/upload",
+    media: "image",
+    answers: "media_id",
+    maxBytes: 2 * MEBIBYTE,
+    evidence: { path: "documented", maxBytes: "documented", errors: "documented" },
+    source: "WeChat Pay Global 图片上传, 2025.01.07",
+  },
+  {
+    name: "video",
+    path: "/v3/merchant/media/video_upload",
+    media: "video",
+    answers: "media_id",
+    maxBytes: 5 * MEBIBYTE,
+    evidence: { path: "documented", maxBytes: "documented", errors: "documented" },
+    source: "WeChat Pay 视频上传API, 2019-10-23",
+  },
+  {
+    name: "marketing-image",
+    path: "/v3/marketing/favor/media/image-upload",
+    media: "image",
+    answers: "media_url",
+    maxBytes: 2 * MEBIBYTE,
+    evidence: { path: "documented", maxBytes: "documented", errors: "assumed" },
+    source: "WeChat Pay 营销专用图片上传",
+  },
+  {
+    name: "merchant-service-image",
+    path: "/v3/merchant-service/images/upload",
+    media: "image",
+    answers: "media_id",
+    maxBytes: 2 * MEBIBYTE,
+    evidence: { path: "documented", maxBytes: "documented", errors: "assumed" },
+    source: "WeChat Pay 商户上传反馈图片",
+  },
+];

@@ -1,0 +1,206 @@
+import { describe, expect, it } from "vitest";
+import { createEmulator, credentials, type EmulatorOptions, payRoutes } from "../../src/index.ts";
+import { PNG, sha256, upload, uploadRequest } from "../pay/upload-request.ts";
+
+describe("the clock", () => {
+  it("follows now, and can be set and advanced", () => {
+    let now = 1000;
+    const { clock } = createEmulator({ now: () => now }).control;
+    expect(clock.now()).toBe(1000);
+    clock.advance(500);
+    now = 1010;
+    expect(clock.now()).toBe(1510);
+    clock.set(0);
+    now = 1020;
+    expect(clock.now()).toBe(10);
+    for (const wrong of [Number.NaN, 1e18, null, true, "0"]) {
+      expect(() => clock.set(wrong as never)).toThrow(TypeError);
+      expect(() => clock.advance(wrong as never)).toThrow(TypeError);
+    }
+    clock.set(8.64e15);
+    expect(() => clock.advance(1000)).toThrow(TypeError);
+  });
+
+  it("follows Date.now by default", () => {
+    const before = Date.now();
+    const now = createEmulator().control.clock.now();
+    expect(now).toBeGreaterThanOrEqual(before);
+    expect(now).toBeLessThanOrEqual(Date.now());
+  });
+
+  it("decides how old a signature is", async () => {
+    const { fetch, control } = createEmulator();
+    control.clock.advance(360_000);
+    expect((await upload(fetch)).json.message).toContain("5分钟");
+  });
+});
+
+describe("faults and merchants that would break a later reply", () => {
+  it.each([
+    { kind: "html", match: null },
+    { kind: "html", status: 204 },
+    { kind: "redirect", location: "/a\nb" },
+    { kind: "too-fast", retryAfter: "1\r\nX: y" },
+  ])("%o is refused", (fault) => {
+    expect(() => createEmulator().control.faults.add(fault as never)).toThrow(TypeError);
+  });
+
+  it.each([{ certificateState: "lost" }, { permissions: "image" }])("%o is refused", (change) => {
+    const { control } = createEmulator();
+    const merchants = [{ mchid: credentials.pay.mchid, ...change }] as never;
+    expect(() => control.seed({ merchants })).toThrow(TypeError);
+  });
+});
+
+describe("the journal", () => {
+  it("tells what was sent and what came of it, and no key", async () => {
+    const { fetch, control } = createEmulator({ now: () => 1_800_000_000_000 });
+    const good = await upload(fetch, { timestamp: 1_800_000_000 });
+    await upload(fetch, { timestamp: 1_800_000_000, filename: "a.txt" });
+    const [first, second] = control.journal.entries();
+    expect(first).toEqual({
+      time: 1_800_000_000_000,
+      requestId: good.headers.get("request-id"),
+      method: "POST",
+      path: "/v3/merchant/media/upload",
+      headers: {
+        "user-agent": "emulator-test/1.0",
+        accept: "application/json",
+        "content-type": "multipart/form-data;boundary=boundary",
+      },
+      mchid: credentials.pay.mchid,
+      filename: "商户.png",
+      sha256: sha256(PNG),
+      fileBytes: PNG.length,
+      status: 200,
+    });
+    expect(second).toMatchObject({ filename: "a.txt", status: 400, code: "PARAM_ERROR" });
+    expect(JSON.stringify(control.journal.entries())).not.toMatch(/signature|PRIVATE/);
+    control.journal.clear();
+    expect(control.journal.entries()).toEqual([]);
+  });
+
+  it("gives copies", async () => {
+    const { fetch, control } = createEmulator();
+    await upload(fetch);
+    Object.assign(control.journal.entries()[0] ?? {}, { status: 1 });
+    expect(control.journal.entries()[0]?.status).toBe(200);
+  });
+});
+
+describe("reset", () => {
+  it("brings everything back to the options", async () => {
+    const { fetch, control } = createEmulator({
+      merchants: [{ mchid: credentials.pay.mchid, dailyLimit: 1 }],
+    });
+    control.clock.advance(1000);
+    control.faults.add({ kind: "quota", match: { filename: "x" } });
+    control.seed({ merchants: [{ mchid: "1900000109" }] });
+    expect((await upload(fetch)).status).toBe(200);
+    expect((await upload(fetch)).status).toBe(429);
+    expect((await upload(fetch, { mchid: "1900000109" })).status).toBe(200);
+    control.reset();
+    expect(Math.abs(control.clock.now() - Date.now())).toBeLessThan(500);
+    expect(control.faults.list()).toEqual([]);
+    expect(control.journal.entries()).toEqual([]);
+    expect(control.media).toEqual([]);
+    expect((await upload(fetch, { mchid: "1900000109" })).status).toBe(401);
+    expect((await upload(fetch)).status).toBe(200);
+  });
+});
+
+describe("options that cannot be", () => {
+  it.each([
+    [{ limits: { image: 0 } }, /^The limit image is 0/],
+    [{ limits: { pictures: 1 } }, /^The limit pictures is 1; it must be whole bytes for image, /],
+    [{ replyKey: "x" }, /^replyKey is x/],
+    [{ probeRate: 2 }, /^probeRate is 2/],
+    [{ faults: [{ kind: "x" }] }, /^The fault's kind is "x"/],
+    [{ merchants: [{ mchid: "abc" }] }, /^A merchant's mchid is abc/],
+    [{ merchants: [{ mchid: "1900000109", dailyLimit: -1 }] }, /^dailyLimit is -1/],
+    [{ merchants: [{ mchid: "1900000109", publicKey: "x" }] }, /^The key is not PEM/],
+    [
+      { merchants: [{ mchid: "1900000109", publicKey: credentials.pay.privateKey }] },
+      /^The PEM is a PRIVATE KEY; it must be a PUBLIC KEY or a CERTIFICATE/,
+    ],
+  ])("%o", (options, message) => {
+    expect(() => createEmulator(options as unknown as EmulatorOptions)).toThrow(message);
+  });
+});
+
+describe("fetch in process", () => {
+  const { path, init } = uploadRequest();
+  const url = `https://api.mch.weixin.qq.com${path}`;
+
+  it("takes a URL, a Request, a Blob and a stream", async () => {
+    const { fetch } = createEmulator();
+    const chunks = new ReadableStream({
+      start(controller) {
+        controller.enqueue(init.body.slice(0, 10));
+        controller.enqueue(init.body.slice(10));
+        controller.close();
+      },
+    });
+    const streamed = { ...init, body: chunks, duplex: "half" } as RequestInit;
+    expect((await fetch(new URL(url), init)).status).toBe(200);
+    expect((await fetch(new Request(url, init))).status).toBe(200);
+    expect((await fetch(url, { ...init, body: new Blob([init.body]) })).status).toBe(200);
+    expect((await fetch(url, streamed)).status).toBe(200);
+    expect((await fetch(new Request(url, { ...init, body: "x" }), init)).status).toBe(200);
+  });
+
+  it("adds */* where there is no Accept, as fetch does, but no User-Agent", async () => {
+    const { fetch } = createEmulator();
+    const { accept: _, ...headers } = init.headers;
+    expect((await fetch(url, { ...init, headers })).status).toBe(200);
+    const { "user-agent": __, ...anonymous } = init.headers;
+    expect((await fetch(url, { ...init, headers: anonymous })).status).toBe(400);
+  });
+
+  it("rejects with the reason of a signal that is aborted already, unseen by the journal", async () => {
+    const { fetch, control } = createEmulator();
+    const reason = new Error("no");
+    await expect(fetch(url, { ...init, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(control.journal.entries()).toEqual([]);
+  });
+
+  it("rejects when aborted while the body is read", async () => {
+    const { fetch } = createEmulator();
+    const controller = new AbortController();
+    const body = new ReadableStream({ pull: () => new Promise(() => {}) });
+    const sent = fetch(url, {
+      ...init,
+      body,
+      duplex: "half",
+      signal: controller.signal,
+    } as RequestInit);
+    controller.abort();
+    await expect(sent).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("answers 412 to a body that says it is chunked, unless told to take it", async () => {
+    const headers = { "transfer-encoding": "chunked" };
+    expect((await upload(createEmulator().fetch, { headers })).status).toBe(412);
+    expect((await upload(createEmulator({ chunked: "accept" }).fetch, { headers })).status).toBe(
+      200,
+    );
+  });
+});
+
+describe("routes", () => {
+  it("each carry their evidence", () => {
+    const known = ["documented", "reported", "assumed"];
+    for (const route of payRoutes) {
+      expect(Object.values(route.evidence).every((evidence) => known.includes(evidence))).toBe(
+        true,
+      );
+      expect(route.source).not.toBe("");
+    }
+    expect(payRoutes.map(({ name }) => name)).toEqual([
+      "image",
+      "video",
+      "marketing-image",
+      "merchant-service-image",
+    ]);
+  });
+});

@@ -1,0 +1,471 @@
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type RunningEmulator, startEmulator } from "../src/node.ts";
+import { call, signedBy } from "./pay/signed-call.ts";
+import {
+  authorization,
+  IMAGE_PATH,
+  PNG,
+  sha256,
+  upload,
+  uploadRequest,
+} from "./pay/upload-request.ts";
+
+let emulator: RunningEmulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ port: 0, maxBodyBytes: 3_000_000 });
+});
+afterAll(() => emulator.close());
+beforeEach(() => emulator.control.reset());
+
+const send = (options = {}) => upload(fetch, options, emulator.origin);
+
+interface RawAnswer {
+  status: number | undefined;
+  headers: Record<string, unknown>;
+  body: string;
+}
+
+/** Sends with node:http, which says Host and Origin as told and chunks on demand. */
+function raw(
+  path: string,
+  {
+    method = "GET",
+    headers = {},
+    body,
+  }: { method?: string; headers?: object; body?: Uint8Array | string } = {},
+  origin = emulator.origin,
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(origin + path, { method, headers: { ...headers } }, (incoming) => {
+      let text = "";
+      incoming.setEncoding("utf8");
+      incoming.on("data", (chunk: string) => {
+        text += chunk;
+      });
+      incoming.on("error", reject);
+      incoming.on("end", () =>
+        resolve({ status: incoming.statusCode, headers: incoming.headers, body: text }),
+      );
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+describe("uploads over HTTP", () => {
+  it("work, and the journal knows their length", async () => {
+    const { status, json } = await send();
+    expect(status).toBe(200);
+    expect(json.media_id).toHaveLength(107);
+    const [entry] = emulator.control.journal.entries();
+    expect(Number(entry?.headers["content-length"])).toBeGreaterThan(PNG.length);
+    expect(entry?.headers["transfer-encoding"]).toBeUndefined();
+  });
+
+  it("of 2 MiB work", async () => {
+    const file = Buffer.concat([PNG, Buffer.alloc(2 * 1048576 - PNG.length)]);
+    expect((await send({ file })).status).toBe(200);
+  });
+
+  it("are signed over the target as sent, which a URL parser would rewrite", async () => {
+    const target = `${IMAGE_PATH}?a={"b"}|c`;
+    const { init } = uploadRequest({ path: target });
+    const { hostname, port } = new URL(emulator.origin);
+    const status = await new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(port), hostname, () => {
+        const lines = Object.entries(init.headers).map(([name, value]) => `${name}: ${value}`);
+        const length = `content-length: ${init.body.length}`;
+        const head = [
+          `POST ${target} HTTP/1.1`,
+          `host: ${hostname}:${port}`,
+          "connection: close",
+          length,
+        ];
+        socket.write(`${[...head, ...lines].join("\r\n")}\r\n\r\n`);
+        socket.write(init.body);
+      });
+      let answer = "";
+      socket.on("data", (chunk) => {
+        answer += chunk;
+      });
+      socket.on("error", reject);
+      socket.on("end", () => resolve(answer.split("\r\n")[0] ?? ""));
+    });
+    expect(status).toBe("HTTP/1.1 200 OK");
+  });
+
+  it("that are chunked are answered 412 with an empty body", async () => {
+    const { init } = uploadRequest();
+    const headers = { ...init.headers, "transfer-encoding": "chunked" };
+    const answer = await raw(IMAGE_PATH, { method: "POST", headers, body: init.body });
+    expect([answer.status, answer.body]).toEqual([412, ""]);
+    expect(emulator.control.journal.entries()[0]).toMatchObject({
+      status: 412,
+      headers: { "transfer-encoding": "chunked" },
+    });
+  });
+
+  it("from a bare stream given to fetch are answered 412", async () => {
+    const { init } = uploadRequest();
+    const body = new Blob([init.body]).stream();
+    const streamed = { ...init, body, duplex: "half" } as RequestInit;
+    expect((await fetch(emulator.origin + IMAGE_PATH, streamed)).status).toBe(412);
+  });
+
+  it.each(["chunked", "with its length"])("too large, %s, are refused", async (how) => {
+    const { init } = uploadRequest({ file: Buffer.alloc(4_000_000) });
+    const chunked = how === "chunked" ? { "transfer-encoding": "chunked" } : {};
+    const headers = { ...init.headers, ...chunked };
+    const answer = await raw(IMAGE_PATH, { method: "POST", headers, body: init.body });
+    expect([answer.status, answer.body]).toEqual([how === "chunked" ? 412 : 413, ""]);
+  });
+
+  it("without User-Agent are refused", async () => {
+    const { init } = uploadRequest({ headers: { "user-agent": null } });
+    const headers = { ...init.headers, "content-length": init.body.length };
+    const answer = await raw(IMAGE_PATH, { method: "POST", headers, body: init.body });
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([400, "INVALID_REQUEST"]);
+  });
+
+  it("whose client goes away end the pause and leave an entry without a status", async () => {
+    const pause = { begun: false, ended: false };
+    const patient = await startEmulator({
+      port: 0,
+      faults: [{ kind: "delay", ms: 1 }],
+      sleep: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          pause.begun = true;
+          signal.addEventListener("abort", () => {
+            pause.ended = true;
+            reject(signal.reason);
+          });
+        }),
+    });
+    const controller = new AbortController();
+    const { path, init } = uploadRequest();
+    const sent = fetch(patient.origin + path, { ...init, signal: controller.signal });
+    await expect.poll(() => pause.begun).toBe(true);
+    controller.abort();
+    await expect(sent).rejects.toMatchObject({ name: "AbortError" });
+    await expect.poll(() => pause.ended).toBe(true);
+    const [entry] = patient.control.journal.entries();
+    expect([entry?.fault, entry?.status]).toEqual(["delay", undefined]);
+    expect(patient.control.media).toEqual([]);
+    expect((await upload(fetch, {}, patient.origin)).status).toBe(200);
+    await patient.close();
+  });
+});
+
+describe("faults over HTTP", () => {
+  const { path, init } = uploadRequest();
+
+  it("cut before: the socket closes without an answer", async () => {
+    emulator.control.faults.add({ kind: "cut" });
+    const headers = { ...init.headers, "content-length": init.body.length };
+    const cut = raw(path, { method: "POST", headers, body: init.body });
+    await expect(cut).rejects.toMatchObject({ code: "ECONNRESET" });
+    emulator.control.faults.add({ kind: "cut", at: "before" });
+    await expect(fetch(emulator.origin + path, init)).rejects.toThrow(TypeError);
+  });
+
+  it.each([
+    { kind: "cut", at: "headers" },
+    { kind: "cut", at: "body" },
+    { kind: "truncated" },
+  ] as const)("%o: the headers come, the body does not", async (fault) => {
+    emulator.control.faults.add(fault);
+    const response = await fetch(emulator.origin + path, init);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-length")).toBe("122");
+    await expect(response.text()).rejects.toThrow(TypeError);
+  });
+
+  it("redirect, empty and status without a body arrive as they are", async () => {
+    emulator.control.faults.add({
+      kind: "redirect",
+      location: "https://example.com/",
+      status: 307,
+    });
+    const redirected = await fetch(emulator.origin + path, { ...init, redirect: "manual" });
+    expect(redirected.status).toBe(307);
+    emulator.control.faults.add({ kind: "empty" });
+    expect((await send()).text).toBe("");
+    emulator.control.faults.add({ kind: "status", status: 204 });
+    expect((await send()).status).toBe(204);
+  });
+});
+
+describe("other calls over HTTP", () => {
+  const get = (path: string) => call(fetch, path, { origin: emulator.origin });
+
+  it("download certificates, cut and truncated as told", async () => {
+    const path = "/v3/certificates";
+    const outcome = await get(path);
+    const [, first] = emulator.control.credentials.pay.platformKeys;
+    expect([outcome.status, signedBy(outcome, first?.key ?? "")]).toEqual([200, true]);
+    for (const fault of [{ kind: "cut" }, { kind: "truncated" }] as const) {
+      emulator.control.faults.add(fault);
+      await expect(get(path)).rejects.toThrow(TypeError);
+    }
+    expect(emulator.control.journal.entries().map((entry) => entry.path)).toEqual([
+      path,
+      path,
+      path,
+    ]);
+  });
+
+  it("refuse an application that is chunked", async () => {
+    const headers = { "transfer-encoding": "chunked" };
+    const path = "/v3/applyment4sub/applyment/";
+    expect((await raw(path, { method: "POST", headers, body: "{}" })).status).toBe(412);
+  });
+
+  it("carry the Date of the emulator's clock, and no other", async () => {
+    emulator.control.clock.set(Date.parse("2031-05-06T07:08:09Z"));
+    const date = expect.stringMatching(/^Tue, 06 May 2031 07:08:\d\d GMT$/);
+    for (const path of ["/v3/certificates", "/v3/nothing", IMAGE_PATH, "/_emulator/health"]) {
+      expect((await raw(path)).headers).toMatchObject({ date });
+    }
+    expect((await raw("/", { method: "TRACE" })).headers).toMatchObject({ date });
+  });
+});
+
+describe("control routes", () => {
+  const control = async (path: string, method = "GET", body?: unknown) => {
+    const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
+      method,
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+  };
+
+  it("give health, credentials and the list of routes", async () => {
+    expect((await control("health")).json).toEqual({ ok: true });
+    expect((await control("credentials")).json).toEqual(emulator.control.credentials);
+    const list = await fetch(`${emulator.origin}/_emulator`);
+    const index = (await list.json()) as { api: { path: string; evidence: object }[] };
+    expect(index.api.map((route) => route.path)).toContain(IMAGE_PATH);
+    expect(index.api[0]?.evidence).toEqual({
+      path: "documented",
+      maxBytes: "documented",
+      errors: "documented",
+    });
+    expect(await (await fetch(emulator.origin)).json()).toEqual(index);
+  });
+
+  it("steer faults", async () => {
+    const added = await control("faults", "POST", { kind: "quota", times: 2 });
+    expect(added.json).toEqual({ faults: [{ kind: "quota", times: 2 }] });
+    await control("faults", "POST", { faults: [{ kind: "no-auth" }] });
+    await control("faults", "POST", [{ kind: "probe" }]);
+    expect((await send()).status).toBe(429);
+    expect((await control("faults")).json).toEqual({
+      faults: [
+        { kind: "quota", times: 1 },
+        { kind: "no-auth", times: 1 },
+        { kind: "probe", times: 1 },
+      ],
+    });
+    expect((await control("faults", "DELETE")).json).toEqual({ faults: [] });
+    expect((await send()).status).toBe(200);
+  });
+
+  it("steer the clock", async () => {
+    const iso = "2030-01-02T03:04:05.000Z";
+    const set = await control("clock", "POST", { set: iso });
+    expect(String(set.json["iso"]).slice(0, 16)).toBe(iso.slice(0, 16));
+    await control("clock", "POST", { advance: 3_600_000 });
+    const { json } = await control("clock");
+    expect(String(json["iso"]).slice(0, 16)).toBe("2030-01-02T04:04");
+    expect((await send()).status).toBe(401);
+  });
+
+  it("seed merchants, read the journal and the media, and reset", async () => {
+    const mchid = "1900000109";
+    await control("seed", "POST", { merchants: [{ mchid, dailyLimit: 1 }] });
+    expect((await send({ mchid })).status).toBe(200);
+    expect((await send({ mchid })).status).toBe(429);
+    expect((await control("journal")).json["entries"]).toMatchObject([{ mchid }, { status: 429 }]);
+    const { media } = (await control("media")).json as { media: object[] };
+    expect(media).toMatchObject([{ mchid, sha256: sha256(PNG) }]);
+    expect(media[0]).not.toHaveProperty("bytes");
+    expect((await control("journal", "DELETE")).json).toEqual({ entries: [] });
+    expect((await control("reset", "POST")).json).toEqual({ ok: true });
+    expect((await send({ mchid })).status).toBe(401);
+  });
+
+  it("steer the platform", async () => {
+    const first = emulator.control.credentials.pay.platformKeys[1]?.id;
+    const before = (await control("platform")).json;
+    expect(before).toMatchObject({ mode: "both", certificates: [{ serialNo: first }] });
+    const { json } = await control("platform", "POST", {
+      announce: true,
+      activate: true,
+      alternate: true,
+      greyScale: 0.5,
+    });
+    expect(json["certificates"]).toMatchObject([
+      { serialNo: first, listed: true },
+      { serialNo: json["announced"], signing: true },
+    ]);
+    const list = () => call(fetch, "/v3/certificates", { origin: emulator.origin });
+    expect((await list()).serial).toBe(first);
+    expect((await list()).serial).toMatch(/^PUB_KEY_ID_/);
+    const activated = await control("platform", "POST", { activate: first, alternate: false });
+    expect(activated.json["certificates"]).toMatchObject([{ signing: true }, { signing: false }]);
+    const retired = await control("platform", "POST", { retire: first });
+    expect(retired.json["certificates"]).toMatchObject([{ listed: false }, { signing: true }]);
+    await control("platform", "POST", { mode: "public-key" });
+    expect((await list()).status).toBe(404);
+    await control("reset", "POST");
+    expect((await control("platform")).json).toMatchObject({
+      mode: "both",
+      certificates: [{ serialNo: first, listed: true }],
+    });
+  });
+
+  it("give the applications", async () => {
+    expect((await control("applyments")).json).toEqual({ applyments: [] });
+  });
+
+  it.each([
+    ["platform", "POST", {}, 400, /^The body must have some of {"mode": text/],
+    ["platform", "POST", { rotate: true }, 400, /^The body must have some of/],
+    ["platform", "POST", { announce: false }, 400, /^The body must have some of/],
+    ["platform", "POST", { retire: 1 }, 400, /^The body must have some of/],
+    ["platform", "POST", { mode: "x" }, 400, /^The mode is x/],
+    ["platform", "POST", { activate: "x" }, 400, /^The serial is x/],
+    ["faults", "POST", { kind: "x" }, 400, /^The fault's kind is "x"/],
+    ["faults", "POST", "{", 400, /JSON/],
+    ["faults", "POST", "1", 400, /^The body is 1; it must be a JSON object/],
+    ["faults", "POST", { faults: 1 }, 400, /^faults must be a list/],
+    ["clock", "POST", {}, 400, /^The body must be {"set": /],
+    ["clock", "POST", { set: "noon" }, 400, /^The time to set is NaN/],
+    ["seed", "POST", {}, 400, /^The body must be {"merchants"/],
+    ["seed", "POST", { merchants: [{ mchid: 1 }] }, 400, /^A merchant's mchid is 1/],
+    ["seed", "POST", { merchants: [null] }, 400, /^A merchant's mchid is undefined/],
+    ["reset", "GET", undefined, 405, /^GET is not understood here; it must be POST/],
+    ["nothing", "GET", undefined, 404, /^There is no such control route; there are health, /],
+  ])("%s %s %o is explained", async (path, method, body, status, error) => {
+    const answer = await control(path, method, body);
+    expect(answer.status).toBe(status);
+    expect(answer.json["error"]).toMatch(error);
+  });
+
+  it.each(["/_emulator/health", "/_emulator/", "/", "/_emulator/nothing"])(
+    "refuse a Host that is not loopback at %s",
+    async (path) => {
+      const rebound = await raw(path, { headers: { host: "evil.example:80" } });
+      expect(rebound.status).toBe(403);
+      expect((await raw(path, { headers: { host: "localhost.evil.example" } })).status).toBe(403);
+      expect((await raw(path, { headers: { host: "localhost" } })).status).not.toBe(403);
+    },
+  );
+
+  it.each([
+    ["//localhost/_emulator/journal", "evil.example", 404],
+    ["http://localhost/_emulator/journal", "evil.example", 400],
+    ["/_emulator/journal", "a@localhost", 400],
+    ["/_emulator/journal", "localhost/x", 400],
+  ])("are not reached by the target %s under the Host %s", async (path, host, status) => {
+    const answered = await new Promise<number | undefined>((resolve, reject) => {
+      httpRequest(emulator.origin, { path, headers: { host } }, (incoming) => {
+        incoming.resume();
+        resolve(incoming.statusCode);
+      })
+        .on("error", reject)
+        .end();
+    });
+    expect(answered).toBe(status);
+  });
+
+  it.each(["https://evil.example", "null", "http://127.0.0.1:1"])(
+    "refuse the Origin %s",
+    async (origin) => {
+      const headers = { origin, "content-length": 0 };
+      expect((await raw("/_emulator/reset", { method: "POST", headers })).status).toBe(403);
+    },
+  );
+
+  it("explain that no certificate is left", async () => {
+    for (let i = 0; i < 3; i++) await control("platform", "POST", { announce: true });
+    const { status, json } = await control("platform", "POST", { announce: true });
+    expect([status, json["error"]]).toEqual([400, expect.stringMatching(/^All 4 demo/)]);
+  });
+
+  it("take their own Origin", async () => {
+    const headers = { origin: emulator.origin, "content-length": 0 };
+    expect((await raw("/_emulator/reset", { method: "POST", headers })).status).toBe(200);
+  });
+});
+
+describe("CORS", () => {
+  const preflight = {
+    method: "OPTIONS",
+    headers: {
+      origin: "https://app.example",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "authorization,wechatpay-serial",
+    },
+  };
+
+  it("is closed by default", async () => {
+    const answer = await raw(IMAGE_PATH, preflight);
+    expect(answer.status).toBe(405);
+    expect(answer.headers).not.toHaveProperty("access-control-allow-origin");
+    expect((await send()).headers.has("access-control-allow-origin")).toBe(false);
+  });
+
+  it("opens the API routes alone", async () => {
+    const open = await startEmulator({ port: 0, cors: true });
+    const asked = await raw(IMAGE_PATH, preflight, open.origin);
+    expect(asked.status).toBe(204);
+    expect(asked.headers).toMatchObject({
+      "access-control-allow-origin": "*",
+      "access-control-allow-headers": "authorization,wechatpay-serial",
+    });
+    for (const filename of ["a.png", "a.txt"]) {
+      const { headers } = await upload(fetch, { filename }, open.origin);
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+      expect(headers.get("access-control-expose-headers")).toContain("Wechatpay-Signature");
+      expect(headers.get("access-control-expose-headers")).toContain("Request-ID");
+      expect(headers.get("access-control-expose-headers")).toMatch(/(^|, )Date,/);
+    }
+    for (const path of ["/", "/_emulator/health", "/_emulator/nothing"]) {
+      const closed = await raw(path, preflight, open.origin);
+      expect(closed.status).toBe(403);
+      const own = await raw(path, {}, open.origin);
+      expect(own.headers).not.toHaveProperty("access-control-allow-origin");
+    }
+    await open.close();
+  });
+});
+
+describe("startEmulator", () => {
+  it("listens on 127.0.0.1", () => {
+    expect(emulator.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+
+  it("refuses a host that is not loopback", async () => {
+    const started = startEmulator({ port: 0, host: "0.0.0.0" as "127.0.0.1" });
+    await expect(started).rejects.toThrow("host is 0.0.0.0; it must be one of");
+  });
+
+  it("takes chunked bodies when told to", async () => {
+    const lenient = await startEmulator({ port: 0, chunked: "accept" });
+    const { init } = uploadRequest();
+    const body = new Blob([init.body]).stream();
+    const streamed = { ...init, body, duplex: "half" } as RequestInit;
+    expect((await fetch(lenient.origin + IMAGE_PATH, streamed)).status).toBe(200);
+    await lenient.close();
+  });
+
+  it("answers 400 to what is no request for it", async () => {
+    expect((await raw("/", { method: "TRACE" })).status).toBe(400);
+    expect((await raw("/", { headers: { host: "a b" } })).status).toBe(400);
+    const late = authorization({ timestamp: 1 }, IMAGE_PATH, "");
+    expect((await send({ authorization: late })).status).toBe(401);
+  });
+});

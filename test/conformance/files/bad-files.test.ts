@@ -1,0 +1,331 @@
+import { MediaError, type SourceInput } from "@wechat-edge/core";
+import {
+  checkImage,
+  checkVideo,
+  uploadImage,
+  uploadPayFile,
+  uploadVideo,
+} from "@wechat-edge/pay-media";
+import { describe, expect, it } from "vitest";
+import { badMedia, media, padded, renamed } from "../../support/media.ts";
+import { payInProcess } from "../../support/pay.ts";
+
+const MIB = 1024 * 1024;
+
+interface BadFile {
+  file: () => Promise<SourceInput>;
+  reason: string;
+  message: RegExp;
+  /** What WeChat would have answered; left out where its documents do not say. */
+  answer?: string;
+}
+
+const NAME = "图片文件名称不正确,请检查后重新提交";
+const FORMAT = "文件二进制内容不是图片,请检查后重新提交";
+const jpeg = () => media("licence.jpg");
+const named = async (name: string) => renamed(await jpeg(), name);
+
+const pictures: Record<string, BadFile> = {
+  "an empty file": {
+    file: () => badMedia("empty.jpg"),
+    reason: "empty",
+    message: /"empty\.jpg" is empty/,
+    answer: "文件为空,请检查后重新提交",
+  },
+  "a name without extension": {
+    file: () => badMedia("no-extension"),
+    reason: "extension",
+    message: /has no extension/,
+    answer: NAME,
+  },
+  "an extension that is not in the list": {
+    file: () => badMedia("notes.txt"),
+    reason: "extension",
+    message: /ends in \.txt; WeChat takes \.jpg, \.jpeg, \.png, \.bmp/,
+    answer: NAME,
+  },
+  "JPEG bytes named .png": {
+    file: () => badMedia("jpeg.png"),
+    reason: "format",
+    message: /named \.png but is JPEG.*contentMatchesExtension/,
+    answer: FORMAT,
+  },
+  "text named .jpg": {
+    file: () => badMedia("text.jpg"),
+    reason: "format",
+    message: /is no picture, sound or video known here by its content/,
+    answer: FORMAT,
+  },
+  "WebP named .jpg": {
+    file: () => badMedia("webp.jpg"),
+    reason: "format",
+    message: /is WEBP by its content; \.jpg, \.jpeg, \.png, \.bmp are taken/,
+    answer: FORMAT,
+  },
+  "HEIC named .jpg": {
+    file: () => badMedia("heic.jpg"),
+    reason: "format",
+    message: /is HEIC by its content/,
+    answer: FORMAT,
+  },
+  "one byte over the limit": {
+    file: async () => padded(await jpeg(), 2 * MIB + 1),
+    reason: "size",
+    message: /2097153 bytes; at most 2097152.*limits\.maxBytes/,
+    answer: "文件大小不能超过2M,请检查后重新提交",
+  },
+  "a name of 129 characters": {
+    file: () => named(`${"长".repeat(125)}.jpg`),
+    reason: "name",
+    message: /129 characters; at most 128/,
+    answer: NAME,
+  },
+  "an emoji in the name": {
+    file: () => named("门面🏪.jpg"),
+    reason: "name",
+    message: /four bytes in UTF-8, such as an emoji/,
+    answer: NAME,
+  },
+  "half of a surrogate pair in the name": {
+    file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: "a\ud83c.jpg" }),
+    reason: "name",
+    message: /half of a surrogate pair/,
+    answer: NAME,
+  },
+  "a backslash in the name": {
+    file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: "C:\\licence.jpg" }),
+    reason: "name",
+    message: /path separator or a control character/,
+    answer: NAME,
+  },
+  "../ in the name": {
+    file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: "../licence.jpg" }),
+    reason: "name",
+    message: /path separator or a control character/,
+    answer: NAME,
+  },
+  "bytes without a name": {
+    file: async () => bytesOf(await jpeg()),
+    reason: "name",
+    message: /has no name.*createSource\(file, \{ name:/,
+    answer: NAME,
+  },
+  "a source that gives fewer bytes": {
+    file: async () => ({
+      name: "licence.jpg",
+      size: 1000,
+      read: async () => new Uint8Array(999),
+    }),
+    reason: "changed",
+    message: /gave 999 bytes/,
+  },
+};
+for (const [what, character] of Object.entries({ CR: "\r", LF: "\n", NUL: "\0" })) {
+  pictures[`${what} in the name`] = {
+    file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: `a${character}b.jpg` }),
+    reason: "name",
+    message: /control character/,
+    answer: NAME,
+  };
+}
+
+describe("a bad picture is refused before a byte is sent", () => {
+  for (const [what, { file, reason, message, answer }] of Object.entries(pictures)) {
+    it(what, async () => {
+      const { pay, emulator } = payInProcess();
+      const input = await file();
+      for (const refused of [uploadImage(pay, input), checkImage(input)]) {
+        const error = await refused.then(
+          () => expect.fail("the file was accepted"),
+          (thrown: unknown) => thrown,
+        );
+        expect(error).toBeInstanceOf(MediaError);
+        expect(error).toMatchObject({ name: "MediaError", code: "ERR_MEDIA", reason });
+        expect((error as MediaError).message).toMatch(message);
+        expect((error as MediaError).answer?.message).toBe(answer);
+      }
+      expect(emulator.control.journal.entries()).toEqual([]);
+    });
+  }
+});
+
+describe("a bad video is refused before a byte is sent", () => {
+  const refused = async (file: SourceInput) => {
+    const { pay, emulator } = payInProcess();
+    const error = await uploadVideo(pay, file).then(
+      () => expect.fail("the file was accepted"),
+      (thrown: MediaError) => thrown,
+    );
+    await expect(checkVideo(file)).rejects.toThrow(error.message);
+    expect(emulator.control.journal.entries()).toEqual([]);
+    return error;
+  };
+
+  it("a picture named .mp4", async () => {
+    const error = await refused(await named("clip.mp4"));
+    expect(error).toMatchObject({ reason: "format", actual: "jpeg" });
+    expect(error.answer?.message).toBe("文件二进制内容不是视频,请检查后重新提交");
+  });
+
+  it("an extension that is not among the ten", async () => {
+    const error = await refused(renamed(await media("clip.mkv"), "clip.webm"));
+    expect(error).toMatchObject({ reason: "extension", actual: ".webm" });
+    expect(error.expected).toBe(".avi, .wmv, .mpeg, .mp4, .mov, .mkv, .flv, .f4v, .m4v, .rmvb");
+  });
+
+  it("one family under the name of another", async () => {
+    const error = await refused(renamed(await media("clip.avi"), "clip.mp4"));
+    expect(error).toMatchObject({ reason: "format", actual: "avi" });
+    expect(error.option).toBe("limits.contentMatchesExtension");
+  });
+
+  it("one byte over 5 MiB, without reading the file", async () => {
+    let reads = 0;
+    const error = await refused({
+      name: "clip.mp4",
+      size: 5 * MIB + 1,
+      read: () => {
+        reads += 1;
+        return new Uint8Array(0);
+      },
+    });
+    expect(error).toMatchObject({ reason: "size", option: "limits.maxBytes" });
+    expect(error.answer?.message).toBe("文件大小不能超过5M,请检查后重新提交");
+    expect(reads).toBe(0);
+  });
+});
+
+describe("what is just allowed goes through", () => {
+  it("[payimage.11] [payvideo.11] a picture of exactly 2 MiB and a video of exactly 5 MiB", async () => {
+    const { pay, emulator } = payInProcess();
+    await uploadImage(pay, await padded(await jpeg(), 2 * MIB));
+    await uploadVideo(pay, await padded(await media("clip.mp4"), 5 * MIB));
+    expect(emulator.control.media.map(({ size }) => size)).toEqual([2 * MIB, 5 * MIB]);
+  });
+
+  it("a name of 128 characters", async () => {
+    const { pay } = payInProcess();
+    const { media_id } = await uploadImage(pay, await named(`${"长".repeat(124)}.jpg`));
+    expect(media_id).not.toBe("");
+  });
+
+  it("one of the MP4 family under the name of another", async () => {
+    const { pay } = payInProcess();
+    await uploadVideo(pay, renamed(await media("clip.mp4"), "clip.mov"));
+    await uploadVideo(pay, renamed(await media("clip.mov"), "clip.m4v"));
+  });
+});
+
+describe("limits can be changed", () => {
+  it("by a profile's name", async () => {
+    const { pay } = payInProcess({}, { limits: { image: 5 * MIB } });
+    const large = await padded(await jpeg(), 3 * MIB);
+    await expect(uploadImage(pay, large)).rejects.toMatchObject({ reason: "size" });
+    expect((await uploadImage(pay, large, { limits: "ecommerce" })).media_id).not.toBe("");
+  });
+
+  it("one by one", async () => {
+    const { pay } = payInProcess();
+    const limits = { contentMatchesExtension: false };
+    expect((await uploadImage(pay, await badMedia("jpeg.png"), { limits })).media_id).not.toBe("");
+    const small = checkImage(await jpeg(), { limits: { maxBytes: 10 } });
+    await expect(small).rejects.toMatchObject({ reason: "size", expected: "at most 10 bytes" });
+  });
+
+  it("not to nothing, which would switch the check off", async () => {
+    const { pay, emulator } = payInProcess();
+    for (const limits of [
+      { maxBytes: Number.NaN },
+      { maxBytes: "2" },
+      { maxbytes: 5 },
+      { maxBytes: null },
+    ]) {
+      const upload = uploadImage(pay, await jpeg(), { limits: limits as never });
+      await expect(upload).rejects.toThrow(TypeError);
+      const check = checkImage(await jpeg(), { limits: limits as never });
+      await expect(check).rejects.toThrow(/limits\.max/i);
+    }
+    const large = await padded(await jpeg(), 2 * MIB + 1);
+    const unset = uploadImage(pay, large, { limits: { maxBytes: undefined } as never });
+    await expect(unset).rejects.toMatchObject({ reason: "size" });
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("not by a name that does not exist", async () => {
+    const { pay } = payInProcess();
+    const unknown = uploadImage(pay, await jpeg(), { limits: "huge" as never });
+    await expect(unknown).rejects.toThrow(/merchant, global, ecommerce.*"huge"/);
+  });
+});
+
+describe("what is no file at all", () => {
+  it("is a TypeError that says what a file can be", async () => {
+    const { pay } = payInProcess();
+    for (const file of [undefined, null, "licence.jpg", 5, {}]) {
+      await expect(uploadImage(pay, file as never)).rejects.toThrow(/must be a Blob, a File/);
+    }
+  });
+});
+
+describe("uploadPayFile", () => {
+  it("checks a picture endpoint it knows like uploadImage", async () => {
+    const { pay, emulator } = payInProcess();
+    const input = { path: "/v3/merchant-service/images/upload" };
+    const upload = uploadPayFile(pay, input, await badMedia("webp.jpg"));
+    await expect(upload).rejects.toMatchObject({ reason: "format", actual: "webp" });
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("knows an endpoint whatever its query", async () => {
+    const { pay } = payInProcess();
+    const input = { path: "/v3/merchant/media/upload?from=app" };
+    const upload = uploadPayFile(pay, input, await badMedia("webp.jpg"));
+    await expect(upload).rejects.toMatchObject({ reason: "format" });
+  });
+
+  it("checks only name, emptiness and 7.5 MiB for an endpoint it does not know", async () => {
+    const { pay } = payInProcess();
+    const input = { path: "/v3/some/other/upload" };
+    const pdf = new File(["%PDF-1.7"], "contract.pdf");
+    await expect(uploadPayFile(pay, input, pdf)).rejects.not.toBeInstanceOf(MediaError);
+    const bad = [
+      new File([], "a.pdf"),
+      new File(["x"], "a"),
+      new File([new Uint8Array(7.5 * MIB + 1)], "a.pdf"),
+    ];
+    for (const file of bad) {
+      await expect(uploadPayFile(pay, input, file)).rejects.toThrow(MediaError);
+    }
+  });
+
+  it("refuses what is no path of v3", async () => {
+    const { pay } = payInProcess();
+    const paths = [
+      "v3/x",
+      "/v2/x",
+      "https://evil.example/v3/x",
+      "/v3/a b",
+      "/v3/a#b",
+      "/v3/图",
+      "/v3/../v2/x",
+      "/v3/%2e%2e/x",
+      "/v3/./x",
+      '/v3/x?a="b"',
+      "",
+    ];
+    for (const path of paths) {
+      await expect(uploadPayFile(pay, { path }, await jpeg())).rejects.toThrow(TypeError);
+    }
+  });
+});
+
+async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+function readerOf(bytes: Uint8Array) {
+  return {
+    size: bytes.length,
+    read: async (start: number, end: number) => bytes.slice(start, end),
+  };
+}

@@ -1,0 +1,204 @@
+import { createSource, digest, inspect, MediaError, type ReadableFile } from "@wechat-edge/core";
+import { uploadMedia } from "@wechat-edge/mp-media";
+import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
+import { uploadImage } from "@wechat-edge/pay-media";
+import { describe, expect, it } from "vitest";
+import { mpInProcess } from "../../support/mp.ts";
+import { payInProcess } from "../../support/pay.ts";
+import { details } from "../../support/video.ts";
+
+const bytes = Uint8Array.from({ length: 1000 }, (_, i) => i % 251);
+
+/** Every kind of source must keep the same contract. */
+const kinds = {
+  bytes: () => bytes,
+  "part of a larger buffer": () => Uint8Array.from([9, 9, ...bytes, 9]).subarray(2, 1002),
+  ArrayBuffer: () => bytes.slice().buffer,
+  Blob: () => new Blob([bytes.subarray(0, 300), bytes.subarray(300)]),
+  File: () => new File([bytes], "given.bin"),
+  reader: () => ({
+    name: "given.bin",
+    size: 1000,
+    read: async (start: number, end: number) => bytes.slice(start, end),
+  }),
+};
+
+describe("createSource", () => {
+  for (const [kind, make] of Object.entries(kinds)) {
+    it(`reads any range, again and again: ${kind}`, async () => {
+      const source = createSource(make(), { name: "a.bin", type: "text/plain" });
+      expect([source.name, source.type, source.size]).toEqual(["a.bin", "text/plain", 1000]);
+      expect(await source.read(0, 1000)).toEqual(bytes);
+      expect(await source.read(990, 1000)).toEqual(bytes.slice(990));
+      expect(await source.read(3, 7)).toEqual(bytes.slice(3, 7));
+      expect(await source.read(5, 5)).toEqual(new Uint8Array(0));
+      expect(await source.read(0, 1000)).toEqual(bytes);
+    });
+
+    it(`refuses a range outside the file: ${kind}`, async () => {
+      const source = createSource(make());
+      await expect(source.read(0, 1001)).rejects.toThrow(RangeError);
+      await expect(source.read(-1, 5)).rejects.toThrow(RangeError);
+      await expect(source.read(6, 5)).rejects.toThrow(RangeError);
+    });
+
+    it(`stops on an aborted signal: ${kind}`, async () => {
+      const reason = new Error("no longer wanted");
+      const read = createSource(make()).read(0, 5, { signal: AbortSignal.abort(reason) });
+      await expect(read).rejects.toBe(reason);
+    });
+  }
+
+  it("takes name and type of a File, and leaves a Blob nameless", () => {
+    const file = createSource(new File([bytes], "营业执照.jpg", { type: "image/jpeg" }));
+    expect([file.name, file.type]).toEqual(["营业执照.jpg", "image/jpeg"]);
+    expect(createSource(new Blob([bytes])).name).toBe("");
+  });
+
+  it("gives copies of bytes, so that a later change by the caller is not sent", async () => {
+    const mine = bytes.slice();
+    const read = await createSource(mine).read(0, 10);
+    mine.fill(0);
+    expect(read).toEqual(bytes.slice(0, 10));
+  });
+
+  it("gives copies of a Buffer too, whose slice is a view on itself", async () => {
+    class ViewSlicing extends Uint8Array<ArrayBuffer> {
+      override slice(start?: number, end?: number): ViewSlicing {
+        return this.subarray(start, end);
+      }
+    }
+    const mine = new ViewSlicing(bytes.slice().buffer);
+    const read = await createSource(mine).read(0, 10);
+    mine.fill(0);
+    expect(read).toEqual(bytes.slice(0, 10));
+  });
+
+  it("takes an ArrayBuffer from a reader, and refuses what is no bytes", async () => {
+    const reading = (given: unknown) =>
+      createSource({ size: 4, read: () => given as never }).read(0, 4);
+    expect(await reading(bytes.slice(0, 4).buffer)).toEqual(bytes.slice(0, 4));
+    for (const wrong of ["four", undefined, null, [1, 2, 3, 4]]) {
+      await expect(reading(wrong)).rejects.toThrow(/read must give a Uint8Array/);
+    }
+  });
+
+  it("does not ask a reader for nothing", async () => {
+    const source = createSource({
+      size: 4,
+      read: () => {
+        throw new Error("asked");
+      },
+    });
+    expect((await source.read(4, 4)).length).toBe(0);
+  });
+
+  it("says that the file changed when a reader gives fewer or more bytes", async () => {
+    for (const off of [-1, 1]) {
+      const source = createSource({ size: 10, read: (s, e) => new Uint8Array(e - s + off) });
+      const read = source.read(0, 5);
+      await expect(read).rejects.toThrow(MediaError);
+      await expect(read).rejects.toMatchObject({ code: "ERR_MEDIA", reason: "changed" });
+    }
+  });
+
+  it("says that the file changed when its size is another after the read", async () => {
+    const growing = { size: 10, read: (s: number, e: number) => new Uint8Array(e - s) };
+    const source = createSource(growing);
+    await source.read(0, 10);
+    growing.size = 11;
+    await expect(source.read(0, 10)).rejects.toMatchObject({ reason: "changed" });
+  });
+
+  it("passes a reader's own error on", async () => {
+    const gone = new Error("disk gone");
+    const source = createSource({
+      size: 10,
+      read: () => {
+        throw gone;
+      },
+    });
+    await expect(source.read(0, 1)).rejects.toBe(gone);
+  });
+
+  it("refuses what is no source, and says why a stream is none", () => {
+    const wrong = [new ReadableStream(), "a.jpg", 5, null, undefined, {}, { size: 3 }];
+    for (const input of wrong) {
+      expect(() => createSource(input as never)).toThrow(TypeError);
+    }
+    expect(() => createSource(new ReadableStream() as never)).toThrow(/read only once/);
+  });
+
+  it("refuses a size that is no whole number", () => {
+    for (const size of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "3"]) {
+      const reader = { size: size as number, read: () => new Uint8Array(0) };
+      expect(() => createSource(reader)).toThrow(/whole number of bytes/);
+    }
+  });
+});
+
+describe("a reader that does not listen to the signal", () => {
+  const reason = new Error("no longer wanted");
+  const gone = new Error("disk gone");
+  const { pay, emulator: ofPay } = payInProcess();
+  const { mp, emulator: ofMp } = mpInProcess();
+
+  type Reading = (file: ReadableFile, signal: AbortSignal) => Promise<unknown>;
+  const readings: Readonly<Record<string, readonly [extension: string, Reading]>> = {
+    digest: ["jpg", (file, signal) => digest(file, "SHA-256", { signal })],
+    inspect: ["jpg", (file, signal) => inspect(file, { signal })],
+    uploadImage: ["jpg", (file, signal) => uploadImage(pay, file, { signal })],
+    uploadMedia: ["jpg", (file, signal) => uploadMedia(mp, { type: "image" }, file, { signal })],
+    uploadVideoMaterial: [
+      "mp4",
+      (file, signal) => uploadVideoMaterial(mp, details, file, { signal }),
+    ],
+  };
+  for (const [what, [extension, start]] of Object.entries(readings)) {
+    /** The outcome where a read does this. */
+    const outcome = (read: (stop: AbortController) => Promise<Uint8Array>): Promise<unknown> => {
+      const stop = new AbortController();
+      const file = { name: `a.${extension}`, size: 5000, read: () => read(stop) };
+      return start(file, stop.signal).catch((error: unknown) => error);
+    };
+
+    it(`does not keep ${what} from ending with its reason`, async () => {
+      const never = (stop: AbortController) => {
+        setTimeout(() => stop.abort(reason));
+        return new Promise<Uint8Array>(() => undefined);
+      };
+      expect(await outcome(never)).toBe(reason);
+    });
+
+    it(`may fail after ${what} has ended: nobody is told`, async () => {
+      let fail = (): void => undefined;
+      const late = (stop: AbortController) => {
+        setTimeout(() => stop.abort(reason));
+        return new Promise<Uint8Array>((_, reject) => {
+          fail = () => reject(gone);
+        });
+      };
+      expect(await outcome(late)).toBe(reason);
+      fail();
+      // A rejection that nobody handles would now fail the run.
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+
+    it(`may throw at once: ${what} rejects with that, or with the reason of what aborted before`, async () => {
+      const thrown = (): never => {
+        throw gone;
+      };
+      expect(await outcome(thrown)).toBe(gone);
+      const aborted = (stop: AbortController): never => {
+        stop.abort(reason);
+        throw gone;
+      };
+      expect(await outcome(aborted)).toBe(reason);
+    });
+  }
+
+  it("has had nothing sent", () => {
+    expect(ofPay.control.journal.entries()).toEqual([]);
+    expect(ofMp.control.journal.entries()).toEqual([]);
+  });
+});

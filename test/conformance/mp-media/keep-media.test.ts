@@ -1,0 +1,557 @@
+import { createMpClient, createSource, type TokenStore } from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
+import { downloadMedia, keepMedia, refreshKeptMedia, sendMedia } from "@wechat-edge/mp-media";
+import { describe, expect, it } from "vitest";
+import { badMedia, media, renamed } from "../../support/media.ts";
+import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+
+const UPLOAD = "/cgi-bin/media/upload";
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const IMAGE = { type: "image" } as const;
+
+type Emulator = ReturnType<typeof mpInProcess>["emulator"];
+
+function uploads({ control }: Emulator): number {
+  return control.journal.entries().filter(({ path }) => path === UPLOAD).length;
+}
+
+/** A client and an emulator by one clock, which is moved by hand. */
+function atNoon() {
+  let time = Date.UTC(2026, 10, 22, 12);
+  const now = () => time;
+  const wait = (seconds: number) => {
+    time += seconds * 1000;
+  };
+  return { ...mpInProcess({ now }, { now }), now, wait };
+}
+
+describe("keepMedia", () => {
+  it("uploads once, and gives the same media_id after that", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const first = await keepMedia(mp, IMAGE, cover, { store });
+    expect(first).toMatchObject({ media_id: expect.stringMatching(/^[\w-]{64}$/) });
+    for (let i = 0; i < 3; i++) {
+      expect(await keepMedia(mp, IMAGE, cover, { store })).toEqual(first);
+    }
+    expect(uploads(emulator)).toBe(1);
+    expect(store.size).toBe(1);
+  });
+
+  it("over HTTP as well", async () => {
+    const mp = mpOverHttp();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const { media_id } = await keepMedia(mp, IMAGE, cover, { store });
+    expect((await keepMedia(mp, IMAGE, cover, { store })).media_id).toBe(media_id);
+    expect(await downloadMedia(mp, { media_id })).toMatchObject({ kind: "file" });
+  });
+
+  it("goes by content, whatever the name or the kind of source", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const bytes = new Uint8Array(await cover.arrayBuffer());
+    const { media_id } = await keepMedia(mp, IMAGE, cover, { store });
+    for (const same of [
+      renamed(cover, "front.jpeg"),
+      createSource(bytes, { name: "cover.jpg" }),
+      {
+        name: "cover.jpg",
+        size: bytes.length,
+        read: (start: number, end: number) => bytes.slice(start, end),
+      },
+    ]) {
+      expect((await keepMedia(mp, IMAGE, same, { store })).media_id).toBe(media_id);
+    }
+    expect(uploads(emulator)).toBe(1);
+    const other = await keepMedia(mp, IMAGE, await media("picture-1.jpg"), { store });
+    expect(other.media_id).not.toBe(media_id);
+    expect(uploads(emulator)).toBe(2);
+  });
+
+  it("keeps each account, each type and each host apart", async () => {
+    const other = { appid: "wx0123456789abcdef", secret: "another-secret" };
+    const { mp, emulator } = mpInProcess({}, { accounts: [other] });
+    const store = new Map<string, string>();
+    const thumb = await media("thumb.jpg");
+    const { fetch } = emulator;
+    const ids = [
+      await keepMedia(mp, IMAGE, thumb, { store }),
+      await keepMedia(mp, { type: "thumb" }, thumb, { store }),
+      await keepMedia(createMpClient({ ...other, fetch }), IMAGE, thumb, { store }),
+      await keepMedia(
+        createMpClient({ ...credentials.mp, fetch, fileBaseUrl: "http://file.api.weixin.qq.com" }),
+        IMAGE,
+        thumb,
+        { store },
+      ),
+    ].map(({ media_id }) => media_id);
+    expect(new Set(ids).size).toBe(4);
+    expect(store.size).toBe(4);
+  });
+
+  it("serves another client with the same store", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const kept = await keepMedia(mp, IMAGE, cover, { store });
+    const other = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
+    expect(await keepMedia(other, IMAGE, cover, { store })).toEqual(kept);
+    expect(uploads(emulator)).toBe(1);
+  });
+
+  it("shows neither the token nor the secret to the store, which is told how long to keep", async () => {
+    const { mp, now } = atNoon();
+    const calls: [key: string, value: string, ttl: number][] = [];
+    const store: TokenStore = {
+      get: () => null,
+      set: (key, value, { ttl }) => calls.push([key, value, ttl]),
+    };
+    const { media_id, expires_at } = await keepMedia(mp, IMAGE, await media("cover.jpg"), {
+      store,
+    });
+    const [[key, value, ttl] = ["", "", 0]] = calls;
+    expect(key).toMatch(
+      /^wechat-edge:media:https:\/\/api\.weixin\.qq\.com:wx26e3b4a1c0d9f857:image:[0-9a-f]{64}$/,
+    );
+    expect(JSON.parse(value)).toEqual({ v: 1, media_id, expires_at });
+    expect(expires_at).toBe(now() / 1000 + 3 * DAY);
+    expect(ttl).toBe(3 * DAY);
+  });
+});
+
+describe("kept media is uploaded again", () => {
+  it("[2012.9] before its three days are over, with six hours to spare", async () => {
+    const { mp, emulator, wait } = atNoon();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const first = await keepMedia(mp, IMAGE, cover, { store });
+    wait(3 * DAY - 6 * HOUR - 1);
+    expect(await keepMedia(mp, IMAGE, cover, { store })).toEqual(first);
+    wait(1);
+    const second = await keepMedia(mp, IMAGE, cover, { store });
+    expect(second.media_id).not.toBe(first.media_id);
+    expect(second.expires_at).toBe(first.expires_at + 3 * DAY - 6 * HOUR);
+    expect(await keepMedia(mp, IMAGE, cover, { store })).toEqual(second);
+    expect(uploads(emulator)).toBe(2);
+  });
+
+  it("at a margin of one's own, once for each call at the most", async () => {
+    const { mp, emulator, wait } = atNoon();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const keep = (margin: number) => keepMedia(mp, IMAGE, cover, { store, margin });
+    const first = await keep(0);
+    wait(3 * DAY - 1);
+    expect(await keep(0)).toEqual(first);
+    wait(1);
+    const second = await keep(0);
+    expect(second).not.toEqual(first);
+    wait(10);
+    expect(await keep(3 * DAY - 11)).toEqual(second);
+    expect(await keep(3 * DAY - 10)).not.toEqual(second);
+    // What no upload can fulfil is uploaded anew each time, but not twice.
+    await keep(4 * DAY);
+    await keep(4 * DAY);
+    expect(uploads(emulator)).toBe(5);
+    for (const margin of [-1, Number.NaN, "6" as never, null as never]) {
+      await expect(keep(margin)).rejects.toThrow(RangeError);
+    }
+  });
+
+  it("after WeChat has answered 40007", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const { media_id: rejected } = await keepMedia(mp, IMAGE, cover, { store });
+    const second = await keepMedia(mp, IMAGE, cover, { store, rejected });
+    expect(second.media_id).not.toBe(rejected);
+    // Whoever comes later with the same news finds it done.
+    expect(await keepMedia(mp, IMAGE, cover, { store, rejected })).toEqual(second);
+    expect(await keepMedia(mp, IMAGE, cover, { store })).toEqual(second);
+    expect(uploads(emulator)).toBe(2);
+  });
+
+  it("after it was sent and refused, and then goes through", async () => {
+    // This machine's clock lags behind WeChat's, or the media was deleted before its time.
+    const start = Date.now();
+    const { mp, emulator } = mpInProcess({ now: () => start });
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const { media_id } = await keepMedia(mp, IMAGE, cover, { store });
+    emulator.control.clock.advance(3 * DAY * 1000);
+    const message = (id: string) => ({
+      touser: "o".repeat(28),
+      msgtype: "image" as const,
+      image: { media_id: id },
+    });
+    const refused: unknown = await sendMedia(mp, message(media_id)).catch((error) => error);
+    expect(refused).toMatchObject({ errcode: 40007 });
+    const again = await keepMedia(mp, IMAGE, cover, { store, rejected: media_id });
+    await sendMedia(mp, message(again.media_id));
+    expect(emulator.control.messages.length).toBe(1);
+  });
+
+  it("where the clock of this machine runs ahead: once for each call", async () => {
+    const emulatorNow = () => Date.UTC(2026, 10, 22);
+    const now = () => emulatorNow() + 5 * DAY * 1000;
+    const { mp, emulator } = mpInProcess({ now }, { now: emulatorNow });
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    await keepMedia(mp, IMAGE, cover, { store });
+    await keepMedia(mp, IMAGE, cover, { store });
+    expect(uploads(emulator)).toBe(2);
+  });
+
+  it("not where the clock of this machine jumps back", async () => {
+    const { mp, emulator, wait } = atNoon();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const first = await keepMedia(mp, IMAGE, cover, { store });
+    wait(-5 * DAY);
+    expect(await keepMedia(mp, IMAGE, cover, { store })).toEqual(first);
+    expect(uploads(emulator)).toBe(1);
+  });
+});
+
+describe("callers of one client that come at once", () => {
+  it("ten share one upload", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const calls = Array.from({ length: 10 }, () => keepMedia(mp, IMAGE, cover, { store }));
+    const ids = (await Promise.all(calls)).map(({ media_id }) => media_id);
+    expect(new Set(ids).size).toBe(1);
+    expect(uploads(emulator)).toBe(1);
+  });
+
+  it("of other content or type each have their own", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const [thumb, cover] = [await media("thumb.jpg"), await media("cover.jpg")];
+    const kept = await Promise.all([
+      keepMedia(mp, IMAGE, thumb, { store }),
+      keepMedia(mp, { type: "thumb" }, thumb, { store }),
+      keepMedia(mp, IMAGE, cover, { store }),
+    ]);
+    expect(new Set(kept.map(({ media_id }) => media_id)).size).toBe(3);
+    expect(uploads(emulator)).toBe(3);
+  });
+
+  it("the abort of the first ends none of the others", async () => {
+    const held = holding();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const controller = new AbortController();
+    const reason = new Error("no longer wanted");
+    const { signal } = controller;
+    const first = keepMedia(held.mp, IMAGE, cover, { store, signal });
+    const firstOutcome = first.catch((error: unknown) => error);
+    await held.arrived;
+    const others = Array.from({ length: 9 }, () => keepMedia(held.mp, IMAGE, cover, { store }));
+    controller.abort(reason);
+    expect(await firstOutcome).toBe(reason);
+    held.release();
+    const ids = (await Promise.all(others)).map(({ media_id }) => media_id);
+    expect(new Set(ids).size).toBe(1);
+    expect(uploads(held.emulator)).toBe(1);
+  });
+
+  it("the abort of another ends that one alone", async () => {
+    const held = holding();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const first = keepMedia(held.mp, IMAGE, cover, { store });
+    await held.arrived;
+    const controller = new AbortController();
+    const { signal } = controller;
+    const other = keepMedia(held.mp, IMAGE, cover, { store, signal });
+    const otherOutcome = other.catch((error: unknown) => error);
+    await joined();
+    controller.abort(new Error("no longer wanted"));
+    expect(await otherOutcome).toBe(signal.reason);
+    held.release();
+    expect((await first).media_id).not.toBe("");
+    expect(uploads(held.emulator)).toBe(1);
+  });
+
+  it("who come with a rejected media_id while it is being looked up upload once together", async () => {
+    const { mp, emulator } = mpInProcess();
+    const kept = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const { media_id: rejected } = await keepMedia(mp, IMAGE, cover, { store: kept });
+    const slow = slowStore(kept);
+    const unaware = keepMedia(mp, IMAGE, cover, { store: slow.store });
+    await slow.reached;
+    const aware = Array.from({ length: 10 }, () =>
+      keepMedia(mp, IMAGE, cover, { store: slow.store, rejected }),
+    );
+    await joined();
+    slow.release();
+    expect((await unaware).media_id).toBe(rejected);
+    const ids = new Set((await Promise.all(aware)).map(({ media_id }) => media_id));
+    expect(ids.size).toBe(1);
+    expect(ids).not.toContain(rejected);
+    expect(uploads(emulator)).toBe(2);
+  });
+
+  it("with a wider margin do not take what the first finds good enough", async () => {
+    const { mp, emulator, wait } = atNoon();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    await keepMedia(mp, IMAGE, cover, { store });
+    wait(2 * DAY);
+    const slow = slowStore(store);
+    const keeping = keepMedia(mp, IMAGE, cover, { store: slow.store, margin: HOUR });
+    await slow.reached;
+    const further = keepMedia(mp, IMAGE, cover, { store: slow.store, margin: 2 * DAY });
+    await joined();
+    slow.release();
+    const [near, far] = [await keeping, await further];
+    expect(far.expires_at).toBeGreaterThan(near.expires_at);
+    expect(uploads(emulator)).toBe(2);
+  });
+
+  it("with a bad name or stricter limits are refused alone", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const outcomes = await Promise.allSettled([
+      keepMedia(mp, IMAGE, renamed(cover, "cover"), { store }),
+      keepMedia(mp, IMAGE, cover, { store, limits: { maxBytes: 10 } }),
+      keepMedia(mp, IMAGE, cover, { store }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "fulfilled"]);
+    expect(uploads(emulator)).toBe(1);
+  });
+
+  it("share a failure, and the next one tries again", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const cover = await media("cover.jpg");
+    const match = { path: UPLOAD };
+    emulator.control.faults.add({ kind: "mp-error", errcode: 45009, match, times: 0 });
+    const calls = Array.from({ length: 10 }, () => keepMedia(mp, IMAGE, cover, { store }));
+    for (const outcome of await Promise.allSettled(calls)) {
+      expect(outcome).toMatchObject({ status: "rejected", reason: { errcode: 45009 } });
+    }
+    expect(uploads(emulator)).toBeLessThan(10);
+    emulator.control.faults.clear();
+    expect((await keepMedia(mp, IMAGE, cover, { store })).media_id).not.toBe("");
+  });
+});
+
+describe("a store", () => {
+  const cover = () => media("cover.jpg");
+
+  it("that throws or rejects is told of, and gone without", async () => {
+    for (const fail of [
+      () => {
+        throw new Error("no store");
+      },
+      () => Promise.reject(new Error("no store")),
+    ]) {
+      const { mp, emulator } = mpInProcess();
+      const errors: unknown[] = [];
+      const options = {
+        store: { get: fail, set: fail },
+        onStoreError: (error: unknown) => errors.push(error),
+      };
+      expect((await keepMedia(mp, IMAGE, await cover(), options)).media_id).not.toBe("");
+      expect(errors.map(String)).toEqual(["Error: no store", "Error: no store"]);
+      expect(uploads(emulator)).toBe(1);
+    }
+  });
+
+  const GARBAGE: Readonly<Record<string, unknown>> = {
+    "no JSON": "garbage",
+    "JSON of another kind": "[1,2]",
+    "another version": '{"v":2,"media_id":"m","expires_at":4000000000}',
+    "no media_id": '{"v":1,"expires_at":4000000000}',
+    "an empty media_id": '{"v":1,"media_id":"","expires_at":4000000000}',
+    "a media_id that is no text": '{"v":1,"media_id":5,"expires_at":4000000000}',
+    "no expires_at": '{"v":1,"media_id":"m"}',
+    "an expires_at that is a text": '{"v":1,"media_id":"m","expires_at":"4000000000"}',
+    "an expires_at without end": '{"v":1,"media_id":"m","expires_at":1e999}',
+    "an expired value": '{"v":1,"media_id":"m","expires_at":1389793969}',
+    "a number": 5,
+    bytes: new Uint8Array(4),
+  };
+  for (const [what, value] of Object.entries(GARBAGE)) {
+    it(`that gives ${what} is overwritten`, async () => {
+      const { mp } = mpInProcess();
+      const set: string[] = [];
+      const store: TokenStore = { get: () => value, set: (_, text) => set.push(text) };
+      const { media_id } = await keepMedia(mp, IMAGE, await cover(), { store });
+      expect(media_id).toMatch(/^[\w-]{64}$/);
+      expect(set).toEqual([expect.stringContaining(media_id)]);
+    });
+  }
+
+  it("that parses JSON by itself serves as well", async () => {
+    const { mp, emulator } = mpInProcess();
+    const kept = new Map<string, unknown>();
+    const store: TokenStore = {
+      get: (key) => kept.get(key),
+      set: (key, value) => kept.set(key, JSON.parse(value)),
+    };
+    const first = await keepMedia(mp, IMAGE, await cover(), { store });
+    expect(await keepMedia(mp, IMAGE, await cover(), { store })).toEqual(first);
+    expect(uploads(emulator)).toBe(1);
+  });
+
+  it("that is none is a TypeError", async () => {
+    const { mp, emulator } = mpInProcess();
+    for (const store of [undefined, null, {}, { get: () => null }]) {
+      const refused = keepMedia(mp, IMAGE, await cover(), { store: store as never });
+      await expect(refused).rejects.toThrow(TypeError);
+    }
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+});
+
+describe("a file that is no good", () => {
+  it("is refused before anything is sent or looked up", async () => {
+    const { mp, emulator } = mpInProcess();
+    const asked: string[] = [];
+    const store: TokenStore = {
+      get: (key) => void asked.push(key),
+      set: (key) => void asked.push(key),
+    };
+    const webp = keepMedia(mp, IMAGE, await badMedia("webp.jpg"), { store });
+    await expect(webp).rejects.toMatchObject({ code: "ERR_MEDIA", reason: "format" });
+    const unknown = keepMedia(mp, { type: "news" as never }, await media("cover.jpg"), { store });
+    await expect(unknown).rejects.toThrow(/40004/);
+    expect(asked).toEqual([]);
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+});
+
+describe("refreshKeptMedia", () => {
+  it("renews what has less than a day left, and nothing else", async () => {
+    const { mp, emulator, wait } = atNoon();
+    const store = new Map<string, string>();
+    const [cover, thumb] = [await media("cover.jpg"), await media("thumb.jpg")];
+    const files = [
+      { type: "image", file: cover },
+      { type: "thumb", file: thumb },
+    ] as const;
+    const old = await keepMedia(mp, IMAGE, cover, { store });
+    wait(2 * DAY);
+    const young = await keepMedia(mp, { type: "thumb" }, thumb, { store });
+    const results = await refreshKeptMedia(mp, files, { store });
+    expect(results).toEqual([
+      {
+        ok: true,
+        media_id: expect.not.stringMatching(old.media_id),
+        expires_at: expect.any(Number),
+      },
+      { ok: true, ...young },
+    ]);
+    expect(uploads(emulator)).toBe(3);
+    wait(HOUR);
+    await refreshKeptMedia(mp, files, { store });
+    expect(uploads(emulator)).toBe(3);
+    await refreshKeptMedia(mp, files, { store, margin: 3 * DAY });
+    expect(uploads(emulator)).toBe(5);
+  });
+
+  it("goes on past a file that fails", async () => {
+    const { mp, emulator } = mpInProcess();
+    const store = new Map<string, string>();
+    const match = { path: UPLOAD, filename: "picture-1.jpg" };
+    emulator.control.faults.add({ kind: "mp-error", errcode: 45009, match });
+    const results = await refreshKeptMedia(
+      mp,
+      [
+        { type: "image", file: await badMedia("webp.jpg") },
+        { type: "image", file: await media("picture-1.jpg") },
+        { type: "image", file: await media("cover.jpg") },
+      ],
+      { store },
+    );
+    expect(results).toEqual([
+      { ok: false, error: expect.objectContaining({ code: "ERR_MEDIA", reason: "format" }) },
+      { ok: false, error: expect.objectContaining({ errcode: 45009 }) },
+      { ok: true, media_id: expect.any(String), expires_at: expect.any(Number) },
+    ]);
+  });
+
+  it("stops at an abort, with the signal's own reason", async () => {
+    const reason = new Error("no longer wanted");
+    const both = [
+      { type: "image", file: await media("cover.jpg") },
+      { type: "thumb", file: await media("thumb.jpg") },
+    ] as const;
+    for (const files of [both, both.slice(0, 1)]) {
+      const { mp, emulator } = mpInProcess();
+      const controller = new AbortController();
+      const refresh = refreshKeptMedia(mp, files, {
+        store: new Map<string, string>(),
+        signal: controller.signal,
+        onProgress: ({ phase }) => {
+          if (phase === "upload") controller.abort(reason);
+        },
+      });
+      await expect(refresh).rejects.toBe(reason);
+      expect(emulator.control.mpMedia.filter(({ type }) => type === "thumb")).toEqual([]);
+    }
+  });
+
+  it("of no files gives no results", async () => {
+    const { mp } = mpInProcess();
+    expect(await refreshKeptMedia(mp, [], { store: new Map<string, string>() })).toEqual([]);
+  });
+});
+
+/** Leaves those who have come the time to read and digest their files, and to join what is under way. */
+async function joined(): Promise<void> {
+  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** The same store, whose first answer waits until it is released. */
+function slowStore(kept: Map<string, string>) {
+  const gate = newGate();
+  const store: TokenStore = {
+    async get(key) {
+      await gate.pass();
+      return kept.get(key);
+    },
+    set: (key, value) => kept.set(key, value),
+  };
+  return { store, reached: gate.reached, release: gate.release };
+}
+
+/** A client whose uploads wait until they are released. */
+function holding() {
+  const { emulator } = mpInProcess();
+  const gate = newGate();
+  const mp = createMpClient({
+    ...credentials.mp,
+    async fetch(input, init) {
+      if ((input as string).includes(UPLOAD)) await gate.pass();
+      return emulator.fetch(input, init);
+    },
+  });
+  return { mp, emulator, arrived: gate.reached, release: gate.release };
+}
+
+/** Holds up whoever comes until it is released, and tells of the first to come. */
+function newGate() {
+  let release = (): void => undefined;
+  const open = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let arrive = (): void => undefined;
+  const reached = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const pass = (): Promise<void> => {
+    arrive();
+    return open;
+  };
+  return { pass, reached, release: () => release() };
+}

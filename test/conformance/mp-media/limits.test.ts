@@ -1,0 +1,354 @@
+import { MediaError, MpApiError, type SourceInput } from "@wechat-edge/core";
+import {
+  ARTICLE_IMAGE_PROFILES,
+  addMaterial,
+  checkArticleImage,
+  checkMaterial,
+  checkMedia,
+  MATERIAL_PROFILES,
+  MEDIA_PROFILES,
+  type MediaProfile,
+  type MediaType,
+  uploadArticleImage,
+  uploadMedia,
+} from "@wechat-edge/mp-media";
+import { describe, expect, it } from "vitest";
+import { fixture, media, padded, renamed } from "../../support/media.ts";
+import { mpInProcess } from "../../support/mp.ts";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+const ERRCODES: Readonly<Record<MediaType, number>> = {
+  image: 40006,
+  voice: 40010,
+  video: 40011,
+  thumb: 40012,
+};
+
+/** A file of exactly so many bytes that is otherwise faultless. */
+async function ofSize(type: MediaType, size: number): Promise<File> {
+  if (type === "image") return padded(await media("cover.jpg"), size);
+  if (type === "thumb") return padded(await media("thumb.jpg"), size);
+  if (type === "video") return padded(await media("clip.mp4"), size);
+  return tagged(await media("voice-vbr.mp3"), size);
+}
+
+/** An MP3 behind an ID3v2 tag that fills it up: zeros behind a sound would be taken for more of it. */
+async function tagged(mp3: File, size: number): Promise<File> {
+  const body = size - mp3.size - 10;
+  const digits = [21, 14, 7, 0].map((shift) => (body >> shift) & 0x7f);
+  const head = Uint8Array.of(0x49, 0x44, 0x33, 3, 0, 0, ...digits);
+  return new File([head, new Uint8Array(body), await mp3.arrayBuffer()], mp3.name);
+}
+
+async function refusal(refused: Promise<unknown>): Promise<MediaError> {
+  const error: unknown = await refused.then(
+    () => expect.fail("the file was accepted"),
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(MediaError);
+  return error as MediaError;
+}
+
+const SIZES: readonly [rules: string, MediaProfile, MediaType, bytes: number][] = [
+  ["[2012.4]", "2012", "image", 128 * KIB],
+  ["[2012.5]", "2012", "voice", 256 * KIB],
+  ["[2012.6]", "2012", "video", MIB],
+  ["[2012.7]", "2012", "thumb", 64 * KIB],
+  ["[2014.11]", "2014", "image", MIB],
+  ["[2014.12]", "2014", "voice", 2 * MIB],
+  ["[2014.14]", "2014", "video", 10 * MIB],
+  ["[2014.15]", "2014", "thumb", 64 * KIB],
+  ["", "publish", "image", 2 * MIB],
+  ["", "publish", "voice", 2 * MIB],
+  ["", "publish", "video", 10 * MIB],
+  ["", "publish", "thumb", 64 * KIB],
+  ["", "today", "image", 10 * MIB],
+  ["", "today", "voice", 2 * MIB],
+  ["", "today", "video", 10 * MIB],
+  ["", "today", "thumb", 64 * KIB],
+];
+
+describe("the size of temporary media", () => {
+  for (const [rules, limits, type, bytes] of SIZES) {
+    const title = `${rules} ${limits}: ${type} of ${bytes} bytes, and not one more`.trim();
+    it(title, async () => {
+      const { mp, emulator } = mpInProcess({}, { mediaProfile: limits });
+      const just = await ofSize(type, bytes);
+      await checkMedia(type, just, { limits });
+      await uploadMedia(mp, { type }, just, { limits });
+      expect(emulator.control.mpMedia[0]?.size).toBe(bytes);
+      const sent = emulator.control.journal.entries().length;
+
+      const over = await ofSize(type, bytes + 1);
+      const error = await refusal(uploadMedia(mp, { type }, over, { limits }));
+      await expect(checkMedia(type, over, { limits })).rejects.toThrow(error.message);
+      expect(error).toMatchObject({
+        reason: "size",
+        expected: `at most ${bytes} bytes`,
+        actual: `${bytes + 1} bytes`,
+        answer: { status: 200, code: ERRCODES[type] },
+        option: "limits.maxBytes",
+      });
+      expect(emulator.control.journal.entries().length).toBe(sent);
+
+      // Sent all the same, it is answered what the error said.
+      const { extensions } = MEDIA_PROFILES[limits][type];
+      const lifted = { maxBytes: Number.POSITIVE_INFINITY, extensions };
+      const answer = await uploadMedia(mp, { type }, over, { limits: lifted }).catch(
+        (thrown: unknown) => thrown,
+      );
+      expect(answer).toBeInstanceOf(MpApiError);
+      expect(answer).toMatchObject({
+        errcode: error.answer?.code,
+        errmsg: error.answer?.message,
+      });
+    });
+  }
+});
+
+describe("the formats of temporary media", () => {
+  const pictures = ["cover.jpg", "picture-2.png", "picture-3.gif", "receipt.bmp"];
+  const taken = async (type: MediaType, limits: MediaProfile, files: readonly File[]) => {
+    const { mp } = mpInProcess({}, { mediaProfile: limits });
+    const names: string[] = [];
+    for (const file of files) {
+      const outcome = await uploadMedia(mp, { type }, file, { limits }).catch((error: unknown) => {
+        expect(error).toMatchObject({ reason: expect.stringMatching(/^(?:extension|format)$/) });
+        return undefined;
+      });
+      if (outcome !== undefined) names.push(file.name);
+    }
+    return names;
+  };
+
+  it("[2012.4] [2014.11] pictures: JPG alone", async () => {
+    const small = await Promise.all(
+      ["thumb.jpg", "picture-2.png", "storefront.png"].map((name) => media(name)),
+    );
+    const gif = await fixture("gif-89a-animated.gif");
+    for (const limits of ["2012", "2014"] as const) {
+      expect(await taken("image", limits, [...small, gif])).toEqual(["thumb.jpg"]);
+    }
+  });
+
+  it("today pictures: JPG, PNG and GIF", async () => {
+    const files = await Promise.all(pictures.map((name) => media(name)));
+    const names = await taken("image", "today", files);
+    expect(names).toEqual(["cover.jpg", "picture-2.png", "picture-3.gif"]);
+  });
+
+  it("[2012.5] [2014.12] voices: AMR and MP3", async () => {
+    const files = [
+      await media("voice.amr"),
+      await media("voice.mp3"),
+      await media("voice-vbr.mp3"),
+      await fixture("wave.wav"),
+      await fixture("asf-audio.wma"),
+      await fixture("m4a.m4a"),
+      await fixture("ogg-vorbis.ogg"),
+      await fixture("aac-adts.aac"),
+      renamed(await fixture("amr-wb-23.85.amr"), "wide-band.amr"),
+    ];
+    for (const limits of ["2012", "2014", "today"] as const) {
+      const names = await taken("voice", limits, files);
+      expect(names).toEqual(["voice.amr", "voice.mp3", "voice-vbr.mp3"]);
+    }
+  });
+
+  it("[2012.6] [2014.14] videos: MP4", async () => {
+    const names = ["mp4", "avi", "wmv", "mpeg", "mov", "mkv", "flv", "rmvb"];
+    const files = await Promise.all(names.map((extension) => media(`clip.${extension}`)));
+    for (const limits of ["2012", "2014", "today"] as const) {
+      expect(await taken("video", limits, files)).toEqual(["clip.mp4"]);
+    }
+  });
+
+  it("[2012.7] [2014.15] thumbs: JPG", async () => {
+    const files = [await media("thumb.jpg"), await fixture("png-8-bit.png")];
+    for (const limits of ["2012", "2014", "today"] as const) {
+      expect(await taken("thumb", limits, files)).toEqual(["thumb.jpg"]);
+    }
+  });
+});
+
+describe("the seconds of a voice", () => {
+  const voices: Readonly<Record<string, { file: () => Promise<File>; seconds?: string }>> = {
+    "AMR of 60 s": { file: () => fixture("amr-60s.amr") },
+    "AMR of 60 s with pauses": { file: () => fixture("amr-60s-dtx.amr") },
+    "AMR of 60.06 s": { file: () => fixture("voice-60.06s.amr") },
+    "AMR of 60.1 s": { file: () => amr(3005) },
+    "AMR of 60.12 s": { file: () => amr(3006), seconds: "60.12 s" },
+    "AMR of 60.2 s": { file: () => fixture("amr-60.2s.amr"), seconds: "60.20 s" },
+    "MP3 of 59.9 s": { file: () => fixture("mp3-59.9s.mp3") },
+    "MP3 of 59.9 s with ID3, at a changing rate": {
+      file: () => fixture("voice-59.9s-vbr-id3.mp3"),
+    },
+    "MP3 of 60 s, padded by its encoder": { file: () => fixture("mp3-60s-encoded.mp3") },
+    "MP3 of 61 s": { file: () => fixture("mp3-61s.mp3"), seconds: "61.06 s" },
+  };
+  for (const [what, { file, seconds }] of Object.entries(voices)) {
+    const outcome = seconds === undefined ? "passes" : "is refused";
+    it(`[2012.12] [2014.13] ${what} ${outcome}`, async () => {
+      const { mp, emulator } = mpInProcess();
+      const voice = await file();
+      const uploads = [
+        () => uploadMedia(mp, { type: "voice" }, voice),
+        () => addMaterial(mp, { type: "voice" }, voice),
+        () => checkMedia("voice", voice),
+        () => checkMaterial("voice", voice),
+      ];
+      if (seconds === undefined) {
+        for (const upload of uploads) await upload();
+        expect(emulator.control.mpMedia.length).toBe(2);
+        return;
+      }
+      for (const upload of uploads) {
+        expect(await refusal(upload())).toMatchObject({
+          reason: "duration",
+          expected: "at most 60 s",
+          actual: seconds,
+          answer: { status: 200, code: 45007, message: "playtime out of limit" },
+          option: "limits.maxSeconds",
+        });
+      }
+      expect(emulator.control.journal.entries()).toEqual([]);
+      const limits = { maxSeconds: Number.POSITIVE_INFINITY };
+      const sent = uploadMedia(mp, { type: "voice" }, voice, { limits });
+      await expect(sent).rejects.toMatchObject({ errcode: 45007 });
+    });
+  }
+
+  it("are counted in every profile", async () => {
+    const voice = await fixture("amr-60.2s.amr");
+    for (const limits of ["2012", "2014", "publish", "today"] as const) {
+      const error = await refusal(checkMedia("voice", voice, { limits }));
+      expect(error.reason).toBe("duration");
+    }
+  });
+});
+
+describe("the size of permanent material and of pictures in articles", () => {
+  const cases: readonly [string, MediaProfile, MediaType | "article", number, number][] = [
+    ["[publish.8] publish: a cover", "publish", "image", 2 * MIB, 45001],
+    ["today: a cover", "today", "image", 10 * MIB, 45001],
+    ["publish: a thumb", "publish", "thumb", 64 * KIB, 40012],
+    ["today: a voice", "today", "voice", 2 * MIB, 40010],
+    ["today: a video", "today", "video", 10 * MIB, 40011],
+    [
+      "[publish.13] [publish.15] publish: a picture of an article",
+      "publish",
+      "article",
+      5 * MIB,
+      40009,
+    ],
+    ["today: a picture of an article", "today", "article", MIB, 40009],
+  ];
+  const description = { title: "A van", introduction: "It drives past." };
+  for (const [what, limits, type, bytes, errcode] of cases) {
+    it(`${what} of ${bytes} bytes, and not one more`, async () => {
+      const mediaProfile = limits === "publish" ? "publish" : "today";
+      // Pictures of articles are to be under 1 MB today, but are taken up to 8 MB.
+      const { mp, emulator } = mpInProcess(
+        {},
+        { mediaProfile, limits: type === "article" ? { "article-image": bytes } : {} },
+      );
+      const upload = (file: SourceInput, option: object | MediaProfile) => {
+        const options = { limits: option as MediaProfile };
+        if (type === "article") return uploadArticleImage(mp, file, options);
+        const input = type === "video" ? { type, description } : { type };
+        return addMaterial(mp, input, file, options);
+      };
+      const check = (file: SourceInput) =>
+        type === "article"
+          ? checkArticleImage(file, { limits })
+          : checkMaterial(type, file, { limits });
+      const just = await ofSize(type === "article" ? "image" : type, bytes);
+      await check(just);
+      await upload(just, limits);
+      const sent = emulator.control.journal.entries().length;
+      const over = await ofSize(type === "article" ? "image" : type, bytes + 1);
+      const error = await refusal(upload(over, limits));
+      await expect(check(over)).rejects.toThrow(error.message);
+      expect(error).toMatchObject({
+        reason: "size",
+        expected: `at most ${bytes} bytes`,
+        actual: `${bytes + 1} bytes`,
+        answer: { status: 200, code: errcode },
+        option: "limits.maxBytes",
+      });
+      expect(emulator.control.journal.entries().length).toBe(sent);
+      const answer = upload(over, { maxBytes: bytes + 1 });
+      const { message: errmsg } = error.answer ?? {};
+      await expect(answer).rejects.toMatchObject({ errcode, errmsg });
+    });
+  }
+});
+
+describe("limits can be changed", () => {
+  it("one by one, the others staying today's", async () => {
+    const cover = await media("cover.jpg");
+    const small = checkMedia("image", cover, { limits: { maxBytes: cover.size - 1 } });
+    await expect(small).rejects.toMatchObject({ reason: "size" });
+    await checkMedia("image", cover, { limits: { maxBytes: cover.size } });
+    const bmp = await media("receipt.bmp");
+    const extensions = { ...MEDIA_PROFILES.today.image.extensions, bmp: ["bmp"] as const };
+    await checkMedia("image", bmp, { limits: { extensions } });
+    const short = { maxSeconds: 6 };
+    const voice = checkMedia("voice", await media("voice.amr"), { limits: short });
+    await expect(voice).rejects.toMatchObject({ reason: "duration", expected: "at most 6 s" });
+    const name = { maxNameLength: 8 };
+    await expect(checkMedia("image", cover, { limits: name })).rejects.toMatchObject({
+      reason: "name",
+      option: "limits.maxNameLength",
+    });
+    const png = renamed(cover, "cover.png");
+    await expect(checkMedia("image", png)).rejects.toMatchObject({
+      reason: "format",
+      option: "limits.contentMatchesExtension",
+    });
+    await checkMedia("image", png, { limits: { contentMatchesExtension: false } });
+  });
+
+  it("not to nothing, and not by a name that does not exist", async () => {
+    const { mp, emulator } = mpInProcess();
+    const cover = await media("cover.jpg");
+    for (const limits of [
+      { maxBytes: Number.NaN },
+      { maxSeconds: "60" },
+      { maxbytes: 1 },
+      { extensions: null },
+    ]) {
+      const options = { limits: limits as never };
+      await expect(uploadMedia(mp, { type: "image" }, cover, options)).rejects.toThrow(TypeError);
+      await expect(addMaterial(mp, { type: "image" }, cover, options)).rejects.toThrow(TypeError);
+      await expect(uploadArticleImage(mp, cover, options)).rejects.toThrow(TypeError);
+    }
+    const unknown = checkMedia("image", cover, { limits: "2013" as never });
+    await expect(unknown).rejects.toThrow(/2012, 2014, publish, today.*"2013"/);
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("and no profile takes more than today's, save for pictures in articles", () => {
+    for (const kinds of Object.values(MEDIA_PROFILES)) {
+      for (const type of Object.keys(kinds) as MediaType[]) {
+        expect(kinds[type].maxBytes).toBeLessThanOrEqual(MEDIA_PROFILES.today[type].maxBytes);
+      }
+    }
+    for (const kinds of Object.values(MATERIAL_PROFILES)) {
+      for (const type of Object.keys(kinds) as MediaType[]) {
+        expect(kinds[type].maxBytes).toBeLessThanOrEqual(MATERIAL_PROFILES.today[type].maxBytes);
+      }
+    }
+    expect(ARTICLE_IMAGE_PROFILES.publish.maxBytes).toBe(5 * MIB);
+  });
+});
+
+/** Silence of 12.2 kbit/s. */
+async function amr(frames: number): Promise<File> {
+  const bytes = new Uint8Array(6 + 32 * frames);
+  bytes.set(new TextEncoder().encode("#!AMR\n"));
+  for (let at = 6; at < bytes.length; at += 32) bytes[at] = 0x3c;
+  return new File([bytes], "silence.amr");
+}

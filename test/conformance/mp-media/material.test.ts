@@ -1,0 +1,293 @@
+import { OutcomeUnknownError, type SourceInput } from "@wechat-edge/core";
+import { addMaterial, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
+import { describe, expect, it } from "vitest";
+import { badMedia, media, padded, renamed } from "../../support/media.ts";
+import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+
+const ADD = "/cgi-bin/material/add_material";
+const IMAGE = { type: "image" } as const;
+const match = { path: ADD };
+const DESCRIPTION = { title: '面包车 "1" 🚐', introduction: "它开过\n茶馆。" };
+
+describe("addMaterial", () => {
+  for (const type of ["image", "thumb"] as const) {
+    it(`[publish.9] ${type}: over HTTP, a media_id of 43 and an address`, async () => {
+      const file = await media(type === "thumb" ? "thumb.jpg" : "cover.jpg");
+      const { media_id, url = "" } = await addMaterial(mpOverHttp(), { type }, file);
+      expect(media_id).toMatch(/^[\w-]{43}$/);
+      expect(new URL(url).hostname).toBe("mmbiz.qpic.cn");
+    });
+  }
+
+  it("voice and video: a media_id alone", async () => {
+    const mp = mpOverHttp();
+    const voice = await addMaterial(mp, { type: "voice" }, await media("voice.mp3"));
+    expect(Object.keys(voice)).toEqual(["media_id"]);
+    const input = { type: "video", description: DESCRIPTION } as const;
+    const video = await addMaterial(mp, input, await media("clip.mp4"));
+    expect(Object.keys(video)).toEqual(["media_id"]);
+    // Today's sample of a video holds an empty address.
+    const { mp: today, emulator } = mpInProcess();
+    const body = { media_id: "m", url: "" };
+    emulator.control.faults.add({ kind: "reply-json", body, match });
+    expect(await addMaterial(today, IMAGE, await media("cover.jpg"))).toEqual({ media_id: "m" });
+  });
+
+  it("keeps the file byte for byte, with its type and its name", async () => {
+    const { mp, emulator } = mpInProcess();
+    const file = renamed(await media("cover.jpg"), "封面.jpg");
+    const { media_id } = await addMaterial(mp, IMAGE, file);
+    expect(emulator.control.mpMedia).toEqual([
+      expect.objectContaining({
+        kind: "permanent",
+        type: "image",
+        media_id,
+        filename: "封面.jpg",
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      }),
+    ]);
+  });
+
+  it("sends a video's description as JSON in a field of its own, as raw UTF-8", async () => {
+    const { mp, emulator } = mpInProcess();
+    const input = { type: "video", description: DESCRIPTION } as const;
+    await addMaterial(mp, input, await media("clip.mp4"));
+    expect(emulator.control.mpMedia[0]).toMatchObject({ type: "video", ...DESCRIPTION });
+  });
+
+  it("takes formats of the library that temporary media are not", async () => {
+    const { mp } = mpInProcess();
+    expect((await addMaterial(mp, IMAGE, await media("receipt.bmp"))).media_id).not.toBe("");
+  });
+
+  it("[publish.7] [publish.12] a full library is 45074, with advice, and asked once", async () => {
+    const { mp, emulator } = mpInProcess({}, { limits: { "library-images": 1 } });
+    const cover = await media("cover.jpg");
+    await addMaterial(mp, IMAGE, cover);
+    const full = addMaterial(mp, IMAGE, cover);
+    await expect(full).rejects.toMatchObject({ errcode: 45074 });
+    await expect(full).rejects.toThrow(/library is full: delete/);
+    expect(requests(emulator, ADD)).toBe(2);
+    // Pictures inside articles do not count.
+    expect((await uploadArticleImage(mp, cover)).url).not.toBe("");
+  });
+
+  for (const [what, body] of Object.entries({
+    "no media_id": { url: "https://mmbiz.qpic.cn/" },
+    "an empty media_id": { media_id: "" },
+  })) {
+    it(`${what} is not taken for a success, nor for a failure`, async () => {
+      const { mp, emulator } = mpInProcess();
+      emulator.control.faults.add({ kind: "reply-json", body, match });
+      const outcome = addMaterial(mp, IMAGE, await media("cover.jpg"));
+      await expect(outcome).rejects.toMatchObject({
+        code: "ERR_OUTCOME_UNKNOWN",
+        message: expect.stringMatching(/holds no media_id or thumb_media_id\. Look at/),
+        cause: { code: "ERR_REPLY" },
+      });
+      expect(requests(emulator, ADD)).toBe(1);
+    });
+  }
+});
+
+describe("addMaterial where the reply is lost", () => {
+  const LOST = {
+    "cut before the request was read": { kind: "cut", at: "request" },
+    "cut before the reply": { kind: "cut", at: "before" },
+    "cut after the headers": { kind: "cut", at: "headers" },
+    "cut in the reply": { kind: "cut", at: "body" },
+    "a reply without a body": { kind: "empty" },
+    "a page of a gateway": { kind: "html", status: 502 },
+    "system busy": { kind: "mp-error", errcode: -1 },
+  } as const;
+  for (const [what, fault] of Object.entries(LOST)) {
+    it(`${what}: OutcomeUnknownError, sent once`, async () => {
+      const { mp, emulator } = mpInProcess();
+      emulator.control.faults.add({ ...fault, match });
+      const outcome: unknown = await addMaterial(mp, IMAGE, await media("cover.jpg")).catch(
+        (error: unknown) => error,
+      );
+      expect(outcome).toBeInstanceOf(OutcomeUnknownError);
+      expect(outcome).toMatchObject({
+        code: "ERR_OUTCOME_UNKNOWN",
+        step: "addMaterial",
+        lookAt: expect.stringContaining("batchget_material"),
+      });
+      expect((outcome as Error).cause).toBeInstanceOf(Error);
+      expect(requests(emulator, ADD)).toBe(1);
+    });
+
+    it(`${what}: sent again with retryUnknown`, async () => {
+      const { mp, emulator } = mpInProcess();
+      emulator.control.faults.add({ ...fault, match });
+      const options = { retryUnknown: true };
+      const outcome = addMaterial(mp, IMAGE, await media("cover.jpg"), options);
+      // A reply that came whole, though without a body, is not asked for again.
+      if (what === "a reply without a body") {
+        await expect(outcome).rejects.toMatchObject({ code: "ERR_REPLY" });
+        return;
+      }
+      expect((await outcome).media_id).toMatch(/^[\w-]{43}$/);
+      expect(requests(emulator, ADD)).toBe(2);
+    });
+  }
+
+  it("over HTTP", async () => {
+    const file = renamed(await media("cover.jpg"), "cut-before.jpg");
+    const lost = addMaterial(mpOverHttp(), IMAGE, file);
+    await expect(lost).rejects.toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+  });
+
+  it("by a timeout", async () => {
+    const { mp, emulator } = mpInProcess({ timeout: 200 });
+    await mp.tokens.get();
+    emulator.control.faults.add({ kind: "delay", ms: 60_000, match });
+    const lost = addMaterial(mp, IMAGE, await media("cover.jpg"));
+    await expect(lost).rejects.toMatchObject({
+      code: "ERR_OUTCOME_UNKNOWN",
+      cause: { code: "ERR_TIMEOUT" },
+    });
+  });
+
+  it("as a stream: not sent again, whatever is asked for", async () => {
+    const { mp, emulator } = mpInProcess();
+    const file = await media("cover.jpg");
+    const input = { name: "cover.jpg", size: file.size, stream: file.stream() };
+    emulator.control.faults.add({ kind: "cut", at: "before", match });
+    const lost = addMaterial(mp, IMAGE, input, { retryUnknown: true });
+    await expect(lost).rejects.toMatchObject({ code: "ERR_NETWORK" });
+    expect(requests(emulator, ADD)).toBe(1);
+  });
+
+  it("is no matter where WeChat has refused: too fast is tried again, a dead token replaced", async () => {
+    for (const errcode of [45011, 40001, 40014, 42001]) {
+      const { mp, emulator } = mpInProcess();
+      emulator.control.faults.add({ kind: "mp-error", errcode, match });
+      const { media_id } = await addMaterial(mp, IMAGE, await media("cover.jpg"));
+      expect(media_id).toMatch(/^[\w-]{43}$/);
+      expect(emulator.control.mpMedia.length).toBe(1);
+      expect(requests(emulator, ADD)).toBe(2);
+    }
+  });
+
+  it("and an abort is the signal's own reason", async () => {
+    const { mp, emulator } = mpInProcess();
+    emulator.control.faults.add({ kind: "delay", ms: 60_000, match });
+    const controller = new AbortController();
+    const reason = new Error("no longer wanted");
+    const { signal } = controller;
+    const outcome = addMaterial(mp, IMAGE, await media("cover.jpg"), {
+      signal,
+      onProgress: ({ phase }) => {
+        if (phase === "upload") setTimeout(() => controller.abort(reason), 10);
+      },
+    });
+    await expect(outcome).rejects.toBe(reason);
+  });
+});
+
+describe("uploadArticleImage", () => {
+  it("gives an address, over HTTP and in process", async () => {
+    for (const mp of [mpOverHttp(), mpInProcess().mp]) {
+      const { url, ...rest } = await uploadArticleImage(mp, await media("picture-1.jpg"));
+      expect(new URL(url).hostname).toBe("mmbiz.qpic.cn");
+      expect(rest).toEqual({});
+    }
+  });
+
+  it("keeps the picture byte for byte, outside the library", async () => {
+    const { mp, emulator } = mpInProcess();
+    const file = await media("picture-2.png");
+    const { url } = await uploadArticleImage(mp, file);
+    expect(emulator.control.mpMedia).toEqual([
+      expect.objectContaining({
+        kind: "article-image",
+        url,
+        filename: "picture-2.png",
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      }),
+    ]);
+  });
+
+  it("goes to the API's own host, whatever fileBaseUrl says, and without a type", async () => {
+    const seen: URL[] = [];
+    const { emulator } = mpInProcess();
+    const { mp } = mpInProcess({
+      fileBaseUrl: "http://file.api.weixin.qq.com",
+      fetch(input, init) {
+        seen.push(new URL(input as string));
+        return emulator.fetch(input, init);
+      },
+    });
+    await uploadArticleImage(mp, await media("cover.jpg"));
+    await addMaterial(mp, IMAGE, await media("cover.jpg"));
+    expect(seen.map(({ origin }) => origin)).toEqual(seen.map(() => "https://api.weixin.qq.com"));
+    expect([...(seen[1]?.searchParams.keys() ?? [])]).toEqual(["access_token"]);
+    expect(seen[2]?.searchParams.get("type")).toBe("image");
+  });
+
+  it("is tried again after -1 and after a lost reply", async () => {
+    const { mp, emulator, pauses } = mpInProcess();
+    const path = "/cgi-bin/media/uploadimg";
+    emulator.control.faults.add({ kind: "mp-error", errcode: -1, match: { path } });
+    emulator.control.faults.add({ kind: "cut", at: "before", match: { path }, skip: 1 });
+    expect((await uploadArticleImage(mp, await media("cover.jpg"))).url).not.toBe("");
+    expect(pauses.length).toBe(2);
+  });
+
+  it("gives no address that is none", async () => {
+    for (const url of [undefined, "", 5]) {
+      const { mp, emulator } = mpInProcess();
+      const path = "/cgi-bin/media/uploadimg";
+      emulator.control.faults.add({ kind: "reply-json", body: { url }, match: { path } });
+      const outcome = uploadArticleImage(mp, await media("cover.jpg"));
+      await expect(outcome).rejects.toMatchObject({ code: "ERR_REPLY" });
+    }
+  });
+
+  it("takes the profile that knows no list of formats, and GIF with it", async () => {
+    const gif = await media("picture-3.gif");
+    const { mp, emulator } = mpInProcess();
+    const today = uploadArticleImage(mp, gif);
+    await expect(today).rejects.toMatchObject({ reason: "extension", actual: ".gif" });
+    expect(emulator.control.journal.entries()).toEqual([]);
+    const { mp: before } = mpInProcess({}, { mediaProfile: "publish" });
+    expect((await uploadArticleImage(before, gif, { limits: "publish" })).url).not.toBe("");
+  });
+});
+
+describe("limits of one call are not those of another", () => {
+  it("a BMP is no temporary media, a large cover no picture of an article", async () => {
+    const { mp } = mpInProcess();
+    const large = await padded(await media("cover.jpg"), 3 * 1024 * 1024);
+    await addMaterial(mp, IMAGE, large);
+    const article = uploadArticleImage(mp, large);
+    await expect(article).rejects.toMatchObject({ reason: "size" });
+    expect((await uploadArticleImage(mp, large, { limits: "publish" })).url).not.toBe("");
+    const small = addMaterial(mp, IMAGE, large, { limits: "publish" });
+    await expect(small).rejects.toMatchObject({ reason: "size" });
+  });
+
+  it("each type has its own", async () => {
+    const { mp } = mpInProcess();
+    const files: Readonly<Record<MediaType, SourceInput>> = {
+      image: await media("cover.jpg"),
+      voice: await media("voice.amr"),
+      video: await media("clip.mp4"),
+      thumb: await badMedia("thumb.png"),
+    };
+    for (const type of ["voice", "video", "thumb"] as const) {
+      for (const [name, file] of Object.entries(files)) {
+        const description = type === "video" ? DESCRIPTION : undefined;
+        const outcome = addMaterial(mp, { type, description }, file);
+        const fits = name === type && name !== "thumb";
+        if (fits || (type === "thumb" && name === "image")) await outcome;
+        else await expect(outcome).rejects.toMatchObject({ code: "ERR_MEDIA" });
+      }
+    }
+  });
+});
+
+function requests({ control }: ReturnType<typeof mpInProcess>["emulator"], path: string): number {
+  return control.journal.entries().filter((entry) => entry.path === path).length;
+}

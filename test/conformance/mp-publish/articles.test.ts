@@ -1,0 +1,307 @@
+import { inspect } from "@wechat-edge/core";
+import { addMaterial, uploadArticleImage } from "@wechat-edge/mp-media";
+import {
+  addDraft,
+  autoDigest,
+  checkArticle,
+  type Finding,
+  isWechatImage,
+  miniProgramCard,
+  miniProgramLink,
+  uploadNews,
+} from "@wechat-edge/mp-publish";
+import { readHtml, rewriteImages } from "@wechat-edge/mp-publish/html";
+import { describe, expect, it } from "vitest";
+import {
+  type ArticleCase,
+  articleCases,
+  card,
+  content,
+  draft,
+  frame,
+  good,
+  images,
+  OWN_PICTURE,
+  VID,
+} from "../../support/article-cases.ts";
+import { media } from "../../support/media.ts";
+import { mpInProcess } from "../../support/mp.ts";
+
+function check({ target = "library", article, facts }: Partial<ArticleCase>): Finding[] {
+  return checkArticle({ ...good, ...article }, { target, readHtml, ...facts });
+}
+
+describe("checkArticle finds", () => {
+  for (const [
+    what,
+    { rule, severity = "error", path, message, sent: _, holds = "", ...given },
+  ] of Object.entries(articleCases)) {
+    it(`${holds} ${what}`.trim(), () => {
+      const findings = check(given).filter((finding) => finding.rule === rule);
+      expect(findings).toEqual([
+        {
+          rule,
+          severity,
+          path: path ?? expect.stringMatching(/^articles\[0\]\.\w+$/),
+          message: expect.stringMatching(message),
+          suggestion: expect.stringMatching(/^\S.*\.$/),
+        },
+      ]);
+    });
+  }
+
+  it.each([0, 2])("[publish.45] %i articles for the library: it takes one at a time", (count) => {
+    const [finding] = checkArticle(
+      Array.from({ length: count }, () => good),
+      {
+        target: "library",
+        readHtml,
+      },
+    );
+    expect(finding).toMatchObject({ rule: "article-count", severity: "error", path: "articles" });
+    expect(finding?.message).toBe(`There must be exactly one article, not ${count}.`);
+  });
+
+  it("no article for a draft", () => {
+    const findings = checkArticle([], { target: "draft" });
+    expect(findings).toMatchObject([{ rule: "article-count", severity: "error" }]);
+  });
+
+  it("which article of a draft it is", () => {
+    const articles = [good, { ...good, title: "字".repeat(33) }];
+    const findings = checkArticle(articles, { target: "draft", readHtml });
+    expect(findings.map(({ path }) => path)).toEqual(["articles[1].title"]);
+  });
+
+  it("what an empty digest becomes only of an article on its own, as others have none", () => {
+    const article = { ...good, digest: undefined };
+    const rules = (count: number) =>
+      checkArticle(
+        Array.from({ length: count }, () => article),
+        { target: "draft", readHtml },
+      ).map(({ rule }) => rule);
+    expect(rules(1)).toEqual(["digest-empty"]);
+    expect(rules(2)).toEqual([]);
+  });
+
+  it("the misprint of a card alone, not its consequences too", () => {
+    const { article } = articleCases["a card with data-progarm-imageurl"] ?? {};
+    expect(check({ article: { ...article } }).map(({ rule }) => rule)).toEqual(["card-typo"]);
+  });
+
+  it("several faults at once", () => {
+    const article = {
+      title: "",
+      digest: "字".repeat(200),
+      content: "<script></script><img src=a>",
+    };
+    const rules = check({ article }).map(({ rule }) => rule);
+    expect(rules).toEqual(["required", "digest-length", "image-foreign", "script"]);
+  });
+});
+
+describe("sent all the same", () => {
+  for (const [what, { target, article, sent, holds }] of Object.entries(articleCases)) {
+    const rules = holds === undefined || sent === "taken" ? "" : `${holds} `;
+    it(`${rules}${what}: ${sent}`, async () => {
+      const { mp, emulator } = mpInProcess();
+      const { appid } = mp;
+      emulator.control.seed({ accounts: [{ appid, pay: false }] });
+      const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
+      const articles = [{ ...good, thumb_media_id: cover.media_id, ...article }];
+      const { news, drafts } = emulator.control;
+      if (typeof sent === "number") {
+        const sending =
+          target === "draft" ? addDraft(mp, { articles }) : uploadNews(mp, { articles });
+        await expect(sending).rejects.toMatchObject({ code: "ERR_MP_API", errcode: sent });
+        return;
+      }
+      await (target === "draft" ? addDraft(mp, { articles }) : uploadNews(mp, { articles }));
+      const kept = target === "draft" ? drafts.list()[0]?.warnings[0] : news.list()[0]?.warnings;
+      expect(kept?.length === 0).toBe(sent === "taken");
+    });
+  }
+});
+
+describe("the article of examples/media", () => {
+  it("[publish.14] [publish.65] [publish.71] is whole at WeChat, once its pictures are uploaded and its embeds are put in", async () => {
+    const { mp, emulator } = mpInProcess({}, { mediaProfile: "publish" });
+    const html = await (await media("article.html")).text();
+    const asked: string[] = [];
+    const upload = async (url: string) => {
+      asked.push(url);
+      return (await uploadArticleImage(mp, await media(url), { limits: "publish" })).url;
+    };
+    const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
+    const { url: imageurl } = await uploadArticleImage(mp, await media("card.png"));
+    const inspected = await inspect(await media("card.png"));
+    const { width = 0, height = 0 } = inspected;
+    const rewritten = await rewriteImages(html, upload);
+    expect(asked).toEqual(["picture-1.jpg", "picture-2.png", "picture-3.gif"]);
+    const card = miniProgramCard({
+      appid: "wx123123123",
+      path: "pages/a",
+      title: "茶馆",
+      imageurl,
+    });
+    const article = {
+      thumb_media_id: cover.media_id,
+      title: "灯笼街",
+      content: rewritten.replace("<!-- mini-program card -->", card),
+    };
+    const facts = { readHtml, images: [{ url: imageurl, width, height }] };
+    const findings = checkArticle(article, { target: "library", ...facts });
+    expect(findings).toMatchObject([{ rule: "digest-empty", severity: "info" }]);
+    await uploadNews(mp, { articles: [article] });
+    const [kept] = emulator.control.news.list();
+    expect(kept?.warnings).toEqual([]);
+    expect(kept?.article.content).toBe(article.content);
+  });
+});
+
+describe("checkArticle finds nothing wrong with", () => {
+  const fine: Record<string, Partial<ArticleCase>> = {
+    "a good article for the library": {},
+    "a good article for a draft": { target: draft },
+    "[publish.94] [publish.95] [publish.96] what is just allowed in the library": {
+      article: { title: "字".repeat(64), digest: "字".repeat(120), author: "字".repeat(16) },
+    },
+    "what is just allowed in a draft": {
+      target: draft,
+      article: {
+        title: "字".repeat(32),
+        digest: "字".repeat(128),
+        author: "字".repeat(16),
+        content: "字".repeat(19_999),
+        content_source_url: `https://example.com/${"x".repeat(1004)}`,
+        need_open_comment: 0,
+        only_fans_can_comment: 1,
+      },
+    },
+    "emoji, which count as one": { target: draft, article: { title: "🏮".repeat(32) } },
+    "pictures of WeChat": {
+      article: content(`<img src="${OWN_PICTURE}" data-src="http://mmbiz.qlogo.cn/mmbiz/a/0">`),
+    },
+    "[publish.54] links of an account with the right": {
+      article: content('<a href="https://example.com/">'),
+      facts: { rights: { pay: true } },
+    },
+    "a mini-program link of an account without it": {
+      article: content(
+        miniProgramLink({ appid: "wx123123123", path: "pages/index", text: "点击文字跳转小程序" }),
+      ),
+      facts: { rights: { pay: false } },
+    },
+    "[publish.52] an App Store address as it must be": {
+      article: { content_source_url: "https://itun.es/cn/abc#wechat_redirect" },
+    },
+    "[publish.52] an App Store address with the misprint of 媒体API文档": {
+      article: { content_source_url: "https://itunes.es/cn/abc#wechat_redirect" },
+    },
+    "[publish.63] an approved video": {
+      article: content(frame),
+      facts: { videos: [{ vid: VID, status: 3 }] },
+    },
+    "a frame of something else": {
+      article: content('<iframe data-src="https://v.qq.com/x?vid=a">'),
+    },
+    "[publish.71] a card whose picture has the right size": {
+      article: content(card),
+      facts: { images },
+    },
+    "scripts, links and pictures that are none": {
+      article: content(
+        '<!-- <script> <a href=x> <img src=a> --><p title="<img src=a>" data-on="x">',
+      ),
+      facts: { rights: { pay: false } },
+    },
+    "a vid in something else than a frame": { article: content(`<p data-mpvid="${VID}">`) },
+    "a title that speaks of javascript:": { article: content('<p title="javascript: a history">') },
+    "a picture message": {
+      target: draft,
+      article: {
+        article_type: "newspic",
+        thumb_media_id: undefined,
+        digest: undefined,
+        content: "正文",
+        image_info: { image_list: [{ image_media_id: "a" }] },
+      },
+    },
+  };
+  for (const [what, given] of Object.entries(fine)) {
+    it(what, () => {
+      expect(check(given)).toEqual([]);
+    });
+  }
+});
+
+describe("without readHtml", () => {
+  for (const [what, given] of Object.entries(articleCases)) {
+    it(`the same is found: ${what}`, () => {
+      const { target = "library", article, facts } = given;
+      const findings = checkArticle({ ...good, ...article }, { target, ...facts });
+      expect(findings).toEqual(check(given));
+    });
+  }
+
+  it("a hidden script is found, and one in a comment or an attribute is none", () => {
+    const scripts = (html: string) =>
+      checkArticle({ ...good, content: html }, { target: "draft" }).filter(
+        ({ rule }) => rule === "script",
+      ).length;
+    expect(scripts(`<p title=">"><SCRIPT/x>1</SCRIPT >`)).toBe(1);
+    expect(scripts("<svg a=b/><title/></svg><script>1</script>")).toBe(1);
+    expect(scripts("<svg a=b/><title><script></script></title></svg>")).toBe(1);
+    expect(scripts("<p ===a><script>1</script>")).toBe(1);
+    expect(scripts(`<!-- <script> --><p title="<script>"><!--> a`)).toBe(0);
+    expect(scripts(`<textarea><script></textarea><title><script></title>`)).toBe(0);
+  });
+});
+
+describe("options", () => {
+  it("count may count otherwise", () => {
+    const utf16 = (text: string) => text.length;
+    const bytes = (text: string) => new TextEncoder().encode(text).length;
+    const article = { ...good, title: "🏮".repeat(17) };
+    const of = (count?: (text: string) => number) =>
+      checkArticle(article, { target: "draft", readHtml, count }).map(({ message }) => message);
+    expect(of()).toEqual([]);
+    expect(of(utf16)).toEqual(["title has 34 characters; at most 32 are taken."]);
+    expect(of(bytes)).toEqual(["title has 68 characters; at most 32 are taken."]);
+  });
+
+  it("target must be one of the two", () => {
+    for (const target of [undefined, "mass", "toString"]) {
+      expect(() => checkArticle(good, { target: target as never })).toThrow(
+        /target must be "library" or "draft"/,
+      );
+    }
+  });
+});
+
+describe("autoDigest", () => {
+  it("[publish.55] takes 64 characters in the library and 54 in a draft, white space once", () => {
+    const text = `\n  ${"灯 \u00a0笼🏮".repeat(40)}`;
+    expect(autoDigest(text, "library")).toBe("灯 笼🏮".repeat(16));
+    expect(Array.from(autoDigest(text, "draft")).length).toBe(54);
+    expect(autoDigest(" 灯 笼\n", "draft")).toBe("灯 笼");
+    expect(autoDigest(" \n", "draft")).toBe("");
+  });
+});
+
+describe("isWechatImage", () => {
+  it.each([
+    ["http://mmbiz.qpic.cn/mmbiz/a/0", true],
+    ["https://mmecoa.qpic.cn/sz_mmecoa_png/a/0?wx_fmt=png", true],
+    ["//mmbiz.qpic.cn/a", true],
+    ["HTTPS://MMBIZ.QLOGO.CN/mmbiz/a/0", true],
+    ["https://example.com/mmbiz.qpic.cn/a", false],
+    ["https://mmbiz.qpic.cn.example.com/a", false],
+    ["https://evilqpic.cn/a", false],
+    ["http://mmbizqbic.cn/demo.jpg", false],
+    ["data:image/png;base64,AA==", false],
+    ["mmbiz.qpic.cn/a", false],
+  ])("of %s is %s", (url, expected) => {
+    expect(isWechatImage(url)).toBe(expected);
+  });
+});

@@ -1,0 +1,235 @@
+// The publish library: an article's way from the upload to 发布成功.
+
+import { createMpClient } from "@wechat-edge/core";
+import { addMaterial } from "@wechat-edge/mp-media";
+import {
+  deleteNews,
+  type News,
+  queryNews,
+  submitNews,
+  updateNews,
+  uploadNews,
+  waitForNews,
+} from "@wechat-edge/mp-publish";
+import { describe, expect, it } from "vitest";
+import { media } from "../../support/media.ts";
+import { mpOverHttp } from "../../support/mp.ts";
+import { reviewedInProcess } from "../../support/review.ts";
+
+describe("an article over HTTP", () => {
+  it("[publish.61] [publish.75] is uploaded, changed, submitted once, and deleted", async () => {
+    const mp = mpOverHttp();
+    const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
+    const article = { thumb_media_id: cover.media_id, title: "灯笼街", content: "<p>天未亮。</p>" };
+    const news = await uploadNews(mp, { articles: [article] });
+    expect(news).toMatchObject({ type: "news", item: [{ index: 0 }] });
+    expect(news.created_at).toBe(news.create_at);
+    const { media_id } = news;
+    expect(await queryNews(mp, { media_id })).toEqual({
+      status: "unsubmitted",
+      status_text: "未提交",
+    });
+    await updateNews(mp, { media_id, index: 1, articles: { ...article, title: "灯笼街 🏮" } });
+    expect(await submitNews(mp, { media_id })).toEqual({ submitted: "now" });
+    expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
+    expect(["reviewing", "published"]).toContain((await queryNews(mp, { media_id })).status);
+    await deleteNews(mp, { media_id, index: 1 });
+    await expect(queryNews(mp, { media_id })).rejects.toMatchObject({ code: "ERR_MP_API" });
+  });
+});
+
+describe("waitForNews", () => {
+  it("[publish.3] [publish.85] [publish.100] waits until the article is published, and gives an address that opens", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [{ ...article, show_cover_pic: 1 }] });
+    await submitNews(mp, { media_id });
+    const seen: string[] = [];
+    const onStatus = ({ status_text }: News) => seen.push(status_text);
+    const { status, url } = await waitForNews(mp, { media_id }, { onStatus });
+    expect(status).toBe("published");
+    expect(seen).toEqual(["审核中", "发布成功"]);
+    const page = await emulator.fetch(url ?? "");
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain("天还没亮透。");
+  });
+
+  it("[publish.3] stops where the review refuses", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    await submitNews(mp, { media_id });
+    emulator.control.news.review(media_id, "refuse", "标题夸张");
+    await expect(waitForNews(mp, { media_id })).rejects.toMatchObject({
+      code: "ERR_REVIEW",
+      status: "审核未通过",
+    });
+  });
+
+  it("stops where nothing was submitted, as it would wait for ever", async () => {
+    const { mp, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    await expect(waitForNews(mp, { media_id })).rejects.toMatchObject({ status: "未提交" });
+  });
+
+  it("ends with maxWait", async () => {
+    const { mp, article } = await reviewedInProcess({}, { review: { news: Infinity } });
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    await submitNews(mp, { media_id });
+    const wait = waitForNews(mp, { media_id }, { maxWait: 3_600_000 });
+    await expect(wait).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
+  });
+
+  it("ends with the signal, whose reason comes out", async () => {
+    const { mp, article } = await reviewedInProcess({}, { review: { news: Infinity } });
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    await submitNews(mp, { media_id });
+    const controller = new AbortController();
+    const wait = waitForNews(
+      mp,
+      { media_id },
+      {
+        signal: controller.signal,
+        onStatus: () => controller.abort(new Error("closing time")),
+      },
+    );
+    await expect(wait).rejects.toThrow("closing time");
+  });
+});
+
+describe("the order of the calls", () => {
+  it("[publish.76] an article that is submitted cannot be changed", async () => {
+    const { mp, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    await submitNews(mp, { media_id });
+    const update = updateNews(mp, { media_id, index: 1, articles: article });
+    await expect(update).rejects.toThrow(/invalid status.*has been submitted/);
+  });
+
+  it("[publish.75] a published article is submitted no more", async () => {
+    const { mp, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    await submitNews(mp, { media_id });
+    await waitForNews(mp, { media_id });
+    expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
+  });
+
+  it("[publish.81] a deleted article is there no more, by index 1 or by 0 and all", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    for (const [input, options] of [
+      [{ index: 1 }, {}],
+      [{ index: 0 }, { all: true }],
+    ] as const) {
+      const { media_id } = await uploadNews(mp, { articles: [article] });
+      await deleteNews(mp, { media_id, ...input }, options);
+      expect(emulator.control.news.list().at(-1)?.deleted).toBe(true);
+      await expect(queryNews(mp, { media_id })).rejects.toMatchObject({ errcode: 40007 });
+      await expect(submitNews(mp, { media_id })).rejects.toMatchObject({ errcode: 40007 });
+    }
+  });
+
+  it("[publish.73] one article too many a day is refused, and deleting gives none back", async () => {
+    const { mp, emulator, article } = await reviewedInProcess({}, { newsPerDay: 2 });
+    const ids: string[] = [];
+    for (let index = 0; index < 3; index++) {
+      ids.push((await uploadNews(mp, { articles: [article] })).media_id);
+    }
+    const [first = "", second = "", third = ""] = ids;
+    await submitNews(mp, { media_id: first });
+    await submitNews(mp, { media_id: second });
+    await deleteNews(mp, { media_id: first, index: 1 });
+    await expect(submitNews(mp, { media_id: third })).rejects.toMatchObject({
+      errcode: 45009,
+      message: expect.stringMatching(/200 articles.*deleting gives none back/),
+    });
+    emulator.control.clock.advance(86_400_000);
+    expect(await submitNews(mp, { media_id: third })).toEqual({ submitted: "now" });
+  });
+
+  it("another account's article is none", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const appid = "wx00000000000000aa";
+    emulator.control.seed({ accounts: [{ appid }] });
+    const { secret } = emulator.control.credentials.mp;
+    const other = createMpClient({ appid, secret, fetch: emulator.fetch });
+    await expect(queryNews(other, { media_id })).rejects.toMatchObject({ errcode: 40007 });
+  });
+});
+
+describe("an account without 媒体API", () => {
+  it("is told that WeChat grants it on request", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    emulator.control.seed({ accounts: [{ appid: mp.appid, mediaApi: false }] });
+    const calls = [
+      uploadNews(mp, { articles: [article] }),
+      submitNews(mp, { media_id: "a" }),
+      updateNews(mp, { media_id: "a", index: 1, articles: article }),
+      deleteNews(mp, { media_id: "a", index: 1 }),
+      queryNews(mp, { media_id: "a" }),
+    ];
+    for (const call of calls) {
+      await expect(call).rejects.toMatchObject({
+        errcode: 48001,
+        message: expect.stringMatching(/grants it on request/),
+      });
+    }
+  });
+});
+
+describe("a media_id beside something odd", () => {
+  for (const field of ["type", "create_at", "item"]) {
+    it.each([null, "", "soon", {}, true])(`uploadNews gives it: ${field} %j`, async (odd) => {
+      const { mp, emulator, article } = await reviewedInProcess();
+      emulator.control.faults.add({ kind: "reply-json", body: { [field]: odd }, merge: true });
+      const { media_id, item } = await uploadNews(mp, { articles: [article] });
+      expect(media_id).toBe(emulator.control.news.list()[0]?.media_id);
+      expect(item).toEqual(field === "item" ? [] : [{ index: 0, ad_count: expect.any(Number) }]);
+      expect(await queryNews(mp, { media_id })).toMatchObject({ status: "unsubmitted" });
+    });
+  }
+});
+
+describe("a reply that is lost after the work was done", () => {
+  const lose = (path: string) =>
+    ({ kind: "cut", at: "headers", match: { path: `/cgi-bin/publish/${path}` } }) as const;
+
+  it("of uploadNews: the outcome is unknown, and there is one article", async () => {
+    const { mp, emulator, article, timesOf } = await reviewedInProcess();
+    emulator.control.faults.add(lose("uploadnews"));
+    await expect(uploadNews(mp, { articles: [article] })).rejects.toMatchObject({
+      code: "ERR_OUTCOME_UNKNOWN",
+      step: "uploadNews",
+    });
+    expect(emulator.control.news.list().length).toBe(1);
+    expect(timesOf("/cgi-bin/publish/uploadnews")).toBe(1);
+  });
+
+  it("of uploadNews with retryUnknown: there may be two", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    emulator.control.faults.add(lose("uploadnews"));
+    await uploadNews(mp, { articles: [article] }, { retryUnknown: true });
+    expect(emulator.control.news.list().length).toBe(2);
+  });
+
+  it("[publish.75] of submitNews: it is asked again, and had been submitted", async () => {
+    const { mp, emulator, article, timesOf } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    emulator.control.faults.add(lose("submit"));
+    expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
+    expect(timesOf("/cgi-bin/publish/submit")).toBe(2);
+  });
+
+  it("of updateNews: it is done again", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    emulator.control.faults.add(lose("update"));
+    await updateNews(mp, { media_id, index: 1, articles: { ...article, title: "新标题" } });
+    expect(emulator.control.news.list()[0]?.article.title).toBe("新标题");
+  });
+
+  it("of queryNews: it is asked again", async () => {
+    const { mp, emulator, article } = await reviewedInProcess();
+    const { media_id } = await uploadNews(mp, { articles: [article] });
+    emulator.control.faults.add(lose("query"));
+    expect(await queryNews(mp, { media_id })).toMatchObject({ status: "unsubmitted" });
+  });
+});

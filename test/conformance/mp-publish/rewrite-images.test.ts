@@ -1,0 +1,337 @@
+import { type PicturePlace, readHtml, rewriteImages } from "@wechat-edge/mp-publish/html";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { brokenHtml, newAddress, randomHtml } from "../../support/random-html.ts";
+
+/** What was asked for, and what came of it. */
+async function rewritten(html: string, replace: (url: string) => string | undefined) {
+  const asked: string[] = [];
+  const result = await rewriteImages(html, (url) => {
+    asked.push(url);
+    return replace(url);
+  });
+  return { asked, result };
+}
+
+async function picturesIn(html: string): Promise<string[]> {
+  return (await rewritten(html, () => undefined)).asked;
+}
+
+// fast-check prints the seed of a run that fails.
+describe("over random HTML", () => {
+  it("changes the addresses of the pictures and nothing else, character for character", async () => {
+    await fc.assert(
+      fc.asyncProperty(randomHtml, async ({ html, rewritten: expected, addresses }) => {
+        const { asked, result } = await rewritten(html, newAddress);
+        expect(asked).toEqual(addresses);
+        expect(result).toBe(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("changes nothing where nothing is replaced", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(brokenHtml, fc.string({ unit: "grapheme" })), async (html) => {
+        expect((await rewritten(html, () => undefined)).result).toBe(html);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("writes addresses that read back, whatever is in them", async () => {
+    const awkward = "h&ttp'\"<>()\\,;=`z&lt;&#32;é🏮";
+    await fc.assert(
+      fc.asyncProperty(randomHtml, async ({ html, addresses }) => {
+        const names = new Map(addresses.map((address, index) => [address, `${awkward}${index}`]));
+        const { result } = await rewritten(html, (url) => names.get(url));
+        expect(await picturesIn(result)).toEqual([...names.values()]);
+      }),
+    );
+  });
+
+  it("leaves text and other attributes of broken HTML as they were", async () => {
+    const shape = (html: string) => {
+      const { text, tags } = readHtml(html);
+      return { text, tags: tags.map(({ name, attributes }) => [name, ...attributes.keys()]) };
+    };
+    await fc.assert(
+      fc.asyncProperty(brokenHtml, async (html) => {
+        const before = await picturesIn(html);
+        const { result } = await rewritten(html, newAddress);
+        expect(shape(result)).toEqual(shape(html));
+        expect(new Set(await picturesIn(result))).toEqual(new Set(before.map(newAddress)));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const upper = (url: string) => url.toUpperCase();
+
+describe("pictures are found in", () => {
+  const found: Record<string, [html: string, rewritten: string]> = {
+    "src, data-src and srcset of img": [
+      `<img src=a.png data-src='b.png' srcset="c.png, d.png 2x,e.png 1.5x">`,
+      `<img src=A.PNG data-src='B.PNG' srcset="C.PNG, D.PNG 2x,E.PNG 1.5x">`,
+    ],
+    "srcset with data: addresses and commas": [
+      `<img srcset="data:a;b,c== 1x, d.png,, e,f.png (1,2) 2x">`,
+      `<img srcset="DATA:A;B,C== 1x, D.PNG,, E,F.PNG (1,2) 2x">`,
+    ],
+    "srcset of source": [`<source srcset=a.png>`, `<source srcset=A.PNG>`],
+    "url() of a style": [
+      `<p style="background:url(a.png), url( 'b.png' ); mask: URL(&quot;c.png&quot;)">`,
+      `<p style="background:url(A.PNG), url( 'B.PNG' ); mask: URL(&quot;C.PNG&quot;)">`,
+    ],
+    "url() that is never closed": [
+      `<p style="background:url('a.png">`,
+      `<p style="background:url('A.PNG">`,
+    ],
+    "image-set() with url()": [
+      `<p style='background:image-set(url("a.png") 1x, url("b.png") 2x)'>`,
+      `<p style='background:image-set(url("A.PNG") 1x, url("B.PNG") 2x)'>`,
+    ],
+    "background of tables": [`<td background="a.png">`, `<td background="A.PNG">`],
+    "poster of video": [`<video poster=a.png src=b.mp4>`, `<video poster=A.PNG src=b.mp4>`],
+    "image of SVG, in and outside it": [
+      `<svg><image href="a.png" xlink:href="b.png"/><use href="#c"/></svg><image src=d.png>`,
+      `<svg><image href="A.PNG" xlink:href="B.PNG"/><use href="#c"/></svg><image src=D.PNG>`,
+    ],
+    "mini-program cards, misprint included": [
+      `<mp-miniprogram data-miniprogram-imageurl="a.png"></mp-miniprogram><mp-miniprogram data-progarm-imageurl="b.png">`,
+      `<mp-miniprogram data-miniprogram-imageurl="A.PNG"></mp-miniprogram><mp-miniprogram data-progarm-imageurl="B.PNG">`,
+    ],
+    "what follows SVG that is never closed": [
+      `<svg><title/><div><textarea><img src=no></textarea><img src=a.png>`,
+      `<svg><title/><div><textarea><img src=no></textarea><img src=A.PNG>`,
+    ],
+    "noscript, as scripts are taken out": [
+      `<noscript><img src=a.png></noscript>`,
+      `<noscript><img src=A.PNG></noscript>`,
+    ],
+  };
+  for (const [where, [html, expected]] of Object.entries(found)) {
+    it(where, async () => {
+      expect((await rewritten(html, upper)).result).toBe(expected);
+    });
+  }
+});
+
+describe("no pictures are", () => {
+  const none: Record<string, string> = {
+    "in comments": "<!-- <img src=a> --><!--><!-- --!>",
+    "in scripts, styles and other raw text":
+      "<script>'<img src=a>'</script><style>p{background:url(a)}</style><textarea><img src=a></textarea><iframe><img src=a></iframe>",
+    "in other attributes": `<p title="<img src=a>" src=a data-src=a><a href=a.png><iframe src=a data-src=a>`,
+    "in strings and comments of CSS": `<p style="content:'url(a)'; content:') url(a) '; /* url(a) */ color:red; my-url(a); \\url(a)">`,
+    "broken url()": `<p style="background:url(a b.png); mask:url(a(1).png)">`,
+    fragments: `<p style="filter:url(#a)"><svg><image href="#a"/></svg>`,
+    "empty addresses": `<img src="" data-src=" " srcset=" , "><p style="background:url()"><img src>`,
+    "in tags that never end": `<p>text<img src=a`,
+    "second attributes of a name": `<img alt=x src="" src=a>`,
+  };
+  for (const [where, html] of Object.entries(none)) {
+    it(where, async () => {
+      const { asked, result } = await rewritten(html, upper);
+      expect(asked).toEqual([]);
+      expect(result).toBe(html);
+    });
+  }
+});
+
+describe("an address", () => {
+  it("is decoded for replace, and encoded on the way back", async () => {
+    const html = `<img src="a.png?x=1&amp;y=&#50;"><p style='background:url("a\\"b.png")'>`;
+    const { asked, result } = await rewritten(html, (url) => `${url}&"'`);
+    expect(asked).toEqual(["a.png?x=1&y=2", 'a"b.png']);
+    expect(result).toBe(
+      `<img src="a.png?x=1&amp;y=2&amp;&#34;'"><p style='background:url("a\\"b.png&amp;\\"&#39;")'>`,
+    );
+  });
+
+  it("needs no quotes where there are none", async () => {
+    const { result } = await rewritten("<img src=a.png>", () => "b c>d'");
+    expect(result).toBe("<img src=b&#32;c&#62;d&#39;>");
+    expect(await picturesIn(result)).toEqual(["b c>d'"]);
+  });
+
+  it("stays apart from an entity without its semicolon", async () => {
+    const { result } = await rewritten(
+      "<p style='background:url(&quot/a.png&quot)'>",
+      () => "http",
+    );
+    expect(result).toBe("<p style='background:url(&quot&#104;ttp&quot)'>");
+    expect(await picturesIn(result)).toEqual(["http"]);
+  });
+
+  it("is found behind entities that say two characters", async () => {
+    const html = `<p style="--a:&fjlig;&nvlt;&fjlig;;background:url(&quot;a.png&quot;)">`;
+    const { asked, result } = await rewritten(html, upper);
+    expect(asked).toEqual(["a.png"]);
+    expect(result).toBe(html.replace("a.png", "A.PNG"));
+  });
+
+  it("keeps spaces and commas out of a srcset", async () => {
+    const { result } = await rewritten(`<img srcset="a.png 2x">`, () => ",b c,");
+    expect(result).toBe(`<img srcset="%2Cb%20c%2C 2x">`);
+  });
+
+  it("keeps the white space around it", async () => {
+    const { result } = await rewritten(`<img src="\n a.png ">`, upper);
+    expect(result).toBe(`<img src="\n A.PNG ">`);
+  });
+
+  it("is asked for once, with its first place", async () => {
+    const places: [string, PicturePlace][] = [];
+    await rewriteImages(
+      `<p style="background:url(a.png)"><img data-src=b.png src=a.png><img src=b.png>`,
+      (url, place) => {
+        places.push([url, place]);
+        return undefined;
+      },
+    );
+    expect(places).toEqual([
+      ["a.png", { kind: "style", element: "p" }],
+      ["b.png", { kind: "data-src", element: "img" }],
+    ]);
+  });
+
+  it("stays as it is where replace gives undefined", async () => {
+    const html = `<img src="a&#46;png"><img src=b.png>`;
+    const { result } = await rewritten(html, (url) => (url === "b.png" ? "c.png" : undefined));
+    expect(result).toBe(`<img src="a&#46;png"><img src=c.png>`);
+  });
+});
+
+describe("replace", () => {
+  const many = Array.from({ length: 20 }, (_, index) => `<img src=${index}.png>`).join("");
+
+  it("runs for as many pictures at a time as concurrency says, 4 by default", async () => {
+    for (const concurrency of [undefined, 1, 7]) {
+      let running = 0;
+      let most = 0;
+      await rewriteImages(
+        many,
+        async () => {
+          running += 1;
+          most = Math.max(most, running);
+          for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+          running -= 1;
+          return "x";
+        },
+        { concurrency },
+      );
+      expect(most).toBe(concurrency ?? 4);
+    }
+  });
+
+  it("may fail: its error comes out, and no further picture is begun", async () => {
+    const failure = new Error("The picture cannot be fetched.");
+    const asked: string[] = [];
+    const rewriting = rewriteImages(many, async (url) => {
+      asked.push(url);
+      if (url === "1.png") throw failure;
+      await Promise.resolve();
+      return "x";
+    });
+    await expect(rewriting).rejects.toBe(failure);
+    expect(asked.length).toBeLessThanOrEqual(8);
+  });
+
+  it("ends with the signal, whose reason comes out", async () => {
+    const controller = new AbortController();
+    const asked: string[] = [];
+    const rewriting = rewriteImages(
+      many,
+      async (url) => {
+        asked.push(url);
+        if (url === "2.png") controller.abort(new Error("stopped"));
+        return "x";
+      },
+      { concurrency: 1, signal: controller.signal },
+    );
+    await expect(rewriting).rejects.toThrow("stopped");
+    expect(asked).toEqual(["0.png", "1.png", "2.png"]);
+  });
+
+  it("must give an address or undefined", async () => {
+    for (const other of ["", null, 5, {}]) {
+      const rewriting = rewriteImages("<img src=a>", () => other as string);
+      await expect(rewriting).rejects.toThrow(/must give an address or undefined/);
+    }
+  });
+});
+
+describe("misuse", () => {
+  it("is a TypeError or a RangeError", async () => {
+    await expect(rewriteImages(undefined as never, upper)).rejects.toThrow(/html must be a text/);
+    for (const concurrency of [0, 1.5, Number.NaN]) {
+      await expect(rewriteImages("", upper, { concurrency })).rejects.toThrow(RangeError);
+    }
+  });
+});
+
+// Each takes a fraction of a second; in quadratic time each would take minutes.
+describe("a megabyte and more is no trouble", () => {
+  const large: Record<string, [html: string, pictures: number]> = {
+    "of elements in each other": ["<p><b><svg><g>".repeat(100_000), 0],
+    "of pictures": ["<img src=a.png>".repeat(100_000), 1],
+    "of data: pictures": [
+      Array.from(
+        { length: 20 },
+        (_, index) => `<img src="data:image/png;base64,${index}${"A".repeat(100_000)}">`,
+      ).join(""),
+      20,
+    ],
+    "of one style": [`<p style="${"background:url(a.png);".repeat(60_000)}">`, 1],
+    "of url( in each other": [`<p style="${"url(".repeat(300_000)}">`, 0],
+    "of one srcset": [`<img srcset="${"a.png 1x,".repeat(120_000)}">`, 1],
+    "of commas": [`<img srcset="${",".repeat(1_000_000)}">`, 0],
+    "of entities": [`<p style="${"&quot;&fjlig;".repeat(100_000)}">`, 0],
+    "of backslashes": [`<p style="background:url(${"\\".repeat(1_000_000)}">`, 1],
+    "of attributes": [
+      `<p ${Array.from({ length: 100_000 }, (_, index) => `a${index}=1`).join(" ")}>`,
+      0,
+    ],
+    "of tags that never end": ["<img src=a ".repeat(100_000), 0],
+    "of comments that never end": ["<!--".repeat(300_000), 0],
+    "of ends of what never began": [`${"<svg>".repeat(100_000)}${"</math>".repeat(100_000)}`, 0],
+  };
+  for (const [what, [html, pictures]] of Object.entries(large)) {
+    it(what, async () => {
+      const { asked, result } = await rewritten(html, () => "x");
+      expect(asked.length).toBe(pictures);
+      expect(result === html).toBe(pictures === 0);
+    });
+  }
+});
+
+describe("readHtml", () => {
+  it("gives the text that a reader sees", () => {
+    const { text } = readHtml(
+      "<p>灯笼&nbsp;街<!-- no --></p><style>no</style><script>no</script>&lt;b&gt;<textarea>a&amp;b</textarea>",
+    );
+    expect(text).toBe("灯笼\u00a0街<b>a&b");
+  });
+
+  it("gives tags with decoded attributes, the first of each name", () => {
+    const { tags } = readHtml(`<P Title="a&amp;b" title=c data-x hidden><img src=a></p>`);
+    expect(tags).toEqual([
+      {
+        name: "p",
+        attributes: new Map([
+          ["title", "a&b"],
+          ["data-x", ""],
+          ["hidden", ""],
+        ]),
+      },
+      { name: "img", attributes: new Map([["src", "a"]]) },
+    ]);
+  });
+
+  it("gives the pictures that rewriteImages would ask for", () => {
+    const { pictures } = readHtml(`<img src=a srcset="b 1x"><img src=a><p style="mask:url(c)">`);
+    expect(pictures).toEqual(["a", "b", "c"]);
+  });
+});

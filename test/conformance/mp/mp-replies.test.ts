@@ -1,0 +1,354 @@
+// What WeChat, or something else in its place, may answer, and what is made of it.
+
+import { mpRequest } from "@wechat-edge/core";
+import { describe, expect, it } from "vitest";
+import {
+  callsOf,
+  countMaterial,
+  failure,
+  jsonReply,
+  mpInProcess,
+  mpScripted,
+  type ScriptedReply,
+} from "../../support/mp.ts";
+
+const text = (body: string | Uint8Array<ArrayBuffer>, status = 200, type = "text/plain") =>
+  new Response(body, { status, headers: { "content-type": type } });
+
+describe("a reply is a success", () => {
+  const successes: Record<string, [ScriptedReply, object]> = {
+    "without errcode": [{ media_id: "M" }, { media_id: "M" }],
+    "with errcode 0": [
+      { errcode: 0, errmsg: "ok" },
+      { errcode: 0, errmsg: "ok" },
+    ],
+    "with errcode 0 in text": [{ errcode: "0" }, { errcode: "0" }],
+    "with ret 0": [
+      { ret: 0, vid: "wxv_1" },
+      { ret: 0, vid: "wxv_1" },
+    ],
+    "with neither, but a status of its own": [{ status: 3 }, { status: 3 }],
+    "with an errmsg that says something else": [
+      { errcode: 0, errmsg: "delete success" },
+      { errcode: 0, errmsg: "delete success" },
+    ],
+    "with an errcode of null": [{ errcode: null }, { errcode: null }],
+    "as application/json": [
+      jsonReply({ a: "中文" }, 200, "application/json; charset=utf-8"),
+      { a: "中文" },
+    ],
+    "without a content type": [new Response(new TextEncoder().encode('{"a":1}')), { a: 1 }],
+    "as an image, so its header says": [jsonReply({ a: 1 }, 200, "image/jpeg"), { a: 1 }],
+    "with white space around": [text('\r\n {"a":1}\n'), { a: 1 }],
+    "with a byte order mark": [text('\ufeff{"a":1}'), { a: 1 }],
+    "with a status of 201": [jsonReply({ a: 1 }, 201), { a: 1 }],
+  };
+  for (const [what, [reply, object]] of Object.entries(successes)) {
+    it(what, async () => {
+      const { mp } = mpScripted([reply]);
+      expect(await countMaterial(mp)).toEqual(object);
+    });
+  }
+});
+
+describe("a reply is WeChat's error", () => {
+  const endpoint = "/cgi-bin/material/get_materialcount";
+  const tail = "hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214";
+  const rid = "6584fd9e-56fbbc7e-310e0214";
+  const hint = "TBkgwa0494d106";
+  const errors: Record<string, [ScriptedReply, object]> = {
+    "by its errcode": [
+      { errcode: 40007, errmsg: "invalid media_id" },
+      { errcode: 40007, errmsg: "invalid media_id", rid: undefined, hint: undefined },
+    ],
+    "[publish.87] with hint and rid": [
+      { errcode: 40007, errmsg: `invalid media_id ${tail}` },
+      { errcode: 40007, errmsg: "invalid media_id", rid, hint },
+    ],
+    "with a rid alone": [
+      { errcode: 41001, errmsg: `access_token missing rid: ${rid}` },
+      { errmsg: "access_token missing", rid, hint: undefined },
+    ],
+    "with a hint alone": [
+      { errcode: 40125, errmsg: `invalid appsecret hint: [${hint}]` },
+      { errmsg: "invalid appsecret", rid: undefined, hint },
+    ],
+    "with hints of the older kind": [
+      { errcode: 40125, errmsg: "invalid appsecret, hints: [ req_id: gFVaBc06sa ]" },
+      { errmsg: "invalid appsecret", hint: "req_id: gFVaBc06sa" },
+    ],
+    "with an empty hint": [
+      { errcode: 40125, errmsg: "invalid appsecret hint: []" },
+      { errmsg: "invalid appsecret", hint: "" },
+    ],
+    "with a tail and nothing else": [
+      { errcode: 40125, errmsg: ` rid: ${rid}` },
+      { errmsg: "", rid },
+    ],
+    "with words like those of a tail in the middle": [
+      { errcode: 40125, errmsg: "hint: [a] is no rid: b at all" },
+      { errmsg: "hint: [a] is no rid: b at all", rid: undefined, hint: undefined },
+    ],
+    "with a line end behind the tail": [
+      { errcode: 40125, errmsg: `invalid appsecret rid: ${rid}\n` },
+      { errmsg: "invalid appsecret", rid },
+    ],
+    "without errmsg": [{ errcode: 40125 }, { errcode: 40125, errmsg: "" }],
+    "with an errmsg that is no text": [{ errcode: 1, errmsg: { a: 1 } }, { errmsg: "" }],
+    "with WeChat's typo": [
+      { errcode: 40006, errmsg: "invalid meida size" },
+      { errmsg: "invalid meida size" },
+    ],
+    "with an errcode in text": [
+      { errcode: "40007", errmsg: "invalid media_id" },
+      { errcode: 40007 },
+    ],
+    "below zero": [
+      { errcode: -2, errmsg: "x" },
+      { errcode: -2, retryable: false },
+    ],
+    "by its ret, with a msg": [
+      { ret: 200002, msg: "abnormal status" },
+      { errcode: 200002, errmsg: "abnormal status" },
+    ],
+    "by its ret, though its errcode is 0": [{ errcode: 0, ret: 7 }, { errcode: 7 }],
+    "by its errcode before its ret": [{ ret: 7, errcode: 8 }, { errcode: 8 }],
+    "though there is a result beside it": [
+      { media_id: "M", errcode: 45001, errmsg: "media size out of limit" },
+      { errcode: 45001 },
+    ],
+    "under a status of 400": [
+      jsonReply({ errcode: 40007, errmsg: "invalid media_id" }, 400),
+      { errcode: 40007 },
+    ],
+    "under a status of 500": [
+      jsonReply({ errcode: 40007, errmsg: "invalid media_id" }, 500),
+      { errcode: 40007 },
+    ],
+    "as a page, so its header says": [
+      jsonReply({ errcode: 40007 }, 200, "text/html"),
+      { errcode: 40007 },
+    ],
+  };
+  for (const [what, [reply, fields]] of Object.entries(errors)) {
+    it(what, async () => {
+      const { mp, calls } = mpScripted([reply]);
+      const error = await failure(countMaterial(mp));
+      expect(error).toMatchObject({ name: "MpApiError", code: "ERR_MP_API", endpoint, ...fields });
+      expect(calls.length).toBe(1);
+    });
+  }
+
+  it("[publish.87] in a message of one sentence for the cause and one for what to do", async () => {
+    const { mp } = mpScripted([
+      { errcode: 45009, errmsg: `reach max api daily quota limit ${tail}` },
+    ]);
+    const { message } = await failure(countMaterial(mp));
+    expect(message).toMatch(
+      new RegExp(
+        `^WeChat answered 45009 at ${endpoint}: reach max api daily quota limit \\(rid ${rid}\\)\\. Today's calls`,
+      ),
+    );
+    expect(message).not.toContain("hint");
+  });
+
+  const advice: Record<number, RegExp> = {
+    40005: /of no type that this call takes/,
+    40007: /lives for 3 days and belongs to one account/,
+    40113: /convert the file, another name does not help/,
+    41005: /changed the body or its length/,
+    45074: /delete what is not needed/,
+    48001: /has not been granted this call/,
+    50002: /The account is restricted/,
+    50007: /The account is frozen/,
+    89506: /again after 24 hours/,
+    89507: /again after an hour/,
+  };
+  for (const [errcode, words] of Object.entries(advice)) {
+    it(`${errcode}, with advice`, async () => {
+      const { mp } = mpScripted([{ errcode: Number(errcode), errmsg: "error" }]);
+      expect((await failure(countMaterial(mp))).message).toMatch(words);
+    });
+  }
+
+  it("that is not known, without advice", async () => {
+    const { mp } = mpScripted([{ errcode: 61451, errmsg: "invalid parameter" }]);
+    expect((await failure(countMaterial(mp))).message).toBe(
+      `WeChat answered 61451 at ${endpoint}: invalid parameter.`,
+    );
+  });
+
+  it("in no more time for a text of a million blanks", async () => {
+    const errmsg = `x${" ,".repeat(250_000)}hint: [${"hint: [".repeat(60_000)}x`;
+    const { mp } = mpScripted([{ errcode: 1, errmsg }]);
+    const started = performance.now();
+    expect(await failure(countMaterial(mp))).toMatchObject({ errmsg });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it("and onAttempt is told its errcode and rid", async () => {
+    const told: object[] = [];
+    const { mp } = mpScripted([{ errcode: 40007, errmsg: `invalid media_id ${tail}` }], {
+      onAttempt: (attempt) => told.push(attempt),
+    });
+    await failure(countMaterial(mp));
+    expect(told).toEqual([
+      {
+        operation: "mpRequest",
+        attempt: 1,
+        status: 200,
+        ms: expect.any(Number),
+        bytes: 0,
+        requestId: undefined,
+        serial: undefined,
+        apiCode: undefined,
+        errcode: 40007,
+        rid,
+      },
+    ]);
+  });
+});
+
+describe("a reply is no reply of WeChat's API", () => {
+  const html = "text/html; charset=utf-8";
+  const replies: Record<
+    string,
+    [ScriptedReply, { status?: number; says: string; tries?: number }]
+  > = {
+    "a captive portal's page": [
+      text("<html>log in</html>", 200, html),
+      { status: 200, says: "19 bytes of text/html instead of a JSON object" },
+    ],
+    "an empty body": [text(""), { status: 200, says: "an empty body" }],
+    "no body": [new Response(null, { status: 204 }), { status: 204, says: "an empty body" }],
+    "half a JSON": [text('{"errcode":0,"err'), { status: 200, says: "17 bytes of text/plain" }],
+    "a list": [jsonReply([1]), { status: 200, says: "instead of a JSON object" }],
+    "a text": [text('"ok"'), { status: 200, says: "instead of a JSON object" }],
+    null: [text("null"), { status: 200, says: "instead of a JSON object" }],
+    "a number": [text("0"), { status: 200, says: "instead of a JSON object" }],
+    "JSON of another encoding": [
+      text(Uint8Array.of(0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xd6, 0xd0, 0x22, 0x7d)),
+      { status: 200, says: "10 bytes of text/plain" },
+    ],
+    "an errcode that is a word": [
+      { errcode: "E_BUSY" },
+      { status: 200, says: "has errcode of type string, which must be a whole number" },
+    ],
+    "an errcode that is no whole number": [
+      { errcode: 1.5 },
+      { status: 200, says: "has errcode 1.5, which" },
+    ],
+    "a ret that is an object": [{ ret: { code: 1 } }, { says: "has ret of type object" }],
+    "a refusal without JSON": [text("", 403), { status: 403, says: "status 403" }],
+    "JSON under 404 that tells of no error": [
+      jsonReply({ a: 1 }, 404),
+      { status: 404, says: "status 404" },
+    ],
+    "412": [text("", 412), { status: 412, says: "to a body without Content-Length: something" }],
+    "a gateway's 502": [
+      text("<html></html>", 502, html),
+      { status: 502, says: "status 502", tries: 3 },
+    ],
+    "a gateway's 429": [text("slow", 429), { status: 429, says: "429", tries: 3 }],
+    "a redirect": [
+      new Response(null, { status: 302, headers: { location: "https://a.example/" } }),
+      { says: "redirect" },
+    ],
+    "more than 1 MiB": [
+      text(JSON.stringify({ a: "x".repeat(1024 * 1024) })),
+      { status: 200, says: "larger than 1048576 bytes" },
+    ],
+  };
+  for (const [what, [reply, { status, says, tries = 1 }]] of Object.entries(replies)) {
+    it(what, async () => {
+      const { mp, calls } = mpScripted([reply]);
+      const error = await failure(countMaterial(mp));
+      expect(error).toMatchObject({
+        name: "ReplyError",
+        code: "ERR_REPLY",
+        message: expect.stringContaining(says),
+        ...(status !== undefined && { status }),
+      });
+      expect(calls.length).toBe(tries);
+    });
+  }
+
+  it("and JSON of up to 1 MiB is one", async () => {
+    const body = JSON.stringify({ a: "x".repeat(1024 * 1024 - 8) });
+    expect(body.length).toBe(1024 * 1024);
+    const { mp } = mpScripted([text(body)]);
+    expect((await countMaterial(mp))["a"]).toHaveLength(1024 * 1024 - 8);
+  });
+});
+
+describe("Retry-After", () => {
+  it("is waited for, in seconds or until a date", async () => {
+    const now = Date.UTC(2026, 10, 22, 8, 0, 0);
+    for (const retryAfter of [7, new Date(now + 7000).toUTCString()]) {
+      const { mp, emulator, pauses } = mpInProcess({}, { now: () => now });
+      const match = { path: "/cgi-bin/material/*" };
+      emulator.control.faults.add({ kind: "status", status: 503, retryAfter, match });
+      await countMaterial(mp);
+      expect(pauses).toEqual([7000]);
+      expect(callsOf(emulator).api).toBe(2);
+    }
+  });
+
+  it("is not waited for where it asks for more than maxDelay", async () => {
+    const { mp, emulator, pauses } = mpInProcess();
+    const match = { path: "/cgi-bin/material/*" };
+    emulator.control.faults.add({ kind: "status", status: 503, retryAfter: 21, match });
+    expect(await failure(countMaterial(mp))).toMatchObject({ status: 503, retryAfter: 21_000 });
+    expect(pauses).toEqual([]);
+  });
+
+  it("of a token endpoint is waited for as well", async () => {
+    const { mp, emulator, pauses } = mpInProcess();
+    const match = { path: "/cgi-bin/stable_token" };
+    emulator.control.faults.add({ kind: "status", status: 429, retryAfter: 3, match });
+    await countMaterial(mp);
+    expect(pauses).toEqual([3000]);
+  });
+});
+
+describe("the network", () => {
+  it("that fails for a while is tried again, then a NetworkError", async () => {
+    const lost = new TypeError("fetch failed", { cause: new Error("ECONNRESET") });
+    const { mp, calls } = mpScripted([lost, lost, { a: 1 }]);
+    expect(await countMaterial(mp)).toEqual({ a: 1 });
+    expect(calls.length).toBe(3);
+    const down = mpScripted([lost]);
+    expect(await failure(countMaterial(down.mp))).toMatchObject({
+      name: "NetworkError",
+      message: expect.stringContaining("fetch failed: ECONNRESET"),
+    });
+    expect(down.calls.length).toBe(3);
+  });
+
+  it("that fails is not taken for a redirect because the URL speaks of one", async () => {
+    const url = "https://api.weixin.qq.com/x?redirect_uri=1";
+    const { mp } = mpScripted([new TypeError(`error sending request for url (${url})`)]);
+    const query = { redirect_uri: 1 };
+    const path = "/cgi-bin/x";
+    expect(await failure(mpRequest(mp, { method: "GET", path, query }))).toMatchObject({
+      code: "ERR_NETWORK",
+    });
+  });
+
+  it("that does not answer in time is a TimeoutError, for each of three tries", async () => {
+    const { mp, calls } = mpScripted([() => new Promise(() => undefined)], { timeout: 15 });
+    expect(await failure(countMaterial(mp))).toMatchObject({
+      name: "TimeoutError",
+      message: expect.stringContaining("15 ms"),
+    });
+    expect(calls.length).toBe(3);
+  });
+
+  it("that never ends its reply is a TimeoutError", async () => {
+    const { mp } = mpScripted(
+      [async () => new Response(new ReadableStream({ pull: () => new Promise(() => undefined) }))],
+      { timeout: 15, retry: false },
+    );
+    expect(await failure(countMaterial(mp))).toMatchObject({ code: "ERR_TIMEOUT" });
+  });
+});

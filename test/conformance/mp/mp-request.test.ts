@@ -1,0 +1,442 @@
+import { type MpRequest, mpRequest } from "@wechat-edge/core";
+import { addMaterial, uploadMedia } from "@wechat-edge/mp-media";
+import { describe, expect, it } from "vitest";
+import { media, renamed } from "../../support/media.ts";
+import {
+  callsOf,
+  countMaterial,
+  failure,
+  mpInProcess,
+  mpOverHttp,
+  mpScripted,
+} from "../../support/mp.ts";
+
+const path = "/cgi-bin/material/batchget_material";
+const list = { type: "image", offset: 0, count: 20 };
+
+describe("mpRequest", () => {
+  it("makes any call, over HTTP", async () => {
+    const reply = await mpRequest(mpOverHttp(), { method: "POST", path, body: list });
+    expect(reply).toMatchObject({ item: expect.any(Array) });
+  });
+
+  it("[publish.96] sends JSON as raw UTF-8, under its type, and no more than the body", async () => {
+    const { mp, calls } = mpScripted([{ errcode: 0 }]);
+    const title = "标题 Ω é 🎉 \u2028 \u007f </script> 'ab' \\ud800";
+    await mpRequest(mp, { method: "POST", path, body: { articles: [{ title, 备注: null }] } });
+    const [call] = calls;
+    expect(call?.body).toBe(
+      `{"articles":[{"title":"标题 Ω é 🎉 \u2028 \u007f </script> 'ab' \\\\ud800","备注":null}]}`,
+    );
+    expect(call?.headers.get("content-type")).toBe("application/json");
+    expect(call?.method).toBe("POST");
+  });
+
+  it("sends the body's length, and never in chunks, over HTTP", async () => {
+    const { mp, emulator } = mpInProcess();
+    await mpRequest(mp, { method: "POST", path, body: list });
+    const [entry] = emulator.control.journal.entries().slice(-1);
+    expect(entry?.headers["content-type"]).toBe("application/json");
+    // Over a wire a chunked body is answered 412.
+    await mpRequest(mpOverHttp(), {
+      method: "POST",
+      path,
+      body: { ...list, title: "中".repeat(999) },
+    });
+  });
+
+  it("sends neither body nor type where there is none", async () => {
+    const { mp, calls } = mpScripted([{ errcode: 0 }]);
+    await mpRequest(mp, { method: "GET", path });
+    await mpRequest(mp, { method: "POST", path });
+    expect(calls.map(({ body, headers }) => [body, headers.get("content-type")])).toEqual([
+      ["", null],
+      ["", null],
+    ]);
+  });
+
+  it("sends an object without a prototype, and what toJSON makes an object", async () => {
+    const { mp, calls } = mpScripted([{ errcode: 0 }]);
+    const bare = Object.assign(Object.create(null) as object, { a: 1 });
+    await mpRequest(mp, { method: "POST", path, body: bare });
+    await mpRequest(mp, { method: "POST", path, body: { toJSON: () => ({ b: 2 }) } });
+    expect(calls.map(({ body }) => body)).toEqual(['{"a":1}', '{"b":2}']);
+  });
+
+  it("encodes the query once, leaves out what is undefined, and adds the token", async () => {
+    const { mp, calls } = mpScripted([{ errcode: 0 }]);
+    const query = { "a&b": "1 + 1 = 2 & 'so' on/中文%20#x?y", n: 7, yes: true, none: undefined };
+    await mpRequest(mp, { method: "GET", path, query });
+    const url = new URL(calls[0]?.url ?? "");
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      access_token: "TOKEN",
+      "a&b": "1 + 1 = 2 & 'so' on/中文%20#x?y",
+      n: "7",
+      yes: "true",
+    });
+    expect(url.searchParams.size).toBe(4);
+    expect(url.hash).toBe("");
+    expect(url.pathname).toBe(path);
+  });
+
+  it("sends an empty query as none but the token", async () => {
+    const { mp, calls } = mpScripted([{ errcode: 0 }]);
+    await mpRequest(mp, { method: "GET", path, query: {} });
+    expect(calls[0]?.url).toBe(`https://api.weixin.qq.com${path}?access_token=TOKEN`);
+  });
+
+  const circular: { self?: unknown } = {};
+  circular.self = circular;
+  const half = "a\ud83c";
+  const misuse: Record<string, [Partial<Record<keyof MpRequest, unknown>>, RegExp]> = {
+    "a method that is none": [{ method: "DELETE" }, /GET or POST, not "DELETE"/],
+    "a method in small letters": [{ method: "get" }, /GET or POST/],
+    "no method": [{ method: undefined }, /GET or POST/],
+    "a GET with a body": [{ method: "GET", body: {} }, /no body; give query/],
+    "a body that is a text": [{ body: '{"a":1}' }, /must be an object for JSON/],
+    "a body that is a list": [{ body: [1] }, /must be an object for JSON/],
+    "a body that is null": [{ body: null }, /must be an object for JSON/],
+    "a body of bytes": [{ body: new Uint8Array(3) }, /must be an object for JSON/],
+    "a body of form parameters": [{ body: new URLSearchParams("a=1") }, /must be an object/],
+    "a body that is a Map": [{ body: new Map([["a", 1]]) }, /must be an object for JSON/],
+    "a body that becomes nothing": [{ body: { toJSON: () => undefined } }, /must be an object/],
+    "a body that becomes a text": [{ body: { toJSON: () => "text" } }, /must be an object/],
+    "a body that turns in a circle": [{ body: circular }, /./],
+    "a body with a bigint": [{ body: { a: 1n } }, /./],
+    "half a character in a text": [{ body: { a: [half] } }, /half of a surrogate pair/],
+    "half a character in a name": [{ body: { [half]: 1 } }, /half of a surrogate pair/],
+    "half a character behind a backslash": [{ body: { a: "\\\udc00" } }, /half of a surr/],
+    "half a character in the query": [{ query: { a: half } }, /half of a surrogate pair/],
+    "half a character in a name of the query": [{ query: { [half]: "a" } }, /half of a surr/],
+    "a token in the query": [{ query: { access_token: "T" } }, /access_token: it is added/],
+    "a query value that is no number": [{ query: { a: Number.NaN } }, /query\.a must be/],
+    "a query value that is null": [{ query: { a: null } }, /query\.a must be/],
+    "a query value that is a list": [{ query: { a: ["b"] } }, /query\.a must be/],
+    "a query that is a text": [{ query: "a=1" }, /query must be an object/],
+    "a query of URLSearchParams": [{ query: new URLSearchParams("a=1") }, /query must be an obj/],
+    "a path with a query": [{ path: "/cgi-bin/x?access_token=T" }, /path without a query/],
+    "a path with a fragment": [{ path: "/cgi-bin/x#y" }, /path without a query/],
+    "a whole URL": [{ path: "https://evil.example/cgi-bin/x" }, /path without a query/],
+    "a path to another host": [{ path: "//evil.example/x" }, /path without a query/],
+    "a path that climbs": [{ path: "/cgi-bin/../x" }, /path without a query/],
+    "a path that ends climbing": [{ path: "/cgi-bin/.." }, /path without a query/],
+    "a path that is encoded": [{ path: "/cgi-bin/%2e%2e/x" }, /path without a query/],
+    "a path with a backslash": [{ path: "/cgi-bin\\x" }, /path without a query/],
+    "a path with a line end": [{ path: "/cgi-bin/x\n" }, /path without a query/],
+    "a path without its slash": [{ path: "cgi-bin/x" }, /path without a query/],
+    "an empty path": [{ path: "" }, /path without a query/],
+    "no path": [{ path: undefined }, /path without a query/],
+  };
+  for (const [what, [change, message]] of Object.entries(misuse)) {
+    it(`refuses ${what}, and sends nothing`, async () => {
+      const { mp, emulator } = mpInProcess();
+      const error = await failure(mpRequest(mp, { method: "POST", path, ...change } as MpRequest));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error.message).toMatch(message);
+      expect(emulator.control.journal.entries()).toEqual([]);
+    });
+  }
+});
+
+describe("a call is repeated", () => {
+  const read: MpRequest = { method: "GET", path: "/cgi-bin/material/get_materialcount" };
+  const write: MpRequest = { method: "POST", path, body: list };
+  const cut = {
+    kind: "cut",
+    at: "before",
+    times: 0,
+    match: { path: "/cgi-bin/material/*" },
+  } as const;
+
+  it("after a lost reply where it reads, or is said to be harmless, and else not", async () => {
+    for (const [call, options, requests, code] of [
+      [read, {}, 3, "ERR_NETWORK"],
+      [read, { idempotent: false }, 1, "ERR_OUTCOME_UNKNOWN"],
+      [write, {}, 1, "ERR_OUTCOME_UNKNOWN"],
+      [write, { idempotent: true }, 3, "ERR_NETWORK"],
+    ] as const) {
+      const { mp, emulator } = mpInProcess();
+      emulator.control.faults.add(cut);
+      expect(await failure(mpRequest(mp, call, options))).toMatchObject({ code });
+      expect(callsOf(emulator)).toMatchObject({ stable: 1, api: requests });
+    }
+  });
+
+  it("where WeChat was asked too fast (45011), whatever it does", async () => {
+    for (const call of [read, write]) {
+      const { mp, emulator, pauses } = mpInProcess();
+      const match = { path: call.path };
+      emulator.control.faults.add({ kind: "mp-error", errcode: 45011, match, times: 2 });
+      await mpRequest(mp, call);
+      expect(callsOf(emulator).api).toBe(3);
+      expect(pauses.length).toBe(2);
+    }
+  });
+
+  it("where WeChat was busy (-1) and it reads; where it writes, its outcome is unknown", async () => {
+    const match = { path: "/cgi-bin/material/*" };
+    const reading = mpInProcess();
+    reading.emulator.control.faults.add({ kind: "mp-error", errcode: -1, match, times: 2 });
+    await mpRequest(reading.mp, read);
+    expect(callsOf(reading.emulator).api).toBe(3);
+    const writing = mpInProcess();
+    writing.emulator.control.faults.add({ kind: "mp-error", errcode: -1, match });
+    expect(await failure(mpRequest(writing.mp, write))).toMatchObject({
+      name: "OutcomeUnknownError",
+      code: "ERR_OUTCOME_UNKNOWN",
+      step: "mpRequest",
+      lookAt: `what ${path} was to change`,
+      retryable: false,
+      cause: expect.objectContaining({ errcode: -1 }),
+      message: expect.stringMatching(
+        /may have been done all the same: WeChat answered -1.*Look at/,
+      ),
+    });
+    expect(callsOf(writing.emulator).api).toBe(1);
+  });
+
+  it("in the three tries that are the default, after pauses that grow", async () => {
+    const { mp, emulator, pauses } = mpInProcess({
+      retry: { attempts: 4, minDelay: 100, maxDelay: 250 },
+    });
+    const match = { path: read.path };
+    emulator.control.faults.add({ kind: "mp-error", errcode: -1, match, times: 0 });
+    expect(await failure(mpRequest(mp, read))).toMatchObject({ errcode: -1 });
+    expect(callsOf(emulator).api).toBe(4);
+    for (const [i, most] of [100, 200, 250].entries()) {
+      expect(pauses[i]).toBeGreaterThanOrEqual(most / 2);
+      expect(pauses[i]).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it("not once where retries are switched off", async () => {
+    const { mp, emulator } = mpInProcess({ retry: false });
+    emulator.control.faults.add({ kind: "mp-error", errcode: 45011, match: { path: read.path } });
+    expect(await failure(mpRequest(mp, read))).toMatchObject({ errcode: 45011 });
+    expect(callsOf(emulator).api).toBe(1);
+  });
+
+  it("with the token that it takes in between, and the tries counted on", async () => {
+    const attempts: (readonly [number, number | undefined])[] = [];
+    const { mp, emulator } = mpInProcess({
+      onAttempt: ({ operation, attempt, errcode }) =>
+        operation === "mpRequest" && attempts.push([attempt, errcode]),
+    });
+    const match = { path: read.path };
+    for (const errcode of [-1, 40001, 45011]) {
+      emulator.control.faults.add({ kind: "mp-error", errcode, match });
+    }
+    await mpRequest(mp, read);
+    expect(attempts).toEqual([
+      [1, -1],
+      [2, 40001],
+      [3, 45011],
+      [4, undefined],
+    ]);
+  });
+});
+
+describe("a lost reply of what must not be done twice", () => {
+  const losses = {
+    "a connection cut before the request came": { kind: "cut", at: "request" },
+    "a connection cut before the reply": { kind: "cut", at: "before" },
+    "a connection cut after the headers": { kind: "cut", at: "headers" },
+    "a connection cut within the reply": { kind: "cut", at: "body" },
+    "no reply in time": { kind: "delay", ms: 60_000 },
+    "-1": { kind: "mp-error", errcode: -1 },
+    "a gateway's 502": { kind: "html", status: 502 },
+    "a captive portal's 200": { kind: "html", status: 200 },
+    "an empty reply": { kind: "empty" },
+    "half a reply": { kind: "truncated" },
+  } as const;
+  for (const [what, fault] of Object.entries(losses)) {
+    it(`is an unknown outcome, not repeated unless the caller says so: ${what}`, async () => {
+      const match = { path: "/cgi-bin/material/add_material" };
+      const file = await media("licence.jpg");
+      const timeout = what === "no reply in time" ? 300 : 20_000;
+      const { mp, emulator } = mpInProcess({ timeout });
+      emulator.control.faults.add({ ...fault, match });
+      const error = await failure(addMaterial(mp, { type: "image" }, file));
+      expect(error).toMatchObject({
+        code: "ERR_OUTCOME_UNKNOWN",
+        step: "addMaterial",
+        lookAt: expect.stringContaining("batchget_material"),
+        cause: expect.objectContaining({ name: expect.stringMatching(/Error$/) }),
+      });
+      expect(callsOf(emulator).api).toBe(1);
+      if (["a captive portal's 200", "an empty reply", "half a reply"].includes(what)) return;
+      emulator.control.faults.add({ ...fault, match });
+      await addMaterial(mp, { type: "image" }, file, { retryUnknown: true });
+      expect(callsOf(emulator).api).toBe(3);
+    });
+  }
+
+  it("is no unknown outcome where WeChat, or a gateway, has clearly refused", async () => {
+    const file = await media("licence.jpg");
+    for (const [fault, error] of [
+      [{ kind: "mp-error", errcode: 45009 }, { errcode: 45009 }],
+      [{ kind: "mp-error", errcode: 48001 }, { errcode: 48001 }],
+      [
+        { kind: "html", status: 403 },
+        { code: "ERR_REPLY", status: 403 },
+      ],
+      [
+        { kind: "status", status: 412 },
+        { code: "ERR_REPLY", status: 412 },
+      ],
+    ] as const) {
+      const { mp, emulator } = mpInProcess();
+      const match = { path: "/cgi-bin/material/add_material" };
+      emulator.control.faults.add({ ...fault, match });
+      const upload = addMaterial(mp, { type: "image" }, file);
+      expect(await failure(upload)).toMatchObject(error);
+      expect(callsOf(emulator).api).toBe(1);
+    }
+  });
+});
+
+describe("a call that is aborted rejects with the signal's own reason", () => {
+  const reason = { why: "no longer wanted" };
+
+  it("before it begins: nothing is sent", async () => {
+    const { mp, emulator } = mpInProcess();
+    const signal = AbortSignal.abort(reason);
+    expect(await failure(countMaterial(mp, { signal }))).toBe(reason);
+    let asked = 0;
+    const { mp: provided } = mpScripted([{}], { getAccessToken: () => `T${asked++}` });
+    expect(await failure(countMaterial(provided, { signal }))).toBe(reason);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(asked).toBe(0);
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("while the store is asked", async () => {
+    const controller = new AbortController();
+    const { mp, emulator } = mpInProcess({
+      tokenStore: {
+        get: () => {
+          controller.abort(reason);
+          return new Promise(() => undefined);
+        },
+        set: () => undefined,
+      },
+    });
+    expect(await failure(countMaterial(mp, { signal: controller.signal }))).toBe(reason);
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("while the token is fetched, which is not lost", async () => {
+    const controller = new AbortController();
+    const { emulator } = mpInProcess();
+    const { mp } = mpInProcess({
+      fetch: (input, init) => {
+        controller.abort(reason);
+        expect(init?.signal?.aborted).toBe(false);
+        return emulator.fetch(input, init);
+      },
+    });
+    expect(await failure(countMaterial(mp, { signal: controller.signal }))).toBe(reason);
+    await countMaterial(mp);
+    expect(callsOf(emulator)).toMatchObject({ stable: 1, api: 1 });
+  });
+
+  it("while a refused token is replaced", async () => {
+    const controller = new AbortController();
+    const { emulator } = mpInProcess();
+    let tokenCalls = 0;
+    let release = (): void => undefined;
+    const { mp } = mpInProcess({
+      fetch: async (input, init) => {
+        if ((input as string).includes("stable_token") && ++tokenCalls === 2) {
+          controller.abort(reason);
+          await new Promise<void>((resolve) => {
+            release = resolve;
+          });
+        }
+        return emulator.fetch(input, init);
+      },
+    });
+    await countMaterial(mp);
+    emulator.control.tokens.kill(mp.appid, { replace: true });
+    expect(await failure(countMaterial(mp, { signal: controller.signal }))).toBe(reason);
+    release();
+    await countMaterial(mp);
+    expect(callsOf(emulator)).toMatchObject({ stable: 2, api: 3 });
+  });
+
+  it("while it is sent, even where the fetch it was given does not listen", async () => {
+    for (const body of [undefined, { a: 1 }]) {
+      const controller = new AbortController();
+      const { mp, calls } = mpScripted([
+        () => {
+          controller.abort(reason);
+          return new Promise(() => undefined);
+        },
+      ]);
+      const call = { method: body ? "POST" : "GET", path, body };
+      const error = await failure(mpRequest(mp, call, { signal: controller.signal }));
+      expect(error).toBe(reason); // an abort is no unknown outcome
+      expect(calls.length).toBe(1);
+    }
+  });
+
+  it("while the reply is read", async () => {
+    const controller = new AbortController();
+    const { mp } = mpScripted([
+      async () =>
+        new Response(
+          new ReadableStream({
+            start: (stream) => stream.enqueue(new TextEncoder().encode('{"errcode":')),
+            pull: () => controller.abort(reason),
+          }),
+        ),
+    ]);
+    expect(await failure(countMaterial(mp, { signal: controller.signal }))).toBe(reason);
+  });
+
+  it("during the pause before the next try", async () => {
+    const controller = new AbortController();
+    const { mp, calls } = mpScripted([{ errcode: -1, errmsg: "system error" }], {
+      sleep: undefined,
+      retry: { minDelay: 60_000, maxDelay: 60_000 },
+      onAttempt: () => {
+        setTimeout(() => controller.abort(reason), 10);
+      },
+    });
+    expect(await failure(countMaterial(mp, { signal: controller.signal }))).toBe(reason);
+    expect(calls.length).toBe(1);
+  });
+
+  it("while it is sent, over HTTP", async () => {
+    const controller = new AbortController();
+    const file = renamed(await media("licence.jpg"), "slow.jpg");
+    const upload = uploadMedia(mpOverHttp(), { type: "image" }, file, {
+      signal: controller.signal,
+      onProgress: ({ phase }) => {
+        if (phase === "upload") setTimeout(() => controller.abort(reason), 50);
+      },
+    });
+    expect(await failure(upload)).toBe(reason);
+  });
+
+  it("but not afterwards, and the signal is let go of", async () => {
+    const controller = new AbortController();
+    let listeners = 0;
+    const { signal } = controller;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...given: Parameters<typeof add>) => {
+      listeners += 1;
+      add(...given);
+    };
+    signal.removeEventListener = (...given: Parameters<typeof remove>) => {
+      listeners -= 1;
+      remove(...given);
+    };
+    const { mp } = mpInProcess();
+    const reply = await countMaterial(mp, { signal });
+    expect(listeners).toBe(0);
+    controller.abort(reason);
+    expect(reply["image_count"]).toBe(0);
+  });
+});

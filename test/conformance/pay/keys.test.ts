@@ -1,0 +1,224 @@
+import { createPayClient, KeyError } from "@wechat-edge/core";
+import { describe, expect, it } from "vitest";
+import vectors from "../../vectors/keys.json" with { type: "json" };
+
+const { keys } = vectors;
+const body = new TextEncoder().encode("{}");
+
+function client(privateKey: string | CryptoKey, platformKey: string | CryptoKey) {
+  return createPayClient({
+    mchid: "1900000001",
+    serialNo: "0A1B",
+    privateKey,
+    platformKeys: [{ id: "PUB_KEY_ID_1", key: platformKey }],
+    now: () => 1_700_000_000_000,
+    nonce: () => "0123456789abcdef",
+  });
+}
+
+async function authorize(privateKey: string | CryptoKey): Promise<string> {
+  const pay = client(privateKey, keys["rsa.spki"]);
+  return (await pay.sign({ method: "POST", path: "/v3/x", body })).authorization;
+}
+
+function verify(platformKey: string | CryptoKey): Promise<void> {
+  const headers = new Headers({
+    "Wechatpay-Timestamp": "1700000000",
+    "Wechatpay-Nonce": "n",
+    "Wechatpay-Signature": "AAAA",
+    "Wechatpay-Serial": "PUB_KEY_ID_1",
+  });
+  return client(keys["rsa.pkcs8"], platformKey).verify({ status: 200, headers, body });
+}
+
+async function importedKey(
+  algorithm: object,
+  usage: KeyUsage,
+  format: "pkcs8" | "spki",
+  pem: string,
+) {
+  const base64 = pem.replace(/-----[^-]+-----|\s/g, "");
+  const der = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  return crypto.subtle.importKey(format, der, algorithm as never, false, [usage]);
+}
+
+const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+
+describe("the merchant's private key", () => {
+  it("gives the same signature from PKCS#8, PKCS#1, either with CRLF, and a CryptoKey", async () => {
+    const crypt = await importedKey(RS256, "sign", "pkcs8", keys["rsa.pkcs8"]);
+    const first = await authorize(keys["rsa.pkcs8"]);
+    expect(first).toMatch(/signature="[A-Za-z0-9+/]{342}=="$/);
+    expect(await authorize(keys["rsa.pkcs1"])).toBe(first);
+    expect(await authorize(keys["rsa.pkcs8"].replaceAll("\n", "\r\n"))).toBe(first);
+    expect(await authorize(keys["rsa.pkcs1"].replaceAll("\n", "\r\n"))).toBe(first);
+    expect(await authorize(crypt)).toBe(first);
+  });
+
+  it("is found among other text, a certificate, a byte order mark and indentation", async () => {
+    const pem = keys["rsa.pkcs8"];
+    const plain = await authorize(pem);
+    const around = [
+      `Bag Attributes\n    friendlyName: merchant\nKey Attributes: <No Attributes>\n${pem}`,
+      `${keys["rsa.x509"]}${pem}`,
+      `${pem}${keys["rsa.x509"]}`,
+      `\ufeff${pem}\ntext after it`,
+      pem.replaceAll(/^/gm, "    "),
+      pem.trimEnd(),
+      `${keys["rsa.x509"]}${keys["rsa.pkcs1"]}`,
+    ];
+    for (const text of around) expect(await authorize(text)).toBe(plain);
+  });
+
+  const shownByLabel: Record<string, [string, RegExp]> = {
+    "a certificate": [keys["rsa.x509"], /is a certificate.*apiclient_key\.pem/],
+    "a public key": [keys["rsa.spki"], /is a public key/],
+    "an encrypted PKCS#8 key": [keys["encrypted.pkcs8"], /is encrypted.*openssl/],
+    "an encrypted PKCS#1 key": [keys["encrypted.pkcs1"], /is encrypted.*openssl/],
+    "an EC key in SEC1": [keys["ec.sec1"], /is an EC key.*RSA/],
+    "a certificate request": [keys["request.csr"], /"CERTIFICATE REQUEST"/],
+    "a file's path": ["./apiclient_key.pem", /not PEM.*not its path/],
+    "an empty text": ["", /not PEM/],
+    "the first half of a key": [keys["rsa.pkcs8"].slice(0, 800), /not PEM.*all of it/],
+  };
+  for (const [what, [pem, message]] of Object.entries(shownByLabel)) {
+    it(`is refused when the client is made: ${what}`, () => {
+      expect(() => client(pem, keys["rsa.spki"])).toThrow(KeyError);
+      expect(() => client(pem, keys["rsa.spki"])).toThrow(message);
+    });
+  }
+
+  const shownByContent: Record<string, [string, RegExp]> = {
+    "RSA of 1024 bits": [keys["small.pkcs8"], /RSA of 1024 bits.*at least 2048/],
+    "RSA of 1024 bits in PKCS#1": [keys["small.pkcs1"], /RSA of 1024 bits.*at least 2048/],
+    "an EC key in PKCS#8": [keys["ec.pkcs8"], /cannot be read as an RSA key/],
+    "a key that is cut": [
+      keys["rsa.pkcs8"].replace(/\n.{64}\n/, "\n"),
+      /cannot be read as an RSA key/,
+    ],
+  };
+  for (const [what, [pem, message]] of Object.entries(shownByContent)) {
+    it(`is refused on first use: ${what}`, async () => {
+      await expect(authorize(pem)).rejects.toThrow(KeyError);
+      await expect(authorize(pem)).rejects.toThrow(message);
+    });
+  }
+
+  it("is refused as a CryptoKey of another algorithm, hash, use or length", async () => {
+    const pkcs8 = keys["rsa.pkcs8"];
+    const wrong = [
+      await importedKey({ name: "RSA-PSS", hash: "SHA-256" }, "sign", "pkcs8", pkcs8),
+      await importedKey({ ...RS256, hash: "SHA-1" }, "sign", "pkcs8", pkcs8),
+      await importedKey(RS256, "verify", "spki", keys["rsa.spki"]),
+      await importedKey(RS256, "sign", "pkcs8", keys["small.pkcs8"]),
+    ];
+    for (const key of wrong) expect(() => client(key, keys["rsa.spki"])).toThrow(KeyError);
+  });
+
+  it("never stands in an error", async () => {
+    const broken = keys["rsa.pkcs8"].replace(/\n.{64}\n/, "\n");
+    const secret = broken.split("\n")[2] ?? "";
+    const error: Error = await authorize(broken).then(
+      () => expect.fail("the key was accepted"),
+      (reason: Error) => reason,
+    );
+    expect(`${error.message} ${error.stack} ${String(error.cause)}`).not.toContain(secret);
+    expect(JSON.stringify(client(keys["rsa.pkcs8"], keys["rsa.spki"]))).not.toContain("PRIVATE");
+  });
+});
+
+describe("a platform key", () => {
+  it("is taken as SPKI, X.509 and a CryptoKey", async () => {
+    const crypt = await importedKey(RS256, "verify", "spki", keys["rsa.spki"]);
+    for (const key of [keys["rsa.spki"], keys["rsa.x509"], crypt]) {
+      await expect(verify(key)).rejects.toMatchObject({ reason: "mismatch" });
+    }
+  });
+
+  it("is refused when the client is made: a private key, a PKCS#1 public key, no PEM", () => {
+    const signing = keys["rsa.pkcs8"];
+    expect(() => client(signing, keys["rsa.pkcs1"])).toThrow(/private key never belongs there/);
+    expect(() => client(signing, keys["rsa.pkcs1pub"])).toThrow(/PKCS#1 public key. Convert/);
+    expect(() => client(signing, "wechatpay_public.pem")).toThrow(KeyError);
+  });
+
+  it("is the first of a chain of certificates", async () => {
+    const chain = keys["rsa.x509"] + keys["ec.x509"];
+    await expect(verify(chain)).rejects.toMatchObject({ reason: "mismatch" });
+  });
+
+  it("is refused on first use: EC, RSA of 1024 bits", async () => {
+    await expect(verify(keys["ec.spki"])).rejects.toThrow(KeyError);
+    await expect(verify(keys["ec.x509"])).rejects.toThrow(KeyError);
+    await expect(verify(keys["small.spki"])).rejects.toThrow(/RSA of 1024 bits/);
+  });
+});
+
+describe("createPayClient", () => {
+  const good = {
+    mchid: "1900000001",
+    serialNo: "0A1B",
+    privateKey: keys["rsa.pkcs8"],
+    platformKeys: [{ id: "PUB_KEY_ID_1", key: keys["rsa.spki"] }],
+  };
+
+  it("knows the hosts of both regions and takes another origin", () => {
+    expect(createPayClient(good).origin).toBe("https://api.mch.weixin.qq.com");
+    const global = createPayClient({ ...good, region: "global" });
+    expect(global.origin).toBe("https://apihk.mch.weixin.qq.com");
+    const backup = createPayClient({ ...good, baseUrl: "https://api2.mch.weixin.qq.com/" });
+    expect(backup.origin).toBe("https://api2.mch.weixin.qq.com");
+  });
+
+  it("shows no value that it refuses, which may be a key in the wrong place", () => {
+    expect(() => createPayClient({ ...good, mchid: keys["rsa.pkcs8"] })).toThrow(
+      /a text of \d+ characters/,
+    );
+  });
+
+  it("asks for the first public key, and for none where there are certificates only", () => {
+    const certificate = { id: "0C2D", key: keys["rsa.x509"] };
+    const both = { ...good, platformKeys: [certificate, ...good.platformKeys] };
+    expect(createPayClient(both).keys.wantedSerial).toBe("PUB_KEY_ID_1");
+    expect(
+      createPayClient({ ...good, platformKeys: [certificate] }).keys.wantedSerial,
+    ).toBeUndefined();
+  });
+
+  const misuse: Record<string, [object, RegExp]> = {
+    "a region that every object has": [{ region: "toString" }, /"mainland" or "global"/],
+    "a private key left out": [
+      { privateKey: undefined },
+      /PEM as text or a CryptoKey, not undefined/,
+    ],
+    "a platform key left out": [{ platformKeys: [{ id: "PUB_KEY_ID_1" }] }, /PEM as text/],
+    "a timeout as text": [{ timeout: "5" }, /timeout must be/],
+    "retry that is no policy": [{ retry: true }, /retry must be/],
+    "baseUrl with a password": [{ baseUrl: "https://:p@relay.example" }, /origin without/],
+    "no mchid": [{ mchid: undefined }, /mchid must be/],
+    "mchid that would break the header": [{ mchid: '1",x="' }, /mchid must be/],
+    "serial that is not hexadecimal": [{ serialNo: "serial" }, /serialNo must be/],
+    "unknown region": [{ region: "moon" }, /"mainland" or "global"/],
+    "no platform keys": [{ platformKeys: [] }, /at least one .*apiV3Key/],
+    "platform keys left out": [{ platformKeys: undefined }, /at least one .*apiV3Key/],
+    "the merchant's own serial as a platform key": [
+      { platformKeys: [{ id: "0a1b", key: keys["rsa.x509"] }] },
+      /merchant's own serialNo/,
+    ],
+    "a certificate path that would become part of the host": [
+      { apiV3Key: "0".repeat(32), certificatePath: ".evil.test/v3/certificates" },
+      /certificatePath must be/,
+    ],
+    "an APIv3 key of another length": [{ apiV3Key: "short" }, /apiV3Key has 5 bytes.*32/],
+    "baseUrl with a path": [{ baseUrl: "https://relay.example/wechat" }, /origin without a path/],
+    "baseUrl that is no URL": [{ baseUrl: "relay.example" }, /origin without a path/],
+    "timeout of nothing": [{ timeout: 0 }, /timeout must be/],
+    "no attempts": [{ retry: { attempts: 0 } }, /retry\.attempts/],
+    "delays the wrong way round": [{ retry: { minDelay: 9, maxDelay: 1 } }, /minDelay/],
+  };
+  for (const [what, [change, message]] of Object.entries(misuse)) {
+    it(`refuses: ${what}`, () => {
+      expect(() => createPayClient({ ...good, ...change })).toThrow(message);
+    });
+  }
+});

@@ -1,0 +1,219 @@
+import {
+  createPayClient,
+  decryptSensitive,
+  encryptSensitive,
+  type PayRequest,
+  payRequest,
+} from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
+import { uploadImage } from "@wechat-edge/pay-media";
+import { describe, expect, it } from "vitest";
+import { media } from "../../support/media.ts";
+import { payInProcess } from "../../support/pay.ts";
+
+/** The application that a licence is uploaded for. */
+async function application(pay: ReturnType<typeof payInProcess>["pay"], name = "张三") {
+  const { media_id } = await uploadImage(pay, await media("营业执照.jpg"));
+  const { ciphertext, serial } = await encryptSensitive(pay, name);
+  const body = {
+    business_code: "APPLYMENT_0001",
+    contact_info: { contact_name: ciphertext },
+    subject_info: { business_license_info: { license_copy: media_id } },
+  };
+  return { call: { method: "POST", path: "/v3/applyment4sub/applyment/", body }, serial };
+}
+
+describe("payRequest", () => {
+  it("[payimage.12] submits an application with an uploaded licence and an encrypted name", async () => {
+    const { pay, emulator } = payInProcess();
+    const { call, serial } = await application(pay);
+    const { applyment_id } = await payRequest(pay, call, { serial });
+    expect(emulator.control.applyments).toEqual([
+      expect.objectContaining({
+        applyment_id,
+        business_code: "APPLYMENT_0001",
+        contact_name: "张三",
+        license_copy: call.body.subject_info.business_license_info.license_copy,
+      }),
+    ]);
+  });
+
+  it("gives what WeChat Pay encrypted for the merchant", async () => {
+    const { pay } = payInProcess();
+    const { call, serial } = await application(pay, "欧阳娜娜");
+    await payRequest(pay, call, { serial });
+    const path = "/v3/applyment4sub/applyment/business_code/APPLYMENT_0001";
+    const reply = JSON.stringify(await payRequest(pay, { method: "GET", path }));
+    const [ciphertext = ""] = /[A-Za-z0-9+/]{342}==/.exec(reply) ?? [];
+    expect(await decryptSensitive(pay, ciphertext)).toBe("欧阳娜娜");
+  });
+
+  it("is refused with a media_id that is not the merchant's", async () => {
+    const { pay } = payInProcess();
+    const { call, serial } = await application(pay);
+    call.body.subject_info.business_license_info.license_copy = "a".repeat(107);
+    await expect(payRequest(pay, call, { serial })).rejects.toMatchObject({
+      status: 400,
+      apiCode: "PARAM_ERROR",
+      detail: expect.objectContaining({ field: expect.stringContaining("license_copy") }),
+    });
+  });
+
+  it("signs a text body as it is, and an object as it is written once", async () => {
+    const sent: string[] = [];
+    const { emulator } = payInProcess();
+    const { pay } = payInProcess({
+      fetch: async (input, init) => {
+        sent.push(await new Response(init?.body ?? null).text());
+        return emulator.fetch(input, init);
+      },
+    });
+    const path = "/v3/applyment4sub/applyment/";
+    for (const body of ['{ "business_code" :1}', { business_code: "中文" }]) {
+      const refused = payRequest(pay, { method: "POST", path, body });
+      await expect(refused).rejects.toMatchObject({ status: 400 }); // and not 401
+    }
+    expect(sent).toEqual(['{ "business_code" :1}', '{"business_code":"中文"}']);
+  });
+
+  it("encodes the query once and signs what goes out", async () => {
+    const urls: string[] = [];
+    const { emulator } = payInProcess();
+    const { pay } = payInProcess({
+      fetch: (input, init) => {
+        urls.push(input as string);
+        return emulator.fetch(input, init);
+      },
+    });
+    const query = { a: "1 + 1 = 2 & 'so' on/中文%20", b: 7, c: true, d: undefined };
+    const path = "/v3/applyment4sub/applyment/business_code/NONE";
+    const missing = payRequest(pay, { method: "GET", path, query });
+    await expect(missing).rejects.toMatchObject({ status: 404 }); // and not 401
+    const [url = ""] = urls;
+    expect(new URL(url).href).toBe(url);
+    expect([...new URL(url).searchParams]).toEqual([
+      ["a", "1 + 1 = 2 & 'so' on/中文%20"],
+      ["b", "7"],
+      ["c", "true"],
+    ]);
+  });
+
+  it("repeats a GET, and a POST only where that is said to be harmless", async () => {
+    const path = "/v3/applyment4sub/applyment/";
+    const cases: [PayRequest, { idempotent?: boolean }, number][] = [
+      [{ method: "GET", path: `${path}business_code/NONE` }, {}, 3],
+      [{ method: "GET", path: `${path}business_code/NONE` }, { idempotent: false }, 1],
+      [{ method: "POST", path, body: {} }, {}, 1],
+      [{ method: "POST", path, body: {} }, { idempotent: true }, 3],
+    ];
+    for (const [call, options, requests] of cases) {
+      const { pay, emulator } = payInProcess();
+      emulator.control.faults.add({ kind: "cut", at: "before", times: 0 });
+      await expect(payRequest(pay, call, options)).rejects.toMatchObject({ code: "ERR_NETWORK" });
+      expect(emulator.control.journal.entries().length).toBe(requests);
+    }
+  });
+
+  it("gives an empty object where there is no body", async () => {
+    const { pay, emulator } = payInProcess();
+    const { call, serial } = await application(pay);
+    emulator.control.faults.add({ kind: "empty" });
+    expect(await payRequest(pay, call, { serial })).toEqual({});
+  });
+
+  it("does not trust an unsigned reply", async () => {
+    const { pay, emulator } = payInProcess();
+    const { call, serial } = await application(pay);
+    emulator.control.faults.add({ kind: "missing-signature" });
+    const forged = payRequest(pay, call, { serial });
+    await expect(forged).rejects.toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
+  });
+
+  const misuse: Record<string, [PayRequest, RegExp]> = {
+    "a method that is none": [{ method: "FETCH", path: "/v3/x" }, /GET, POST, PUT/],
+    "a path of v2": [{ method: "GET", path: "/pay/orderquery" }, /encoded path/],
+    "a whole URL": [{ method: "GET", path: "https://evil.example/v3/x" }, /encoded path/],
+    "a path that fetch would change": [{ method: "GET", path: "/v3/a/../b" }, /encoded path/],
+    "a path that is not encoded": [{ method: "GET", path: "/v3/商户" }, /encoded path/],
+    "a fragment": [{ method: "GET", path: "/v3/a#b" }, /encoded path/],
+    "a body of bytes": [
+      { method: "POST", path: "/v3/x", body: new Uint8Array(3) },
+      /object for JSON or a text/,
+    ],
+    "a body of form parameters": [
+      { method: "POST", path: "/v3/x", body: new URLSearchParams("a=1") },
+      /object for JSON or a text/,
+    ],
+    "a body that is no JSON": [
+      { method: "POST", path: "/v3/x", body: { toJSON: () => undefined } },
+      /object for JSON or a text/,
+    ],
+    "a query value that is none": [
+      { method: "GET", path: "/v3/x", query: { a: Number.NaN } },
+      /query\.a must be/,
+    ],
+    "a GET with a body": [{ method: "GET", path: "/v3/x", body: {} }, /no body/],
+  };
+  for (const [what, [call, message]] of Object.entries(misuse)) {
+    it(`refuses ${what}`, async () => {
+      const { pay, emulator } = payInProcess();
+      await expect(payRequest(pay, call)).rejects.toThrow(TypeError);
+      await expect(payRequest(pay, call)).rejects.toThrow(message);
+      expect(emulator.control.journal.entries()).toEqual([]);
+    });
+  }
+});
+
+describe("sensitive fields", () => {
+  it("are encrypted with the public key first, with the newest certificate else", async () => {
+    const { pay } = payInProcess();
+    expect((await encryptSensitive(pay, "张三")).serial).toMatch(/^PUB_KEY_ID_/);
+    const certificates = credentials.pay.platformKeys.filter(
+      ({ id }) => !id.startsWith("PUB_KEY_ID_"),
+    );
+    const { pay: other } = payInProcess({ platformKeys: certificates });
+    expect((await encryptSensitive(other, "张三")).serial).toBe(certificates[0]?.id);
+  });
+
+  it("are encrypted with a downloaded certificate where only the APIv3 key is known", async () => {
+    const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
+    const { emulator } = payInProcess();
+    const pay = createPayClient({ mchid, serialNo, privateKey, apiV3Key, fetch: emulator.fetch });
+    const { call, serial } = await application(pay);
+    await payRequest(pay, call, { serial });
+    expect(emulator.control.applyments.length).toBe(1);
+  });
+
+  it("have a length that the key can take", async () => {
+    const { pay } = payInProcess();
+    expect((await encryptSensitive(pay, "a".repeat(214))).ciphertext.length).toBe(344);
+    await expect(encryptSensitive(pay, "a".repeat(215))).rejects.toThrow(/215 bytes.*at most 214/);
+    await expect(encryptSensitive(pay, "张".repeat(72))).rejects.toThrow(RangeError);
+  });
+
+  it("cannot be encrypted or decrypted with a CryptoKey, and the error says why", async () => {
+    const pair = await crypto.subtle.generateKey(
+      {
+        name: "RSASSA-PKCS1-v1_5",
+        hash: "SHA-256",
+        modulusLength: 2048,
+        publicExponent: new Uint8Array([1, 0, 1]),
+      },
+      false,
+      ["sign", "verify"],
+    );
+    const { pay } = payInProcess({
+      privateKey: pair.privateKey,
+      platformKeys: [{ id: "PUB_KEY_ID_1", key: pair.publicKey }],
+    });
+    await expect(encryptSensitive(pay, "张三")).rejects.toThrow(/for verify.*not encrypt.*as PEM/);
+    await expect(decryptSensitive(pay, "AAAA")).rejects.toThrow(/for sign.*not decrypt.*as PEM/);
+  });
+
+  it("that are not for this merchant, or no base64, are a KeyError", async () => {
+    const { pay } = payInProcess();
+    const { ciphertext } = await encryptSensitive(pay, "张三"); // for WeChat Pay, not for us
+    await expect(decryptSensitive(pay, ciphertext)).rejects.toMatchObject({ code: "ERR_KEY" });
+    await expect(decryptSensitive(pay, "no base64!")).rejects.toMatchObject({ code: "ERR_KEY" });
+  });
+});

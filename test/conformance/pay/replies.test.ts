@@ -1,0 +1,221 @@
+import { createPayClient } from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
+import { uploadImage } from "@wechat-edge/pay-media";
+import { describe, expect, it } from "vitest";
+import { media } from "../../support/media.ts";
+import { payInProcess } from "../../support/pay.ts";
+import { replyFaults } from "../../support/reply-faults.ts";
+import vectors from "../../vectors/keys.json" with { type: "json" };
+
+describe("each fault has one outcome", () => {
+  for (const [what, { fault, timeout, error, requests }] of Object.entries(replyFaults)) {
+    it(what, async () => {
+      const attempts: (string | undefined)[] = [];
+      const { pay, emulator } = payInProcess({
+        timeout,
+        onAttempt: ({ apiCode }) => attempts.push(apiCode),
+      });
+      emulator.control.faults.add(fault);
+      const upload = uploadImage(pay, await media("licence.jpg"));
+      if (error === undefined) expect((await upload).media_id).not.toBe("");
+      else {
+        const { says = "", ...fields } = error;
+        const message = expect.stringContaining(says);
+        await expect(upload).rejects.toMatchObject({ ...fields, message });
+      }
+      expect(emulator.control.journal.entries().length).toBe(requests);
+      expect(attempts.length).toBe(requests);
+    });
+  }
+});
+
+describe("retries", () => {
+  const picture = () => media("licence.jpg");
+
+  it("sign each try anew", async () => {
+    const headers: string[] = [];
+    let time = Date.now();
+    const { emulator } = payInProcess();
+    const { pay } = payInProcess({
+      now: () => time,
+      sleep: async () => {
+        time += 1500;
+      },
+      fetch: (input, init) => {
+        headers.push(new Headers(init?.headers).get("authorization") ?? "");
+        return emulator.fetch(input, init);
+      },
+    });
+    emulator.control.faults.add({ kind: "system-error", times: 2 });
+    await uploadImage(pay, await picture());
+    expect(headers.length).toBe(3);
+    for (const field of ["nonce_str", "timestamp", "signature"]) {
+      const values = headers.map((header) => new RegExp(`${field}="([^"]+)"`).exec(header)?.[1]);
+      expect(new Set(values).size).toBe(3);
+    }
+  });
+
+  it("back off longer each time, by chance", async () => {
+    const retry = { attempts: 4, minDelay: 100, maxDelay: 250 };
+    const { pay, emulator, pauses } = payInProcess({ retry });
+    emulator.control.faults.add({ kind: "system-error", times: 3 });
+    await uploadImage(pay, await picture());
+    const bounds = [100, 200, 250];
+    expect(pauses.length).toBe(3);
+    for (const [i, most] of bounds.entries()) {
+      expect(pauses[i]).toBeGreaterThanOrEqual(most / 2);
+      expect(pauses[i]).toBeLessThanOrEqual(most);
+    }
+  });
+
+  it("wait as long as Retry-After says, in seconds or until a date", async () => {
+    const now = Date.UTC(2026, 10, 22, 8, 0, 0);
+    for (const retryAfter of [7, new Date(now + 7000).toUTCString()]) {
+      const { pay, emulator, pauses } = payInProcess({ now: () => now }, { now: () => now });
+      emulator.control.faults.add({ kind: "too-fast", retryAfter });
+      await uploadImage(pay, await picture());
+      expect(pauses).toEqual([7000]);
+    }
+  });
+
+  it("give up where Retry-After asks for more than maxDelay", async () => {
+    const { pay, emulator, pauses } = payInProcess();
+    emulator.control.faults.add({ kind: "too-fast", retryAfter: 21 });
+    const upload = uploadImage(pay, await picture());
+    await expect(upload).rejects.toMatchObject({ status: 429, retryAfter: 21_000 });
+    expect(pauses).toEqual([]);
+  });
+
+  it("count with a timeout that is longer than timers can be", async () => {
+    const { pay } = payInProcess({ timeout: Number.POSITIVE_INFINITY, retry: false });
+    expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
+  });
+
+  it("and results are not lost to an onAttempt that throws or rejects", async () => {
+    for (const onAttempt of [
+      () => {
+        throw new Error("log full");
+      },
+      () => Promise.reject(new Error("log full")) as never,
+    ]) {
+      const { pay, emulator } = payInProcess({ onAttempt });
+      emulator.control.faults.add({ kind: "system-error" });
+      expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
+    }
+  });
+
+  it("do not happen when they are switched off, nor for a probe", async () => {
+    for (const kind of ["system-error", "probe"] as const) {
+      const { pay, emulator } = payInProcess({ retry: false });
+      emulator.control.faults.add({ kind });
+      await expect(uploadImage(pay, await picture())).rejects.toThrow();
+      expect(emulator.control.journal.entries().length).toBe(1);
+    }
+  });
+
+  it("repeat a probe once only", async () => {
+    const { emulator } = payInProcess();
+    let probes = 0;
+    const { pay } = payInProcess({
+      fetch: async (input, init) => {
+        const { status, headers, body } = await emulator.fetch(input, init);
+        const forged = new Headers(headers);
+        forged.set("Wechatpay-Signature", `WECHATPAY/SIGNTEST/${"a".repeat(336)}`);
+        probes += 1;
+        return new Response(body, { status, headers: forged });
+      },
+    });
+    const upload = uploadImage(pay, await picture());
+    await expect(upload).rejects.toMatchObject({
+      code: "ERR_SIGNATURE",
+      reason: "malformed",
+      probe: true,
+    });
+    expect(probes).toBe(2);
+  });
+});
+
+describe("a platform key", () => {
+  it("that cannot be used is noticed before the file is sent", async () => {
+    const { pay, emulator } = payInProcess({
+      platformKeys: [{ id: "PUB_KEY_ID_1", key: vectors.keys["small.spki"] }],
+    });
+    await expect(uploadImage(pay, await media("licence.jpg"))).rejects.toThrow(/RSA of 1024 bits/);
+    expect(emulator.control.journal.entries()).toEqual([]);
+  });
+
+  it("is found by its serial in any case", async () => {
+    const keys = credentials.pay.platformKeys.filter(({ id }) => !id.startsWith("PUB_KEY_ID_"));
+    const { emulator } = payInProcess();
+    const { pay } = payInProcess({
+      platformKeys: keys.map(({ id, key }) => ({ id: id.toLowerCase(), key })),
+      async fetch(input, init) {
+        const { status, headers, body } = await emulator.fetch(input, init);
+        const lower = new Headers(headers);
+        lower.set("Wechatpay-Serial", (headers.get("Wechatpay-Serial") ?? "").toLowerCase());
+        return new Response(body, { status, headers: lower });
+      },
+    });
+    expect((await uploadImage(pay, await media("licence.jpg"))).media_id).not.toBe("");
+  });
+});
+
+describe("who is asking", () => {
+  const identity = { ...credentials.pay };
+  const upload = async (change: object, now = Date.now()) => {
+    const { emulator } = payInProcess({}, { now: () => now });
+    const pay = createPayClient({ ...identity, fetch: emulator.fetch, ...change });
+    return uploadImage(pay, await media("licence.jpg"));
+  };
+
+  it("is refused with a wrong key, and the error carries WeChat's answer but no key", async () => {
+    const wrong = upload({ privateKey: vectors.keys["rsa.pkcs8"] });
+    await expect(wrong).rejects.toMatchObject({
+      name: "PayApiError",
+      status: 401,
+      apiCode: "SIGN_ERROR",
+      requestId: expect.stringMatching(/./),
+      detail: expect.objectContaining({ field: "signature", location: "authorization" }),
+      message: expect.stringMatching(/^WeChat Pay answered 401 SIGN_ERROR: .+ \(request .+\)\. .+/),
+    });
+  });
+
+  it("is refused with a serial that is not the merchant's", async () => {
+    await expect(upload({ serialNo: "0123456789ABCDEF" })).rejects.toMatchObject({
+      status: 401,
+      apiMessage: expect.stringContaining("序列号"),
+    });
+  });
+
+  it("is refused with a merchant number that does not exist", async () => {
+    await expect(upload({ mchid: "1999999999" })).rejects.toMatchObject({ code: "ERR_PAY_API" });
+  });
+
+  it("is refused with a clock six minutes off, either way", async () => {
+    for (const minutes of [6, -6]) {
+      const now = Date.now();
+      const wrong = upload({ now: () => now + minutes * 60_000 }, now);
+      await expect(wrong).rejects.toMatchObject({
+        status: 401,
+        apiMessage: expect.stringContaining("5分钟"),
+      });
+    }
+  });
+
+  it("gets WeChat's answer to a digest that is wrong", async () => {
+    const { emulator } = payInProcess();
+    const { pay } = payInProcess({
+      fetch: async (input, init) => {
+        const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
+        const inFile = body.length - 100; // behind the signed meta
+        body[inFile] = (body[inFile] ?? 0) ^ 1;
+        return emulator.fetch(input, { ...init, body });
+      },
+    });
+    await expect(uploadImage(pay, await media("licence.jpg"))).rejects.toMatchObject({
+      status: 400,
+      apiCode: "PARAM_ERROR",
+      apiMessage: "图片sha256值有误,请检查后重新提交",
+    });
+  });
+});

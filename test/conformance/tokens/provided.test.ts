@@ -1,0 +1,217 @@
+import type { MpClientOptions } from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
+import { uploadMedia } from "@wechat-edge/mp-media";
+import { describe, expect, it } from "vitest";
+import { media } from "../../support/media.ts";
+import { countMaterial, failure, mpInProcess, mpScripted } from "../../support/mp.ts";
+
+const { appid } = credentials.mp;
+type Request = Parameters<NonNullable<MpClientOptions["getAccessToken"]>>[0];
+
+/**
+ * A central token server before an emulator: it keeps the latest token, takes another where that one
+ * is rejected, and counts how often it does.
+ */
+function tokenServer(options: Partial<MpClientOptions> = {}) {
+  const requests: Request[] = [];
+  let latest: Promise<string> | undefined;
+  let taken = 0;
+  const take = async (): Promise<string> => {
+    taken += 1;
+    const { secret } = credentials.mp;
+    const query = new URLSearchParams({ grant_type: "client_credential", appid, secret });
+    const reply = await made.emulator.fetch(`https://api.weixin.qq.com/cgi-bin/token?${query}`);
+    return ((await reply.json()) as { access_token: string }).access_token;
+  };
+  const made = mpInProcess({
+    getAccessToken: async (request) => {
+      requests.push(request);
+      latest ??= take();
+      if (request.rejected === (await latest)) latest = take();
+      return latest;
+    },
+    ...options,
+  });
+  return { ...made, requests, taken: () => taken };
+}
+
+describe("getAccessToken", () => {
+  it("is asked before each call, and told the appid", async () => {
+    const { mp, emulator, requests } = tokenServer();
+    await countMaterial(mp);
+    await countMaterial(mp);
+    expect(requests.map(({ appid, rejected }) => [appid, rejected])).toEqual([
+      [appid, undefined],
+      [appid, undefined],
+    ]);
+    expect(requests.every((request) => !("rejected" in request))).toBe(true);
+    expect(requests.every(({ signal }) => signal instanceof AbortSignal)).toBe(true);
+    expect(emulator.control.tokens.calls(appid)).toMatchObject({ stable: 0, plain: 1 });
+  });
+
+  it("may answer at once, without a promise", async () => {
+    const { mp } = mpScripted([{ errcode: 0 }], { getAccessToken: () => "TOKEN" });
+    expect(await countMaterial(mp)).toEqual({ errcode: 0 });
+  });
+
+  it("is told which token was refused, and the call is repeated with the next", async () => {
+    const { mp, emulator, requests, used } = tokenServer();
+    await countMaterial(mp);
+    emulator.control.tokens.kill(appid);
+    await uploadMedia(mp, { type: "image" }, await media("licence.jpg"));
+    expect(requests.map(({ rejected }) => rejected)).toEqual([undefined, undefined, used[0]]);
+    expect(used[2]).not.toBe(used[0]);
+  });
+
+  it("is asked once by ten callers at once", async () => {
+    const { mp, requests } = tokenServer();
+    await Promise.all(Array.from({ length: 10 }, () => countMaterial(mp)));
+    expect(requests.length).toBe(1);
+  });
+
+  it("is told once by ten callers that their token was refused, and takes one new one", async () => {
+    const { mp, emulator, requests, taken } = tokenServer();
+    await countMaterial(mp);
+    emulator.control.tokens.kill(appid);
+    await Promise.all(Array.from({ length: 10 }, () => countMaterial(mp)));
+    expect(requests.filter(({ rejected }) => rejected !== undefined).length).toBe(1);
+    expect(taken()).toBe(2);
+  });
+
+  it("may be told of another refused token later", async () => {
+    const { mp, emulator, requests } = tokenServer();
+    for (let i = 0; i < 3; i++) {
+      await countMaterial(mp);
+      emulator.control.tokens.kill(appid);
+    }
+    await countMaterial(mp);
+    const rejected = requests.flatMap((request) => request.rejected ?? []);
+    expect(rejected.length).toBe(3);
+    expect(new Set(rejected).size).toBe(3);
+  });
+
+  it("that gives the refused token again leads to a clear error", async () => {
+    const rejected: (string | undefined)[] = [];
+    const { mp, calls } = mpScripted([{ errcode: 40001, errmsg: "invalid credential" }], {
+      getAccessToken: (request) => {
+        rejected.push(request.rejected);
+        return "OLD";
+      },
+    });
+    expect(await failure(countMaterial(mp))).toMatchObject({
+      code: "ERR_MP_API",
+      errcode: 40001,
+      message: expect.stringMatching(
+        /No other token.*another account's than wx26e3b4a1c0d9f857's, or.*newer.*getAccessToken/,
+      ),
+    });
+    expect(rejected).toEqual([undefined, "OLD"]);
+    expect(calls.length).toBe(1);
+  });
+
+  it("that gives another account's tokens leads to another error", async () => {
+    let number = 0;
+    const { mp, calls } = mpScripted([{ errcode: 40001, errmsg: "invalid credential" }], {
+      getAccessToken: () => `TOKEN${number++}`,
+    });
+    const { message } = await failure(countMaterial(mp));
+    expect(message).toMatch(
+      /Two different tokens.*another account's than wx26e3b4a1c0d9f857's, or.*newer.*getAccessToken/,
+    );
+    expect(message).not.toMatch(/secret|force_refresh/);
+    expect(calls.length).toBe(2);
+  });
+
+  const rubbish: Record<string, [unknown, string]> = {
+    nothing: [undefined, "not undefined"],
+    null: [null, "not object"],
+    "an empty text": ["", "a text of 0"],
+    "a number": [42, "not number"],
+    "the whole reply": [{ access_token: "SECRET" }, "not object"],
+    "a text with a line end": ["SECRETSECRET\n", "a text of 13"],
+    "a text with a blank": ["Bearer SECRET", "a text of 13"],
+    "a page": ["<html>SECRET</html> ", "a text of 20"],
+    "a text beyond ASCII": ["SECRET令", "a text of 7"],
+    "a text without end": ["S".repeat(5000), "a text of 5000"],
+  };
+  for (const [what, [value, shown]] of Object.entries(rubbish)) {
+    it(`that gives ${what} is told so, without the text`, async () => {
+      const { mp, calls } = mpScripted([{}], { getAccessToken: () => value as string });
+      const error = await failure(countMaterial(mp));
+      expect(error).toBeInstanceOf(TypeError);
+      expect(error.message).toMatch(/^getAccessToken must give a token/);
+      expect(error.message).toContain(shown);
+      expect(error.message).not.toMatch(/SECRET|SSSS/);
+      expect(calls).toEqual([]);
+    });
+  }
+
+  it("that throws fails the call with its own error, and is asked anew by the next", async () => {
+    const reason = new Error("token server down");
+    const answers = [
+      () => {
+        throw reason;
+      },
+      () => Promise.reject(reason),
+      () => "TOKEN",
+    ];
+    const { mp, calls } = mpScripted([{ errcode: 0 }], {
+      getAccessToken: () => answers.shift()?.() ?? "",
+    });
+    expect(await failure(countMaterial(mp))).toBe(reason);
+    expect(await failure(countMaterial(mp))).toBe(reason);
+    expect(calls).toEqual([]);
+    await countMaterial(mp);
+  });
+
+  it("that throws when told of a refused token fails the call with its own error", async () => {
+    const reason = new Error("token server down");
+    const { mp, calls } = mpScripted([{ errcode: 42001, errmsg: "access_token expired" }], {
+      getAccessToken: async ({ rejected }) => {
+        if (rejected !== undefined) throw reason;
+        return "OLD";
+      },
+    });
+    expect(await failure(countMaterial(mp))).toBe(reason);
+    expect(calls.length).toBe(1);
+  });
+
+  it("that hangs ends with the timeout, which says who did not answer, and its signal aborts", async () => {
+    const signals: AbortSignal[] = [];
+    const { mp, calls } = mpScripted([{}], {
+      timeout: 20,
+      getAccessToken: ({ signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
+    const error = await failure(countMaterial(mp));
+    expect(error).toMatchObject({ code: "ERR_TIMEOUT" });
+    expect(error.message).toMatch(/getAccessToken within 20 ms/);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(calls).toEqual([]);
+  });
+
+  it("is not stopped by one caller's signal: the other still gets the token", async () => {
+    const controller = new AbortController();
+    const reason = new Error("no longer wanted");
+    const signals: AbortSignal[] = [];
+    let give: (token: string) => void = () => undefined;
+    const { mp, calls } = mpScripted([{ errcode: 0 }], {
+      getAccessToken: ({ signal }) => {
+        signals.push(signal);
+        return new Promise((resolve) => {
+          give = resolve;
+        });
+      },
+    });
+    const first = failure(countMaterial(mp, { signal: controller.signal }));
+    const second = countMaterial(mp);
+    controller.abort(reason);
+    expect(await first).toBe(reason);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    give("TOKEN");
+    expect(await second).toEqual({ errcode: 0 });
+    expect(calls.length).toBe(1);
+  });
+});
