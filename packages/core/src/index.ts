@@ -1,15 +1,10 @@
 export {
   type CoreErrorCode,
-  KeyError,
   MediaError,
   type MediaErrorReason,
-  MpApiError,
   NetworkError,
   OutcomeUnknownError,
-  PayApiError,
   ReplyError,
-  SignatureError,
-  type SignatureErrorReason,
   TimeoutError,
   type WechatAnswer,
   WechatError,
@@ -22,6 +17,7 @@ export type { Attempt, RetryPolicy, SharedOptions, Transport } from "./http/tran
 export type { Format } from "./inspect/formats.ts";
 export { type Inspection, inspect } from "./inspect/inspect.ts";
 export { createMpClient, type MpClient, type MpClientOptions } from "./mp/client.ts";
+export { MpApiError } from "./mp/errors.ts";
 export type { UnknownOptions } from "./mp/exchange.ts";
 export { type MpRequest, type MpRequestOptions, mpRequest } from "./mp/request.ts";
 export type { TokenKind } from "./mp/tokens/issue.ts";
@@ -33,6 +29,7 @@ export {
   type PayRegion,
   type PlatformKey,
 } from "./pay/client.ts";
+export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
 export type { ValueCache } from "./pay/keys/certificate-list.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";

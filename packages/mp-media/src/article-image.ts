@@ -1,5 +1,5 @@
 import type { Inspection, MpClient, SourceInput, UploadInput } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
+import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
 import { requiredText, uploadForm } from "./form.ts";
 import { ARTICLE_IMAGE_PROFILES, fileRules } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";

@@ -1,7 +1,5 @@
 import { type JsonObject, type MpClient, ReplyError } from "@wechat-edge/core";
 import {
-  concatBytes,
-  identify,
   type MpCall,
   mpErrorOf,
   mpReplyObject,
@@ -13,7 +11,8 @@ import {
   tokenSecret,
   withoutSecrets,
   withToken,
-} from "@wechat-edge/core/internal";
+} from "@wechat-edge/core/internal/mp";
+import { concatBytes, identify } from "@wechat-edge/core/internal/upload";
 import { dispositionName, safeName } from "./file-name.ts";
 
 /** Options of downloads. */

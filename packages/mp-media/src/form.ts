@@ -1,15 +1,13 @@
 import type { JsonObject, MpClient, UploadInput, UploadOptions } from "@wechat-edge/core";
 import { ReplyError } from "@wechat-edge/core";
+import { type MpCall, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
   type CheckedFile,
   type FileRules,
   type FormField,
   frameForm,
-  type MpCall,
-  mpExchange,
-  type RepeatRule,
   uploadFile,
-} from "@wechat-edge/core/internal";
+} from "@wechat-edge/core/internal/upload";
 
 /** A call that takes a file in the form field `media`. */
 export interface MediaEndpoint extends FileRules {

@@ -1,5 +1,5 @@
 import { createSource, type MpClient, type SourceInput, type TokenStore } from "@wechat-edge/core";
-import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal";
+import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
 import { type Flight, shareUpload } from "./shared-upload.ts";
 import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";

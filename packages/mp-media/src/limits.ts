@@ -1,5 +1,5 @@
 import { type FileLimits, type Inspection, inspect, MediaError } from "@wechat-edge/core";
-import type { FileRules, WechatAnswers } from "@wechat-edge/core/internal";
+import type { FileRules, WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 /** Kinds of media, as the wire names them. */
 export type MediaType = "image" | "voice" | "video" | "thumb";

@@ -12,7 +12,7 @@ import {
   type FileRules,
   type FormField,
   resolveLimits,
-} from "@wechat-edge/core/internal";
+} from "@wechat-edge/core/internal/upload";
 import { requiredText, uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";

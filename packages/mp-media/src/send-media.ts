@@ -1,5 +1,5 @@
 import type { MpClient, UnknownOptions } from "@wechat-edge/core";
-import { jsonBody, mpExchange } from "@wechat-edge/core/internal";
+import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
 
 /** A customer-service message that holds media, under the names of the wire. */
 export type MediaMessage = {

@@ -1,4 +1,4 @@
-import { settledSoon } from "@wechat-edge/core/internal";
+import { settledSoon } from "@wechat-edge/core/internal/upload";
 
 /** An upload under way, and a sign that whoever began it still lives. */
 export interface Flight<T> {

@@ -7,7 +7,7 @@ import {
   type UploadInput,
   type UploadOptions,
 } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
+import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
 import { requiredText, uploadForm } from "./form.ts";
 import {
   fileRules,

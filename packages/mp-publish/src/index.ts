@@ -18,6 +18,7 @@ export {
 export type { ArticleRule, Finding, Severity } from "./article/finding.ts";
 export type { ArticleTarget } from "./article/limits.ts";
 export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
+export type { VideoStatusCode } from "./article/video-status.ts";
 export { isWechatImage } from "./article/wechat-image.ts";
 export type { CallOptions } from "./calls/call.ts";
 export {
@@ -43,6 +44,7 @@ export {
   uploadNews,
   waitForNews,
 } from "./calls/news.ts";
+export type { WaitOptions } from "./calls/poll.ts";
 export {
   deletePublication,
   getPublication,
@@ -63,7 +65,6 @@ export {
   uploadVideoBlock,
   type VideoOriginality,
   type VideoStatus,
-  type VideoStatusCode,
 } from "./calls/videos.ts";
 export {
   ArticleError,
@@ -93,4 +94,4 @@ export {
   type VideoUploadOptions,
   type VideoUploadResult,
 } from "./video/upload.ts";
-export { type WaitOptions, waitForVideo } from "./video/wait.ts";
+export { waitForVideo } from "./video/wait.ts";

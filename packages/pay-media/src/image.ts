@@ -6,7 +6,7 @@ import type {
   UploadInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
+import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
 import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
 import { requiredText, uploadTo } from "./upload.ts";
 

@@ -5,7 +5,8 @@ import type {
   UploadInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { checkPayPath, type FileRules, withLimits } from "@wechat-edge/core/internal";
+import { checkPayPath } from "@wechat-edge/core/internal/pay";
+import { type FileRules, withLimits } from "@wechat-edge/core/internal/upload";
 import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
 import { uploadTo } from "./upload.ts";
 

@@ -1,14 +1,18 @@
-import { type JsonObject, type PayClient, ReplyError, type UploadOptions } from "@wechat-edge/core";
+import {
+  type JsonObject,
+  type PayClient,
+  ReplyError,
+  type UploadInput,
+  type UploadOptions,
+} from "@wechat-edge/core";
+import { payExchange, payReplyObject } from "@wechat-edge/core/internal/pay";
 import {
   type CheckedFile,
   encodeUtf8,
   type FileRules,
   frameForm,
-  payExchange,
-  payReplyObject,
-  type UploadInput,
   uploadFile,
-} from "@wechat-edge/core/internal";
+} from "@wechat-edge/core/internal/upload";
 
 /** An endpoint of the meta + file form. */
 export interface PayEndpoint extends FileRules {

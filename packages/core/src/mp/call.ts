@@ -1,9 +1,10 @@
-import { MpApiError } from "../errors.ts";
 import type { RequestBody } from "../http/body.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { type OutgoingRequest, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
+import { MpApiError } from "./errors.ts";
+import { type Secrets, struckOut, withoutSecrets } from "./redact.ts";
 import { mpReplyObject } from "./reply.ts";
 
 /** Query parameters, not encoded yet; undefined ones are left out. */
@@ -26,19 +27,6 @@ export interface MpGateway {
   /** Origin, and the path of a proxy where there is one; without a slash at its end. */
   readonly base: string;
   readonly transport: Transport;
-}
-
-/** What a request carries and no error may show. */
-export interface Secrets {
-  /** Parameters of the query. */
-  readonly query: Readonly<Record<string, string>>;
-  /** The secrets themselves, wherever they stand. */
-  readonly hidden: readonly string[];
-}
-
-/** The one secret of a call to the API. */
-export function tokenSecret(access_token: string): Secrets {
-  return { query: { access_token }, hidden: [access_token] };
 }
 
 /** Sends one try of a JSON call and gives its reply's object. */
@@ -116,24 +104,4 @@ export async function observed<T>(
       rid: error?.rid,
     });
   }
-}
-
-/** WeChat, or whoever answers in its place, may repeat what it was sent. */
-export function withoutSecrets(secrets: Secrets): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof MpApiError)) throw error;
-    const { errcode, endpoint } = error;
-    const texts = [error.errmsg, error.rid, error.hint];
-    const [errmsg = "", rid, hint] = texts.map((text) => text && struckOut(text, secrets));
-    if (errmsg === error.errmsg && rid === error.rid && hint === error.hint) throw error;
-    throw new MpApiError({ errcode, errmsg, endpoint, rid, hint });
-  };
-}
-
-function struckOut(text: string, { hidden }: Secrets): string {
-  let clean = text;
-  for (const secret of hidden) {
-    clean = clean.replaceAll(encodeURIComponent(secret), "***").replaceAll(secret, "***");
-  }
-  return clean.replace(/\b(access_token|secret)=[^&\s"')]+/g, "$1=***");
 }

@@ -1,6 +1,5 @@
 import { checkWholeText } from "../bytes/utf8.ts";
 import {
-  MpApiError,
   NetworkError,
   OutcomeUnknownError,
   ReplyError,
@@ -9,9 +8,11 @@ import {
 } from "../errors.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
-import { type MpCall, sendMp, tokenSecret } from "./call.ts";
+import { type MpCall, sendMp } from "./call.ts";
 import type { MpClient } from "./client.ts";
 import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./errcodes.ts";
+import { MpApiError } from "./errors.ts";
+import { tokenSecret } from "./redact.ts";
 
 /** How a call may be repeated. */
 export interface RepeatRule {

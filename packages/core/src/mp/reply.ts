@@ -1,6 +1,7 @@
-import { MpApiError, ReplyError } from "../errors.ts";
+import { ReplyError } from "../errors.ts";
 import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/reply.ts";
 import type { Reply } from "../http/send.ts";
+import { MpApiError } from "./errors.ts";
 
 /** WeChat adds ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214` to its texts, or one of the two. Bounded: a text of any length is searched in no time. */
 const TAIL =

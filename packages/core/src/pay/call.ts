@@ -1,9 +1,9 @@
-import { PayApiError } from "../errors.ts";
 import type { RequestBody } from "../http/body.ts";
-import { payReplyError, requestIdOf } from "../http/reply.ts";
 import { type Reply, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
+import { PayApiError } from "./errors.ts";
+import { payReplyError, requestIdOf } from "./reply.ts";
 
 /** A request's Authorization header and the string it signs. */
 export interface SignedRequest {

@@ -3,6 +3,7 @@ import { withRetry } from "../http/retry.ts";
 import type { Reply } from "../http/send.ts";
 import { type PayCall, sendSigned } from "./call.ts";
 import type { PayClient } from "./client.ts";
+import { repeatableAfterOneProbe } from "./probe.ts";
 
 /** A call whose reply is asked to be signed with the client's wanted key, unless it says another. */
 export type PayExchange = Omit<PayCall, "serial"> & { readonly serial?: string | undefined };
@@ -21,7 +22,8 @@ export async function payExchange(
   signal?.throwIfAborted();
   // Without a key to verify with, the result of a call that worked would be lost.
   await abortable(pay.keys.prepare(), signal);
-  return withRetry(pay.transport, options, async (attempt) => {
+  const repeatable = repeatableAfterOneProbe(() => options.repeatable);
+  return withRetry(pay.transport, { repeatable, signal }, async (attempt) => {
     const reply = await sendSigned(pay, call, signal, attempt);
     await abortable(pay.verify(reply), signal);
     return reply;

@@ -1,9 +1,10 @@
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { bytesBody } from "../http/body.ts";
-import { type JsonObject, payReplyObject } from "../http/reply.ts";
+import type { JsonObject } from "../http/reply.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
+import { payReplyObject } from "./reply.ts";
 
 /** Any call of WeChat Pay v3. */
 export interface PayRequest {

@@ -1,7 +1,7 @@
 import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
-import { KeyError } from "../errors.ts";
 import type { PayClient } from "./client.ts";
+import { KeyError } from "./errors.ts";
 
 /** What RSA-2048 leaves after the padding of OAEP with SHA-1: 256 − 2 × 20 − 2. */
 const OAEP_OVERHEAD_BYTES = 42;

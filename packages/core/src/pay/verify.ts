@@ -1,7 +1,7 @@
-import { SignatureError, type SignatureErrorReason } from "../errors.ts";
-import { requestIdOf } from "../http/reply.ts";
 import type { Reply } from "../http/send.ts";
+import { SignatureError, type SignatureErrorReason } from "./errors.ts";
 import type { PlatformPublicKey } from "./keys/key.ts";
+import { requestIdOf } from "./reply.ts";
 import { replyMessage, verify } from "./signature.ts";
 
 /** WeChat's documents say 5 minutes; SDKs differ on whether exactly 300 seconds pass, so they do here. */

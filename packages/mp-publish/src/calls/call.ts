@@ -1,10 +1,6 @@
 import { type JsonObject, MpApiError, type MpClient, ReplyError } from "@wechat-edge/core";
-import {
-  jsonBody,
-  mpExchange,
-  type RepeatRule,
-  saysUnreadableJson,
-} from "@wechat-edge/core/internal";
+import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
+import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */
 export interface CallOptions {

@@ -1,8 +1,7 @@
 import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
-import { saysNoLongerEditable, saysSubmittedBefore } from "@wechat-edge/core/internal";
 import type { LibraryArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
-import { poll, type WaitOptions } from "../video/wait.ts";
+import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
 import {
   type Advice,
   acknowledged,
@@ -12,6 +11,7 @@ import {
   readNumber,
   replyText,
 } from "./call.ts";
+import { poll, type WaitOptions } from "./poll.ts";
 
 /** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";

@@ -1,6 +1,5 @@
 import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
 import { ReviewError } from "../errors.ts";
-import { poll, type WaitOptions } from "../video/wait.ts";
 import {
   type Advice,
   type CallOptions,
@@ -12,6 +11,7 @@ import {
   replyText,
 } from "./call.ts";
 import { type NewsItem, type NewsPage, type PageInput, pageBody, readPage } from "./drafts.ts";
+import { poll, type WaitOptions } from "./poll.ts";
 
 /**
  * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,

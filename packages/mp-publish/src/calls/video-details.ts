@@ -1,4 +1,4 @@
-import { checkWholeText } from "@wechat-edge/core/internal";
+import { checkWholeText } from "@wechat-edge/core/internal/upload";
 import { checkId } from "./call.ts";
 
 const MAX_TAGS = 5;

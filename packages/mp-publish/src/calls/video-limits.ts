@@ -1,5 +1,5 @@
 import type { FileLimits, LimitsOption } from "@wechat-edge/core";
-import { resolveLimits, type WechatAnswers } from "@wechat-edge/core/internal";
+import { resolveLimits, type WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 /** "每个块的大小为1MB": all blocks but the last. */
 export const BLOCK_BYTES: number = 1024 * 1024;

@@ -1,18 +1,11 @@
 import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
-import {
-  digestBytes,
-  heldBody,
-  jsonBody,
-  mpExchange,
-  type RepeatRule,
-  type RequestBody,
-} from "@wechat-edge/core/internal";
+import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
+import { digestBytes, heldBody, type RequestBody } from "@wechat-edge/core/internal/upload";
+import type { VideoStatusCode } from "../article/video-status.ts";
 import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "./call.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
-/** Where a video stands: 0 in review, 2 refused, 3 approved, 4 being transcoded, 5 transcoding failed, 9 banned, 10 deleted. */
-export type VideoStatusCode = 0 | 2 | 3 | 4 | 5 | 9 | 10;
 /** 0 ordinary, 1 original, 2 reprint. */
 export type VideoOriginality = 0 | 1 | 2;
 

@@ -1,16 +1,14 @@
-import { abortable } from "@wechat-edge/core/internal";
+import { abortable } from "@wechat-edge/core/internal/upload";
 import type { LibraryArticle, NewsDraft } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
+import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
 import { scanHtml } from "../html/light-scanner.ts";
 import { findPictures, replacePictures } from "../html/replace-pictures.ts";
 import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
 import type { PublishState } from "./state.ts";
-
-/** Approved, in the words of 查询视频状态. */
-const APPROVED = 3;
 
 /** What is known when the article is checked. */
 interface ComposeOptions {

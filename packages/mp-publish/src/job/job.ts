@@ -1,6 +1,6 @@
 import type { SourceInput } from "@wechat-edge/core";
 import { createSource } from "@wechat-edge/core";
-import { digestBytes, encodeUtf8 } from "@wechat-edge/core/internal";
+import { digestBytes, encodeUtf8 } from "@wechat-edge/core/internal/upload";
 import type { LibraryArticle, NewsDraft } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { ArticleTarget } from "../article/limits.ts";

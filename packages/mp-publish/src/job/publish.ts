@@ -1,5 +1,5 @@
 import type { MpClient } from "@wechat-edge/core";
-import { poll, type WaitOptions } from "../video/wait.ts";
+import { poll, type WaitOptions } from "../calls/poll.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
 import { nextStep, progressOf } from "./plan.ts";

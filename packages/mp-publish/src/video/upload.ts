@@ -6,7 +6,12 @@ import {
   type SourceInput,
   type UnknownOptions,
 } from "@wechat-edge/core";
-import { checkContent, checkDeclared, identify, openWindow } from "@wechat-edge/core/internal";
+import {
+  checkContent,
+  checkDeclared,
+  identify,
+  openWindow,
+} from "@wechat-edge/core/internal/upload";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
 import {
   BLOCK_BYTES,

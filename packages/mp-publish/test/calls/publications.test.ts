@@ -6,7 +6,7 @@ import {
   listPublishedArticles,
   submitPublication,
   waitForPublication,
-} from "../../src/index.ts";
+} from "../../src/calls/publications.ts";
 import { lost, recordedClient } from "./recorded.ts";
 
 const media_id = "draft";

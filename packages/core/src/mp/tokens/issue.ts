@@ -3,7 +3,8 @@ import { ReplyError } from "../../errors.ts";
 import { bytesBody } from "../../http/body.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { withRetry } from "../../http/retry.ts";
-import { type MpCall, type MpGateway, type Secrets, sendMp } from "../call.ts";
+import { type MpCall, type MpGateway, sendMp } from "../call.ts";
+import type { Secrets } from "../redact.ts";
 
 /** Which of WeChat's two kinds of token an account uses; they live side by side. */
 export type TokenKind = "stable" | "plain";

@@ -1,9 +1,10 @@
 import { settledSoon, shareWork } from "../../async/shared-work.ts";
-import { KeyError, PayApiError } from "../../errors.ts";
-import { payReplyObject } from "../../http/reply.ts";
 import { withRetry } from "../../http/retry.ts";
 import type { Reply } from "../../http/send.ts";
 import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
+import { KeyError, PayApiError } from "../errors.ts";
+import { repeatableAfterOneProbe } from "../probe.ts";
+import { payReplyObject } from "../reply.ts";
 import { checkApiV3Key, decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 
 /** A store of values, such as a KV namespace; it may forget and it may lag behind. */
@@ -122,15 +123,19 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
     signedBody: new Uint8Array(0),
   };
   const { transport } = signer;
-  return withRetry(transport, { repeatable: true, signal: undefined }, async (attempt) => {
-    const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
-    const fetchedAt = transport.now();
-    const body = new TextDecoder().decode(reply.body);
-    // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
-    const certificates = await readList(reply, options);
-    await options.verify(reply, certificates);
-    return { fetchedAt, body, certificates };
-  });
+  return withRetry(
+    transport,
+    { repeatable: repeatableAfterOneProbe(() => true) },
+    async (attempt) => {
+      const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
+      const fetchedAt = transport.now();
+      const body = new TextDecoder().decode(reply.body);
+      // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
+      const certificates = await readList(reply, options);
+      await options.verify(reply, certificates);
+      return { fetchedAt, body, certificates };
+    },
+  );
 }
 
 async function readList(

@@ -1,7 +1,8 @@
 import { decodeBase64 } from "../../bytes/base64.ts";
 import { encodeUtf8 } from "../../bytes/utf8.ts";
-import { KeyError, ReplyError } from "../../errors.ts";
+import { ReplyError } from "../../errors.ts";
 import type { JsonObject } from "../../http/reply.ts";
+import { KeyError } from "../errors.ts";
 import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */

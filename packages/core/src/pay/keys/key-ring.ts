@@ -1,4 +1,4 @@
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 import type { VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";

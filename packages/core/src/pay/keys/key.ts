@@ -1,5 +1,5 @@
 import { importPKCS8, importSPKI, importX509 } from "jose";
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 import { platformKeyPem, privateKeyPem } from "./pem.ts";
 import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 

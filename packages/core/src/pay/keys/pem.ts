@@ -1,4 +1,4 @@
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 
 /** The PEM labels this library can use, by what they hold. */
 export type PemLabel = "PRIVATE KEY" | "RSA PRIVATE KEY" | "PUBLIC KEY" | "CERTIFICATE";

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from "../../bytes/base64.ts";
 import { concatBytes } from "../../bytes/concat.ts";
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 
 /** version 0 and AlgorithmIdentifier { rsaEncryption, NULL }: all that PKCS#8 puts before a PKCS#1 key (RFC 5958). */
 const PKCS8_RSA_HEAD = Uint8Array.of(

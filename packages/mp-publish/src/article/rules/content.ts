@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "@wechat-edge/core/internal";
+import { encodeUtf8 } from "@wechat-edge/core/internal/upload";
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";

@@ -2,6 +2,7 @@ import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
 import { CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
+import { APPROVED } from "../video-status.ts";
 
 /** A video of the account: what `queryVideoStatus` and `waitForVideo` give. */
 export interface VideoFact {
@@ -16,8 +17,6 @@ export interface ImageFact {
   readonly width: number;
   readonly height: number;
 }
-
-const APPROVED = 3;
 
 /** Videos that are not approved make 上传图文消息至发布库 fail. */
 export function checkVideos(

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "@wechat-edge/core/internal";
+import { encodeUtf8 } from "@wechat-edge/core/internal/upload";
 import type { AddFinding } from "../finding.ts";
 import { type ArticleTarget, MAX_PICTURES, SOURCE_URL_BYTES } from "../limits.ts";
 import type { AnyArticle } from "./texts.ts";

@@ -1,0 +1,5 @@
+// What packages of WeChat Pay build on. It changes without notice: applications use the main entry.
+
+export { type PayExchange, payExchange } from "../pay/exchange.ts";
+export { checkPayPath } from "../pay/path.ts";
+export { payReplyObject } from "../pay/reply.ts";
