@@ -19,6 +19,18 @@ export type CoreErrorCode =
   | "ERR_TIMEOUT"
   | "ERR_REPLY";
 
+/** A client that another version of `@wechat-edge/core` made, whose parts this one does not know. */
+export class ClientVersionError extends WechatError {
+  override readonly name: string = "ClientVersionError";
+  override readonly code: "ERR_CLIENT_VERSION" = "ERR_CLIENT_VERSION";
+
+  constructor(maker: string, found: number, wanted: number) {
+    super(
+      `The client is from a ${maker} of another version of @wechat-edge/core: its form is ${found}, and this version reads form ${wanted}. Install one version of all @wechat-edge packages (npm ls @wechat-edge/core shows which are there).`,
+    );
+  }
+}
+
 /** The reply to a call that must not simply be repeated was lost: what it asked for may have been done. */
 export class OutcomeUnknownError extends WechatError {
   override readonly name: string = "OutcomeUnknownError";

@@ -2,6 +2,7 @@ import { type JsonObject, type MpClient, ReplyError } from "@wechat-edge/core";
 import {
   type MpCall,
   mpErrorOf,
+  mpParts,
   mpReplyObject,
   mpRequestOf,
   observed,
@@ -107,15 +108,15 @@ async function downloadTemporary(
   if (typeof media_id !== "string" || media_id === "") {
     throw new TypeError(`media_id must be a text, not ${JSON.stringify(media_id)}.`);
   }
-  const gateway = { ...mp, base: mp.fileBase };
+  const { transport } = mpParts(mp);
   const call: MpCall = { operation, method: "GET", path, query: { media_id } };
-  return withToken(gateway, call, { signal }, (token, attempt) => {
+  return withToken(mp, call, { signal }, (token, attempt) => {
     const secret = tokenSecret(token);
-    return observed(mp.transport, call, attempt, async (onHead) => {
-      const request = mpRequestOf(gateway.base, call, secret);
-      const reply = await openReply(mp.transport, request, signal, onHead);
+    return observed(transport, call, attempt, async (onHead) => {
+      const request = mpRequestOf(mp.fileBaseUrl, call, secret);
+      const reply = await openReply(transport, request, signal, onHead);
       try {
-        return await readDownload(reply, { path, media_id, signal, now: mp.transport.now() });
+        return await readDownload(reply, { path, media_id, signal, now: transport.now() });
       } catch (error) {
         await reply.cancel(error);
         throw error;

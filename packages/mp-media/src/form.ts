@@ -17,8 +17,8 @@ export interface MediaEndpoint extends FileRules {
   /** Texts that go along. */
   readonly fields?: readonly FormField[] | undefined;
   readonly once?: RepeatRule["once"];
-  /** The base of another host than the client's own. */
-  readonly base?: string | undefined;
+  /** Of another host than the client's own. */
+  readonly baseUrl?: string | undefined;
 }
 
 /** Checks, frames and sends one file. */
@@ -39,14 +39,14 @@ async function transfer(
   file: CheckedFile,
   { signal, onProgress }: UploadOptions,
 ): Promise<JsonObject> {
-  const { operation, path, query, fields = [], once, base = mp.base } = endpoint;
+  const { operation, path, query, fields = [], once, baseUrl } = endpoint;
   const { name, type, total } = file;
   const frame = frameForm(fields, { name: "media", filename: name, type });
   const body = file.body(frame.head, frame.tail);
   onProgress?.({ phase: "upload", loaded: 0, total });
   const reply = await mpExchange(
-    { ...mp, base },
-    { operation, method: "POST", path, query, contentType: frame.contentType, body },
+    mp,
+    { operation, method: "POST", baseUrl, path, query, contentType: frame.contentType, body },
     { signal, once },
   );
   onProgress?.({ phase: "upload", loaded: total, total });

@@ -1,4 +1,5 @@
 import { createSource, type MpClient, type SourceInput, type TokenStore } from "@wechat-edge/core";
+import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
 import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
 import { type Flight, shareUpload } from "./shared-upload.ts";
@@ -26,7 +27,7 @@ export interface KeptMedia {
 const DEFAULT_MARGIN_SECONDS = 6 * 3600;
 
 /** Uploads under way, so that a client's callers share one. */
-const uploads = new WeakMap<MpClient["tokens"], Map<string, Flight<KeptMedia>>>();
+const uploads = new WeakMap<MpParts["tokens"], Map<string, Flight<KeptMedia>>>();
 
 /**
  * Gives a `media_id` for a file that is used again and again: uploads it once for its content and account,
@@ -57,6 +58,7 @@ export async function keepMedia(
   if (!(typeof margin === "number" && margin >= 0)) {
     throw new RangeError(`margin must be seconds from 0, not ${String(margin)}.`);
   }
+  const { transport } = mpParts(mp);
   const store = safeStore(options.store, options.onStoreError);
   // Each caller's own name and limits: an upload that is shared has passed the checks of all.
   const source = createSource(file);
@@ -65,8 +67,8 @@ export async function keepMedia(
   const bytes = await source.read(0, source.size, { signal });
   const sha256 = await digestBytes(bytes, "SHA-256");
   const content = createSource(bytes, { name: source.name });
-  const key = `wechat-edge:media:${mp.fileBase}:${mp.appid}:${input.type}:${sha256}`;
-  const secondsLeft = ({ expires_at }: KeptMedia): number => expires_at - mp.transport.now() / 1000;
+  const key = `wechat-edge:media:${mp.fileBaseUrl}:${mp.appid}:${input.type}:${sha256}`;
+  const secondsLeft = ({ expires_at }: KeptMedia): number => expires_at - transport.now() / 1000;
   const isGood = (media: KeptMedia): boolean =>
     media.media_id !== rejected && secondsLeft(media) > margin;
 
@@ -136,7 +138,8 @@ export async function refreshKeptMedia(
   return results;
 }
 
-function flightsOf({ tokens }: MpClient): Map<string, Flight<KeptMedia>> {
+function flightsOf(mp: MpClient): Map<string, Flight<KeptMedia>> {
+  const { tokens } = mpParts(mp);
   const flights = uploads.get(tokens) ?? new Map<string, Flight<KeptMedia>>();
   uploads.set(tokens, flights);
   return flights;

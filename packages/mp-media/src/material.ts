@@ -2,7 +2,7 @@ import type {
   Inspection,
   MpClient,
   SourceInput,
-  UnknownOptions,
+  UnknownOutcomeOptions,
   UploadInput,
 } from "@wechat-edge/core";
 import {
@@ -46,7 +46,7 @@ export async function addMaterial(
   mp: MpClient,
   input: MaterialInput,
   file: UploadInput,
-  options: MediaUploadOptions & UnknownOptions = {},
+  options: MediaUploadOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string; url?: string }> {
   const { type } = input;
   const rules = materialRules(type, options.limits);

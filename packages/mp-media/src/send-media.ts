@@ -1,4 +1,4 @@
-import type { MpClient, UnknownOptions } from "@wechat-edge/core";
+import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
 
 /** A customer-service message that holds media, under the names of the wire. */
@@ -34,7 +34,7 @@ type MediaMessageBody =
   | { readonly msgtype: "mpnews"; readonly mpnews: { readonly media_id: string } };
 
 /** Options of {@link sendMedia}. */
-export interface SendMediaOptions extends UnknownOptions {
+export interface SendMediaOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -66,7 +66,7 @@ export async function uploadMedia(
       operation: "uploadMedia",
       path: "/cgi-bin/media/upload",
       query: { type },
-      base: mp.fileBase,
+      baseUrl: mp.fileBaseUrl,
       ...mediaRules(type, options.limits),
     },
     file,

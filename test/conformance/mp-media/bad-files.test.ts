@@ -5,6 +5,7 @@ import {
   type SourceInput,
   type UploadInput,
 } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
   addMaterial,
   checkArticleImage,
@@ -17,7 +18,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { bareForm } from "../../support/bare-form.ts";
 import { badMedia, fixture, media, renamed } from "../../support/media.ts";
-import { mpInProcess } from "../../support/mp.ts";
+import { mpInProcess, tokenOf } from "../../support/mp.ts";
 
 type Call = "media" | "material" | "article";
 
@@ -396,7 +397,7 @@ async function bySomebodyElse(
   type: MediaType,
   file: File,
 ): Promise<unknown> {
-  const query = new URLSearchParams({ access_token: await mp.tokens.get(), type });
-  const url = `${mp.base}${PATHS[call]}?${query}`;
-  return (await mp.transport.fetch(url, bareForm(file, file.name))).json();
+  const query = new URLSearchParams({ access_token: await tokenOf(mp), type });
+  const url = `${mp.baseUrl}${PATHS[call]}?${query}`;
+  return (await mpParts(mp).transport.fetch(url, bareForm(file, file.name))).json();
 }

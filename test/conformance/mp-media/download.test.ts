@@ -9,7 +9,7 @@ import {
 } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { media, renamed } from "../../support/media.ts";
-import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
 
 const PATH = "/cgi-bin/media/get";
 const match = { path: PATH };
@@ -758,8 +758,8 @@ function chunked(bytes: Uint8Array, size: number): ReadableStream<Uint8Array<Arr
 }
 
 async function addressOf(mp: MpClient, media_id: string): Promise<string> {
-  const query = new URLSearchParams({ access_token: await mp.tokens.get(), media_id });
-  return `${mp.base}${PATH}?${query}`;
+  const query = new URLSearchParams({ access_token: await tokenOf(mp), media_id });
+  return `${mp.baseUrl}${PATH}?${query}`;
 }
 
 function fileOf(result: DownloadedFile | VideoAddress): DownloadedFile {

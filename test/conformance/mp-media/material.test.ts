@@ -2,7 +2,7 @@ import { OutcomeUnknownError, type SourceInput } from "@wechat-edge/core";
 import { addMaterial, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { badMedia, media, padded, renamed } from "../../support/media.ts";
-import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
 
 const ADD = "/cgi-bin/material/add_material";
 const IMAGE = { type: "image" } as const;
@@ -140,7 +140,7 @@ describe("addMaterial where the reply is lost", () => {
 
   it("by a timeout", async () => {
     const { mp, emulator } = mpInProcess({ timeout: 200 });
-    await mp.tokens.get();
+    await tokenOf(mp);
     emulator.control.faults.add({ kind: "delay", ms: 60_000, match });
     const lost = addMaterial(mp, IMAGE, await media("cover.jpg"));
     await expect(lost).rejects.toMatchObject({

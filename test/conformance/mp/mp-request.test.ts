@@ -151,9 +151,9 @@ describe("a call is repeated", () => {
   it("after a lost reply where it reads, or is said to be harmless, and else not", async () => {
     for (const [call, options, requests, code] of [
       [read, {}, 3, "ERR_NETWORK"],
-      [read, { idempotent: false }, 1, "ERR_OUTCOME_UNKNOWN"],
+      [read, { retryUnknown: false }, 1, "ERR_OUTCOME_UNKNOWN"],
       [write, {}, 1, "ERR_OUTCOME_UNKNOWN"],
-      [write, { idempotent: true }, 3, "ERR_NETWORK"],
+      [write, { retryUnknown: true }, 3, "ERR_NETWORK"],
     ] as const) {
       const { mp, emulator } = mpInProcess();
       emulator.control.faults.add(cut);

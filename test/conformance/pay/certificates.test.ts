@@ -9,6 +9,7 @@ import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import { media } from "../../support/media.ts";
+import { nowOf } from "../../support/pay.ts";
 
 const HOUR = 3_600_000;
 
@@ -118,7 +119,7 @@ describe("platform certificates", () => {
     const { pay, emulator, platform, advance, uploads } = certificateMerchant();
     await uploadImage(pay, await picture());
     const [certificate] = platform.certificates();
-    advance((certificate?.expireTime ?? 0) - pay.transport.now() + 1000);
+    advance((certificate?.expireTime ?? 0) - nowOf(pay)() + 1000);
     const match = { path: "/v3/certificates" };
     emulator.control.faults.add({ kind: "system-error", match, times: 0 });
     await expect(uploadImage(pay, await picture())).rejects.toMatchObject({ status: 500 });
@@ -182,7 +183,7 @@ describe("platform certificates", () => {
   it("are not downloaded for a public key that is not known", async () => {
     const { emulator, pay: known } = certificateMerchant();
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
-    let time = known.transport.now();
+    let time = nowOf(known)();
     const pay = createPayClient({
       ...{ mchid, serialNo, privateKey, apiV3Key, now: () => time },
       async fetch(input, init) {
@@ -256,7 +257,7 @@ describe("platform certificates", () => {
   it("stand beside a public key during the switch to it", async () => {
     const { mchid, serialNo, privateKey, apiV3Key, platformKeys } = credentials.pay;
     const { pay: old, emulator, platform } = certificateMerchant();
-    const now = old.transport.now;
+    const now = nowOf(old);
     platform.setMode("both");
     platform.greyScale(0.5);
     const publicKeys = platformKeys.filter(({ id }) => id.startsWith("PUB_KEY_ID_"));
@@ -279,7 +280,7 @@ describe("platform certificates", () => {
     const { pay, platform, advance } = certificateMerchant();
     await uploadImage(pay, await picture());
     const [certificate] = platform.certificates();
-    advance((certificate?.expireTime ?? 0) - pay.transport.now() + 1000);
+    advance((certificate?.expireTime ?? 0) - nowOf(pay)() + 1000);
     await expect(uploadImage(pay, await picture())).rejects.toThrow();
   });
 });
@@ -348,7 +349,7 @@ describe("the cache of certificates", () => {
     expect(cache.ttls).toEqual([12 * 3600]);
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
     const next = createPayClient({
-      ...{ mchid, serialNo, privateKey, apiV3Key, now: pay.transport.now },
+      ...{ mchid, serialNo, privateKey, apiV3Key, now: nowOf(pay) },
       fetch: emulator.fetch,
       certificateCache: cache,
     });
@@ -367,7 +368,7 @@ describe("the cache of certificates", () => {
     platform.activate();
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
     const other = createPayClient({
-      ...{ mchid, serialNo, privateKey, apiV3Key, now: pay.transport.now },
+      ...{ mchid, serialNo, privateKey, apiV3Key, now: nowOf(pay) },
       fetch: emulator.fetch,
       certificateCache: cache,
     });

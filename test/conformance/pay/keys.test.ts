@@ -1,5 +1,6 @@
 import { createPayClient, KeyError } from "@wechat-edge/core";
 import { describe, expect, it } from "vitest";
+import { wantedKey } from "../../support/pay.ts";
 import vectors from "../../vectors/keys.json" with { type: "json" };
 
 const { keys } = vectors;
@@ -163,11 +164,11 @@ describe("createPayClient", () => {
   };
 
   it("knows the hosts of both regions and takes another origin", () => {
-    expect(createPayClient(good).origin).toBe("https://api.mch.weixin.qq.com");
+    expect(createPayClient(good).baseUrl).toBe("https://api.mch.weixin.qq.com");
     const global = createPayClient({ ...good, region: "global" });
-    expect(global.origin).toBe("https://apihk.mch.weixin.qq.com");
+    expect(global.baseUrl).toBe("https://apihk.mch.weixin.qq.com");
     const backup = createPayClient({ ...good, baseUrl: "https://api2.mch.weixin.qq.com/" });
-    expect(backup.origin).toBe("https://api2.mch.weixin.qq.com");
+    expect(backup.baseUrl).toBe("https://api2.mch.weixin.qq.com");
   });
 
   it("shows no value that it refuses, which may be a key in the wrong place", () => {
@@ -179,10 +180,8 @@ describe("createPayClient", () => {
   it("asks for the first public key, and for none where there are certificates only", () => {
     const certificate = { id: "0C2D", key: keys["rsa.x509"] };
     const both = { ...good, platformKeys: [certificate, ...good.platformKeys] };
-    expect(createPayClient(both).keys.wantedSerial).toBe("PUB_KEY_ID_1");
-    expect(
-      createPayClient({ ...good, platformKeys: [certificate] }).keys.wantedSerial,
-    ).toBeUndefined();
+    expect(wantedKey(createPayClient(both))).toBe("PUB_KEY_ID_1");
+    expect(wantedKey(createPayClient({ ...good, platformKeys: [certificate] }))).toBeUndefined();
   });
 
   const misuse: Record<string, [object, RegExp]> = {

@@ -9,6 +9,7 @@ import { credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import { media } from "../../support/media.ts";
+import { failure } from "../../support/mp.ts";
 import { payInProcess } from "../../support/pay.ts";
 
 /** The application that a licence is uploaded for. */
@@ -100,17 +101,74 @@ describe("payRequest", () => {
 
   it("repeats a GET, and a POST only where that is said to be harmless", async () => {
     const path = "/v3/applyment4sub/applyment/";
-    const cases: [PayRequest, { idempotent?: boolean }, number][] = [
-      [{ method: "GET", path: `${path}business_code/NONE` }, {}, 3],
-      [{ method: "GET", path: `${path}business_code/NONE` }, { idempotent: false }, 1],
-      [{ method: "POST", path, body: {} }, {}, 1],
-      [{ method: "POST", path, body: {} }, { idempotent: true }, 3],
-    ];
-    for (const [call, options, requests] of cases) {
+    const read: PayRequest = { method: "GET", path: `${path}business_code/NONE` };
+    const write: PayRequest = { method: "POST", path, body: {} };
+    for (const [call, options, requests, code] of [
+      [read, {}, 3, "ERR_NETWORK"],
+      [read, { retryUnknown: false }, 1, "ERR_OUTCOME_UNKNOWN"],
+      [write, {}, 1, "ERR_OUTCOME_UNKNOWN"],
+      [write, { retryUnknown: true }, 3, "ERR_NETWORK"],
+    ] as const) {
       const { pay, emulator } = payInProcess();
       emulator.control.faults.add({ kind: "cut", at: "before", times: 0 });
-      await expect(payRequest(pay, call, options)).rejects.toMatchObject({ code: "ERR_NETWORK" });
+      await expect(payRequest(pay, call, options)).rejects.toMatchObject({ code });
       expect(emulator.control.journal.entries().length).toBe(requests);
+    }
+  });
+
+  const write: PayRequest = {
+    method: "POST",
+    path: "/v3/applyment4sub/applyment/",
+    body: {},
+  };
+
+  for (const [what, fault] of Object.entries({
+    "no reply": { kind: "cut", at: "before" },
+    "a reply that breaks off": { kind: "cut", at: "body" },
+    "a 500 of WeChat Pay's own": { kind: "system-error" },
+    "a 502 of a gateway": { kind: "html", status: 502 },
+  } as const)) {
+    it(`does not know the outcome of a POST that got ${what}`, async () => {
+      const { pay, emulator } = payInProcess();
+      emulator.control.faults.add(fault);
+      const error = await failure(payRequest(pay, write));
+      expect(error).toMatchObject({
+        name: "OutcomeUnknownError",
+        code: "ERR_OUTCOME_UNKNOWN",
+        step: "payRequest",
+        lookAt: expect.stringContaining(write.path),
+        retryable: false,
+      });
+      expect((error.cause as Error).message).not.toBe("");
+      expect(emulator.control.journal.entries().length).toBe(1);
+    });
+  }
+
+  it("knows that nothing was done where WeChat Pay refuses a POST, and repeats one that came too fast", async () => {
+    const { pay, emulator } = payInProcess();
+    emulator.control.faults.add({ kind: "no-auth" });
+    await expect(payRequest(pay, write)).rejects.toMatchObject({
+      code: "ERR_PAY_API",
+      status: 403,
+    });
+    emulator.control.faults.add({ kind: "too-fast", times: 0 });
+    await expect(payRequest(pay, write)).rejects.toMatchObject({
+      code: "ERR_PAY_API",
+      status: 429,
+    });
+    expect(emulator.control.journal.entries().length).toBe(1 + 3);
+  });
+
+  it("never calls a POST retryable, whatever signature its reply has", async () => {
+    for (const kind of ["probe", "wrong-signature", "stale"] as const) {
+      const { pay, emulator } = payInProcess();
+      const { call, serial } = await application(pay);
+      emulator.control.journal.clear();
+      emulator.control.faults.add({ kind });
+      const error = await failure(payRequest(pay, call, { serial }));
+      expect(error).toMatchObject({ code: "ERR_SIGNATURE", retryable: false });
+      expect(error.message).toMatch(/before you repeat it/);
+      expect(emulator.control.journal.entries().length).toBe(1);
     }
   });
 

@@ -15,6 +15,8 @@ export interface MpCall {
   /** Name for `onAttempt`. */
   readonly operation: string;
   readonly method: string;
+  /** Of another host than the client's own. */
+  readonly baseUrl?: string | undefined;
   /** Path without a query, such as `/cgi-bin/media/upload`. */
   readonly path: string;
   readonly query?: MpQuery | undefined;
@@ -24,21 +26,20 @@ export interface MpCall {
 
 /** Where a call goes to, and how. */
 export interface MpGateway {
-  /** Origin, and the path of a proxy where there is one; without a slash at its end. */
-  readonly base: string;
+  readonly baseUrl: string;
   readonly transport: Transport;
 }
 
 /** Sends one try of a JSON call and gives its reply's object. */
 export async function sendMp(
-  { base, transport }: MpGateway,
+  { baseUrl, transport }: MpGateway,
   call: MpCall,
   secrets: Secrets,
   signal: AbortSignal | undefined,
   attempt: number,
 ): Promise<JsonObject> {
   const run = async (onHead: (head: ReplyHead) => void): Promise<JsonObject> => {
-    const request = mpRequestOf(base, call, secrets);
+    const request = mpRequestOf(baseUrl, call, secrets);
     const reply = await send(transport, request, signal, onHead);
     return mpReplyObject(reply, endpointOf(call), transport.now());
   };
@@ -53,7 +54,7 @@ function endpointOf({ path, query }: MpCall): string {
 
 /** The request of a call. */
 export function mpRequestOf(
-  base: string,
+  baseUrl: string,
   { method, path, query = {}, contentType, body }: MpCall,
   secrets: Secrets,
 ): OutgoingRequest {
@@ -62,7 +63,7 @@ export function mpRequestOf(
   );
   return {
     method,
-    url: `${base}${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`,
+    url: `${baseUrl}${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`,
     headers: {
       Accept: "*/*",
       "User-Agent": USER_AGENT,

@@ -1,4 +1,5 @@
-import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { hideParts, partsOf } from "../client-parts.ts";
+import { createTransport, type SharedOptions, type Transport } from "../http/transport.ts";
 import { safeStore, type TokenStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
@@ -31,12 +32,24 @@ export interface MpClientOptions extends SharedOptions {
   readonly fileBaseUrl?: string | undefined;
 }
 
-/** A client of an Official Account's API. It shows neither secret nor token. */
-export interface MpClient extends MpGateway {
+/** A client of one Official Account's API. It shows neither secret nor token. */
+export interface MpClient {
   readonly appid: string;
-  /** Like `base`, for temporary media. */
-  readonly fileBase: string;
+  /** Address that calls go to: an origin, and the path of a proxy where there is one; without a slash at its end. */
+  readonly baseUrl: string;
+  /** The same for temporary media. */
+  readonly fileBaseUrl: string;
+}
+
+/** What a client of an Official Account hides. */
+export interface MpParts {
+  readonly transport: Transport;
   readonly tokens: Tokens;
+}
+
+/** The hidden parts of a client. Throws TypeError for anything but one that `createMpClient` made. */
+export function mpParts(mp: MpClient): MpParts {
+  return partsOf(mp, "createMpClient") as MpParts;
 }
 
 const ORIGIN = "https://api.weixin.qq.com";
@@ -53,7 +66,7 @@ const ORIGIN = "https://api.weixin.qq.com";
  * @example
  * ```ts
  * const client = createMpClient({ appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" });
- * console.log(client.appid, client.base); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
+ * console.log(client.appid, client.baseUrl); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
  * ```
  */
 export function createMpClient(options: MpClientOptions): MpClient {
@@ -62,20 +75,16 @@ export function createMpClient(options: MpClientOptions): MpClient {
     throw new TypeError("appid must be the account's AppID, such as wx26e3b4a1c0d9f857.");
   }
   const transport = createTransport(options);
-  const base = readBase("baseUrl", options.baseUrl ?? ORIGIN);
-  const gateway = { base, transport };
-  return {
-    ...gateway,
-    appid,
-    fileBase:
-      options.fileBaseUrl === undefined ? base : readBase("fileBaseUrl", options.fileBaseUrl),
-    tokens: readTokens(options, gateway),
-  };
+  const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
+  const fileBaseUrl =
+    options.fileBaseUrl === undefined ? baseUrl : readBaseUrl("fileBaseUrl", options.fileBaseUrl);
+  const parts: MpParts = { transport, tokens: readTokens(options, { baseUrl, transport }) };
+  return hideParts({ appid, baseUrl, fileBaseUrl }, "createMpClient", parts);
 }
 
 function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
   const { appid, secret, token: kind = "stable", getAccessToken, tokenStore } = options;
-  const { base, transport } = gateway;
+  const { baseUrl, transport } = gateway;
   if ((secret === undefined) === (getAccessToken === undefined)) {
     throw new TypeError("Give either secret or getAccessToken.");
   }
@@ -97,7 +106,7 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
     throw new TypeError(`token must be "stable" or "plain", not ${JSON.stringify(kind)}.`);
   }
   return createTokens({
-    key: `wechat-edge:token:${base}:${appid}:${kind}`,
+    key: `wechat-edge:token:${baseUrl}:${appid}:${kind}`,
     store: tokenStore === undefined ? undefined : safeStore(tokenStore, options.onStoreError),
     now: transport.now,
     kind,
@@ -106,7 +115,7 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
 }
 
 /** The path is not signed, so a proxy may have one of its own. */
-function readBase(name: string, value: string): string {
+function readBaseUrl(name: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const plain =
     url !== undefined && `${url.search}${url.hash}${url.username}${url.password}` === "";

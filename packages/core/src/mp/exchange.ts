@@ -8,11 +8,13 @@ import {
 } from "../errors.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
+import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
 import { type MpCall, sendMp } from "./call.ts";
-import type { MpClient } from "./client.ts";
+import { type MpClient, mpParts } from "./client.ts";
 import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./errcodes.ts";
 import { MpApiError } from "./errors.ts";
 import { tokenSecret } from "./redact.ts";
+import type { Tokens } from "./tokens/tokens.ts";
 
 /** How a call may be repeated. */
 export interface RepeatRule {
@@ -24,12 +26,6 @@ export interface RepeatRule {
   readonly once?: { readonly lookAt: string; readonly gives?: readonly string[] } | undefined;
 }
 
-/** A caller's consent to repeat what may have been done already. */
-export interface UnknownOptions {
-  /** Whether a lost reply lets the call be repeated, at the risk of doing it twice. Default: false, an OutcomeUnknownError. */
-  readonly retryUnknown?: boolean | undefined;
-}
-
 /** Sends one JSON call, again where that may help, with another token where WeChat refuses the first. */
 export async function mpExchange(
   mp: MpClient,
@@ -37,7 +33,8 @@ export async function mpExchange(
   rule: RepeatRule,
 ): Promise<JsonObject> {
   return withToken(mp, call, rule, async (token, attempt) => {
-    const reply = await sendMp(mp, call, tokenSecret(token), rule.signal, attempt);
+    const gateway = { baseUrl: call.baseUrl ?? mp.baseUrl, transport: mpParts(mp).transport };
+    const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
     const { gives } = rule.once ?? {};
     if (gives === undefined || gives.some((id) => isId(reply[id]))) return reply;
     throw new ReplyError(`The reply tells of no error but holds no ${gives.join(" or ")}.`, {
@@ -60,12 +57,13 @@ export async function withToken<T>(
   rule: RepeatRule,
   send: (token: string, attempt: number) => Promise<T>,
 ): Promise<T> {
+  const { transport, tokens } = mpParts(mp);
   const { signal } = rule;
   checkWholeText("query", call.query);
   const replayable = call.body?.repeatable ?? true;
   let attempts = 0;
   const tries = (token: string): Promise<T> =>
-    withRetry(mp.transport, { repeatable: mayRepeat(rule, replayable), signal }, () => {
+    withRetry(transport, { repeatable: mayRepeat(rule, replayable), signal }, () => {
       attempts += 1;
       return send(token, attempts);
     }).catch((error: unknown) => {
@@ -74,16 +72,16 @@ export async function withToken<T>(
       throw new OutcomeUnknownError({ step: call.operation, lookAt, cause: error });
     });
 
-  const token = await mp.tokens.get(signal);
+  const token = await tokens.get(signal);
   try {
     return await tries(token);
   } catch (error) {
     if (!isTokenError(error)) throw error;
-    const other = await mp.tokens.replace(token, signal);
-    if (other === undefined) throw explained(error, sameToken(mp));
+    const other = await tokens.replace(token, signal);
+    if (other === undefined) throw explained(error, sameToken(mp.appid, tokens.kind));
     if (!replayable) throw explained(error, STREAM_GONE);
     return tries(other).catch((second: unknown) => {
-      throw isTokenError(second) ? explained(second, otherToken(mp)) : second;
+      throw isTokenError(second) ? explained(second, otherToken(mp.appid, tokens.kind)) : second;
     });
   }
 }
@@ -96,13 +94,9 @@ function mayRepeat(rule: RepeatRule, replayable: boolean): (error: WechatError) 
 
 /** Whether what was asked for may have been done in spite of this error. */
 function isUnknown(error: unknown): boolean {
-  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   if (error instanceof MpApiError) return error.errcode === SYSTEM_BUSY;
-  return error instanceof ReplyError && !NOT_PASSED_ON.includes(error.status);
+  return mayHaveBeenDone(error);
 }
-
-/** By these whoever answers in WeChat's place says that it refuses the request, and has not asked WeChat. */
-const NOT_PASSED_ON: readonly number[] = [401, 403, 404, 405, 407, 411, 412, 413, 414, 429, 431];
 
 function isTokenError(error: unknown): error is MpApiError {
   return error instanceof MpApiError && isTokenErrcode(error.errcode);
@@ -111,21 +105,21 @@ function isTokenError(error: unknown): error is MpApiError {
 const STREAM_GONE =
   "The token has been replaced, but a stream can be sent only once: call again with the file.";
 
-function sameToken(mp: MpClient): string {
+function sameToken(appid: string, kind: Tokens["kind"]): string {
   // A token of the stable kind was forced just now and may be forced again in a while.
   const later =
-    mp.tokens.kind === "stable"
+    kind === "stable"
       ? " Another can be forced every 30 seconds, 20 times a day: try again later."
       : "";
-  return `No other token than the refused one was to be had. ${whyRefused(mp)}${later}`;
+  return `No other token than the refused one was to be had. ${whyRefused(appid, kind)}${later}`;
 }
 
-function otherToken(mp: MpClient): string {
-  return `Two different tokens were refused one after the other. ${whyRefused(mp)}`;
+function otherToken(appid: string, kind: Tokens["kind"]): string {
+  return `Two different tokens were refused one after the other. ${whyRefused(appid, kind)}`;
 }
 
 /** 媒体API文档 knows two causes: the token is another account's, or a newer one was taken. */
-function whyRefused({ appid, tokens: { kind } }: MpClient): string {
+function whyRefused(appid: string, kind: Tokens["kind"]): string {
   if (kind === "provided") {
     return `Either the tokens are another account's than ${appid}'s, or somebody else takes newer ones, each of which supersedes the one before: see whose tokens getAccessToken gives, and who else takes any.`;
   }

@@ -1,6 +1,7 @@
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { bytesBody } from "../http/body.ts";
 import type { JsonObject } from "../http/reply.ts";
+import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import type { MpQuery } from "./call.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
@@ -18,10 +19,10 @@ export interface MpRequest {
 }
 
 /** Options of {@link mpRequest}. */
-export interface MpRequestOptions {
+export interface MpRequestOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Whether the call may be repeated after a lost reply; true for GET, false for POST by default. */
-  readonly idempotent?: boolean | undefined;
+  /** True for GET by default, and false for POST. */
+  readonly retryUnknown?: boolean | undefined;
 }
 
 /**
@@ -51,13 +52,13 @@ export async function mpRequest(
   if (method === "GET" && body !== undefined) {
     throw new TypeError("A GET has no body; give query instead.");
   }
-  const idempotent = options.idempotent ?? method === "GET";
+  const retryUnknown = options.retryUnknown ?? method === "GET";
   return mpExchange(
     mp,
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },
     {
       signal: options.signal,
-      once: idempotent ? undefined : { lookAt: `what ${path} was to change` },
+      once: retryUnknown ? undefined : { lookAt: `what ${path} was to change` },
     },
   );
 }

@@ -11,12 +11,22 @@ export interface SignedRequest {
   readonly message: Uint8Array;
 }
 
+/** What a signature covers of a request. */
+export interface PayRequestToSign {
+  /** Such as `POST`. */
+  readonly method: string;
+  /** Path and query exactly as they go out. */
+  readonly path: string;
+  /** The body's bytes; of an upload its `meta` JSON. */
+  readonly body: Uint8Array;
+}
+
 /** Who signs, and where to. */
 export interface PaySigner {
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly transport: Transport;
   /** Signs with a timestamp and nonce of its own. */
-  sign(request: { method: string; path: string; body: Uint8Array }): Promise<SignedRequest>;
+  sign(request: PayRequestToSign): Promise<SignedRequest>;
 }
 
 /** A call of WeChat Pay v3. */
@@ -48,7 +58,7 @@ export async function sendSigned(
   let head: ReplyHead | undefined;
   let apiCode: string | undefined;
   try {
-    const url = `${signer.origin}${path}`;
+    const url = `${signer.baseUrl}${path}`;
     const headers = headersOf(call, authorization);
     const request = { method, url, headers, body: call.body };
     const reply = await send(transport, request, signal, (received) => {

@@ -1,7 +1,8 @@
+import { hideParts, partsOf } from "../client-parts.ts";
 import type { Reply } from "../http/send.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
 import { authorization } from "./authorization.ts";
-import type { PaySigner } from "./call.ts";
+import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
 import { createCertificateList, type ValueCache } from "./keys/certificate-list.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
@@ -41,22 +42,37 @@ export interface PayClientOptions extends SharedOptions {
   readonly certificatePath?: string | undefined;
 }
 
-/** A merchant's identity, keys and transport. It holds no readable secret. */
-export interface PayClient extends PaySigner {
+/** A client of WeChat Pay v3 for one merchant. It holds no readable secret. */
+export interface PayClient {
   readonly mchid: string;
+  /** Serial number of the merchant API certificate. */
   readonly serialNo: string;
   readonly region: PayRegion;
-  readonly keys: KeyRing;
-  /** Throws SignatureError unless a platform key signed the reply just now. */
+  /** Origin that requests go to. */
+  readonly baseUrl: string;
+  /** Signs a request that you send yourself: its Authorization header, with a timestamp and nonce of its own. */
+  sign(request: PayRequestToSign): Promise<SignedRequest>;
+  /** Verifies a reply to such a request. Throws SignatureError unless a platform key signed it within 5 minutes. */
   verify(reply: Reply): Promise<void>;
+}
+
+/** What a client of WeChat Pay hides. */
+export interface PayParts {
+  readonly signer: PaySigner;
+  readonly keys: KeyRing;
   /** Decrypts what WeChat Pay encrypted for this merchant. */
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
 }
 
-const REGIONS: Readonly<Record<PayRegion, { origin: string; certificatePath: string }>> = {
-  mainland: { origin: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
+/** The hidden parts of a client. Throws TypeError for anything but one that `createPayClient` made. */
+export function payParts(pay: PayClient): PayParts {
+  return partsOf(pay, "createPayClient") as PayParts;
+}
+
+const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: string }>> = {
+  mainland: { baseUrl: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
   global: {
-    origin: "https://apihk.mch.weixin.qq.com",
+    baseUrl: "https://apihk.mch.weixin.qq.com",
     certificatePath: "/v3/global/certificates",
   },
 };
@@ -76,7 +92,7 @@ const REGIONS: Readonly<Record<PayRegion, { origin: string; certificatePath: str
  *   privateKey: merchantPem, // the text of apiclient_key.pem
  *   platformKeys: [{ id: "PUB_KEY_ID_0119000072912024101100397200000006", key: platformPem }],
  * });
- * console.log(pay.origin); // https://api.mch.weixin.qq.com
+ * console.log(pay.baseUrl); // https://api.mch.weixin.qq.com
  * ```
  */
 export function createPayClient(options: PayClientOptions): PayClient {
@@ -95,7 +111,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
   const key = merchantKey(options.privateKey);
   const transport = createTransport(options);
   const signer: PaySigner = {
-    origin: options.baseUrl === undefined ? home.origin : readOrigin(options.baseUrl),
+    baseUrl: options.baseUrl === undefined ? home.baseUrl : readOrigin(options.baseUrl),
     transport,
     async sign({ method, path, body }) {
       const timestamp = String(Math.floor(transport.now() / 1000));
@@ -107,16 +123,21 @@ export function createPayClient(options: PayClientOptions): PayClient {
     },
   };
   const keys = readKeys(options, signer, options.certificatePath ?? home.certificatePath);
-  return {
-    ...signer,
+  const client: PayClient = {
     mchid,
     serialNo,
     region,
-    keys,
+    baseUrl: signer.baseUrl,
+    sign: signer.sign,
     verify: (reply) => verifyReply(keys, reply, transport.now()),
+  };
+  const parts: PayParts = {
+    signer,
+    keys,
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", await key.decrypt(), ciphertext),
   };
+  return hideParts(client, "createPayClient", parts);
 }
 
 function readKeys(options: PayClientOptions, signer: PaySigner, path: string): KeyRing {

@@ -63,7 +63,7 @@ export class SignatureError extends WechatError {
   readonly serial: string | undefined;
   /** Whether this was one of WeChat's probes (`WECHATPAY/SIGNTEST/…`): wrong on purpose, and the repetition is not probed. */
   readonly probe: boolean;
-  /** True of a probe alone. */
+  /** True of a probe alone, and only where a second call does no harm. */
   override readonly retryable: boolean;
   readonly requestId: string | undefined;
 
@@ -74,6 +74,7 @@ export class SignatureError extends WechatError {
       probe?: boolean;
       serial?: string | undefined;
       requestId?: string | undefined;
+      retryable?: boolean;
       cause?: unknown;
     },
   ) {
@@ -81,8 +82,15 @@ export class SignatureError extends WechatError {
     this.reason = about.reason;
     this.serial = about.serial;
     this.probe = about.probe ?? false;
-    this.retryable = this.probe;
+    this.retryable = about.retryable ?? this.probe;
     this.requestId = about.requestId;
+  }
+
+  /** The same error of a call that must not simply be repeated. */
+  ofUnknownOutcome(lookAt: string): SignatureError {
+    const message = `${this.message} The request may have been carried out all the same: look at ${lookAt} before you repeat it.`;
+    const { reason, serial, probe, requestId, cause } = this;
+    return new SignatureError(message, { reason, serial, probe, requestId, cause, retryable: false });
   }
 }
 

@@ -1,6 +1,7 @@
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { bytesBody } from "../http/body.ts";
 import type { JsonObject } from "../http/reply.ts";
+import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
@@ -19,10 +20,10 @@ export interface PayRequest {
 }
 
 /** Options of {@link payRequest}. */
-export interface PayRequestOptions {
+export interface PayRequestOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Whether the call may be repeated after a lost reply; true for GET, false for all others by default. */
-  readonly idempotent?: boolean | undefined;
+  /** True for GET by default, and false for all others. */
+  readonly retryUnknown?: boolean | undefined;
   /** `serial` of {@link encryptSensitive}, where the body holds encrypted fields. */
   readonly serial?: string | undefined;
 }
@@ -31,7 +32,7 @@ export interface PayRequestOptions {
  * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
  *
  * @returns the reply's JSON object, or an empty one where WeChat Pay answers without a body (204)
- * @throws TypeError where method or path are none; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
+ * @throws TypeError where method or path are none; OutcomeUnknownError where the reply of anything but a GET was lost; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
@@ -58,6 +59,8 @@ export async function payRequest(
   checkPayPath(request.path);
   const path = withQuery(request);
   const body = encodeBody(request);
+  const retryUnknown = options.retryUnknown ?? method === "GET";
+  const lookAt = `what ${method} ${request.path} was to change (a GET of WeChat Pay shows it)`;
   const reply = await payExchange(
     pay,
     {
@@ -68,7 +71,7 @@ export async function payRequest(
       signedBody: body ?? new Uint8Array(0),
       ...(body === undefined ? {} : { contentType: "application/json", body: bytesBody([body]) }),
     },
-    { signal: options.signal, repeatable: options.idempotent ?? method === "GET" },
+    { signal: options.signal, repeatable: true, once: retryUnknown ? undefined : { lookAt } },
   );
   return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
 }

@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
-import type { PayClient } from "./client.ts";
+import { type PayClient, payParts } from "./client.ts";
 import { KeyError } from "./errors.ts";
 
 /** What RSA-2048 leaves after the padding of OAEP with SHA-1: 256 − 2 × 20 − 2. */
@@ -16,7 +16,7 @@ const OAEP_OVERHEAD_BYTES = 42;
  * @example
  * ```ts
  * const { ciphertext, serial } = await encryptSensitive(pay, "张三");
- * console.log(ciphertext.length, serial === pay.keys.wantedSerial); // 344 true
+ * console.log(ciphertext.length, serial.startsWith("PUB_KEY_ID_")); // 344 true
  * ```
  */
 export async function encryptSensitive(
@@ -24,7 +24,7 @@ export async function encryptSensitive(
   text: string,
 ): Promise<{ ciphertext: string; serial: string }> {
   checkWholeText("text", text);
-  const { serial, key } = await pay.keys.forEncryption();
+  const { serial, key } = await payParts(pay).keys.forEncryption();
   const encryptionKey = await key.encrypt();
   const bytes = encodeUtf8(text);
   const { modulusLength } = encryptionKey.algorithm as RsaKeyAlgorithm;
@@ -57,13 +57,15 @@ export async function decryptSensitive(pay: PayClient, ciphertext: string): Prom
       `The field of ${ciphertext.length} characters is not base64, so it was not encrypted by WeChat Pay.`,
     );
   }
-  const text = await pay.decrypt(bytes).catch((cause: unknown) => {
-    if (cause instanceof KeyError) throw cause;
-    throw new KeyError(
-      `privateKey does not decrypt the field: it was encrypted with a certificate other than ${pay.serialNo}.`,
-      { cause },
-    );
-  });
+  const text = await payParts(pay)
+    .decrypt(bytes)
+    .catch((cause: unknown) => {
+      if (cause instanceof KeyError) throw cause;
+      throw new KeyError(
+        `privateKey does not decrypt the field: it was encrypted with a certificate other than ${pay.serialNo}.`,
+        { cause },
+      );
+    });
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import type { DraftArticle } from "../article/article.ts";
 import {
   type Advice,
@@ -77,7 +77,7 @@ const advice: Advice = ({ errcode }) =>
 export async function addDraft(
   mp: MpClient,
   input: { readonly articles: readonly DraftArticle[] },
-  options: CallOptions & UnknownOptions = {},
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly media_id: string }> {
   const { articles } = input;
   if (!Array.isArray(articles) || articles.length === 0) {

@@ -1,4 +1,4 @@
-import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
+import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
 import type { LibraryArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
 import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
@@ -80,7 +80,7 @@ const advice: Advice = ({ errcode, errmsg }) => {
 export async function uploadNews(
   mp: MpClient,
   input: { readonly articles: readonly LibraryArticle[] },
-  options: CallOptions & UnknownOptions = {},
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<UploadedNews> {
   const { articles } = input;
   const [article] = Array.isArray(articles) ? (articles as readonly LibraryArticle[]) : [];

@@ -1,4 +1,5 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import { abortable } from "@wechat-edge/core/internal/upload";
 
 /** Options of everything that waits for WeChat's review. */
@@ -15,11 +16,12 @@ export interface WaitOptions {
 
 /** Looks again and again, at growing intervals, until there is an answer. */
 export async function poll<T>(
-  { transport }: MpClient,
+  mp: MpClient,
   what: string,
   options: WaitOptions,
   look: () => Promise<T | undefined>,
 ): Promise<T> {
+  const { transport } = mpParts(mp);
   const { signal, minInterval = 2000, maxInterval = 60_000, maxWait } = options;
   if (!(minInterval > 0 && maxInterval >= minInterval)) {
     throw new RangeError(

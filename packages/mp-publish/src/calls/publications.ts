@@ -1,4 +1,4 @@
-import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { ReviewError } from "../errors.ts";
 import {
   type Advice,
@@ -77,7 +77,7 @@ export const WHERE_SUBMITTED =
 export async function submitPublication(
   mp: MpClient,
   input: { readonly media_id: string },
-  options: CallOptions & UnknownOptions = {},
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
   const { media_id } = input;
   checkId("media_id", media_id);

@@ -1,4 +1,4 @@
-import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import { digestBytes, heldBody, type RequestBody } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
@@ -165,7 +165,7 @@ export async function finishOnce(
 export async function saveVideo(
   mp: MpClient,
   input: VideoDetails & { readonly content: string },
-  options: CallOptions & UnknownOptions = {},
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string }> {
   checkId("content", input.content);
   checkVideoDetails(input);

@@ -2,7 +2,7 @@ import {
   MpApiError,
   type MpClient,
   OutcomeUnknownError,
-  type UnknownOptions,
+  type UnknownOutcomeOptions,
   WechatError,
 } from "@wechat-edge/core";
 import type { VideoDetails } from "../calls/video-details.ts";
@@ -10,7 +10,7 @@ import { finishOnce, finishVideoUpload, saveVideo } from "../calls/videos.ts";
 import type { StateKeeper } from "./checkpoint.ts";
 import type { VideoProgress } from "./progress.ts";
 
-interface CompleteOptions extends StateKeeper, UnknownOptions {
+interface CompleteOptions extends StateKeeper, UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
 }

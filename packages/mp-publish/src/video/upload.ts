@@ -4,7 +4,7 @@ import {
   type MpClient,
   type Source,
   type SourceInput,
-  type UnknownOptions,
+  type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import {
   checkContent,
@@ -28,7 +28,7 @@ import type { VideoProgress } from "./progress.ts";
 import { sendBlocks } from "./send-blocks.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
-export interface VideoUploadOptions extends UnknownOptions {
+export interface VideoUploadOptions extends UnknownOutcomeOptions {
   /** Stops the upload; it then rejects with the signal's own reason, and the last checkpoint goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;

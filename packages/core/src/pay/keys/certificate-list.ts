@@ -158,8 +158,8 @@ function explainMissing(error: unknown): never {
   throw error;
 }
 
-function cacheKey({ origin }: PaySigner, { mchid }: ListOptions): string {
-  return `wechat-edge:certificates:${origin}:${mchid}`;
+function cacheKey({ baseUrl }: PaySigner, { mchid }: ListOptions): string {
+  return `wechat-edge:certificates:${baseUrl}:${mchid}`;
 }
 
 /** The cache holds the list as it came, encrypted: whoever can write there cannot bring in a key of his own. */
