@@ -35,7 +35,7 @@ export function nowOf(pay: PayClient): () => number {
 
 /** The platform key that a client asks WeChat Pay to sign with. */
 export function wantedKey(pay: PayClient): string | undefined {
-  return payParts(pay).keys.wantedSerial;
+  return payParts(pay).keys.platformKeyId;
 }
 
 async function noPause(): Promise<void> {}

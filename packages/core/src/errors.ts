@@ -1,27 +1,43 @@
+/** On the prototype of every error of this library, whichever copy of it. */
+const BRAND: symbol = Symbol.for("@wechat-edge/core/error");
+
 /** The base of every error this library throws for a reason other than misuse of its functions. */
 export abstract class WechatError extends Error {
+  /** Such as `ERR_MEDIA`: it tells the classes apart also where the class itself is lost, as in a Worker's RPC. */
   abstract readonly code: string;
   /** Whether the same request may succeed in a while. */
   readonly retryable: boolean = false;
   /** Milliseconds that the server asked to wait before the next try (`Retry-After`), or undefined. */
   readonly retryAfter: number | undefined = undefined;
+
+  static {
+    Object.defineProperty(WechatError.prototype, BRAND, { value: true });
+  }
+
+  /** `instanceof` holds for the errors of another copy of this package too: the class of the same code. */
+  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
+    return isOfClass(this as ErrorClass, value);
+  }
 }
 
-/** Codes of the errors that `@wechat-edge/core` throws. */
-export type CoreErrorCode =
-  | "ERR_PAY_API"
-  | "ERR_MP_API"
-  | "ERR_OUTCOME_UNKNOWN"
-  | "ERR_SIGNATURE"
-  | "ERR_MEDIA"
-  | "ERR_KEY"
-  | "ERR_NETWORK"
-  | "ERR_TIMEOUT"
-  | "ERR_REPLY";
+interface ErrorClass {
+  /** The code of the class's errors. */
+  readonly code?: string;
+}
+
+function isOfClass(errorClass: ErrorClass, value: unknown): boolean {
+  // A class that an application derives is as any other.
+  if (errorClass !== WechatError && !Object.hasOwn(errorClass, "code")) {
+    return Function.prototype[Symbol.hasInstance].call(errorClass as object as () => void, value);
+  }
+  if (typeof value !== "object" || value === null || !(BRAND in value)) return false;
+  return errorClass === WechatError || (value as WechatError).code === errorClass.code;
+}
 
 /** A client that another version of `@wechat-edge/core` made, whose parts this one does not know. */
 export class ClientVersionError extends WechatError {
   override readonly name: string = "ClientVersionError";
+  static readonly code: "ERR_CLIENT_VERSION" = "ERR_CLIENT_VERSION";
   override readonly code: "ERR_CLIENT_VERSION" = "ERR_CLIENT_VERSION";
 
   constructor(maker: string, found: number, wanted: number) {
@@ -31,23 +47,39 @@ export class ClientVersionError extends WechatError {
   }
 }
 
+/** What to tell of a call whose reply was lost. */
+export interface UnknownOutcome {
+  /** Where to see whether it was done: what follows "check". */
+  readonly lookAt: string;
+  /** What to do once that is known, in whole sentences; by default that `retryUnknown: true` repeats the call. */
+  readonly next?: string | undefined;
+}
+
+const RETRY_UNKNOWN =
+  "With retryUnknown: true it is repeated without asking, at the risk of doing it twice.";
+
 /** The reply to a call that must not simply be repeated was lost: what it asked for may have been done. */
 export class OutcomeUnknownError extends WechatError {
   override readonly name: string = "OutcomeUnknownError";
+  static readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
   override readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
   /** The function whose outcome is unknown, such as `addMaterial`. */
   readonly step: string;
-  /** What to look at before it is done again. */
+  /** Where to see whether it was done, before it is done again. */
   readonly lookAt: string;
+  /** What to do once that is known. */
+  readonly next: string;
 
-  constructor(about: { step: string; lookAt: string; cause: unknown }) {
-    const why = about.cause instanceof Error ? about.cause.message : String(about.cause);
+  constructor(about: UnknownOutcome & { step: string; cause: unknown }) {
+    const { step, lookAt, next = RETRY_UNKNOWN, cause } = about;
+    const why = cause instanceof Error ? cause.message : String(cause);
     super(
-      `${about.step} got no clear reply, and may have been done all the same: ${why} Look at ${about.lookAt} before you repeat it.`,
-      { cause: about.cause },
+      `WeChat may have carried out ${step}, but no clear reply came: ${why} Before you repeat it, check ${lookAt}. ${next}`,
+      { cause },
     );
-    this.step = about.step;
-    this.lookAt = about.lookAt;
+    this.step = step;
+    this.lookAt = lookAt;
+    this.next = next;
   }
 }
 
@@ -74,6 +106,7 @@ export interface WechatAnswer {
 /** A file that WeChat would refuse, or one that was not the same from one read to the next. Nothing was uploaded. */
 export class MediaError extends WechatError {
   override readonly name: string = "MediaError";
+  static readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   override readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   readonly reason: MediaErrorReason;
   /** What was allowed, for a person to read. */
@@ -108,6 +141,7 @@ export class MediaError extends WechatError {
 /** No reply, or one that broke off. */
 export class NetworkError extends WechatError {
   override readonly name: string = "NetworkError";
+  static readonly code: "ERR_NETWORK" = "ERR_NETWORK";
   override readonly code: "ERR_NETWORK" = "ERR_NETWORK";
   override readonly retryable: boolean = true;
 }
@@ -115,6 +149,7 @@ export class NetworkError extends WechatError {
 /** No complete reply within `timeout` milliseconds. */
 export class TimeoutError extends WechatError {
   override readonly name: string = "TimeoutError";
+  static readonly code: "ERR_TIMEOUT" = "ERR_TIMEOUT";
   override readonly code: "ERR_TIMEOUT" = "ERR_TIMEOUT";
   override readonly retryable: boolean = true;
 }
@@ -122,6 +157,7 @@ export class TimeoutError extends WechatError {
 /** A reply that is not what the protocol says: HTML, a redirect, over 1 MiB, a result without its field. */
 export class ReplyError extends WechatError {
   override readonly name: string = "ReplyError";
+  static readonly code: "ERR_REPLY" = "ERR_REPLY";
   override readonly code: "ERR_REPLY" = "ERR_REPLY";
   /** True of 5xx and 429. */
   override readonly retryable: boolean;

@@ -1,11 +1,13 @@
+export { type AnyWechatError, isWechatError, type WechatErrorCode } from "./error-union.ts";
 export {
-  type CoreErrorCode,
+  ClientVersionError,
   MediaError,
   type MediaErrorReason,
   NetworkError,
   OutcomeUnknownError,
   ReplyError,
   TimeoutError,
+  type UnknownOutcome,
   type WechatAnswer,
   WechatError,
 } from "./errors.ts";
@@ -30,14 +32,21 @@ export {
   type PlatformKey,
 } from "./pay/client.ts";
 export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
-export type { ValueCache } from "./pay/keys/certificate-list.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";
 export type { SignErrorCause, SignErrorExplanation } from "./pay/sign-error.ts";
-export { createSource, type ReadableFile, type Source, type SourceInput } from "./source/source.ts";
+export {
+  createSource,
+  type FileInput,
+  type RandomAccessFile,
+  type Source,
+} from "./source/source.ts";
 export { createUrlSource, type UrlSourceOptions } from "./source/url-source.ts";
-export type { TokenStore } from "./store.ts";
+export type { KeyValueStore } from "./store.ts";
 export type { FileLimits } from "./upload/check.ts";
 export type { LimitsOption } from "./upload/limits.ts";
-export type { PassThrough } from "./upload/pass-through.ts";
-export type { UploadInput, UploadOptions, UploadProgress } from "./upload/upload-file.ts";
+export type { StreamInput } from "./upload/stream-input.ts";
+export type {
+  UploadOptions,
+  UploadProgress,
+} from "./upload/upload-file.ts";

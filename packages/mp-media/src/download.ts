@@ -5,9 +5,9 @@ import {
   mpParts,
   mpReplyObject,
   mpRequestOf,
-  observed,
   openReply,
   parseObject,
+  reportAttempt,
   type StreamedReply,
   tokenSecret,
   withoutSecrets,
@@ -112,7 +112,7 @@ async function downloadTemporary(
   const call: MpCall = { operation, method: "GET", path, query: { media_id } };
   return withToken(mp, call, { signal }, (token, attempt) => {
     const secret = tokenSecret(token);
-    return observed(transport, call, attempt, async (onHead) => {
+    return reportAttempt(transport, call, attempt, async (onHead) => {
       const request = mpRequestOf(mp.fileBaseUrl, call, secret);
       const reply = await openReply(transport, request, signal, onHead);
       try {

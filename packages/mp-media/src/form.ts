@@ -1,4 +1,11 @@
-import type { JsonObject, MpClient, UploadInput, UploadOptions } from "@wechat-edge/core";
+import type {
+  FileInput,
+  JsonObject,
+  MpClient,
+  StreamInput,
+  UnknownOutcomeOptions,
+  UploadOptions,
+} from "@wechat-edge/core";
 import { ReplyError } from "@wechat-edge/core";
 import { type MpCall, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
@@ -25,8 +32,8 @@ export interface MediaEndpoint extends FileRules {
 export async function uploadForm(
   mp: MpClient,
   endpoint: MediaEndpoint,
-  input: UploadInput,
-  options: UploadOptions = {},
+  input: FileInput | StreamInput,
+  options: UploadOptions & UnknownOutcomeOptions = {},
 ): Promise<JsonObject> {
   return uploadFile(endpoint, input, { ...options, sha256: false }, (file) =>
     transfer(mp, endpoint, file, options),
@@ -37,7 +44,7 @@ async function transfer(
   mp: MpClient,
   endpoint: MediaEndpoint,
   file: CheckedFile,
-  { signal, onProgress }: UploadOptions,
+  { signal, onProgress, retryUnknown }: UploadOptions & UnknownOutcomeOptions,
 ): Promise<JsonObject> {
   const { operation, path, query, fields = [], once, baseUrl } = endpoint;
   const { name, type, total } = file;
@@ -47,7 +54,7 @@ async function transfer(
   const reply = await mpExchange(
     mp,
     { operation, method: "POST", baseUrl, path, query, contentType: frame.contentType, body },
-    { signal, once },
+    { signal, once, retryUnknown },
   );
   onProgress?.({ phase: "upload", loaded: total, total });
   return reply;

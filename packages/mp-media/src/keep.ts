@@ -1,4 +1,4 @@
-import { createSource, type MpClient, type SourceInput, type TokenStore } from "@wechat-edge/core";
+import { createSource, type FileInput, type KeyValueStore, type MpClient } from "@wechat-edge/core";
 import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
 import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
@@ -8,7 +8,7 @@ import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts
 /** Options of {@link keepMedia}. */
 export interface KeepOptions extends MediaUploadOptions {
   /** Where media_ids are kept; of the same kind as a token store. It may forget: the file is then uploaded again. */
-  readonly store: TokenStore;
+  readonly store: KeyValueStore;
   /** The media_id that WeChat has answered 40007 to: it is uploaded again. */
   readonly rejected?: string | undefined;
   /** Seconds of life left at which the file is uploaded again; 21,600 (six hours) by default. */
@@ -21,7 +21,7 @@ export interface KeepOptions extends MediaUploadOptions {
 export interface KeptMedia {
   readonly media_id: string;
   /** Unix seconds by WeChat's clock. */
-  readonly expires_at: number;
+  readonly expiresAt: number;
 }
 
 const DEFAULT_MARGIN_SECONDS = 6 * 3600;
@@ -51,7 +51,7 @@ const uploads = new WeakMap<MpParts["tokens"], Map<string, Flight<KeptMedia>>>()
 export async function keepMedia(
   mp: MpClient,
   input: { readonly type: MediaType },
-  file: SourceInput,
+  file: FileInput,
   options: KeepOptions,
 ): Promise<KeptMedia> {
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
@@ -62,13 +62,13 @@ export async function keepMedia(
   const store = safeStore(options.store, options.onStoreError);
   // Each caller's own name and limits: an upload that is shared has passed the checks of all.
   const source = createSource(file);
-  await checkMedia(input.type, source, options);
+  await checkMedia(input, source, options);
   // Read once: what the key stands for is what is uploaded.
   const bytes = await source.read(0, source.size, { signal });
   const sha256 = await digestBytes(bytes, "SHA-256");
   const content = createSource(bytes, { name: source.name });
   const key = `wechat-edge:media:${mp.fileBaseUrl}:${mp.appid}:${input.type}:${sha256}`;
-  const secondsLeft = ({ expires_at }: KeptMedia): number => expires_at - transport.now() / 1000;
+  const secondsLeft = ({ expiresAt }: KeptMedia): number => expiresAt - transport.now() / 1000;
   const isGood = (media: KeptMedia): boolean =>
     media.media_id !== rejected && secondsLeft(media) > margin;
 
@@ -76,9 +76,9 @@ export async function keepMedia(
     const kept = readKept(await store.get(key));
     if (kept !== undefined && isGood(kept)) return kept;
     const { limits, onProgress } = options;
-    const { media_id, expires_at } = await uploadMedia(mp, input, content, { limits, onProgress });
-    const uploaded = { media_id, expires_at };
-    await store.set(key, { v: 1, ...uploaded }, secondsLeft(uploaded));
+    const { media_id, expiresAt } = await uploadMedia(mp, input, content, { limits, onProgress });
+    const uploaded = { media_id, expiresAt };
+    await store.set(key, { v: 1, media_id, expires_at: expiresAt }, secondsLeft(uploaded));
     return uploaded;
   };
   const flights = flightsOf(mp);
@@ -92,12 +92,12 @@ export async function keepMedia(
 /** A file that {@link refreshKeptMedia} looks after. */
 export interface MediaToRefresh {
   readonly type: MediaType;
-  readonly file: SourceInput;
+  readonly file: FileInput;
 }
 
 /** What became of one file. */
 export type RefreshedMedia =
-  | { readonly ok: true; readonly media_id: string; readonly expires_at: number }
+  | { readonly ok: true; readonly media_id: string; readonly expiresAt: number }
   | { readonly ok: false; readonly error: unknown };
 
 const CRON_MARGIN_SECONDS = 86_400;
@@ -149,5 +149,5 @@ function readKept(object: Readonly<Record<string, unknown>> | undefined): KeptMe
   const { v, media_id, expires_at } = object ?? {};
   const isOurs =
     v === 1 && typeof media_id === "string" && media_id !== "" && Number.isFinite(expires_at);
-  return isOurs ? { media_id, expires_at: expires_at as number } : undefined;
+  return isOurs ? { media_id, expiresAt: expires_at as number } : undefined;
 }

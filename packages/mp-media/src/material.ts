@@ -1,9 +1,9 @@
 import type {
+  FileInput,
   Inspection,
   MpClient,
-  SourceInput,
+  StreamInput,
   UnknownOutcomeOptions,
-  UploadInput,
 } from "@wechat-edge/core";
 import {
   checkFile,
@@ -45,7 +45,7 @@ export interface MaterialInput {
 export async function addMaterial(
   mp: MpClient,
   input: MaterialInput,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: MediaUploadOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string; url?: string }> {
   const { type } = input;
@@ -57,13 +57,10 @@ export async function addMaterial(
       path: "/cgi-bin/material/add_material",
       query: { type },
       fields: descriptionOf(input),
-      once:
-        options.retryUnknown === true
-          ? undefined
-          : {
-              lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)",
-              gives: ["media_id", "thumb_media_id"],
-            },
+      once: {
+        lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)",
+        gives: ["media_id", "thumb_media_id"],
+      },
       ...rules,
     },
     file,
@@ -81,23 +78,23 @@ export async function addMaterial(
  *
  * @example
  * ```ts
- * const { width, height } = await checkMaterial("image", new File([jpeg], "cover.jpg"));
+ * const { width, height } = await checkMaterial({ type: "image" }, new File([jpeg], "cover.jpg"));
  * console.log(width, height); // 1200 800
  * ```
  */
 export async function checkMaterial(
-  type: MediaType,
-  file: SourceInput,
+  input: Pick<MaterialInput, "type">,
+  file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
-  return checkFile(materialRules(type, options.limits), file, options);
+  return checkFile(materialRules(input.type, options.limits), file, options);
 }
 
 /** 45001 and 40113 are reported of pictures; the other sizes are the table's. */
 const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(profilesOf(MATERIAL_PROFILES, type), "today", option);
+  const limits = resolveLimits(profilesOf(MATERIAL_PROFILES, type), "current", option);
   return fileRules(limits, { type: 40113, size: OVERSIZE[type] });
 }
 

@@ -68,6 +68,6 @@ export async function sendMedia(
       path: "/cgi-bin/message/custom/send",
       ...jsonBody(message),
     },
-    { signal: options.signal, once: options.retryUnknown === true ? undefined : once },
+    { signal: options.signal, once, retryUnknown: options.retryUnknown },
   );
 }

@@ -1,4 +1,4 @@
-import { settledSoon } from "@wechat-edge/core/internal/upload";
+import { raceTimeout } from "@wechat-edge/core/internal/upload";
 
 /** An upload under way, and a sign that whoever began it still lives. */
 export interface Flight<T> {
@@ -22,7 +22,7 @@ export async function shareUpload<T>(
 ): Promise<{ value: T; own: boolean }> {
   for (let joined = flights.get(key); joined !== undefined; joined = flights.get(key)) {
     const before = joined.beats;
-    const settled = await settledSoon(joined.result);
+    const settled = await raceTimeout(joined.result);
     if (settled !== undefined) return { value: settled.value, own: false };
     if (joined.beats === before && flights.get(key) === joined) break;
   }

@@ -1,10 +1,10 @@
 import {
+  type FileInput,
   type Inspection,
   type LimitsOption,
   type MpClient,
   ReplyError,
-  type SourceInput,
-  type UploadInput,
+  type StreamInput,
   type UploadOptions,
 } from "@wechat-edge/core";
 import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
@@ -20,19 +20,19 @@ import {
 
 /** Options of uploads to an Official Account. */
 export interface MediaUploadOptions extends UploadOptions {
-  /** A profile's name, `today` by default, or single limits. */
+  /** A profile's name, `current` by default, or single limits. */
   readonly limits?: LimitsOption<MediaProfile, MediaLimits> | undefined;
 }
 
 /** Temporary media as WeChat has it. */
 export interface TemporaryMedia {
   readonly type: MediaType;
-  /** Good for any number of uses until `expires_at`, in this account. */
+  /** Good for any number of uses until `expiresAt`, in this account. */
   readonly media_id: string;
   /** Unix seconds by WeChat's clock. */
   readonly created_at: number;
   /** Unix seconds: three days after `created_at`. */
-  readonly expires_at: number;
+  readonly expiresAt: number;
 }
 
 /** "媒体文件在后台保存时间为3天". */
@@ -49,14 +49,14 @@ const LIFETIME_SECONDS = 3 * 86_400;
  *
  * @example
  * ```ts
- * const { media_id, expires_at, created_at } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
- * console.log(media_id.length, expires_at - created_at); // 64 259200
+ * const { media_id, expiresAt, created_at } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
+ * console.log(media_id.length, expiresAt - created_at); // 64 259200
  * ```
  */
 export async function uploadMedia(
   mp: MpClient,
   input: { readonly type: MediaType },
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<TemporaryMedia> {
   const { type } = input;
@@ -81,7 +81,7 @@ export async function uploadMedia(
       { status: 200 },
     );
   }
-  return { type, media_id, created_at, expires_at: created_at + LIFETIME_SECONDS };
+  return { type, media_id, created_at, expiresAt: created_at + LIFETIME_SECONDS };
 }
 
 /**
@@ -91,22 +91,22 @@ export async function uploadMedia(
  *
  * @example
  * ```ts
- * const { format, width } = await checkMedia("image", new File([jpeg], "cat.jpg"), { limits: "2014" });
+ * const { format, width } = await checkMedia({ type: "image" }, new File([jpeg], "cat.jpg"), { limits: "2014" });
  * console.log(format, width); // jpeg 1200
  * ```
  */
 export async function checkMedia(
-  type: MediaType,
-  file: SourceInput,
+  input: { readonly type: MediaType },
+  file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
-  return checkFile(mediaRules(type, options.limits), file, options);
+  return checkFile(mediaRules(input.type, options.limits), file, options);
 }
 
 /** Of a picture it is reported, of the others it is the table's. */
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(profilesOf(MEDIA_PROFILES, type), "today", option);
+  const limits = resolveLimits(profilesOf(MEDIA_PROFILES, type), "current", option);
   return fileRules(limits, { type: 40005, size: OVERSIZE[type] });
 }

@@ -1,9 +1,9 @@
 export type {
+  ArticleDraft,
   CoverCrop,
-  DraftArticle,
+  Draft,
   Flag,
-  LibraryArticle,
-  NewsDraft,
+  NewsArticle,
   PictureDraft,
 } from "./article/article.ts";
 export { type CheckOptions, checkArticle } from "./article/check.ts";
@@ -20,7 +20,7 @@ export type { ArticleTarget } from "./article/limits.ts";
 export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
 export type { VideoStatusCode } from "./article/video-status.ts";
 export { isWechatImage } from "./article/wechat-image.ts";
-export type { CallOptions } from "./calls/call.ts";
+export type { CallOptions } from "./calls/call-api.ts";
 export {
   addDraft,
   countDrafts,
@@ -28,20 +28,20 @@ export {
   getDraft,
   listDrafts,
   type NewsEntry,
-  type NewsItem,
   type NewsPage,
   type PageInput,
+  type StoredArticle,
   updateDraft,
 } from "./calls/drafts.ts";
 export {
+  type AddedNews,
+  addNews,
   deleteNews,
-  type News,
+  type NewsReview,
   type NewsStatus,
   queryNews,
   submitNews,
-  type UploadedNews,
   updateNews,
-  uploadNews,
   waitForNews,
 } from "./calls/news.ts";
 export type { WaitOptions } from "./calls/poll.ts";
@@ -70,7 +70,6 @@ export {
   ArticleError,
   CheckpointError,
   type CheckpointErrorReason,
-  type PublishErrorCode,
   ReviewError,
 } from "./errors.ts";
 export type { HtmlFacts, HtmlTag } from "./html/html-facts.ts";
@@ -85,7 +84,7 @@ export {
 export type { PublishStepResult } from "./job/run-step.ts";
 export type { PublishState, PublishStep } from "./job/state.ts";
 export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
-export type { FoundOutcome } from "./job/unknown-outcome.ts";
+export type { OutcomeResolution } from "./job/unknown-outcome.ts";
 export type { BlockRange } from "./video/block-ranges.ts";
 export type { VideoCheckpoint } from "./video/checkpoint.ts";
 export type { VideoProgress } from "./video/progress.ts";

@@ -1,9 +1,9 @@
 import type {
+  FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  SourceInput,
-  UploadInput,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
@@ -32,7 +32,7 @@ export interface ImageOptions extends UploadOptions {
  */
 export async function uploadImage(
   pay: PayClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_id: string }> {
   const endpoint = {
@@ -55,7 +55,7 @@ export async function uploadImage(
  * ```
  */
 export async function checkImage(
-  file: SourceInput,
+  file: FileInput,
   options: Pick<ImageOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
   return checkFile(imageRules("merchant", options.limits), file, options);

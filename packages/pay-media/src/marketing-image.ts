@@ -1,4 +1,4 @@
-import type { PayClient, UploadInput } from "@wechat-edge/core";
+import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
 import { type ImageOptions, imageRules } from "./image.ts";
 import { requiredText, uploadTo } from "./upload.ts";
 
@@ -18,7 +18,7 @@ import { requiredText, uploadTo } from "./upload.ts";
  */
 export async function uploadMarketingImage(
   pay: PayClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_url: string }> {
   const endpoint = {

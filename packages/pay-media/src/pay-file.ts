@@ -1,8 +1,9 @@
 import type {
+  FileInput,
   FileLimits,
   JsonObject,
   PayClient,
-  UploadInput,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import { checkPayPath } from "@wechat-edge/core/internal/pay";
@@ -34,7 +35,7 @@ export interface PayFileOptions extends UploadOptions {
 export async function uploadPayFile(
   pay: PayClient,
   input: { readonly path: string },
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: PayFileOptions = {},
 ): Promise<JsonObject> {
   const path = checkPayPath(input.path);

@@ -1,8 +1,9 @@
 import {
+  type FileInput,
   type JsonObject,
   type PayClient,
   ReplyError,
-  type UploadInput,
+  type StreamInput,
   type UploadOptions,
 } from "@wechat-edge/core";
 import { payExchange, payReplyObject } from "@wechat-edge/core/internal/pay";
@@ -24,7 +25,7 @@ export interface PayEndpoint extends FileRules {
 export async function uploadTo(
   pay: PayClient,
   endpoint: PayEndpoint,
-  input: UploadInput,
+  input: FileInput | StreamInput,
   options: UploadOptions = {},
 ): Promise<JsonObject> {
   return uploadFile(endpoint, input, { ...options, sha256: true }, (file) =>

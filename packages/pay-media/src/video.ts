@@ -1,9 +1,9 @@
 import type {
+  FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  SourceInput,
-  UploadInput,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
@@ -35,7 +35,7 @@ export interface VideoOptions extends UploadOptions {
  */
 export async function uploadVideo(
   pay: PayClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: VideoOptions = {},
 ): Promise<{ media_id: string }> {
   const endpoint = {
@@ -58,7 +58,7 @@ export async function uploadVideo(
  * ```
  */
 export async function checkVideo(
-  file: SourceInput,
+  file: FileInput,
   options: Pick<VideoOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
   return checkFile(videoRules(options.limits), file, options);

@@ -1,9 +1,9 @@
 import {
   createSource,
+  type FileInput,
   MediaError,
   type MpClient,
-  type SourceInput,
-  type UploadInput,
+  type StreamInput,
 } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
@@ -29,7 +29,13 @@ const PATHS: Readonly<Record<Call, string>> = {
   article: "/cgi-bin/media/uploadimg",
 };
 
-function upload(call: Call, mp: MpClient, type: MediaType, file: UploadInput, limits?: object) {
+function upload(
+  call: Call,
+  mp: MpClient,
+  type: MediaType,
+  file: FileInput | StreamInput,
+  limits?: object,
+) {
   const options = { limits };
   if (call === "article") return uploadArticleImage(mp, file, options);
   if (call === "media") return uploadMedia(mp, { type }, file, options);
@@ -37,14 +43,14 @@ function upload(call: Call, mp: MpClient, type: MediaType, file: UploadInput, li
   return addMaterial(mp, input, file, options);
 }
 
-function check(call: Call, type: MediaType, file: SourceInput) {
+function check(call: Call, type: MediaType, file: FileInput) {
   if (call === "article") return checkArticleImage(file);
-  return call === "media" ? checkMedia(type, file) : checkMaterial(type, file);
+  return call === "media" ? checkMedia({ type }, file) : checkMaterial({ type }, file);
 }
 
 interface BadFile {
   type: MediaType;
-  file: () => Promise<SourceInput>;
+  file: () => Promise<FileInput>;
   reason: string;
   message: RegExp;
   /** The calls that refuse it, each with the errcode that the error foretells, and that comes where the file is sent all the same. */

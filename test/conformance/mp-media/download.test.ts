@@ -249,8 +249,8 @@ describe("a media_id that is no good", () => {
     const now = () => time;
     const { mp } = mpInProcess({ now }, { now });
     const file = await media("thumb.jpg");
-    const { media_id, expires_at } = await uploadMedia(mp, { type: "thumb" }, file);
-    time = expires_at * 1000 - 1000;
+    const { media_id, expiresAt } = await uploadMedia(mp, { type: "thumb" }, file);
+    time = expiresAt * 1000 - 1000;
     expect(fileOf(await downloadMedia(mp, { media_id })).size).toBe(file.size);
     time += 1000;
     await refused(mp, media_id);

@@ -10,7 +10,7 @@ import {
   type DownloadedFile,
   downloadMedia,
   type MediaType,
-  type PassThrough,
+  type StreamInput,
   uploadMedia,
   type VideoAddress,
 } from "@wechat-edge/mp-media";
@@ -117,7 +117,7 @@ describe("what an upload answers", () => {
         type,
         media_id: expect.stringMatching(MEDIA_ID),
         created_at: 1_389_793_969,
-        expires_at: 1_389_793_969 + 3 * DAY,
+        expiresAt: 1_389_793_969 + 3 * DAY,
       });
     });
   }
@@ -457,7 +457,7 @@ async function bytesOf(body: ReadableStream<Uint8Array> | null): Promise<Uint8Ar
   return new Uint8Array(await new Response(body as BodyInit | null).arrayBuffer());
 }
 
-async function streamed(file: File, change: Partial<PassThrough> = {}): Promise<PassThrough> {
+async function streamed(file: File, change: Partial<StreamInput> = {}): Promise<StreamInput> {
   let at = 0;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {

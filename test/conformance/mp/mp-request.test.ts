@@ -188,9 +188,7 @@ describe("a call is repeated", () => {
       lookAt: `what ${path} was to change`,
       retryable: false,
       cause: expect.objectContaining({ errcode: -1 }),
-      message: expect.stringMatching(
-        /may have been done all the same: WeChat answered -1.*Look at/,
-      ),
+      message: expect.stringMatching(/may have carried out mpRequest.*WeChat answered -1.*check/),
     });
     expect(callsOf(writing.emulator).api).toBe(1);
   });

@@ -1,9 +1,9 @@
 import {
   createPayClient,
   encryptSensitive,
+  type KeyValueStore,
   type PayClientOptions,
   payRequest,
-  type ValueCache,
 } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
@@ -127,12 +127,14 @@ describe("platform certificates", () => {
   });
 
   it("may be missing where a certificate was given besides", async () => {
-    const given = credentials.pay.platformKeys.filter(({ id }) => !id.startsWith("PUB_KEY_ID_"));
+    const given = credentials.pay.platformKeys.filter(
+      ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
+    );
     const { pay, emulator } = certificateMerchant({ platformKeys: given });
     const match = { path: "/v3/certificates" };
     emulator.control.faults.add({ kind: "system-error", match, times: 0 });
     expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
-    expect((await encryptSensitive(pay, "张三")).serial).toBe(given[0]?.id);
+    expect((await encryptSensitive(pay, "张三")).platformKeyId).toBe(given[0]?.platformKeyId);
   });
 
   it("never hold the merchant's own", async () => {
@@ -260,7 +262,9 @@ describe("platform certificates", () => {
     const now = nowOf(old);
     platform.setMode("both");
     platform.greyScale(0.5);
-    const publicKeys = platformKeys.filter(({ id }) => id.startsWith("PUB_KEY_ID_"));
+    const publicKeys = platformKeys.filter(({ platformKeyId }) =>
+      platformKeyId.startsWith("PUB_KEY_ID_"),
+    );
     const asksForNone: typeof fetch = (input, init) => {
       const headers = new Headers(init?.headers);
       headers.delete("Wechatpay-Serial");
@@ -270,7 +274,8 @@ describe("platform certificates", () => {
     const pay = createPayClient({
       ...{ mchid, serialNo, privateKey, apiV3Key, now, platformKeys: publicKeys },
       fetch: asksForNone,
-      onAttempt: ({ operation, serial }) => operation === "uploadImage" && serials.add(serial),
+      onAttempt: ({ operation, platformKeyId }) =>
+        operation === "uploadImage" && serials.add(platformKeyId),
     });
     for (let i = 0; i < 6; i++) await uploadImage(pay, await picture());
     expect(serials.size).toBe(2);
@@ -327,7 +332,7 @@ describe("a certificate list that is not to be trusted", () => {
 });
 
 describe("the cache of certificates", () => {
-  function memory(): ValueCache & { values: Map<string, string>; ttls: number[] } {
+  function memory(): KeyValueStore & { values: Map<string, string>; ttls: number[] } {
     const values = new Map<string, string>();
     const ttls: number[] = [];
     return {
@@ -397,7 +402,7 @@ describe("the cache of certificates", () => {
     });
   }
 
-  const broken: Record<string, ValueCache> = {
+  const broken: Record<string, KeyValueStore> = {
     "throws at once": {
       get: () => {
         throw new Error("no store");

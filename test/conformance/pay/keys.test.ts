@@ -11,7 +11,7 @@ function client(privateKey: string | CryptoKey, platformKey: string | CryptoKey)
     mchid: "1900000001",
     serialNo: "0A1B",
     privateKey,
-    platformKeys: [{ id: "PUB_KEY_ID_1", key: platformKey }],
+    platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: platformKey }],
     now: () => 1_700_000_000_000,
     nonce: () => "0123456789abcdef",
   });
@@ -160,7 +160,7 @@ describe("createPayClient", () => {
     mchid: "1900000001",
     serialNo: "0A1B",
     privateKey: keys["rsa.pkcs8"],
-    platformKeys: [{ id: "PUB_KEY_ID_1", key: keys["rsa.spki"] }],
+    platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: keys["rsa.spki"] }],
   };
 
   it("knows the hosts of both regions and takes another origin", () => {
@@ -178,7 +178,7 @@ describe("createPayClient", () => {
   });
 
   it("asks for the first public key, and for none where there are certificates only", () => {
-    const certificate = { id: "0C2D", key: keys["rsa.x509"] };
+    const certificate = { platformKeyId: "0C2D", key: keys["rsa.x509"] };
     const both = { ...good, platformKeys: [certificate, ...good.platformKeys] };
     expect(wantedKey(createPayClient(both))).toBe("PUB_KEY_ID_1");
     expect(wantedKey(createPayClient({ ...good, platformKeys: [certificate] }))).toBeUndefined();
@@ -190,7 +190,10 @@ describe("createPayClient", () => {
       { privateKey: undefined },
       /PEM as text or a CryptoKey, not undefined/,
     ],
-    "a platform key left out": [{ platformKeys: [{ id: "PUB_KEY_ID_1" }] }, /PEM as text/],
+    "a platform key left out": [
+      { platformKeys: [{ platformKeyId: "PUB_KEY_ID_1" }] },
+      /PEM as text/,
+    ],
     "a timeout as text": [{ timeout: "5" }, /timeout must be/],
     "retry that is no policy": [{ retry: true }, /retry must be/],
     "baseUrl with a password": [{ baseUrl: "https://:p@relay.example" }, /origin without/],
@@ -201,7 +204,7 @@ describe("createPayClient", () => {
     "no platform keys": [{ platformKeys: [] }, /at least one .*apiV3Key/],
     "platform keys left out": [{ platformKeys: undefined }, /at least one .*apiV3Key/],
     "the merchant's own serial as a platform key": [
-      { platformKeys: [{ id: "0a1b", key: keys["rsa.x509"] }] },
+      { platformKeys: [{ platformKeyId: "0a1b", key: keys["rsa.x509"] }] },
       /merchant's own serialNo/,
     ],
     "a certificate path that would become part of the host": [

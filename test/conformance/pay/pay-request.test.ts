@@ -15,20 +15,20 @@ import { payInProcess } from "../../support/pay.ts";
 /** The application that a licence is uploaded for. */
 async function application(pay: ReturnType<typeof payInProcess>["pay"], name = "张三") {
   const { media_id } = await uploadImage(pay, await media("营业执照.jpg"));
-  const { ciphertext, serial } = await encryptSensitive(pay, name);
+  const { ciphertext, platformKeyId } = await encryptSensitive(pay, name);
   const body = {
     business_code: "APPLYMENT_0001",
     contact_info: { contact_name: ciphertext },
     subject_info: { business_license_info: { license_copy: media_id } },
   };
-  return { call: { method: "POST", path: "/v3/applyment4sub/applyment/", body }, serial };
+  return { call: { method: "POST", path: "/v3/applyment4sub/applyment/", body }, platformKeyId };
 }
 
 describe("payRequest", () => {
   it("[payimage.12] submits an application with an uploaded licence and an encrypted name", async () => {
     const { pay, emulator } = payInProcess();
-    const { call, serial } = await application(pay);
-    const { applyment_id } = await payRequest(pay, call, { serial });
+    const { call, platformKeyId } = await application(pay);
+    const { applyment_id } = await payRequest(pay, call, { platformKeyId });
     expect(emulator.control.applyments).toEqual([
       expect.objectContaining({
         applyment_id,
@@ -41,8 +41,8 @@ describe("payRequest", () => {
 
   it("gives what WeChat Pay encrypted for the merchant", async () => {
     const { pay } = payInProcess();
-    const { call, serial } = await application(pay, "欧阳娜娜");
-    await payRequest(pay, call, { serial });
+    const { call, platformKeyId } = await application(pay, "欧阳娜娜");
+    await payRequest(pay, call, { platformKeyId });
     const path = "/v3/applyment4sub/applyment/business_code/APPLYMENT_0001";
     const reply = JSON.stringify(await payRequest(pay, { method: "GET", path }));
     const [ciphertext = ""] = /[A-Za-z0-9+/]{342}==/.exec(reply) ?? [];
@@ -51,9 +51,9 @@ describe("payRequest", () => {
 
   it("is refused with a media_id that is not the merchant's", async () => {
     const { pay } = payInProcess();
-    const { call, serial } = await application(pay);
+    const { call, platformKeyId } = await application(pay);
     call.body.subject_info.business_license_info.license_copy = "a".repeat(107);
-    await expect(payRequest(pay, call, { serial })).rejects.toMatchObject({
+    await expect(payRequest(pay, call, { platformKeyId })).rejects.toMatchObject({
       status: 400,
       apiCode: "PARAM_ERROR",
       detail: expect.objectContaining({ field: expect.stringContaining("license_copy") }),
@@ -162,10 +162,10 @@ describe("payRequest", () => {
   it("never calls a POST retryable, whatever signature its reply has", async () => {
     for (const kind of ["probe", "wrong-signature", "stale"] as const) {
       const { pay, emulator } = payInProcess();
-      const { call, serial } = await application(pay);
+      const { call, platformKeyId } = await application(pay);
       emulator.control.journal.clear();
       emulator.control.faults.add({ kind });
-      const error = await failure(payRequest(pay, call, { serial }));
+      const error = await failure(payRequest(pay, call, { platformKeyId }));
       expect(error).toMatchObject({ code: "ERR_SIGNATURE", retryable: false });
       expect(error.message).toMatch(/before you repeat it/);
       expect(emulator.control.journal.entries().length).toBe(1);
@@ -174,16 +174,16 @@ describe("payRequest", () => {
 
   it("gives an empty object where there is no body", async () => {
     const { pay, emulator } = payInProcess();
-    const { call, serial } = await application(pay);
+    const { call, platformKeyId } = await application(pay);
     emulator.control.faults.add({ kind: "empty" });
-    expect(await payRequest(pay, call, { serial })).toEqual({});
+    expect(await payRequest(pay, call, { platformKeyId })).toEqual({});
   });
 
   it("does not trust an unsigned reply", async () => {
     const { pay, emulator } = payInProcess();
-    const { call, serial } = await application(pay);
+    const { call, platformKeyId } = await application(pay);
     emulator.control.faults.add({ kind: "missing-signature" });
-    const forged = payRequest(pay, call, { serial });
+    const forged = payRequest(pay, call, { platformKeyId });
     await expect(forged).rejects.toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
   });
 
@@ -225,20 +225,22 @@ describe("payRequest", () => {
 describe("sensitive fields", () => {
   it("are encrypted with the public key first, with the newest certificate else", async () => {
     const { pay } = payInProcess();
-    expect((await encryptSensitive(pay, "张三")).serial).toMatch(/^PUB_KEY_ID_/);
+    expect((await encryptSensitive(pay, "张三")).platformKeyId).toMatch(/^PUB_KEY_ID_/);
     const certificates = credentials.pay.platformKeys.filter(
-      ({ id }) => !id.startsWith("PUB_KEY_ID_"),
+      ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
     );
     const { pay: other } = payInProcess({ platformKeys: certificates });
-    expect((await encryptSensitive(other, "张三")).serial).toBe(certificates[0]?.id);
+    expect((await encryptSensitive(other, "张三")).platformKeyId).toBe(
+      certificates[0]?.platformKeyId,
+    );
   });
 
   it("are encrypted with a downloaded certificate where only the APIv3 key is known", async () => {
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
     const { emulator } = payInProcess();
     const pay = createPayClient({ mchid, serialNo, privateKey, apiV3Key, fetch: emulator.fetch });
-    const { call, serial } = await application(pay);
-    await payRequest(pay, call, { serial });
+    const { call, platformKeyId } = await application(pay);
+    await payRequest(pay, call, { platformKeyId });
     expect(emulator.control.applyments.length).toBe(1);
   });
 
@@ -262,7 +264,7 @@ describe("sensitive fields", () => {
     );
     const { pay } = payInProcess({
       privateKey: pair.privateKey,
-      platformKeys: [{ id: "PUB_KEY_ID_1", key: pair.publicKey }],
+      platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: pair.publicKey }],
     });
     await expect(encryptSensitive(pay, "张三")).rejects.toThrow(/for verify.*not encrypt.*as PEM/);
     await expect(decryptSensitive(pay, "AAAA")).rejects.toThrow(/for sign.*not decrypt.*as PEM/);

@@ -54,7 +54,7 @@ describe("uploads over HTTP", () => {
     const pay = payOverHttp();
     const certificates = payOverHttp({
       platformKeys: inject("emulator").pay.platformKeys.filter(
-        ({ id }) => !id.startsWith("PUB_KEY_ID_"),
+        ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
       ),
     });
     expect(wantedKey(pay)).toMatch(/^PUB_KEY_ID_/);
@@ -146,7 +146,7 @@ describe("what reaches the server", () => {
         ms: expect.any(Number),
         bytes: expect.any(Number),
         requestId: expect.stringMatching(/./),
-        serial: wantedKey(pay),
+        platformKeyId: wantedKey(pay),
         apiCode: undefined,
       },
     ]);

@@ -21,7 +21,7 @@ export function shareWork<T>(work: () => Promise<T>): SharedWork<T> {
     async run() {
       const before = latest;
       for (let joined = flight; joined !== undefined; joined = flight) {
-        const settled = await settledSoon(joined);
+        const settled = await raceTimeout(joined);
         if (settled !== undefined) return settled.value;
         if (flight === joined) break;
       }
@@ -40,7 +40,7 @@ export function shareWork<T>(work: () => Promise<T>): SharedWork<T> {
 }
 
 /** The value of work that is done within a short while, else undefined. */
-export async function settledSoon<T>(flight: Promise<T>): Promise<{ value: T } | undefined> {
+export async function raceTimeout<T>(flight: Promise<T>): Promise<{ value: T } | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const impatient = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS, undefined);

@@ -56,7 +56,7 @@ export function portableHasher(algorithm: DigestAlgorithm): Hasher {
  * For files that fit in memory: where there is no native hasher it keeps the bytes for WebCrypto,
  * so that a bundle for WeChat Pay carries no hash function of its own.
  */
-export function smallFileHasher(algorithm: DigestAlgorithm): Hasher {
+export function bufferedHasher(algorithm: DigestAlgorithm): Hasher {
   return nativeHasher(algorithm) ?? collectingHasher(algorithm);
 }
 

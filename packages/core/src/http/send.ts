@@ -2,7 +2,7 @@ import { concatBytes } from "../bytes/concat.ts";
 import { NetworkError, ReplyError, WechatError } from "../errors.ts";
 import type { OpenBody, RequestBody } from "./body.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
-import { keepsLengthHeader, lengthHeaderIsLost, takenForText } from "./length-header.ts";
+import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
 import type { Transport } from "./transport.ts";
 
 /** One request, ready to go. */
@@ -65,7 +65,7 @@ export async function transmit(
   onHead: (head: ReplyHead) => void,
 ): Promise<Response> {
   // A fetch of the caller's own may do with a stream what it likes.
-  const mayStream = transport.isFetchGlobal && keepsLengthHeader();
+  const mayStream = transport.isFetchGlobal && supportsLengthHeader();
   const response =
     (mayStream ? await askStreaming(transport, request, deadline) : undefined) ??
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
@@ -93,9 +93,9 @@ async function askStreaming(
     if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
     await response.body?.cancel();
   } catch (error) {
-    if (error !== takenForText) throw error;
+    if (error !== streamSentAsText) throw error;
   }
-  lengthHeaderIsLost();
+  disableLengthHeader();
   return undefined;
 }
 

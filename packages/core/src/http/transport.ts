@@ -1,4 +1,4 @@
-import { harmless } from "../async/harmless.ts";
+import { ignoreErrors } from "../async/ignore-errors.ts";
 
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
 export interface RetryPolicy {
@@ -25,7 +25,7 @@ export interface Attempt {
   /** WeChat Pay's `Request-ID`; its support asks for it. */
   readonly requestId: string | undefined;
   /** The platform key that signed the reply (`Wechatpay-Serial`), verified only where the call succeeds. */
-  readonly serial: string | undefined;
+  readonly platformKeyId: string | undefined;
   /** WeChat Pay's `code`, where it answered with an error. */
   readonly apiCode: string | undefined;
   /** An Official Account's `errcode`, where it answered with an error. */
@@ -94,7 +94,7 @@ export function createTransport(options: SharedOptions): Transport {
     sleep: options.sleep ?? pause,
     timeout: Math.min(timeout, MAX_TIMER_MS),
     retry,
-    onAttempt: harmless(options.onAttempt),
+    onAttempt: ignoreErrors(options.onAttempt),
   };
 }
 

@@ -2,7 +2,7 @@
 
 export { parseObject } from "../http/reply.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
-export { type MpCall, mpRequestOf, observed } from "../mp/call.ts";
+export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
 export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
 export { tokenSecret, withoutSecrets } from "../mp/redact.ts";

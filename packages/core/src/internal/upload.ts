@@ -1,13 +1,19 @@
 // What the packages of both halves build uploads on. It changes without notice: applications use the main entry.
 
 export { abortable } from "../async/abortable.ts";
-export { settledSoon } from "../async/shared-work.ts";
+export { raceTimeout } from "../async/shared-work.ts";
 export { concatBytes } from "../bytes/concat.ts";
 export { encodeHex } from "../bytes/hex.ts";
 export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 export { digestBytes } from "../hash/digest.ts";
-export { smallFileHasher } from "../hash/hasher.ts";
-export { bytesBody, heldBody, type OpenBody, type RequestBody, streamBody } from "../http/body.ts";
+export { bufferedHasher } from "../hash/hasher.ts";
+export {
+  bytesBody,
+  inMemoryBody,
+  type OpenBody,
+  type RequestBody,
+  streamBody,
+} from "../http/body.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
 export { type SafeStore, safeStore } from "../store.ts";

@@ -4,7 +4,7 @@ import { type OutgoingRequest, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { MpApiError } from "./errors.ts";
-import { type Secrets, struckOut, withoutSecrets } from "./redact.ts";
+import { redact, type Secrets, withoutSecrets } from "./redact.ts";
 import { mpReplyObject } from "./reply.ts";
 
 /** Query parameters, not encoded yet; undefined ones are left out. */
@@ -43,7 +43,9 @@ export async function sendMp(
     const reply = await send(transport, request, signal, onHead);
     return mpReplyObject(reply, endpointOf(call), transport.now());
   };
-  return observed(transport, call, attempt, (onHead) => run(onHead).catch(withoutSecrets(secrets)));
+  return reportAttempt(transport, call, attempt, (onHead) =>
+    run(onHead).catch(withoutSecrets(secrets)),
+  );
 }
 
 /** The path, with the action where one path serves several. */
@@ -70,12 +72,12 @@ export function mpRequestOf(
       ...(contentType === undefined ? {} : { "Content-Type": contentType }),
     },
     body,
-    redact: (text) => struckOut(text, secrets),
+    redact: (text) => redact(text, secrets),
   };
 }
 
 /** Runs one try and reports it to `onAttempt`, however it ends. */
-export async function observed<T>(
+export async function reportAttempt<T>(
   transport: Transport,
   { operation, body }: MpCall,
   attempt: number,
@@ -99,7 +101,7 @@ export async function observed<T>(
       ms: transport.now() - started,
       bytes: body?.size ?? 0,
       requestId: undefined,
-      serial: undefined,
+      platformKeyId: undefined,
       apiCode: undefined,
       errcode: error?.errcode,
       rid: error?.rid,

@@ -1,6 +1,6 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { createTransport, type SharedOptions, type Transport } from "../http/transport.ts";
-import { safeStore, type TokenStore } from "../store.ts";
+import { type KeyValueStore, safeStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
 import { createProvidedTokens, type GetAccessToken } from "./tokens/provided.ts";
@@ -20,7 +20,7 @@ export interface MpClientOptions extends SharedOptions {
   /** Gives tokens in place of `secret`. */
   readonly getAccessToken?: GetAccessToken | undefined;
   /** Keeps tokens beyond this process. */
-  readonly tokenStore?: TokenStore | undefined;
+  readonly tokenStore?: KeyValueStore | undefined;
   /** Told what a store threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** Replaces `https://api.weixin.qq.com`: another of WeChat's hosts, a proxy (with its path), the emulator. */

@@ -4,6 +4,7 @@ import { adviceFor, isBusyErrcode } from "./errcodes.ts";
 /** An Official Account's API answered with an `errcode` other than 0 (or a `ret`, as the video calls have it). */
 export class MpApiError extends WechatError {
   override readonly name: string = "MpApiError";
+  static readonly code: "ERR_MP_API" = "ERR_MP_API";
   override readonly code: "ERR_MP_API" = "ERR_MP_API";
   /** WeChat's number: classify by it. */
   readonly errcode: number;

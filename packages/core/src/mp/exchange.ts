@@ -1,9 +1,8 @@
 import { checkWholeText } from "../bytes/utf8.ts";
 import {
-  NetworkError,
   OutcomeUnknownError,
   ReplyError,
-  TimeoutError,
+  type UnknownOutcome,
   type WechatError,
 } from "../errors.ts";
 import type { JsonObject } from "../http/reply.ts";
@@ -23,15 +22,18 @@ export interface RepeatRule {
    * Where a second one would do harm: what to look at after a lost reply, which is then an
    * OutcomeUnknownError; so is a success that holds none of the ids it `gives`. Left out where the call may be repeated.
    */
-  readonly once?: { readonly lookAt: string; readonly gives?: readonly string[] } | undefined;
+  readonly once?: (UnknownOutcome & { readonly gives?: readonly string[] }) | undefined;
+  /** The caller's consent to repeat it nevertheless. */
+  readonly retryUnknown?: boolean | undefined;
 }
 
 /** Sends one JSON call, again where that may help, with another token where WeChat refuses the first. */
 export async function mpExchange(
   mp: MpClient,
   call: MpCall,
-  rule: RepeatRule,
+  { signal, once, retryUnknown }: RepeatRule,
 ): Promise<JsonObject> {
+  const rule = { signal, once: retryUnknown === true ? undefined : once };
   return withToken(mp, call, rule, async (token, attempt) => {
     const gateway = { baseUrl: call.baseUrl ?? mp.baseUrl, transport: mpParts(mp).transport };
     const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
@@ -68,8 +70,7 @@ export async function withToken<T>(
       return send(token, attempts);
     }).catch((error: unknown) => {
       if (rule.once === undefined || !isUnknown(error)) throw error;
-      const { lookAt } = rule.once;
-      throw new OutcomeUnknownError({ step: call.operation, lookAt, cause: error });
+      throw new OutcomeUnknownError({ ...rule.once, step: call.operation, cause: error });
     });
 
   const token = await tokens.get(signal);

@@ -19,14 +19,14 @@ export function withoutSecrets(secrets: Secrets): (error: unknown) => never {
     if (!(error instanceof MpApiError)) throw error;
     const { errcode, endpoint } = error;
     const texts = [error.errmsg, error.rid, error.hint];
-    const [errmsg = "", rid, hint] = texts.map((text) => text && struckOut(text, secrets));
+    const [errmsg = "", rid, hint] = texts.map((text) => text && redact(text, secrets));
     if (errmsg === error.errmsg && rid === error.rid && hint === error.hint) throw error;
     throw new MpApiError({ errcode, errmsg, endpoint, rid, hint });
   };
 }
 
 /** The text without any of the secrets. */
-export function struckOut(text: string, { hidden }: Secrets): string {
+export function redact(text: string, { hidden }: Secrets): string {
   let clean = text;
   for (const secret of hidden) {
     clean = clean.replaceAll(encodeURIComponent(secret), "***").replaceAll(secret, "***");

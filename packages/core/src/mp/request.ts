@@ -58,7 +58,8 @@ export async function mpRequest(
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },
     {
       signal: options.signal,
-      once: retryUnknown ? undefined : { lookAt: `what ${path} was to change` },
+      once: { lookAt: `what ${path} was to change` },
+      retryUnknown,
     },
   );
 }

@@ -37,7 +37,7 @@ export interface PayCall {
   /** Path and query exactly as they go out: they are signed. */
   readonly path: string;
   /** The platform key that the reply shall be signed with, or that encrypted the fields of the body. */
-  readonly serial: string | undefined;
+  readonly platformKeyId: string | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
   /** The bytes that stand for the body in the signature: the meta JSON of an upload. */
@@ -77,7 +77,7 @@ export async function sendSigned(
       ms: transport.now() - started,
       bytes: call.body?.size ?? 0,
       requestId: head && requestIdOf(head),
-      serial: head?.headers.get("wechatpay-serial") ?? undefined,
+      platformKeyId: head?.headers.get("wechatpay-serial") ?? undefined,
       apiCode,
       errcode: undefined,
       rid: undefined,
@@ -91,6 +91,6 @@ function headersOf(call: PayCall, authorization: string): Record<string, string>
     Accept: "application/json",
     "User-Agent": USER_AGENT,
     ...(call.contentType === undefined ? {} : { "Content-Type": call.contentType }),
-    ...(call.serial === undefined ? {} : { "Wechatpay-Serial": call.serial }),
+    ...(call.platformKeyId === undefined ? {} : { "Wechatpay-Serial": call.platformKeyId }),
   };
 }

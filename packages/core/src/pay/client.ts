@@ -1,9 +1,10 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import type { Reply } from "../http/send.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { type KeyValueStore, safeStore } from "../store.ts";
 import { authorization } from "./authorization.ts";
 import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
-import { createCertificateList, type ValueCache } from "./keys/certificate-list.ts";
+import { createCertificateList } from "./keys/certificate-list.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { pathOnTheWire } from "./path.ts";
@@ -15,7 +16,7 @@ export type PayRegion = "mainland" | "global";
 
 /** A key of WeChat Pay's own: its public key (`PUB_KEY_ID_…`) or a platform certificate (its serial number). */
 export interface PlatformKey {
-  readonly id: string;
+  readonly platformKeyId: string;
   /** SPKI or X.509 as PEM, or a CryptoKey for verify. */
   readonly key: string | CryptoKey;
 }
@@ -33,7 +34,9 @@ export interface PayClientOptions extends SharedOptions {
   /** The APIv3 key of 32 characters: turns on download, decryption and rotation of platform certificates. */
   readonly apiV3Key?: string | undefined;
   /** Keeps the list of certificates, encrypted as it came, between processes; a KV namespace will do. */
-  readonly certificateCache?: ValueCache | undefined;
+  readonly certificateCache?: KeyValueStore | undefined;
+  /** Told what the cache threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** `mainland` by default. */
   readonly region?: PayRegion | undefined;
   /** Origin that replaces WeChat's own, such as the backup host, a relay of yours or the emulator. */
@@ -144,13 +147,16 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
   const { apiV3Key, mchid } = options;
   const fixed = readPlatformKeys(options);
   if (apiV3Key === undefined) return createKeyRing(fixed, undefined);
-  const { wantedSerial } = createKeyRing(fixed, undefined);
+  const { platformKeyId } = createKeyRing(fixed, undefined);
   const list = createCertificateList(signer, {
     apiV3Key,
     mchid,
     serialNo: options.serialNo,
-    call: { path: checkCertificatePath(path), serial: wantedSerial },
-    cache: options.certificateCache,
+    call: { path: checkCertificatePath(path), platformKeyId },
+    cache:
+      options.certificateCache === undefined
+        ? undefined
+        : safeStore(options.certificateCache, options.onStoreError),
     verify(reply, brought) {
       const keys = {
         ids: () => [...fixed.keys(), ...brought.keys()],
@@ -181,19 +187,19 @@ function readPlatformKeys({
     );
   }
   return new Map(
-    platformKeys.map(({ id, key }: PlatformKey) => {
+    platformKeys.map(({ platformKeyId, key }: PlatformKey) => {
       requireText(
         "platformKeys id",
-        id,
+        platformKeyId,
         /^[A-Za-z0-9_]+$/,
         "PUB_KEY_ID_… or a certificate's serial",
       );
-      if (id.toUpperCase() === serialNo.toUpperCase()) {
+      if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
         throw new TypeError(
-          `platformKeys ${id} is the merchant's own serialNo. Give WeChat Pay's key there, not the merchant's.`,
+          `platformKeys ${platformKeyId} is the merchant's own serialNo. Give WeChat Pay's key there, not the merchant's.`,
         );
       }
-      return [id.toUpperCase(), platformPublicKey(key, id)];
+      return [platformKeyId.toUpperCase(), platformPublicKey(key, platformKeyId)];
     }),
   );
 }

@@ -5,6 +5,7 @@ import { saysDailyQuota } from "./wire-texts.ts";
 /** WeChat Pay answered with an error in its own form: `{ code, message, detail }` under a status that is not 2xx. */
 export class PayApiError extends WechatError {
   override readonly name: string = "PayApiError";
+  static readonly code: "ERR_PAY_API" = "ERR_PAY_API";
   override readonly code: "ERR_PAY_API" = "ERR_PAY_API";
   /** HTTP status, such as 400. */
   readonly status: number;
@@ -57,10 +58,11 @@ export type SignatureErrorReason =
 /** A 2xx reply without a valid signature of the platform: forged, changed on the way, or a probe. */
 export class SignatureError extends WechatError {
   override readonly name: string = "SignatureError";
+  static readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
   override readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
   readonly reason: SignatureErrorReason;
   /** The reply's `Wechatpay-Serial`, or undefined. */
-  readonly serial: string | undefined;
+  readonly platformKeyId: string | undefined;
   /** Whether this was one of WeChat's probes (`WECHATPAY/SIGNTEST/…`): wrong on purpose, and the repetition is not probed. */
   readonly probe: boolean;
   /** True of a probe alone, and only where a second call does no harm. */
@@ -72,7 +74,7 @@ export class SignatureError extends WechatError {
     about: {
       reason: SignatureErrorReason;
       probe?: boolean;
-      serial?: string | undefined;
+      platformKeyId?: string | undefined;
       requestId?: string | undefined;
       retryable?: boolean;
       cause?: unknown;
@@ -80,7 +82,7 @@ export class SignatureError extends WechatError {
   ) {
     super(message, about.cause === undefined ? undefined : { cause: about.cause });
     this.reason = about.reason;
-    this.serial = about.serial;
+    this.platformKeyId = about.platformKeyId;
     this.probe = about.probe ?? false;
     this.retryable = about.retryable ?? this.probe;
     this.requestId = about.requestId;
@@ -88,14 +90,22 @@ export class SignatureError extends WechatError {
 
   /** The same error of a call that must not simply be repeated. */
   ofUnknownOutcome(lookAt: string): SignatureError {
-    const message = `${this.message} The request may have been carried out all the same: look at ${lookAt} before you repeat it.`;
-    const { reason, serial, probe, requestId, cause } = this;
-    return new SignatureError(message, { reason, serial, probe, requestId, cause, retryable: false });
+    const message = `${this.message} WeChat Pay may have carried out the request: check ${lookAt} before you repeat it.`;
+    const { reason, platformKeyId, probe, requestId, cause } = this;
+    return new SignatureError(message, {
+      reason,
+      platformKeyId,
+      probe,
+      requestId,
+      cause,
+      retryable: false,
+    });
   }
 }
 
 /** A key or certificate that cannot be used. The message says what was given and what is needed; it never holds the key. */
 export class KeyError extends WechatError {
   override readonly name: string = "KeyError";
+  static readonly code: "ERR_KEY" = "ERR_KEY";
   override readonly code: "ERR_KEY" = "ERR_KEY";
 }

@@ -1,5 +1,5 @@
 import { abortable } from "../async/abortable.ts";
-import { OutcomeUnknownError } from "../errors.ts";
+import { OutcomeUnknownError, type UnknownOutcome } from "../errors.ts";
 import { withRetry } from "../http/retry.ts";
 import type { Reply } from "../http/send.ts";
 import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
@@ -9,7 +9,9 @@ import { PayApiError, SignatureError } from "./errors.ts";
 import { repeatableAfterOneProbe } from "./probe.ts";
 
 /** A call whose reply is asked to be signed with the client's wanted key, unless it says another. */
-export type PayExchange = Omit<PayCall, "serial"> & { readonly serial?: string | undefined };
+export type PayExchange = Omit<PayCall, "platformKeyId"> & {
+  readonly platformKeyId?: string | undefined;
+};
 
 /** How a call may be repeated. */
 export interface PayRepeatRule {
@@ -17,7 +19,9 @@ export interface PayRepeatRule {
   /** False where the body can be read once only. */
   readonly repeatable: boolean;
   /** Where a second one would do harm: what to look at after a lost reply, which is then an OutcomeUnknownError. */
-  readonly once?: { readonly lookAt: string } | undefined;
+  readonly once?: UnknownOutcome | undefined;
+  /** The caller's consent to repeat it nevertheless. */
+  readonly retryUnknown?: boolean | undefined;
 }
 
 /**
@@ -27,10 +31,14 @@ export interface PayRepeatRule {
 export async function payExchange(
   pay: PayClient,
   exchange: PayExchange,
-  { signal, repeatable, once }: PayRepeatRule,
+  { signal, repeatable, once: given, retryUnknown }: PayRepeatRule,
 ): Promise<Reply> {
+  const once = retryUnknown === true ? undefined : given;
   const { signer, keys } = payParts(pay);
-  const call: PayCall = { ...exchange, serial: exchange.serial ?? keys.wantedSerial };
+  const call: PayCall = {
+    ...exchange,
+    platformKeyId: exchange.platformKeyId ?? keys.platformKeyId,
+  };
   signal?.throwIfAborted();
   // Without a key to verify with, the result of a call that worked would be lost.
   await abortable(keys.prepare(), signal);
@@ -45,10 +53,9 @@ export async function payExchange(
     });
   } catch (error) {
     if (once === undefined || !mayHaveBeenDoneBy(error)) throw error;
-    const { lookAt } = once;
     // Somebody may be forging replies: that stays the first thing to know.
-    if (error instanceof SignatureError) throw error.ofUnknownOutcome(lookAt);
-    throw new OutcomeUnknownError({ step: call.operation, lookAt, cause: error });
+    if (error instanceof SignatureError) throw error.ofUnknownOutcome(once.lookAt);
+    throw new OutcomeUnknownError({ ...once, step: call.operation, cause: error });
   }
 }
 

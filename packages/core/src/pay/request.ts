@@ -24,8 +24,8 @@ export interface PayRequestOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
   /** True for GET by default, and false for all others. */
   readonly retryUnknown?: boolean | undefined;
-  /** `serial` of {@link encryptSensitive}, where the body holds encrypted fields. */
-  readonly serial?: string | undefined;
+  /** `platformKeyId` of {@link encryptSensitive}, where the body holds encrypted fields. */
+  readonly platformKeyId?: string | undefined;
 }
 
 /**
@@ -67,11 +67,11 @@ export async function payRequest(
       operation: "payRequest",
       method,
       path,
-      serial: options.serial,
+      platformKeyId: options.platformKeyId,
       signedBody: body ?? new Uint8Array(0),
       ...(body === undefined ? {} : { contentType: "application/json", body: bytesBody([body]) }),
     },
-    { signal: options.signal, repeatable: true, once: retryUnknown ? undefined : { lookAt } },
+    { signal: options.signal, repeatable: true, once: { lookAt }, retryUnknown },
   );
   return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
 }

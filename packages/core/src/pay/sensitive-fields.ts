@@ -9,22 +9,22 @@ const OAEP_OVERHEAD_BYTES = 42;
 /**
  * Encrypts a sensitive field, such as a name or an account number, for WeChat Pay (RSAES-OAEP, SHA-1).
  *
- * @returns `ciphertext` in base64 for the body, and the `serial` that must go along as `options.serial` of {@link payRequest}
+ * @returns `ciphertext` in base64 for the body, and the `platformKeyId` that must go along as `options.platformKeyId` of {@link payRequest}
  * @throws RangeError where the text is too long for the key (214 bytes in UTF-8 with 2048 bits); KeyError where the platform key is a CryptoKey
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053257
  *
  * @example
  * ```ts
- * const { ciphertext, serial } = await encryptSensitive(pay, "张三");
- * console.log(ciphertext.length, serial.startsWith("PUB_KEY_ID_")); // 344 true
+ * const { ciphertext, platformKeyId } = await encryptSensitive(pay, "张三");
+ * console.log(ciphertext.length, platformKeyId.startsWith("PUB_KEY_ID_")); // 344 true
  * ```
  */
 export async function encryptSensitive(
   pay: PayClient,
   text: string,
-): Promise<{ ciphertext: string; serial: string }> {
+): Promise<{ ciphertext: string; platformKeyId: string }> {
   checkWholeText("text", text);
-  const { serial, key } = await payParts(pay).keys.forEncryption();
+  const { platformKeyId, key } = await payParts(pay).keys.forEncryption();
   const encryptionKey = await key.encrypt();
   const bytes = encodeUtf8(text);
   const { modulusLength } = encryptionKey.algorithm as RsaKeyAlgorithm;
@@ -35,7 +35,7 @@ export async function encryptSensitive(
     );
   }
   const encrypted = await crypto.subtle.encrypt("RSA-OAEP", encryptionKey, bytes);
-  return { ciphertext: encodeBase64(new Uint8Array(encrypted)), serial };
+  return { ciphertext: encodeBase64(new Uint8Array(encrypted)), platformKeyId };
 }
 
 /**

@@ -26,30 +26,30 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
   const timestamp = reply.headers.get("wechatpay-timestamp");
   const nonce = reply.headers.get("wechatpay-nonce");
   const signature = reply.headers.get("wechatpay-signature");
-  const serial = reply.headers.get("wechatpay-serial");
+  const platformKeyId = reply.headers.get("wechatpay-serial");
   const refuse = (reason: SignatureErrorReason, message: string, cause?: unknown): SignatureError =>
     new SignatureError(`${message} The result was discarded.`, {
       reason,
       probe: signature?.startsWith(PROBE) ?? false,
-      serial: serial ?? undefined,
+      platformKeyId: platformKeyId ?? undefined,
       requestId: requestIdOf(reply),
       cause,
     });
-  if (timestamp === null || nonce === null || signature === null || serial === null) {
+  if (timestamp === null || nonce === null || signature === null || platformKeyId === null) {
     throw refuse(
       "missing",
       "The reply says success but lacks Wechatpay-Timestamp, -Nonce, -Signature or -Serial, so it is not WeChat Pay's or a proxy removed them.",
     );
   }
   let cause: unknown;
-  const key = await keys.find(serial).catch((error: unknown) => {
+  const key = await keys.find(platformKeyId).catch((error: unknown) => {
     cause = error;
     return undefined;
   });
   if (key === undefined) {
     throw refuse(
       "unknown-serial",
-      `The reply is signed with key ${serial}, and those known are ${keys.ids().join(", ") || "none"}. Add that key to platformKeys if it is WeChat Pay's.`,
+      `The reply is signed with key ${platformKeyId}, and those known are ${keys.ids().join(", ") || "none"}. Add that key to platformKeys if it is WeChat Pay's.`,
       cause,
     );
   }
@@ -78,6 +78,9 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
     );
   }
   if (!valid) {
-    throw refuse("mismatch", `The reply's signature does not fit its body and key ${serial}.`);
+    throw refuse(
+      "mismatch",
+      `The reply's signature does not fit its body and key ${platformKeyId}.`,
+    );
   }
 }

@@ -21,7 +21,7 @@ export interface Source {
 }
 
 /** A reader of the caller's own: a file handle, an R2 object, a URL that answers Range requests. */
-export interface ReadableFile {
+export interface RandomAccessFile {
   readonly name?: string | undefined;
   readonly type?: string | undefined;
   readonly size: number;
@@ -33,7 +33,7 @@ export interface ReadableFile {
 }
 
 /** What {@link createSource} and every upload take. */
-export type SourceInput = Blob | Uint8Array | ArrayBuffer | ReadableFile;
+export type FileInput = Blob | Uint8Array | ArrayBuffer | RandomAccessFile;
 
 /**
  * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
@@ -49,7 +49,7 @@ export type SourceInput = Blob | Uint8Array | ArrayBuffer | ReadableFile;
  * ```
  */
 export function createSource(
-  input: SourceInput,
+  input: FileInput,
   options: { name?: string | undefined; type?: string | undefined } = {},
 ): Source {
   const file = readable(input);
@@ -103,7 +103,7 @@ function ownBytes(given: unknown): Uint8Array {
   throw new TypeError(`read must give a Uint8Array, not ${Object.prototype.toString.call(given)}.`);
 }
 
-function readable(input: SourceInput): ReadableFile {
+function readable(input: FileInput): RandomAccessFile {
   if (typeof input === "object" && input !== null) {
     if (input instanceof Uint8Array) return bytesFile(input);
     if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
@@ -121,7 +121,7 @@ function isBlob(input: object): input is Blob & { name?: string } {
 }
 
 /** Gives copies: the caller may change his array between the digest and the sending. */
-function bytesFile(bytes: Uint8Array): ReadableFile {
+function bytesFile(bytes: Uint8Array): RandomAccessFile {
   // Not slice: a Buffer of Node gives a view on itself.
   return {
     size: bytes.byteLength,
@@ -129,7 +129,7 @@ function bytesFile(bytes: Uint8Array): ReadableFile {
   };
 }
 
-function blobFile(blob: Blob & { name?: string }): ReadableFile {
+function blobFile(blob: Blob & { name?: string }): RandomAccessFile {
   return {
     name: blob.name,
     type: blob.type,

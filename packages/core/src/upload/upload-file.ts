@@ -3,13 +3,10 @@ import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspect } from "../inspect/inspect.ts";
-import { createSource, type Source, type SourceInput } from "../source/source.ts";
+import { createSource, type FileInput, type Source } from "../source/source.ts";
 import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
-import type { TakenStream } from "./pass-through.ts";
-import { checkPassThrough, isPassThrough, type PassThrough, takeStream } from "./pass-through.ts";
-
-/** What a single-request upload takes: a source, or a stream that is passed on. */
-export type UploadInput = SourceInput | PassThrough;
+import type { TakenStream } from "./stream-input.ts";
+import { checkStreamInput, isStreamInput, type StreamInput, takeStream } from "./stream-input.ts";
 
 /** How far an upload is. */
 export interface UploadProgress {
@@ -56,7 +53,7 @@ const STREAM_HEAD_BYTES = 64 * 1024;
 /** Checks a file as its upload does, without a client and without the network. */
 export async function checkFile(
   rules: FileRules,
-  input: SourceInput,
+  input: FileInput,
   options: Pick<UploadOptions, "signal"> = {},
 ): Promise<Inspection> {
   const source = createSource(input);
@@ -73,17 +70,17 @@ export async function checkFile(
  */
 export async function uploadFile<T>(
   rules: FileRules,
-  input: UploadInput,
+  input: FileInput | StreamInput,
   options: UploadOptions & { readonly sha256: boolean },
   upload: (file: CheckedFile) => Promise<T>,
 ): Promise<T> {
   const { signal } = options;
-  if (!isPassThrough(input)) return upload(await fromSource(rules, input, options));
+  if (!isStreamInput(input)) return upload(await fromSource(rules, input, options));
   const stream = takeStream(input);
   const onAbort = (): void => void stream.cancel(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
-    checkPassThrough(input, options.sha256);
+    checkStreamInput(input, options.sha256);
     return await upload(await fromStream(rules, input, stream, options));
   } catch (error) {
     await stream.cancel(error);
@@ -95,7 +92,7 @@ export async function uploadFile<T>(
 
 async function fromSource(
   rules: FileRules,
-  input: SourceInput,
+  input: FileInput,
   { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
@@ -124,7 +121,7 @@ async function checkedMime(
 
 async function fromStream(
   rules: FileRules,
-  file: PassThrough,
+  file: StreamInput,
   stream: TakenStream,
   { signal, onProgress }: UploadOptions,
 ): Promise<CheckedFile> {

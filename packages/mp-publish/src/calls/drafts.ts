@@ -1,17 +1,17 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import type { DraftArticle } from "../article/article.ts";
+import type { Draft } from "../article/article.ts";
 import {
   type Advice,
   type CallOptions,
-  call,
+  callApi,
   checkId,
   replyList,
   replyNumber,
   replyText,
-} from "./call.ts";
+} from "./call-api.ts";
 
 /** An article as WeChat gives it back: of a draft, or of what has been published. */
-export type NewsItem = DraftArticle & {
+export type StoredArticle = Draft & {
   /** Of the draft a temporary address, of a published article its permanent one. */
   readonly url?: string;
   readonly thumb_url?: string;
@@ -23,7 +23,7 @@ export type NewsItem = DraftArticle & {
 export type NewsEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
   readonly content: {
     /** Their `content` is missing or empty where `no_content` is 1. */
-    readonly news_item: readonly NewsItem[];
+    readonly news_item: readonly StoredArticle[];
     readonly create_time?: number;
     readonly update_time?: number;
   };
@@ -76,18 +76,22 @@ const advice: Advice = ({ errcode }) =>
  */
 export async function addDraft(
   mp: MpClient,
-  input: { readonly articles: readonly DraftArticle[] },
+  input: { readonly articles: readonly Draft[] },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly media_id: string }> {
   const { articles } = input;
   if (!Array.isArray(articles) || articles.length === 0) {
     throw new RangeError("articles must hold at least one article.");
   }
-  const lookAt = `草稿箱 on mp.weixin.qq.com, or listDrafts, for a draft with the title ${JSON.stringify((articles as readonly DraftArticle[])[0]?.title)}`;
-  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
-  const rule = { signal: options.signal, once };
-  const reply = await call(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
+  const lookAt = whereDrafted(String((articles as readonly Draft[])[0]?.title));
+  const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
+  const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
   return { media_id: replyText(reply, "media_id") };
+}
+
+/** Where a draft shows that may have been added. */
+export function whereDrafted(title: string): string {
+  return `whether 草稿箱 on mp.weixin.qq.com, or listDrafts, has a draft with the title ${JSON.stringify(title)}`;
 }
 
 /**
@@ -109,7 +113,7 @@ export async function addDraft(
  */
 export async function updateDraft(
   mp: MpClient,
-  input: { readonly media_id: string; readonly index: number; readonly articles: DraftArticle },
+  input: { readonly media_id: string; readonly index: number; readonly articles: Draft },
   options: CallOptions = {},
 ): Promise<void> {
   const { media_id, index, articles } = input;
@@ -122,7 +126,7 @@ export async function updateDraft(
       "articles must be one article, not a list: that is what draft/update takes.",
     );
   }
-  await call(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
+  await callApi(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
 }
 
 /**
@@ -143,11 +147,11 @@ export async function getDraft(
   mp: MpClient,
   input: { readonly media_id: string },
   options: CallOptions = {},
-): Promise<{ readonly news_item: readonly NewsItem[] }> {
+): Promise<{ readonly news_item: readonly StoredArticle[] }> {
   const { media_id } = input;
   checkId("media_id", media_id);
-  const reply = await call(mp, "getDraft", `${PATH}get`, { media_id }, options);
-  return { news_item: replyList(reply, "news_item") as NewsItem[] };
+  const reply = await callApi(mp, "getDraft", `${PATH}get`, { media_id }, options);
+  return { news_item: replyList(reply, "news_item") as StoredArticle[] };
 }
 
 /**
@@ -171,7 +175,7 @@ export async function deleteDraft(
 ): Promise<void> {
   const { media_id } = input;
   checkId("media_id", media_id);
-  await call(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
+  await callApi(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
 }
 
 /**
@@ -191,7 +195,7 @@ export async function countDrafts(
   mp: MpClient,
   options: CallOptions = {},
 ): Promise<{ readonly total_count: number }> {
-  const reply = await call(mp, "countDrafts", `${PATH}count`, undefined, options);
+  const reply = await callApi(mp, "countDrafts", `${PATH}count`, undefined, options);
   return { total_count: replyNumber(reply, "total_count") };
 }
 
@@ -214,7 +218,7 @@ export async function listDrafts(
   input: PageInput,
   options: CallOptions = {},
 ): Promise<NewsPage<"media_id">> {
-  return readPage(await call(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
+  return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 
 /** The body that asks for a page. Throws RangeError. */

@@ -3,14 +3,14 @@ import { ReviewError } from "../errors.ts";
 import {
   type Advice,
   type CallOptions,
-  call,
+  callApi,
   checkId,
   readNumber,
   replyList,
   replyNumber,
   replyText,
-} from "./call.ts";
-import { type NewsItem, type NewsPage, type PageInput, pageBody, readPage } from "./drafts.ts";
+} from "./call-api.ts";
+import { type NewsPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
 import { poll, type WaitOptions } from "./poll.ts";
 
 /**
@@ -81,12 +81,8 @@ export async function submitPublication(
 ): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
   const { media_id } = input;
   checkId("media_id", media_id);
-  const once = { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] };
-  const rule = {
-    signal: options.signal,
-    once: options.retryUnknown === true ? undefined : once,
-  };
-  const reply = await call(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
+  const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] } };
+  const reply = await callApi(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
   const publish_id = readId(reply, "publish_id") ?? replyText(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");
   return { publish_id, ...(msg_data_id !== undefined && { msg_data_id }) };
@@ -113,7 +109,7 @@ export async function getPublication(
 ): Promise<Publication> {
   const publish_id = String(input.publish_id ?? "");
   checkId("publish_id", publish_id);
-  const reply = await call(mp, "getPublication", `${PATH}get`, { publish_id }, options);
+  const reply = await callApi(mp, "getPublication", `${PATH}get`, { publish_id }, options);
   const { article_id, fail_idx } = reply;
   const article_detail = readDetail(reply["article_detail"]);
   return {
@@ -195,19 +191,19 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export async function deletePublication(
   mp: MpClient,
   input: { readonly article_id: string; readonly index?: number | undefined },
-  options: CallOptions & { readonly all?: boolean | undefined } = {},
+  options: CallOptions & { readonly deleteAll?: boolean | undefined } = {},
 ): Promise<void> {
   const { article_id, index = 0 } = input;
   checkId("article_id", article_id);
   if (!Number.isSafeInteger(index) || index < 0) {
     throw new RangeError(`index must be a whole number from 1, not ${String(index)}.`);
   }
-  if (index === 0 && options.all !== true) {
+  if (index === 0 && options.deleteAll !== true) {
     throw new RangeError(
       "Without index all articles are deleted: say { all: true }, or give one from 1.",
     );
   }
-  await call(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);
+  await callApi(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);
 }
 
 /**
@@ -228,11 +224,17 @@ export async function getPublishedArticle(
   mp: MpClient,
   input: { readonly article_id: string },
   options: CallOptions = {},
-): Promise<{ readonly news_item: readonly NewsItem[] }> {
+): Promise<{ readonly news_item: readonly StoredArticle[] }> {
   const { article_id } = input;
   checkId("article_id", article_id);
-  const reply = await call(mp, "getPublishedArticle", `${PATH}getarticle`, { article_id }, options);
-  return { news_item: replyList(reply, "news_item") as NewsItem[] };
+  const reply = await callApi(
+    mp,
+    "getPublishedArticle",
+    `${PATH}getarticle`,
+    { article_id },
+    options,
+  );
+  return { news_item: replyList(reply, "news_item") as StoredArticle[] };
 }
 
 /**
@@ -255,7 +257,7 @@ export async function listPublishedArticles(
   options: CallOptions = {},
 ): Promise<NewsPage<"article_id">> {
   const path = `${PATH}batchget`;
-  return readPage(await call(mp, "listPublishedArticles", path, pageBody(input), options));
+  return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
 }
 
 /** Typed a string, sent as a number in events and live answers. */

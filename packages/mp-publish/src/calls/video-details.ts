@@ -1,5 +1,5 @@
 import { checkWholeText } from "@wechat-edge/core/internal/upload";
-import { checkId } from "./call.ts";
+import { checkId } from "./call-api.ts";
 
 const MAX_TAGS = 5;
 

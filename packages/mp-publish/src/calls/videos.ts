@@ -1,8 +1,13 @@
-import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import type {
+  JsonObject,
+  MpClient,
+  UnknownOutcome,
+  UnknownOutcomeOptions,
+} from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
-import { digestBytes, heldBody, type RequestBody } from "@wechat-edge/core/internal/upload";
+import { digestBytes, inMemoryBody, type RequestBody } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
-import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "./call.ts";
+import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "./call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
@@ -46,7 +51,7 @@ export async function initVideoUpload(
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
     throw new TypeError(`filesize must be whole bytes from 1, not ${String(filesize)}.`);
   }
-  const reply = await call(mp, "initVideoUpload", "init_upload", {
+  const reply = await callVideoApi(mp, "initVideoUpload", "init_upload", {
     ...options,
     ...jsonBody({ filename, filesha, filesize }),
   });
@@ -94,7 +99,7 @@ export async function uploadVideoBlock(
   const block = new Uint8Array(bytes);
   const part_sha = input.part_sha ?? (await digestBytes(block, "SHA-1"));
   checkSha1("part_sha", part_sha);
-  await sendBlock(mp, { vid, part_num, part_sha, body: heldBody(block) }, options);
+  await sendBlock(mp, { vid, part_num, part_sha, body: inMemoryBody(block) }, options);
 }
 
 /** Sends a block that has been prepared. */
@@ -104,7 +109,7 @@ export async function sendBlock(
   options: CallOptions,
 ): Promise<void> {
   const { vid, part_num, part_sha, body } = block;
-  const reply = await call(mp, "uploadVideoBlock", "upload_block", {
+  const reply = await callVideoApi(mp, "uploadVideoBlock", "upload_block", {
     ...options,
     query: { vid, part_sha, part_num },
     contentType: "application/octet-stream",
@@ -133,7 +138,15 @@ export async function finishVideoUpload(
 ): Promise<void> {
   checkId("vid", input.vid);
   const query = { vid: input.vid };
-  acknowledged(await call(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
+  acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
+}
+
+/** Where a video shows that may have been saved. */
+export function whereSaved(vid: string): UnknownOutcome {
+  return {
+    lookAt: `whether the videos of the material library on mp.weixin.qq.com hold ${vid}`,
+    next: "If they do not, go on with retryUnknown: true.",
+  };
 }
 
 /** Like {@link finishVideoUpload}, but a lost reply is an OutcomeUnknownError. */
@@ -143,7 +156,11 @@ export async function finishOnce(
   options: CallOptions,
 ): Promise<void> {
   const once = { lookAt: "the upload: repeat the call", gives: ["ret", "errcode"] };
-  await call(mp, "finishVideoUpload", "upload_finish", { ...options, once, query: { vid } });
+  await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
+    ...options,
+    once,
+    query: { vid },
+  });
 }
 
 /**
@@ -170,11 +187,10 @@ export async function saveVideo(
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
-  const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content} (where it is not there, go on with retryUnknown: true),`;
-  const once = { lookAt, gives: ["media_id"] };
-  const reply = await call(mp, "saveVideo", "save_video", {
-    signal: options.signal,
-    once: options.retryUnknown === true ? undefined : once,
+  const once = { ...whereSaved(content), gives: ["media_id"] };
+  const reply = await callVideoApi(mp, "saveVideo", "save_video", {
+    ...options,
+    once,
     ...jsonBody({ title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url }),
   });
   return { media_id: replyText(reply, "media_id") };
@@ -201,7 +217,7 @@ export async function queryVideoStatus(
 ): Promise<VideoStatus> {
   const { media_id } = input;
   checkId("media_id", media_id);
-  const reply = await call(mp, "queryVideoStatus", "query_status", {
+  const reply = await callVideoApi(mp, "queryVideoStatus", "query_status", {
     ...options,
     query: { media_id },
   });
@@ -220,16 +236,16 @@ interface VideoCall extends RepeatRule {
   readonly body?: RequestBody | undefined;
 }
 
-async function call(
+async function callVideoApi(
   mp: MpClient,
   operation: string,
   action: string,
-  { signal, once, query, contentType, body }: VideoCall,
+  { query, contentType, body, ...rule }: VideoCall,
 ): Promise<JsonObject> {
   return mpExchange(
     mp,
     { operation, method: "POST", path: PATH, query: { action, ...query }, contentType, body },
-    { signal, once },
+    rule,
   );
 }
 

@@ -1,5 +1,5 @@
 import { abortable } from "@wechat-edge/core/internal/upload";
-import type { LibraryArticle, NewsDraft } from "../article/article.ts";
+import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
@@ -49,7 +49,7 @@ export async function composeArticle(
   { target, article }: PublishJob,
   state: PublishState,
   { rights, signal }: ComposeOptions,
-): Promise<LibraryArticle & NewsDraft> {
+): Promise<NewsArticle & ArticleDraft> {
   const { vid } = state.video ?? {};
   const images = { ...state.images };
   const parts = { images, ...(vid !== undefined && { vid }) };
@@ -61,7 +61,7 @@ export async function composeArticle(
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
   const own = Object.values(state.images);
   refuse(check(whole, { target, rights, videos, own }));
-  return whole as LibraryArticle & NewsDraft;
+  return whole as NewsArticle & ArticleDraft;
 }
 
 function fillIn(html: string, { images, vid }: UploadedParts): string {
@@ -72,7 +72,7 @@ function fillIn(html: string, { images, vid }: UploadedParts): string {
 
 /** `own` are the pictures that are there, or will be: by their addresses or by their names. */
 function check(
-  article: LibraryArticle | NewsDraft,
+  article: NewsArticle | ArticleDraft,
   { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },
 ): Finding[] {
   return checkArticle(article, {

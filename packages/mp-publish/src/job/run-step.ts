@@ -5,9 +5,9 @@ import { articleDigest, checkJob, jobFingerprint, type PublishJob } from "./job.
 import type { PublishStepOptions, StepContext } from "./options.ts";
 import { isCoherent, nextStep } from "./plan.ts";
 import { lookAtArticle, lookAtVideo } from "./review-step.ts";
-import { prepare } from "./send-step.ts";
+import { buildStepRequest } from "./send-step.ts";
 import { type PublishState, type PublishStep, readState } from "./state.ts";
-import { isOnce, settle, unknownOutcome } from "./unknown-outcome.ts";
+import { isOnce, resolveUnknownOutcome, unknownOutcome } from "./unknown-outcome.ts";
 
 /** What one step came to. */
 export interface PublishStepResult {
@@ -41,7 +41,7 @@ export async function runStep(
       "job",
     );
   }
-  const settled = await settle(mp, job, state, options);
+  const settled = await resolveUnknownOutcome(mp, job, state, options);
   const step = nextStep(job, settled);
   if (step === undefined) return { state: settled, done: true, waiting: false };
   let next = settled;
@@ -53,7 +53,7 @@ export async function runStep(
     isKept = true;
   };
   const context = { ...options, memory, current: () => next, isKept: () => isKept, keep };
-  const waiting = await perform(mp, job, step, context);
+  const waiting = await runStepRequest(mp, job, step, context);
   return { state: next, done: nextStep(job, next) === undefined, waiting };
 }
 
@@ -63,7 +63,7 @@ interface RunContext extends StepContext {
 }
 
 /** Does one step; true where WeChat is still at it. */
-async function perform(
+async function runStepRequest(
   mp: MpClient,
   job: PublishJob,
   step: PublishStep,
@@ -76,7 +76,7 @@ async function perform(
     await keep({ ...current(), ...found });
     return false;
   }
-  const send = await prepare(mp, job, step, context);
+  const send = await buildStepRequest(mp, job, step, context);
   const before = current();
   await keep({ ...before, pending: step });
   if (signal?.aborted === true) {

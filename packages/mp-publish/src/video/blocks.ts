@@ -1,5 +1,5 @@
 import { MediaError, type Source } from "@wechat-edge/core";
-import { digestBytes, heldBody, type RequestBody } from "@wechat-edge/core/internal/upload";
+import { digestBytes, inMemoryBody, type RequestBody } from "@wechat-edge/core/internal/upload";
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { blockBounds } from "./block-ranges.ts";
 import type { VideoDigests } from "./digests.ts";
@@ -63,7 +63,7 @@ async function* prepareBlocks(
         { reason: "changed", expected: `SHA-1 ${expected}`, actual: `SHA-1 ${part_sha}` },
       );
     }
-    yield { part_num, part_sha, body: heldBody(bytes), release: () => void free.push(buffer) };
+    yield { part_num, part_sha, body: inMemoryBody(bytes), release: () => void free.push(buffer) };
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
 import {
   createSource,
+  type FileInput,
   type LimitsOption,
   type MpClient,
   type Source,
-  type SourceInput,
   type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import {
@@ -22,8 +22,8 @@ import {
 import { checkSha1, initVideoUpload } from "../calls/videos.ts";
 import { countBlocks, missingBlocks } from "./block-ranges.ts";
 import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoint.ts";
-import { complete } from "./complete.ts";
 import { digestVideo, type VideoDigests } from "./digests.ts";
+import { finishAndSave } from "./finish-and-save.ts";
 import type { VideoProgress } from "./progress.ts";
 import { sendBlocks } from "./send-blocks.ts";
 
@@ -80,7 +80,7 @@ export type VideoUploadResult =
 export async function uploadVideoMaterial(
   mp: MpClient,
   details: VideoDetails,
-  file: SourceInput,
+  file: FileInput,
   options: VideoUploadOptions = {},
 ): Promise<VideoUploadResult> {
   return uploadVideo(mp, details, file, options, {});
@@ -95,7 +95,7 @@ export interface DigestMemory {
 export async function uploadVideo(
   mp: MpClient,
   details: VideoDetails,
-  file: SourceInput,
+  file: FileInput,
   options: VideoUploadOptions,
   memory: DigestMemory,
 ): Promise<VideoUploadResult> {
@@ -152,7 +152,7 @@ export async function uploadVideo(
       return { done: false, checkpoint: current() };
     }
   }
-  return complete(mp, details, { ...options, current, keep });
+  return finishAndSave(mp, details, { ...options, current, keep });
 }
 
 async function checkVideo(source: Source, options: VideoUploadOptions): Promise<void> {

@@ -26,7 +26,7 @@ const names = fc.uniqueArray(fc.oneof(fc.string(), fc.constantFrom("__proto__", 
 });
 const anyJob: fc.Arbitrary<PublishJob> = fc
   .record({
-    target: fc.constantFrom("library" as const, "draft" as const),
+    target: fc.constantFrom("publish-library" as const, "draft" as const),
     until: fc.constantFrom(...UNTIL),
     names,
     video: fc.constantFrom(undefined, video, { vid: "wxv_1", media_id: "m" }),

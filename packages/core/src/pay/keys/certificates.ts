@@ -7,7 +7,7 @@ import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
 export interface PlatformCertificate {
-  readonly serial: string;
+  readonly platformKeyId: string;
   /** Milliseconds since 1970 at which it ceases to be valid. */
   readonly expires: number;
   readonly key: PlatformPublicKey;
@@ -60,9 +60,13 @@ async function decryptCertificate(entry: unknown, key: CryptoKey): Promise<Platf
       { cause },
     );
   });
-  const serial = textOf(serial_no).toUpperCase();
+  const platformKeyId = textOf(serial_no).toUpperCase();
   try {
-    return { serial, expires, key: platformPublicKey(new TextDecoder().decode(pem), serial) };
+    return {
+      platformKeyId,
+      expires,
+      key: platformPublicKey(new TextDecoder().decode(pem), platformKeyId),
+    };
   } catch (cause) {
     throw noCertificateList(cause);
   }

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { IssuedToken, TokenKind } from "../../../src/mp/tokens/issue.ts";
 import { createTokens } from "../../../src/mp/tokens/tokens.ts";
-import { safeStore, type TokenStore } from "../../../src/store.ts";
+import { type KeyValueStore, safeStore } from "../../../src/store.ts";
 
 const start = Date.UTC(2026, 10, 22, 8, 0, 0);
 const never = (): Promise<never> => new Promise(() => undefined);
 
 /** Tokens T1, T2 … of an endpoint that is told when to answer what; timers are fake, and so is Date. */
 function tokensOf(options: {
-  store?: TokenStore;
+  store?: KeyValueStore;
   kind?: TokenKind;
   issue?: (force: boolean, number: number) => Promise<string>;
 }) {

@@ -11,18 +11,18 @@ export interface CallOptions {
 export type Advice = (error: MpApiError) => string | undefined;
 
 /** Makes one JSON call. `body` undefined makes it a GET. */
-export async function call(
+export async function callApi(
   mp: MpClient,
   operation: string,
   path: string,
   body: object | undefined,
-  { signal, once }: RepeatRule,
+  rule: RepeatRule,
   advice: Advice = () => undefined,
 ): Promise<JsonObject> {
   const method = body === undefined ? "GET" : "POST";
   const request = { operation, method, path, ...(body !== undefined && jsonBody(body)) };
   try {
-    return await mpExchange(mp, request, { signal, once });
+    return await mpExchange(mp, request, rule);
   } catch (error) {
     throw error instanceof MpApiError ? advised(error, advice) : error;
   }

@@ -56,7 +56,7 @@ const MEDIA_FIELDS = {
  * console.log(xml.includes("<MediaId><![CDATA[QQ9nj-7ctrqA8t3WKU3dQN24IuFV]]></MediaId>")); // true
  * ```
  */
-export function mediaReply(reply: MediaReply): string {
+export function mediaReplyXml(reply: MediaReply): string {
   const { ToUserName, FromUserName, CreateTime, MsgType } = reply;
   if (!Object.hasOwn(BODIES, MsgType)) {
     throw new TypeError(

@@ -1,14 +1,14 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { MediaError } from "../errors.ts";
-import { smallFileHasher } from "../hash/hasher.ts";
+import { bufferedHasher } from "../hash/hasher.ts";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker.
  * Its name, size and first bytes are checked; it is sent once, without a retry.
  * An upload that fails cancels the stream with the error.
  */
-export interface PassThrough {
+export interface StreamInput {
   readonly name?: string | undefined;
   readonly type?: string | undefined;
   /** Length in bytes; another number of bytes is an error. */
@@ -19,7 +19,7 @@ export interface PassThrough {
 }
 
 /** Whether an upload was given a stream instead of a source. */
-export function isPassThrough(file: unknown): file is PassThrough {
+export function isStreamInput(file: unknown): file is StreamInput {
   return (
     typeof file === "object" &&
     file !== null &&
@@ -29,7 +29,7 @@ export function isPassThrough(file: unknown): file is PassThrough {
 }
 
 /** Throws TypeError where size or sha256 are not what they must be, or sha256 is needed and missing. */
-export function checkPassThrough({ size, sha256 }: PassThrough, needsDigest: boolean): void {
+export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boolean): void {
   if (!Number.isSafeInteger(size) || size < 0) {
     throw new TypeError(`size must be the stream's length in bytes, not ${String(size)}.`);
   }
@@ -52,7 +52,7 @@ export interface TakenStream {
 }
 
 /** Takes the stream over. */
-export function takeStream(file: PassThrough): TakenStream {
+export function takeStream(file: StreamInput): TakenStream {
   const reader = file.stream.getReader();
   let first: Uint8Array[] = [];
   return {
@@ -75,11 +75,11 @@ export function takeStream(file: PassThrough): TakenStream {
 }
 
 async function* provenChunks(
-  { size, sha256 }: PassThrough,
+  { size, sha256 }: StreamInput,
   first: readonly Uint8Array[],
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
-  const hasher = sha256 === undefined ? undefined : smallFileHasher("SHA-256");
+  const hasher = sha256 === undefined ? undefined : bufferedHasher("SHA-256");
   let held: Uint8Array = concatBytes(first);
   let loaded = 0;
   for (;;) {

@@ -6,7 +6,7 @@ import {
   WechatError,
 } from "@wechat-edge/core";
 import type { VideoDetails } from "../calls/video-details.ts";
-import { finishOnce, finishVideoUpload, saveVideo } from "../calls/videos.ts";
+import { finishOnce, finishVideoUpload, saveVideo, whereSaved } from "../calls/videos.ts";
 import type { StateKeeper } from "./checkpoint.ts";
 import type { VideoProgress } from "./progress.ts";
 
@@ -16,7 +16,7 @@ interface CompleteOptions extends StateKeeper, UnknownOutcomeOptions {
 }
 
 /** The two calls after the last block. What is about to be asked is kept before it is asked. */
-export async function complete(
+export async function finishAndSave(
   mp: MpClient,
   details: VideoDetails,
   options: CompleteOptions,
@@ -99,7 +99,7 @@ async function save(
   if (before.phase === "save" && retryUnknown !== true) {
     throw new OutcomeUnknownError({
       step: "saveVideo",
-      lookAt: `the videos of the library on mp.weixin.qq.com, for ${vid} (where it is not there, go on with retryUnknown: true),`,
+      ...whereSaved(vid),
       cause: new Error("An earlier run ended while the video was being saved."),
     });
   }
