@@ -7,7 +7,7 @@ import type {
   UploadOptions,
 } from "@wechat-edge/core";
 import { ReplyError } from "@wechat-edge/core";
-import { type MpCall, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
+import { type MpCall, mpExchange, mpParts, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
   type CheckedFile,
   type FileRules,
@@ -35,6 +35,7 @@ export async function uploadForm(
   input: FileInput | StreamInput,
   options: UploadOptions & UnknownOutcomeOptions = {},
 ): Promise<JsonObject> {
+  mpParts(mp); // before the file is read
   return uploadFile(endpoint, input, { ...options, sha256: false }, (file) =>
     transfer(mp, endpoint, file, options),
   );

@@ -7,6 +7,7 @@ import {
   type StreamInput,
   type UploadOptions,
 } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
 import { requiredText, uploadForm } from "./form.ts";
 import {
@@ -59,6 +60,7 @@ export async function uploadMedia(
   file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<TemporaryMedia> {
+  mpParts(mp);
   const { type } = input;
   const reply = await uploadForm(
     mp,

@@ -6,6 +6,7 @@ import type {
   StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
+import { payParts } from "@wechat-edge/core/internal/pay";
 import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
 import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
 import { requiredText, uploadTo } from "./upload.ts";
@@ -35,6 +36,7 @@ export async function uploadImage(
   file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_id: string }> {
+  payParts(pay);
   const endpoint = {
     operation: "uploadImage",
     path: "/v3/merchant/media/upload",

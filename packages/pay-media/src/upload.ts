@@ -6,7 +6,7 @@ import {
   type StreamInput,
   type UploadOptions,
 } from "@wechat-edge/core";
-import { payExchange, payReplyObject } from "@wechat-edge/core/internal/pay";
+import { payExchange, payParts, payReplyObject } from "@wechat-edge/core/internal/pay";
 import {
   type CheckedFile,
   encodeUtf8,
@@ -28,6 +28,7 @@ export async function uploadTo(
   input: FileInput | StreamInput,
   options: UploadOptions = {},
 ): Promise<JsonObject> {
+  payParts(pay); // before the file is read
   return uploadFile(endpoint, input, { ...options, sha256: true }, (file) =>
     transfer(pay, endpoint, file, options),
   );

@@ -1,4 +1,5 @@
 import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
 import { articleDigest, checkJob, jobFingerprint, type PublishJob } from "./job.ts";
@@ -26,6 +27,7 @@ export async function runStep(
   options: PublishStepOptions,
   memory: DigestMemory,
 ): Promise<PublishStepResult> {
+  mpParts(mp);
   options.signal?.throwIfAborted();
   checkJob(job);
   const state = readState(given, { appid: mp.appid, job: await jobFingerprint(job) });

@@ -1,4 +1,5 @@
 import type { MpClient } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
 import { nextStep } from "./plan.ts";
@@ -22,6 +23,7 @@ import type { PublishState, PublishStep } from "./state.ts";
  * ```
  */
 export async function startPublishing(mp: MpClient, job: PublishJob): Promise<PublishState> {
+  mpParts(mp);
   checkJob(job);
   return { v: 1, appid: mp.appid, job: await jobFingerprint(job), images: {} };
 }

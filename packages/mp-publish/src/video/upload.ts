@@ -6,6 +6,7 @@ import {
   type Source,
   type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
   checkContent,
   checkDeclared,
@@ -99,6 +100,7 @@ export async function uploadVideo(
   options: VideoUploadOptions,
   memory: DigestMemory,
 ): Promise<VideoUploadResult> {
+  mpParts(mp); // before the file is read
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   checkVideoDetails(details);
