@@ -12,11 +12,12 @@ export abstract class WechatError extends Error {
 
   static {
     Object.defineProperty(WechatError.prototype, BRAND, { value: true });
-  }
-
-  /** `instanceof` holds for the errors of another copy of this package too: the class of the same code. */
-  static override [Symbol.hasInstance](this: unknown, value: unknown): boolean {
-    return isOfClass(this as ErrorClass, value);
+    // `instanceof` holds for the errors of another copy of this package too: the class of the same code.
+    Object.defineProperty(WechatError, Symbol.hasInstance, {
+      value(this: ErrorClass, value: unknown) {
+        return isOfClass(this, value);
+      },
+    });
   }
 }
 

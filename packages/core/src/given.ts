@@ -14,8 +14,8 @@ export function given(value: unknown): string {
 }
 
 function className(value: object): string {
-  const { constructor } = value as { constructor?: { name?: unknown } };
-  const name = typeof constructor === "function" ? constructor.name : undefined;
+  const { constructor: of } = value as { constructor?: { name?: unknown } };
+  const name = typeof of === "function" ? of.name : undefined;
   return typeof name === "string" && name !== "" ? name : "Object";
 }
 

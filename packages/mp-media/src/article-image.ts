@@ -1,6 +1,11 @@
 import type { FileInput, Inspection, MpClient, StreamInput } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
-import { requiredText, uploadForm } from "./form.ts";
+import {
+  checkFile,
+  type FileRules,
+  requiredText,
+  resolveLimits,
+} from "@wechat-edge/core/internal/upload";
+import { uploadForm } from "./form.ts";
 import { ARTICLE_IMAGE_PROFILES, fileRules } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 

@@ -1,8 +1,13 @@
 import { createSource, type FileInput, type KeyValueStore, type MpClient } from "@wechat-edge/core";
 import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
-import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal/upload";
+import {
+  abortable,
+  createSharedWork,
+  digestBytes,
+  type SharedWork,
+  safeStore,
+} from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
-import { type Flight, shareUpload } from "./shared-upload.ts";
 import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";
 
 /** Options of {@link keepMedia}. */
@@ -27,7 +32,7 @@ export interface KeptMedia {
 const DEFAULT_MARGIN_SECONDS = 6 * 3600;
 
 /** Uploads under way, so that a client's callers share one. */
-const uploads = new WeakMap<MpParts["tokens"], Map<string, Flight<KeptMedia>>>();
+const uploads = new WeakMap<MpParts["tokens"], Map<string, SharedWork<KeptMedia>>>();
 
 /**
  * Gives a `media_id` for a file that is used again and again: uploads it once for its content and account,
@@ -81,9 +86,13 @@ export async function keepMedia(
     await store.set(key, { v: 1, media_id, expires_at: expiresAt }, secondsLeft(uploaded));
     return uploaded;
   };
-  const flights = flightsOf(mp);
+  const underWay = uploadsOf(mp);
   for (;;) {
-    const { value, own } = await abortable(shareUpload(flights, key, upload), signal);
+    const shared = underWay.get(key) ?? createSharedWork<KeptMedia>();
+    underWay.set(key, shared);
+    const { value, own } = await abortable(shared.run(upload), signal).finally(() => {
+      if (!shared.isUnderWay()) underWay.delete(key);
+    });
     // What was joined may be the very media that was rejected, or too old for this caller.
     if (own || isGood(value)) return value;
   }
@@ -138,11 +147,11 @@ export async function refreshKeptMedia(
   return results;
 }
 
-function flightsOf(mp: MpClient): Map<string, Flight<KeptMedia>> {
+function uploadsOf(mp: MpClient): Map<string, SharedWork<KeptMedia>> {
   const { tokens } = mpParts(mp);
-  const flights = uploads.get(tokens) ?? new Map<string, Flight<KeptMedia>>();
-  uploads.set(tokens, flights);
-  return flights;
+  const underWay = uploads.get(tokens) ?? new Map<string, SharedWork<KeptMedia>>();
+  uploads.set(tokens, underWay);
+  return underWay;
 }
 
 function readKept(object: Readonly<Record<string, unknown>> | undefined): KeptMedia | undefined {

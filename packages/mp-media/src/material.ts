@@ -11,9 +11,10 @@ import {
   encodeUtf8,
   type FileRules,
   type FormField,
+  requiredText,
   resolveLimits,
 } from "@wechat-edge/core/internal/upload";
-import { requiredText, uploadForm } from "./form.ts";
+import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 

@@ -8,8 +8,13 @@ import {
   type UploadOptions,
 } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
-import { requiredText, uploadForm } from "./form.ts";
+import {
+  checkFile,
+  type FileRules,
+  requiredText,
+  resolveLimits,
+} from "@wechat-edge/core/internal/upload";
+import { uploadForm } from "./form.ts";
 import {
   fileRules,
   MEDIA_PROFILES,

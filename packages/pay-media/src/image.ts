@@ -7,9 +7,14 @@ import type {
   UploadOptions,
 } from "@wechat-edge/core";
 import { payParts } from "@wechat-edge/core/internal/pay";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
+import {
+  checkFile,
+  type FileRules,
+  requiredText,
+  resolveLimits,
+} from "@wechat-edge/core/internal/upload";
 import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
-import { requiredText, uploadTo } from "./upload.ts";
+import { uploadTo } from "./upload.ts";
 
 /** Options of picture uploads. */
 export interface ImageOptions extends UploadOptions {

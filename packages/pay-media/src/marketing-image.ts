@@ -1,6 +1,7 @@
 import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
+import { requiredText } from "@wechat-edge/core/internal/upload";
 import { type ImageOptions, imageRules } from "./image.ts";
-import { requiredText, uploadTo } from "./upload.ts";
+import { uploadTo } from "./upload.ts";
 
 /**
  * Uploads a picture for coupons and other marketing and gives its `media_url`.

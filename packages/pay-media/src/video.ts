@@ -6,9 +6,14 @@ import type {
   StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
+import {
+  checkFile,
+  type FileRules,
+  requiredText,
+  resolveLimits,
+} from "@wechat-edge/core/internal/upload";
 import { payAnswers, VIDEO_PROFILES, type VideoProfile } from "./limits.ts";
-import { requiredText, uploadTo } from "./upload.ts";
+import { uploadTo } from "./upload.ts";
 
 /** Options of video uploads. */
 export interface VideoOptions extends UploadOptions {

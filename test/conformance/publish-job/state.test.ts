@@ -78,7 +78,7 @@ describe("a state is refused", () => {
     const kit = jobInProcess();
     const state = await startPublishing(kit.mp, job);
     for (const v of [2, 0, "1", null, undefined]) {
-      await expectRefused(job, { ...state, v }, "version", { message: /version.*reads 1/ });
+      await expectRefused(job, { ...state, v }, "version", { message: /version.*reads version 1/ });
     }
   });
 
@@ -241,7 +241,7 @@ for (const target of TARGETS) {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...states), fc.nat(), async (text, at) => {
           await expectRefused(job, text.slice(0, at % text.length), "malformed", {
-            message: /no JSON/,
+            message: /not JSON/,
             kit,
           });
         }),

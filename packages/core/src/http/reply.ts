@@ -1,3 +1,4 @@
+import { ReplyError } from "../errors.ts";
 import type { Reply } from "./send.ts";
 
 /** A JSON object off the wire. */
@@ -21,6 +22,20 @@ export function parseObject(body: Uint8Array): JsonObject | undefined {
   } catch {
     return undefined; // the caller says what came instead
   }
+}
+
+/** The text that a reply must hold under one of `fields`. Throws ReplyError. */
+export function requiredText(reply: JsonObject, ...fields: string[]): string {
+  for (const field of fields) {
+    const value = reply[field];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  throw missingField(fields.join(" or "));
+}
+
+/** The error of a reply that reports success but lacks what it must hold. */
+export function missingField(field: string): ReplyError {
+  return new ReplyError(`The reply reports success but has no usable ${field}.`, { status: 200 });
 }
 
 /** What a reply holds, for a person to read. */

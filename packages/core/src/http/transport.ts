@@ -40,8 +40,6 @@ export interface SharedOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds since 1970, as Date.now. */
   readonly now?: (() => number) | undefined;
-  /** A new random text of 1 to 32 letters and digits. */
-  readonly nonce?: (() => string) | undefined;
   /** Pauses between tries; must reject with the signal's reason when it aborts. Timeouts never use it. */
   readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   /** Milliseconds for each try, reply included; 60,000 by default. */
@@ -58,7 +56,6 @@ export interface Transport {
   /** Whether the caller has given none of his own. */
   readonly isFetchGlobal: boolean;
   readonly now: () => number;
-  readonly nonce: () => string;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly timeout: number;
   readonly retry: RetryPolicy;
@@ -90,7 +87,6 @@ export function createTransport(options: SharedOptions): Transport {
     fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
     isFetchGlobal: given === undefined,
     now: options.now ?? Date.now,
-    nonce: options.nonce ?? randomNonce,
     sleep: options.sleep ?? pause,
     timeout: Math.min(timeout, MAX_TIMER_MS),
     retry,
@@ -112,11 +108,6 @@ function readRetry(option: SharedOptions["retry"]): RetryPolicy {
     minDelay: minDelay ?? DEFAULT_RETRY.minDelay,
     maxDelay: maxDelay ?? DEFAULT_RETRY.maxDelay,
   };
-}
-
-/** 128 random bits as 32 letters and digits. */
-function randomNonce(): string {
-  return crypto.randomUUID().replaceAll("-", "");
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

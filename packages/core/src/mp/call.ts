@@ -1,4 +1,5 @@
 import type { RequestBody } from "../http/body.ts";
+import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { type OutgoingRequest, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
@@ -6,9 +7,6 @@ import { USER_AGENT } from "../http/user-agent.ts";
 import { MpApiError } from "./errors.ts";
 import { redact, type Secrets, withoutSecrets } from "./redact.ts";
 import { mpReplyObject } from "./reply.ts";
-
-/** Query parameters, not encoded yet; undefined ones are left out. */
-export type MpQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A call of an Official Account's API. */
 export interface MpCall {
@@ -19,7 +17,7 @@ export interface MpCall {
   readonly baseUrl?: string | undefined;
   /** Path without a query, such as `/cgi-bin/media/upload`. */
   readonly path: string;
-  readonly query?: MpQuery | undefined;
+  readonly query?: Query | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
 }
@@ -57,15 +55,13 @@ function endpointOf({ path, query }: MpCall): string {
 /** The request of a call. */
 export function mpRequestOf(
   baseUrl: string,
-  { method, path, query = {}, contentType, body }: MpCall,
+  { method, path, query, contentType, body }: MpCall,
   secrets: Secrets,
 ): OutgoingRequest {
-  const pairs = Object.entries({ ...secrets.query, ...query }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
-  );
+  const encoded = encodeQuery({ ...secrets.query, ...query });
   return {
     method,
-    url: `${baseUrl}${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`,
+    url: `${baseUrl}${path}${encoded === "" ? "" : `?${encoded}`}`,
     headers: {
       Accept: "*/*",
       "User-Agent": USER_AGENT,

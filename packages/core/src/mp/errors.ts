@@ -48,3 +48,9 @@ export class MpApiError extends WechatError {
     this.retryable = isBusyErrcode(errcode);
   }
 }
+
+/** The same error with other advice, and with a cause where there is one. */
+export function withAdvice(error: MpApiError, advice: string, cause?: unknown): MpApiError {
+  const { errcode, errmsg, endpoint, rid, hint } = error;
+  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice, cause });
+}

@@ -1,17 +1,17 @@
-import { checkWholeText } from "../bytes/utf8.ts";
 import {
   OutcomeUnknownError,
   ReplyError,
   type UnknownOutcome,
   type WechatError,
 } from "../errors.ts";
+import { encodeQuery } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
 import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
 import { type MpCall, sendMp } from "./call.ts";
 import { type MpClient, mpParts } from "./client.ts";
 import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./errcodes.ts";
-import { MpApiError } from "./errors.ts";
+import { MpApiError, withAdvice } from "./errors.ts";
 import { tokenSecret } from "./redact.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
@@ -61,7 +61,7 @@ export async function withToken<T>(
 ): Promise<T> {
   const { transport, tokens } = mpParts(mp);
   const { signal } = rule;
-  checkWholeText("query", call.query);
+  encodeQuery(call.query); // before a token is taken
   const replayable = call.body?.repeatable ?? true;
   let attempts = 0;
   const tries = (token: string): Promise<T> =>
@@ -79,10 +79,10 @@ export async function withToken<T>(
   } catch (error) {
     if (!isTokenError(error)) throw error;
     const other = await tokens.replace(token, signal);
-    if (other === undefined) throw explained(error, sameToken(mp.appid, tokens.kind));
-    if (!replayable) throw explained(error, STREAM_GONE);
+    if (other === undefined) throw withAdvice(error, sameToken(mp.appid, tokens.kind));
+    if (!replayable) throw withAdvice(error, STREAM_GONE);
     return tries(other).catch((second: unknown) => {
-      throw isTokenError(second) ? explained(second, otherToken(mp.appid, tokens.kind)) : second;
+      throw isTokenError(second) ? withAdvice(second, otherToken(mp.appid, tokens.kind)) : second;
     });
   }
 }
@@ -128,9 +128,4 @@ function whyRefused(appid: string, kind: Tokens["kind"]): string {
   return kind === "plain"
     ? `${own}: somebody else takes newer ones (/cgi-bin/token), each of which supersedes the one before. Let one process alone take them, or use token: "stable".`
     : `${own}, and /cgi-bin/token leaves it alone: somebody else forces newer ones (force_refresh of /cgi-bin/stable_token), each of which supersedes the one before.`;
-}
-
-function explained(error: MpApiError, advice: string): MpApiError {
-  const { errcode, errmsg, endpoint, rid, hint } = error;
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice });
 }

@@ -1,8 +1,8 @@
-import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
-import { bytesBody } from "../http/body.ts";
+import { bytesBody, type RequestBody } from "../http/body.ts";
+import { encodeJson } from "../http/json.ts";
+import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
-import type { MpQuery } from "./call.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 
@@ -13,7 +13,7 @@ export interface MpRequest {
   /** Path without a query, such as `/cgi-bin/material/batchget_material`. */
   readonly path: string;
   /** Query parameters, not encoded yet; undefined ones are left out. access_token is added. */
-  readonly query?: MpQuery | undefined;
+  readonly query?: Query | undefined;
   /** The JSON body, under the names of WeChat's documents. */
   readonly body?: object | undefined;
 }
@@ -48,9 +48,12 @@ export async function mpRequest(
     throw new TypeError(`method must be GET or POST, not ${JSON.stringify(method)}.`);
   }
   checkMpPath(path);
-  checkQuery(query);
+  encodeQuery(query); // throws for what is no query
+  if (Object.hasOwn(query ?? {}, "access_token")) {
+    throw new TypeError("query must not hold access_token: the client adds it.");
+  }
   if (method === "GET" && body !== undefined) {
-    throw new TypeError("A GET has no body; give query instead.");
+    throw new TypeError("A GET has no body: give its parameters in query.");
   }
   const retryUnknown = options.retryUnknown ?? method === "GET";
   return mpExchange(
@@ -64,20 +67,9 @@ export async function mpRequest(
   );
 }
 
-/**
- * A JSON body as WeChat wants it: raw UTF-8, because it counts `\uXXXX` as six characters or refuses it.
- * Throws TypeError where the value is no object or a text holds half a surrogate pair, which JSON would escape.
- */
-export function jsonBody(body: object): {
-  contentType: string;
-  body: ReturnType<typeof bytesBody>;
-} {
-  const kind = Object.prototype.toString.call(body);
-  const text: unknown = kind === "[object Object]" ? JSON.stringify(body) : undefined;
-  if (typeof text !== "string" || !text.startsWith("{"))
-    throw new TypeError(`body must be an object for JSON, not ${kind}.`);
-  checkWholeText("body", JSON.parse(text));
-  return { contentType: "application/json", body: bytesBody([encodeUtf8(text)]) };
+/** A JSON body as an Official Account takes it. Throws TypeError for anything but an object. */
+export function jsonBody(body: object): { contentType: string; body: RequestBody } {
+  return { contentType: "application/json", body: bytesBody([encodeJson(body)]) };
 }
 
 function checkMpPath(path: unknown): void {
@@ -87,19 +79,5 @@ function checkMpPath(path: unknown): void {
     throw new TypeError(
       `path must be a path without a query, such as "/cgi-bin/material/get_materialcount", not ${JSON.stringify(path)}.`,
     );
-  }
-}
-
-function checkQuery(query: MpQuery = {}): void {
-  const kind = Object.prototype.toString.call(query);
-  // URLSearchParams and Maps have no properties: they would go out as nothing.
-  if (kind !== "[object Object]") throw new TypeError(`query must be an object, not ${kind}.`);
-  for (const [name, value] of Object.entries(query)) {
-    if (name === "access_token")
-      throw new TypeError("query must not hold access_token: it is added.");
-    const plain = ["string", "boolean", "undefined"].includes(typeof value);
-    if (!plain && !Number.isFinite(value)) {
-      throw new TypeError(`query.${name} must be a string, a number or a boolean.`);
-    }
   }
 }

@@ -2,7 +2,7 @@ import { hideParts, partsOf } from "../client-parts.ts";
 import type { Reply } from "../http/send.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
-import { authorization } from "./authorization.ts";
+import { authorization, randomNonce } from "./authorization.ts";
 import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
@@ -41,6 +41,8 @@ export interface PayClientOptions extends SharedOptions {
   readonly region?: PayRegion | undefined;
   /** Origin that replaces WeChat's own, such as the backup host, a relay of yours or the emulator. */
   readonly baseUrl?: string | undefined;
+  /** A new random text of 1 to 32 letters and digits for each signature; `crypto.randomUUID` without hyphens by default. */
+  readonly nonce?: (() => string) | undefined;
   /** Path of the certificate list, where it is not the region's own (`/hk/v3/certificates` in older documents). */
   readonly certificatePath?: string | undefined;
 }
@@ -113,12 +115,13 @@ export function createPayClient(options: PayClientOptions): PayClient {
   const home = REGIONS[region];
   const key = merchantKey(options.privateKey);
   const transport = createTransport(options);
+  const newNonce = options.nonce ?? randomNonce;
   const signer: PaySigner = {
     baseUrl: options.baseUrl === undefined ? home.baseUrl : readOrigin(options.baseUrl),
     transport,
     async sign({ method, path, body }) {
       const timestamp = String(Math.floor(transport.now() / 1000));
-      const nonce = transport.nonce();
+      const nonce = newNonce();
       const message = requestMessage({ method, path, timestamp, nonce, body });
       const signature = await sign(await key.sign(), message);
       const signed = { mchid, nonce, timestamp, serialNo, signature };

@@ -1,5 +1,7 @@
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { bytesBody } from "../http/body.ts";
+import { encodeJson } from "../http/json.ts";
+import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import type { PayClient } from "./client.ts";
@@ -14,7 +16,7 @@ export interface PayRequest {
   /** Path of v3, with its parameters in place and encoded. */
   readonly path: string;
   /** Query parameters, not encoded yet; undefined ones are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  readonly query?: Query | undefined;
   /** The JSON body: an object, or a text that goes out as it is. */
   readonly body?: object | string | undefined;
 }
@@ -76,39 +78,20 @@ export async function payRequest(
   return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
 }
 
-/** Encoded once. */
-function withQuery({ path, query = {} }: PayRequest): string {
-  checkWholeText("query", query);
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${queryValue(name, value)}`],
-  );
-  if (pairs.length === 0) return path;
+/** Encoded once: what is signed is what goes out. */
+function withQuery({ path, query }: PayRequest): string {
+  const encoded = encodeQuery(query);
+  if (encoded === "") return path;
   // fetch encodes more than encodeURIComponent does (an apostrophe), and what goes out is signed.
-  return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${pairs.join("&")}`);
+  return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${encoded}`);
 }
 
-function queryValue(name: string, value: unknown): string {
-  const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
-  if (plain) return encodeURIComponent(String(value));
-  throw new TypeError(
-    `query.${name} must be a string, a number or a boolean, not ${String(value)}.`,
-  );
-}
+const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a text" };
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
-  if (method === "GET") throw new TypeError("A GET has no body; give query instead.");
-  if (typeof body === "string") {
-    checkWholeText("body", body);
-    return encodeUtf8(body);
-  }
-  const kind = Object.prototype.toString.call(body);
-  const text: unknown = /^\[object (?:Object|Array)\]$/.test(kind)
-    ? JSON.stringify(body)
-    : undefined;
-  if (typeof text === "string") {
-    checkWholeText("body", JSON.parse(text));
-    return encodeUtf8(text);
-  }
-  throw new TypeError(`body must be an object for JSON or a text, not ${kind}.`);
+  if (method === "GET") throw new TypeError("A GET has no body: give its parameters in query.");
+  if (typeof body !== "string") return encodeJson(body, TAKEN);
+  checkWholeText("body", body);
+  return encodeUtf8(body);
 }

@@ -5,6 +5,7 @@ import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspect } from "../inspect/inspect.ts";
 import { createSource, type FileInput, type Source } from "../source/source.ts";
 import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
+import { type FormField, frameForm } from "./multipart.ts";
 import type { TakenStream } from "./stream-input.ts";
 import { checkStreamInput, isStreamInput, type StreamInput, takeStream } from "./stream-input.ts";
 
@@ -47,6 +48,22 @@ export interface CheckedFile {
   body(head: Uint8Array, tail: Uint8Array): RequestBody;
 }
 
+/** The form that an endpoint takes. */
+export interface UploadForm {
+  /** Name of the part that holds the file. */
+  readonly part: string;
+  /** The parts before it. */
+  fields(file: CheckedFile): readonly FormField[];
+}
+
+/** A form with its file, ready to be sent. */
+export interface FramedUpload {
+  readonly contentType: string;
+  readonly body: RequestBody;
+  /** The parts before the file. */
+  readonly fields: readonly FormField[];
+}
+
 /** The first bytes of a stream that its format is told from; the longest header of any format here fits as a rule. */
 const STREAM_HEAD_BYTES = 64 * 1024;
 
@@ -65,29 +82,49 @@ export async function checkFile(
 }
 
 /**
- * Checks a file, hashes it where the endpoint wants its SHA-256, and hands it to `upload`.
+ * Checks a file, hashes it where the endpoint wants its SHA-256, frames it, and hands it to `send`.
  * A source is read once: what is checked and hashed is what is sent. A stream is cancelled where anything fails.
  */
 export async function uploadFile<T>(
   rules: FileRules,
   input: FileInput | StreamInput,
   options: UploadOptions & { readonly sha256: boolean },
-  upload: (file: CheckedFile) => Promise<T>,
+  form: UploadForm,
+  send: (upload: FramedUpload) => Promise<T>,
 ): Promise<T> {
   const { signal } = options;
-  if (!isStreamInput(input)) return upload(await fromSource(rules, input, options));
+  if (!isStreamInput(input)) {
+    return framedAndSent(await fromSource(rules, input, options), form, options, send);
+  }
   const stream = takeStream(input);
   const onAbort = (): void => void stream.cancel(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
     checkStreamInput(input, options.sha256);
-    return await upload(await fromStream(rules, input, stream, options));
+    const file = await fromStream(rules, input, stream, options);
+    return await framedAndSent(file, form, options, send);
   } catch (error) {
     await stream.cancel(error);
     throw error;
   } finally {
     signal?.removeEventListener("abort", onAbort);
   }
+}
+
+async function framedAndSent<T>(
+  file: CheckedFile,
+  form: UploadForm,
+  { onProgress }: UploadOptions,
+  send: (upload: FramedUpload) => Promise<T>,
+): Promise<T> {
+  const { name, type, total } = file;
+  const fields = form.fields(file);
+  const frame = frameForm(fields, { name: form.part, filename: name, type });
+  const body = file.body(frame.head, frame.tail);
+  onProgress?.({ phase: "upload", loaded: 0, total });
+  const result = await send({ contentType: frame.contentType, body, fields });
+  onProgress?.({ phase: "upload", loaded: total, total });
+  return result;
 }
 
 async function fromSource(

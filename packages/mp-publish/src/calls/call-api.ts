@@ -1,5 +1,6 @@
-import { type JsonObject, MpApiError, type MpClient, ReplyError } from "@wechat-edge/core";
-import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
+import { type JsonObject, MpApiError, type MpClient } from "@wechat-edge/core";
+import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
+import { missingField } from "@wechat-edge/core/internal/upload";
 import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */
@@ -30,9 +31,7 @@ export async function callApi(
 
 function advised(error: MpApiError, advice: Advice): MpApiError {
   const text = advice(error) ?? (saysUnreadableJson(error.errmsg) ? UNREADABLE : undefined);
-  if (text === undefined) return error;
-  const { errcode, errmsg, endpoint, rid, hint } = error;
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice: text });
+  return text === undefined ? error : withAdvice(error, text);
 }
 
 /** FAQ 5. */
@@ -41,21 +40,14 @@ const UNREADABLE =
 
 /** Throws ReplyError for a reply that tells neither of success nor of an error. */
 export function acknowledged({ errcode, ret }: JsonObject): void {
-  if (errcode === undefined && ret === undefined) throw missing("errcode or ret");
-}
-
-/** A text of a reply. Throws ReplyError where it is missing. */
-export function replyText(reply: JsonObject, field: string): string {
-  const value = reply[field];
-  if (typeof value === "string" && value !== "") return value;
-  throw missing(field);
+  if (errcode === undefined && ret === undefined) throw missingField("errcode or ret");
 }
 
 /** A number of a reply; WeChat writes some as texts. Throws ReplyError where it is missing. */
 export function replyNumber(reply: JsonObject, field: string): number {
   const number = readNumber(reply[field]);
   if (number !== undefined) return number;
-  throw missing(field);
+  throw missingField(field);
 }
 
 /** A number, also one that is written as a text; undefined for all else. */
@@ -68,13 +60,7 @@ export function readNumber(value: unknown): number | undefined {
 export function replyList(reply: JsonObject, field: string): readonly unknown[] {
   const value: unknown = reply[field];
   if (Array.isArray(value)) return value;
-  throw missing(field);
-}
-
-function missing(field: string): ReplyError {
-  return new ReplyError(`The reply tells of no error but holds no ${field} of the right kind.`, {
-    status: 200,
-  });
+  throw missingField(field);
 }
 
 /** Throws TypeError where an id is none. */

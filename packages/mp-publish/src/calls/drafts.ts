@@ -1,4 +1,5 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import { requiredText } from "@wechat-edge/core/internal/upload";
 import type { Draft } from "../article/article.ts";
 import {
   type Advice,
@@ -7,7 +8,6 @@ import {
   checkId,
   replyList,
   replyNumber,
-  replyText,
 } from "./call-api.ts";
 
 /** An article as WeChat gives it back: of a draft, or of what has been published. */
@@ -20,7 +20,7 @@ export type StoredArticle = Draft & {
 };
 
 /** One entry of {@link listDrafts} or {@link listPublishedArticles}. Times are Unix seconds. */
-export type NewsEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
+export type ListEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
   readonly content: {
     /** Their `content` is missing or empty where `no_content` is 1. */
     readonly news_item: readonly StoredArticle[];
@@ -31,12 +31,12 @@ export type NewsEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id
 };
 
 /** A page of a list. */
-export interface NewsPage<Id extends "media_id" | "article_id"> {
+export interface ListPage<Id extends "media_id" | "article_id"> {
   /** All there are. */
   readonly total_count: number;
   /** On this page. */
   readonly item_count: number;
-  readonly item: readonly NewsEntry<Id>[];
+  readonly item: readonly ListEntry<Id>[];
 }
 
 /** Which page of a list. */
@@ -86,7 +86,7 @@ export async function addDraft(
   const lookAt = whereDrafted(String((articles as readonly Draft[])[0]?.title));
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
   const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
-  return { media_id: replyText(reply, "media_id") };
+  return { media_id: requiredText(reply, "media_id") };
 }
 
 /** Where a draft shows that may have been added. */
@@ -217,7 +217,7 @@ export async function listDrafts(
   mp: MpClient,
   input: PageInput,
   options: CallOptions = {},
-): Promise<NewsPage<"media_id">> {
+): Promise<ListPage<"media_id">> {
   return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 
@@ -233,10 +233,10 @@ export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
 }
 
 /** A page off the wire. */
-export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): NewsPage<Id> {
+export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): ListPage<Id> {
   return {
     total_count: replyNumber(reply, "total_count"),
     item_count: replyNumber(reply, "item_count"),
-    item: replyList(reply, "item") as NewsEntry<Id>[],
+    item: replyList(reply, "item") as ListEntry<Id>[],
   };
 }

@@ -1,4 +1,5 @@
 import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
+import { requiredText } from "@wechat-edge/core/internal/upload";
 import type { NewsArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
 import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
@@ -9,7 +10,6 @@ import {
   callApi,
   checkId,
   readNumber,
-  replyText,
 } from "./call-api.ts";
 import { poll, type WaitOptions } from "./poll.ts";
 
@@ -94,7 +94,7 @@ export async function addNews(
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
   // Whatever else is odd: without its media_id the article could not be found again.
   return {
-    media_id: replyText(reply, "media_id"),
+    media_id: requiredText(reply, "media_id"),
     ...(typeof type === "string" && type !== "" && { type }),
     ...(create_at !== undefined && { create_at, createdAt: create_at }),
     item: Array.isArray(item) ? (item as AddedNews["item"]) : [],
@@ -226,7 +226,7 @@ export async function queryNews(
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callApi(mp, "queryNews", `${PATH}query`, { media_id }, options, advice);
-  const statusText = replyText(reply, "status");
+  const statusText = requiredText(reply, "status");
   const { url } = reply;
   const status = Object.hasOwn(STATUSES, statusText) ? STATUSES[statusText] : undefined;
   return {

@@ -1,4 +1,5 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import { requiredText } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import {
   type Advice,
@@ -8,9 +9,8 @@ import {
   readNumber,
   replyList,
   replyNumber,
-  replyText,
 } from "./call-api.ts";
-import { type NewsPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
+import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
 import { poll, type WaitOptions } from "./poll.ts";
 
 /**
@@ -83,7 +83,7 @@ export async function submitPublication(
   checkId("media_id", media_id);
   const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] } };
   const reply = await callApi(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
-  const publish_id = readId(reply, "publish_id") ?? replyText(reply, "publish_id");
+  const publish_id = readId(reply, "publish_id") ?? requiredText(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");
   return { publish_id, ...(msg_data_id !== undefined && { msg_data_id }) };
 }
@@ -255,7 +255,7 @@ export async function listPublishedArticles(
   mp: MpClient,
   input: PageInput,
   options: CallOptions = {},
-): Promise<NewsPage<"article_id">> {
+): Promise<ListPage<"article_id">> {
   const path = `${PATH}batchget`;
   return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
 }

@@ -5,9 +5,14 @@ import type {
   UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
-import { digestBytes, inMemoryBody, type RequestBody } from "@wechat-edge/core/internal/upload";
+import {
+  digestBytes,
+  inMemoryBody,
+  type RequestBody,
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
-import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "./call-api.ts";
+import { acknowledged, type CallOptions, checkId, replyNumber } from "./call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
@@ -55,7 +60,7 @@ export async function initVideoUpload(
     ...options,
     ...jsonBody({ filename, filesha, filesize }),
   });
-  return { vid: replyText(reply, "vid") };
+  return { vid: requiredText(reply, "vid") };
 }
 
 /**
@@ -193,7 +198,7 @@ export async function saveVideo(
     once,
     ...jsonBody({ title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url }),
   });
-  return { media_id: replyText(reply, "media_id") };
+  return { media_id: requiredText(reply, "media_id") };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type UnknownOutcomeOptions,
   WechatError,
 } from "@wechat-edge/core";
+import { withAdvice } from "@wechat-edge/core/internal/mp";
 import type { VideoDetails } from "../calls/video-details.ts";
 import { finishOnce, finishVideoUpload, saveVideo, whereSaved } from "../calls/videos.ts";
 import type { StateKeeper } from "./checkpoint.ts";
@@ -73,18 +74,10 @@ async function finish(
  * A checkpoint cannot tell which block WeChat lacks. And something on the way may have asked twice: Deno's fetch sends a
  * POST without a body again where a kept connection breaks. So the checkpoint goes on, and the save settles it.
  */
-function refusedFinish({
-  errcode,
-  errmsg,
-  endpoint,
-  rid,
-  hint,
-  retryable,
-}: MpApiError): MpApiError {
-  const advice = retryable
-    ? undefined
-    : "Go on with the checkpoint once; where this is refused again, upload anew, without it.";
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice });
+function refusedFinish(error: MpApiError): MpApiError {
+  const advice =
+    "Go on with the checkpoint once; where this is refused again, upload anew, without it.";
+  return error.retryable ? error : withAdvice(error, advice);
 }
 
 async function save(
@@ -129,10 +122,7 @@ function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
 }
 
 /** The refusal of the save, with that of the finish before it, of which either may be the reason. */
-function inDoubt(
-  { errcode, errmsg, endpoint, rid, hint }: MpApiError,
-  doubt: MpApiError,
-): MpApiError {
+function inDoubt(error: MpApiError, doubt: MpApiError): MpApiError {
   const advice = `Before that it refused upload_finish, which an earlier call may have done: ${doubt.message} Where both are refused again, upload anew, without the checkpoint.`;
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice, cause: doubt });
+  return withAdvice(error, advice, doubt);
 }

@@ -1,5 +1,5 @@
 import { abortable } from "../../async/abortable.ts";
-import { type SharedWork, shareWork } from "../../async/shared-work.ts";
+import { createSharedWork, type SharedWork } from "../../async/shared-work.ts";
 import { createDeadline } from "../../http/deadline.ts";
 import { isToken } from "./issue.ts";
 import type { Tokens } from "./tokens.ts";
@@ -32,20 +32,23 @@ export function createProvidedTokens(
     const given = typeof value === "string" ? `a text of ${String(value).length}` : typeof value;
     throw new TypeError(`getAccessToken must give a token of printable ASCII, not ${given}.`);
   };
-  const asking = shareWork(() => ask());
+  const asking = createSharedWork<string>();
   let refusal: { readonly token: string; readonly replacing: SharedWork<string> } | undefined;
   return {
     kind: "provided",
     get: async (signal) => {
       signal?.throwIfAborted();
-      return abortable(asking.run(), signal);
+      return (await abortable(asking.run(ask), signal)).value;
     },
     replace: async (refused, signal) => {
       // Callers whose token was refused together get one new one: another might supersede the first.
       if (refusal?.token !== refused) {
-        refusal = { token: refused, replacing: shareWork(() => ask(refused)) };
+        refusal = { token: refused, replacing: createSharedWork() };
       }
-      const value = await abortable(refusal.replacing.run(), signal);
+      const { value } = await abortable(
+        refusal.replacing.run(() => ask(refused)),
+        signal,
+      );
       return value === refused ? undefined : value;
     },
   };

@@ -1,4 +1,4 @@
-import { shareWork } from "../../async/shared-work.ts";
+import { createSharedWork } from "../../async/shared-work.ts";
 import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { withRetry } from "../../http/retry.ts";
 import type { Reply } from "../../http/send.ts";
@@ -64,13 +64,13 @@ export function createCertificateList(
     if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
     if (cached.fetchedAt <= now()) held = cached;
   };
-  const shared = shareWork(async () => {
-    askedAt = now();
-    held = await downloadList(signer, options);
-    unsaved = held;
-  });
+  const shared = createSharedWork<void>();
   const download = async (): Promise<void> => {
-    await shared.run();
+    await shared.run(async () => {
+      askedAt = now();
+      held = await downloadList(signer, options);
+      unsaved = held;
+    });
     const saved = unsaved;
     unsaved = undefined;
     if (saved !== undefined) await writeCache(signer, options, saved);
