@@ -13,7 +13,13 @@ import {
   withoutSecrets,
   withToken,
 } from "@wechat-edge/core/internal/mp";
-import { concatBytes, identify } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkOptions,
+  concatBytes,
+  identify,
+  type OptionNames,
+} from "@wechat-edge/core/internal/upload";
 import { dispositionName, safeName } from "./file-name.ts";
 
 /** Options of downloads. */
@@ -48,6 +54,8 @@ const BRACE = 0x7b;
 const MAX_JSON_BYTES = 64 * 1024;
 const HEAD_BYTES = 4100;
 
+const CALL_OPTIONS: OptionNames<DownloadOptions> = { signal: true };
+
 /**
  * Downloads temporary media: what {@link uploadMedia} uploaded, or what a follower sent.
  * WeChat reports an error under status 200 and of any Content-Type, so the first bytes decide what came.
@@ -73,6 +81,8 @@ export async function downloadMedia(
   input: { readonly media_id: string },
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | VideoAddress> {
+  checkInput("downloadMedia", input, "{ media_id }");
+  checkOptions("downloadMedia", options, CALL_OPTIONS);
   return downloadTemporary(mp, "downloadMedia", "/cgi-bin/media/get", input, options);
 }
 
@@ -95,6 +105,8 @@ export async function downloadJssdkVoice(
   input: { readonly media_id: string },
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | VideoAddress> {
+  checkInput("downloadJssdkVoice", input, "{ media_id }");
+  checkOptions("downloadJssdkVoice", options, CALL_OPTIONS);
   return downloadTemporary(mp, "downloadJssdkVoice", "/cgi-bin/media/get/jssdk", input, options);
 }
 

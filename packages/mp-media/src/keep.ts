@@ -2,10 +2,14 @@ import { createSource, type FileInput, type KeyValueStore, type MpClient } from 
 import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
 import {
   abortable,
+  checkInput,
+  checkOptions,
   createSharedWork,
   digestBytes,
+  type OptionNames,
   type SharedWork,
   safeStore,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
 import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";
@@ -21,6 +25,14 @@ export interface KeepOptions extends MediaUploadOptions {
   /** Told what the store threw, or that it did not answer. */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
+
+const KEEP_OPTIONS: OptionNames<KeepOptions> = {
+  ...UPLOAD_OPTIONS,
+  store: true,
+  rejected: true,
+  margin: true,
+  onStoreError: true,
+};
 
 /** Media that is there now. */
 export interface KeptMedia {
@@ -59,6 +71,8 @@ export async function keepMedia(
   file: FileInput,
   options: KeepOptions,
 ): Promise<KeptMedia> {
+  checkInput("keepMedia", input, "{ type }");
+  checkOptions("keepMedia", options, KEEP_OPTIONS);
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
   if (!(typeof margin === "number" && margin >= 0)) {
     throw new RangeError(`margin must be seconds from 0, not ${String(margin)}.`);
@@ -132,6 +146,7 @@ export async function refreshKeptMedia(
   files: readonly MediaToRefresh[],
   options: Omit<KeepOptions, "rejected">,
 ): Promise<RefreshedMedia[]> {
+  checkOptions("refreshKeptMedia", options, KEEP_OPTIONS);
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
   const results: RefreshedMedia[] = [];
   for (const { type, file } of files) {

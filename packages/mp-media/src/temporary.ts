@@ -9,10 +9,14 @@ import {
 } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkInput,
+  checkOptions,
   type FileRules,
   requiredText,
   resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
 import {
@@ -65,6 +69,8 @@ export async function uploadMedia(
   file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<TemporaryMedia> {
+  checkInput("uploadMedia", input, "{ type }");
+  checkOptions("uploadMedia", options, UPLOAD_OPTIONS);
   mpParts(mp);
   const { type } = input;
   const reply = await uploadForm(
@@ -107,6 +113,8 @@ export async function checkMedia(
   file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkInput("checkMedia", input, "{ type }");
+  checkOptions("checkMedia", options, CHECK_OPTIONS);
   return checkFile(mediaRules(input.type, options.limits), file, options);
 }
 

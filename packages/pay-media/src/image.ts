@@ -8,10 +8,13 @@ import type {
 } from "@wechat-edge/core";
 import { payParts } from "@wechat-edge/core/internal/pay";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkOptions,
   type FileRules,
   requiredText,
   resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
 import { uploadTo } from "./upload.ts";
@@ -41,6 +44,7 @@ export async function uploadImage(
   file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_id: string }> {
+  checkOptions("uploadImage", options, UPLOAD_OPTIONS);
   payParts(pay);
   const endpoint = {
     operation: "uploadImage",
@@ -65,6 +69,7 @@ export async function checkImage(
   file: FileInput,
   options: Pick<ImageOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkImage", options, CHECK_OPTIONS);
   return checkFile(imageRules("merchant", options.limits), file, options);
 }
 

@@ -7,10 +7,13 @@ import type {
   UploadOptions,
 } from "@wechat-edge/core";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkOptions,
   type FileRules,
   requiredText,
   resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { payAnswers, VIDEO_PROFILES, type VideoProfile } from "./limits.ts";
 import { uploadTo } from "./upload.ts";
@@ -43,6 +46,7 @@ export async function uploadVideo(
   file: FileInput | StreamInput,
   options: VideoOptions = {},
 ): Promise<{ media_id: string }> {
+  checkOptions("uploadVideo", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadVideo",
     path: "/v3/merchant/media/video_upload",
@@ -66,6 +70,7 @@ export async function checkVideo(
   file: FileInput,
   options: Pick<VideoOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkVideo", options, CHECK_OPTIONS);
   return checkFile(videoRules(options.limits), file, options);
 }
 

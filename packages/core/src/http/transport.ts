@@ -1,4 +1,5 @@
 import { ignoreErrors } from "../async/ignore-errors.ts";
+import type { OptionNames } from "../options.ts";
 
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
 export interface RetryPolicy {
@@ -49,6 +50,16 @@ export interface SharedOptions {
   /** Called after every try, successful or not. What it throws is ignored: no upload is lost to its log. */
   readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
+
+/** Their names. */
+export const SHARED_OPTIONS: OptionNames<SharedOptions> = {
+  fetch: true,
+  now: true,
+  sleep: true,
+  timeout: true,
+  retry: true,
+  onAttempt: true,
+};
 
 /** The shared options with their defaults. */
 export interface Transport {

@@ -1,5 +1,11 @@
 import { hideParts, partsOf } from "../client-parts.ts";
-import { createTransport, type SharedOptions, type Transport } from "../http/transport.ts";
+import {
+  createTransport,
+  SHARED_OPTIONS,
+  type SharedOptions,
+  type Transport,
+} from "../http/transport.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
@@ -54,6 +60,18 @@ export function mpParts(mp: MpClient): MpParts {
 
 const ORIGIN = "https://api.weixin.qq.com";
 
+const MP_CLIENT_OPTIONS: OptionNames<MpClientOptions> = {
+  ...SHARED_OPTIONS,
+  appid: true,
+  secret: true,
+  token: true,
+  getAccessToken: true,
+  tokenStore: true,
+  onStoreError: true,
+  baseUrl: true,
+  fileBaseUrl: true,
+};
+
 /**
  * Makes a client of an Official Account's API (公众号). Nothing is sent.
  *
@@ -70,6 +88,8 @@ const ORIGIN = "https://api.weixin.qq.com";
  * ```
  */
 export function createMpClient(options: MpClientOptions): MpClient {
+  checkInput("createMpClient", options, "{ appid, secret or getAccessToken }");
+  checkOptions("createMpClient", options, MP_CLIENT_OPTIONS);
   const { appid } = options;
   if (typeof appid !== "string" || !/^[\w-]{1,64}$/.test(appid)) {
     throw new TypeError("appid must be the account's AppID, such as wx26e3b4a1c0d9f857.");

@@ -3,6 +3,7 @@ import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 
@@ -25,6 +26,8 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   readonly retryUnknown?: boolean | undefined;
 }
 
+const ONCE_OPTIONS: OptionNames<MpRequestOptions> = { signal: true, retryUnknown: true };
+
 /**
  * Makes any JSON call of an Official Account's API, with a token that works.
  *
@@ -43,6 +46,8 @@ export async function mpRequest(
   request: MpRequest,
   options: MpRequestOptions = {},
 ): Promise<JsonObject> {
+  checkOptions("mpRequest", options, ONCE_OPTIONS);
+  checkInput("mpRequest", request, "{ method, path }");
   const { method, path, query, body } = request;
   if (method !== "GET" && method !== "POST") {
     throw new TypeError(`method must be GET or POST, not ${JSON.stringify(method)}.`);

@@ -1,6 +1,7 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import type { Reply } from "../http/send.ts";
-import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import { authorization, randomNonce } from "./authorization.ts";
 import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
@@ -82,6 +83,21 @@ const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: st
   },
 };
 
+const PAY_CLIENT_OPTIONS: OptionNames<PayClientOptions> = {
+  ...SHARED_OPTIONS,
+  mchid: true,
+  serialNo: true,
+  privateKey: true,
+  platformKeys: true,
+  apiV3Key: true,
+  certificateCache: true,
+  onStoreError: true,
+  region: true,
+  baseUrl: true,
+  nonce: true,
+  certificatePath: true,
+};
+
 /**
  * Makes a client of WeChat Pay v3. Nothing is sent.
  *
@@ -101,6 +117,12 @@ const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: st
  * ```
  */
 export function createPayClient(options: PayClientOptions): PayClient {
+  checkInput(
+    "createPayClient",
+    options,
+    "{ mchid, serialNo, privateKey, platformKeys or apiV3Key }",
+  );
+  checkOptions("createPayClient", options, PAY_CLIENT_OPTIONS);
   const { mchid, serialNo, region = "mainland" } = options;
   requireText("mchid", mchid, /^[A-Za-z0-9_-]{1,32}$/, "the merchant number");
   requireText(

@@ -2,6 +2,7 @@ import { MediaError, NetworkError, ReplyError, WechatError } from "../errors.ts"
 import { createDeadline } from "../http/deadline.ts";
 import { withRetry } from "../http/retry.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { checkOptions, type OptionNames } from "../options.ts";
 import { createSource, type Source } from "./source.ts";
 
 /** Options of {@link createUrlSource}. */
@@ -16,6 +17,17 @@ export interface UrlSourceOptions
   /** Ends the first request; each read has its own. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const URL_SOURCE_OPTIONS: OptionNames<UrlSourceOptions> = {
+  fetch: true,
+  sleep: true,
+  timeout: true,
+  retry: true,
+  name: true,
+  type: true,
+  headers: true,
+  signal: true,
+};
 
 /**
  * Makes a source of a file on a web server. Each read asks for its own bytes (`Range`), and nothing is kept of them.
@@ -43,6 +55,7 @@ export async function createUrlSource(
   url: string | URL,
   options: UrlSourceOptions = {},
 ): Promise<Source> {
+  checkOptions("createUrlSource", options, URL_SOURCE_OPTIONS);
   const address = readAddress(url);
   const transport = createTransport(options);
   const { headers = {}, signal } = options;

@@ -1,3 +1,4 @@
+import { checkInput } from "@wechat-edge/core/internal/upload";
 import { countCodePoints } from "./count.ts";
 import { CARD_TITLE_CHARACTERS } from "./limits.ts";
 
@@ -51,6 +52,7 @@ export interface MiniProgramTarget {
 export function miniProgramCard(
   input: MiniProgramTarget & { readonly title: string; readonly imageurl: string },
 ): string {
+  checkInput("miniProgramCard", input, "{ title, imageurl }");
   const length = countCodePoints(required("title", input.title));
   if (length > CARD_TITLE_CHARACTERS) {
     throw new RangeError(
@@ -78,6 +80,7 @@ export function miniProgramCard(
 export function miniProgramLink(
   input: MiniProgramTarget & ({ readonly text: string } | { readonly imageurl: string }),
 ): string {
+  checkInput("miniProgramLink", input, "{ text, imageurl }");
   const inside =
     "text" in input
       ? escaped(required("text", input.text))

@@ -1,12 +1,24 @@
-import { type JsonObject, MpApiError, type MpClient } from "@wechat-edge/core";
+import {
+  type JsonObject,
+  MpApiError,
+  type MpClient,
+  type UnknownOutcomeOptions,
+} from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
-import { missingField } from "@wechat-edge/core/internal/upload";
+import { missingField, type OptionNames } from "@wechat-edge/core/internal/upload";
 import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Their names, and those of calls that must not simply be repeated. */
+export const CALL_OPTIONS: OptionNames<CallOptions> = { signal: true };
+export const ONCE_OPTIONS: OptionNames<CallOptions & UnknownOutcomeOptions> = {
+  signal: true,
+  retryUnknown: true,
+};
 
 /** What a refusal means for one call, in place of the general advice; undefined leaves that. */
 export type Advice = (error: MpApiError) => string | undefined;

@@ -1,11 +1,13 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
+import { checkInput, checkOptions, requiredText } from "@wechat-edge/core/internal/upload";
 import type { Draft } from "../article/article.ts";
 import {
   type Advice,
+  CALL_OPTIONS,
   type CallOptions,
   callApi,
   checkId,
+  ONCE_OPTIONS,
   replyList,
   replyNumber,
 } from "./call-api.ts";
@@ -79,6 +81,8 @@ export async function addDraft(
   input: { readonly articles: readonly Draft[] },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly media_id: string }> {
+  checkInput("addDraft", input, "{ articles }");
+  checkOptions("addDraft", options, ONCE_OPTIONS);
   const { articles } = input;
   if (!Array.isArray(articles) || articles.length === 0) {
     throw new RangeError("articles must hold at least one article.");
@@ -116,6 +120,8 @@ export async function updateDraft(
   input: { readonly media_id: string; readonly index: number; readonly articles: Draft },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("updateDraft", input, "{ media_id, index, articles }");
+  checkOptions("updateDraft", options, CALL_OPTIONS);
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   if (!Number.isSafeInteger(index) || index < 0) {
@@ -148,6 +154,8 @@ export async function getDraft(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<{ readonly news_item: readonly StoredArticle[] }> {
+  checkInput("getDraft", input, "{ media_id }");
+  checkOptions("getDraft", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callApi(mp, "getDraft", `${PATH}get`, { media_id }, options);
@@ -173,6 +181,8 @@ export async function deleteDraft(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("deleteDraft", input, "{ media_id }");
+  checkOptions("deleteDraft", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   await callApi(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
@@ -195,6 +205,7 @@ export async function countDrafts(
   mp: MpClient,
   options: CallOptions = {},
 ): Promise<{ readonly total_count: number }> {
+  checkOptions("countDrafts", options, CALL_OPTIONS);
   const reply = await callApi(mp, "countDrafts", `${PATH}count`, undefined, options);
   return { total_count: replyNumber(reply, "total_count") };
 }
@@ -218,6 +229,8 @@ export async function listDrafts(
   input: PageInput,
   options: CallOptions = {},
 ): Promise<ListPage<"media_id">> {
+  checkInput("listDrafts", input, "{ offset, count }");
+  checkOptions("listDrafts", options, CALL_OPTIONS);
   return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 

@@ -1,17 +1,24 @@
 import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkOptions,
+  type OptionNames,
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
 import type { NewsArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
 import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
 import {
   type Advice,
   acknowledged,
+  CALL_OPTIONS,
   type CallOptions,
   callApi,
   checkId,
+  ONCE_OPTIONS,
   readNumber,
 } from "./call-api.ts";
-import { poll, type WaitOptions } from "./poll.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
@@ -36,6 +43,11 @@ export interface NewsReview {
   /** Address of the article. Whether it is there before the article is published is not documented. */
   readonly url?: string;
 }
+
+const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
+  signal: true,
+  deleteAll: true,
+};
 
 const PATH = "/cgi-bin/publish/";
 
@@ -82,6 +94,8 @@ export async function addNews(
   input: { readonly articles: readonly NewsArticle[] },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<AddedNews> {
+  checkInput("addNews", input, "{ articles }");
+  checkOptions("addNews", options, ONCE_OPTIONS);
   const { articles } = input;
   const [article] = Array.isArray(articles) ? (articles as readonly NewsArticle[]) : [];
   if (!article || articles.length !== 1) {
@@ -128,6 +142,8 @@ export async function submitNews(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<{ readonly submitted: "now" | "before" }> {
+  checkInput("submitNews", input, "{ media_id }");
+  checkOptions("submitNews", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   try {
@@ -162,6 +178,8 @@ export async function updateNews(
   input: { readonly media_id: string; readonly index: 1; readonly articles: NewsArticle },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("updateNews", input, "{ media_id, index, articles }");
+  checkOptions("updateNews", options, CALL_OPTIONS);
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   checkIndex(index);
@@ -194,6 +212,8 @@ export async function deleteNews(
   input: { readonly media_id: string; readonly index: 0 | 1 },
   options: CallOptions & { readonly deleteAll?: boolean | undefined } = {},
 ): Promise<void> {
+  checkInput("deleteNews", input, "{ media_id, index }");
+  checkOptions("deleteNews", options, DELETE_OPTIONS);
   const { media_id, index } = input;
   checkId("media_id", media_id);
   if (index !== 0) checkIndex(index);
@@ -223,6 +243,8 @@ export async function queryNews(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<NewsReview> {
+  checkInput("queryNews", input, "{ media_id }");
+  checkOptions("queryNews", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callApi(mp, "queryNews", `${PATH}query`, { media_id }, options, advice);
@@ -257,6 +279,8 @@ export async function waitForNews(
   input: { readonly media_id: string },
   options: WaitOptions & { readonly onStatus?: ((news: NewsReview) => void) | undefined } = {},
 ): Promise<NewsReview> {
+  checkInput("waitForNews", input, "{ media_id }");
+  checkOptions("waitForNews", options, WAIT_OPTIONS);
   return poll(mp, `The article ${input.media_id}`, options, async () => {
     const news = await queryNews(mp, input, options);
     options.onStatus?.(news);

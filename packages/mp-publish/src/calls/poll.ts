@@ -1,6 +1,6 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { abortable } from "@wechat-edge/core/internal/upload";
+import { abortable, type OptionNames } from "@wechat-edge/core/internal/upload";
 
 /** Options of everything that waits for WeChat's review. */
 export interface WaitOptions {
@@ -13,6 +13,15 @@ export interface WaitOptions {
   /** Milliseconds to wait in all, by the client's clock; no limit by default. WeChat names no time that a review takes. */
   readonly maxWait?: number | undefined;
 }
+
+/** Their names, and that of the callback beside them. */
+export const WAIT_OPTIONS: OptionNames<WaitOptions & { onStatus: unknown }> = {
+  signal: true,
+  minInterval: true,
+  maxInterval: true,
+  maxWait: true,
+  onStatus: true,
+};
 
 /** Looks again and again, at growing intervals, until there is an answer. */
 export async function poll<T>(

@@ -1,17 +1,24 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkOptions,
+  type OptionNames,
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import {
   type Advice,
+  CALL_OPTIONS,
   type CallOptions,
   callApi,
   checkId,
+  ONCE_OPTIONS,
   readNumber,
   replyList,
   replyNumber,
 } from "./call-api.ts";
 import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
-import { poll, type WaitOptions } from "./poll.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
  * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,
@@ -35,6 +42,11 @@ export interface Publication {
   /** Articles that were refused, from 1. Only of status 2 and 4 does it mean anything. */
   readonly fail_idx: readonly number[];
 }
+
+const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
+  signal: true,
+  deleteAll: true,
+};
 
 const PATH = "/cgi-bin/freepublish/";
 
@@ -79,6 +91,8 @@ export async function submitPublication(
   input: { readonly media_id: string },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
+  checkInput("submitPublication", input, "{ media_id }");
+  checkOptions("submitPublication", options, ONCE_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] } };
@@ -107,6 +121,8 @@ export async function getPublication(
   input: { readonly publish_id: string | number },
   options: CallOptions = {},
 ): Promise<Publication> {
+  checkInput("getPublication", input, "{ publish_id }");
+  checkOptions("getPublication", options, CALL_OPTIONS);
   const publish_id = String(input.publish_id ?? "");
   checkId("publish_id", publish_id);
   const reply = await callApi(mp, "getPublication", `${PATH}get`, { publish_id }, options);
@@ -144,6 +160,8 @@ export async function waitForPublication(
     readonly onStatus?: ((publication: Publication) => void) | undefined;
   } = {},
 ): Promise<Publication> {
+  checkInput("waitForPublication", input, "{ publish_id }");
+  checkOptions("waitForPublication", options, WAIT_OPTIONS);
   return poll(mp, `The publication ${input.publish_id}`, options, async () => {
     const publication = await getPublication(mp, input, options);
     options.onStatus?.(publication);
@@ -193,6 +211,8 @@ export async function deletePublication(
   input: { readonly article_id: string; readonly index?: number | undefined },
   options: CallOptions & { readonly deleteAll?: boolean | undefined } = {},
 ): Promise<void> {
+  checkInput("deletePublication", input, "{ article_id, index }");
+  checkOptions("deletePublication", options, DELETE_OPTIONS);
   const { article_id, index = 0 } = input;
   checkId("article_id", article_id);
   if (!Number.isSafeInteger(index) || index < 0) {
@@ -225,6 +245,8 @@ export async function getPublishedArticle(
   input: { readonly article_id: string },
   options: CallOptions = {},
 ): Promise<{ readonly news_item: readonly StoredArticle[] }> {
+  checkInput("getPublishedArticle", input, "{ article_id }");
+  checkOptions("getPublishedArticle", options, CALL_OPTIONS);
   const { article_id } = input;
   checkId("article_id", article_id);
   const reply = await callApi(
@@ -256,6 +278,8 @@ export async function listPublishedArticles(
   input: PageInput,
   options: CallOptions = {},
 ): Promise<ListPage<"article_id">> {
+  checkInput("listPublishedArticles", input, "{ offset, count }");
+  checkOptions("listPublishedArticles", options, CALL_OPTIONS);
   const path = `${PATH}batchget`;
   return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
 }

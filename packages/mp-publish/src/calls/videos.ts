@@ -6,13 +6,22 @@ import type {
 } from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
+  checkInput,
+  checkOptions,
   digestBytes,
   inMemoryBody,
   type RequestBody,
   requiredText,
 } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
-import { acknowledged, type CallOptions, checkId, replyNumber } from "./call-api.ts";
+import {
+  acknowledged,
+  CALL_OPTIONS,
+  type CallOptions,
+  checkId,
+  ONCE_OPTIONS,
+  replyNumber,
+} from "./call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
@@ -51,6 +60,8 @@ export async function initVideoUpload(
   input: { readonly filename: string; readonly filesha: string; readonly filesize: number },
   options: CallOptions = {},
 ): Promise<{ vid: string }> {
+  checkInput("initVideoUpload", input, "{ filename, filesha, filesize }");
+  checkOptions("initVideoUpload", options, CALL_OPTIONS);
   const { filename, filesha, filesize } = input;
   checkSha1("filesha", filesha);
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
@@ -90,6 +101,8 @@ export async function uploadVideoBlock(
   bytes: Uint8Array,
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("uploadVideoBlock", input, "{ vid, part_num, part_sha }");
+  checkOptions("uploadVideoBlock", options, CALL_OPTIONS);
   const { vid, part_num } = input;
   checkId("vid", vid);
   if (!Number.isSafeInteger(part_num) || part_num < 1) {
@@ -141,6 +154,8 @@ export async function finishVideoUpload(
   input: { readonly vid: string },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("finishVideoUpload", input, "{ vid }");
+  checkOptions("finishVideoUpload", options, CALL_OPTIONS);
   checkId("vid", input.vid);
   const query = { vid: input.vid };
   acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
@@ -189,6 +204,8 @@ export async function saveVideo(
   input: VideoDetails & { readonly content: string },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string }> {
+  checkInput("saveVideo", input, "{ content }");
+  checkOptions("saveVideo", options, ONCE_OPTIONS);
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
@@ -220,6 +237,8 @@ export async function queryVideoStatus(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<VideoStatus> {
+  checkInput("queryVideoStatus", input, "{ media_id }");
+  checkOptions("queryVideoStatus", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callVideoApi(mp, "queryVideoStatus", "query_status", {

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
 import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
@@ -22,6 +23,8 @@ export interface RewriteOptions {
   /** Pictures at a time; 4 by default. */
   readonly concurrency?: number | undefined;
 }
+
+const REWRITE_OPTIONS: OptionNames<RewriteOptions> = { signal: true, concurrency: true };
 
 /**
  * Replaces the addresses of the pictures in HTML, and leaves every other character as it was: broken HTML stays broken
@@ -54,6 +57,7 @@ export async function rewriteImages(
   replace: ReplaceImage,
   options: RewriteOptions = {},
 ): Promise<string> {
+  checkOptions("rewriteImages", options, REWRITE_OPTIONS);
   const { signal, concurrency = 4 } = options;
   if (typeof html !== "string") throw new TypeError(`html must be a text, not ${typeof html}.`);
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
