@@ -17,6 +17,7 @@ import {
   checkInput,
   checkOptions,
   concatBytes,
+  given,
   identify,
   type OptionNames,
 } from "@wechat-edge/core/internal/upload";
@@ -118,7 +119,7 @@ async function downloadTemporary(
   { signal }: DownloadOptions,
 ): Promise<DownloadedFile | VideoAddress> {
   if (typeof media_id !== "string" || media_id === "") {
-    throw new TypeError(`media_id must be a text, not ${JSON.stringify(media_id)}.`);
+    throw new TypeError(`media_id must be a text that is not empty, not ${given(media_id)}.`);
   }
   const { transport } = mpParts(mp);
   const call: MpCall = { operation, method: "GET", path, query: { media_id } };
@@ -155,7 +156,7 @@ async function readDownload(
   const declared = headers.get("content-type")?.split(";")[0]?.trim();
   if (format === "unknown" && isText(head.bytes, declared)) {
     throw new ReplyError(
-      `The reply of ${path} is text and no media: a broken error, or something else than WeChat's API answered, such as a proxy or a captive portal.`,
+      `The reply to ${path} is text instead of media: a damaged error of WeChat, or the answer of a proxy or a captive portal.`,
       { status },
     );
   }
@@ -179,7 +180,7 @@ function videoAddress(object: JsonObject, path: string): VideoAddress {
   if (error !== undefined) throw error;
   const { video_url } = object;
   if (typeof video_url === "string" && video_url !== "") return { kind: "video_url", video_url };
-  throw new ReplyError(`The reply of ${path} is JSON without a video_url.`, { status: 200 });
+  throw new ReplyError(`The reply to ${path} is JSON but has no video_url.`, { status: 200 });
 }
 
 /** The first bytes; all of them where they may be JSON. */

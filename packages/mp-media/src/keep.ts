@@ -75,10 +75,12 @@ export async function keepMedia(
   checkOptions("keepMedia", options, KEEP_OPTIONS);
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
   if (!(typeof margin === "number" && margin >= 0)) {
-    throw new RangeError(`margin must be seconds from 0, not ${String(margin)}.`);
+    throw new RangeError(
+      `margin must be a number of seconds of at least 0, not ${String(margin)}.`,
+    );
   }
   const { transport } = mpParts(mp);
-  const store = safeStore(options.store, options.onStoreError);
+  const store = safeStore("store", options.store, options.onStoreError);
   // Each caller's own name and limits: an upload that is shared has passed the checks of all.
   const source = createSource(file);
   await checkMedia(input, source, options);

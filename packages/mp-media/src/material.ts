@@ -71,7 +71,7 @@ export async function addMaterial(
       query: { type },
       fields: descriptionOf(input),
       once: {
-        lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)",
+        lookAt: "the newest entries of the material library (/cgi-bin/material/batchget_material)",
         gives: ["media_id", "thumb_media_id"],
       },
       ...rules,
@@ -116,11 +116,13 @@ function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): F
 function descriptionOf({ type, description }: MaterialInput): FormField[] {
   if (type !== "video") {
     if (description === undefined) return [];
-    throw new TypeError(`description belongs to a video, not to type ${JSON.stringify(type)}.`);
+    throw new TypeError(`description is for type "video" alone, not for ${JSON.stringify(type)}.`);
   }
   const { title, introduction } = description ?? {};
   if (typeof title !== "string" || title === "" || typeof introduction !== "string") {
-    throw new TypeError("A video needs description: { title, introduction }, both texts.");
+    throw new TypeError(
+      "A video needs description: { title, introduction }; both are texts, and title is not empty.",
+    );
   }
   checkWholeText("description", description);
   const body = encodeUtf8(JSON.stringify({ title, introduction }));

@@ -90,7 +90,7 @@ export async function uploadMedia(
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
     throw new ReplyError(
-      `The reply holds the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
+      `The reply has the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
       { status: 200 },
     );
   }

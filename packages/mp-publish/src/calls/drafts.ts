@@ -56,7 +56,7 @@ const MAX_PAGE = 20;
 
 const advice: Advice = ({ errcode }) =>
   errcode === 40007
-    ? "thumb_media_id must be of addMaterial, never of a temporary upload; a fresh one is reported to need some seconds. The media_id of a draft ends when it is published or deleted."
+    ? "thumb_media_id must come from addMaterial, not from a temporary upload; a new one is reported to work only after some seconds. The media_id of a draft ends when the draft is published or deleted."
     : undefined;
 
 /**
@@ -85,7 +85,7 @@ export async function addDraft(
   checkOptions("addDraft", options, ONCE_OPTIONS);
   const { articles } = input;
   if (!Array.isArray(articles) || articles.length === 0) {
-    throw new RangeError("articles must hold at least one article.");
+    throw new RangeError("articles must have at least one article.");
   }
   const lookAt = whereDrafted(String((articles as readonly Draft[])[0]?.title));
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
@@ -125,11 +125,11 @@ export async function updateDraft(
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number from 0, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 0, not ${String(index)}.`);
   }
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: that is what draft/update takes.",
+      "articles must be one article, not a list: draft/update takes one at a time.",
     );
   }
   await callApi(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
@@ -237,10 +237,12 @@ export async function listDrafts(
 /** The body that asks for a page. Throws RangeError. */
 export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   if (!Number.isSafeInteger(offset) || offset < 0) {
-    throw new RangeError(`offset must be a whole number from 0, not ${String(offset)}.`);
+    throw new RangeError(`offset must be a whole number of at least 0, not ${String(offset)}.`);
   }
   if (!Number.isSafeInteger(count) || count < 1 || count > MAX_PAGE) {
-    throw new RangeError(`count must be 1 to ${MAX_PAGE}, not ${String(count)}.`);
+    throw new RangeError(
+      `count must be a whole number from 1 to ${MAX_PAGE}, not ${String(count)}.`,
+    );
   }
   return { offset, count, no_content };
 }

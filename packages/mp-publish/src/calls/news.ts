@@ -60,16 +60,16 @@ const STATUSES: Readonly<Record<string, NewsStatus>> = {
 
 const advice: Advice = ({ errcode, errmsg }) => {
   if (errcode === 48001) {
-    return "The publish library (媒体API) is open to accounts to which WeChat grants it on request. Others publish with addDraft and submitPublication.";
+    return "WeChat opens the publish library (媒体API) to accounts that apply for it. Other accounts publish with addDraft and submitPublication.";
   }
   if (errcode === 45009) {
-    return "The day's 200 articles, or its calls, are used up; deleting gives none back.";
+    return "The 200 articles or the calls of this day are used up; deleting articles does not restore them.";
   }
   if (errcode === 40007) {
-    return "There is no such article, cover or picture of this account: media_id is of another account, or was deleted.";
+    return "This account has no such article, cover or picture: the media_id belongs to another account, or was deleted.";
   }
   return saysNoLongerEditable(errmsg)
-    ? "The article has been submitted and cannot be changed any more; queryNews tells where it stands."
+    ? "The article has been submitted and cannot be changed any more. queryNews shows its status."
     : undefined;
 };
 
@@ -99,7 +99,9 @@ export async function addNews(
   const { articles } = input;
   const [article] = Array.isArray(articles) ? (articles as readonly NewsArticle[]) : [];
   if (!article || articles.length !== 1) {
-    throw new RangeError(`articles must hold exactly one article, not ${articles?.length ?? 0}.`);
+    throw new RangeError(
+      `articles must have exactly one article, not ${articles?.length ?? 0}: publish/uploadnews takes one at a time.`,
+    );
   }
   const lookAt = whereAdded(article.title);
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
@@ -185,7 +187,7 @@ export async function updateNews(
   checkIndex(index);
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: that is what publish/update takes.",
+      "articles must be one article, not a list: publish/update takes one at a time.",
     );
   }
   const body = { media_id, index, articles };
@@ -219,7 +221,7 @@ export async function deleteNews(
   if (index !== 0) checkIndex(index);
   else if (options.deleteAll !== true) {
     throw new RangeError(
-      "index 0 deletes all articles of the entry: say { all: true }, or give 1.",
+      "index 0 deletes all articles of the entry. Set the option deleteAll to true, or give index 1.",
     );
   }
   await callApi(mp, "deleteNews", `${PATH}delete`, { media_id, index }, options, advice);
@@ -299,13 +301,13 @@ export function newsRefusal(media_id: string, { status, statusText }: NewsReview
 }
 
 const REFUSALS: Partial<Record<NewsStatus, string>> = {
-  refused: "did not pass the review; mp.weixin.qq.com (媒体API) tells why",
-  unsubmitted: "is not submitted: submitNews comes first",
+  refused: "did not pass the review; mp.weixin.qq.com (媒体API) shows why",
+  unsubmitted: "has not been submitted: call submitNews first",
 };
 
 function checkIndex(index: unknown): void {
   if (index === 1) return;
   throw new RangeError(
-    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the library has one article.`,
+    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the publish library has one article.`,
   );
 }

@@ -52,19 +52,19 @@ const PATH = "/cgi-bin/freepublish/";
 
 const advice: Advice = ({ errcode }) => {
   if (errcode === 48001) {
-    return "Only certified accounts may publish by this call. The draft stays: press 发表 on mp.weixin.qq.com (公众平台 → 草稿箱).";
+    return "Only certified accounts (已认证) may publish through this call. The draft stays: press 发表 on mp.weixin.qq.com (草稿箱).";
   }
   if (errcode === 40007) {
-    return "This draft is not in the box: it may have been published, or deleted. Look at 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
+    return "The draft is not in 草稿箱: it was published or deleted. Check 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
   }
   return errcode >= 53503 && errcode <= 53505
-    ? "The draft stays. Look at 发表记录 on mp.weixin.qq.com first: it may be on its way already. If not, open it (公众平台 → 草稿箱), save it there and press 发表."
+    ? "The draft stays. Check 发表记录 on mp.weixin.qq.com first: it may be under way already. If not, open it in 草稿箱, save it there and press 发表."
     : undefined;
 };
 
 /** Where a submission shows. What 发表记录 lists while it is under way is not documented. */
 export const WHERE_SUBMITTED =
-  "发表记录 on mp.weixin.qq.com or listPublishedArticles some minutes from now (a draft that is still in the box may be on its way, and tells nothing; one that has left it is published)";
+  "发表记录 on mp.weixin.qq.com or listPublishedArticles in some minutes (a draft that has left 草稿箱 is published; one that is still there may be under way)";
 
 /**
  * Publishes a draft, which cannot be undone. That it is accepted does not mean that it is published:
@@ -183,7 +183,7 @@ export function publicationRefusal(publication: Publication): ReviewError {
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {
-  2: "did not pass as original",
+  2: "was refused as an original (原创)",
   3: "failed",
   4: "did not pass the review",
   5: "was published, and the account has deleted its articles",
@@ -216,11 +216,11 @@ export async function deletePublication(
   const { article_id, index = 0 } = input;
   checkId("article_id", article_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number from 1, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 1, not ${String(index)}.`);
   }
   if (index === 0 && options.deleteAll !== true) {
     throw new RangeError(
-      "Without index all articles are deleted: say { all: true }, or give one from 1.",
+      "Without an index all articles are deleted. Set the option deleteAll to true, or give an index of at least 1.",
     );
   }
   await callApi(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);

@@ -65,7 +65,9 @@ export async function initVideoUpload(
   const { filename, filesha, filesize } = input;
   checkSha1("filesha", filesha);
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
-    throw new TypeError(`filesize must be whole bytes from 1, not ${String(filesize)}.`);
+    throw new TypeError(
+      `filesize must be a whole number of bytes of at least 1, not ${String(filesize)}.`,
+    );
   }
   const reply = await callVideoApi(mp, "initVideoUpload", "init_upload", {
     ...options,
@@ -106,11 +108,11 @@ export async function uploadVideoBlock(
   const { vid, part_num } = input;
   checkId("vid", vid);
   if (!Number.isSafeInteger(part_num) || part_num < 1) {
-    throw new RangeError(`part_num must be a whole number from 1, not ${String(part_num)}.`);
+    throw new RangeError(`part_num must be a whole number of at least 1, not ${String(part_num)}.`);
   }
   if (bytes.byteLength < 1 || bytes.byteLength > BLOCK_BYTES) {
     throw new RangeError(
-      `A block must have 1 to ${BLOCK_BYTES} bytes; block ${part_num} has ${bytes.byteLength}.`,
+      `Block ${part_num} has ${bytes.byteLength} bytes; a block must have 1 to ${BLOCK_BYTES}.`,
     );
   }
   // A copy: the caller may use his array again, and what is digested is what is sent.
@@ -175,7 +177,7 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = { lookAt: "the upload: repeat the call", gives: ["ret", "errcode"] };
+  const once = { lookAt: "nothing, and repeat it: that does no harm", gives: ["ret", "errcode"] };
   await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
     ...options,
     once,
@@ -276,5 +278,7 @@ async function callVideoApi(
 /** Throws TypeError where a SHA-1 is none. */
 export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
-  throw new TypeError(`${name} must be 40 hexadecimal digits, not ${JSON.stringify(value)}.`);
+  throw new TypeError(
+    `${name} must be a SHA-1 in 40 hexadecimal digits, not ${JSON.stringify(value)}.`,
+  );
 }

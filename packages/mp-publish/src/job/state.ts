@@ -60,7 +60,7 @@ export function readState(
   });
   if (state.job !== expected.job) {
     throw new CheckpointError(
-      "The state is of another job: target, title, or the names or sizes of the files differ.",
+      "The state is for another job: its target, its title, or the names or sizes of its files differ from this one. Give the job that the state was kept for, or begin without the state.",
       "job",
     );
   }

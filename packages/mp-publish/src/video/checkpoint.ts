@@ -44,7 +44,7 @@ export function readCheckpoint(
     writer: "uploadVideoMaterial",
     appid: expected.appid,
     isForm: isCheckpoint,
-    cure: "Start without it to upload the file from its beginning.",
+    cure: "Start without it, which uploads the file from its beginning.",
   });
   const { size } = checkpoint;
   if (size !== expected.size) {

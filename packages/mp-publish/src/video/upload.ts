@@ -201,7 +201,7 @@ function readCounts({ concurrency = 1, maxBlocks }: VideoUploadOptions): {
 } {
   for (const [name, value] of Object.entries({ concurrency, maxBlocks: maxBlocks ?? 1 })) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a whole number from 1, not ${String(value)}.`);
+      throw new RangeError(`${name} must be a whole number of at least 1, not ${String(value)}.`);
     }
   }
   return { concurrency, maxBlocks };
