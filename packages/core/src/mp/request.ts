@@ -55,10 +55,10 @@ export async function mpRequest(
   checkMpPath(path);
   encodeQuery(query); // throws for what is no query
   if (Object.hasOwn(query ?? {}, "access_token")) {
-    throw new TypeError("query must not hold access_token: the client adds it.");
+    throw new TypeError("query must not have access_token: the client adds it.");
   }
   if (method === "GET" && body !== undefined) {
-    throw new TypeError("A GET has no body: give its parameters in query.");
+    throw new TypeError("A GET has no body: pass its parameters in query.");
   }
   const retryUnknown = options.retryUnknown ?? method === "GET";
   return mpExchange(

@@ -222,7 +222,7 @@ function readPlatformKeys({
       );
       if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
         throw new TypeError(
-          `platformKeys has ${platformKeyId}, which is the serialNo of the merchant. Give the keys of WeChat Pay there, not the merchant's.`,
+          `platformKeys has ${platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.`,
         );
       }
       return [platformKeyId.toUpperCase(), platformPublicKey(key, platformKeyId)];

@@ -99,7 +99,7 @@ const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a tex
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
-  if (method === "GET") throw new TypeError("A GET has no body: give its parameters in query.");
+  if (method === "GET") throw new TypeError("A GET has no body: pass its parameters in query.");
   if (typeof body !== "string") return encodeJson(body, TAKEN);
   checkWholeText("body", body);
   return encodeUtf8(body);

@@ -49,7 +49,7 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
   if (key === undefined) {
     throw refuse(
       "unknown-serial",
-      `The reply is signed with the platform key ${platformKeyId}; this client knows ${keys.ids().join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or give apiV3Key.`,
+      `The reply is signed with the platform key ${platformKeyId}; this client knows ${keys.ids().join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`,
       cause,
     );
   }

@@ -20,16 +20,16 @@ function cureOf(input: unknown): string | undefined {
   if (typeof input === "string") return cureOfText(input);
   if (typeof input !== "object" || input === null) return undefined;
   if (has(input, "getReader")) {
-    return "A ReadableStream can be read only once: give { name, size, stream }, or collect it with new Response(stream).blob().";
+    return "A ReadableStream can be read only once: pass { name, size, stream }, or collect it with new Response(stream).blob().";
   }
   if (has(input, "pipe")) {
-    return "A stream of Node can be read only once: give await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.";
+    return "A stream of Node can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.";
   }
   if (has(input, "arrayBuffer") && has(input, "formData")) {
-    return "Give its content: await response.blob().";
+    return "Pass its content: await response.blob().";
   }
-  if (has(input, "then")) return "Await it before you give it.";
-  if (Array.isArray(input) || "length" in input) return "Give one file at a time.";
+  if (has(input, "then")) return "Await it before you pass it.";
+  if (Array.isArray(input) || "length" in input) return "Pass one file at a time.";
   if ("stream" in input && "size" in input) {
     return "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.";
   }

@@ -103,7 +103,7 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
   }
   if (UNSAFE.test(name)) {
     refuse(
-      `The file name ${quoted(name)} has a path separator or a control character. Give the name alone: createSource(file, { name: "licence.jpg" }).`,
+      `The file name ${quoted(name)} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).`,
       "a file name without /, \\ and control characters",
     );
   }

@@ -221,7 +221,7 @@ export async function deleteNews(
   if (index !== 0) checkIndex(index);
   else if (options.deleteAll !== true) {
     throw new RangeError(
-      "index 0 deletes all articles of the entry. Set the option deleteAll to true, or give index 1.",
+      "index 0 deletes all articles of the entry. Set the option deleteAll to true, or pass index 1.",
     );
   }
   await callApi(mp, "deleteNews", `${PATH}delete`, { media_id, index }, options, advice);

@@ -220,7 +220,7 @@ export async function deletePublication(
   }
   if (index === 0 && options.deleteAll !== true) {
     throw new RangeError(
-      "Without an index all articles are deleted. Set the option deleteAll to true, or give an index of at least 1.",
+      "Without an index all articles are deleted. Set the option deleteAll to true, or pass an index of at least 1.",
     );
   }
   await callApi(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);

@@ -31,7 +31,7 @@ export function checkEarly(
   checkShown(article.content, Object.keys(images));
   if (video === undefined && article.content.includes(VIDEO_MARK)) {
     throw new TypeError(
-      `article.content has ${VIDEO_MARK}, but the job has no video. Give video, or remove the mark.`,
+      `article.content has ${VIDEO_MARK}, but the job has no video. Pass video, or remove the mark.`,
     );
   }
 }

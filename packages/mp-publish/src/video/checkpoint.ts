@@ -49,7 +49,7 @@ export function readCheckpoint(
   const { size } = checkpoint;
   if (size !== expected.size) {
     throw new CheckpointError(
-      `The checkpoint is for a file of ${size} bytes, but this file has ${expected.size}. Give the file it was written for, or start without the checkpoint.`,
+      `The checkpoint is for a file of ${size} bytes, but this file has ${expected.size}. Pass the file it was written for, or start without the checkpoint.`,
       "file",
     );
   }
@@ -60,7 +60,7 @@ export function readCheckpoint(
 export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
   if (checkpoint.sha1 === sha1) return;
   throw new CheckpointError(
-    `The checkpoint is for a file with SHA-1 ${checkpoint.sha1}, but this file has ${sha1}. Give the file it was written for, or start without the checkpoint.`,
+    `The checkpoint is for a file with SHA-1 ${checkpoint.sha1}, but this file has ${sha1}. Pass the file it was written for, or start without the checkpoint.`,
     "file",
   );
 }

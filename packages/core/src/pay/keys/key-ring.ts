@@ -44,7 +44,7 @@ export function createKeyRing(
       if (newest !== undefined) return newest;
       for (const [platformKeyId, key] of fixed) return { platformKeyId, key };
       throw new KeyError(
-        "WeChat Pay lists no platform certificate that is still valid. Give its public key in platformKeys.",
+        "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",
       );
     },
   };

@@ -99,7 +99,7 @@ function checkedCryptoKey(key: CryptoKey, what: string, usage: KeyUsage): KeyLoa
 function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
   return async () => {
     throw new KeyError(
-      `${what} is a CryptoKey with the usage ${has}, and WebCrypto does not let such a key ${wanted}. Give the key as a PEM text.`,
+      `${what} is a CryptoKey with the usage ${has}, and WebCrypto does not let such a key ${wanted}. Pass the key as a PEM text.`,
     );
   };
 }

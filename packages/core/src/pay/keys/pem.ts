@@ -15,8 +15,8 @@ export function privateKeyPem(text: string): Pem {
   if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
   throw new KeyError(
     pem.label === "CERTIFICATE"
-      ? "privateKey is a certificate. Give the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed."
-      : "privateKey is a public key. Give the private key of the merchant (apiclient_key.pem).",
+      ? "privateKey is a certificate. Pass the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed."
+      : "privateKey is a public key. Pass the private key of the merchant (apiclient_key.pem).",
   );
 }
 
@@ -25,7 +25,7 @@ export function platformKeyPem(text: string, id: string): Pem {
   const pem = readPem(text, `platformKeys ${id}`, ["PUBLIC KEY", "CERTIFICATE"]);
   if (pem.label === "PUBLIC KEY" || pem.label === "CERTIFICATE") return pem;
   throw new KeyError(
-    `platformKeys ${id} is a private key. Give the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.`,
+    `platformKeys ${id} is a private key. Pass the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.`,
   );
 }
 
@@ -40,7 +40,7 @@ function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
   const block = blocks.find(({ label }) => wanted.some((one) => one === label)) ?? blocks[0];
   if (block === undefined) {
     throw new KeyError(
-      `${what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Give the whole text of the file, not its path, with its line breaks.`,
+      `${what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.`,
     );
   }
   const { label, content } = block;
