@@ -11,12 +11,11 @@ import {
   CHECK_OPTIONS,
   checkFile,
   checkOptions,
-  type FileRules,
   requiredText,
-  resolveLimits,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
-import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
+import { type ImageProfile, imageProfileOf } from "./limits.ts";
+import { imageRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /** Options of picture uploads. */
@@ -71,10 +70,4 @@ export async function checkImage(
 ): Promise<Inspection> {
   checkOptions("checkImage", options, CHECK_OPTIONS);
   return checkFile(imageRules("merchant", options.limits), file, options);
-}
-
-/** The limits and answers of a picture endpoint. */
-export function imageRules(standard: ImageProfile, option: ImageOptions["limits"]): FileRules {
-  const limits = resolveLimits(IMAGE_PROFILES, standard, option);
-  return { limits, answers: payAnswers("图片", limits) };
 }

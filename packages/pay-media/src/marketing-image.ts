@@ -1,6 +1,7 @@
 import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
 import { checkOptions, requiredText, UPLOAD_OPTIONS } from "@wechat-edge/core/internal/upload";
-import { type ImageOptions, imageRules } from "./image.ts";
+import type { ImageOptions } from "./image.ts";
+import { imageRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /**

@@ -10,12 +10,11 @@ import {
   CHECK_OPTIONS,
   checkFile,
   checkOptions,
-  type FileRules,
   requiredText,
-  resolveLimits,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
-import { payAnswers, VIDEO_PROFILES, type VideoProfile } from "./limits.ts";
+import type { VideoProfile } from "./limits.ts";
+import { videoRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /** Options of video uploads. */
@@ -72,9 +71,4 @@ export async function checkVideo(
 ): Promise<Inspection> {
   checkOptions("checkVideo", options, CHECK_OPTIONS);
   return checkFile(videoRules(options.limits), file, options);
-}
-
-function videoRules(option: VideoOptions["limits"]): FileRules {
-  const limits = resolveLimits(VIDEO_PROFILES, "merchant", option);
-  return { limits, answers: payAnswers("视频", limits) };
 }
