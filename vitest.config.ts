@@ -33,7 +33,13 @@ const projects: TestProjectInlineConfiguration[] = [
       maxWorkers: 2,
     },
   },
-  { test: { name: "package", include: ["test/{structure,docs,package}/**/*.test.ts"], testTimeout: 120_000 } },
+  {
+    test: {
+      name: "package",
+      include: ["test/{structure,docs,package}/**/*.test.ts"],
+      testTimeout: 120_000,
+    },
+  },
   { test: { name: "node", ...conformance } },
   {
     plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
