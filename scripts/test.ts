@@ -55,10 +55,7 @@ const treeBefore = snapshotTree(".");
 const browsersReady = prepareBrowsers();
 const fixtures = await startFixtureServer();
 
-await commands("build", [
-  [`${bin}/tsc`, "-b"],
-  [process.execPath, "scripts/fix-dts.mjs"],
-]);
+await commands("build", [[process.execPath, "scripts/build/build.mjs"]]);
 await commands("types", [
   [`${bin}/tsc`, "-p", "tsconfig.tests.json"],
   ...(hasWorkerApp ? [[`${bin}/tsc`, "-p", "examples/hono-worker"] as const] : []),

@@ -1,0 +1,119 @@
+// Installs from the lockfile what one command needs, with pnpm, which npx brings.
+
+import { spawn } from "node:child_process";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { exitCodeOf } from "./exit-code.mjs";
+import { pnpmMegabytes, pnpmPackage } from "./pnpm.mjs";
+
+// pnpm installs the root's own dependencies with every choice of packages, so tools for tests are
+// devDependencies, and all but the whole go without those.
+const choices = {
+  demo: ["@wechat-edge/demo..."],
+  start: ["@wechat-edge/example-hono-worker..."],
+  build: ["@wechat-edge/build", "./packages/*"],
+};
+const pinnedNode = "@wechat-edge/pinned-node";
+const networkFailure =
+  /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|ENOTCACHED|fetch failed|error sending request|dns error/i;
+
+/**
+ * Installs the packages of a choice, "demo", "start", "build" or "everything", with the pinned Node
+ * where `withNode` says so, and tells how much came. What is there already stays. Gives undefined,
+ * or what went wrong.
+ */
+export async function install(choice, { withNode }) {
+  const before = installedPackages();
+  const hadEverything = hasEverything();
+  if (choice === "everything" && !hadEverything) {
+    console.log(
+      "Installing the runtimes to test in (Node 20, 22, 24 and 26, workerd, Deno, Bun), the test " +
+        "tools, compiler and linters, and libraries to compare with: 1.2 GB on disk, once …",
+    );
+  } else if (before.length === 0) {
+    const what = choice === "build" ? "the compiler" : `what npm ${choice} needs`;
+    console.log(`Installing ${choice === "demo" ? "what the demo needs" : what}, once …`);
+  }
+  const filters = choice === "everything" || hadEverything ? [] : [...choices[choice]];
+  if (filters.length > 0 && withNode) filters.push(pinnedNode);
+  const { code, output } = await pnpm([
+    "install",
+    "--frozen-lockfile",
+    "--reporter=append-only",
+    ...(filters.length > 0 ? ["--prod"] : []),
+    ...filters.flatMap((filter) => ["--filter", filter]),
+  ]);
+  if (code !== 0) {
+    return [
+      output.trimEnd(),
+      networkFailure.test(output)
+        ? `The npm registry cannot be reached, and ${pnpmPackage} or a dependency is not here yet. Run the same command again with a network.`
+        : "Installing the dependencies failed; the lines above say why.",
+    ].join("\n");
+  }
+  const came = installedPackages().filter((name) => !before.includes(name));
+  if (came.length > 0) console.log(describe(came, before.length === 0));
+  return undefined;
+}
+
+function describe(came, isFirst) {
+  const node = came.find((name) => /^node-[a-z]+-[a-z0-9]+@24/.test(name));
+  const version = node?.slice(node.lastIndexOf("@") + 1);
+  const parts = [
+    `Installed ${came.length} packages`,
+    `${megabytesOf(came)} MB on disk`,
+    ...(version === undefined ? [] : [`Node ${version} among them`]),
+  ];
+  const manager = `${pnpmPackage.replace("@", " ")}, ${pnpmMegabytes} MB, is in npm's cache`;
+  return `${parts.join(", ")}.${isFirst ? ` ${manager}.` : ""}`;
+}
+
+async function pnpm(args) {
+  const child = spawn("npx", ["--yes", "--prefer-offline", pnpmPackage, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32", // npx is a .cmd file there
+    env: {
+      ...process.env,
+      npm_config_loglevel: "error",
+      npm_config_update_notifier: "false",
+      npm_config_fetch_retry_mintimeout: "1000", // without a network, say so soon
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
+  return { code: await exitCodeOf(child), output };
+}
+
+function hasEverything() {
+  try {
+    // YAML by name, JSON in fact.
+    const modules = JSON.parse(readFileSync("node_modules/.modules.yaml", "utf8"));
+    return modules.included.devDependencies;
+  } catch {
+    return false;
+  }
+}
+
+function installedPackages() {
+  try {
+    return readdirSync("node_modules/.pnpm").filter((name) => name.includes("@"));
+  } catch {
+    return [];
+  }
+}
+
+function megabytesOf(packages) {
+  let bytes = 0;
+  for (const name of packages) {
+    const root = join("node_modules/.pnpm", name);
+    for (const path of readdirSync(root, { recursive: true })) {
+      const stat = lstatSync(join(root, path));
+      if (stat.isFile()) bytes += stat.blocks ? stat.blocks * 512 : stat.size;
+    }
+  }
+  return Math.ceil(bytes / 1e6);
+}
