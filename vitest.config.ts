@@ -40,6 +40,8 @@ const projects: TestProjectInlineConfiguration[] = [
       testTimeout: 120_000,
     },
   },
+  // npm run test:long; one file at a time, since some measure.
+  { test: { name: "long", include: ["test/long/**/*.test.ts"], fileParallelism: false } },
   { test: { name: "node", ...conformance } },
   {
     plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],

@@ -106,14 +106,21 @@ function installedPackages() {
   }
 }
 
+// As du counts: a file that is linked twice, as equal files of a store are, once.
 function megabytesOf(packages) {
-  let bytes = 0;
-  for (const name of packages) {
-    const root = join("node_modules/.pnpm", name);
-    for (const path of readdirSync(root, { recursive: true })) {
-      const stat = lstatSync(join(root, path));
-      if (stat.isFile()) bytes += stat.blocks ? stat.blocks * 512 : stat.size;
-    }
-  }
+  const bytesByFile = new Map();
+  for (const name of packages) weigh(join("node_modules/.pnpm", name), bytesByFile);
+  const bytes = [...bytesByFile.values()].reduce((sum, size) => sum + size, 0);
   return Math.ceil(bytes / 1e6);
+}
+
+// Not with `recursive`: in Node 20 that follows links to other packages.
+function weigh(directory, bytesByFile) {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) weigh(path, bytesByFile);
+    if (!entry.isFile()) continue;
+    const { ino, blocks, size } = lstatSync(path, { bigint: true });
+    bytesByFile.set(ino, Number(blocks) * 512 || Number(size)); // Windows has no blocks
+  }
 }

@@ -1,11 +1,12 @@
 // Packing from a clone in which nothing was built.
 
-import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pnpmPackage } from "../../scripts/pnpm.mjs";
+import { copyWorkingTree } from "../support/working-tree.ts";
 import { makeDirectory, packageNames } from "./tarball.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -15,12 +16,7 @@ let project: string;
 beforeEach(async () => {
   clone = makeDirectory();
   project = makeDirectory();
-  const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-  const { stdout } = await x("git", args, { throwOnError: true, nodeOptions: { cwd: root } });
-  for (const path of stdout.split("\0").filter((name) => /^(packages|scripts|[^/]+$)/.test(name))) {
-    mkdirSync(dirname(join(clone, path)), { recursive: true });
-    cpSync(join(root, path), join(clone, path), { recursive: true });
-  }
+  await copyWorkingTree(clone, (path) => /^(packages\/|scripts\/|[^/]+$)/.test(path));
 });
 afterEach(() => {
   for (const folder of [clone, project]) rmSync(folder, { recursive: true, force: true });
