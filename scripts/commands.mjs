@@ -32,6 +32,9 @@ export const longSteps = [
     .sort(),
 ];
 
+/** The steps of `npm run release`, in their order. */
+export const releaseSteps = ["plan", "pack", "sbom", "notes", "npm", "jsr"];
+
 const only = (steps) => ({
   type: "string",
   value: "STEP,…",
@@ -128,6 +131,23 @@ export const commands = {
     does: "Builds the packages and writes their tarballs into tarballs/, ready to install.",
     file: "scripts/build/pack.mjs",
     needs: "build",
+  },
+  changeset: {
+    does: "Asks what a change means for users, and writes the answer into .changeset/.",
+    file: "scripts/release/changeset.ts",
+    needs: "release",
+  },
+  version: {
+    does: "Takes the changesets into the version and the CHANGELOGs (docs/releasing.md).",
+    file: "scripts/release/version.ts",
+    needs: "release",
+  },
+  release: {
+    does: "Packs the packages, writes their SBOMs and notes, and tries to publish them to npm and JSR.",
+    file: "scripts/release/release.ts",
+    needs: "release",
+    words: { name: "STEP", choices: releaseSteps },
+    options: { publish: { type: "boolean", help: "really publish; without it, nothing is sent" } },
   },
 };
 

@@ -12,6 +12,7 @@ const choices = {
   demo: ["@wechat-edge/demo..."],
   start: ["@wechat-edge/example-hono-worker..."],
   build: ["@wechat-edge/build", "./packages/*"],
+  release: ["@wechat-edge/release", "@wechat-edge/build", "./packages/*"],
 };
 const pinnedNode = "@wechat-edge/pinned-node";
 const networkFailure =
