@@ -5,7 +5,9 @@ const BEGIN = "<!-- install-note: written by scripts/release/install-note.ts -->
 const END = "<!-- /install-note -->";
 
 const notes = {
-  en: (clone: string) => `> **Not on npm yet.** Build the packages from a clone; this needs Node 20.19 or later and git:
+  en: (
+    clone: string,
+  ) => `> **Not on npm yet.** Build the packages from a clone; this needs Node 20.19 or later and git:
 >
 > \`\`\`sh
 > git clone ${clone}

@@ -32,6 +32,6 @@ export function sectionOf(changelog: string, version: string): string | undefine
   return section
     .slice(version.length)
     .replace(/^- Updated dependencies.*\n(?: {2}- @wechat-edge\/.*\n?)*/gm, "")
-    .replace(/^### .*\n+(?=### |$(?![^]))/gm, "")
+    .replace(/^### .*\n+(?=### |$(?![\s\S]))/gm, "")
     .trim();
 }
