@@ -29,5 +29,6 @@ async function tokenSettings(): Promise<Record<string, string>> {
   const token = process.env["NPM_TOKEN"] ?? "";
   if (token === "") return {}; // npm takes the workflow's own identity, or a login
   const { stdout } = await x("npm", ["config", "get", "registry"], { throwOnError: true });
-  return { [`npm_config_${stdout.trim().replace(/^https?:/, "")}:_authToken`]: token };
+  const { host, pathname } = new URL(stdout.trim());
+  return { [`npm_config_//${host}${pathname}:_authToken`]: token };
 }

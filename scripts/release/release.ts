@@ -24,8 +24,13 @@ const steps = {
   npm: () => publishToNpm({ dryRun }),
   jsr: () => publishToJsr({ dryRun }),
 };
-for (const step of words.length > 0 ? words : releaseSteps) {
-  await steps[step as keyof typeof steps]();
+try {
+  for (const step of words.length > 0 ? words : releaseSteps) {
+    await steps[step as keyof typeof steps]();
+  }
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
 }
 
 function pack(): void {

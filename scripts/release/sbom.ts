@@ -15,6 +15,7 @@ export interface Sbom {
 export interface Component {
   name: string;
   version: string;
+  hashes?: object[];
   licenses?: { license?: { id?: string }; expression?: string }[];
   externalReferences: { type: string; url: string }[];
 }
