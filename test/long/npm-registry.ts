@@ -1,7 +1,7 @@
 // A registry for what a test publishes: the part of npm's protocol that publishing, viewing and
 // installing take.
 
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 
@@ -23,37 +23,43 @@ export async function startNpmRegistry(token: string): Promise<NpmRegistry> {
   const packages = new Map<string, Packument>();
   const tarballs = new Map<string, Buffer>();
 
-  async function answer(
-    request: IncomingMessage,
-  ): Promise<[status: number, body: object | Buffer]> {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = decodeURIComponent(request.url?.slice(1) ?? "");
     if (request.method === "PUT") {
-      if (request.headers.authorization !== `Bearer ${token}`) return [401, { error: "no token" }];
-      const { _attachments = {}, ...packument } = (await json(request)) as Packument;
-      for (const { dist } of Object.values(packument.versions)) {
-        const name = new URL(dist.tarball).pathname.slice(1);
-        dist.tarball = `${origin}/${name}`;
-        const [attachment] = Object.values(_attachments);
-        tarballs.set(decodeURIComponent(name), Buffer.from(attachment?.data ?? "", "base64"));
+      if (request.headers.authorization !== `Bearer ${token}`) {
+        response.writeHead(401).end();
+        return;
       }
-      packages.set(packument.name, packument);
-      return [201, { ok: true }];
+      keep((await json(request)) as Packument);
+      response.writeHead(201).end("{}");
+    } else if (packages.has(path)) {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify(packages.get(path)));
+    } else if (tarballs.has(path)) {
+      response.writeHead(200, { "content-type": "application/octet-stream" });
+      response.end(tarballs.get(path));
+    } else {
+      response.writeHead(404).end("{}");
     }
-    const found = tarballs.get(path) ?? packages.get(path);
-    return found === undefined ? [404, { error: "Not found" }] : [200, found];
+  }
+
+  function keep({ _attachments = {}, ...packument }: Packument): void {
+    const [attachment] = Object.values(_attachments);
+    for (const { dist } of Object.values(packument.versions)) {
+      const path = new URL(dist.tarball).pathname;
+      dist.tarball = origin + path;
+      tarballs.set(
+        decodeURIComponent(path.slice(1)),
+        Buffer.from(attachment?.data ?? "", "base64"),
+      );
+    }
+    packages.set(packument.name, packument);
   }
 
   const server = createServer((request, response) => {
-    answer(request).then(
-      ([status, body]) => {
-        const isBytes = Buffer.isBuffer(body);
-        response.writeHead(status, {
-          "content-type": isBytes ? "application/octet-stream" : "application/json",
-        });
-        response.end(isBytes ? body : JSON.stringify(body));
-      },
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    );
+    answer(request, response).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
