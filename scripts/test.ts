@@ -84,8 +84,13 @@ async function choose(): Promise<Plan> {
   if (since !== undefined) {
     const changed = await changesSince(since).catch((error: Error) => stop(error.message));
     if (changed.length === 0) stop(`No file differs from ${since}.\n0 passed, 0 failed`, 0);
-    console.log(`${changed.length} files differ from ${since}.`);
+    console.log(`Files that differ from ${since}: ${changed.length}`);
     chosen = narrowToChanges(chosen, changed, await testFilesSince(since));
+  }
+  if (rest.some((argument) => argument.startsWith("--inspect"))) {
+    stop(
+      "A debugger needs a terminal, which npm test keeps: npm run watch -- -- FILE --inspect-brk",
+    );
   }
   if (rest.length > 0) {
     chosen = narrowToFiles(chosen, rest, values["only"] !== undefined);
