@@ -46,6 +46,7 @@ export function parseArguments(name, given) {
 /** The same for a script: prints help or the mistake, and ends the process, where there is one. */
 export function readArguments(name, given) {
   try {
+    refuseSwallowed(name);
     const parsed = parseArguments(name, given);
     if (!parsed.help) return parsed;
     console.log(helpOf(name));
@@ -77,6 +78,15 @@ export function helpOf(name) {
     ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
     ...(notes.length > 0 ? ["", ...notes] : []),
   ].join("\n");
+}
+
+// Without a -- npm takes an option for its own, and runs the script without it.
+function refuseSwallowed(name) {
+  const swallowed = Object.keys(commands[name].options ?? {}).find(
+    (option) => process.env[`npm_config_${option}`] === "true",
+  );
+  if (swallowed === undefined) return;
+  throw mistake(name, `npm took --${swallowed} for its own. A -- before it hands it on.`);
 }
 
 function checkWord(name, taken, word) {

@@ -37,7 +37,11 @@ function run(script, given) {
   const node = isTypeScript && existsSync(pinned) ? pinned : process.execPath;
   const path = [resolve("node_modules/.bin"), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH: path };
-  return exitCodeOf(spawn(node, [script, ...given], { stdio: "inherit", env }));
+  const child = spawn(node, [script, ...given], { stdio: "inherit", env });
+  // npm hands a signal to its shell, which ends and hands it to nobody.
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 500).unref();
+  return exitCodeOf(child);
 }
 
 function stop(message) {

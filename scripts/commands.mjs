@@ -119,7 +119,6 @@ export const commands = {
       quick: { type: "boolean", help: "small files and one round, to see that all works" },
       rounds: number("rounds of each measurement"),
       mebibytes: number("size of the videos"),
-      megabytes: number("size of the video in the page"),
     },
   },
   build: {

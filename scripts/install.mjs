@@ -1,7 +1,7 @@
 // Installs from the lockfile what one command needs, with pnpm, which npx brings.
 
 import { spawn } from "node:child_process";
-import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { exitCodeOf } from "./exit-code.mjs";
 import { pnpmMegabytes, pnpmPackage } from "./pnpm.mjs";
@@ -9,10 +9,32 @@ import { pnpmMegabytes, pnpmPackage } from "./pnpm.mjs";
 // pnpm installs the root's own dependencies with every choice of packages, so tools for tests are
 // devDependencies, and all but the whole go without those.
 const choices = {
-  demo: ["@wechat-edge/demo..."],
-  start: ["@wechat-edge/example-hono-worker..."],
-  build: ["@wechat-edge/build", "./packages/*"],
-  release: ["@wechat-edge/release", "@wechat-edge/build", "./packages/*"],
+  demo: {
+    what: "what the demo needs",
+    filters: ["@wechat-edge/demo..."],
+    proof: "examples/demo/node_modules",
+  },
+  start: {
+    what: "what npm start needs: wrangler and workerd, 230 MB",
+    filters: ["@wechat-edge/example-hono-worker..."],
+    proof: "examples/hono-worker/node_modules/wrangler",
+  },
+  build: {
+    what: "the compiler and what the packages need, 40 MB",
+    filters: ["@wechat-edge/build", "./packages/*"],
+    proof: "scripts/build/node_modules/typescript",
+  },
+  release: {
+    what: "what a release needs: the compiler, Deno and changesets, 160 MB",
+    filters: ["@wechat-edge/release", "@wechat-edge/build", "./packages/*"],
+    proof: "scripts/release/node_modules/@changesets",
+  },
+  everything: {
+    what:
+      "the runtimes to test in (Node 20, 22, 24 and 26, workerd, Deno, Bun), the test tools, " +
+      "compiler and linters, and libraries to compare with: 1.2 GB on disk",
+    filters: [],
+  },
 };
 const pinnedNode = "@wechat-edge/pinned-node";
 const networkFailure =
@@ -26,16 +48,14 @@ const networkFailure =
 export async function install(choice, { withNode }) {
   const before = installedPackages();
   const hadEverything = hasEverything();
-  if (choice === "everything" && !hadEverything) {
-    console.log(
-      "Installing the runtimes to test in (Node 20, 22, 24 and 26, workerd, Deno, Bun), the test " +
-        "tools, compiler and linters, and libraries to compare with: 1.2 GB on disk, once …",
-    );
-  } else if (before.length === 0) {
-    const what = choice === "build" ? "the compiler" : `what npm ${choice} needs`;
-    console.log(`Installing ${choice === "demo" ? "what the demo needs" : what}, once …`);
+  const { what, filters: own, proof } = choices[choice];
+  const isThere = hadEverything || (proof !== undefined && existsSync(proof));
+  const addsNode = withNode && own.length > 0 && !existsSync("node_modules/.bin/node");
+  if (!isThere || addsNode) {
+    const reason = `as Node ${process.versions.node} does not run TypeScript`;
+    console.log(`Installing ${what}${addsNode ? `, and Node 24, 130 MB, ${reason}` : ""}, once …`);
   }
-  const filters = choice === "everything" || hadEverything ? [] : [...choices[choice]];
+  const filters = hadEverything ? [] : [...own];
   if (filters.length > 0 && withNode) filters.push(pinnedNode);
   const { code, output } = await pnpm([
     "install",
@@ -61,7 +81,7 @@ function describe(came, isFirst) {
   const node = came.find((name) => /^node-[a-z]+-[a-z0-9]+@24/.test(name));
   const version = node?.slice(node.lastIndexOf("@") + 1);
   const parts = [
-    `Installed ${came.length} packages`,
+    `Installed ${came.length} package${came.length === 1 ? "" : "s"}`,
     `${megabytesOf(came)} MB on disk`,
     ...(version === undefined ? [] : [`Node ${version} among them`]),
   ];

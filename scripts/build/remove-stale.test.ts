@@ -17,6 +17,8 @@ beforeEach(() => {
     declarationMap: true,
     sourceMap: true,
     target: "es2022",
+    lib: ["es2022"],
+    skipLibCheck: true,
     types: [],
   };
   writeSource("tsconfig.json", JSON.stringify({ compilerOptions, include: ["src"] }));
