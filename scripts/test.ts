@@ -30,40 +30,13 @@ const browsersReady = prepareBrowsers();
 const fixtures = await startFixtureServer();
 
 await run.step("build", () => runCommands([[process.execPath, "scripts/build/build.mjs"]]));
-await run.step("types", () =>
-  runCommands([
-    [`${bin}/tsc`, "-p", "tsconfig.tests.json"],
-    [`${bin}/tsc`, "-p", "examples/hono-worker"],
-  ]),
-);
-await run.step("lint", () =>
-  runCommands([
-    [`${bin}/biome`, "ci", "--colors=off", "--diagnostic-level=error", "."],
-    [`${bin}/oxlint`, "--type-aware", "--deny-warnings"],
-  ]),
-);
-await run.step("unit", async (onTest) => {
-  const result = await runSuite([...vitest, "unit"], { narrow: narrowOf("unit"), onTest });
-  // Interop needs programs that not every machine has; what a runtime skips is a mistake.
-  if (!isCi)
-    for (const test of result.skipped) run.notRun(`not run, for want of a program: ${test}`);
-  return outcomeOf(result, { maySkip: !isCi || isPart("unit") });
-});
-// Two at a time: each mostly waits. The browsers share a cache of bundles, so they follow one another.
-await Promise.all([
-  conformanceOf(runtimes.filter(isBrowser)),
-  conformanceOf(runtimes.filter((runtime) => !isBrowser(runtime))),
-]);
-await run.step("worker-app", async (onTest) => {
-  const command = [...vitest, "worker-app"] as const;
-  const options = { narrow: narrowOf("worker-app"), onTest };
-  const result = await runSuiteWithEmulator(command, fixtures.origin, options);
-  return outcomeOf(result, { maySkip: isPart("worker-app") });
-});
-await run.step("package", async (onTest) => {
-  const result = await runSuite([...vitest, "package"], { narrow: narrowOf("package"), onTest });
-  return outcomeOf(result, { maySkip: isPart("package") });
-});
+await Promise.all([types(), lint()]);
+await unit();
+// Two at a time, as each mostly waits. The browsers share a cache of bundles, so they follow one
+// another; the package checks take longest, so they begin early.
+const [first, ...others] = runtimes.filter((runtime) => !isBrowser(runtime)).map(conformance);
+const queue = [first, packageChecks, ...others, workerApp];
+await Promise.all([inTurn(runtimes.filter(isBrowser).map(conformance), queue), inTurn(queue)]);
 await fixtures.stop();
 await browsersReady;
 
@@ -120,11 +93,64 @@ async function prepareBrowsers(): Promise<void> {
   await installBrowsers(missing, (line) => console.log(`browsers: ${line}`));
 }
 
-async function conformanceOf(list: readonly Runtime[]): Promise<void> {
-  for (const runtime of list) if (plan.has(runtime.name)) await conformance(runtime);
+type Task = (() => Promise<void>) | undefined;
+
+// Takes tasks off the lists as it goes, so that two of these can share one.
+async function inTurn(...lists: readonly Task[][]): Promise<void> {
+  for (const list of lists) while (list.length > 0) await list.shift()?.();
 }
 
-async function conformance(runtime: Runtime): Promise<void> {
+function types(): Promise<void> {
+  return run.step("types", () =>
+    runCommands([
+      [`${bin}/tsc`, "-p", "tsconfig.tests.json"],
+      [`${bin}/tsc`, "-p", "examples/hono-worker"],
+    ]),
+  );
+}
+
+function lint(): Promise<void> {
+  return run.step("lint", () =>
+    runCommands([
+      [`${bin}/biome`, "ci", "--colors=off", "--diagnostic-level=error", "."],
+      [`${bin}/oxlint`, "--type-aware", "--deny-warnings"],
+    ]),
+  );
+}
+
+function unit(): Promise<void> {
+  return run.step("unit", async (onTest) => {
+    const result = await runSuite([...vitest, "unit"], { narrow: narrowOf("unit"), onTest });
+    // Interop needs programs that not every machine has; what a runtime skips is a mistake.
+    if (!isCi && !isPart("unit")) {
+      for (const test of result.skipped) run.notRun(`not run, for want of a program: ${test}`);
+    }
+    return outcomeOf(result, { maySkip: !isCi || isPart("unit") });
+  });
+}
+
+function workerApp(): Promise<void> {
+  return run.step("worker-app", async (onTest) => {
+    const command = [...vitest, "worker-app"] as const;
+    const options = { narrow: narrowOf("worker-app"), onTest };
+    const result = await runSuiteWithEmulator(command, fixtures.origin, options);
+    return outcomeOf(result, { maySkip: isPart("worker-app") });
+  });
+}
+
+function packageChecks(): Promise<void> {
+  return run.step("package", async (onTest) => {
+    const result = await runSuite([...vitest, "package"], { narrow: narrowOf("package"), onTest });
+    return outcomeOf(result, { maySkip: isPart("package") });
+  });
+}
+
+function conformance(runtime: Runtime): () => Promise<void> {
+  return () => conformanceIn(runtime);
+}
+
+async function conformanceIn(runtime: Runtime): Promise<void> {
+  if (!plan.has(runtime.name)) return;
   const { name, command } = runtime;
   if (isBrowser(runtime)) await browsersReady;
   const version = runtime.version();
