@@ -20,8 +20,7 @@ export async function publishToJsr({ dryRun }: { dryRun: boolean }): Promise<voi
       cpSync(join(root, "LICENSE"), join(copy, "LICENSE"));
     }
     const workspace = packageDirectories.map((directory) => `./${basename(directory)}`);
-    const compilerOptions = { lib: ["esnext", "dom", "dom.iterable", "deno.ns"] };
-    writeFileSync(join(folder, "deno.json"), JSON.stringify({ workspace, compilerOptions }));
+    writeFileSync(join(folder, "deno.json"), JSON.stringify({ workspace }));
     const args = ["publish", "--allow-dirty", ...(dryRun ? ["--dry-run"] : [])];
     const nodeOptions = { cwd: folder, stdio: "inherit" } as const;
     await x(deno, args, { throwOnError: true, nodeOptions });
