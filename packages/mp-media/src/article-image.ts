@@ -29,7 +29,7 @@ export async function uploadArticleImage(
   mp: MpClient,
   file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
-): Promise<{ url: string }> {
+): Promise<{ readonly url: string }> {
   const endpoint = {
     operation: "uploadArticleImage",
     path: "/cgi-bin/media/uploadimg",

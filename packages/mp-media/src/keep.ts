@@ -131,7 +131,7 @@ export async function refreshKeptMedia(
   mp: MpClient,
   files: readonly MediaToRefresh[],
   options: Omit<KeepOptions, "rejected">,
-): Promise<RefreshedMedia[]> {
+): Promise<readonly RefreshedMedia[]> {
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
   const results: RefreshedMedia[] = [];
   for (const { type, file } of files) {

@@ -18,12 +18,13 @@ import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
-/** What {@link addMaterial} is told besides the file. */
-export interface MaterialInput {
-  readonly type: MediaType;
-  /** Of a video, which must have one. */
-  readonly description?: { readonly title: string; readonly introduction: string } | undefined;
-}
+/** What {@link addMaterial} is told besides the file: of a video its description too. */
+export type MaterialInput =
+  | { readonly type: Exclude<MediaType, "video">; readonly description?: undefined }
+  | {
+      readonly type: "video";
+      readonly description: { readonly title: string; readonly introduction: string };
+    };
 
 /**
  * Adds a file to the account's library for good: the cover of an article, a voice, a video of up to 10 MiB.
@@ -48,7 +49,7 @@ export async function addMaterial(
   input: MaterialInput,
   file: FileInput | StreamInput,
   options: MediaUploadOptions & UnknownOutcomeOptions = {},
-): Promise<{ media_id: string; url?: string }> {
+): Promise<{ readonly media_id: string; readonly url?: string }> {
   const { type } = input;
   const rules = materialRules(type, options.limits);
   const reply = await uploadForm(
@@ -84,7 +85,7 @@ export async function addMaterial(
  * ```
  */
 export async function checkMaterial(
-  input: Pick<MaterialInput, "type">,
+  input: { readonly type: MediaType },
   file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {

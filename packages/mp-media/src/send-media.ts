@@ -1,5 +1,6 @@
 import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 
 /** A customer-service message that holds media, under the names of the wire. */
 export type MediaMessage = {

@@ -1,4 +1,4 @@
-import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
+import type { DigestedStreamInput, FileInput, PayClient } from "@wechat-edge/core";
 import { requiredText } from "@wechat-edge/core/internal/upload";
 import { type ImageOptions, imageRules } from "./image.ts";
 import { uploadTo } from "./upload.ts";
@@ -19,9 +19,9 @@ import { uploadTo } from "./upload.ts";
  */
 export async function uploadMarketingImage(
   pay: PayClient,
-  file: FileInput | StreamInput,
+  file: FileInput | DigestedStreamInput,
   options: ImageOptions = {},
-): Promise<{ media_url: string }> {
+): Promise<{ readonly media_url: string }> {
   const endpoint = {
     operation: "uploadMarketingImage",
     path: "/v3/marketing/favor/media/image-upload",

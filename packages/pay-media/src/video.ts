@@ -1,9 +1,9 @@
 import type {
+  DigestedStreamInput,
   FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import {
@@ -40,9 +40,9 @@ export interface VideoOptions extends UploadOptions {
  */
 export async function uploadVideo(
   pay: PayClient,
-  file: FileInput | StreamInput,
+  file: FileInput | DigestedStreamInput,
   options: VideoOptions = {},
-): Promise<{ media_id: string }> {
+): Promise<{ readonly media_id: string }> {
   const endpoint = {
     operation: "uploadVideo",
     path: "/v3/merchant/media/video_upload",

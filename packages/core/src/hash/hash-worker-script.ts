@@ -1,11 +1,12 @@
 // The script of digestInWorker's Web Worker: it is started, never imported.
 
+import type { BlobLike } from "../bytes/blob-like.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { createHasher, type DigestAlgorithm, type Hasher } from "./hasher.ts";
 
 /** What the worker is asked, once. */
 export interface HashRequest {
-  readonly file: Blob;
+  readonly file: BlobLike;
   readonly algorithm: DigestAlgorithm;
 }
 
@@ -31,7 +32,7 @@ async function answer({ file, algorithm }: HashRequest): Promise<HashReport> {
 }
 
 /** Says why it did not get to the end. A stream is half as fast again as slices one by one. */
-async function hashStream(file: Blob, hasher: Hasher): Promise<string | undefined> {
+async function hashStream(file: BlobLike, hasher: Hasher): Promise<string | undefined> {
   const reader = file.stream().getReader();
   let loaded = 0;
   let told = 0;
@@ -50,7 +51,7 @@ async function hashStream(file: Blob, hasher: Hasher): Promise<string | undefine
 }
 
 /** Chromium's stream goes on where a file is written to under it, and never says why it broke off. */
-async function whyUnreadable(file: Blob): Promise<string | undefined> {
+async function whyUnreadable(file: BlobLike): Promise<string | undefined> {
   try {
     await file.slice(0, 1).arrayBuffer();
     return undefined;

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { bytesBody, type RequestBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
@@ -28,6 +29,9 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
 /**
  * Makes any JSON call of an Official Account's API, with a token that works.
  *
+ * A type for the reply (`mpRequest<{ image_count: number }>(…)`) is your claim: the object comes as WeChat sent it, and
+ * none of its fields is checked.
+ *
  * @returns the reply's JSON object
  * @throws TypeError where the request is malformed; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
  * @see https://developers.weixin.qq.com/doc/service/api/
@@ -38,11 +42,11 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
  * console.log(image_count); // 0
  * ```
  */
-export async function mpRequest(
+export async function mpRequest<Result extends object = JsonObject>(
   mp: MpClient,
   request: MpRequest,
   options: MpRequestOptions = {},
-): Promise<JsonObject> {
+): Promise<Result> {
   const { method, path, query, body } = request;
   if (method !== "GET" && method !== "POST") {
     throw new TypeError(`method must be GET or POST, not ${JSON.stringify(method)}.`);
@@ -56,7 +60,7 @@ export async function mpRequest(
     throw new TypeError("A GET has no body: give its parameters in query.");
   }
   const retryUnknown = options.retryUnknown ?? method === "GET";
-  return mpExchange(
+  const reply = await mpExchange(
     mp,
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },
     {
@@ -65,6 +69,7 @@ export async function mpRequest(
       retryUnknown,
     },
   );
+  return reply as Result;
 }
 
 /** A JSON body as an Official Account takes it. Throws TypeError for anything but an object. */

@@ -22,7 +22,7 @@ const OAEP_OVERHEAD_BYTES = 42;
 export async function encryptSensitive(
   pay: PayClient,
   text: string,
-): Promise<{ ciphertext: string; platformKeyId: string }> {
+): Promise<{ readonly ciphertext: string; readonly platformKeyId: string }> {
   checkWholeText("text", text);
   const { platformKeyId, key } = await payParts(pay).keys.forEncryption();
   const encryptionKey = await key.encrypt();

@@ -1,6 +1,7 @@
 import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeUtf8 } from "../bytes/utf8.ts";
+import type { CryptoKey } from "./keys/crypto-key.ts";
 
 /**
  * The message a request is signed over: method, path with query as sent, timestamp, nonce and body,

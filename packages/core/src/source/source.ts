@@ -1,4 +1,6 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
+import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError } from "../errors.ts";
 
 /** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
@@ -33,7 +35,7 @@ export interface RandomAccessFile {
 }
 
 /** What {@link createSource} and every upload take. */
-export type FileInput = Blob | Uint8Array | ArrayBuffer | RandomAccessFile;
+export type FileInput = BlobLike | Uint8Array | ArrayBuffer | RandomAccessFile;
 
 /**
  * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
@@ -116,7 +118,7 @@ function readable(input: FileInput): RandomAccessFile {
   );
 }
 
-function isBlob(input: object): input is Blob & { name?: string } {
+function isBlob(input: object): input is BlobLike {
   return "arrayBuffer" in input && "slice" in input && "size" in input;
 }
 
@@ -129,7 +131,7 @@ function bytesFile(bytes: Uint8Array): RandomAccessFile {
   };
 }
 
-function blobFile(blob: Blob & { name?: string }): RandomAccessFile {
+function blobFile(blob: BlobLike): RandomAccessFile {
   return {
     name: blob.name,
     type: blob.type,

@@ -1,5 +1,6 @@
 import { type JsonObject, MpApiError, type MpClient } from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import { missingField } from "@wechat-edge/core/internal/upload";
 import { saysUnreadableJson } from "../wire-texts.ts";
 

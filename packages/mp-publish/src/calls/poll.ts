@@ -1,5 +1,6 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import { abortable } from "@wechat-edge/core/internal/upload";
 
 /** Options of everything that waits for WeChat's review. */

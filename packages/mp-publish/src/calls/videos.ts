@@ -50,7 +50,7 @@ export async function initVideoUpload(
   mp: MpClient,
   input: { readonly filename: string; readonly filesha: string; readonly filesize: number },
   options: CallOptions = {},
-): Promise<{ vid: string }> {
+): Promise<{ readonly vid: string }> {
   const { filename, filesha, filesize } = input;
   checkSha1("filesha", filesha);
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
@@ -188,7 +188,7 @@ export async function saveVideo(
   mp: MpClient,
   input: VideoDetails & { readonly content: string },
   options: CallOptions & UnknownOutcomeOptions = {},
-): Promise<{ media_id: string }> {
+): Promise<{ readonly media_id: string }> {
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";

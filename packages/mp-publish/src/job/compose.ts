@@ -1,3 +1,4 @@
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import { abortable } from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";

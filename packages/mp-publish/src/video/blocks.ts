@@ -1,4 +1,5 @@
 import { MediaError, type Source } from "@wechat-edge/core";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import { digestBytes, inMemoryBody, type RequestBody } from "@wechat-edge/core/internal/upload";
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { blockBounds } from "./block-ranges.ts";

@@ -7,6 +7,7 @@ import {
   type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import {
   checkContent,
   checkDeclared,

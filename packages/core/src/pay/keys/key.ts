@@ -1,5 +1,6 @@
 import { importPKCS8, importSPKI, importX509 } from "jose";
 import { KeyError } from "../errors.ts";
+import type { CryptoKey, CryptoKeyLike } from "./crypto-key.ts";
 import { platformKeyPem, privateKeyPem } from "./pem.ts";
 import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 
@@ -25,7 +26,7 @@ export interface PlatformPublicKey {
 }
 
 /** A merchant's private key from PKCS#8 or PKCS#1 PEM or a CryptoKey. What a label shows is refused at once, the rest on first use. */
-export function merchantKey(key: string | CryptoKey): MerchantKey {
+export function merchantKey(key: string | CryptoKeyLike): MerchantKey {
   requireKey(key, "privateKey");
   if (typeof key !== "string") {
     return {
@@ -43,7 +44,7 @@ export function merchantKey(key: string | CryptoKey): MerchantKey {
 }
 
 /** A key of WeChat Pay's own from SPKI or X.509 PEM or a CryptoKey. */
-export function platformPublicKey(key: string | CryptoKey, id: string): PlatformPublicKey {
+export function platformPublicKey(key: string | CryptoKeyLike, id: string): PlatformPublicKey {
   const what = `platformKeys ${id}`;
   requireKey(key, what);
   if (typeof key !== "string") {
@@ -82,7 +83,8 @@ function imported(what: string, load: () => Promise<CryptoKey>): KeyLoader {
   };
 }
 
-function checkedCryptoKey(key: CryptoKey, what: string, usage: KeyUsage): KeyLoader {
+function checkedCryptoKey(given: CryptoKeyLike, what: string, usage: KeyUsage): KeyLoader {
+  const key = given as CryptoKey;
   const { name, hash } = key.algorithm as RsaHashedKeyAlgorithm;
   if (name !== "RSASSA-PKCS1-v1_5" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
     throw new KeyError(
