@@ -7,6 +7,8 @@ import type { HashReport, HashRequest } from "./hash-worker-script.ts";
 import type { DigestAlgorithm } from "./hasher.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
+export type { WorkerLike } from "./worker-like.ts";
+
 /** How far a file has been hashed, in bytes. */
 type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) => void;
 
