@@ -19,7 +19,7 @@ export class MpApiError extends WechatError {
   /** Of 40164: the address that is not in the white list. */
   readonly ip: string | undefined;
   /** True of -1 (busy) and 45011 (too fast). */
-  override readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
   constructor(reply: {
     errcode: number;
@@ -36,7 +36,7 @@ export class MpApiError extends WechatError {
     const id = rid === undefined ? "" : ` (rid ${rid})`;
     const advice = reply.advice ?? adviceFor(errcode, endpoint, ip);
     super(
-      `WeChat answered ${errcode} at ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
+      `WeChat answered ${errcode} to ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
       reply.cause === undefined ? undefined : { cause: reply.cause },
     );
     this.errcode = errcode;
