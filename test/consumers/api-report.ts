@@ -3,7 +3,12 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { CompilerState, Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import {
+  CompilerState,
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+} from "@microsoft/api-extractor";
 
 const packages = fileURLToPath(new URL("../../packages", import.meta.url));
 
@@ -38,10 +43,11 @@ export function apiReports(directory: string): ReadonlyMap<string, string> {
       compilerState,
       messageCallback(message) {
         message.handled = true;
-        if (message.logLevel === "error") errors.push(message.text);
+        if (message.logLevel === ExtractorLogLevel.Error) errors.push(message.text);
       },
     });
-    if (!succeeded) throw new Error(`No report of ${config.mainEntryPointFilePath}: ${errors}`);
+    const entry = config.mainEntryPointFilePath;
+    if (!succeeded) throw new Error(`No report of ${entry}: ${errors.join()}`);
   }
   const reports = join(directory, "reports");
   return new Map(readdirSync(reports).map((file) => [file, plain(join(reports, file))]));
@@ -104,18 +110,19 @@ function configOf(
       dtsRollup: { enabled: false },
       tsdocMetadata: { enabled: false },
       messages: {
-        compilerMessageReporting: { default: { logLevel: "error" as never } },
-        extractorMessageReporting: { default: { logLevel: "none" as never } },
-        tsdocMessageReporting: { default: { logLevel: "none" as never } },
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+        extractorMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },
   });
 }
 
-/** Without the remarks that stand at every line. */
+/** Without the remarks that stand at every line, and without `type`, which comes and goes with the file that is read first. */
 function plain(file: string): string {
   return readFileSync(file, "utf8")
     .replaceAll("\r\n", "\n")
+    .replace(/^import type /gm, "import ")
     .replace(/^> Do not edit.*\n\n/m, "")
     .replace(/^\/\/ \(No @packageDocumentation.*\n\n/m, "")
     .replace(/^ *\/\/ (?:@public(?: \(undocumented\))?|\(undocumented\))\n/gm, "");

@@ -1,11 +1,12 @@
 // A folder with the packages as they are packed, and programs in it.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pack, packageNames, type Tarball } from "../package/tarball.ts";
 import { type Environment, everywhere } from "./environments.ts";
+import { linkModules } from "./link-modules.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const sources = fileURLToPath(new URL("sources", import.meta.url));
@@ -23,9 +24,9 @@ export async function installPackages(project: string): Promise<void> {
     tarballs.push(tarball);
     const home = join(modules, "@wechat-edge", name);
     cpSync(join(packed, name, "package"), home, { recursive: true });
-    linkAll(join(root, "packages", name, "node_modules"), modules);
+    linkModules(join(root, "packages", name, "node_modules"), modules);
   }
-  linkAll(leaf, modules);
+  linkModules(leaf, modules);
   mkdirSync(join(project, "node20"));
   symlinkSync(join(leaf, "@types/node20"), join(project, "node20/node"));
   cpSync(sources, join(project, "src"), { recursive: true });
@@ -53,18 +54,6 @@ function declarationsOf({ name, files }: Tarball): string[] {
   return files
     .filter((path) => path.endsWith(".d.ts"))
     .map((path) => `../node_modules/@wechat-edge/${name}/${path.replace(/\.d\.ts$/, ".js")}`);
-}
-
-function linkAll(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  for (const name of readdirSync(from)) {
-    if (name === ".bin" || name === "@wechat-edge") continue;
-    const [source, target] = [join(from, name), join(to, name)];
-    if (name.startsWith("@")) {
-      mkdirSync(target, { recursive: true });
-      linkAll(source, target);
-    } else if (!existsSync(target)) symlinkSync(source, target);
-  }
 }
 
 /** A compiler of `test/consumers`, or the one that builds this project. */

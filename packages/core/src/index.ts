@@ -41,7 +41,7 @@ export {
   type PlatformKey,
 } from "./pay/client.ts";
 export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
-export type { CryptoKeyLike } from "./pay/keys/crypto-key.ts";
+export type { CryptoKeyLike } from "./pay/keys/crypto-key-like.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";
 export type { SignErrorCause, SignErrorExplanation } from "./pay/sign-error.ts";

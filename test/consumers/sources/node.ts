@@ -1,7 +1,7 @@
 // Node: Buffers, its own Blob and streams, and what its stores and streams take.
 
 import { Blob as NodeBlob } from "node:buffer";
-import { webcrypto } from "node:crypto";
+import { createPrivateKey, webcrypto } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -51,6 +51,11 @@ export async function node(): Promise<unknown> {
     ["sign"],
   );
   createPayClient({ mchid: "1", serialNo: "1", privateKey, apiV3Key: "" });
+  const keyObject = createPrivateKey("");
+  // @ts-expect-error: a KeyObject is no CryptoKey
+  createPayClient({ mchid: "1", serialNo: "1", privateKey: keyObject, apiV3Key: "" });
+  // @ts-expect-error: nor is a Buffer a PEM
+  createPayClient({ mchid: "1", serialNo: "1", privateKey: Buffer.from(""), apiV3Key: "" });
   // @ts-expect-error: a Worker of node:worker_threads is no Web Worker
   digestInWorker(new NodeBlob(["abc"]) as never, "SHA-1", { createWorker: () => new Worker("") });
   // @ts-expect-error: a stream of Node is read only once

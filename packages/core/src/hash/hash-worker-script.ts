@@ -19,6 +19,13 @@ export type HashReport =
 
 const REPORT_BYTES = 1024 * 1024;
 
+// Of a worker's global scope, which Deno's library does not have.
+declare function addEventListener<T>(
+  type: "message",
+  listener: (event: MessageEvent<T>) => void,
+): void;
+declare function postMessage(report: HashReport): void;
+
 addEventListener("message", ({ data }: MessageEvent<HashRequest>) => {
   answer(data).then(tell, (failure: unknown) => tell({ failure }));
 });

@@ -7,7 +7,7 @@ import { type KeyValueStore, safeStore } from "../store.ts";
 import { authorization, randomNonce } from "./authorization.ts";
 import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
-import type { CryptoKeyLike } from "./keys/crypto-key.ts";
+import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { pathOnTheWire } from "./path.ts";
@@ -165,7 +165,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     signer,
     keys,
     decrypt: async (ciphertext) =>
-      crypto.subtle.decrypt("RSA-OAEP", await key.decrypt(), ciphertext),
+      crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
   };
   return hideParts(client, "createPayClient", parts);
 }
