@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { command } from "../package/command.ts";
 import { pack, packageNames, type Tarball } from "../package/tarball.ts";
 import { type Environment, everywhere } from "./environments.ts";
 import { linkModules } from "./link-modules.ts";
@@ -94,6 +95,7 @@ export function compile(
         noUncheckedIndexedAccess: true,
         skipLibCheck: false,
         noEmit: true,
+        allowImportingTsExtensions: true,
       },
       files: [...everywhere, ...names].map((name) => join("src", `${name}.ts`)),
     }),
@@ -110,6 +112,17 @@ export function compile(
     ours: foreign.filter((found) => found.package === undefined).map(({ line }) => line),
     broken: [...new Set(foreign.flatMap((found) => found.package ?? []))].sort(),
   };
+}
+
+/** Checks them with Deno's own libraries. Rejects with what Deno printed. */
+export async function checkInDeno(project: string): Promise<void> {
+  const compilerOptions = { exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true };
+  const config = { compilerOptions, nodeModulesDir: "manual" };
+  writeFileSync(join(project, "deno.json"), JSON.stringify(config));
+  const deno = join(root, "test/runtimes/node_modules/.bin/deno");
+  const files = [...everywhere, "web", "deno"].map((name) => join("src", `${name}.ts`));
+  const env = { DENO_DIR: join(project, ".deno") };
+  await command(deno, ["check", "--no-lock", ...files], { cwd: project, env });
 }
 
 /** The package whose declaration a complaint is about, unless it is one of this project. */

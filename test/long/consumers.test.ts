@@ -20,10 +20,14 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe.each(compilers)("%s", (compiler) => {
   describe.each(["nodenext", "bundler"] as const)("with moduleResolution %s", (resolution) => {
-    it.each(Object.entries(environments))("and the types of: %s", (_, environment) => {
-      const { broken = [] } = environment;
-      const found = compile(project, compiler, environment, resolution);
-      expect(found).toEqual({ ours: [], broken });
-    });
+    it.each(Object.entries(environments))(
+      "and the types of: %s",
+      (_, environment) => {
+        const { broken = [] } = environment;
+        const found = compile(project, compiler, environment, resolution);
+        expect(found).toEqual({ ours: [], broken });
+      },
+      60_000,
+    );
   });
 });

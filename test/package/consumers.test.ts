@@ -4,7 +4,7 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { environments } from "../consumers/environments.ts";
-import { compile, installPackages } from "../consumers/project.ts";
+import { checkInDeno, compile, installPackages } from "../consumers/project.ts";
 import { makeDirectory } from "./tarball.ts";
 
 const project = makeDirectory();
@@ -16,5 +16,9 @@ describe("the types hold", () => {
     const { broken = [] } = environment;
     const found = compile(project, "typescript", environment, "nodenext");
     expect(found).toEqual({ ours: [], broken });
+  });
+
+  it("in Deno", async () => {
+    await checkInDeno(project);
   });
 });

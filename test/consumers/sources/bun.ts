@@ -4,7 +4,7 @@ import { createSource } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { createEmulator } from "@wechat-edge/emulator";
 import { downloadMedia, uploadMedia } from "@wechat-edge/mp-media";
-import { mp } from "./accepted.js";
+import { mp } from "./accepted.ts";
 
 export async function bun(): Promise<unknown> {
   const account = await mp("", fetch);

@@ -4,7 +4,7 @@ import { createSource } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { downloadMedia } from "@wechat-edge/mp-media";
 import { checkImage } from "@wechat-edge/pay-media";
-import { mp } from "./accepted.js";
+import { mp } from "./accepted.ts";
 
 export async function page(input: HTMLInputElement): Promise<void> {
   const [file] = input.files ?? [];

@@ -11,7 +11,7 @@ import {
   type WechatErrorCode,
 } from "@wechat-edge/core";
 import { ArticleError, CheckpointError, ReviewError } from "@wechat-edge/mp-publish";
-import type { Same } from "./same.js";
+import type { Same } from "./same.ts";
 
 export function explain(error: unknown): string {
   if (!isWechatError(error)) throw error;

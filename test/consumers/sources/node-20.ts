@@ -8,7 +8,7 @@ import { ReadableStream as NodeStream } from "node:stream/web";
 import { createSource } from "@wechat-edge/core";
 import { downloadMedia } from "@wechat-edge/mp-media";
 import { uploadImage } from "@wechat-edge/pay-media";
-import { mp, pay } from "./accepted.js";
+import { mp, pay } from "./accepted.ts";
 
 export async function node20(): Promise<void> {
   createSource(Buffer.from("abc"));

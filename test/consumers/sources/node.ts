@@ -19,7 +19,7 @@ import { startEmulator } from "@wechat-edge/emulator/node";
 import { downloadMedia } from "@wechat-edge/mp-media";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { createStorage } from "unstorage";
-import { mp, pay } from "./accepted.js";
+import { mp, pay } from "./accepted.ts";
 
 export const storage: KeyValueStore = createStorage<string>();
 

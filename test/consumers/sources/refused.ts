@@ -16,7 +16,7 @@ import { downloadMedia, keepMedia, uploadMedia } from "@wechat-edge/mp-media";
 import { publishArticle, uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { rewriteImages } from "@wechat-edge/mp-publish/html";
 import { uploadImage } from "@wechat-edge/pay-media";
-import { bytes, mp, pay, source, store } from "./accepted.js";
+import { bytes, mp, pay, source, store } from "./accepted.ts";
 
 const wechatPay = await pay("", "", null as never);
 const account = await mp("", null as never);

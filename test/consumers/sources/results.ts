@@ -28,8 +28,8 @@ import {
   uploadVideoMaterial,
 } from "@wechat-edge/mp-publish";
 import { uploadImage, type uploadMarketingImage, uploadPayFile } from "@wechat-edge/pay-media";
-import { mp, pay, source, store } from "./accepted.js";
-import type { Same } from "./same.js";
+import { mp, pay, source, store } from "./accepted.ts";
+import type { Same } from "./same.ts";
 
 type Result<Work extends (...args: never) => Promise<unknown>> = Awaited<ReturnType<Work>>;
 

@@ -7,7 +7,7 @@ import {
   type KeyValueStore,
 } from "@wechat-edge/core";
 import { downloadMedia, uploadMedia } from "@wechat-edge/mp-media";
-import { mp } from "./accepted.js";
+import { mp } from "./accepted.ts";
 
 interface Env {
   readonly KV: KVNamespace;
