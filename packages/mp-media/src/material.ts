@@ -23,7 +23,7 @@ import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
-/** What {@link addMaterial} is told besides the file: of a video its description too. */
+/** What {@link addMaterial} needs besides the file; for a video its description too. */
 export type MaterialInput =
   | { readonly type: Exclude<MediaType, "video">; readonly description?: undefined }
   | {

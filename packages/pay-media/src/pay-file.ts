@@ -25,8 +25,9 @@ export interface PayFileOptions extends UploadOptions {
 
 /**
  * Uploads a file to any v3 endpoint of the same form (`meta` with `filename` and `sha256`, then `file`)
- * and gives the verified reply as it came: a type for it (`uploadPayFile<{ media_id: string }>(…)`) is your claim, and none
- * of its fields is checked.
+ * and gives the verified reply as it came.
+ *
+ * A type for the reply (`uploadPayFile<{ media_id: string }>(…)`) is your claim: none of its fields is checked.
  *
  * Of a path this package does not know only the name, emptiness and a size of up to 7.5 MiB are checked.
  *

@@ -1,4 +1,4 @@
-/** What is used of an AbortSignal, for programs whose types have none. */
+/** The members of an AbortSignal that this library uses, for programs whose types have no AbortSignal. */
 interface AbortSignalLike {
   readonly aborted: boolean;
   readonly reason: unknown;
@@ -8,9 +8,10 @@ interface AbortSignalLike {
 }
 
 /**
- * The AbortSignal of the program that is compiled: of the DOM library, @types/node, workers-types, Bun or Deno.
- * It is looked up in the program's own fetch, which all of them declare as a function: a class, such as that of
- * workers-types, is no property of globalThis, and a name that a program lacks would be `any` there.
+ * The AbortSignal that your program's own `fetch` takes: that of the DOM library, @types/node, workers-types, Bun or Deno.
+ *
+ * Found by way of `fetch`, because a name that a program's types lack is `any` there, and because a class, such as the
+ * AbortSignal of workers-types, is no property of `typeof globalThis`.
  */
 export type AbortSignal = typeof globalThis extends {
   fetch: (input: never, init?: { signal?: infer Signal | null }) => unknown;

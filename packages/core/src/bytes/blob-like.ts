@@ -1,8 +1,8 @@
 import type { ReadableStreamLike } from "./readable-stream-like.ts";
 
-/** What is used of a Blob or a File: those of every runtime have it, and Node's `buffer` and Bun's files too. */
+/** The members of a Blob or File that this library uses. The Blobs of `node:buffer` and the files of Bun have them too. */
 export interface BlobLike {
-  /** Of a File. */
+  /** A File's. */
   readonly name?: string | undefined;
   readonly type: string;
   readonly size: number;

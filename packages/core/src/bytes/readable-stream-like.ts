@@ -1,10 +1,10 @@
-/** What is used of a ReadableStream of bytes: those of every runtime have it, and Node's `stream/web` too. */
+/** The members of a ReadableStream of bytes that this library uses. The streams of `node:stream/web` have them too. */
 export interface ReadableStreamLike {
   getReader(): ReaderLike;
   cancel(reason?: unknown): Promise<void>;
 }
 
-/** What is used of its reader. */
+/** The members of a stream's reader that this library uses. */
 export interface ReaderLike {
   read(): Promise<
     | { readonly done: false; readonly value: Uint8Array }

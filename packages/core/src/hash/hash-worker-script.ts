@@ -19,7 +19,7 @@ export type HashReport =
 
 const REPORT_BYTES = 1024 * 1024;
 
-// Of a worker's global scope, which Deno's library does not have.
+// Deno's library declares these for a page, not for a worker.
 declare function addEventListener<T>(
   type: "message",
   listener: (event: MessageEvent<T>) => void,

@@ -1,4 +1,4 @@
-/** What is used of a Web Worker. Those of Node's `node:worker_threads` are none: they have no `addEventListener`. */
+/** The members of a Web Worker that this library uses. The Worker of `node:worker_threads` has no `addEventListener`. */
 export interface WorkerLike {
   postMessage(message: unknown): void;
   addEventListener(type: string, listener: (event: object) => void): void;

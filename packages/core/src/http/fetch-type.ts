@@ -2,34 +2,35 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
 
-/** A fetch: the global one of any runtime, undici's, the emulator's, or a function of your own that calls one of them. */
+/** A `fetch`: the global one of any runtime, undici's, the emulator's, or a function of yours that calls one of them. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** What a {@link Fetch} is called with; the global one takes it as it is. */
+/** What this library calls a {@link Fetch} with. The global one takes it as it is. */
 export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: FetchBody | null;
+  /** Aborts when the caller does, or when the timeout runs out. */
   readonly signal: AbortSignal;
   readonly redirect?: "error" | "manual";
   readonly window?: null;
   readonly duplex?: "half";
 }
 
-/** Bytes, or the Blob or ReadableStream of the program that is compiled. */
+/** Bytes, or a Blob or ReadableStream as your program's own `fetch` has them. */
 export type FetchBody =
   | Uint8Array<ArrayBuffer>
   | (GlobalResponse extends { blob(): Promise<infer Blob> } ? Blob : BlobLike)
   | (GlobalResponse extends { body: infer Stream } ? NonNullable<Stream> : ReadableStreamLike);
 
-/** Looked up in the program's own fetch, as its AbortSignal is. */
+/** Found by way of `fetch`, for the reasons that the type AbortSignal gives. */
 type GlobalResponse = typeof globalThis extends {
   fetch: (...args: never) => Promise<infer Response>;
 }
   ? Response
   : undefined;
 
-/** What is read of a Response. */
+/** The members of a Response that this library uses. */
 export interface FetchResponse {
   readonly status: number;
   readonly type?: string;
@@ -37,7 +38,7 @@ export interface FetchResponse {
   readonly body: ReadableStreamLike | null;
 }
 
-/** What is read of a reply's Headers. */
+/** The members of a reply's Headers that this library uses. */
 export interface ReplyHeaders {
   get(name: string): string | null;
 }

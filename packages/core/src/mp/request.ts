@@ -32,8 +32,7 @@ const ONCE_OPTIONS: OptionNames<MpRequestOptions> = { signal: true, retryUnknown
 /**
  * Makes any JSON call of an Official Account's API, with a token that works.
  *
- * A type for the reply (`mpRequest<{ image_count: number }>(…)`) is your claim: the object comes as WeChat sent it, and
- * none of its fields is checked.
+ * A type for the reply (`mpRequest<{ image_count: number }>(…)`) is your claim: none of its fields is checked.
  *
  * @returns the reply's JSON object
  * @throws TypeError where the request is malformed; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError

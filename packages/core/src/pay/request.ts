@@ -41,8 +41,7 @@ const REQUEST_OPTIONS: OptionNames<PayRequestOptions> = {
 /**
  * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
  *
- * A type for the reply (`payRequest<{ applyment_id: number }>(…)`) is your claim: the object comes as WeChat Pay sent it,
- * and none of its fields is checked.
+ * A type for the reply (`payRequest<{ applyment_id: number }>(…)`) is your claim: none of its fields is checked.
  *
  * @returns the reply's JSON object, or an empty one where WeChat Pay answers without a body (204)
  * @throws TypeError where method or path are none; OutcomeUnknownError where the reply of anything but a GET was lost; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError

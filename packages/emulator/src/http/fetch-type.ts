@@ -1,4 +1,4 @@
-/** What is used of a Response, for programs whose types have none. */
+/** What the emulator answers, for programs whose types have no Response. */
 interface PlainResponse {
   readonly ok: boolean;
   readonly status: number;
@@ -29,8 +29,8 @@ interface PlainInit {
 type PlainFetch = (url: string, init?: PlainInit) => Promise<PlainResponse>;
 
 /**
- * The fetch of the program that is compiled: of the DOM library, @types/node, workers-types, Bun or Deno. Its parts
- * below are looked up in it, because a name that a program lacks would be `any` there.
+ * The type of your program's own `fetch`: that of the DOM library, @types/node, workers-types, Bun or Deno. The types below
+ * are found by way of it, because a name that a program's types lack is `any` there.
  */
 export type Fetch = typeof globalThis extends {
   fetch: (...args: infer Arguments) => Promise<infer Reply>;
