@@ -6,6 +6,8 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findBrowser } from "./scripts/browsers.ts";
+import { reporters } from "./scripts/test/reporters.ts";
+import { testFiles } from "./scripts/test/test-files.ts";
 import { webkitgtk } from "./test/support/webkitgtk-provider.ts";
 
 // Otherwise wrangler and miniflare ask Cloudflare for a cf object and for usage statistics.
@@ -15,31 +17,21 @@ process.env["WRANGLER_SEND_METRICS"] = "false";
 const servers = { globalSetup: ["test/support/global-setup.ts"] };
 // Files share their worker or page: black-box tests patch nothing, and workerd and Firefox take
 // seconds for each new one.
-const conformance = { ...servers, include: ["test/conformance/**/*.test.ts"], isolate: false };
+const conformance = { ...servers, include: testFiles.conformance, isolate: false };
 const compatibilityDate = "2026-10-01";
 
 const projects: TestProjectInlineConfiguration[] = [
   {
     test: {
       name: "unit",
-      include: [
-        "packages/*/test/**/*.test.ts",
-        "test/interop/**/*.test.ts",
-        "test/scenarios/**/*.test.ts",
-        "test/support/**/*.test.ts",
-        "scripts/**/*.test.ts",
-      ],
+      include: testFiles.unit,
       // Many wait for processes of their own: on two cores vitest would run one file at a time.
       maxWorkers: 2,
     },
   },
-  {
-    test: {
-      name: "package",
-      include: ["test/{structure,docs,package}/**/*.test.ts"],
-      testTimeout: 120_000,
-    },
-  },
+  { test: { name: "package", include: testFiles.package, testTimeout: 120_000 } },
+  // npm run test:long; one file at a time, since some measure.
+  { test: { name: "long", include: testFiles.long, fileParallelism: false } },
   { test: { name: "node", ...conformance } },
   {
     plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
@@ -52,11 +44,11 @@ const workerConfig = "examples/hono-worker/wrangler.jsonc";
 if (existsSync(workerConfig)) {
   projects.push({
     plugins: [cloudflareTest({ wrangler: { configPath: workerConfig } })],
-    test: { name: "worker-app", ...servers, include: ["examples/hono-worker/test/**/*.test.ts"] },
+    test: { name: "worker-app", ...servers, include: testFiles["worker-app"] },
   });
 }
 
-export default defineConfig({ test: { projects } });
+export default defineConfig({ test: { projects, reporters: reporters() } });
 
 function browserProjects(): TestProjectInlineConfiguration[] {
   const found: TestProjectInlineConfiguration[] = [];

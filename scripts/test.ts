@@ -1,184 +1,183 @@
-// The whole test run: `npm test`, or in a shell with the pinned Node `node scripts/test.ts`.
-//   --only node,chromium   runs those steps alone (see `stepNames` below)
+// The whole test run, or a part of it: `npm test -- --help`. In a shell with the pinned Node:
+// `node scripts/test.ts`.
 
-import { existsSync } from "node:fs";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { startFixtureServer } from "../test/support/fixture-server.ts";
+import { readArguments } from "./arguments.mjs";
 import { browserNames, findBrowser, installBrowsers, whyNotInstallable } from "./browsers.ts";
+import { testSteps } from "./commands.mjs";
+import { changesSince, testFilesSince } from "./test/changes.ts";
 import { compareNames } from "./test/compare-names.ts";
-import { findLeftovers, killLeftovers } from "./test/leftovers.ts";
-import { runCommand, stopCommands } from "./test/run-command.ts";
-import { runSuite, runSuiteWithEmulator, type SuiteResult } from "./test/run-suite.ts";
+import { outcomeOf, runCommands } from "./test/outcome.ts";
+import { narrowToChanges, narrowToFiles, type Plan, planOf } from "./test/plan.ts";
+import { startRun } from "./test/run.ts";
+import { runSuite, runSuiteWithEmulator } from "./test/run-suite.ts";
 import { type Runtime, runtimes } from "./test/runtimes.ts";
-import { table } from "./test/table.ts";
-import { changedFiles, snapshotTree } from "./test/tree-snapshot.ts";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 const isCi = ["1", "true"].includes(process.env["CI"] ?? "");
-const hasWorkerApp = existsSync("examples/hono-worker/wrangler.jsonc");
-const stepNames = [
-  "build",
-  "types",
-  "lint",
-  "unit",
-  ...runtimes.map(({ name }) => name),
-  ...(hasWorkerApp ? ["worker-app"] : []),
-  "package",
-];
-const chosen = chooseSteps();
-
-// Every process of this run carries the marker, so that one that outlives its step is found.
-const markerName = "WECHAT_EDGE_TEST_RUN";
-const marker = `${process.pid}-${Date.now()}`;
-process.env[markerName] = marker;
-
 const bin = "node_modules/.bin";
-const vitest = "node_modules/vitest/vitest.mjs";
-const passed = { steps: 0, tests: 0 };
-const failed = { steps: 0, tests: 0 };
-const notRun: string[] = [];
-const rows = new Map<string, readonly (string | number)[]>();
+const vitest = [process.execPath, "node_modules/vitest/vitest.mjs", "run", "--project"] as const;
+const rows: Record<string, object> = {};
 const namesByRuntime = new Map<string, string[]>();
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    stopCommands();
-    killLeftovers(findLeftovers(`${markerName}=${marker}`));
-    process.exit(signal === "SIGINT" ? 130 : 143);
-  });
-}
-
-const treeBefore = snapshotTree(".");
+const plan = await choose();
+const run = startRun(testSteps, (step) => plan.has(step));
 // apt-get works beside the steps that need no browser.
 const browsersReady = prepareBrowsers();
 const fixtures = await startFixtureServer();
 
-await commands("build", [
-  [`${bin}/tsc`, "-b"],
-  [process.execPath, "scripts/fix-dts.mjs"],
-]);
-await commands("types", [
-  [`${bin}/tsc`, "-p", "tsconfig.tests.json"],
-  ...(hasWorkerApp ? [[`${bin}/tsc`, "-p", "examples/hono-worker"] as const] : []),
-]);
-await commands("lint", [
-  [`${bin}/biome`, "ci", "--colors=off", "--diagnostic-level=error", "."],
-  [`${bin}/oxlint`, "--type-aware", "--deny-warnings"],
-]);
-await suite("unit", () => runSuite([process.execPath, vitest, "run", "--project", "unit"]));
-// Two at a time: each mostly waits. The browsers share a cache of bundles, so they follow one another.
-await Promise.all([
-  conformanceOf(runtimes.filter(isBrowser)),
-  conformanceOf(runtimes.filter((runtime) => !isBrowser(runtime))),
-]);
-if (hasWorkerApp) {
-  const command = [process.execPath, vitest, "run", "--project", "worker-app"] as const;
-  await suite("worker-app", () => runSuiteWithEmulator(command, fixtures.origin));
-}
-await suite("package", () => runSuite([process.execPath, vitest, "run", "--project", "package"]));
+await run.step("build", () => runCommands([[process.execPath, "scripts/build/build.mjs"]]));
+await Promise.all([types(), lint()]);
+await unit();
+// Two at a time, as each mostly waits. The browsers share a cache of bundles, so they follow one
+// another; the package checks take longest, so they begin early.
+const [first, ...others] = runtimes.filter((runtime) => !isBrowser(runtime)).map(conformance);
+const queue = [first, packageChecks, ...others, workerApp];
+await Promise.all([inTurn(runtimes.filter(isBrowser).map(conformance), queue), inTurn(queue)]);
 await fixtures.stop();
 await browsersReady;
 
-if (rows.size > 0) {
-  const head = ["runtime", "version", "tests", "passed", "failed", "time"];
-  const inOrder = runtimes.map(({ name }) => rows.get(name)).filter((row) => row !== undefined);
-  console.log(`\n${table([head, ...inOrder])}\n`);
-}
+const inOrder = runtimes.filter(({ name }) => name in rows).map(({ name }) => [name, rows[name]]);
+if (inOrder.length > 0) console.table(Object.fromEntries(inOrder));
 if (namesByRuntime.size > 1) {
-  const differences = compareNames(namesByRuntime);
-  endStep("same tests in every runtime", differences, `${namesByRuntime.size} runtimes`);
+  run.end("same tests in every runtime", {
+    problems: compareNames(namesByRuntime),
+    note: `${namesByRuntime.size} runtimes`,
+  });
 }
-const leftovers = findLeftovers(`${markerName}=${marker}`);
-killLeftovers(leftovers);
-endStep(
-  "no process left behind",
-  leftovers.map(({ pid, command }) => `${pid} ${command}`),
-);
-const treeAfter = snapshotTree(".");
-if (treeBefore !== undefined && treeAfter !== undefined) {
-  endStep("tree as it was", changedFiles(treeBefore, treeAfter));
-}
+run.finish();
 
-const notChosen = stepNames.filter((name) => !chosen.has(name));
-if (notChosen.length > 0) console.log(`not run, because of --only: ${notChosen.join(", ")}`);
-for (const line of notRun) console.log(line);
-console.log(`${passed.steps + passed.tests} passed, ${failed.steps + failed.tests} failed`);
-process.exitCode = failed.steps + failed.tests > 0 ? 1 : 0;
-
-function chooseSteps(): ReadonlySet<string> {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  if (values.only === undefined) return new Set(stepNames);
-  const names = values.only.split(",").filter((name) => name !== "");
-  const unknown = names.filter((name) => !stepNames.includes(name));
-  if (unknown.length > 0 || names.length === 0) {
-    console.error(
-      `--only takes any of ${stepNames.join(",")}, not ${JSON.stringify(values.only)}.`,
-    );
-    process.exit(2);
+async function choose(): Promise<Plan> {
+  const { values, rest } = readArguments("test", process.argv.slice(2));
+  let chosen = planOf(values["only"] as string | undefined);
+  const since = (values["since"] as string | undefined) ?? (values["changed"] ? "HEAD" : undefined);
+  if (since !== undefined) {
+    const changed = await changesSince(since).catch((error: Error) => stop(error.message));
+    if (changed.length === 0) stop(`No file differs from ${since}.\n0 passed, 0 failed`, 0);
+    console.log(`Files that differ from ${since}: ${changed.length}`);
+    chosen = narrowToChanges(chosen, changed, await testFilesSince(since));
   }
-  return new Set(names);
+  if (rest.some((argument) => argument.startsWith("--inspect"))) {
+    stop(
+      "A debugger needs a terminal, which npm test keeps: npm run watch -- -- FILE --inspect-brk",
+    );
+  }
+  if (rest.length > 0) {
+    chosen = narrowToFiles(chosen, rest, values["only"] !== undefined);
+    if (chosen.size === 0) stop(`No test file of the chosen steps has ${rest[0]} in its name.`);
+  }
+  return withBuild(chosen);
+}
+
+// These read dist, which is quick to bring up to date.
+function withBuild(chosen: Plan): Plan {
+  const needsBuild = ["types", "unit", "worker-app", "package"].some((step) => chosen.has(step));
+  return needsBuild ? new Map([...chosen, ["build", []]]) : chosen;
+}
+
+function narrowOf(step: string): readonly string[] {
+  return plan.get(step) ?? [];
+}
+
+// Of the tests of a part, -t skips some.
+function isPart(step: string): boolean {
+  return narrowOf(step).length > 0;
 }
 
 async function prepareBrowsers(): Promise<void> {
-  const missing = browserNames.filter((name) => chosen.has(name) && !findBrowser(name));
+  const missing = browserNames.filter((name) => plan.has(name) && !findBrowser(name));
   if (missing.length === 0 || whyNotInstallable() !== undefined) return;
   await installBrowsers(missing, (line) => console.log(`browsers: ${line}`));
 }
 
-async function commands(
-  name: string,
-  list: readonly (readonly [program: string, ...args: string[]])[],
-): Promise<void> {
-  if (!chosen.has(name)) return;
-  const start = performance.now();
-  for (const [program, ...args] of list) {
-    const { code, output } = await runCommand(program, args);
-    if (code === 0) continue;
-    endStep(name, [`${[program, ...args].join(" ")} ended with code ${code}:`, output]);
-    return;
-  }
-  endStep(name, [], seconds(start));
+type Task = (() => Promise<void>) | undefined;
+
+// Takes tasks off the lists as it goes, so that two of these can share one.
+async function inTurn(...lists: readonly Task[][]): Promise<void> {
+  for (const list of lists) while (list.length > 0) await list.shift()?.();
 }
 
-async function suite(name: string, run: () => Promise<SuiteResult>): Promise<void> {
-  if (!chosen.has(name)) return;
-  const start = performance.now();
-  const result = await run().catch(broken);
-  count(name, result, seconds(start));
+function types(): Promise<void> {
+  return run.step("types", () =>
+    runCommands([
+      [`${bin}/tsc`, "-p", "tsconfig.tests.json"],
+      [`${bin}/tsc`, "-p", "examples/hono-worker"],
+    ]),
+  );
 }
 
-async function conformanceOf(list: readonly Runtime[]): Promise<void> {
-  for (const runtime of list) await conformance(runtime);
+function lint(): Promise<void> {
+  return run.step("lint", () =>
+    runCommands([
+      [`${bin}/biome`, "ci", "--colors=off", "--diagnostic-level=error", "."],
+      [`${bin}/oxlint`, "--type-aware", "--deny-warnings"],
+    ]),
+  );
 }
 
-async function conformance(runtime: Runtime): Promise<void> {
-  if (!chosen.has(runtime.name)) return;
+function unit(): Promise<void> {
+  return run.step("unit", async (onTest) => {
+    const result = await runSuite([...vitest, "unit"], { narrow: narrowOf("unit"), onTest });
+    // Interop needs programs that not every machine has; what a runtime skips is a mistake.
+    if (!isCi && !isPart("unit")) {
+      for (const test of result.skipped) run.notRun(`not run, for want of a program: ${test}`);
+    }
+    return outcomeOf(result, { maySkip: !isCi || isPart("unit") });
+  });
+}
+
+function workerApp(): Promise<void> {
+  return run.step("worker-app", async (onTest) => {
+    const command = [...vitest, "worker-app"] as const;
+    const options = { narrow: narrowOf("worker-app"), onTest };
+    const result = await runSuiteWithEmulator(command, fixtures.origin, options);
+    return outcomeOf(result, { maySkip: isPart("worker-app") });
+  });
+}
+
+function packageChecks(): Promise<void> {
+  return run.step("package", async (onTest) => {
+    const result = await runSuite([...vitest, "package"], { narrow: narrowOf("package"), onTest });
+    return outcomeOf(result, { maySkip: isPart("package") });
+  });
+}
+
+function conformance(runtime: Runtime): () => Promise<void> {
+  return () => conformanceIn(runtime);
+}
+
+async function conformanceIn(runtime: Runtime): Promise<void> {
+  if (!plan.has(runtime.name)) return;
+  const { name, command } = runtime;
   if (isBrowser(runtime)) await browsersReady;
   const version = runtime.version();
   if (version === undefined) {
-    notRun.push(`not run: ${runtime.name}, which is not here. ${howToInstall(runtime)}`);
-    if (isCi) endStep(runtime.name, ["With CI=true a runtime that did not run is a failure."]);
+    run.notRun(`not run: ${name}, which is not here. ${howToInstall(runtime)}`);
+    const problems = ["With CI=true a runtime that did not run is a failure."];
+    if (isCi) run.end(name, { problems });
     return;
   }
-  const start = performance.now();
-  const result = await runSuiteWithEmulator(runtime.command, fixtures.origin).catch(broken);
-  const time = seconds(start);
-  const { tests } = result;
-  rows.set(runtime.name, [
-    runtime.name,
-    version,
-    tests.length,
-    tests.filter(({ status }) => status === "passed").length,
-    tests.filter(({ status }) => status === "failed").length,
-    time,
-  ]);
-  namesByRuntime.set(
-    runtime.name,
-    tests.map(({ name }) => name),
-  );
-  count(runtime.name, result, time);
+  await run.step(name, async (onTest) => {
+    const start = performance.now();
+    const options = { narrow: narrowOf(name), onTest };
+    const result = await runSuiteWithEmulator(command, fixtures.origin, options);
+    const outcome = outcomeOf(result, { maySkip: isPart(name) });
+    namesByRuntime.set(
+      name,
+      result.tests.map((test) => test.name),
+    );
+    rows[name] = {
+      version,
+      tests: result.tests.length - result.skipped.length,
+      passed: outcome.passedTests,
+      failed: outcome.failedTests,
+      seconds: Number(((performance.now() - start) / 1000).toFixed(1)),
+    };
+    return outcome;
+  });
 }
 
 function isBrowser({ name }: Runtime): boolean {
@@ -186,45 +185,12 @@ function isBrowser({ name }: Runtime): boolean {
 }
 
 function howToInstall(runtime: Runtime): string {
-  const browser = browserNames.find((name) => name === runtime.name);
-  if (browser === undefined) return `To install it: ${runtime.install}`;
-  const reason = whyNotInstallable();
-  return `To install it: ${runtime.install}${reason === undefined ? "" : ` (not done by itself: ${reason})`}`;
+  const reason = isBrowser(runtime) ? whyNotInstallable() : undefined;
+  const why = reason === undefined ? "" : ` (not done by itself: ${reason})`;
+  return `To install it: ${runtime.install}${why}`;
 }
 
-function broken(error: unknown): SuiteResult {
-  return { tests: [], problems: [String(error)], skipped: [], output: "" };
-}
-
-function count(name: string, result: SuiteResult, time: string): void {
-  const { tests, skipped, output } = result;
-  // Interop needs programs that not every machine has; what a runtime skips is a mistake.
-  const maySkip = name === "unit" && !isCi;
-  if (maySkip) notRun.push(...skipped.map((test) => `not run, for want of a program: ${test}`));
-  const problems = [
-    ...result.problems,
-    ...(maySkip ? [] : skipped.map((test) => `Skipped: ${test}`)),
-  ];
-  const failures = tests.filter(({ status }) => status === "failed").length;
-  passed.tests += tests.filter(({ status }) => status === "passed").length;
-  failed.tests += failures;
-  const lines = failures > 0 ? [`${failures} of ${tests.length} tests failed.`] : [];
-  lines.push(...problems);
-  if (lines.length > 0) lines.push(output);
-  endStep(name, lines, `${tests.length} tests, ${time}`);
-}
-
-function endStep(name: string, problems: readonly string[], note = ""): void {
-  if (problems.length === 0) {
-    passed.steps += 1;
-    console.log(`ok      ${name}${note && ` (${note})`}`);
-    return;
-  }
-  failed.steps += 1;
-  console.log(`FAILED  ${name}`);
-  for (const problem of problems) console.log(problem.trimEnd().replace(/^/gm, "        "));
-}
-
-function seconds(start: number): string {
-  return `${((performance.now() - start) / 1000).toFixed(1)} s`;
+function stop(message: string, code = 2): never {
+  console.error(message);
+  process.exit(code);
 }

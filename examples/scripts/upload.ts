@@ -14,6 +14,7 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import process from "node:process";
+import { parseArgs } from "node:util";
 import { createPayClient, type RandomAccessFile, WechatError } from "@wechat-edge/core";
 import { uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 
@@ -22,14 +23,7 @@ class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
 
-const args = process.argv.slice(2);
-const isVideo = args.includes("--video");
-const [path, ...others] = args.filter((argument) => argument !== "--video");
-
-if (path === undefined || path.startsWith("-") || others.length > 0) {
-  console.error("Usage: upload.ts <file> [--video]");
-  process.exit(2);
-}
+const { path, isVideo } = readArguments();
 
 try {
   console.log(JSON.stringify(await upload(path)));
@@ -38,6 +32,22 @@ try {
   const isOurs = error instanceof WechatError || error instanceof UsageError;
   console.error(isOurs ? `${error.name}: ${error.message}` : error);
   process.exitCode = 1;
+}
+
+function readArguments(): { path: string; isVideo: boolean } {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { video: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    const [file, ...others] = positionals;
+    if (file !== undefined && others.length === 0) return { path: file, isVideo: values.video };
+    console.error(`One file goes up at a time, and ${positionals.length} were named.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+  }
+  console.error("Usage: upload.ts <file> [--video]");
+  process.exit(2);
 }
 
 async function upload(file: string): Promise<{ media_id: string }> {

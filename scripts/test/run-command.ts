@@ -1,40 +1,44 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
+import { type Result, x } from "tinyexec";
 
 export interface CommandResult {
-  /** The exit code; -1 where a signal ended the command or it could not start. */
+  /** The exit code; below zero where a signal ended the command or it could not start. */
   code: number;
   /** Standard output and standard error, mixed as they came, without colours. */
   output: string;
 }
 
-const running = new Set<ChildProcess>();
+export interface CommandOptions {
+  env?: Readonly<Record<string, string>>;
+  /** Is given each line as it comes; one for which it returns true stays out of the output. */
+  takesLine?: (line: string) => boolean;
+}
+
+const running = new Set<Result>();
 
 /** Runs a command to its end and collects what it prints. */
-export function runCommand(
+export async function runCommand(
   command: string,
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, takesLine = () => false }: CommandOptions = {},
 ): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, NO_COLOR: "1", ...env },
-    });
-    running.add(child);
-    let output = "";
-    const collect = (text: string) => {
-      output += text;
-    };
-    child.stdout.setEncoding("utf8").on("data", collect);
-    child.stderr.setEncoding("utf8").on("data", collect);
-    child.on("error", (error) => collect(`${error.message}\n`));
-    child.on("close", (code) => {
-      running.delete(child);
-      // Some tools colour although NO_COLOR is set.
-      resolve({ code: code ?? -1, output: stripVTControlCharacters(output) });
-    });
+  const child = x(command, args, {
+    nodePath: false,
+    nodeOptions: { stdio: ["ignore", "pipe", "pipe"], env: { NO_COLOR: "1", ...env } },
   });
+  running.add(child);
+  let output = "";
+  try {
+    for await (const line of child) {
+      // Some tools colour although NO_COLOR is set.
+      const plain = stripVTControlCharacters(line);
+      if (!takesLine(plain)) output += `${plain}\n`;
+    }
+  } catch (error) {
+    output += `${error instanceof Error ? error.message : String(error)}\n`;
+  }
+  running.delete(child);
+  return { code: child.exitCode ?? -1, output };
 }
 
 /** Asks every command that still runs to end. */

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../test/support/emulator-process.ts";
 import { checkJournal, readJournal } from "./journal.ts";
+import { readProgress, type TestEnd } from "./progress.ts";
+import { REPORT_FILE } from "./reporters.ts";
 import { runCommand } from "./run-command.ts";
 import { parseVitestReport, type TestResult, type VitestReport } from "./vitest-report.ts";
 
@@ -20,17 +22,31 @@ export interface SuiteResult {
 
 export type SuiteCommand = readonly [program: string, ...args: string[]];
 
+export interface SuiteOptions {
+  /** Files or options that narrow the suite. */
+  narrow?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  /** Is told of each test as it ends. */
+  onTest?: (end: TestEnd) => void;
+}
+
 /** Runs a vitest command; the suite has to hold at least one test. */
 export async function runSuite(
   [program, ...args]: SuiteCommand,
-  env: Readonly<Record<string, string>> = {},
+  { narrow = [], env = {}, onTest = () => {} }: SuiteOptions = {},
 ): Promise<SuiteResult> {
   const directory = mkdtempSync(join(tmpdir(), "wechat-edge-report-"));
-  const reportPath = join(directory, "report.json");
+  const report = join(directory, "report.json");
   try {
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
-    const { code, output } = await runCommand(program, [...args, ...reporters], env);
-    const { tests, brokenFiles } = readReport(reportPath);
+    const { code, output } = await runCommand(program, [...args, ...narrow], {
+      env: { ...env, [REPORT_FILE]: report },
+      takesLine(line) {
+        const end = readProgress(line);
+        if (end !== undefined) onTest(end);
+        return end !== undefined;
+      },
+    });
+    const { tests, brokenFiles } = readReport(report);
     const problems = brokenFiles.map((file) => `${file} did not load.`);
     if (tests.length === 0) problems.push("No test ran.");
     const skipped = tests.filter(({ status }) => status === "skipped").map(({ name }) => name);
@@ -46,13 +62,16 @@ export async function runSuite(
 export async function runSuiteWithEmulator(
   command: SuiteCommand,
   fixtures: string,
-  env: Readonly<Record<string, string>> = {},
+  options: SuiteOptions = {},
 ): Promise<SuiteResult> {
   const emulator = await startEmulator();
   try {
     const servers = JSON.stringify({ emulator: emulator.address, fixtures });
-    const result = await runSuite(command, { ...env, WECHAT_EDGE_TEST_SERVERS: servers });
-    result.problems.push(...checkJournal(await readJournal(emulator.address.origin)));
+    const env = { ...options.env, WECHAT_EDGE_TEST_SERVERS: servers };
+    const result = await runSuite(command, { ...options, env });
+    const entries = await readJournal(emulator.address.origin);
+    const mayBeEmpty = (options.narrow ?? []).length > 0;
+    result.problems.push(...checkJournal(entries, { mayBeEmpty }));
     return result;
   } finally {
     await emulator.stop();

@@ -4,8 +4,8 @@
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { findBrowser } from "../../scripts/browsers.ts";
-import { table } from "../../scripts/test/table.ts";
 import { runPage } from "../scenarios/video-page/run-page.ts";
+import { printTable } from "./print-table.ts";
 
 const TIMEOUT_MS = 600_000;
 
@@ -32,4 +32,5 @@ for (let round = 1; round <= (values.quick ? 1 : Number(values.rounds)); round++
   const tasks = longTasks.map((ms) => `${ms.toFixed(0)} ms`).join(", ") || "none";
   rows.push([round, (hashMs / 1000).toFixed(2), (sendMs / 1000).toFixed(2), tasks]);
 }
-console.log(`${megabytes} MB in ${chromium.version}\n\n${table(rows)}\n`);
+console.log(`${megabytes} MB in ${chromium.version}\n`);
+printTable(rows);

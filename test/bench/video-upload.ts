@@ -7,9 +7,9 @@ import { fork } from "node:child_process";
 import { loadavg } from "node:os";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { table } from "../../scripts/test/table.ts";
 import { type BigFile, temporaryFolder, writeVideo } from "./big-file.ts";
 import { median } from "./median.ts";
+import { printTable } from "./print-table.ts";
 import { checkRuntime } from "./video-check.ts";
 import type { ClientResult } from "./video-client.ts";
 import { missingForLimit, prepareLimit } from "./video-limit.ts";
@@ -77,27 +77,25 @@ async function compareWithLimit(folder: string, file: BigFile, origin: string): 
   const total = ({ hashMs, sendMs }: { hashMs: number; sendMs: number }): number => hashMs + sendMs;
   const limitTotals = limits.map(total);
   console.log(`\n${mebibytes} MiB in blocks of 1 MiB, medians of ${rounds} rounds, ${load()}\n`);
-  console.log(
-    table([
-      ["", "in flight", "hash s", "send s", "total s", "of the limit", "CPU s", "RSS MB"],
-      ...(limit === undefined
-        ? []
-        : [["openssl + curl", "1", ...times(limits), seconds(limitTotals), "1", "", ""]]),
-      ...rows.map(({ runtime, concurrency, results }) => {
-        const totals = results.map(total);
-        const ratios = totals.map((ms, round) => (limitTotals[round] ?? Number.NaN) / ms);
-        return [
-          runtime.name,
-          concurrency,
-          ...times(results),
-          seconds(totals),
-          limit === undefined ? "" : median(ratios).toFixed(2),
-          seconds(results.map(({ cpuMs }) => cpuMs)),
-          megabytes(results),
-        ];
-      }),
-    ]),
-  );
+  printTable([
+    ["", "in flight", "hash s", "send s", "total s", "of the limit", "CPU s", "RSS MB"],
+    ...(limit === undefined
+      ? []
+      : [["openssl + curl", "1", ...times(limits), seconds(limitTotals), "1", "", ""]]),
+    ...rows.map(({ runtime, concurrency, results }) => {
+      const totals = results.map(total);
+      const ratios = totals.map((ms, round) => (limitTotals[round] ?? Number.NaN) / ms);
+      return [
+        runtime.name,
+        concurrency,
+        ...times(results),
+        seconds(totals),
+        limit === undefined ? "" : median(ratios).toFixed(2),
+        seconds(results.map(({ cpuMs }) => cpuMs)),
+        megabytes(results),
+      ];
+    }),
+  ]);
 }
 
 async function measureLatency(file: BigFile, origin: string): Promise<void> {
@@ -118,7 +116,8 @@ async function measureLatency(file: BigFile, origin: string): Promise<void> {
     rows.push([name, sent, seconds(list.map(({ idealMs }) => idealMs)), ratio.toFixed(2)]);
   }
   console.log(`\n${inFlight} in flight, answers ${LATENCY_MS} ms after a block's last byte;`);
-  console.log(`ideal: nothing but the sink's own waiting, ${load()}\n\n${table(rows)}`);
+  console.log(`ideal: nothing but the sink's own waiting, ${load()}\n`);
+  printTable(rows);
 }
 
 async function measureMemory(folder: string, large: BigFile, origin: string): Promise<void> {
@@ -137,7 +136,7 @@ async function measureMemory(folder: string, large: BigFile, origin: string): Pr
     }
     rows.push([runtime.name, ...cells]);
   }
-  console.log(`\n${table(rows)}\n`);
+  printTable(rows);
 }
 
 /** An upload counts only if all of it arrived, and rightly. */

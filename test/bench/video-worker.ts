@@ -5,10 +5,10 @@
 
 import process from "node:process";
 import { parseArgs } from "node:util";
-import { table } from "../../scripts/test/table.ts";
 import type { InvocationReport } from "../scenarios/worker/video-slices/index.ts";
 import { startVideoWorker } from "../scenarios/worker/video-slices/start.ts";
 import { temporaryFolder, writeVideo } from "./big-file.ts";
+import { printTable } from "./print-table.ts";
 import { faultsOf, startSink, takeReport } from "./video-sink.ts";
 
 // Otherwise wrangler asks Cloudflare for a cf object and for usage statistics.
@@ -51,7 +51,8 @@ await compare("vouched for, slices of 16 blocks", "/slice", {
   maxSubrequests: MAX_SUBREQUESTS,
 });
 
-console.log(`${mebibytes} MiB in workerd, from R2 by ranges\n\n${table(rows)}\n`);
+console.log(`${mebibytes} MiB in workerd, from R2 by ranges\n`);
+printTable(rows);
 for (const fault of faults) console.log(`FAILED  ${fault}`);
 sink.close();
 folder.remove();

@@ -91,7 +91,7 @@ for (const [half, calls] of [
       it(`is refused by ${name}, whatever it is`, async () => {
         const { pay } = payInProcess();
         const { mp } = mpInProcess();
-        const of = (client: unknown): Promise<Error> => failure(call(client as never));
+        const of = (client: unknown): Promise<Error> => failure(call(client));
         const wrong = await of(half === "pay" ? mp : pay);
         expect(wrong).toBeInstanceOf(TypeError);
         expect(wrong.message).toBe(

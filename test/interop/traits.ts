@@ -81,6 +81,7 @@ function stable(value: string): string {
   return value
     .replace(/boundary=(-+|axios-[\d.]+-boundary-|wechat-edge-)[\w-]+$/, "boundary=$1…")
     .replace(/PUB_KEY_ID_\d+/, "PUB_KEY_ID_…")
+    .replace(/wechat-edge\/\S+/, "wechat-edge/…")
     .replace(/curl\/\S+/, "curl/…")
     .replace(/node\/\S+ \S+/, "node/…")
     .replace(/Node\.js\/.+/, "Node.js/…");

@@ -43,7 +43,7 @@ describe.each(packageNames)("the tarball of %s", (name) => {
     const { files } = tarball(name);
     const stray = files.filter(
       (path) =>
-        !["LICENSE", "README.md", "package.json"].includes(path) &&
+        !["CHANGELOG.md", "LICENSE", "README.md", "package.json"].includes(path) &&
         !/^src\/.*\.ts$/.test(path) &&
         !/^dist\/.*\.(js|js\.map|d\.ts|d\.ts\.map)$/.test(path),
     );
@@ -51,6 +51,7 @@ describe.each(packageNames)("the tarball of %s", (name) => {
     expect(files.filter((path) => /\.test\.|tsbuildinfo/.test(path))).toEqual([]);
     expect(files).toEqual(
       expect.arrayContaining([
+        "CHANGELOG.md",
         "LICENSE",
         "README.md",
         "package.json",

@@ -27,16 +27,11 @@ export function makeDirectory(): string {
   return mkdtempSync(join(tmpdir(), "wechat-edge-package-"));
 }
 
-/** Packs a built package into a directory. */
+/** Packs a package, which is built first, into a directory. */
 export async function pack(name: string, directory: string): Promise<Tarball> {
-  const cwd = join(root, "packages", name);
+  const path = join(await packAll(directory), `wechat-edge-${name}.tgz`);
   const destination = join(directory, name);
   mkdirSync(destination);
-  const [program, ...args] = pnpm();
-  await command(program, [...args, "pack", "--pack-destination", destination], { cwd });
-  const [file] = readdirSync(destination);
-  if (file === undefined) throw new Error(`pnpm pack wrote nothing for ${name}.`);
-  const path = join(destination, file);
   await command("tar", ["-xzf", path], { cwd: destination });
   const unpacked = join(destination, "package");
   const files = readdirSync(unpacked, { recursive: true, withFileTypes: true })
@@ -47,6 +42,23 @@ export async function pack(name: string, directory: string): Promise<Tarball> {
     readFileSync(join(unpacked, "package.json"), "utf8"),
   ) as Tarball["manifest"];
   return { name, path, files, manifest };
+}
+
+const packed = new Map<string, Promise<string>>();
+
+// All at once takes hardly longer than one.
+function packAll(directory: string): Promise<string> {
+  const begun = packed.get(directory);
+  if (begun !== undefined) return begun;
+  const folder = join(directory, "tarballs");
+  const [program, ...args] = pnpm();
+  const packages = ["--filter", "./packages/*", "--recursive"];
+  const to = ["--out", join(folder, "%s.tgz"), "--workspace-concurrency=1"];
+  const folderOf = command(program, [...args, ...packages, "pack", ...to], { cwd: root }).then(
+    () => folder,
+  );
+  packed.set(directory, folderOf);
+  return folderOf;
 }
 
 // pnpm is on PATH inside `pnpm run` alone; npx has it in its cache from the bootstrap.

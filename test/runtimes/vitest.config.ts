@@ -3,6 +3,8 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { reporters } from "../../scripts/test/reporters.ts";
+import { testFiles } from "../../scripts/test/test-files.ts";
 
 // vitest 5 wants Node 22 but runs tests on 20; only its report of a failure needs this function.
 // The tests themselves run in workers, which do not see it.
@@ -24,7 +26,8 @@ Map.groupBy ??= function groupBy<K, T>(
 export default defineConfig({
   root: fileURLToPath(new URL("../..", import.meta.url)),
   test: {
-    include: ["test/conformance/**/*.test.ts"],
+    include: testFiles.conformance,
+    reporters: reporters(),
     globalSetup: ["test/support/global-setup.ts"],
     isolate: false, // as in the other runtimes
   },

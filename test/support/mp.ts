@@ -38,7 +38,7 @@ export function mpInProcess(
   const mp = createMpClient({
     ...(options.getAccessToken === undefined ? credentials.mp : { appid: credentials.mp.appid }),
     fetch: (input, init) => {
-      const token = new URL(input as string).searchParams.get("access_token");
+      const token = new URL(input).searchParams.get("access_token");
       if (token !== null) used.push(token);
       return emulator.fetch(input, init);
     },

@@ -64,7 +64,7 @@ export function processes(store: KeyValueStore, options: { token?: "stable" | "p
       now: emulator.control.clock.now,
       sleep: async () => undefined,
       fetch: (input, init) => {
-        const token = new URL(input as string).searchParams.get("access_token");
+        const token = new URL(input).searchParams.get("access_token");
         if (token !== null) used.push(token);
         return emulator.fetch(input, init);
       },

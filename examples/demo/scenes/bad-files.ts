@@ -1,8 +1,8 @@
 import type { MediaErrorReason, PayClient, RandomAccessFile } from "@wechat-edge/core";
 import {
+  type DigestedStreamInput,
   type FileInput,
   IMAGE_PROFILES,
-  type StreamInput,
   uploadImage,
   uploadVideo,
   VIDEO_PROFILES,
@@ -12,9 +12,9 @@ import { mediaFile } from "../media-file.ts";
 /** A file that must not be sent, and why. */
 export interface BadFile {
   readonly label: string;
-  readonly file: FileInput | StreamInput;
+  readonly file: FileInput | DigestedStreamInput;
   readonly reason: MediaErrorReason;
-  readonly upload: (pay: PayClient, file: FileInput | StreamInput) => Promise<unknown>;
+  readonly upload: (pay: PayClient, file: FileInput | DigestedStreamInput) => Promise<unknown>;
 }
 
 /** One file of each bad kind: those of examples/media/bad, and those that only a program can make. */
@@ -48,11 +48,19 @@ export async function badFiles(): Promise<BadFile[]> {
   ];
 }
 
-function image(label: string, file: FileInput | StreamInput, reason: MediaErrorReason): BadFile {
+function image(
+  label: string,
+  file: FileInput | DigestedStreamInput,
+  reason: MediaErrorReason,
+): BadFile {
   return { label, file, reason, upload: uploadImage };
 }
 
-function video(label: string, file: FileInput | StreamInput, reason: MediaErrorReason): BadFile {
+function video(
+  label: string,
+  file: FileInput | DigestedStreamInput,
+  reason: MediaErrorReason,
+): BadFile {
   return { label, file, reason, upload: uploadVideo };
 }
 
@@ -87,7 +95,7 @@ function growing(bytes: Uint8Array): RandomAccessFile {
 function stream(
   bytes: Uint8Array<ArrayBuffer>,
   { size }: { size: number },
-): FileInput | StreamInput {
+): FileInput | DigestedStreamInput {
   const sha256 = "0".repeat(64);
   return { name: "stream.jpg", size, sha256, stream: new Blob([bytes]).stream() };
 }

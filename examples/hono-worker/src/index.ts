@@ -1,5 +1,10 @@
 import type { PayClient } from "@wechat-edge/core";
-import { type FileInput, type StreamInput, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
+import {
+  type DigestedStreamInput,
+  type FileInput,
+  uploadImage,
+  uploadVideo,
+} from "@wechat-edge/pay-media";
 import { type Context, Hono } from "hono";
 import { requireToken } from "./auth.ts";
 import type { Bindings } from "./bindings.ts";
@@ -10,7 +15,7 @@ import { RequestError } from "./request-error.ts";
 import { usage } from "./usage.ts";
 
 type WorkerContext = Context<{ Bindings: Bindings }>;
-type Upload = (pay: PayClient, file: FileInput | StreamInput) => Promise<object>;
+type Upload = (pay: PayClient, file: FileInput | DigestedStreamInput) => Promise<object>;
 
 const app = new Hono<{ Bindings: Bindings }>();
 

@@ -161,11 +161,11 @@ export class ReplyError extends WechatError {
   static readonly code: "ERR_REPLY" = "ERR_REPLY";
   override readonly code: "ERR_REPLY" = "ERR_REPLY";
   /** True of 5xx and 429. */
-  override readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** HTTP status, or 0 where the runtime hides it (a redirect in a browser). */
   readonly status: number;
   readonly requestId: string | undefined;
-  override readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
 
   constructor(
     message: string,

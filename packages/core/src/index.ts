@@ -1,3 +1,5 @@
+export type { BlobLike } from "./bytes/blob-like.ts";
+export type { ReadableStreamLike, ReaderLike } from "./bytes/readable-stream-like.ts";
 export { type AnyWechatError, isWechatError, type WechatErrorCode } from "./error-union.ts";
 export {
   ClientVersionError,
@@ -13,6 +15,13 @@ export {
 } from "./errors.ts";
 export { digest } from "./hash/digest.ts";
 export { createHasher, type DigestAlgorithm, type Hasher } from "./hash/hasher.ts";
+export type {
+  Fetch,
+  FetchBody,
+  FetchInit,
+  FetchResponse,
+  ReplyHeaders,
+} from "./http/fetch-type.ts";
 export type { JsonObject } from "./http/reply.ts";
 export type { Reply } from "./http/send.ts";
 export type { Attempt, RetryPolicy, SharedOptions } from "./http/transport.ts";
@@ -32,6 +41,7 @@ export {
   type PlatformKey,
 } from "./pay/client.ts";
 export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
+export type { CryptoKeyLike } from "./pay/keys/crypto-key-like.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";
 export type { SignErrorCause, SignErrorExplanation } from "./pay/sign-error.ts";
@@ -45,7 +55,7 @@ export { createUrlSource, type UrlSourceOptions } from "./source/url-source.ts";
 export type { KeyValueStore } from "./store.ts";
 export type { FileLimits } from "./upload/check.ts";
 export type { LimitsOption } from "./upload/limits.ts";
-export type { StreamInput } from "./upload/stream-input.ts";
+export type { DigestedStreamInput, StreamInput } from "./upload/stream-input.ts";
 export type {
   UploadOptions,
   UploadProgress,

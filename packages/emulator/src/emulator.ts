@@ -2,12 +2,13 @@ import { unlessAborted } from "./abort.ts";
 import { type Answer, type App, createApp } from "./app.ts";
 import type { Control } from "./control/control.ts";
 import type { WireRequest } from "./exchange.ts";
+import type { Fetch } from "./http/fetch-type.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { EmulatorOptions } from "./state.ts";
 
 export interface Emulator {
   /** Takes the place of the global fetch. */
-  fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  fetch: Fetch;
   control: Control;
 }
 

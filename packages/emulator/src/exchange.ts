@@ -1,5 +1,6 @@
 import type { Fault } from "./faults/kinds.ts";
 import type { FaultedRequest } from "./faults/queue.ts";
+import type { FetchHeaders, FetchSignal, FetchUrl } from "./http/fetch-type.ts";
 import type { JournalDraft } from "./journal.ts";
 import { serviceOf } from "./service.ts";
 import type { EmulatorState } from "./state.ts";
@@ -7,14 +8,14 @@ import type { EmulatorState } from "./state.ts";
 /** A request as it came over the wire, its body read. */
 export interface WireRequest {
   method: string;
-  url: URL;
+  url: FetchUrl;
   /** Path and query exactly as sent: that is what is signed. */
   target: string;
-  headers: Headers;
+  headers: FetchHeaders;
   body: Uint8Array<ArrayBuffer>;
   /** The body was longer than `maxBodyBytes`; the rest was not read. */
   tooLarge?: boolean;
-  signal: AbortSignal;
+  signal: FetchSignal;
   /** Of the socket; in process there is none. */
   clientIp?: string;
   /** The faults that struck when the headers had come. */

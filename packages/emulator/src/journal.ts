@@ -1,3 +1,5 @@
+import type { FetchHeaders } from "./http/fetch-type.ts";
+
 export interface JournalEntry {
   /** Milliseconds on the emulator's clock when the request came in. */
   readonly time: number;
@@ -75,7 +77,7 @@ export function createJournal(): Journal & { open(draft: JournalDraft): JournalD
   };
 }
 
-export function headersOfInterest(headers: Headers): Record<string, string> {
+export function headersOfInterest(headers: FetchHeaders): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of HEADERS_OF_INTEREST) {
     const value = headers.get(name);

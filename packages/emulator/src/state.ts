@@ -1,6 +1,7 @@
 import { type Clock, createClock } from "./clock.ts";
 import type { Fault } from "./faults/kinds.ts";
 import { createFaults, type FaultQueue } from "./faults/queue.ts";
+import type { FetchSignal } from "./http/fetch-type.ts";
 import { createJournal } from "./journal.ts";
 import { type MpLimitName, mpLimitNames } from "./mp/media/limits.ts";
 import { createMpState, type MpOptions, type MpState } from "./mp/state.ts";
@@ -53,7 +54,7 @@ export interface EmulatorOptions extends MpOptions {
   /** Largest request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
   /** The pause of the fault "delay". Default: a timer that the signal ends. */
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  sleep?: (ms: number, signal: FetchSignal) => Promise<void>;
 }
 
 export interface EmulatorState {

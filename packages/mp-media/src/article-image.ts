@@ -32,7 +32,7 @@ export async function uploadArticleImage(
   mp: MpClient,
   file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
-): Promise<{ url: string }> {
+): Promise<{ readonly url: string }> {
   checkOptions("uploadArticleImage", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadArticleImage",

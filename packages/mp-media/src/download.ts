@@ -14,6 +14,7 @@ import {
   withToken,
 } from "@wechat-edge/core/internal/mp";
 import {
+  type AbortSignal,
   checkInput,
   checkOptions,
   concatBytes,
@@ -21,6 +22,7 @@ import {
   identify,
   type OptionNames,
 } from "@wechat-edge/core/internal/upload";
+import type { ByteStream } from "./byte-stream.ts";
 import { dispositionName, safeName } from "./file-name.ts";
 
 /** Options of downloads. */
@@ -39,7 +41,7 @@ export interface DownloadedFile {
   /** Bytes, where the reply says so; to a page of another origin none does. */
   readonly size?: number;
   /** Comes as fast as it is read; errors with NetworkError where it breaks off. */
-  readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly body: ByteStream;
 }
 
 /** A video, which WeChat gives the address of. */
@@ -213,7 +215,7 @@ function streamOf(
   head: Uint8Array<ArrayBuffer>,
   reply: StreamedReply,
   signal: AbortSignal | undefined,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+): ByteStream {
   let first: Uint8Array<ArrayBuffer> | undefined = head;
   return new ReadableStream(
     {

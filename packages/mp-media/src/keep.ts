@@ -147,7 +147,7 @@ export async function refreshKeptMedia(
   mp: MpClient,
   files: readonly MediaToRefresh[],
   options: Omit<KeepOptions, "rejected">,
-): Promise<RefreshedMedia[]> {
+): Promise<readonly RefreshedMedia[]> {
   checkOptions("refreshKeptMedia", options, KEEP_OPTIONS);
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
   const results: RefreshedMedia[] = [];

@@ -23,12 +23,13 @@ import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
-/** What {@link addMaterial} is told besides the file. */
-export interface MaterialInput {
-  readonly type: MediaType;
-  /** Of a video, which must have one. */
-  readonly description?: { readonly title: string; readonly introduction: string } | undefined;
-}
+/** What {@link addMaterial} needs besides the file; for a video its description too. */
+export type MaterialInput =
+  | { readonly type: Exclude<MediaType, "video">; readonly description?: undefined }
+  | {
+      readonly type: "video";
+      readonly description: { readonly title: string; readonly introduction: string };
+    };
 
 const MATERIAL_OPTIONS: OptionNames<MediaUploadOptions & UnknownOutcomeOptions> = {
   ...UPLOAD_OPTIONS,
@@ -58,7 +59,7 @@ export async function addMaterial(
   input: MaterialInput,
   file: FileInput | StreamInput,
   options: MediaUploadOptions & UnknownOutcomeOptions = {},
-): Promise<{ media_id: string; url?: string }> {
+): Promise<{ readonly media_id: string; readonly url?: string }> {
   checkInput("addMaterial", input, "{ type }");
   checkOptions("addMaterial", options, MATERIAL_OPTIONS);
   const { type } = input;
@@ -96,7 +97,7 @@ export async function addMaterial(
  * ```
  */
 export async function checkMaterial(
-  input: Pick<MaterialInput, "type">,
+  input: { readonly type: MediaType },
   file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {

@@ -1,6 +1,11 @@
 import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
-import { checkInput, checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
+import {
+  type AbortSignal,
+  checkInput,
+  checkOptions,
+  type OptionNames,
+} from "@wechat-edge/core/internal/upload";
 
 /** A customer-service message that holds media, under the names of the wire. */
 export type MediaMessage = {

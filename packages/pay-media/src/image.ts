@@ -1,9 +1,9 @@
 import type {
+  DigestedStreamInput,
   FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import { payParts } from "@wechat-edge/core/internal/pay";
@@ -40,9 +40,9 @@ export interface ImageOptions extends UploadOptions {
  */
 export async function uploadImage(
   pay: PayClient,
-  file: FileInput | StreamInput,
+  file: FileInput | DigestedStreamInput,
   options: ImageOptions = {},
-): Promise<{ media_id: string }> {
+): Promise<{ readonly media_id: string }> {
   checkOptions("uploadImage", options, UPLOAD_OPTIONS);
   payParts(pay);
   const endpoint = {

@@ -1,7 +1,7 @@
 export type {
+  DigestedStreamInput,
   FileInput,
   LimitsOption,
-  StreamInput,
   UploadOptions,
   UploadProgress,
 } from "@wechat-edge/core";

@@ -1,4 +1,4 @@
-import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
+import type { DigestedStreamInput, FileInput, PayClient } from "@wechat-edge/core";
 import { checkOptions, requiredText, UPLOAD_OPTIONS } from "@wechat-edge/core/internal/upload";
 import type { ImageOptions } from "./image.ts";
 import { imageRules } from "./rules.ts";
@@ -20,9 +20,9 @@ import { uploadTo } from "./upload.ts";
  */
 export async function uploadMarketingImage(
   pay: PayClient,
-  file: FileInput | StreamInput,
+  file: FileInput | DigestedStreamInput,
   options: ImageOptions = {},
-): Promise<{ media_url: string }> {
+): Promise<{ readonly media_url: string }> {
   checkOptions("uploadMarketingImage", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadMarketingImage",

@@ -1,9 +1,9 @@
 import type {
+  DigestedStreamInput,
   FileInput,
   FileLimits,
   JsonObject,
   PayClient,
-  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import { checkPayPath } from "@wechat-edge/core/internal/pay";
@@ -27,6 +27,8 @@ export interface PayFileOptions extends UploadOptions {
  * Uploads a file to any v3 endpoint of the same form (`meta` with `filename` and `sha256`, then `file`)
  * and gives the verified reply as it came.
  *
+ * A type for the reply (`uploadPayFile<{ media_id: string }>(…)`) is your claim: none of its fields is checked.
+ *
  * Of a path this package does not know only the name, emptiness and a size of up to 7.5 MiB are checked.
  *
  * @param input - `path` of the endpoint, such as `/v3/merchant-service/images/upload`
@@ -38,17 +40,17 @@ export interface PayFileOptions extends UploadOptions {
  * console.log(typeof reply.media_id); // string
  * ```
  */
-export async function uploadPayFile(
+export async function uploadPayFile<Result extends object = JsonObject>(
   pay: PayClient,
   input: { readonly path: string },
-  file: FileInput | StreamInput,
+  file: FileInput | DigestedStreamInput,
   options: PayFileOptions = {},
-): Promise<JsonObject> {
+): Promise<Result> {
   checkInput("uploadPayFile", input, "{ path }");
   checkOptions("uploadPayFile", options, UPLOAD_OPTIONS);
   const path = checkPayPath(input.path);
   const endpoint = { operation: "uploadPayFile", path, ...rulesOf(path, options.limits) };
-  return uploadTo(pay, endpoint, file, options);
+  return (await uploadTo(pay, endpoint, file, options)) as Result;
 }
 
 const IMAGE_PATHS = [

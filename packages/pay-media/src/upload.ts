@@ -1,8 +1,8 @@
 import type {
+  DigestedStreamInput,
   FileInput,
   JsonObject,
   PayClient,
-  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import { payExchange, payParts, payReplyObject } from "@wechat-edge/core/internal/pay";
@@ -18,7 +18,7 @@ export interface PayEndpoint extends FileRules {
 export async function uploadTo(
   pay: PayClient,
   { operation, path, ...rules }: PayEndpoint,
-  input: FileInput | StreamInput,
+  input: FileInput | DigestedStreamInput,
   options: UploadOptions = {},
 ): Promise<JsonObject> {
   payParts(pay); // before the file is read

@@ -1,9 +1,9 @@
 import type {
+  DigestedStreamInput,
   FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
 import {
@@ -42,9 +42,9 @@ export interface VideoOptions extends UploadOptions {
  */
 export async function uploadVideo(
   pay: PayClient,
-  file: FileInput | StreamInput,
+  file: FileInput | DigestedStreamInput,
   options: VideoOptions = {},
-): Promise<{ media_id: string }> {
+): Promise<{ readonly media_id: string }> {
   checkOptions("uploadVideo", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadVideo",

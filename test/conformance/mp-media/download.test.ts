@@ -34,12 +34,12 @@ const download = (reply: () => Response) => downloadMedia(answered(reply), { med
 
 describe("what is asked", () => {
   it("[2014.16] is a GET with access_token and media_id in its query", async () => {
-    const seen: { url: URL; method: string | undefined; body: unknown }[] = [];
+    const seen: { url: URL; method: string; body: unknown }[] = [];
     const mp = createMpClient({
       appid: credentials.mp.appid,
       getAccessToken: () => "token-of-the-test",
-      async fetch(input, { method, body } = {}) {
-        seen.push({ url: new URL(input as string), method, body });
+      async fetch(url, { method, body }) {
+        seen.push({ url: new URL(url), method, body });
         return new Response(await bytesOf(await media("thumb.jpg")));
       },
     });

@@ -532,7 +532,7 @@ function holding() {
   const mp = createMpClient({
     ...credentials.mp,
     async fetch(input, init) {
-      if ((input as string).includes(UPLOAD)) await gate.pass();
+      if (input.includes(UPLOAD)) await gate.pass();
       return emulator.fetch(input, init);
     },
   });

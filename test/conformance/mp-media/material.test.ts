@@ -217,7 +217,7 @@ describe("uploadArticleImage", () => {
     const { mp } = mpInProcess({
       fileBaseUrl: "http://file.api.weixin.qq.com",
       fetch(input, init) {
-        seen.push(new URL(input as string));
+        seen.push(new URL(input));
         return emulator.fetch(input, init);
       },
     });
@@ -280,8 +280,8 @@ describe("limits of one call are not those of another", () => {
     };
     for (const type of ["voice", "video", "thumb"] as const) {
       for (const [name, file] of Object.entries(files)) {
-        const description = type === "video" ? DESCRIPTION : undefined;
-        const outcome = addMaterial(mp, { type, description }, file);
+        const input = type === "video" ? { type, description: DESCRIPTION } : { type };
+        const outcome = addMaterial(mp, input, file);
         const fits = name === type && name !== "thumb";
         if (fits || (type === "thumb" && name === "image")) await outcome;
         else await expect(outcome).rejects.toMatchObject({ code: "ERR_MEDIA" });

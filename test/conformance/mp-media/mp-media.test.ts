@@ -489,7 +489,7 @@ function spied(options: Partial<Parameters<typeof createMpClient>[0]> = {}) {
       const body = init?.body as Blob | null;
       requests.push({
         method: init?.method,
-        url: new URL(input as string),
+        url: new URL(input),
         contentType: new Headers(init?.headers).get("content-type"),
         text: () => new Response(body).text(),
       });

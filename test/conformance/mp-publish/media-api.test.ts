@@ -177,7 +177,7 @@ describe("the calls about an article", () => {
       const { emulator } = mpInProcess();
       const { mp } = mpInProcess({
         fetch: async (input, init) => {
-          if (!(input as string).includes("/publish/")) return emulator.fetch(input, init);
+          if (!input.includes("/publish/")) return emulator.fetch(input, init);
           const body = await new Response(init?.body ?? null).arrayBuffer();
           return emulator.fetch(input, { ...init, body: change(new Uint8Array(body)) });
         },

@@ -345,7 +345,7 @@ describe("a call that is aborted rejects with the signal's own reason", () => {
     let release = (): void => undefined;
     const { mp } = mpInProcess({
       fetch: async (input, init) => {
-        if ((input as string).includes("stable_token") && ++tokenCalls === 2) {
+        if (input.includes("stable_token") && ++tokenCalls === 2) {
           controller.abort(reason);
           await new Promise<void>((resolve) => {
             release = resolve;

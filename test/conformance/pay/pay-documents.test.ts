@@ -65,7 +65,7 @@ function spied(
     async fetch(input, init) {
       const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());
       const headers = new Headers(init?.headers);
-      sent.push({ url: input as string, method: init?.method, headers, body });
+      sent.push({ url: input, method: init?.method, headers, body });
       return emulator.fetch(input, { ...init, body: change(body) });
     },
   });

@@ -82,7 +82,7 @@ describe("payRequest", () => {
     const { emulator } = payInProcess();
     const { pay } = payInProcess({
       fetch: (input, init) => {
-        urls.push(input as string);
+        urls.push(input);
         return emulator.fetch(input, init);
       },
     });

@@ -366,7 +366,7 @@ it("sends as many blocks at a time as it may", async () => {
   let blocks = 0;
   const kit: JobKit = jobInProcess({
     async fetch(input, init) {
-      if (new URL(input as string).search.includes("upload_block")) {
+      if (new URL(input).search.includes("upload_block")) {
         blocks += 1;
         if (blocks === 3) all();
         await three;

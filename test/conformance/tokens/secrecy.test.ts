@@ -161,7 +161,7 @@ describe("over HTTP, where some runtimes put the URL into their errors, no token
     const mp = mpOverHttp({
       onAttempt: (attempt) => attempts.push(attempt),
       fetch: (input, init) => {
-        const sent = new URL(input as string).searchParams.get("access_token");
+        const sent = new URL(input).searchParams.get("access_token");
         if (sent !== null) used.add(sent);
         return fetch(input, init);
       },

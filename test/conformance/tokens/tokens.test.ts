@@ -284,8 +284,8 @@ describe("createMpClient", () => {
     const { mp } = mpInProcess({
       baseUrl: "https://gateway.example/wechat/",
       fetch: (input, init) => {
-        urls.push(input as string);
-        return emulator.fetch((input as string).replace("/wechat/", "/"), init);
+        urls.push(input);
+        return emulator.fetch(input.replace("/wechat/", "/"), init);
       },
     });
     await countMaterial(mp);

@@ -138,7 +138,7 @@ describe("an upload that is aborted rejects with the signal's own reason", () =>
     let blocks = 0;
     const { mp, emulator, keep, last, videos } = videoInProcess({
       async fetch(input, init) {
-        if (!(input as string).includes("upload_block")) return emulator.fetch(input, init);
+        if (!input.includes("upload_block")) return emulator.fetch(input, init);
         blocks += 1;
         if (blocks > 3) return emulator.fetch(input, init);
         underWay += 1;

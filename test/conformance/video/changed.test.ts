@@ -123,7 +123,7 @@ describe("a block that does not arrive as it was sent", () => {
     let isChanged = false;
     const upload = videoInProcess({
       async fetch(input, init) {
-        const url = input as string;
+        const url = input;
         if (isChanged || !url.includes("part_num=2")) return upload.emulator.fetch(input, init);
         isChanged = true;
         const body = new Uint8Array(await new Response(init?.body ?? null).arrayBuffer());

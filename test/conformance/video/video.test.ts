@@ -240,7 +240,7 @@ describe("blocks at a time", () => {
       const { mp, emulator, videos } = videoInProcess({
         async fetch(input, init) {
           const reply = await emulator.fetch(input, init);
-          const part_num = Number(new URL(input as string).searchParams.get("part_num"));
+          const part_num = Number(new URL(input).searchParams.get("part_num"));
           if (part_num === 0) return reply;
           underWay += 1;
           most = Math.max(most, underWay);

@@ -1,3 +1,5 @@
+import type { AbortSignal } from "./abort-signal.ts";
+
 /** The promise, unless the signal aborts first: then a rejection with its reason. The work goes on. */
 export async function abortable<T>(
   promise: Promise<T>,

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { createSource, type FileInput } from "../source/source.ts";
 import { bufferedHasher, createHasher, type DigestAlgorithm } from "./hasher.ts";

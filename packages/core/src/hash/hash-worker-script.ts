@@ -1,11 +1,12 @@
 // The script of digestInWorker's Web Worker: it is started, never imported.
 
+import type { BlobLike } from "../bytes/blob-like.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { createHasher, type DigestAlgorithm, type Hasher } from "./hasher.ts";
 
 /** What the worker is asked, once. */
 export interface HashRequest {
-  readonly file: Blob;
+  readonly file: BlobLike;
   readonly algorithm: DigestAlgorithm;
 }
 
@@ -17,6 +18,13 @@ export type HashReport =
   | { readonly failure: unknown };
 
 const REPORT_BYTES = 1024 * 1024;
+
+// Deno's library declares these for a page, not for a worker.
+declare function addEventListener<T>(
+  type: "message",
+  listener: (event: MessageEvent<T>) => void,
+): void;
+declare function postMessage(report: HashReport): void;
 
 addEventListener("message", ({ data }: MessageEvent<HashRequest>) => {
   answer(data).then(tell, (failure: unknown) => tell({ failure }));
@@ -31,7 +39,7 @@ async function answer({ file, algorithm }: HashRequest): Promise<HashReport> {
 }
 
 /** Says why it did not get to the end. A stream is half as fast again as slices one by one. */
-async function hashStream(file: Blob, hasher: Hasher): Promise<string | undefined> {
+async function hashStream(file: BlobLike, hasher: Hasher): Promise<string | undefined> {
   const reader = file.stream().getReader();
   let loaded = 0;
   let told = 0;
@@ -50,7 +58,7 @@ async function hashStream(file: Blob, hasher: Hasher): Promise<string | undefine
 }
 
 /** Chromium's stream goes on where a file is written to under it, and never says why it broke off. */
-async function whyUnreadable(file: Blob): Promise<string | undefined> {
+async function whyUnreadable(file: BlobLike): Promise<string | undefined> {
   try {
     await file.slice(0, 1).arrayBuffer();
     return undefined;

@@ -1,8 +1,13 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
+import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError, NetworkError } from "../errors.ts";
 import { digest } from "./digest.ts";
 import type { HashReport, HashRequest } from "./hash-worker-script.ts";
 import type { DigestAlgorithm } from "./hasher.ts";
+import type { WorkerLike } from "./worker-like.ts";
+
+export type { WorkerLike } from "./worker-like.ts";
 
 /** How far a file has been hashed, in bytes. */
 type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) => void;
@@ -33,12 +38,12 @@ type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) =
  * ```
  */
 export async function digestInWorker(
-  file: Blob,
+  file: BlobLike,
   algorithm: DigestAlgorithm,
   options: {
     signal?: AbortSignal | undefined;
     onProgress?: OnProgress | undefined;
-    createWorker?: (() => Worker) | undefined;
+    createWorker?: (() => WorkerLike) | undefined;
   } = {},
 ): Promise<string> {
   const { signal, onProgress, createWorker } = options;
@@ -51,7 +56,7 @@ export async function digestInWorker(
   if (createWorker === undefined && typeof Worker === "undefined") {
     return digest(file, algorithm, { signal, onProgress });
   }
-  const worker = (createWorker ?? startWorker)();
+  const worker = (createWorker ?? startWorker)() as Worker;
   const listening = new AbortController();
   try {
     const answer = ask(worker, { file, algorithm }, onProgress, listening.signal);

@@ -1,3 +1,4 @@
+import type { FetchBody } from "./fetch-type.ts";
 import { streamSentAsText } from "./length-header.ts";
 
 /** A request body whose length is known before it is sent: WeChat answers 412 to a chunked one. */
@@ -12,7 +13,7 @@ export interface RequestBody {
 
 /** What is given to fetch, and the fate of what feeds it. */
 export interface OpenBody {
-  readonly content: BodyInit;
+  readonly content: FetchBody;
   /** Of a stream that needs it in a header. */
   readonly length?: number;
   /** Rejects where the bytes could not be produced; the request is then cut before it is complete. */
@@ -43,7 +44,7 @@ export function inMemoryBody(bytes: Uint8Array<ArrayBuffer>): RequestBody {
   return memoryBody([bytes], () => bytes);
 }
 
-function memoryBody(parts: readonly Uint8Array[], whole: () => BodyInit): RequestBody {
+function memoryBody(parts: readonly Uint8Array[], whole: () => FetchBody): RequestBody {
   const size = parts.reduce((sum, { byteLength }) => sum + byteLength, 0);
   return {
     size,
@@ -57,9 +58,9 @@ function memoryBody(parts: readonly Uint8Array[], whole: () => BodyInit): Reques
   };
 }
 
-function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
-  const left = [...parts];
-  const stream = new ReadableStream<Uint8Array>(
+function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const left = [...parts] as Uint8Array<ArrayBuffer>[];
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       pull(controller) {
         const part = left.shift();
@@ -97,7 +98,9 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
   };
 }
 
-type FixedLengthStreamClass = new (length: number) => TransformStream<Uint8Array, Uint8Array>;
+type FixedLengthStreamClass = new (
+  length: number,
+) => TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>;
 
 async function collect(
   size: number,

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { TimeoutError } from "../errors.ts";
 
 /** What ends the parts of one exchange: the caller's signal, a part that takes too long, a body that breaks. */

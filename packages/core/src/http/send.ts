@@ -1,7 +1,9 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { NetworkError, ReplyError, WechatError } from "../errors.ts";
 import type { OpenBody, RequestBody } from "./body.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
+import type { FetchInit, FetchResponse, ReplyHeaders } from "./fetch-type.ts";
 import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
 import type { Transport } from "./transport.ts";
 
@@ -18,7 +20,7 @@ export interface OutgoingRequest {
 /** What comes before a reply's body. */
 export interface ReplyHead {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: ReplyHeaders;
 }
 
 /** A reply, read whole. */
@@ -63,7 +65,7 @@ export async function transmit(
   request: OutgoingRequest,
   deadline: Deadline,
   onHead: (head: ReplyHead) => void,
-): Promise<Response> {
+): Promise<FetchResponse> {
   // A fetch of the caller's own may do with a stream what it likes.
   const mayStream = transport.isFetchGlobal && supportsLengthHeader();
   const response =
@@ -86,7 +88,7 @@ async function askStreaming(
   transport: Transport,
   request: OutgoingRequest,
   deadline: Deadline,
-): Promise<Response | undefined> {
+): Promise<FetchResponse | undefined> {
   const body = await openBody(request, deadline, true);
   try {
     const response = await ask(transport, request, deadline, body);
@@ -118,7 +120,7 @@ function ask(
   request: OutgoingRequest,
   deadline: Deadline,
   body: OpenBody | undefined,
-): Promise<Response> {
+): Promise<FetchResponse> {
   const { length } = body ?? {};
   return transport.fetch(request.url, {
     method: request.method,
@@ -135,13 +137,16 @@ function ask(
   });
 }
 
-let knownRedirectMode: RequestRedirect | undefined;
+type RedirectMode = NonNullable<FetchInit["redirect"]>;
+
+let knownRedirectMode: RedirectMode | undefined;
 
 /** "error", or "manual" where the runtime does not have it (workerd). */
-function redirectMode(): RequestRedirect {
+function redirectMode(): RedirectMode {
   if (knownRedirectMode === undefined) {
     try {
-      knownRedirectMode = new Request("http://localhost/", { redirect: "error" }).redirect;
+      const { redirect } = new Request("http://localhost/", { redirect: "error" });
+      knownRedirectMode = redirect as RedirectMode;
     } catch {
       knownRedirectMode = "manual";
     }
@@ -149,7 +154,7 @@ function redirectMode(): RequestRedirect {
   return knownRedirectMode;
 }
 
-async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();

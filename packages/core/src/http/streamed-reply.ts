@@ -1,5 +1,7 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { NetworkError, WechatError } from "../errors.ts";
 import { createDeadline } from "./deadline.ts";
+import type { FetchResponse } from "./fetch-type.ts";
 import { networkError, type OutgoingRequest, type ReplyHead, transmit } from "./send.ts";
 import type { Transport } from "./transport.ts";
 
@@ -61,7 +63,7 @@ export async function openReply(
  * of another origin a browser shows Content-Length, but Content-Encoding only where the server says so:
  * there nothing is known, and the browser alone sees to it that all bytes come.
  */
-function announcedSize({ headers, type }: Response): number | undefined {
+function announcedSize({ headers, type }: FetchResponse): number | undefined {
   const length = headers.get("content-length");
   const encoding = headers.get("content-encoding") ?? (type === "cors" ? "hidden" : "identity");
   return length !== null && /^\d+$/.test(length) && encoding === "identity"

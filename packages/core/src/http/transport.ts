@@ -1,6 +1,8 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { ignoreErrors } from "../async/ignore-errors.ts";
 import { given } from "../given.ts";
 import type { OptionNames } from "../options.ts";
+import type { Fetch } from "./fetch-type.ts";
 
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
 export interface RetryPolicy {
@@ -39,7 +41,7 @@ export interface Attempt {
 /** Options that every client takes. */
 export interface SharedOptions {
   /** Replaces the global fetch, which is looked up at each call. */
-  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly fetch?: Fetch | undefined;
   /** Milliseconds since 1970, as Date.now. */
   readonly now?: (() => number) | undefined;
   /** Pauses between tries; must reject with the signal's reason when it aborts. Timeouts never use it. */
@@ -64,7 +66,7 @@ export const SHARED_OPTIONS: OptionNames<SharedOptions> = {
 
 /** The shared options with their defaults. */
 export interface Transport {
-  readonly fetch: typeof globalThis.fetch;
+  readonly fetch: Fetch;
   /** Whether the caller has given none of his own. */
   readonly isFetchGlobal: boolean;
   readonly now: () => number;
@@ -100,7 +102,7 @@ export function createTransport(options: SharedOptions): Transport {
   }
   const given = options.fetch;
   return {
-    fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
+    fetch: (url, init) => (given ?? globalThis.fetch)(url, init),
     isFetchGlobal: given === undefined,
     now: options.now ?? Date.now,
     sleep: options.sleep ?? pause,

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import type { Source } from "../source/source.ts";
 
 /** Bytes fetched at a time: parsers hop through a file in small steps. */

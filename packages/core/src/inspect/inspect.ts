@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { createSource, type FileInput } from "../source/source.ts";
 import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";

@@ -1,5 +1,6 @@
 // What the packages of both halves build uploads on. It changes without notice: applications use the main entry.
 
+export type { AbortSignal } from "../async/abort-signal.ts";
 export { abortable } from "../async/abortable.ts";
 export { createSharedWork, type SharedWork } from "../async/shared-work.ts";
 export { concatBytes } from "../bytes/concat.ts";

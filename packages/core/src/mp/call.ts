@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import type { RequestBody } from "../http/body.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";

@@ -19,7 +19,7 @@ export class MpApiError extends WechatError {
   /** Of 40164: the address that is not in the white list. */
   readonly ip: string | undefined;
   /** True of -1 (busy) and 45011 (too fast). */
-  override readonly retryable: boolean;
+  declare readonly retryable: boolean;
 
   constructor(reply: {
     errcode: number;

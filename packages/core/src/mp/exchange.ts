@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import {
   OutcomeUnknownError,
   ReplyError,

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { bytesBody, type RequestBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
@@ -31,6 +32,8 @@ const ONCE_OPTIONS: OptionNames<MpRequestOptions> = { signal: true, retryUnknown
 /**
  * Makes any JSON call of an Official Account's API, with a token that works.
  *
+ * A type for the reply (`mpRequest<{ image_count: number }>(…)`) is your claim: none of its fields is checked.
+ *
  * @returns the reply's JSON object
  * @throws TypeError where the request is malformed; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
  * @see https://developers.weixin.qq.com/doc/service/api/
@@ -41,11 +44,11 @@ const ONCE_OPTIONS: OptionNames<MpRequestOptions> = { signal: true, retryUnknown
  * console.log(image_count); // 0
  * ```
  */
-export async function mpRequest(
+export async function mpRequest<Result extends object = JsonObject>(
   mp: MpClient,
   request: MpRequest,
   options: MpRequestOptions = {},
-): Promise<JsonObject> {
+): Promise<Result> {
   checkOptions("mpRequest", options, ONCE_OPTIONS);
   checkInput("mpRequest", request, "{ method, path }");
   const { method, path, query, body } = request;
@@ -61,7 +64,7 @@ export async function mpRequest(
     throw new TypeError("A GET has no body: pass its parameters in query.");
   }
   const retryUnknown = options.retryUnknown ?? method === "GET";
-  return mpExchange(
+  const reply = await mpExchange(
     mp,
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },
     {
@@ -70,6 +73,7 @@ export async function mpRequest(
       retryUnknown,
     },
   );
+  return reply as Result;
 }
 
 /** A JSON body as an Official Account takes it. Throws TypeError for anything but an object. */

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import type { RequestBody } from "../http/body.ts";
 import { type Reply, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";

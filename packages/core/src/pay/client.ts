@@ -7,6 +7,7 @@ import { type KeyValueStore, safeStore } from "../store.ts";
 import { authorization, randomNonce } from "./authorization.ts";
 import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
+import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { pathOnTheWire } from "./path.ts";
@@ -20,7 +21,7 @@ export type PayRegion = "mainland" | "global";
 export interface PlatformKey {
   readonly platformKeyId: string;
   /** SPKI or X.509 as PEM, or a CryptoKey for verify. */
-  readonly key: string | CryptoKey;
+  readonly key: string | CryptoKeyLike;
 }
 
 /** What {@link createPayClient} needs; of `platformKeys` and `apiV3Key` at least one. */
@@ -30,7 +31,7 @@ export interface PayClientOptions extends SharedOptions {
   /** Serial number of the merchant API certificate, in hexadecimal. */
   readonly serialNo: string;
   /** The merchant's private key: PEM (PKCS#8 or PKCS#1) or a CryptoKey for sign. */
-  readonly privateKey: string | CryptoKey;
+  readonly privateKey: string | CryptoKeyLike;
   /** Keys that replies may be signed with; both kinds at once are normal during a switch. */
   readonly platformKeys?: readonly PlatformKey[] | undefined;
   /** The APIv3 key of 32 characters: turns on download, decryption and rotation of platform certificates. */
@@ -164,7 +165,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     signer,
     keys,
     decrypt: async (ciphertext) =>
-      crypto.subtle.decrypt("RSA-OAEP", await key.decrypt(), ciphertext),
+      crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
   };
   return hideParts(client, "createPayClient", parts);
 }

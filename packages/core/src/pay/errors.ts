@@ -17,9 +17,9 @@ export class PayApiError extends WechatError {
   readonly detail: unknown;
   /** The `Request-ID` header, which WeChat's support asks for. */
   readonly requestId: string | undefined;
-  override readonly retryAfter: number | undefined;
+  declare readonly retryAfter: number | undefined;
   /** True of 5xx, and of 429 unless it is the daily quota. */
-  override readonly retryable: boolean;
+  declare readonly retryable: boolean;
   /** Of a 401: what was signed beside what the server saw, and the usual cause. */
   readonly explanation: SignErrorExplanation | undefined;
 
@@ -66,7 +66,7 @@ export class SignatureError extends WechatError {
   /** Whether this was one of WeChat's probes (`WECHATPAY/SIGNTEST/…`): wrong on purpose, and the repetition is not probed. */
   readonly probe: boolean;
   /** True of a probe alone, and only where a second call does no harm. */
-  override readonly retryable: boolean;
+  declare readonly retryable: boolean;
   readonly requestId: string | undefined;
 
   constructor(

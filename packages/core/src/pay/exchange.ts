@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
 import { OutcomeUnknownError, type UnknownOutcome } from "../errors.ts";
 import { withRetry } from "../http/retry.ts";

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { bytesBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
@@ -40,6 +41,8 @@ const REQUEST_OPTIONS: OptionNames<PayRequestOptions> = {
 /**
  * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
  *
+ * A type for the reply (`payRequest<{ applyment_id: number }>(…)`) is your claim: none of its fields is checked.
+ *
  * @returns the reply's JSON object, or an empty one where WeChat Pay answers without a body (204)
  * @throws TypeError where method or path are none; OutcomeUnknownError where the reply of anything but a GET was lost; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
@@ -54,11 +57,11 @@ const REQUEST_OPTIONS: OptionNames<PayRequestOptions> = {
  * console.log(error.status); // 404
  * ```
  */
-export async function payRequest(
+export async function payRequest<Result extends object = JsonObject>(
   pay: PayClient,
   request: PayRequest,
   options: PayRequestOptions = {},
-): Promise<JsonObject> {
+): Promise<Result> {
   checkOptions("payRequest", options, REQUEST_OPTIONS);
   checkInput("payRequest", request, "{ method, path }");
   const { method } = request;
@@ -84,7 +87,7 @@ export async function payRequest(
     },
     { signal: options.signal, repeatable: true, once: { lookAt }, retryUnknown },
   );
-  return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
+  return (reply.body.byteLength === 0 ? {} : payReplyObject(reply)) as Result;
 }
 
 /** Encoded once: what is signed is what goes out. */

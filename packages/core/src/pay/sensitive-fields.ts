@@ -22,7 +22,7 @@ const OAEP_OVERHEAD_BYTES = 42;
 export async function encryptSensitive(
   pay: PayClient,
   text: string,
-): Promise<{ ciphertext: string; platformKeyId: string }> {
+): Promise<{ readonly ciphertext: string; readonly platformKeyId: string }> {
   checkWholeText("text", text);
   const { platformKeyId, key } = await payParts(pay).keys.forEncryption();
   const encryptionKey = await key.encrypt();
@@ -34,7 +34,7 @@ export async function encryptSensitive(
       `text has ${bytes.byteLength} bytes in UTF-8; this platform key can encrypt at most ${most}.`,
     );
   }
-  const encrypted = await crypto.subtle.encrypt("RSA-OAEP", encryptionKey, bytes);
+  const encrypted = await crypto.subtle.encrypt("RSA-OAEP", encryptionKey as CryptoKey, bytes);
   return { ciphertext: encodeBase64(new Uint8Array(encrypted)), platformKeyId };
 }
 

@@ -1,6 +1,7 @@
 import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeUtf8 } from "../bytes/utf8.ts";
+import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 
 /**
  * The message a request is signed over: method, path with query as sent, timestamp, nonce and body,
@@ -32,16 +33,17 @@ export function replyMessage(reply: {
 }
 
 /** Signs with RSASSA-PKCS1-v1_5 and SHA-256; gives base64. */
-export async function sign(key: CryptoKey, message: Uint8Array<ArrayBuffer>): Promise<string> {
-  return encodeBase64(new Uint8Array(await crypto.subtle.sign("RSASSA-PKCS1-v1_5", key, message)));
+export async function sign(key: CryptoKeyLike, message: Uint8Array<ArrayBuffer>): Promise<string> {
+  const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", key as CryptoKey, message);
+  return encodeBase64(new Uint8Array(signature));
 }
 
 /** Whether a base64 signature fits; undefined where the text is not base64. */
 export async function verify(
-  key: CryptoKey,
+  key: CryptoKeyLike,
   message: Uint8Array<ArrayBuffer>,
   signature: string,
 ): Promise<boolean | undefined> {
   const bytes = decodeBase64(signature);
-  return bytes && crypto.subtle.verify("RSASSA-PKCS1-v1_5", key, bytes, message);
+  return bytes && crypto.subtle.verify("RSASSA-PKCS1-v1_5", key as CryptoKey, bytes, message);
 }

@@ -1,4 +1,6 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
+import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError } from "../errors.ts";
 import { given } from "../given.ts";
 import { notAFile } from "./not-a-file.ts";
@@ -35,7 +37,7 @@ export interface RandomAccessFile {
 }
 
 /** What {@link createSource} and every upload take. */
-export type FileInput = Blob | Uint8Array | ArrayBuffer | RandomAccessFile;
+export type FileInput = BlobLike | Uint8Array | ArrayBuffer | RandomAccessFile;
 
 /**
  * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
@@ -119,7 +121,7 @@ function isStream(input: object): boolean {
   return "pipe" in input || "getReader" in input;
 }
 
-function isBlob(input: object): input is Blob & { name?: string } {
+function isBlob(input: object): input is BlobLike {
   return "arrayBuffer" in input && "slice" in input && "size" in input;
 }
 
@@ -132,7 +134,7 @@ function bytesFile(bytes: Uint8Array): RandomAccessFile {
   };
 }
 
-function blobFile(blob: Blob & { name?: string }): RandomAccessFile {
+function blobFile(blob: BlobLike): RandomAccessFile {
   return {
     name: blob.name,
     type: blob.type,

@@ -1,6 +1,8 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { MediaError, NetworkError, ReplyError, WechatError } from "../errors.ts";
 import { given } from "../given.ts";
 import { createDeadline } from "../http/deadline.ts";
+import type { FetchResponse, ReplyHeaders } from "../http/fetch-type.ts";
 import { withRetry } from "../http/retry.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
 import { checkOptions, type OptionNames } from "../options.ts";
@@ -53,7 +55,7 @@ const URL_SOURCE_OPTIONS: OptionNames<UrlSourceOptions> = {
  * ```
  */
 export async function createUrlSource(
-  url: string | URL,
+  url: string | { readonly href: string },
   options: UrlSourceOptions = {},
 ): Promise<Source> {
   checkOptions("createUrlSource", options, URL_SOURCE_OPTIONS);
@@ -66,7 +68,7 @@ export async function createUrlSource(
     start: number,
     end: number,
     signal: AbortSignal | undefined,
-    read: (response: Response) => Promise<T>,
+    read: (response: FetchResponse) => Promise<T>,
   ): Promise<T> =>
     withRetry(transport, { repeatable: true, signal }, async () => {
       const deadline = createDeadline(transport.timeout, signal);
@@ -74,6 +76,7 @@ export async function createUrlSource(
         return await deadline.within(async () => {
           // GET for the first request as well: addresses that are signed serve one method only.
           const response = await transport.fetch(address.href, {
+            method: "GET",
             headers: {
               // The bytes of the file, not of its compression; browsers say so by themselves.
               "Accept-Encoding": "identity",
@@ -125,7 +128,7 @@ interface FileVersion {
 /** Statuses of a file that is not what it was: sent whole, gone, another one, shorter. */
 const CHANGED_STATUSES: readonly number[] = [200, 404, 410, 412, 416];
 
-async function readVersion(address: URL, response: Response): Promise<FileVersion> {
+async function readVersion(address: URL, response: FetchResponse): Promise<FileVersion> {
   const { status, headers } = response;
   const type = headers.get("content-type") ?? "";
   // An empty file has no first byte.
@@ -148,7 +151,7 @@ async function readVersion(address: URL, response: Response): Promise<FileVersio
 
 async function readRange(
   address: URL,
-  response: Response,
+  response: FetchResponse,
   start: number,
   end: number,
   version: FileVersion,
@@ -174,7 +177,7 @@ async function readRange(
 /** The range of a 206, which must be the one asked for, unless the file has another size. Throws ReplyError. */
 async function rangeOf(
   address: URL,
-  response: Response,
+  response: FetchResponse,
   start: number,
   end: number,
   knownSize?: number,
@@ -207,7 +210,11 @@ async function rangeOf(
 }
 
 /** Exactly that many bytes. A body that ends before has broken off. */
-async function readBytes(address: URL, response: Response, length: number): Promise<Uint8Array> {
+async function readBytes(
+  address: URL,
+  response: FetchResponse,
+  length: number,
+): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   const reader = response.body?.getReader();
   let at = 0;
@@ -229,7 +236,7 @@ async function readBytes(address: URL, response: Response, length: number): Prom
   throw new NetworkError(`${shown(address)} ended after ${at} of ${length} bytes.`);
 }
 
-function stampOf(headers: Headers): string | null {
+function stampOf(headers: ReplyHeaders): string | null {
   const etag = headers.get("etag");
   return etag === null ? headers.get("last-modified") : `ETag ${etag}`;
 }
@@ -263,8 +270,9 @@ function nameOf({ pathname }: URL): string {
   }
 }
 
-function readAddress(url: string | URL): URL {
-  const address = URL.canParse(url) ? new URL(url) : undefined;
+function readAddress(url: string | { readonly href: string }): URL {
+  const text = typeof url === "object" ? url?.href : url;
+  const address = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = address !== undefined && `${address.username}${address.password}` === "";
   if (isPlain && /^https?:$/.test(address.protocol)) return address;
   throw new TypeError(

@@ -1,5 +1,6 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
+import type { ReadableStreamLike, ReaderLike } from "../bytes/readable-stream-like.ts";
 import { MediaError } from "../errors.ts";
 import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
@@ -16,7 +17,12 @@ export interface StreamInput {
   readonly size: number;
   /** SHA-256 of the file in hexadecimal, which WeChat Pay needs; another digest is an error. */
   readonly sha256?: string | undefined;
-  readonly stream: ReadableStream<Uint8Array>;
+  readonly stream: ReadableStreamLike;
+}
+
+/** A stream whose SHA-256 is known beforehand: WeChat Pay takes no other. */
+export interface DigestedStreamInput extends StreamInput {
+  readonly sha256: string;
 }
 
 /** Whether an upload was given a stream instead of a source. */
@@ -80,7 +86,7 @@ export function takeStream(file: StreamInput): TakenStream {
 async function* provenChunks(
   { size, sha256 }: StreamInput,
   first: readonly Uint8Array[],
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  reader: ReaderLike,
 ): AsyncIterable<Uint8Array> {
   const hasher = sha256 === undefined ? undefined : bufferedHasher("SHA-256");
   let held: Uint8Array = concatBytes(first);
@@ -102,9 +108,7 @@ async function* provenChunks(
   yield held;
 }
 
-async function readChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<Uint8Array | undefined> {
+async function readChunk(reader: ReaderLike): Promise<Uint8Array | undefined> {
   const { done, value } = await reader.read();
   if (done) return undefined;
   if (value instanceof Uint8Array) return value;

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
 import { digestBytes } from "../hash/digest.ts";
 import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
 import { openWindow } from "../inspect/file-window.ts";

@@ -155,7 +155,7 @@ describe("digestInWorker", () => {
     const abort = new AbortController();
     const seen: number[] = [];
     const work = digestInWorker(new Blob([bytes]), "SHA-1", {
-      createWorker: () => worker as unknown as Worker,
+      createWorker: () => worker,
       signal: abort.signal,
       onProgress: ({ loaded }) => void seen.push(loaded),
     });
@@ -203,7 +203,7 @@ describe("digestInWorker", () => {
   it("says so where the script does not load", async () => {
     const missing = new URL("./nowhere.js", import.meta.url);
     const work = digestInWorker(new Blob([bytes]), "SHA-1", {
-      createWorker: () => new WebWorker(missing, { type: "module" }) as unknown as Worker,
+      createWorker: () => new WebWorker(missing, { type: "module" }),
     });
     await expect(work).rejects.toMatchObject({
       code: "ERR_NETWORK",

@@ -5,7 +5,12 @@ import {
   type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
-import { given, missingField, type OptionNames } from "@wechat-edge/core/internal/upload";
+import {
+  type AbortSignal,
+  given,
+  missingField,
+  type OptionNames,
+} from "@wechat-edge/core/internal/upload";
 import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */

@@ -1,6 +1,6 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { abortable, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, abortable, type OptionNames } from "@wechat-edge/core/internal/upload";
 
 /** Options of everything that waits for WeChat's review. */
 export interface WaitOptions {

@@ -59,7 +59,7 @@ export async function initVideoUpload(
   mp: MpClient,
   input: { readonly filename: string; readonly filesha: string; readonly filesize: number },
   options: CallOptions = {},
-): Promise<{ vid: string }> {
+): Promise<{ readonly vid: string }> {
   checkInput("initVideoUpload", input, "{ filename, filesha, filesize }");
   checkOptions("initVideoUpload", options, CALL_OPTIONS);
   const { filename, filesha, filesize } = input;
@@ -205,7 +205,7 @@ export async function saveVideo(
   mp: MpClient,
   input: VideoDetails & { readonly content: string },
   options: CallOptions & UnknownOutcomeOptions = {},
-): Promise<{ media_id: string }> {
+): Promise<{ readonly media_id: string }> {
   checkInput("saveVideo", input, "{ content }");
   checkOptions("saveVideo", options, ONCE_OPTIONS);
   checkId("content", input.content);

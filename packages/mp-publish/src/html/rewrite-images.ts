@@ -1,4 +1,9 @@
-import { checkOptions, given, type OptionNames } from "@wechat-edge/core/internal/upload";
+import {
+  type AbortSignal,
+  checkOptions,
+  given,
+  type OptionNames,
+} from "@wechat-edge/core/internal/upload";
 import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";

@@ -1,4 +1,4 @@
-import { abortable } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, abortable } from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";

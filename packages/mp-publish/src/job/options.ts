@@ -1,4 +1,4 @@
-import type { OptionNames } from "@wechat-edge/core/internal/upload";
+import type { AbortSignal, OptionNames } from "@wechat-edge/core/internal/upload";
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
 import type { VideoProgress } from "../video/progress.ts";

@@ -1,4 +1,5 @@
 import { type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import type { ArticleTarget } from "../article/limits.ts";
 import { getDraft, whereDrafted } from "../calls/drafts.ts";
 import { queryNews, whereAdded } from "../calls/news.ts";

@@ -1,5 +1,10 @@
 import { MediaError, type Source } from "@wechat-edge/core";
-import { digestBytes, inMemoryBody, type RequestBody } from "@wechat-edge/core/internal/upload";
+import {
+  type AbortSignal,
+  digestBytes,
+  inMemoryBody,
+  type RequestBody,
+} from "@wechat-edge/core/internal/upload";
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { blockBounds } from "./block-ranges.ts";
 import type { VideoDigests } from "./digests.ts";

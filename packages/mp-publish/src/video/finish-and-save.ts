@@ -6,6 +6,7 @@ import {
   WechatError,
 } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
+import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import type { VideoDetails } from "../calls/video-details.ts";
 import { finishOnce, finishVideoUpload, saveVideo, whereSaved } from "../calls/videos.ts";
 import type { StateKeeper } from "./checkpoint.ts";

@@ -8,6 +8,7 @@ import {
 } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
+  type AbortSignal,
   checkContent,
   checkDeclared,
   checkOptions,

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../../async/abort-signal.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createSharedWork, type SharedWork } from "../../async/shared-work.ts";
 import { given } from "../../given.ts";

@@ -1,3 +1,4 @@
+import type { AbortSignal } from "../../async/abort-signal.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createSharedWork } from "../../async/shared-work.ts";
 import type { SafeStore } from "../../store.ts";

@@ -1,6 +1,7 @@
 import { importPKCS8, importSPKI, importX509 } from "jose";
 import { given } from "../../given.ts";
 import { KeyError } from "../errors.ts";
+import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { platformKeyPem, privateKeyPem } from "./pem.ts";
 import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 
@@ -11,7 +12,7 @@ const ENCRYPTION = "RSA-OAEP";
 const MIN_MODULUS_BITS = 2048;
 
 /** Gives the imported key, importing it on first use. */
-export type KeyLoader = () => Promise<CryptoKey>;
+export type KeyLoader = () => Promise<CryptoKeyLike>;
 
 /** The merchant's private key in its two uses. */
 export interface MerchantKey {
@@ -26,7 +27,7 @@ export interface PlatformPublicKey {
 }
 
 /** A merchant's private key from PKCS#8 or PKCS#1 PEM or a CryptoKey. What a label shows is refused at once, the rest on first use. */
-export function merchantKey(key: string | CryptoKey): MerchantKey {
+export function merchantKey(key: string | CryptoKeyLike): MerchantKey {
   requireKey(key, "privateKey");
   if (typeof key !== "string") {
     return {
@@ -35,7 +36,7 @@ export function merchantKey(key: string | CryptoKey): MerchantKey {
     };
   }
   const { label, text } = privateKeyPem(key);
-  const load = (algorithm: string) => (): Promise<CryptoKey> =>
+  const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
     importPKCS8(label === "RSA PRIVATE KEY" ? pkcs1ToPkcs8(text) : text, algorithm);
   return {
     sign: imported("privateKey", load(SIGNATURE)),
@@ -44,7 +45,7 @@ export function merchantKey(key: string | CryptoKey): MerchantKey {
 }
 
 /** A key of WeChat Pay's own from SPKI or X.509 PEM or a CryptoKey. */
-export function platformPublicKey(key: string | CryptoKey, id: string): PlatformPublicKey {
+export function platformPublicKey(key: string | CryptoKeyLike, id: string): PlatformPublicKey {
   const what = `platformKeys ${id}`;
   requireKey(key, what);
   if (typeof key !== "string") {
@@ -54,7 +55,7 @@ export function platformPublicKey(key: string | CryptoKey, id: string): Platform
     };
   }
   const { label, text } = platformKeyPem(key, id);
-  const load = (algorithm: string) => (): Promise<CryptoKey> =>
+  const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
     label === "CERTIFICATE" ? importX509(text, algorithm) : importSPKI(text, algorithm);
   return { verify: imported(what, load(SIGNATURE)), encrypt: imported(what, load(ENCRYPTION)) };
 }
@@ -68,8 +69,8 @@ function requireKey(key: unknown, what: string): void {
 }
 
 /** Keeps the key, never the promise: in a Worker a promise of a request that has ended may not settle. */
-function imported(what: string, load: () => Promise<CryptoKey>): KeyLoader {
-  let loaded: CryptoKey | undefined;
+function imported(what: string, load: () => Promise<CryptoKeyLike>): KeyLoader {
+  let loaded: CryptoKeyLike | undefined;
   return async () => {
     if (loaded !== undefined) return loaded;
     const key = await load().catch((cause: unknown) => {
@@ -84,7 +85,7 @@ function imported(what: string, load: () => Promise<CryptoKey>): KeyLoader {
   };
 }
 
-function checkedCryptoKey(key: CryptoKey, what: string, usage: KeyUsage): KeyLoader {
+function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: KeyUsage): KeyLoader {
   const { name, hash } = key.algorithm as RsaHashedKeyAlgorithm;
   if (name !== "RSASSA-PKCS1-v1_5" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
     throw new KeyError(
@@ -104,7 +105,7 @@ function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
   };
 }
 
-function checkModulus(key: CryptoKey, what: string): void {
+function checkModulus(key: CryptoKeyLike, what: string): void {
   const bits = (key.algorithm as RsaHashedKeyAlgorithm).modulusLength;
   if (bits < MIN_MODULUS_BITS) {
     throw new KeyError(

@@ -1,8 +1,10 @@
+import type { FetchStream } from "../../http/fetch-type.ts";
+
 /** Bytes to be sent down, made as the reader asks for them. */
 export interface BodySource {
   /** In bytes. */
   size: number;
-  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  stream(): FetchStream;
   /** All of them, where they are there already. */
   bytes?: Uint8Array<ArrayBuffer>;
 }

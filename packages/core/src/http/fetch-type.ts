@@ -1,0 +1,44 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
+import type { BlobLike } from "../bytes/blob-like.ts";
+import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
+
+/** A `fetch`: the global one of any runtime, undici's, the emulator's, or a function of yours that calls one of them. */
+export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
+
+/** What this library calls a {@link Fetch} with. The global one takes it as it is. */
+export interface FetchInit {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: FetchBody | null;
+  /** Aborts when the caller does, or when the timeout runs out. */
+  readonly signal: AbortSignal;
+  readonly redirect?: "error" | "manual";
+  readonly window?: null;
+  readonly duplex?: "half";
+}
+
+/** Bytes, or a Blob or ReadableStream as your program's own `fetch` has them. */
+export type FetchBody =
+  | Uint8Array<ArrayBuffer>
+  | (GlobalResponse extends { blob(): Promise<infer Blob> } ? Blob : BlobLike)
+  | (GlobalResponse extends { body: infer Stream } ? NonNullable<Stream> : ReadableStreamLike);
+
+/** Found by way of `fetch`, for the reasons that the type AbortSignal gives. */
+type GlobalResponse = typeof globalThis extends {
+  fetch: (...args: never) => Promise<infer Response>;
+}
+  ? Response
+  : undefined;
+
+/** The members of a Response that this library uses. */
+export interface FetchResponse {
+  readonly status: number;
+  readonly type?: string;
+  readonly headers: ReplyHeaders;
+  readonly body: ReadableStreamLike | null;
+}
+
+/** The members of a reply's Headers that this library uses. */
+export interface ReplyHeaders {
+  get(name: string): string | null;
+}

@@ -1,0 +1,7 @@
+/** A CryptoKey of WebCrypto, whichever library declares it. */
+export interface CryptoKeyLike {
+  readonly type: string;
+  readonly extractable: boolean;
+  readonly algorithm: { readonly name: string };
+  readonly usages: readonly string[];
+}

@@ -1,0 +1,47 @@
+/** What the emulator answers, for programs whose types have no Response. */
+interface PlainResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: PlainStream | null;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+}
+
+interface PlainStream {
+  getReader(): {
+    read(): Promise<
+      { done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value?: undefined }
+    >;
+    cancel(reason?: unknown): Promise<void>;
+  };
+  cancel(reason?: unknown): Promise<void>;
+}
+
+interface PlainInit {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: { readonly aborted: boolean; throwIfAborted(): void } | null;
+}
+
+type PlainFetch = (url: string, init?: PlainInit) => Promise<PlainResponse>;
+
+/**
+ * The type of your program's own `fetch`: that of the DOM library, @types/node, workers-types, Bun or Deno. The types below
+ * are found by way of it, because a name that a program's types lack is `any` there.
+ */
+export type Fetch = typeof globalThis extends {
+  fetch: (...args: infer Arguments) => Promise<infer Reply>;
+}
+  ? (...args: Arguments) => Promise<Reply>
+  : PlainFetch;
+
+type Init = NonNullable<Parameters<Fetch>[1]>;
+
+export type FetchResponse = Awaited<ReturnType<Fetch>>;
+export type FetchHeaders = FetchResponse["headers"];
+export type FetchStream = NonNullable<FetchResponse["body"]>;
+export type FetchSignal = NonNullable<Init["signal"]>;
+export type FetchUrl = Extract<Parameters<Fetch>[0], { searchParams: unknown }>;

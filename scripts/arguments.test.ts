@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { helpOf, parseArguments } from "./arguments.mjs";
+import { commands } from "./commands.mjs";
+import { nearestWord } from "./nearest-word.mjs";
+
+type Name = keyof typeof commands;
+const names = Object.keys(commands) as Name[];
+
+function refusalOf(name: Name, ...given: string[]): string {
+  try {
+    parseArguments(name, given);
+  } catch (error) {
+    return String(error);
+  }
+  return "taken";
+}
+
+describe("parseArguments", () => {
+  it("takes steps, and what follows a second -- as it stands", () => {
+    expect(parseArguments("test", ["--only", "node,unit", "--", "pay", "-t", "--only"])).toEqual({
+      help: false,
+      values: { only: "node,unit" },
+      words: [],
+      rest: ["pay", "-t", "--only"],
+    });
+  });
+
+  it("takes words and options in any order", () => {
+    expect(parseArguments("bench", ["hashing", "--quick", "video-page"])).toMatchObject({
+      values: { quick: true },
+      words: ["hashing", "video-page"],
+    });
+  });
+
+  it.each(names)("knows --help and -h of %s", (name) => {
+    expect(parseArguments(name, ["--help"]).help).toBe(true);
+    expect(parseArguments(name, ["-h"]).help).toBe(true);
+  });
+
+  it.each<[string, Name, string[], string]>([
+    ["a misspelt option", "test", ["--onyl", "node"], "Did you mean “--only”?"],
+    ["an option of another command", "demo", ["--only", "node"], "does not know “--only”"],
+    ["a misspelt step", "test", ["--only", "node,chromum"], "Did you mean “chromium”?"],
+    ["a step without --only", "test", ["node"], "npm test -- --only node"],
+    ["a file without a second --", "test", ["pay.test.ts"], "npm test -- -- pay.test.ts"],
+    ["an option without its value", "test", ["--only"], "--only STEP,…"],
+    ["an option in place of a value", "test", ["--since", "--changed"], "--since COMMIT"],
+    ["an empty value", "test", ["--only="], "--only STEP,…"],
+    ["a value of an option that has none", "test", ["--changed=now"], "without “now”"],
+    ["a misspelt word", "bench", ["hashng"], "Did you mean “hashing”?"],
+    ["a word where there are none", "demo", ["fast"], "does not know “fast”"],
+    ["a second -- where nothing follows", "build", ["--", "x"], "nothing after a second --"],
+  ])("answers %s in words", (_, name, given, words) => {
+    const refusal = refusalOf(name, ...given);
+    expect(refusal).toContain(words);
+    expect(refusal).toContain("-- --help");
+  });
+});
+
+describe("helpOf", () => {
+  it.each(names)("names every option of %s in lines of at most 200 characters", (name) => {
+    const page = helpOf(name);
+    const { options = {} } = commands[name] as { options?: object };
+    for (const option of Object.keys(options)) expect(page).toContain(`--${option}`);
+    expect(page).toContain(commands[name].does);
+    expect(page.split("\n").filter((line) => line.length > 200)).toEqual([]);
+  });
+});
+
+describe("nearestWord", () => {
+  it.each([
+    ["noed", "node"],
+    ["chrome", undefined],
+    ["lnt", "lint"],
+    ["", undefined],
+    ["x", undefined],
+  ])("of %j is %j", (word, near) => {
+    expect(nearestWord(word, ["node", "chromium", "lint"])).toBe(near);
+  });
+});

@@ -1,0 +1,22 @@
+// npm run build: dist of every package holds the build of its sources and nothing else.
+
+import { pathToFileURL } from "node:url";
+import { compile } from "./compile.mjs";
+import { fixDeclarations } from "./fix-declarations.mjs";
+import { removeStale } from "./remove-stale.mjs";
+
+/** Builds all packages; throws an error that says what failed. */
+export function build() {
+  removeStale();
+  compile();
+  fixDeclarations();
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  try {
+    build();
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,156 @@
+// What `npm run …` offers. Plain JavaScript and without dependencies, so that help and mistakes in
+// the arguments are told before anything is installed.
+
+import { readdirSync } from "node:fs";
+
+/** The steps of `npm test`, in their order. */
+export const testSteps = [
+  "build",
+  "types",
+  "lint",
+  "unit",
+  "node",
+  "workerd",
+  "deno",
+  "bun",
+  "chromium",
+  "firefox",
+  "webkit",
+  "node20",
+  "node22",
+  "node26",
+  "worker-app",
+  "package",
+];
+
+/** The steps of `npm run test:long`: the crash test, and each file of test/long. */
+export const longSteps = [
+  "crash",
+  ...readdirSync(new URL("../test/long", import.meta.url))
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => name.slice(0, -".test.ts".length))
+    .sort(),
+];
+
+/** The steps of `npm run release`, in their order. */
+export const releaseSteps = ["plan", "pack", "sbom", "notes", "npm", "jsr"];
+
+const only = (steps) => ({
+  type: "string",
+  value: "STEP,…",
+  choices: steps,
+  help: `these steps alone: ${steps.join(", ")}`,
+});
+const number = (help) => ({ type: "string", value: "N", help });
+
+/**
+ * By the name of the script in package.json: what it does, the file that does it, the packages it
+ * needs (see install.mjs), its options, and the words it takes. `rest` goes on to another program.
+ */
+export const commands = {
+  demo: {
+    does: "Uploads real files to a WeChat emulator on this machine and shows what happens to each.",
+    file: "examples/demo/demo.ts",
+    needs: "demo",
+  },
+  start: {
+    does: "Starts the emulator and the example Worker, and leaves them running until Ctrl+C.",
+    file: "examples/hono-worker/start.ts",
+    needs: "start",
+  },
+  test: {
+    does: "Builds, checks and tests everything, in every runtime. Ends with “N passed, N failed”.",
+    file: "scripts/test.ts",
+    needs: "everything",
+    options: {
+      only: only(testSteps),
+      changed: {
+        type: "boolean",
+        help: "only what concerns the files that differ from the last commit",
+      },
+      since: {
+        type: "string",
+        value: "COMMIT",
+        help: "the same, for the files that differ from this commit or branch",
+      },
+    },
+    rest: {
+      name: "FILE…",
+      help: "parts of the names of test files; options of vitest may follow, such as -t NAME",
+    },
+    notes: [
+      "As root on Debian or Ubuntu, missing browsers are installed with apt-get;",
+      "WECHAT_EDGE_INSTALL_BROWSERS=0 switches that off.",
+    ],
+  },
+  "test:long": {
+    does: "Runs what is too long or too heavy for npm test. Ends with “N passed, N failed”.",
+    file: "scripts/test-long.ts",
+    needs: "everything",
+    options: { only: only(longSteps) },
+  },
+  "test:crash": {
+    does: "Kills a video upload at many points and resumes it each time.",
+    file: "test/scenarios/crash/run.ts",
+    needs: "everything",
+    options: {
+      count: number("how many points; 50 where it is left out"),
+      seed: number("which points; each run prints its own"),
+    },
+  },
+  watch: {
+    does: "Runs unit tests and the conformance tests of Node again, as files change.",
+    file: "scripts/watch.ts",
+    needs: "everything",
+    rest: {
+      name: "FILE…",
+      help: "parts of the names of test files; options of vitest may follow, such as -t NAME",
+    },
+  },
+  bench: {
+    does: "Measures hashing, uploads to WeChat Pay, and videos of 2 GiB (docs/performance.md).",
+    file: "test/bench/run.ts",
+    needs: "everything",
+    words: {
+      name: "BENCH",
+      choices: ["hashing", "pay-upload", "video-upload", "video-worker", "video-page"],
+    },
+    options: {
+      quick: { type: "boolean", help: "small files and one round, to see that all works" },
+      rounds: number("rounds of each measurement"),
+      mebibytes: number("size of the videos"),
+    },
+  },
+  build: {
+    does: "Writes dist of every package, and nothing else into it.",
+    file: "scripts/build/build.mjs",
+    needs: "build",
+  },
+  pack: {
+    does: "Builds the packages and writes their tarballs into tarballs/, ready to install.",
+    file: "scripts/build/pack.mjs",
+    needs: "build",
+  },
+  changeset: {
+    does: "Asks what a change means for users, and writes the answer into .changeset/.",
+    file: "scripts/release/changeset.ts",
+    needs: "release",
+  },
+  version: {
+    does: "Takes the changesets into the version and the CHANGELOGs (docs/releasing.md).",
+    file: "scripts/release/version.ts",
+    needs: "release",
+  },
+  release: {
+    does: "Packs the packages, writes their SBOMs and notes, and tries to publish them to npm and JSR.",
+    file: "scripts/release/release.ts",
+    needs: "release",
+    words: { name: "STEP", choices: releaseSteps },
+    options: { publish: { type: "boolean", help: "really publish; without it, nothing is sent" } },
+  },
+};
+
+/** How somebody types the command. */
+export function typed(name) {
+  return name === "test" || name === "start" ? `npm ${name}` : `npm run ${name}`;
+}

@@ -1,0 +1,147 @@
+// Installs from the lockfile what one command needs, with pnpm, which npx brings.
+
+import { spawn } from "node:child_process";
+import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { exitCodeOf } from "./exit-code.mjs";
+import { pnpmMegabytes, pnpmPackage } from "./pnpm.mjs";
+
+// pnpm installs the root's own dependencies with every choice of packages, so tools for tests are
+// devDependencies, and all but the whole go without those.
+const choices = {
+  demo: {
+    what: "what the demo needs",
+    filters: ["@wechat-edge/demo..."],
+    proof: "examples/demo/node_modules",
+  },
+  start: {
+    what: "what npm start needs: wrangler and workerd, 230 MB",
+    filters: ["@wechat-edge/example-hono-worker..."],
+    proof: "examples/hono-worker/node_modules/wrangler",
+  },
+  build: {
+    what: "the compiler and what the packages need, 40 MB",
+    filters: ["@wechat-edge/build", "./packages/*"],
+    proof: "scripts/build/node_modules/typescript",
+  },
+  release: {
+    what: "what a release needs: the compiler, Deno and changesets, 160 MB",
+    filters: ["@wechat-edge/release", "@wechat-edge/build", "./packages/*"],
+    proof: "scripts/release/node_modules/@changesets",
+  },
+  everything: {
+    what:
+      "the runtimes to test in (Node 20, 22, 24 and 26, workerd, Deno, Bun), the test tools, " +
+      "compiler and linters, and libraries to compare with: 1.2 GB on disk",
+    filters: [],
+  },
+};
+const pinnedNode = "@wechat-edge/pinned-node";
+const networkFailure =
+  /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|ENOTCACHED|fetch failed|error sending request|dns error/i;
+
+/**
+ * Installs the packages of a choice, "demo", "start", "build" or "everything", with the pinned Node
+ * where `withNode` says so, and tells how much came. What is there already stays. Gives undefined,
+ * or what went wrong.
+ */
+export async function install(choice, { withNode }) {
+  const before = installedPackages();
+  const hadEverything = hasEverything();
+  const { what, filters: own, proof } = choices[choice];
+  const isThere = hadEverything || (proof !== undefined && existsSync(proof));
+  const addsNode = withNode && own.length > 0 && !existsSync("node_modules/.bin/node");
+  if (!isThere || addsNode) {
+    const reason = `as Node ${process.versions.node} does not run TypeScript`;
+    console.log(`Installing ${what}${addsNode ? `, and Node 24, 130 MB, ${reason}` : ""}, once …`);
+  }
+  const filters = hadEverything ? [] : [...own];
+  if (filters.length > 0 && withNode) filters.push(pinnedNode);
+  const { code, output } = await pnpm([
+    "install",
+    "--frozen-lockfile",
+    "--reporter=append-only",
+    ...(filters.length > 0 ? ["--prod"] : []),
+    ...filters.flatMap((filter) => ["--filter", filter]),
+  ]);
+  if (code !== 0) {
+    return [
+      output.trimEnd(),
+      networkFailure.test(output)
+        ? `The npm registry cannot be reached, and ${pnpmPackage} or a dependency is not here yet. Run the same command again with a network.`
+        : "Installing the dependencies failed; the lines above say why.",
+    ].join("\n");
+  }
+  const came = installedPackages().filter((name) => !before.includes(name));
+  if (came.length > 0) console.log(describe(came, before.length === 0));
+  return undefined;
+}
+
+function describe(came, isFirst) {
+  const node = came.find((name) => /^node-[a-z]+-[a-z0-9]+@24/.test(name));
+  const version = node?.slice(node.lastIndexOf("@") + 1);
+  const parts = [
+    `Installed ${came.length} package${came.length === 1 ? "" : "s"}`,
+    `${megabytesOf(came)} MB on disk`,
+    ...(version === undefined ? [] : [`Node ${version} among them`]),
+  ];
+  const manager = `${pnpmPackage.replace("@", " ")}, ${pnpmMegabytes} MB, is in npm's cache`;
+  return `${parts.join(", ")}.${isFirst ? ` ${manager}.` : ""}`;
+}
+
+async function pnpm(args) {
+  const child = spawn("npx", ["--yes", "--prefer-offline", pnpmPackage, ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    shell: process.platform === "win32", // npx is a .cmd file there
+    env: {
+      ...process.env,
+      npm_config_loglevel: "error",
+      npm_config_update_notifier: "false",
+      npm_config_fetch_retry_mintimeout: "1000", // without a network, say so soon
+    },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+  }
+  return { code: await exitCodeOf(child), output };
+}
+
+function hasEverything() {
+  try {
+    // YAML by name, JSON in fact.
+    const modules = JSON.parse(readFileSync("node_modules/.modules.yaml", "utf8"));
+    return modules.included.devDependencies;
+  } catch {
+    return false;
+  }
+}
+
+function installedPackages() {
+  try {
+    return readdirSync("node_modules/.pnpm").filter((name) => name.includes("@"));
+  } catch {
+    return [];
+  }
+}
+
+// As du counts: a file that is linked twice, as equal files of a store are, once.
+function megabytesOf(packages) {
+  const bytesByFile = new Map();
+  for (const name of packages) weigh(join("node_modules/.pnpm", name), bytesByFile);
+  const bytes = [...bytesByFile.values()].reduce((sum, size) => sum + size, 0);
+  return Math.ceil(bytes / 1e6);
+}
+
+// Not with `recursive`: in Node 20 that follows links to other packages.
+function weigh(directory, bytesByFile) {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) weigh(path, bytesByFile);
+    if (!entry.isFile()) continue;
+    const { ino, blocks, size } = lstatSync(path, { bigint: true });
+    bytesByFile.set(ino, Number(blocks) * 512 || Number(size)); // Windows has no blocks
+  }
+}

@@ -1,0 +1,42 @@
+// Until the first release, every README says that npm does not have the packages yet. The text stands
+// here alone; the version 0.0.0 means that nothing was released.
+
+const BEGIN = "<!-- install-note: written by scripts/release/install-note.ts -->";
+const END = "<!-- /install-note -->";
+
+const notes = {
+  en: (
+    clone: string,
+  ) => `> **Not on npm yet.** Build the packages from a clone; this needs Node 20.19 or later and git:
+>
+> \`\`\`sh
+> git clone ${clone}
+> cd wechat-edge
+> npm run pack
+> \`\`\`
+>
+> It prints an \`npm install\` line with the paths of the tarballs. Run that line in your project in place of each \`npm install @wechat-edge/…\` on this page.`,
+  zh: (clone: string) => `> **尚未发布到 npm。** 请从源码构建，需要 git 和 Node 20.19 以上版本：
+>
+> \`\`\`sh
+> git clone ${clone}
+> cd wechat-edge
+> npm run pack
+> \`\`\`
+>
+> 命令会打印一行带有各 tarball 路径的 \`npm install\`。本页凡写 \`npm install @wechat-edge/…\` 之处，都改为在你的项目里运行这一行。`,
+};
+
+/** The page with the note of this version between its marks, in the language of its name. */
+export function withInstallNote(
+  page: string,
+  { path, version, clone }: { path: string; version: string; clone: string },
+): string {
+  const [before, rest, ...more] = page.split(BEGIN);
+  const end = rest?.indexOf(END) ?? -1;
+  if (before === undefined || rest === undefined || end < 0 || more.length > 0) {
+    throw new Error(`${path} must hold, once, the two lines\n${BEGIN}\n${END}`);
+  }
+  const note = notes[path.endsWith(".zh-CN.md") ? "zh" : "en"](clone);
+  return `${before}${BEGIN}\n${version === "0.0.0" ? `${note}\n` : ""}${rest.slice(end)}`;
+}

@@ -1,0 +1,38 @@
+// What vitest tells of a test the moment it ends, as a line among the others that it prints.
+
+import process from "node:process";
+import type { Reporter } from "vitest/node";
+
+export interface TestEnd {
+  name: string;
+  hasFailed: boolean;
+  /** The first line of its first error. */
+  error?: string;
+}
+
+const MARK = "::wechat-edge test ended:: ";
+
+/** The reporter that prints those lines. */
+export const progressReporter: Reporter = {
+  onTestCaseResult(test) {
+    const { state, errors } = test.result();
+    if (state !== "passed" && state !== "failed") return;
+    const end: TestEnd = {
+      name: `${test.module.relativeModuleId} > ${test.fullName}`,
+      hasFailed: state === "failed",
+    };
+    const [message] = errors?.[0]?.message.split("\n") ?? [];
+    if (message !== undefined) end.error = message;
+    process.stdout.write(`${MARK}${JSON.stringify(end)}\n`);
+  },
+};
+
+/** Reads such a line; undefined where it is another. */
+export function readProgress(line: string): TestEnd | undefined {
+  if (!line.startsWith(MARK)) return undefined;
+  try {
+    return JSON.parse(line.slice(MARK.length)) as TestEnd;
+  } catch {
+    return undefined; // a test printed the mark
+  }
+}

@@ -1,0 +1,14 @@
+/** Which test files each vitest project runs; Deno, Bun and the other Nodes run those of conformance. */
+export const testFiles = {
+  unit: [
+    "packages/*/test/**/*.test.ts",
+    "test/interop/**/*.test.ts",
+    "test/scenarios/**/*.test.ts",
+    "test/support/**/*.test.ts",
+    "scripts/**/*.test.ts",
+  ],
+  package: ["test/{structure,docs,package}/**/*.test.ts"],
+  conformance: ["test/conformance/**/*.test.ts"],
+  "worker-app": ["examples/hono-worker/test/**/*.test.ts"],
+  long: ["test/long/**/*.test.ts"],
+};

@@ -1,0 +1,125 @@
+// What comes back: of which type, and that it does not change.
+
+import {
+  type Attempt,
+  type encryptSensitive,
+  type Inspection,
+  type JsonObject,
+  type MpClient,
+  mpRequest,
+  type PayClient,
+  payRequest,
+  type Source,
+} from "@wechat-edge/core";
+import {
+  addMaterial,
+  checkMedia,
+  downloadMedia,
+  type keepMedia,
+  type MediaType,
+  refreshKeptMedia,
+  type uploadArticleImage,
+  uploadMedia,
+} from "@wechat-edge/mp-media";
+import {
+  type addDraft,
+  type listDrafts,
+  type queryVideoStatus,
+  uploadVideoMaterial,
+} from "@wechat-edge/mp-publish";
+import { uploadImage, type uploadMarketingImage, uploadPayFile } from "@wechat-edge/pay-media";
+import { mp, pay, source, store } from "./accepted.ts";
+import type { Same } from "./same.ts";
+
+type Result<Work extends (...args: never) => Promise<unknown>> = Awaited<ReturnType<Work>>;
+
+/** Whether no field can be assigned to. */
+type Frozen<T> = T extends unknown ? Same<T, Readonly<T>> : never;
+
+export const frozen: readonly true[] = [
+  true satisfies Frozen<Result<typeof uploadImage>>,
+  true satisfies Frozen<Result<typeof uploadMarketingImage>>,
+  true satisfies Frozen<Result<typeof encryptSensitive>>,
+  true satisfies Frozen<Result<typeof uploadMedia>>,
+  true satisfies Frozen<Result<typeof addMaterial>>,
+  true satisfies Frozen<Result<typeof uploadArticleImage>>,
+  true satisfies Frozen<Result<typeof keepMedia>>,
+  true satisfies Frozen<Result<typeof refreshKeptMedia>>,
+  true satisfies Frozen<Result<typeof downloadMedia>>,
+  true satisfies Frozen<Result<typeof addDraft>>,
+  true satisfies Frozen<Result<typeof listDrafts>>,
+  true satisfies Frozen<Result<typeof queryVideoStatus>>,
+  true satisfies Frozen<Result<typeof uploadVideoMaterial>>,
+  true satisfies Frozen<MpClient>,
+  true satisfies Frozen<Omit<PayClient, "sign" | "verify">>,
+  true satisfies Frozen<Omit<Source, "read">>,
+  true satisfies Frozen<Attempt>,
+  true satisfies Frozen<Inspection>,
+];
+// @ts-expect-error: what the check above would say of a field that can be assigned to
+true satisfies Frozen<{ media_id: string }>;
+
+export async function replies(type: MediaType): Promise<void> {
+  const wechatPay = await pay("", "", null as never);
+  const account = await mp("", null as never);
+  const path = "/v3/applyment4sub/applyment/";
+
+  const plain = await payRequest(wechatPay, { method: "POST", path, body: {} });
+  true satisfies Same<typeof plain, JsonObject>;
+  // @ts-expect-error: of which type it is, nobody has said
+  plain["applyment_id"].toFixed();
+  interface Applyment {
+    applyment_id: number;
+  }
+  const claimed = await payRequest<Applyment>(wechatPay, { method: "POST", path, body: {} });
+  true satisfies Same<typeof claimed, Applyment>;
+  claimed.applyment_id.toFixed();
+  // @ts-expect-error: no such field
+  claimed.applymentId;
+  // @ts-expect-error: a reply is an object
+  payRequest<number>(wechatPay, { method: "GET", path });
+
+  const menu = await mpRequest(account, { method: "GET", path: "/cgi-bin/menu/get" });
+  true satisfies Same<typeof menu, JsonObject>;
+  const count = await mpRequest<{ image_count: number }>(account, { method: "GET", path });
+  count.image_count.toFixed();
+  // @ts-expect-error: no such field
+  count.video_count;
+
+  const file = await uploadPayFile<{ media_id: string }>(wechatPay, { path }, source);
+  file.media_id.trim();
+
+  const { format, width } = await checkMedia({ type }, source);
+  format.trim();
+  width?.toFixed();
+  // @ts-expect-error: the type is a field, as in uploadMedia
+  checkMedia("image", source);
+
+  await addMaterial(account, { type: "image" }, source);
+  const description = { title: "A", introduction: "B" };
+  await addMaterial(account, { type: "video", description }, source);
+  // @ts-expect-error: a video has a description
+  addMaterial(account, { type: "video" }, source);
+  // @ts-expect-error: a picture has none
+  addMaterial(account, { type: "image", description }, source);
+
+  const stream = { name: "a.jpg", size: 3, stream: null as never };
+  await uploadMedia(account, { type: "image" }, stream);
+  await uploadImage(wechatPay, { ...stream, sha256: "00" });
+  // @ts-expect-error: WeChat Pay wants the digest before the stream
+  uploadImage(wechatPay, stream);
+
+  const [kept] = await refreshKeptMedia(account, [{ type: "image", file: source }], { store });
+  if (kept?.ok) kept.media_id.trim();
+  // @ts-expect-error: what failed has no media_id
+  else kept?.media_id;
+
+  const download = await downloadMedia(account, { media_id: "A" });
+  // @ts-expect-error: of a video there is an address alone
+  download.body;
+  if (download.kind === "video_url") download.video_url.trim();
+
+  const video = await uploadVideoMaterial(account, { title: "A" } as never, source);
+  if (video.done) video.vid.trim();
+  else video.checkpoint.v.toFixed();
+}

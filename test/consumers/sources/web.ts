@@ -1,0 +1,126 @@
+// What programs with the types of a web platform may write: their own File, stream, signal, fetch.
+
+import {
+  createMpClient,
+  createPayClient,
+  createSource,
+  createUrlSource,
+  digest,
+  type FileInput,
+  type PayClient,
+} from "@wechat-edge/core";
+import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { createEmulator } from "@wechat-edge/emulator";
+import { downloadMedia, uploadMedia } from "@wechat-edge/mp-media";
+import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
+import { rewriteImages } from "@wechat-edge/mp-publish/html";
+import { uploadImage } from "@wechat-edge/pay-media";
+
+export async function everything(): Promise<unknown> {
+  const blob = new Blob([new Uint8Array([0xff, 0xd8, 0xff])], { type: "image/jpeg" });
+  const file = new File([blob], "licence.jpg");
+  const inputs: FileInput[] = [blob, file, new Uint8Array(await blob.arrayBuffer())];
+  const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(new Uint8Array(3));
+      controller.close();
+    },
+  });
+  const { signal } = new AbortController();
+
+  const key = await crypto.subtle.importKey(
+    "pkcs8",
+    new Uint8Array(),
+    { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  const client = createPayClient({
+    mchid: "1900000001",
+    serialNo: "5A3C",
+    privateKey: key,
+    platformKeys: [{ platformKeyId: "A", key }],
+    fetch,
+    sleep: async (ms, reason) => {
+      await fetch(`http://127.0.0.1/${ms}`, reason === undefined ? {} : { signal: reason });
+    },
+  });
+  const account = createMpClient({
+    appid: "wx26e3b4a1c0d9f857",
+    fetch: (url, init) => fetch(new URL(url), init),
+    getAccessToken: async ({ signal: late }) => {
+      const reply = await fetch("http://127.0.0.1/token", { signal: late });
+      return reply.text();
+    },
+  });
+  const emulator = createEmulator({ sleep: async (_, gone) => void fetch("", { signal: gone }) });
+  createPayClient({
+    mchid: "1",
+    serialNo: "1",
+    privateKey: "",
+    apiV3Key: "",
+    fetch: emulator.fetch,
+  });
+  const reply = await emulator.fetch(new URL("https://api.weixin.qq.com/"), { signal });
+  const again = await emulator.fetch(new Request("https://api.weixin.qq.com/"));
+  reply.headers.get("date")?.trim();
+  new Response(
+    (await emulator.fetch("https://api.weixin.qq.com/", { method: "POST", body: blob })).body,
+  );
+  await client.verify({ status: reply.status, headers: reply.headers, body: await bytesOf(again) });
+
+  for (const input of inputs) await uploadImage(client, input, { signal });
+  await uploadImage(client, { name: "a.jpg", size: 3, sha256: "00", stream }, { signal });
+  const request = new Request("https://example.com/", { method: "POST", body: blob });
+  if (request.body)
+    await uploadMedia(account, { type: "image" }, { size: 3, stream: request.body });
+  await uploadMedia(account, { type: "image" }, { size: 3, stream: blob.stream() }, { signal });
+  await uploadMedia(account, { type: "image" }, file, { signal: AbortSignal.timeout(1000) });
+  await uploadVideoMaterial(account, { title: "Film" } as never, file, { signal });
+  await rewriteImages("<p>", (url) => url, { signal });
+  await digest(file, "SHA-1", { signal });
+  await digestInWorker(file, "SHA-1", { signal });
+  await digestInWorker(blob, "SHA-1", { signal });
+  await createUrlSource(new URL("https://cdn.example/film.mp4"), { fetch, signal });
+
+  createSource({
+    size: 3,
+    read: async (start, end, options) => {
+      const range = { headers: { range: `bytes=${start}-${end - 1}` } };
+      const { signal: ended } = options;
+      const part = await fetch("", ended === undefined ? range : { ...range, signal: ended });
+      return bytesOf(part);
+    },
+  });
+
+  const download = await downloadMedia(account, { media_id: "A" }, { signal });
+  if (download.kind !== "file") return download.video_url;
+  return new Response(download.body, { headers: { "content-type": download.type } });
+}
+
+async function bytesOf(reply: Response): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await reply.arrayBuffer());
+}
+
+export async function read(account: Parameters<typeof downloadMedia>[0]): Promise<number> {
+  const download = await downloadMedia(account, { media_id: "A" });
+  if (download.kind !== "file") return 0;
+  let size = 0;
+  const body = download.body.getReader();
+  for (let part = await body.read(); !part.done; part = await body.read()) {
+    size += part.value.byteLength;
+  }
+  return size;
+}
+
+export async function refused(client: PayClient): Promise<void> {
+  const stream = new ReadableStream<string>();
+  // @ts-expect-error: texts are no bytes
+  await uploadImage(client, { size: 3, sha256: "00", stream });
+  // @ts-expect-error: a Response is no file
+  await uploadImage(client, new Response());
+  // @ts-expect-error: a controller is no signal
+  await uploadImage(client, new File([], "a.jpg"), { signal: new AbortController() });
+  // @ts-expect-error: a pair is no key
+  createPayClient({ mchid: "1", serialNo: "1", apiV3Key: "", privateKey: {} as CryptoKeyPair });
+}
