@@ -35,7 +35,7 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   successErrcode?: boolean;
   /** Content-Type of JSON. Default: text/plain, as reported. */
   jsonContentType?: string;
-  /** The documents whose limits hold. Default: "today". */
+  /** The documents whose limits hold. Default: "current". */
   mediaProfile?: MediaProfile;
   /** media/get of a video: a `video_url` (default), the video, or 40007 (assumed). */
   videoDownload?: "url" | "stream" | "refuse";
@@ -103,7 +103,7 @@ export function createMpState(
     accounts: createAccounts(accounts),
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
-    limits: createMpLimits(options.mediaProfile ?? "today", limits),
+    limits: createMpLimits(options.mediaProfile ?? "current", limits),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),

@@ -24,7 +24,7 @@ const draftCall = (name: string, source: string, method: "GET" | "POST" = "POST"
 const freepublishCall = (name: string, source: string): MpCall =>
   call(`freepublish/${name}`, source, "assumed", "verified");
 
-export const uploadNewsCall: MpCall = newsCall("uploadnews", "上传图文消息至发布库");
+export const addNewsCall: MpCall = newsCall("uploadnews", "上传图文消息至发布库");
 export const submitNewsCall: MpCall = newsCall("submit", "发布图文");
 export const updateNewsCall: MpCall = newsCall("update", "更新图文");
 export const deleteNewsCall: MpCall = newsCall("delete", "删除图文");
@@ -59,7 +59,7 @@ export const pictureCall: MpCall = page(
 
 /** The publish library, the drafts, their publication, and what they lead to, in the order of the routes. */
 export const publishCalls: readonly MpCall[] = [
-  uploadNewsCall,
+  addNewsCall,
   submitNewsCall,
   updateNewsCall,
   deleteNewsCall,

@@ -44,7 +44,7 @@ function addNewsRoute(
 }
 
 export function addPublishRoutes(app: Hono<Bindings>): void {
-  addNewsRoute(app, calls.uploadNewsCall, answerUploadNews);
+  addNewsRoute(app, calls.addNewsCall, answerUploadNews);
   addNewsRoute(app, calls.submitNewsCall, answerSubmitNews);
   addNewsRoute(app, calls.updateNewsCall, answerUpdateNews);
   addNewsRoute(app, calls.deleteNewsCall, answerDeleteNews);
