@@ -7,7 +7,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findBrowser } from "./scripts/browsers.ts";
 import { reporters } from "./scripts/test/reporters.ts";
-import { testFiles } from "./scripts/test/test-files.ts";
+import { testFiles, testTimeout } from "./scripts/test/test-files.ts";
 import { webkitgtk } from "./test/support/webkitgtk-provider.ts";
 
 // Otherwise wrangler and miniflare ask Cloudflare for a cf object and for usage statistics.
@@ -17,7 +17,7 @@ process.env["WRANGLER_SEND_METRICS"] = "false";
 const servers = { globalSetup: ["test/support/global-setup.ts"] };
 // Files share their worker or page: black-box tests patch nothing, and workerd and Firefox take
 // seconds for each new one.
-const conformance = { ...servers, include: testFiles.conformance, isolate: false };
+const conformance = { ...servers, include: testFiles.conformance, isolate: false, testTimeout };
 const compatibilityDate = "2026-10-01";
 
 const projects: TestProjectInlineConfiguration[] = [
@@ -25,6 +25,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: "unit",
       include: testFiles.unit,
+      testTimeout,
       // Many wait for processes of their own: on two cores vitest would run one file at a time.
       maxWorkers: 2,
     },

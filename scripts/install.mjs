@@ -62,6 +62,7 @@ export async function install(choice, { withNode }) {
     "--frozen-lockfile",
     "--reporter=append-only",
     ...(filters.length > 0 ? ["--prod"] : []),
+    ...(hadEverything && !isWhole() ? ["--config.optimisticRepeatInstall=false"] : []),
     ...filters.flatMap((filter) => ["--filter", filter]),
   ]);
   if (code !== 0) {
@@ -114,6 +115,20 @@ function hasEverything() {
     // YAML by name, JSON in fact.
     const modules = JSON.parse(readFileSync("node_modules/.modules.yaml", "utf8"));
     return modules.included.devDependencies;
+  } catch {
+    return false;
+  }
+}
+
+// pnpm compares dates and manifests alone before it says that all is up to date.
+function isWhole() {
+  try {
+    const state = readFileSync("node_modules/.pnpm-workspace-state-v1.json", "utf8");
+    return Object.keys(JSON.parse(state).projects).every((project) => {
+      const manifest = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+      const names = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+      return names.every((name) => existsSync(join(project, "node_modules", name)));
+    });
   } catch {
     return false;
   }

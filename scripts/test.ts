@@ -191,6 +191,6 @@ function howToInstall(runtime: Runtime): string {
 }
 
 function stop(message: string, code = 2): never {
-  console.error(message);
+  (code === 0 ? console.log : console.error)(message);
   process.exit(code);
 }

@@ -12,3 +12,6 @@ export const testFiles = {
   "worker-app": ["examples/hono-worker/test/**/*.test.ts"],
   long: ["test/long/**/*.test.ts"],
 };
+
+/** In ms: two steps share the cores, and the machine may have other work. */
+export const testTimeout = 20_000;

@@ -4,7 +4,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { reporters } from "../../scripts/test/reporters.ts";
-import { testFiles } from "../../scripts/test/test-files.ts";
+import { testFiles, testTimeout } from "../../scripts/test/test-files.ts";
 
 // vitest 5 wants Node 22 but runs tests on 20; only its report of a failure needs this function.
 // The tests themselves run in workers, which do not see it.
@@ -30,5 +30,6 @@ export default defineConfig({
     reporters: reporters(),
     globalSetup: ["test/support/global-setup.ts"],
     isolate: false, // as in the other runtimes
+    testTimeout,
   },
 });
