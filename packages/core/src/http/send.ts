@@ -1,5 +1,6 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { NetworkError, ReplyError, WechatError } from "../errors.ts";
+import { feature } from "../feature.ts";
 import type { OpenBody, RequestBody } from "./body.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
@@ -139,13 +140,9 @@ let knownRedirectMode: RequestRedirect | undefined;
 
 /** "error", or "manual" where the runtime does not have it (workerd). */
 function redirectMode(): RequestRedirect {
-  if (knownRedirectMode === undefined) {
-    try {
-      knownRedirectMode = new Request("http://localhost/", { redirect: "error" }).redirect;
-    } catch {
-      knownRedirectMode = "manual";
-    }
-  }
+  const error = (): RequestRedirect =>
+    new Request("http://localhost/", { redirect: "error" }).redirect;
+  knownRedirectMode ??= feature(error) ?? "manual";
   return knownRedirectMode;
 }
 

@@ -20,11 +20,16 @@ export interface StreamInput {
 
 /** Whether an upload was given a stream instead of a source. */
 export function isStreamInput(file: unknown): file is StreamInput {
+  return typeof file === "object" && file !== null && "stream" in file && isStream(file.stream);
+}
+
+/** By what it does: a page's frames and a test's DOM have a ReadableStream each. A Blob's `stream` is a function. */
+function isStream(value: unknown): boolean {
   return (
-    typeof file === "object" &&
-    file !== null &&
-    "stream" in file &&
-    file.stream instanceof ReadableStream
+    typeof value === "object" &&
+    value !== null &&
+    "getReader" in value &&
+    typeof value.getReader === "function"
   );
 }
 
