@@ -57,7 +57,7 @@ const fixtures = await startFixtureServer();
 
 await commands("build", [
   [`${bin}/tsc`, "-b"],
-  [process.execPath, "scripts/fix-dts.mjs"],
+  [process.execPath, "scripts/fix-extensions.mjs"],
 ]);
 await commands("types", [
   [`${bin}/tsc`, "-p", "tsconfig.tests.json"],
