@@ -42,6 +42,15 @@ const projects: TestProjectInlineConfiguration[] = [
   },
   { test: { name: "node", ...conformance } },
   {
+    test: {
+      ...conformance,
+      name: "edge",
+      environment: "./test/runtimes/edge-environment.ts",
+      setupFiles: ["./test/runtimes/edge-setup.ts"],
+      pool: "vmThreads",
+    },
+  },
+  {
     plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
     test: { name: "workerd", ...conformance },
   },
