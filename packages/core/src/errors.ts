@@ -43,7 +43,7 @@ export class ClientVersionError extends WechatError {
 
   constructor(maker: string, found: number, wanted: number) {
     super(
-      `The client is from a ${maker} of another version of @wechat-edge/core: its form is ${found}, and this version reads form ${wanted}. Install one version of all @wechat-edge packages (npm ls @wechat-edge/core shows which are there).`,
+      `The client was made by ${maker} of another version of @wechat-edge/core: its form is ${found}, and this version reads form ${wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.`,
     );
   }
 }
@@ -57,7 +57,7 @@ export interface UnknownOutcome {
 }
 
 const RETRY_UNKNOWN =
-  "With retryUnknown: true it is repeated without asking, at the risk of doing it twice.";
+  "With retryUnknown: true the call is repeated without asking, at the risk of doing it twice.";
 
 /** The reply to a call that must not simply be repeated was lost: what it asked for may have been done. */
 export class OutcomeUnknownError extends WechatError {

@@ -1,4 +1,5 @@
 import { ignoreErrors } from "./async/ignore-errors.ts";
+import { given } from "./given.ts";
 
 /**
  * Where tokens, certificates, and media that is kept, outlive a process: Workers KV, unstorage, Deno KV, a Map.
@@ -24,10 +25,16 @@ export interface SafeStore {
 const PATIENCE_MS = 2000;
 const MIN_TTL_SECONDS = 60;
 
-/** Throws TypeError where the store lacks `get` or `set`. */
-export function safeStore(store: KeyValueStore, onError?: (error: unknown) => void): SafeStore {
+/** Throws TypeError where the store lacks `get` or `set`. `name` is the option it was given as. */
+export function safeStore(
+  name: string,
+  store: KeyValueStore,
+  onError?: (error: unknown) => void,
+): SafeStore {
   if (typeof store?.get !== "function" || typeof store.set !== "function") {
-    throw new TypeError("A store must have get(key) and set(key, value, { ttl }).");
+    throw new TypeError(
+      `${name} must have the functions get(key) and set(key, value, { ttl }), as a Map has; ${given(store)} has not.`,
+    );
   }
   const report = ignoreErrors(onError);
   const guarded = async (step: string, work: () => unknown): Promise<unknown> => {

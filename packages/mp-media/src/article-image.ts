@@ -1,9 +1,12 @@
 import type { FileInput, Inspection, MpClient, StreamInput } from "@wechat-edge/core";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkOptions,
   type FileRules,
   requiredText,
   resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
 import { ARTICLE_IMAGE_PROFILES, fileRules } from "./limits.ts";
@@ -30,6 +33,7 @@ export async function uploadArticleImage(
   file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<{ url: string }> {
+  checkOptions("uploadArticleImage", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadArticleImage",
     path: "/cgi-bin/media/uploadimg",
@@ -53,6 +57,7 @@ export async function checkArticleImage(
   file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkArticleImage", options, CHECK_OPTIONS);
   return checkFile(articleImageRules(options.limits), file, options);
 }
 

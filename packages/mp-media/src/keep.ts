@@ -2,10 +2,14 @@ import { createSource, type FileInput, type KeyValueStore, type MpClient } from 
 import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
 import {
   abortable,
+  checkInput,
+  checkOptions,
   createSharedWork,
   digestBytes,
+  type OptionNames,
   type SharedWork,
   safeStore,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
 import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";
@@ -21,6 +25,14 @@ export interface KeepOptions extends MediaUploadOptions {
   /** Told what the store threw, or that it did not answer. */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
+
+const KEEP_OPTIONS: OptionNames<KeepOptions> = {
+  ...UPLOAD_OPTIONS,
+  store: true,
+  rejected: true,
+  margin: true,
+  onStoreError: true,
+};
 
 /** Media that is there now. */
 export interface KeptMedia {
@@ -59,12 +71,16 @@ export async function keepMedia(
   file: FileInput,
   options: KeepOptions,
 ): Promise<KeptMedia> {
+  checkInput("keepMedia", input, "{ type }");
+  checkOptions("keepMedia", options, KEEP_OPTIONS);
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
   if (!(typeof margin === "number" && margin >= 0)) {
-    throw new RangeError(`margin must be seconds from 0, not ${String(margin)}.`);
+    throw new RangeError(
+      `margin must be a number of seconds of at least 0, not ${String(margin)}.`,
+    );
   }
   const { transport } = mpParts(mp);
-  const store = safeStore(options.store, options.onStoreError);
+  const store = safeStore("store", options.store, options.onStoreError);
   // Each caller's own name and limits: an upload that is shared has passed the checks of all.
   const source = createSource(file);
   await checkMedia(input, source, options);
@@ -132,6 +148,7 @@ export async function refreshKeptMedia(
   files: readonly MediaToRefresh[],
   options: Omit<KeepOptions, "rejected">,
 ): Promise<RefreshedMedia[]> {
+  checkOptions("refreshKeptMedia", options, KEEP_OPTIONS);
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
   const results: RefreshedMedia[] = [];
   for (const { type, file } of files) {

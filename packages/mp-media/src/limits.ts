@@ -107,7 +107,7 @@ export function profilesOf(
 ): Readonly<Record<MediaProfile, MediaLimits>> {
   if (!Object.hasOwn(CURRENT, type)) {
     throw new TypeError(
-      `type must be ${Object.keys(CURRENT).join(", ")}, not ${JSON.stringify(type)}. WeChat would have answered 40004 invalid media type.`,
+      `type must be one of ${Object.keys(CURRENT).join(", ")}, not ${JSON.stringify(type)}: WeChat answers 40004 invalid media type to others.`,
     );
   }
   const entries = Object.entries(profiles).map(([name, kinds]) => [name, kinds[type]]);
@@ -141,17 +141,20 @@ function checkSound(
   answers: WechatAnswers,
 ): void {
   if ((duration === 0 || truncated === true) && !truncatedSound) {
-    const what = duration === 0 ? "holds no whole frame" : "ends in the middle of a frame";
-    throw new MediaError(`${JSON.stringify(name)} ${what}: the recording was cut.`, {
-      reason: "format",
-      expected: "whole frames",
-      actual: what,
-      option: "limits.truncatedSound",
-    });
+    const what = duration === 0 ? "has no whole frame" : "ends in the middle of a frame";
+    throw new MediaError(
+      `${JSON.stringify(name)} ${what}: the recording was cut off. Record it again, or set limits.truncatedSound to true.`,
+      {
+        reason: "format",
+        expected: "whole frames",
+        actual: what,
+        option: "limits.truncatedSound",
+      },
+    );
   }
   if (duration === undefined || duration <= maxSeconds + DURATION_TOLERANCE_SECONDS) return;
   throw new MediaError(
-    `${JSON.stringify(name)} lasts ${duration.toFixed(2)} s; at most ${maxSeconds} s are taken. Cut it.`,
+    `${JSON.stringify(name)} lasts ${duration.toFixed(2)} s; at most ${maxSeconds} s are allowed. Shorten it, or raise limits.maxSeconds.`,
     {
       reason: "duration",
       expected: `at most ${maxSeconds} s`,

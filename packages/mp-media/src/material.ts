@@ -6,13 +6,18 @@ import type {
   UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkInput,
+  checkOptions,
   checkWholeText,
   encodeUtf8,
   type FileRules,
   type FormField,
+  type OptionNames,
   requiredText,
   resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
@@ -24,6 +29,11 @@ export interface MaterialInput {
   /** Of a video, which must have one. */
   readonly description?: { readonly title: string; readonly introduction: string } | undefined;
 }
+
+const MATERIAL_OPTIONS: OptionNames<MediaUploadOptions & UnknownOutcomeOptions> = {
+  ...UPLOAD_OPTIONS,
+  retryUnknown: true,
+};
 
 /**
  * Adds a file to the account's library for good: the cover of an article, a voice, a video of up to 10 MiB.
@@ -49,6 +59,8 @@ export async function addMaterial(
   file: FileInput | StreamInput,
   options: MediaUploadOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string; url?: string }> {
+  checkInput("addMaterial", input, "{ type }");
+  checkOptions("addMaterial", options, MATERIAL_OPTIONS);
   const { type } = input;
   const rules = materialRules(type, options.limits);
   const reply = await uploadForm(
@@ -59,7 +71,7 @@ export async function addMaterial(
       query: { type },
       fields: descriptionOf(input),
       once: {
-        lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)",
+        lookAt: "the newest entries of the material library (/cgi-bin/material/batchget_material)",
         gives: ["media_id", "thumb_media_id"],
       },
       ...rules,
@@ -88,6 +100,8 @@ export async function checkMaterial(
   file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkInput("checkMaterial", input, "{ type }");
+  checkOptions("checkMaterial", options, CHECK_OPTIONS);
   return checkFile(materialRules(input.type, options.limits), file, options);
 }
 
@@ -102,11 +116,13 @@ function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): F
 function descriptionOf({ type, description }: MaterialInput): FormField[] {
   if (type !== "video") {
     if (description === undefined) return [];
-    throw new TypeError(`description belongs to a video, not to type ${JSON.stringify(type)}.`);
+    throw new TypeError(`description is for type "video" alone, not for ${JSON.stringify(type)}.`);
   }
   const { title, introduction } = description ?? {};
   if (typeof title !== "string" || title === "" || typeof introduction !== "string") {
-    throw new TypeError("A video needs description: { title, introduction }, both texts.");
+    throw new TypeError(
+      "A video needs description: { title, introduction }; both are texts, and title is not empty.",
+    );
   }
   checkWholeText("description", description);
   const body = encodeUtf8(JSON.stringify({ title, introduction }));

@@ -1,5 +1,6 @@
 import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
+import { checkInput, checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
 
 /** A customer-service message that holds media, under the names of the wire. */
 export type MediaMessage = {
@@ -38,6 +39,8 @@ export interface SendMediaOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+const ONCE_OPTIONS: OptionNames<SendMediaOptions> = { signal: true, retryUnknown: true };
+
 /**
  * Sends media to a follower as a customer-service message, within 48 hours of what he did last.
  * A second call sends a second message, so a lost reply is an OutcomeUnknownError and not repeated.
@@ -59,6 +62,8 @@ export async function sendMedia(
   message: MediaMessage,
   options: SendMediaOptions = {},
 ): Promise<void> {
+  checkInput("sendMedia", message, "{ touser, msgtype }");
+  checkOptions("sendMedia", options, ONCE_OPTIONS);
   const once = { lookAt: "the conversation with the follower on mp.weixin.qq.com" };
   await mpExchange(
     mp,

@@ -9,10 +9,14 @@ import {
 } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkInput,
+  checkOptions,
   type FileRules,
   requiredText,
   resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
 import {
@@ -65,6 +69,8 @@ export async function uploadMedia(
   file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<TemporaryMedia> {
+  checkInput("uploadMedia", input, "{ type }");
+  checkOptions("uploadMedia", options, UPLOAD_OPTIONS);
   mpParts(mp);
   const { type } = input;
   const reply = await uploadForm(
@@ -84,7 +90,7 @@ export async function uploadMedia(
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
     throw new ReplyError(
-      `The reply holds the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
+      `The reply has the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
       { status: 200 },
     );
   }
@@ -107,6 +113,8 @@ export async function checkMedia(
   file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkInput("checkMedia", input, "{ type }");
+  checkOptions("checkMedia", options, CHECK_OPTIONS);
   return checkFile(mediaRules(input.type, options.limits), file, options);
 }
 

@@ -8,12 +8,14 @@ import type {
 } from "@wechat-edge/core";
 import { payParts } from "@wechat-edge/core/internal/pay";
 import {
+  CHECK_OPTIONS,
   checkFile,
-  type FileRules,
+  checkOptions,
   requiredText,
-  resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
-import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
+import { type ImageProfile, imageProfileOf } from "./limits.ts";
+import { imageRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /** Options of picture uploads. */
@@ -41,6 +43,7 @@ export async function uploadImage(
   file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_id: string }> {
+  checkOptions("uploadImage", options, UPLOAD_OPTIONS);
   payParts(pay);
   const endpoint = {
     operation: "uploadImage",
@@ -65,11 +68,6 @@ export async function checkImage(
   file: FileInput,
   options: Pick<ImageOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkImage", options, CHECK_OPTIONS);
   return checkFile(imageRules("merchant", options.limits), file, options);
-}
-
-/** The limits and answers of a picture endpoint. */
-export function imageRules(standard: ImageProfile, option: ImageOptions["limits"]): FileRules {
-  const limits = resolveLimits(IMAGE_PROFILES, standard, option);
-  return { limits, answers: payAnswers("图片", limits) };
 }

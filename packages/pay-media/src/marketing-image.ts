@@ -1,6 +1,7 @@
 import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
-import { type ImageOptions, imageRules } from "./image.ts";
+import { checkOptions, requiredText, UPLOAD_OPTIONS } from "@wechat-edge/core/internal/upload";
+import type { ImageOptions } from "./image.ts";
+import { imageRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function uploadMarketingImage(
   file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_url: string }> {
+  checkOptions("uploadMarketingImage", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadMarketingImage",
     path: "/v3/marketing/favor/media/image-upload",

@@ -7,7 +7,13 @@ import type {
   UploadOptions,
 } from "@wechat-edge/core";
 import { checkPayPath } from "@wechat-edge/core/internal/pay";
-import { type FileRules, withLimits } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkOptions,
+  type FileRules,
+  UPLOAD_OPTIONS,
+  withLimits,
+} from "@wechat-edge/core/internal/upload";
 import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
 import { uploadTo } from "./upload.ts";
 
@@ -38,6 +44,8 @@ export async function uploadPayFile(
   file: FileInput | StreamInput,
   options: PayFileOptions = {},
 ): Promise<JsonObject> {
+  checkInput("uploadPayFile", input, "{ path }");
+  checkOptions("uploadPayFile", options, UPLOAD_OPTIONS);
   const path = checkPayPath(input.path);
   const endpoint = { operation: "uploadPayFile", path, ...rulesOf(path, options.limits) };
   return uploadTo(pay, endpoint, file, options);

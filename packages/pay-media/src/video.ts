@@ -7,12 +7,14 @@ import type {
   UploadOptions,
 } from "@wechat-edge/core";
 import {
+  CHECK_OPTIONS,
   checkFile,
-  type FileRules,
+  checkOptions,
   requiredText,
-  resolveLimits,
+  UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
-import { payAnswers, VIDEO_PROFILES, type VideoProfile } from "./limits.ts";
+import type { VideoProfile } from "./limits.ts";
+import { videoRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /** Options of video uploads. */
@@ -43,6 +45,7 @@ export async function uploadVideo(
   file: FileInput | StreamInput,
   options: VideoOptions = {},
 ): Promise<{ media_id: string }> {
+  checkOptions("uploadVideo", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadVideo",
     path: "/v3/merchant/media/video_upload",
@@ -66,10 +69,6 @@ export async function checkVideo(
   file: FileInput,
   options: Pick<VideoOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkVideo", options, CHECK_OPTIONS);
   return checkFile(videoRules(options.limits), file, options);
-}
-
-function videoRules(option: VideoOptions["limits"]): FileRules {
-  const limits = resolveLimits(VIDEO_PROFILES, "merchant", option);
-  return { limits, answers: payAnswers("视频", limits) };
 }

@@ -29,7 +29,7 @@ export interface Hasher {
 export function createHasher(algorithm: DigestAlgorithm): Hasher {
   if (algorithm !== "SHA-1" && algorithm !== "SHA-256") {
     throw new TypeError(
-      `The algorithm must be "SHA-1" or "SHA-256", not ${JSON.stringify(algorithm)}.`,
+      `algorithm must be "SHA-1" or "SHA-256", not ${JSON.stringify(algorithm)}.`,
     );
   }
   return nativeHasher(algorithm) ?? portableHasher(algorithm);

@@ -158,7 +158,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
     if (length > MAX_REPLY_BYTES) {
       await reader.cancel();
       throw new ReplyError(
-        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes; WeChat's are far smaller. Something else answered.`,
+        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.`,
         { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
       );
     }
@@ -168,7 +168,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 
 function redirected(status: number): ReplyError {
   return new ReplyError(
-    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects and signed requests are not sent elsewhere: check baseUrl and the network.`,
+    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.`,
     { status },
   );
 }
@@ -179,7 +179,7 @@ export function networkError(error: unknown, redact: OutgoingRequest["redact"]):
   // Not in the URL, which Deno and Bun put into their texts.
   if (/redirect/i.test(text.replace(/https?:\S+/g, ""))) return redirected(0);
   const cause = redact === undefined ? error : new Error(text);
-  return new NetworkError(`No complete reply came: ${text}.`, { cause });
+  return new NetworkError(`No complete reply came: ${text.replace(/\.$/, "")}.`, { cause });
 }
 
 function errorText(error: unknown): string {

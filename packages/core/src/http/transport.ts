@@ -1,4 +1,6 @@
 import { ignoreErrors } from "../async/ignore-errors.ts";
+import { given } from "../given.ts";
+import type { OptionNames } from "../options.ts";
 
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
 export interface RetryPolicy {
@@ -50,6 +52,16 @@ export interface SharedOptions {
   readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
+/** Their names. */
+export const SHARED_OPTIONS: OptionNames<SharedOptions> = {
+  fetch: true,
+  now: true,
+  sleep: true,
+  timeout: true,
+  retry: true,
+  onAttempt: true,
+};
+
 /** The shared options with their defaults. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
@@ -71,16 +83,20 @@ const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_00
 export function createTransport(options: SharedOptions): Transport {
   const retry = readRetry(options.retry);
   if (!Number.isInteger(retry.attempts) || retry.attempts < 1) {
-    throw new RangeError(`retry.attempts must be a whole number from 1, not ${retry.attempts}.`);
+    throw new RangeError(
+      `retry.attempts must be a whole number of at least 1, not ${retry.attempts}.`,
+    );
   }
   if (!(retry.minDelay >= 0 && retry.maxDelay >= retry.minDelay)) {
     throw new RangeError(
-      `retry.minDelay and retry.maxDelay must be milliseconds with 0 ≤ minDelay ≤ maxDelay, not ${retry.minDelay} and ${retry.maxDelay}.`,
+      `retry.minDelay and retry.maxDelay must be milliseconds, 0 ≤ minDelay ≤ maxDelay, not ${retry.minDelay} and ${retry.maxDelay}.`,
     );
   }
   const timeout = options.timeout ?? DEFAULT_TIMEOUT_MS;
   if (typeof timeout !== "number" || !(timeout > 0)) {
-    throw new RangeError(`timeout must be milliseconds above 0, not ${String(timeout)}.`);
+    throw new RangeError(
+      `timeout must be a number of milliseconds above 0, not ${String(timeout)}.`,
+    );
   }
   const given = options.fetch;
   return {
@@ -99,7 +115,7 @@ function readRetry(option: SharedOptions["retry"]): RetryPolicy {
   if (option === undefined) return DEFAULT_RETRY;
   if (typeof option !== "object" || option === null) {
     throw new TypeError(
-      `retry must be { attempts, minDelay, maxDelay } or false, not ${String(option)}.`,
+      `retry must be { attempts, minDelay, maxDelay } or false, not ${given(option)}.`,
     );
   }
   const { attempts, minDelay, maxDelay } = option;

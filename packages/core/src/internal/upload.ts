@@ -18,8 +18,15 @@ export {
 export { missingField, requiredText } from "../http/reply.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
+export { checkInput, checkOptions, type OptionNames } from "../options.ts";
 export { type SafeStore, safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
-export { checkFile, type FileRules, uploadFile } from "../upload/upload-file.ts";
+export {
+  CHECK_OPTIONS,
+  checkFile,
+  type FileRules,
+  UPLOAD_OPTIONS,
+  uploadFile,
+} from "../upload/upload-file.ts";

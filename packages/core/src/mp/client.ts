@@ -1,5 +1,12 @@
 import { hideParts, partsOf } from "../client-parts.ts";
-import { createTransport, type SharedOptions, type Transport } from "../http/transport.ts";
+import { given } from "../given.ts";
+import {
+  createTransport,
+  SHARED_OPTIONS,
+  type SharedOptions,
+  type Transport,
+} from "../http/transport.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
@@ -54,6 +61,18 @@ export function mpParts(mp: MpClient): MpParts {
 
 const ORIGIN = "https://api.weixin.qq.com";
 
+const MP_CLIENT_OPTIONS: OptionNames<MpClientOptions> = {
+  ...SHARED_OPTIONS,
+  appid: true,
+  secret: true,
+  token: true,
+  getAccessToken: true,
+  tokenStore: true,
+  onStoreError: true,
+  baseUrl: true,
+  fileBaseUrl: true,
+};
+
 /**
  * Makes a client of an Official Account's API (公众号). Nothing is sent.
  *
@@ -70,9 +89,13 @@ const ORIGIN = "https://api.weixin.qq.com";
  * ```
  */
 export function createMpClient(options: MpClientOptions): MpClient {
+  checkInput("createMpClient", options, "{ appid, secret or getAccessToken }");
+  checkOptions("createMpClient", options, MP_CLIENT_OPTIONS);
   const { appid } = options;
   if (typeof appid !== "string" || !/^[\w-]{1,64}$/.test(appid)) {
-    throw new TypeError("appid must be the account's AppID, such as wx26e3b4a1c0d9f857.");
+    throw new TypeError(
+      `appid must be the AppID of the account, such as wx26e3b4a1c0d9f857, not ${given(appid)}.`,
+    );
   }
   const transport = createTransport(options);
   const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
@@ -86,28 +109,37 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
   const { appid, secret, token: kind = "stable", getAccessToken, tokenStore } = options;
   const { baseUrl, transport } = gateway;
   if ((secret === undefined) === (getAccessToken === undefined)) {
-    throw new TypeError("Give either secret or getAccessToken.");
+    throw new TypeError(
+      `createMpClient needs secret or getAccessToken, one of the two; ${secret === undefined ? "neither" : "both"} was given. With secret the client takes its own tokens, with getAccessToken they come from you.`,
+    );
   }
   if (getAccessToken !== undefined) {
     if (typeof getAccessToken !== "function") {
-      throw new TypeError(`getAccessToken must be a function, not ${typeof getAccessToken}.`);
+      throw new TypeError(
+        `getAccessToken must be a function that returns a token, not ${given(getAccessToken)}.`,
+      );
     }
     if (tokenStore !== undefined) {
       throw new TypeError(
-        "tokenStore has no use beside getAccessToken, which keeps its own tokens.",
+        "tokenStore cannot be used with getAccessToken: tokens that come from you are not stored here.",
       );
     }
     return createProvidedTokens(appid, getAccessToken, transport.timeout);
   }
   if (typeof secret !== "string" || !/^[\x21-\x7e]+$/.test(secret)) {
-    throw new TypeError("secret must be the account's AppSecret, a text without spaces.");
+    throw new TypeError(
+      `secret must be the AppSecret of the account, a text without spaces, not ${given(secret)}.`,
+    );
   }
   if (kind !== "stable" && kind !== "plain") {
     throw new TypeError(`token must be "stable" or "plain", not ${JSON.stringify(kind)}.`);
   }
   return createTokens({
     key: `wechat-edge:token:${baseUrl}:${appid}:${kind}`,
-    store: tokenStore === undefined ? undefined : safeStore(tokenStore, options.onStoreError),
+    store:
+      tokenStore === undefined
+        ? undefined
+        : safeStore("tokenStore", tokenStore, options.onStoreError),
     now: transport.now,
     kind,
     issue: (force) => issueToken(gateway, { appid, secret, kind }, force),
@@ -121,7 +153,7 @@ function readBaseUrl(name: string, value: string): string {
     url !== undefined && `${url.search}${url.hash}${url.username}${url.password}` === "";
   if (!plain || !/^https?:$/.test(url.protocol)) {
     throw new TypeError(
-      `${name} must be an http or https address without query and user, such as "https://api2.weixin.qq.com".`,
+      `${name} must be an http or https address without query and user name, such as "https://api2.weixin.qq.com", not ${given(value)}.`,
     );
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;

@@ -36,7 +36,7 @@ export class MpApiError extends WechatError {
     const id = rid === undefined ? "" : ` (rid ${rid})`;
     const advice = reply.advice ?? adviceFor(errcode, endpoint, ip);
     super(
-      `WeChat answered ${errcode} at ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
+      `WeChat answered ${errcode} to ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
       reply.cause === undefined ? undefined : { cause: reply.cause },
     );
     this.errcode = errcode;

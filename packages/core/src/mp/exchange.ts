@@ -39,7 +39,7 @@ export async function mpExchange(
     const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
     const { gives } = rule.once ?? {};
     if (gives === undefined || gives.some((id) => isId(reply[id]))) return reply;
-    throw new ReplyError(`The reply tells of no error but holds no ${gives.join(" or ")}.`, {
+    throw new ReplyError(`The reply reports success but has no ${gives.join(" or ")}.`, {
       status: 200,
     });
   });
@@ -104,28 +104,28 @@ function isTokenError(error: unknown): error is MpApiError {
 }
 
 const STREAM_GONE =
-  "The token has been replaced, but a stream can be sent only once: call again with the file.";
+  "The token was replaced, but a stream can be sent only once: call again with the file.";
 
 function sameToken(appid: string, kind: Tokens["kind"]): string {
   // A token of the stable kind was forced just now and may be forced again in a while.
   const later =
     kind === "stable"
-      ? " Another can be forced every 30 seconds, 20 times a day: try again later."
+      ? " A new token can be forced once in 30 seconds and 20 times a day: try again later."
       : "";
-  return `No other token than the refused one was to be had. ${whyRefused(appid, kind)}${later}`;
+  return `WeChat gave no other token than the one it had refused. ${whyRefused(appid, kind)}${later}`;
 }
 
 function otherToken(appid: string, kind: Tokens["kind"]): string {
-  return `Two different tokens were refused one after the other. ${whyRefused(appid, kind)}`;
+  return `WeChat refused two different tokens, one after the other. ${whyRefused(appid, kind)}`;
 }
 
 /** 媒体API文档 knows two causes: the token is another account's, or a newer one was taken. */
 function whyRefused(appid: string, kind: Tokens["kind"]): string {
   if (kind === "provided") {
-    return `Either the tokens are another account's than ${appid}'s, or somebody else takes newer ones, each of which supersedes the one before: see whose tokens getAccessToken gives, and who else takes any.`;
+    return `Either getAccessToken returns tokens of another account than ${appid}, or another program takes new tokens, each of which ends the one before. Check for which account the tokens are, and which programs take any.`;
   }
-  const own = `What the secret of ${appid} gives is no other account's`;
+  const own = `The token was taken with the secret of ${appid} itself`;
   return kind === "plain"
-    ? `${own}: somebody else takes newer ones (/cgi-bin/token), each of which supersedes the one before. Let one process alone take them, or use token: "stable".`
-    : `${own}, and /cgi-bin/token leaves it alone: somebody else forces newer ones (force_refresh of /cgi-bin/stable_token), each of which supersedes the one before.`;
+    ? `${own}, so another program must be taking new tokens (/cgi-bin/token), each of which ends the one before. Let one process alone take tokens, or use token: "stable".`
+    : `${own}, and /cgi-bin/token does not affect it, so another program must be forcing new tokens (force_refresh of /cgi-bin/stable_token), each of which ends the one before.`;
 }

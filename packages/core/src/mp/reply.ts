@@ -31,7 +31,7 @@ export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | un
       // A text is not shown: it may repeat the token.
       const shown = typeof value === "number" ? String(value) : `of type ${typeof value}`;
       throw new ReplyError(
-        `The reply of ${endpoint} has ${field} ${shown}, which must be a whole number.`,
+        `The reply to ${endpoint} has ${field} ${shown}, which must be a whole number.`,
         { status: 200 },
       );
     }
@@ -51,10 +51,10 @@ function noObject(reply: Reply, endpoint: string, now: number): ReplyError {
   const { status } = reply;
   const why =
     status === 412
-      ? "WeChat answers so to a body without Content-Length: something between here and WeChat sends it chunked."
-      : "Something else than WeChat's API answered, such as a proxy or a captive portal.";
+      ? "WeChat answers 412 to a body without Content-Length: a proxy between here and WeChat sends it chunked."
+      : "Something other than WeChat's API answered, such as a proxy or a captive portal: check baseUrl and the network.";
   return new ReplyError(
-    `The reply of ${endpoint} has status ${status} and ${kindOf(reply)} instead of a JSON object. ${why}`,
+    `The reply to ${endpoint} has status ${status} and ${kindOf(reply)} instead of a JSON object. ${why}`,
     { status, retryAfter: retryAfterOf(reply, now) },
   );
 }

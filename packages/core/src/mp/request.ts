@@ -3,6 +3,7 @@ import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 
@@ -25,6 +26,8 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   readonly retryUnknown?: boolean | undefined;
 }
 
+const ONCE_OPTIONS: OptionNames<MpRequestOptions> = { signal: true, retryUnknown: true };
+
 /**
  * Makes any JSON call of an Official Account's API, with a token that works.
  *
@@ -43,6 +46,8 @@ export async function mpRequest(
   request: MpRequest,
   options: MpRequestOptions = {},
 ): Promise<JsonObject> {
+  checkOptions("mpRequest", options, ONCE_OPTIONS);
+  checkInput("mpRequest", request, "{ method, path }");
   const { method, path, query, body } = request;
   if (method !== "GET" && method !== "POST") {
     throw new TypeError(`method must be GET or POST, not ${JSON.stringify(method)}.`);
@@ -50,10 +55,10 @@ export async function mpRequest(
   checkMpPath(path);
   encodeQuery(query); // throws for what is no query
   if (Object.hasOwn(query ?? {}, "access_token")) {
-    throw new TypeError("query must not hold access_token: the client adds it.");
+    throw new TypeError("query must not have access_token: the client adds it.");
   }
   if (method === "GET" && body !== undefined) {
-    throw new TypeError("A GET has no body: give its parameters in query.");
+    throw new TypeError("A GET has no body: pass its parameters in query.");
   }
   const retryUnknown = options.retryUnknown ?? method === "GET";
   return mpExchange(

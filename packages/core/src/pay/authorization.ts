@@ -17,7 +17,7 @@ export function authorization(signed: {
   const { mchid, nonce, timestamp, serialNo, signature } = signed;
   if (!NONCE.test(nonce)) {
     throw new TypeError(
-      `nonce must give 1 to 32 letters and digits, not ${JSON.stringify(nonce)}.`,
+      `nonce must return 1 to 32 letters and digits, not ${JSON.stringify(nonce)}.`,
     );
   }
   return (

@@ -1,6 +1,8 @@
 import { hideParts, partsOf } from "../client-parts.ts";
+import { given } from "../given.ts";
 import type { Reply } from "../http/send.ts";
-import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import { authorization, randomNonce } from "./authorization.ts";
 import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
@@ -82,6 +84,21 @@ const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: st
   },
 };
 
+const PAY_CLIENT_OPTIONS: OptionNames<PayClientOptions> = {
+  ...SHARED_OPTIONS,
+  mchid: true,
+  serialNo: true,
+  privateKey: true,
+  platformKeys: true,
+  apiV3Key: true,
+  certificateCache: true,
+  onStoreError: true,
+  region: true,
+  baseUrl: true,
+  nonce: true,
+  certificatePath: true,
+};
+
 /**
  * Makes a client of WeChat Pay v3. Nothing is sent.
  *
@@ -101,13 +118,19 @@ const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: st
  * ```
  */
 export function createPayClient(options: PayClientOptions): PayClient {
+  checkInput(
+    "createPayClient",
+    options,
+    "{ mchid, serialNo, privateKey, platformKeys or apiV3Key }",
+  );
+  checkOptions("createPayClient", options, PAY_CLIENT_OPTIONS);
   const { mchid, serialNo, region = "mainland" } = options;
   requireText("mchid", mchid, /^[A-Za-z0-9_-]{1,32}$/, "the merchant number");
   requireText(
     "serialNo",
     serialNo,
     /^[0-9A-Fa-f]+$/,
-    "the hexadecimal serial of the merchant certificate",
+    "the serial number of the merchant API certificate, in hexadecimal",
   );
   if (!Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${JSON.stringify(region)}.`);
@@ -159,7 +182,7 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
     cache:
       options.certificateCache === undefined
         ? undefined
-        : safeStore(options.certificateCache, options.onStoreError),
+        : safeStore("certificateCache", options.certificateCache, options.onStoreError),
     verify(reply, brought) {
       const keys = {
         ids: () => [...fixed.keys(), ...brought.keys()],
@@ -186,20 +209,20 @@ function readPlatformKeys({
 }: PayClientOptions): ReadonlyMap<string, PlatformPublicKey> {
   if (!Array.isArray(platformKeys) || (platformKeys.length === 0 && apiV3Key === undefined)) {
     throw new TypeError(
-      "Give platformKeys with at least one { id, key } of WeChat Pay's own, or apiV3Key, else no reply could be trusted.",
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.",
     );
   }
   return new Map(
     platformKeys.map(({ platformKeyId, key }: PlatformKey) => {
       requireText(
-        "platformKeys id",
+        "platformKeyId",
         platformKeyId,
         /^[A-Za-z0-9_]+$/,
-        "PUB_KEY_ID_… or a certificate's serial",
+        "PUB_KEY_ID_… or the serial number of a platform certificate",
       );
       if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
         throw new TypeError(
-          `platformKeys ${platformKeyId} is the merchant's own serialNo. Give WeChat Pay's key there, not the merchant's.`,
+          `platformKeys has ${platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.`,
         );
       }
       return [platformKeyId.toUpperCase(), platformPublicKey(key, platformKeyId)];
@@ -209,9 +232,7 @@ function readPlatformKeys({
 
 function requireText(name: string, value: unknown, pattern: RegExp, what: string): void {
   if (typeof value !== "string" || !pattern.test(value)) {
-    // The value is not shown: it may be a key that was put in the wrong place.
-    const given = typeof value === "string" ? `a text of ${value.length} characters` : typeof value;
-    throw new TypeError(`${name} must be ${what}, not ${given}.`);
+    throw new TypeError(`${name} must be ${what}, not ${given(value)}.`);
   }
 }
 

@@ -4,6 +4,7 @@ import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
@@ -30,6 +31,12 @@ export interface PayRequestOptions extends UnknownOutcomeOptions {
   readonly platformKeyId?: string | undefined;
 }
 
+const REQUEST_OPTIONS: OptionNames<PayRequestOptions> = {
+  signal: true,
+  retryUnknown: true,
+  platformKeyId: true,
+};
+
 /**
  * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
  *
@@ -52,6 +59,8 @@ export async function payRequest(
   request: PayRequest,
   options: PayRequestOptions = {},
 ): Promise<JsonObject> {
+  checkOptions("payRequest", options, REQUEST_OPTIONS);
+  checkInput("payRequest", request, "{ method, path }");
   const { method } = request;
   if (!/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(method)) {
     throw new TypeError(
@@ -90,7 +99,7 @@ const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a tex
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
-  if (method === "GET") throw new TypeError("A GET has no body: give its parameters in query.");
+  if (method === "GET") throw new TypeError("A GET has no body: pass its parameters in query.");
   if (typeof body !== "string") return encodeJson(body, TAKEN);
   checkWholeText("body", body);
   return encodeUtf8(body);

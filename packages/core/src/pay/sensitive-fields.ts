@@ -31,7 +31,7 @@ export async function encryptSensitive(
   const most = modulusLength / 8 - OAEP_OVERHEAD_BYTES;
   if (bytes.byteLength > most) {
     throw new RangeError(
-      `The text has ${bytes.byteLength} bytes in UTF-8; this key encrypts at most ${most}.`,
+      `text has ${bytes.byteLength} bytes in UTF-8; this platform key can encrypt at most ${most}.`,
     );
   }
   const encrypted = await crypto.subtle.encrypt("RSA-OAEP", encryptionKey, bytes);
@@ -54,7 +54,7 @@ export async function decryptSensitive(pay: PayClient, ciphertext: string): Prom
   const bytes = decodeBase64(ciphertext);
   if (bytes === undefined) {
     throw new KeyError(
-      `The field of ${ciphertext.length} characters is not base64, so it was not encrypted by WeChat Pay.`,
+      `ciphertext has ${ciphertext.length} characters that are not base64, so WeChat Pay did not encrypt it.`,
     );
   }
   const text = await payParts(pay)
@@ -62,13 +62,13 @@ export async function decryptSensitive(pay: PayClient, ciphertext: string): Prom
     .catch((cause: unknown) => {
       if (cause instanceof KeyError) throw cause;
       throw new KeyError(
-        `privateKey does not decrypt the field: it was encrypted with a certificate other than ${pay.serialNo}.`,
+        `privateKey does not decrypt the field: WeChat Pay encrypted it with another certificate than ${pay.serialNo}.`,
         { cause },
       );
     });
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
   } catch (cause) {
-    throw new KeyError("What the field decrypts to is not text in UTF-8.", { cause });
+    throw new KeyError("The decrypted field is not text in UTF-8.", { cause });
   }
 }

@@ -1,5 +1,7 @@
 import { abortable } from "../async/abortable.ts";
 import { MediaError } from "../errors.ts";
+import { given } from "../given.ts";
+import { notAFile } from "./not-a-file.ts";
 
 /** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
 export interface Source {
@@ -55,7 +57,7 @@ export function createSource(
   const file = readable(input);
   const { size } = file;
   if (!Number.isSafeInteger(size) || size < 0) {
-    throw new TypeError(`A source's size must be a whole number of bytes, not ${String(size)}.`);
+    throw new TypeError(`size must be the length of the file in whole bytes, not ${given(size)}.`);
   }
   return {
     name: options.name ?? file.name ?? "",
@@ -72,7 +74,7 @@ export function createSource(
           end <= size
         )
       ) {
-        throw new RangeError(`Cannot read bytes ${start} to ${end} of a source of ${size} bytes.`);
+        throw new RangeError(`Cannot read bytes ${start} to ${end} of a file of ${size} bytes.`);
       }
       // A Range request for nothing is an error, so a reader is not asked for it.
       if (start === end && !isBlob(input)) return new Uint8Array(0);
@@ -95,25 +97,26 @@ export function createSource(
 }
 
 /** The bytes that a reader gave, out of shared memory, which no API sends from. */
-function ownBytes(given: unknown): Uint8Array {
-  if (given instanceof ArrayBuffer) return new Uint8Array(given);
-  if (given instanceof Uint8Array) {
-    return given.buffer instanceof ArrayBuffer ? given : new Uint8Array(given);
+function ownBytes(bytes: unknown): Uint8Array {
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  if (bytes instanceof Uint8Array) {
+    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
   }
-  throw new TypeError(`read must give a Uint8Array, not ${Object.prototype.toString.call(given)}.`);
+  throw new TypeError(`read(start, end) must return a Uint8Array, not ${given(bytes)}.`);
 }
 
 function readable(input: FileInput): RandomAccessFile {
-  if (typeof input === "object" && input !== null) {
-    if (input instanceof Uint8Array) return bytesFile(input);
-    if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
-    if (isBlob(input)) return blobFile(input);
-    if ("read" in input && typeof input.read === "function") return input;
-  }
-  throw new TypeError(
-    "A source must be a Blob, a File, a Uint8Array, an ArrayBuffer or { name, size, read(start, end) }. " +
-      "A ReadableStream can be read only once: collect it first, or give an upload { name, size, sha256, stream }.",
-  );
+  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(input);
+  if (input instanceof Uint8Array) return bytesFile(input);
+  if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
+  if (isBlob(input)) return blobFile(input);
+  if ("read" in input && typeof input.read === "function") return input;
+  throw notAFile(input);
+}
+
+/** A stream of Node has `read` too. */
+function isStream(input: object): boolean {
+  return "pipe" in input || "getReader" in input;
 }
 
 function isBlob(input: object): input is Blob & { name?: string } {

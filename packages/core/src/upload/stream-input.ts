@@ -1,6 +1,7 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { MediaError } from "../errors.ts";
+import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
 
 /**
@@ -36,12 +37,14 @@ function isStream(value: unknown): boolean {
 /** Throws TypeError where size or sha256 are not what they must be, or sha256 is needed and missing. */
 export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boolean): void {
   if (!Number.isSafeInteger(size) || size < 0) {
-    throw new TypeError(`size must be the stream's length in bytes, not ${String(size)}.`);
+    throw new TypeError(
+      `size must be the length of the stream in whole bytes, not ${given(size)}.`,
+    );
   }
   if (sha256 === undefined && !needsDigest) return;
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/i.test(sha256)) {
     throw new TypeError(
-      `sha256 must be 64 hexadecimal digits, not ${JSON.stringify(sha256)}: it is sent before the stream has been read, so it cannot be computed here.`,
+      `sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not ${given(sha256)}: it is sent before the stream is read, so it cannot be computed here.`,
     );
   }
 }
@@ -110,7 +113,7 @@ async function readChunk(
   const { done, value } = await reader.read();
   if (done) return undefined;
   if (value instanceof Uint8Array) return value;
-  throw new TypeError(`The stream must give Uint8Arrays, not ${typeof value}s.`);
+  throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
 }
 
 function tooShort(loaded: number, size: number): MediaError {
@@ -119,7 +122,7 @@ function tooShort(loaded: number, size: number): MediaError {
 
 function changed(actual: string, expected: string): MediaError {
   return new MediaError(
-    `The stream gave ${actual}, and ${expected} had been announced; nothing was uploaded.`,
+    `The stream had ${actual}; ${expected} were announced. Nothing was uploaded.`,
     { reason: "changed", actual, expected },
   );
 }

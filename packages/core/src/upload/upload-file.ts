@@ -3,6 +3,7 @@ import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspect } from "../inspect/inspect.ts";
+import type { OptionNames } from "../options.ts";
 import { createSource, type FileInput, type Source } from "../source/source.ts";
 import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
 import { type FormField, frameForm } from "./multipart.ts";
@@ -24,6 +25,17 @@ export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
+
+/** The options of every upload with its limits, and those of every check. */
+export const UPLOAD_OPTIONS: OptionNames<UploadOptions & { limits: unknown }> = {
+  signal: true,
+  onProgress: true,
+  limits: true,
+};
+export const CHECK_OPTIONS: OptionNames<Pick<UploadOptions, "signal"> & { limits: unknown }> = {
+  signal: true,
+  limits: true,
+};
 
 /** What an endpoint takes, and what it answers to anything else. */
 export interface FileRules {

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "../html/facts.ts";
 import type { HtmlFacts } from "../html/html-facts.ts";
 import { scanHtml } from "../html/light-scanner.ts";
@@ -28,6 +29,15 @@ export interface CheckOptions {
   readonly count?: CountCharacters | undefined;
 }
 
+const CHECK_OPTIONS: OptionNames<CheckOptions> = {
+  target: true,
+  readHtml: true,
+  rights: true,
+  videos: true,
+  images: true,
+  count: true,
+};
+
 /**
  * Checks an article against every rule that WeChat gives, without a client and without the network.
  *
@@ -50,6 +60,7 @@ export function checkArticle(
   article: NewsArticle | Draft | readonly (NewsArticle | Draft)[],
   options: CheckOptions,
 ): Finding[] {
+  checkOptions("checkArticle", options, CHECK_OPTIONS);
   const { target } = options;
   if (!Object.hasOwn(ARTICLE_LIMITS, target)) {
     throw new TypeError(

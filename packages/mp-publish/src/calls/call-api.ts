@@ -1,12 +1,24 @@
-import { type JsonObject, MpApiError, type MpClient } from "@wechat-edge/core";
+import {
+  type JsonObject,
+  MpApiError,
+  type MpClient,
+  type UnknownOutcomeOptions,
+} from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
-import { missingField } from "@wechat-edge/core/internal/upload";
+import { given, missingField, type OptionNames } from "@wechat-edge/core/internal/upload";
 import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Their names, and those of calls that must not simply be repeated. */
+export const CALL_OPTIONS: OptionNames<CallOptions> = { signal: true };
+export const ONCE_OPTIONS: OptionNames<CallOptions & UnknownOutcomeOptions> = {
+  signal: true,
+  retryUnknown: true,
+};
 
 /** What a refusal means for one call, in place of the general advice; undefined leaves that. */
 export type Advice = (error: MpApiError) => string | undefined;
@@ -36,7 +48,7 @@ function advised(error: MpApiError, advice: Advice): MpApiError {
 
 /** FAQ 5. */
 const UNREADABLE =
-  "WeChat could not read the JSON, by its form or its encoding: something between here and WeChat may have changed it.";
+  "WeChat could not read the JSON. A proxy between here and WeChat may have changed it or its encoding.";
 
 /** Throws ReplyError for a reply that tells neither of success nor of an error. */
 export function acknowledged({ errcode, ret }: JsonObject): void {
@@ -66,5 +78,7 @@ export function replyList(reply: JsonObject, field: string): readonly unknown[] 
 /** Throws TypeError where an id is none. */
 export function checkId(name: string, value: unknown): void {
   if (typeof value === "string" && value !== "") return;
-  throw new TypeError(`${name} must be a text that is not empty, not ${JSON.stringify(value)}.`);
+  throw new TypeError(
+    `${name} must be a text that is not empty, not ${value === "" ? "an empty one" : given(value)}.`,
+  );
 }

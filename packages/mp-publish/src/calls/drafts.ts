@@ -1,11 +1,13 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
+import { checkInput, checkOptions, requiredText } from "@wechat-edge/core/internal/upload";
 import type { Draft } from "../article/article.ts";
 import {
   type Advice,
+  CALL_OPTIONS,
   type CallOptions,
   callApi,
   checkId,
+  ONCE_OPTIONS,
   replyList,
   replyNumber,
 } from "./call-api.ts";
@@ -54,7 +56,7 @@ const MAX_PAGE = 20;
 
 const advice: Advice = ({ errcode }) =>
   errcode === 40007
-    ? "thumb_media_id must be of addMaterial, never of a temporary upload; a fresh one is reported to need some seconds. The media_id of a draft ends when it is published or deleted."
+    ? "thumb_media_id must come from addMaterial, not from a temporary upload; a new one is reported to work only after some seconds. The media_id of a draft ends when the draft is published or deleted."
     : undefined;
 
 /**
@@ -79,9 +81,11 @@ export async function addDraft(
   input: { readonly articles: readonly Draft[] },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly media_id: string }> {
+  checkInput("addDraft", input, "{ articles }");
+  checkOptions("addDraft", options, ONCE_OPTIONS);
   const { articles } = input;
   if (!Array.isArray(articles) || articles.length === 0) {
-    throw new RangeError("articles must hold at least one article.");
+    throw new RangeError("articles must have at least one article.");
   }
   const lookAt = whereDrafted(String((articles as readonly Draft[])[0]?.title));
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
@@ -116,14 +120,16 @@ export async function updateDraft(
   input: { readonly media_id: string; readonly index: number; readonly articles: Draft },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("updateDraft", input, "{ media_id, index, articles }");
+  checkOptions("updateDraft", options, CALL_OPTIONS);
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number from 0, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 0, not ${String(index)}.`);
   }
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: that is what draft/update takes.",
+      "articles must be one article, not a list: draft/update takes one at a time.",
     );
   }
   await callApi(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
@@ -148,6 +154,8 @@ export async function getDraft(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<{ readonly news_item: readonly StoredArticle[] }> {
+  checkInput("getDraft", input, "{ media_id }");
+  checkOptions("getDraft", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callApi(mp, "getDraft", `${PATH}get`, { media_id }, options);
@@ -173,6 +181,8 @@ export async function deleteDraft(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("deleteDraft", input, "{ media_id }");
+  checkOptions("deleteDraft", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   await callApi(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
@@ -195,6 +205,7 @@ export async function countDrafts(
   mp: MpClient,
   options: CallOptions = {},
 ): Promise<{ readonly total_count: number }> {
+  checkOptions("countDrafts", options, CALL_OPTIONS);
   const reply = await callApi(mp, "countDrafts", `${PATH}count`, undefined, options);
   return { total_count: replyNumber(reply, "total_count") };
 }
@@ -218,16 +229,20 @@ export async function listDrafts(
   input: PageInput,
   options: CallOptions = {},
 ): Promise<ListPage<"media_id">> {
+  checkInput("listDrafts", input, "{ offset, count }");
+  checkOptions("listDrafts", options, CALL_OPTIONS);
   return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 
 /** The body that asks for a page. Throws RangeError. */
 export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   if (!Number.isSafeInteger(offset) || offset < 0) {
-    throw new RangeError(`offset must be a whole number from 0, not ${String(offset)}.`);
+    throw new RangeError(`offset must be a whole number of at least 0, not ${String(offset)}.`);
   }
   if (!Number.isSafeInteger(count) || count < 1 || count > MAX_PAGE) {
-    throw new RangeError(`count must be 1 to ${MAX_PAGE}, not ${String(count)}.`);
+    throw new RangeError(
+      `count must be a whole number from 1 to ${MAX_PAGE}, not ${String(count)}.`,
+    );
   }
   return { offset, count, no_content };
 }

@@ -1,17 +1,24 @@
 import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkOptions,
+  type OptionNames,
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
 import type { NewsArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
 import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
 import {
   type Advice,
   acknowledged,
+  CALL_OPTIONS,
   type CallOptions,
   callApi,
   checkId,
+  ONCE_OPTIONS,
   readNumber,
 } from "./call-api.ts";
-import { poll, type WaitOptions } from "./poll.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
@@ -37,6 +44,11 @@ export interface NewsReview {
   readonly url?: string;
 }
 
+const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
+  signal: true,
+  deleteAll: true,
+};
+
 const PATH = "/cgi-bin/publish/";
 
 const STATUSES: Readonly<Record<string, NewsStatus>> = {
@@ -48,16 +60,16 @@ const STATUSES: Readonly<Record<string, NewsStatus>> = {
 
 const advice: Advice = ({ errcode, errmsg }) => {
   if (errcode === 48001) {
-    return "The publish library (媒体API) is open to accounts to which WeChat grants it on request. Others publish with addDraft and submitPublication.";
+    return "WeChat opens the publish library (媒体API) to accounts that apply for it. Other accounts publish with addDraft and submitPublication.";
   }
   if (errcode === 45009) {
-    return "The day's 200 articles, or its calls, are used up; deleting gives none back.";
+    return "The 200 articles or the calls of this day are used up; deleting articles does not restore them.";
   }
   if (errcode === 40007) {
-    return "There is no such article, cover or picture of this account: media_id is of another account, or was deleted.";
+    return "This account has no such article, cover or picture: the media_id belongs to another account, or was deleted.";
   }
   return saysNoLongerEditable(errmsg)
-    ? "The article has been submitted and cannot be changed any more; queryNews tells where it stands."
+    ? "The article has been submitted and cannot be changed any more. queryNews shows its status."
     : undefined;
 };
 
@@ -82,10 +94,14 @@ export async function addNews(
   input: { readonly articles: readonly NewsArticle[] },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<AddedNews> {
+  checkInput("addNews", input, "{ articles }");
+  checkOptions("addNews", options, ONCE_OPTIONS);
   const { articles } = input;
   const [article] = Array.isArray(articles) ? (articles as readonly NewsArticle[]) : [];
   if (!article || articles.length !== 1) {
-    throw new RangeError(`articles must hold exactly one article, not ${articles?.length ?? 0}.`);
+    throw new RangeError(
+      `articles must have exactly one article, not ${articles?.length ?? 0}: publish/uploadnews takes one at a time.`,
+    );
   }
   const lookAt = whereAdded(article.title);
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
@@ -128,6 +144,8 @@ export async function submitNews(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<{ readonly submitted: "now" | "before" }> {
+  checkInput("submitNews", input, "{ media_id }");
+  checkOptions("submitNews", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   try {
@@ -162,12 +180,14 @@ export async function updateNews(
   input: { readonly media_id: string; readonly index: 1; readonly articles: NewsArticle },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("updateNews", input, "{ media_id, index, articles }");
+  checkOptions("updateNews", options, CALL_OPTIONS);
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   checkIndex(index);
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: that is what publish/update takes.",
+      "articles must be one article, not a list: publish/update takes one at a time.",
     );
   }
   const body = { media_id, index, articles };
@@ -194,12 +214,14 @@ export async function deleteNews(
   input: { readonly media_id: string; readonly index: 0 | 1 },
   options: CallOptions & { readonly deleteAll?: boolean | undefined } = {},
 ): Promise<void> {
+  checkInput("deleteNews", input, "{ media_id, index }");
+  checkOptions("deleteNews", options, DELETE_OPTIONS);
   const { media_id, index } = input;
   checkId("media_id", media_id);
   if (index !== 0) checkIndex(index);
   else if (options.deleteAll !== true) {
     throw new RangeError(
-      "index 0 deletes all articles of the entry: say { all: true }, or give 1.",
+      "index 0 deletes all articles of the entry. Set the option deleteAll to true, or pass index 1.",
     );
   }
   await callApi(mp, "deleteNews", `${PATH}delete`, { media_id, index }, options, advice);
@@ -223,6 +245,8 @@ export async function queryNews(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<NewsReview> {
+  checkInput("queryNews", input, "{ media_id }");
+  checkOptions("queryNews", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callApi(mp, "queryNews", `${PATH}query`, { media_id }, options, advice);
@@ -257,6 +281,8 @@ export async function waitForNews(
   input: { readonly media_id: string },
   options: WaitOptions & { readonly onStatus?: ((news: NewsReview) => void) | undefined } = {},
 ): Promise<NewsReview> {
+  checkInput("waitForNews", input, "{ media_id }");
+  checkOptions("waitForNews", options, WAIT_OPTIONS);
   return poll(mp, `The article ${input.media_id}`, options, async () => {
     const news = await queryNews(mp, input, options);
     options.onStatus?.(news);
@@ -275,13 +301,13 @@ export function newsRefusal(media_id: string, { status, statusText }: NewsReview
 }
 
 const REFUSALS: Partial<Record<NewsStatus, string>> = {
-  refused: "did not pass the review; mp.weixin.qq.com (媒体API) tells why",
-  unsubmitted: "is not submitted: submitNews comes first",
+  refused: "did not pass the review; mp.weixin.qq.com (媒体API) shows why",
+  unsubmitted: "has not been submitted: call submitNews first",
 };
 
 function checkIndex(index: unknown): void {
   if (index === 1) return;
   throw new RangeError(
-    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the library has one article.`,
+    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the publish library has one article.`,
   );
 }

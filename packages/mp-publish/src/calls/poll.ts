@@ -1,6 +1,6 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { abortable } from "@wechat-edge/core/internal/upload";
+import { abortable, type OptionNames } from "@wechat-edge/core/internal/upload";
 
 /** Options of everything that waits for WeChat's review. */
 export interface WaitOptions {
@@ -14,6 +14,15 @@ export interface WaitOptions {
   readonly maxWait?: number | undefined;
 }
 
+/** Their names, and that of the callback beside them. */
+export const WAIT_OPTIONS: OptionNames<WaitOptions & { onStatus: unknown }> = {
+  signal: true,
+  minInterval: true,
+  maxInterval: true,
+  maxWait: true,
+  onStatus: true,
+};
+
 /** Looks again and again, at growing intervals, until there is an answer. */
 export async function poll<T>(
   mp: MpClient,
@@ -25,11 +34,13 @@ export async function poll<T>(
   const { signal, minInterval = 2000, maxInterval = 60_000, maxWait } = options;
   if (!(minInterval > 0 && maxInterval >= minInterval)) {
     throw new RangeError(
-      `minInterval and maxInterval must be milliseconds with 0 < minInterval ≤ maxInterval, not ${minInterval} and ${maxInterval}.`,
+      `minInterval and maxInterval must be milliseconds, 0 < minInterval ≤ maxInterval, not ${minInterval} and ${maxInterval}.`,
     );
   }
   if (maxWait !== undefined && !(maxWait >= 0)) {
-    throw new RangeError(`maxWait must be milliseconds from 0, not ${String(maxWait)}.`);
+    throw new RangeError(
+      `maxWait must be a number of milliseconds of at least 0, not ${String(maxWait)}.`,
+    );
   }
   const started = transport.now();
   for (let pause = minInterval; ; pause = Math.min(maxInterval, pause * 1.5)) {
@@ -37,7 +48,10 @@ export async function poll<T>(
     const found = await look();
     if (found !== undefined) return found;
     const left = maxWait === undefined ? pause : started + maxWait - transport.now();
-    if (left <= 0) throw new TimeoutError(`${what} is still under review after ${maxWait} ms.`);
+    if (left <= 0)
+      throw new TimeoutError(
+        `${what} is still under review after ${maxWait} ms, the limit that the option maxWait sets. Wait again later.`,
+      );
     await abortable(transport.sleep(Math.min(pause, left), signal), signal);
   }
 }

@@ -6,13 +6,22 @@ import type {
 } from "@wechat-edge/core";
 import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
+  checkInput,
+  checkOptions,
   digestBytes,
   inMemoryBody,
   type RequestBody,
   requiredText,
 } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
-import { acknowledged, type CallOptions, checkId, replyNumber } from "./call-api.ts";
+import {
+  acknowledged,
+  CALL_OPTIONS,
+  type CallOptions,
+  checkId,
+  ONCE_OPTIONS,
+  replyNumber,
+} from "./call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
@@ -51,10 +60,14 @@ export async function initVideoUpload(
   input: { readonly filename: string; readonly filesha: string; readonly filesize: number },
   options: CallOptions = {},
 ): Promise<{ vid: string }> {
+  checkInput("initVideoUpload", input, "{ filename, filesha, filesize }");
+  checkOptions("initVideoUpload", options, CALL_OPTIONS);
   const { filename, filesha, filesize } = input;
   checkSha1("filesha", filesha);
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
-    throw new TypeError(`filesize must be whole bytes from 1, not ${String(filesize)}.`);
+    throw new TypeError(
+      `filesize must be a whole number of bytes of at least 1, not ${String(filesize)}.`,
+    );
   }
   const reply = await callVideoApi(mp, "initVideoUpload", "init_upload", {
     ...options,
@@ -90,14 +103,16 @@ export async function uploadVideoBlock(
   bytes: Uint8Array,
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("uploadVideoBlock", input, "{ vid, part_num, part_sha }");
+  checkOptions("uploadVideoBlock", options, CALL_OPTIONS);
   const { vid, part_num } = input;
   checkId("vid", vid);
   if (!Number.isSafeInteger(part_num) || part_num < 1) {
-    throw new RangeError(`part_num must be a whole number from 1, not ${String(part_num)}.`);
+    throw new RangeError(`part_num must be a whole number of at least 1, not ${String(part_num)}.`);
   }
   if (bytes.byteLength < 1 || bytes.byteLength > BLOCK_BYTES) {
     throw new RangeError(
-      `A block must have 1 to ${BLOCK_BYTES} bytes; block ${part_num} has ${bytes.byteLength}.`,
+      `Block ${part_num} has ${bytes.byteLength} bytes; a block must have 1 to ${BLOCK_BYTES}.`,
     );
   }
   // A copy: the caller may use his array again, and what is digested is what is sent.
@@ -141,6 +156,8 @@ export async function finishVideoUpload(
   input: { readonly vid: string },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("finishVideoUpload", input, "{ vid }");
+  checkOptions("finishVideoUpload", options, CALL_OPTIONS);
   checkId("vid", input.vid);
   const query = { vid: input.vid };
   acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
@@ -160,7 +177,7 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = { lookAt: "the upload: repeat the call", gives: ["ret", "errcode"] };
+  const once = { lookAt: "nothing, and repeat it: that does no harm", gives: ["ret", "errcode"] };
   await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
     ...options,
     once,
@@ -189,6 +206,8 @@ export async function saveVideo(
   input: VideoDetails & { readonly content: string },
   options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string }> {
+  checkInput("saveVideo", input, "{ content }");
+  checkOptions("saveVideo", options, ONCE_OPTIONS);
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
@@ -220,6 +239,8 @@ export async function queryVideoStatus(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<VideoStatus> {
+  checkInput("queryVideoStatus", input, "{ media_id }");
+  checkOptions("queryVideoStatus", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   const reply = await callVideoApi(mp, "queryVideoStatus", "query_status", {
@@ -257,5 +278,7 @@ async function callVideoApi(
 /** Throws TypeError where a SHA-1 is none. */
 export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
-  throw new TypeError(`${name} must be 40 hexadecimal digits, not ${JSON.stringify(value)}.`);
+  throw new TypeError(
+    `${name} must be a SHA-1 in 40 hexadecimal digits, not ${JSON.stringify(value)}.`,
+  );
 }

@@ -30,7 +30,9 @@ export function checkEarly(
   if (typeof article.content !== "string") return;
   checkShown(article.content, Object.keys(images));
   if (video === undefined && article.content.includes(VIDEO_MARK)) {
-    throw new TypeError(`article.content holds ${VIDEO_MARK}, and the job has no video.`);
+    throw new TypeError(
+      `article.content has ${VIDEO_MARK}, but the job has no video. Pass video, or remove the mark.`,
+    );
   }
 }
 
@@ -40,7 +42,7 @@ function checkShown(content: string, names: readonly string[]): void {
   const missing = names.filter((name) => !shown.has(name));
   if (missing.length === 0) return;
   throw new TypeError(
-    `images holds ${missing.map((name) => JSON.stringify(name)).join(", ")}, and article.content shows no picture of that name: it has another address there, or the HTML before it is broken.`,
+    `images has ${missing.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FileInput } from "@wechat-edge/core";
 import { createSource } from "@wechat-edge/core";
-import { digestBytes, encodeUtf8 } from "@wechat-edge/core/internal/upload";
+import { digestBytes, encodeUtf8, given } from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { ArticleTarget } from "../article/limits.ts";
@@ -69,18 +69,23 @@ export function checkJob(job: PublishJob): void {
   if (!UNTIL.includes(until)) {
     throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${JSON.stringify(until)}.`);
   }
-  if (typeof article?.title !== "string") throw new TypeError("article must have a title.");
+  if (typeof article?.title !== "string")
+    throw new TypeError(`article must have a title, a text, not ${given(article?.title)}.`);
   const { content } = article;
   if (typeof content !== "string" && typeof content !== "function") {
-    throw new TypeError("article.content must be a text, or a function that gives one.");
+    throw new TypeError(
+      `article.content must be HTML or a function that returns it, not ${given(content)}.`,
+    );
   }
   if (typeof cover !== "object" || cover === null) {
-    throw new TypeError("cover must be a picture, or { media_id } of one in the library.");
+    throw new TypeError(
+      `cover must be a picture, or the { media_id } of one in the material library, not ${given(cover)}.`,
+    );
   }
   if ("media_id" in cover) checkId("cover.media_id", cover.media_id);
   if (video === undefined) return;
   if (typeof content === "string" && !content.includes(VIDEO_MARK)) {
-    throw new TypeError(`article.content must hold ${VIDEO_MARK} where the video belongs.`);
+    throw new TypeError(`article.content has no ${VIDEO_MARK}: put it where the video belongs.`);
   }
   checkVideo(video, content);
 }
@@ -91,12 +96,14 @@ function checkVideo(
 ): void {
   if (typeof video !== "object" || video === null || !("file" in video || "vid" in video)) {
     throw new TypeError(
-      "video must be { file, details }, or { vid, media_id } of one in the library.",
+      `video must be { file, details }, or { vid, media_id } of a video in the material library, not ${given(video)}.`,
     );
   }
   if ("file" in video) {
     if (typeof video.details !== "object" || video.details === null) {
-      throw new TypeError("video.details must say what saveVideo is to be told.");
+      throw new TypeError(
+        `video.details must be what saveVideo needs: { title, video_desc, declare_ori, newcat, newsbcat, tags, cover_url }, not ${given(video.details)}.`,
+      );
     }
     checkVideoDetails(video.details);
     if (video.sha1 !== undefined) checkSha1("video.sha1", video.sha1);

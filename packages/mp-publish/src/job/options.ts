@@ -1,3 +1,4 @@
+import type { OptionNames } from "@wechat-edge/core/internal/upload";
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
 import type { VideoProgress } from "../video/progress.ts";
@@ -22,6 +23,18 @@ export interface PublishStepOptions {
   /** What the account may do, for the check of the article. */
   readonly rights?: CheckOptions["rights"];
 }
+
+/** Their names. */
+export const STEP_OPTIONS: OptionNames<PublishStepOptions> = {
+  signal: true,
+  onState: true,
+  resolution: true,
+  onVideoProgress: true,
+  maxBlocks: true,
+  concurrency: true,
+  limits: true,
+  rights: true,
+};
 
 /** What the parts of a step are given. */
 export interface StepContext extends PublishStepOptions {

@@ -1,7 +1,9 @@
 import type { MpClient } from "@wechat-edge/core";
-import { poll, type WaitOptions } from "../calls/poll.ts";
+import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
+import { STEP_OPTIONS } from "./options.ts";
 import { nextStep, progressOf } from "./plan.ts";
 import { runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
@@ -23,6 +25,13 @@ export interface PublishOptions extends PublishStepOptions, WaitOptions {
   readonly state?: PublishState | string | undefined;
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
+
+const PUBLISH_OPTIONS: OptionNames<PublishOptions> = {
+  ...WAIT_OPTIONS,
+  ...STEP_OPTIONS,
+  state: true,
+  onProgress: true,
+};
 
 /** What a job came to. */
 export interface PublishResult {
@@ -69,6 +78,7 @@ export async function publishArticle(
   job: PublishJob,
   options: PublishOptions = {},
 ): Promise<PublishResult> {
+  checkOptions("publishArticle", options, PUBLISH_OPTIONS);
   let current = options.state === undefined ? await begin(mp, job, options) : options.state;
   let { resolution } = options;
   const memory = {};

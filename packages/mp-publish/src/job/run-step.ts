@@ -33,13 +33,13 @@ export async function runStep(
   const state = readState(given, { appid: mp.appid, job: await jobFingerprint(job) });
   if (!isCoherent(job, state)) {
     throw new CheckpointError(
-      "The state is damaged: it has a step that another should come before, or a part that the job has not.",
+      "The state is damaged: a step is done before the one it needs, or it has a part that the job does not have. Pass the state that onState kept last, as it was kept.",
       "malformed",
     );
   }
   if (state.article !== undefined && state.article !== (await articleDigest(job))) {
     throw new CheckpointError(
-      `The article was changed after it had been sent as ${state.media_id}. Change that one by ${job.target === "draft" ? "updateDraft" : "updateNews"} and give the job the old article, or begin a new job without the state.`,
+      `The article was changed after it had been sent as ${state.media_id}. Change that one with ${job.target === "draft" ? "updateDraft" : "updateNews"} and pass the job the old article, or begin a new job without the state.`,
       "job",
     );
   }

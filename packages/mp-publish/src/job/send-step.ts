@@ -55,7 +55,8 @@ async function request(
   }
   const name = step.slice("image:".length);
   const file = job.images?.[name];
-  if (file === undefined) throw new TypeError(`images holds no ${JSON.stringify(name)}.`);
+  if (file === undefined)
+    throw new TypeError(`images has no ${JSON.stringify(name)}, which the state says is next.`);
   const { url } = await uploadArticleImage(mp, file, { signal, limits });
   return { images: { ...current().images, [name]: url } };
 }

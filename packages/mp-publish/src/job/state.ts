@@ -56,11 +56,11 @@ export function readState(
     writer: "publishArticle",
     appid: expected.appid,
     isForm: isState,
-    cure: "Give the state that onState kept last, as it was kept.",
+    cure: "Pass the state that onState kept last, as it was kept.",
   });
   if (state.job !== expected.job) {
     throw new CheckpointError(
-      "The state is of another job: target, title, or the names or sizes of the files differ.",
+      "The state is for another job: its target, its title, or the names or sizes of its files differ from this one. Pass the job that the state was kept for, or begin without the state.",
       "job",
     );
   }

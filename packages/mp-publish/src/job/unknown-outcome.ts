@@ -124,7 +124,7 @@ function outcome(
   throw new TypeError(
     pending === "article"
       ? 'resolution must be { media_id } or "nothing" after the article was sent. Ids are texts.'
-      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not hold yet, or, after an OutcomeUnknownError, "nothing". Ids are texts.',
+      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are texts.',
   );
 }
 

@@ -59,7 +59,7 @@ async function* prepareBlocks(
     const expected = digests.block(part_num);
     if (expected !== undefined && expected !== part_sha) {
       throw new MediaError(
-        `The file changed while it was uploaded: block ${part_num} (bytes ${start} to ${end}) had SHA-1 ${expected} and now has ${part_sha}. Upload it anew, without the checkpoint.`,
+        `The file changed while it was uploaded: block ${part_num} (bytes ${start} to ${end}) had the SHA-1 ${expected} and now has ${part_sha}. Upload the file again, without the checkpoint.`,
         { reason: "changed", expected: `SHA-1 ${expected}`, actual: `SHA-1 ${part_sha}` },
       );
     }

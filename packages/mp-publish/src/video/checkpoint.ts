@@ -44,12 +44,12 @@ export function readCheckpoint(
     writer: "uploadVideoMaterial",
     appid: expected.appid,
     isForm: isCheckpoint,
-    cure: "Start without it to upload the file from its beginning.",
+    cure: "Start without it, which uploads the file from its beginning.",
   });
   const { size } = checkpoint;
   if (size !== expected.size) {
     throw new CheckpointError(
-      `The checkpoint is for a file of ${size} bytes, but this file has ${expected.size}. Give the file it was written for, or start without the checkpoint.`,
+      `The checkpoint is for a file of ${size} bytes, but this file has ${expected.size}. Pass the file it was written for, or start without the checkpoint.`,
       "file",
     );
   }
@@ -60,7 +60,7 @@ export function readCheckpoint(
 export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
   if (checkpoint.sha1 === sha1) return;
   throw new CheckpointError(
-    `The checkpoint is for a file with SHA-1 ${checkpoint.sha1}, but this file has ${sha1}. Give the file it was written for, or start without the checkpoint.`,
+    `The checkpoint is for a file with SHA-1 ${checkpoint.sha1}, but this file has ${sha1}. Pass the file it was written for, or start without the checkpoint.`,
     "file",
   );
 }

@@ -76,7 +76,7 @@ async function finish(
  */
 function refusedFinish(error: MpApiError): MpApiError {
   const advice =
-    "Go on with the checkpoint once; where this is refused again, upload anew, without it.";
+    "Go on with the checkpoint once. If WeChat refuses this again, upload the file again without the checkpoint.";
   return error.retryable ? error : withAdvice(error, advice);
 }
 
@@ -123,6 +123,6 @@ function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
 
 /** The refusal of the save, with that of the finish before it, of which either may be the reason. */
 function inDoubt(error: MpApiError, doubt: MpApiError): MpApiError {
-  const advice = `Before that it refused upload_finish, which an earlier call may have done: ${doubt.message} Where both are refused again, upload anew, without the checkpoint.`;
+  const advice = `Before that, WeChat refused upload_finish, which an earlier call may have done: ${doubt.message} If it refuses both again, upload the file again without the checkpoint.`;
   return withAdvice(error, advice, doubt);
 }

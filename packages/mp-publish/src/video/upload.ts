@@ -10,7 +10,9 @@ import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
   checkContent,
   checkDeclared,
+  checkOptions,
   identify,
+  type OptionNames,
   openWindow,
 } from "@wechat-edge/core/internal/upload";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
@@ -43,9 +45,21 @@ export interface VideoUploadOptions extends UnknownOutcomeOptions {
   readonly maxBlocks?: number | undefined;
   /** SHA-1 of the file in hexadecimal, where the caller knows it: the file is then read once only. */
   readonly sha1?: string | undefined;
-  /** `publish` (2 GiB) or single limits. */
+  /** `media-api` (2 GiB) or single limits. */
   readonly limits?: LimitsOption<VideoMaterialProfile> | undefined;
 }
+
+const VIDEO_UPLOAD_OPTIONS: OptionNames<VideoUploadOptions> = {
+  signal: true,
+  onProgress: true,
+  checkpoint: true,
+  onCheckpoint: true,
+  concurrency: true,
+  maxBlocks: true,
+  sha1: true,
+  limits: true,
+  retryUnknown: true,
+};
 
 /** What came of {@link uploadVideoMaterial}. */
 export type VideoUploadResult =
@@ -84,6 +98,7 @@ export async function uploadVideoMaterial(
   file: FileInput,
   options: VideoUploadOptions = {},
 ): Promise<VideoUploadResult> {
+  checkOptions("uploadVideoMaterial", options, VIDEO_UPLOAD_OPTIONS);
   return uploadVideo(mp, details, file, options, {});
 }
 
@@ -100,6 +115,7 @@ export async function uploadVideo(
   options: VideoUploadOptions,
   memory: DigestMemory,
 ): Promise<VideoUploadResult> {
+  checkOptions("uploadVideo", options, VIDEO_UPLOAD_OPTIONS);
   mpParts(mp); // before the file is read
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
@@ -185,7 +201,7 @@ function readCounts({ concurrency = 1, maxBlocks }: VideoUploadOptions): {
 } {
   for (const [name, value] of Object.entries({ concurrency, maxBlocks: maxBlocks ?? 1 })) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a whole number from 1, not ${String(value)}.`);
+      throw new RangeError(`${name} must be a whole number of at least 1, not ${String(value)}.`);
     }
   }
   return { concurrency, maxBlocks };

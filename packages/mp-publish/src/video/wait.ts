@@ -1,6 +1,7 @@
 import type { MpClient } from "@wechat-edge/core";
+import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
 import { APPROVED } from "../article/video-status.ts";
-import { poll, type WaitOptions } from "../calls/poll.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
 
@@ -34,6 +35,8 @@ export async function waitForVideo(
   input: { readonly media_id: string },
   options: WaitOptions & { readonly onStatus?: ((status: VideoStatus) => void) | undefined } = {},
 ): Promise<VideoStatus> {
+  checkInput("waitForVideo", input, "{ media_id }");
+  checkOptions("waitForVideo", options, WAIT_OPTIONS);
   return poll(mp, `The video ${input.media_id}`, options, async () => {
     const status = await queryVideoStatus(mp, input, options);
     options.onStatus?.(status);

@@ -150,7 +150,7 @@ async function readList(
 function explainMissing(error: unknown): never {
   if (error instanceof PayApiError && error.status === 404) {
     throw new KeyError(
-      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Give its public key instead: platformKeys: [{ id: "PUB_KEY_ID_…", key: pem }].`,
+      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].`,
       { cause: error },
     );
   }

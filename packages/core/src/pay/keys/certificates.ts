@@ -1,6 +1,7 @@
 import { decodeBase64 } from "../../bytes/base64.ts";
 import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { ReplyError } from "../../errors.ts";
+import { given } from "../../given.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { KeyError } from "../errors.ts";
 import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
@@ -21,7 +22,7 @@ export function checkApiV3Key(apiV3Key: string): void {
   const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
   if (bytes !== API_V3_KEY_BYTES) {
     throw new KeyError(
-      `apiV3Key has ${bytes} bytes; it must have ${API_V3_KEY_BYTES}. It is the text set on the merchant platform under API安全, not a certificate or the v2 key.`,
+      `apiV3Key must be a text of ${API_V3_KEY_BYTES} bytes, not ${typeof apiV3Key === "string" ? `one of ${bytes}` : given(apiV3Key)}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
     );
   }
 }
@@ -56,7 +57,7 @@ async function decryptCertificate(entry: unknown, key: CryptoKey): Promise<Platf
   };
   const pem = await crypto.subtle.decrypt(algorithm, key, encrypted).catch((cause: unknown) => {
     throw new KeyError(
-      "apiV3Key does not decrypt the platform certificates: it is not the one set on the merchant platform, or the reply was changed on the way.",
+      "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.",
       { cause },
     );
   });
@@ -83,7 +84,7 @@ function textOf(value: unknown): string {
 }
 
 function noCertificateList(cause?: unknown): ReplyError {
-  return new ReplyError("The reply is not the list of platform certificates that it must be.", {
+  return new ReplyError("The reply is not a list of platform certificates.", {
     status: 200,
     cause,
   });

@@ -43,7 +43,9 @@ export function createKeyRing(
       const newest = await list?.newest().catch(unlessGiven);
       if (newest !== undefined) return newest;
       for (const [platformKeyId, key] of fixed) return { platformKeyId, key };
-      throw new KeyError("WeChat Pay lists no certificate that is still valid.");
+      throw new KeyError(
+        "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",
+      );
     },
   };
 }

@@ -12,7 +12,8 @@ const PKCS8_RSA_HEAD = Uint8Array.of(
 export function pkcs1ToPkcs8(pem: string): string {
   const base64 = pem.replace(/-----[^-]+-----/g, "").replace(/\s+/g, "");
   const key = decodeBase64(base64);
-  if (key === undefined) throw new KeyError("privateKey is not PEM: its content is not base64.");
+  if (key === undefined)
+    throw new KeyError("privateKey is not PEM: the text between BEGIN and END is not base64.");
   const pkcs8 = der(0x30, concatBytes([PKCS8_RSA_HEAD, der(0x04, key)]));
   return `-----BEGIN PRIVATE KEY-----\n${encodeBase64(pkcs8)}\n-----END PRIVATE KEY-----`;
 }
