@@ -13,7 +13,8 @@ function unsupported(name: string): () => never {
 const { process } = globalThis;
 const sandboxed: object = { env: process.env };
 for (const key of Object.keys(process) as (keyof typeof process)[]) {
-  const value = typeof process[key] === "function" ? unsupported(`process.${String(key)}`) : undefined;
+  const value =
+    typeof process[key] === "function" ? unsupported(`process.${String(key)}`) : undefined;
   if (key !== "env") Object.defineProperty(sandboxed, key, { get: () => value });
 }
 Object.defineProperty(globalThis, "process", { value: sandboxed, configurable: true });
