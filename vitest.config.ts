@@ -40,6 +40,15 @@ const projects: TestProjectInlineConfiguration[] = [
       testTimeout: 120_000,
     },
   },
+  {
+    // Real projects of other tools, and whatever else takes minutes: test:long runs it, npm test does not.
+    test: {
+      name: "long",
+      include: ["test/long/**/*.test.ts"],
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+    },
+  },
   { test: { name: "node", ...conformance } },
   {
     test: {

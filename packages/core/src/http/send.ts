@@ -94,10 +94,17 @@ async function askStreaming(
     if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
     await response.body?.cancel();
   } catch (error) {
-    if (error !== streamSentAsText) throw error;
+    if (body?.length === undefined || !isNothingSent(error)) throw error;
   }
   disableLengthHeader();
   return undefined;
+}
+
+/** Of Next.js's development server, whose fetch makes bytes of a stream, undici refuses the header as one too many. */
+function isNothingSent(error: unknown): boolean {
+  const cause =
+    error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return error === streamSentAsText || cause?.code === "UND_ERR_INVALID_ARG";
 }
 
 async function openBody(
