@@ -16,7 +16,7 @@ export interface Project {
 }
 
 /** Each test file packs them once, from the build. */
-const packages = ["core", "pay-media", "mp-media", "mp-publish"] as const;
+const packages = ["core", "emulator", "pay-media", "mp-media", "mp-publish"] as const;
 let packed: Promise<Map<string, string>> | undefined;
 
 async function packAll(): Promise<Map<string, string>> {

@@ -1,9 +1,9 @@
 /** The tools whose projects these tests build: no dependencies of the workspace, each is installed into a project of its own. */
 export const toolVersions = {
+  babel: "@babel/preset-env@7.29.14",
   bun: "bun@1.4.5",
   esbuild: "esbuild@0.28.2",
   jest: "jest@30.5.2",
-  "jest-jsdom": "jest-environment-jsdom@30.5.2",
   next: "next@16.4.6",
   "node-resolve": "@rollup/plugin-node-resolve@16.0.3",
   parcel: "parcel@2.16.4",
@@ -15,7 +15,6 @@ export const toolVersions = {
   vite8: "vite@8.4.0",
   webpack: "webpack@5.113.0",
   "webpack-cli": "webpack-cli@7.3.1",
-  wrangler: "wrangler@4.156.2",
 } as const;
 
 export type Tool = keyof typeof toolVersions;
