@@ -1,3 +1,4 @@
+import { asBytes } from "../bytes/as-bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { MediaError } from "../errors.ts";
@@ -112,7 +113,7 @@ async function readChunk(
 ): Promise<Uint8Array | undefined> {
   const { done, value } = await reader.read();
   if (done) return undefined;
-  if (value instanceof Uint8Array) return value;
+  if (ArrayBuffer.isView(value) && asBytes(value) !== undefined) return value;
   throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
 }
 
