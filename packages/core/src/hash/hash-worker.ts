@@ -87,7 +87,7 @@ function ask(
   const total = request.file.size;
   return new Promise((resolve, reject) => {
     let isReady = false;
-    const late = (): void => reject(new NetworkError(notReady(startTimeout)));
+    const late = (): void => reject(notReady(startTimeout));
     const timer = setTimeout(late, Math.min(startTimeout, MAX_TIMER_MS));
     listening.addEventListener("abort", () => clearTimeout(timer));
     const take = (report: HashReport | undefined): void => {
@@ -124,10 +124,8 @@ function ask(
     };
     const onError = (event: ErrorEvent): void => {
       event.preventDefault();
-      const { message } = event;
-      reject(
-        new NetworkError(isReady ? `The hash worker failed: ${message}.` : notLoaded(message)),
-      );
+      const why = event.message || "its script did not load";
+      reject(isReady ? new NetworkError(`The hash worker failed: ${why}.`) : notLoaded(why));
     };
     worker.addEventListener("message", onMessage, { signal: listening });
     worker.addEventListener("error", onError, { signal: listening });
@@ -140,27 +138,21 @@ function startWorker(): Worker {
   try {
     return new Worker(new URL("./hash-worker-script.ts", import.meta.url), { type: "module" });
   } catch (cause) {
-    const advice =
-      "Allow it in the page's policy (worker-src, trusted-types), or start it with createWorker.";
-    throw new NetworkError(`The page may not start the hash worker: ${String(cause)}. ${advice}`, {
-      cause,
-    });
+    throw new NetworkError(
+      `The page may not start the hash worker: ${String(cause)}. Allow it in the page's policy (worker-src, trusted-types), or start it with createWorker.`,
+      { cause },
+    );
   }
 }
 
-function notLoaded(message: string): string {
-  return (
-    `The hash worker did not start: ${message || "its script did not load"}. ` +
-    'In the dev server of Vite 6 or 7, set optimizeDeps: { exclude: ["@wechat-edge/core"] }. ' +
-    "For a bundler that does not find the script, make @wechat-edge/core/hash-worker-script an entry point, " +
-    "beside the bundle as hash-worker-script.js, or start it with createWorker."
+function notLoaded(why: string): NetworkError {
+  return new NetworkError(
+    `The hash worker did not start: ${why}. In the dev server of Vite 6 or 7, set optimizeDeps: { exclude: ["@wechat-edge/core"] }. For a bundler that does not find the script, make @wechat-edge/core/hash-worker-script an entry point, beside the bundle as hash-worker-script.js, or start it with createWorker.`,
   );
 }
 
-function notReady(startTimeout: number): string {
-  return (
-    `The hash worker was not ready within ${startTimeout} ms. A worker file of your own, started by createWorker, ` +
-    'must import "@wechat-edge/core/hash-worker-script", and its bundler must keep that import. ' +
-    "Where the machine or the network is slow, set a longer startTimeout."
+function notReady(startTimeout: number): NetworkError {
+  return new NetworkError(
+    `The hash worker was not ready within ${startTimeout} ms. A worker file of your own, started by createWorker, must import "@wechat-edge/core/hash-worker-script", and its bundler must keep that import. Where the machine or the network is slow, set a longer startTimeout.`,
   );
 }
