@@ -45,6 +45,7 @@ const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: "long",
       include: ["test/long/**/*.test.ts"],
+      globalSetup: ["test/long/pack-packages.ts"],
       testTimeout: 300_000,
       hookTimeout: 300_000,
     },

@@ -2,8 +2,9 @@
 
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { inject } from "vitest";
 import { command } from "../package/command.ts";
-import { makeDirectory, pack } from "../package/tarball.ts";
+import { makeDirectory } from "../package/tarball.ts";
 import { type Tool, toolVersions } from "./tool-versions.ts";
 
 export interface Project {
@@ -15,28 +16,16 @@ export interface Project {
   remove(): void;
 }
 
-/** Each test file packs them once, from the build. */
-const packages = ["core", "emulator", "pay-media", "mp-media", "mp-publish"] as const;
-let packed: Promise<Map<string, string>> | undefined;
-
-async function packAll(): Promise<Map<string, string>> {
-  const directory = makeDirectory();
-  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-  const paths = new Map<string, string>();
-  for (const name of packages) {
-    paths.set(`@wechat-edge/${name}`, `file:${(await pack(name, directory)).path}`);
-  }
-  return paths;
-}
-
 /** Makes a project with the packages and the tools, and installs them with npm. */
 export async function makeProject(
   tools: readonly Tool[],
   files: Readonly<Record<string, string | Uint8Array>>,
   manifest: Readonly<Record<string, unknown>> = {},
 ): Promise<Project> {
-  packed ??= packAll();
-  const dependencies = Object.fromEntries(await packed);
+  const tarballs = Object.entries(inject("tarballs"));
+  const dependencies = Object.fromEntries(
+    tarballs.map(([name, path]) => [`@wechat-edge/${name}`, `file:${path}`]),
+  );
   const devDependencies = Object.fromEntries(
     tools.map((tool) => {
       const [, name = "", version = ""] = /^(.+)@(.+)$/.exec(toolVersions[tool]) ?? [];
