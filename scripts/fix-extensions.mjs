@@ -2,18 +2,18 @@
 // bundlers cannot find a worker's script by what it leaves in `new URL("./x.ts", import.meta.url)`.
 // Takes the folders that tsc wrote to; without any, those of all packages.
 
-import { globSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const given = process.argv.slice(2);
-const cwd = fileURLToPath(new URL("..", import.meta.url));
-const built = globSync("packages/*/dist", { cwd }).map((path) => join(cwd, path));
+const packages = fileURLToPath(new URL("../packages", import.meta.url));
+const built = readdirSync(packages).map((name) => join(packages, name, "dist"));
 const specifier = /((?:from|import)\s*\(?\s*["'])(\.{1,2}\/[^"']*)\.ts(["'])/g;
 const scriptUrl = /(new URL\(\s*["'])(\.{1,2}\/[^"']*)\.ts(["'],\s*import\.meta\.url\))/g;
 
-for (const folder of given.length > 0 ? given : built) {
+for (const folder of given.length > 0 ? given : built.filter(existsSync)) {
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const [, kind] = /\.(d\.ts|js)$/.exec(path) ?? [];
     if (kind === undefined) continue;

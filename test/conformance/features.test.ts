@@ -7,9 +7,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { media } from "../support/media.ts";
 import { payInProcess } from "../support/pay.ts";
 
-const refuse = (): never => {
+// A declaration, so that `new` calls it too.
+function refuse(): never {
   throw new Error("A Node.js API is used which is not supported in the Edge Runtime.");
-};
+}
 /** Throws whatever is asked of it: a property, a call, a construction. */
 const untouchable: object = new Proxy(refuse, {
   get: refuse,

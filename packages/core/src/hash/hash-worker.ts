@@ -124,7 +124,7 @@ function ask(
     };
     const onError = (event: ErrorEvent): void => {
       event.preventDefault();
-      const why = event.message || "its script did not load";
+      const why = event.message || (isReady ? "no reason is known" : "its script did not load");
       reject(isReady ? new NetworkError(`The hash worker failed: ${why}.`) : notLoaded(why));
     };
     worker.addEventListener("message", onMessage, { signal: listening });
