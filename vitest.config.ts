@@ -31,9 +31,26 @@ const projects: TestProjectInlineConfiguration[] = [
     },
   },
   { test: { name: "package", include: testFiles.package, testTimeout: 120_000 } },
-  // npm run test:long; one file at a time, since some measure.
-  { test: { name: "long", include: testFiles.long, fileParallelism: false } },
+  {
+    test: {
+      name: "long",
+      include: testFiles.long,
+      fileParallelism: false, // some measure
+      globalSetup: ["test/long/pack-packages.ts"],
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+    },
+  },
   { test: { name: "node", ...conformance } },
+  {
+    test: {
+      ...conformance,
+      name: "edge",
+      environment: "./test/runtimes/edge-environment.ts",
+      setupFiles: ["./test/runtimes/edge-setup.ts"],
+      pool: "vmThreads",
+    },
+  },
   {
     plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
     test: { name: "workerd", ...conformance },

@@ -11,6 +11,7 @@ export const testSteps = [
   "unit",
   "node",
   "workerd",
+  "edge",
   "deno",
   "bun",
   "chromium",

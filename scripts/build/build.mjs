@@ -1,15 +1,17 @@
 // npm run build: dist of every package holds the build of its sources and nothing else.
 
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { compile } from "./compile.mjs";
-import { fixDeclarations } from "./fix-declarations.mjs";
+import { fixExtensions } from "./fix-extensions.mjs";
+import { packageDirectories } from "./packages.mjs";
 import { removeStale } from "./remove-stale.mjs";
 
 /** Builds all packages; throws an error that says what failed. */
 export function build() {
   removeStale();
   compile();
-  fixDeclarations();
+  for (const directory of packageDirectories) fixExtensions(join(directory, "dist"));
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,7 +1,7 @@
 // The runtimes the conformance suite runs in.
 
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { browserNames, findBrowser, installCommand } from "../browsers.ts";
 
@@ -34,6 +34,13 @@ export const runtimes: readonly Runtime[] = [
     version: workerdVersion,
     install: byPackageManager,
     command: [process.execPath, vitest, "run", "--project", "workerd"],
+  },
+  {
+    // Vercel's edge VM, as Next.js sets it up.
+    name: "edge",
+    version: () => versionOfPackage(`${installed}/@edge-runtime/vm`),
+    install: byPackageManager,
+    command: [process.execPath, vitest, "run", "--project", "edge"],
   },
   {
     name: "deno",
@@ -70,6 +77,12 @@ function versionOf(program: string): string | undefined {
   if (!existsSync(program)) return undefined;
   const { stdout } = spawnSync(program, ["--version"], { encoding: "utf8" });
   return /\d+(\.\d+)+/.exec(stdout ?? "")?.[0];
+}
+
+function versionOfPackage(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const manifest = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+  return (manifest as { version: string }).version;
 }
 
 // The workerd that wrangler's miniflare brings is the one @cloudflare/vitest-plugin runs.

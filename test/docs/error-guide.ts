@@ -173,7 +173,14 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     cause: "The network, a proxy, a firewall or the server.",
     cure: "Check the network and baseUrl, and try again.",
     rows: [
+      ["The hash worker was not", "The worker's file does not hold the script, or starts slowly."],
+      [
+        "The hash worker failed",
+        "The browser ended the worker, or its file threw an error.",
+        "Look at the console of the worker, and try again.",
+      ],
       ["The hash worker", "The script of the worker is not where the bundler put the library."],
+      ["The page may not", "The page's Content Security Policy or Trusted Types forbid it."],
     ],
   },
   TimeoutError: {

@@ -73,7 +73,26 @@ describe.each(packageNames)("the tarball of %s", (name) => {
     const { manifest } = tarball(name);
     expect(JSON.stringify(manifest)).not.toMatch(/workspace:|catalog:/);
     expect(JSON.stringify([manifest["exports"], manifest["bin"]])).not.toContain("src/");
-    expect(manifest).toMatchObject({ type: "module", sideEffects: false, license: "MIT" });
+    expect(manifest).toMatchObject({ type: "module", license: "MIT" });
+  });
+
+  it("has effects in no file but a worker's script, which a bundler must not leave out", () => {
+    const { files, manifest } = tarball(name);
+    const scripts = files.filter((path) => /worker-script\.[jt]s$/.test(path));
+    const expected = scripts.length > 0 ? scripts.map((path) => `./${path}`) : false;
+    expect(manifest["sideEffects"]).toEqual(expected);
+  });
+
+  it("names no file by its source's extension, which bundlers would look for", () => {
+    const { files, path } = tarball(name);
+    const names = files
+      .filter((file) => /^dist\/.*(\.js|\.d\.ts)$/.test(file))
+      .filter((file) =>
+        /["']\.{1,2}\/[^"'\s]*(?<!\.d)\.ts["']/.test(
+          readFileSync(join(path, "../package", file), "utf8"),
+        ),
+      );
+    expect(names).toEqual([]);
   });
 
   it("pleases publint", async () => {

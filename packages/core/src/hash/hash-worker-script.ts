@@ -4,18 +4,26 @@ import type { BlobLike } from "../bytes/blob-like.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { createHasher, type DigestAlgorithm, type Hasher } from "./hasher.ts";
 
-/** What the worker is asked, once. */
+/** What the worker is told: that somebody listens, which it answers with `ready`, and then, once, what to hash. */
+export type HashOrder = { readonly hashWorker: "hello" } | HashRequest;
+
+/** The file to hash. */
 export interface HashRequest {
+  readonly hashWorker: "hash";
   readonly file: BlobLike;
   readonly algorithm: DigestAlgorithm;
 }
 
-/** What the worker tells: bytes hashed so far, and at last the digest or why there is none. */
+/** What the worker tells: that it is ready, bytes hashed so far, and at last the digest or why there is none. */
 export type HashReport =
-  | { readonly loaded: number }
-  | { readonly digest: string }
-  | { readonly changed: string }
-  | { readonly failure: unknown };
+  | { readonly hashWorker: "ready" }
+  | { readonly hashWorker: "progress"; readonly loaded: number }
+  | HashResult;
+
+type HashResult =
+  | { readonly hashWorker: "digest"; readonly digest: string }
+  | { readonly hashWorker: "changed"; readonly why: string }
+  | { readonly hashWorker: "failure"; readonly failure: unknown };
 
 const REPORT_BYTES = 1024 * 1024;
 
@@ -26,16 +34,20 @@ declare function addEventListener<T>(
 ): void;
 declare function postMessage(report: HashReport): void;
 
-addEventListener("message", ({ data }: MessageEvent<HashRequest>) => {
-  answer(data).then(tell, (failure: unknown) => tell({ failure }));
+addEventListener("message", ({ data }: MessageEvent<HashOrder | undefined>) => {
+  if (data?.hashWorker === "hello") tell({ hashWorker: "ready" });
+  if (data?.hashWorker !== "hash") return; // a message of the application's own
+  answer(data).then(tell, (failure: unknown) => tell({ hashWorker: "failure", failure }));
 });
+// To a page that has said hello before this script listened.
+tell({ hashWorker: "ready" });
 
-async function answer({ file, algorithm }: HashRequest): Promise<HashReport> {
+async function answer({ file, algorithm }: HashRequest): Promise<HashResult> {
   const hasher = createHasher(algorithm);
   const broken = await hashStream(file, hasher);
-  const changed = (await whyUnreadable(file)) ?? broken;
-  if (changed !== undefined) return { changed: `The file could not be read: ${changed}` };
-  return { digest: encodeHex(await hasher.digest()) };
+  const why = (await whyUnreadable(file)) ?? broken;
+  if (why !== undefined) return { hashWorker: "changed", why };
+  return { hashWorker: "digest", digest: encodeHex(await hasher.digest()) };
 }
 
 /** Says why it did not get to the end. A stream is half as fast again as slices one by one. */
@@ -49,7 +61,7 @@ async function hashStream(file: BlobLike, hasher: Hasher): Promise<string | unde
       loaded += part.value.byteLength;
       if (loaded - told < REPORT_BYTES && loaded < file.size) continue;
       told = loaded;
-      tell({ loaded });
+      tell({ hashWorker: "progress", loaded });
     }
   } catch (error) {
     return String(error);

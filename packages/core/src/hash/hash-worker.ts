@@ -2,8 +2,9 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError, NetworkError } from "../errors.ts";
+import { feature } from "../feature.ts";
 import { digest } from "./digest.ts";
-import type { HashReport, HashRequest } from "./hash-worker-script.ts";
+import type { HashOrder, HashReport, HashRequest } from "./hash-worker-script.ts";
 import type { DigestAlgorithm } from "./hasher.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
@@ -12,21 +13,29 @@ export type { WorkerLike } from "./worker-like.ts";
 /** How far a file has been hashed, in bytes. */
 type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) => void;
 
+/** Enough for a script that comes over a slow network to a slow machine: hashing begins only after it. */
+const START_TIMEOUT_MS = 30_000;
+/** Timers take no more; a longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * The digest of a Blob or File as lower-case hex, like `digest`, but in a Web Worker of its own, so
  * that a page stays alive under a large video. Where the runtime has no `Worker`, it is `digest`.
  *
- * Bundlers that know `new Worker(new URL("./x.js", import.meta.url))`, such as Vite and webpack, find
- * the worker's script by themselves. For others, such as esbuild, name
- * `@wechat-edge/core/hash-worker-script` as a second entry point: the script is looked for beside the
- * bundle as `hash-worker-script.js`, or where `createWorker` says. A page without a bundler needs a
+ * Bundlers that know `new Worker(new URL("./x.js", import.meta.url))`, such as Vite, webpack, Parcel and
+ * Next.js, find the worker's script by themselves. The dev servers of Vite 6 and 7 find it once
+ * `optimizeDeps: { exclude: ["@wechat-edge/core"] }` stands in the configuration. For others, such as esbuild,
+ * Rollup and Bun, name `@wechat-edge/core/hash-worker-script` as a second entry point: the script is looked for
+ * beside the bundle as `hash-worker-script.js`, or where `createWorker` says. A page without a bundler needs a
  * server that resolves package names, because import maps do not reach workers.
  *
  * @param file - the file; one that is no Blob cannot reach a worker
  * @param options - `signal`, which also ends the worker; `onProgress({ phase: "hash", loaded, total })`
- *   in bytes; `createWorker`, which starts the script elsewhere
+ *   in bytes; `createWorker`, which starts the script elsewhere: a file of your own that imports
+ *   `@wechat-edge/core/hash-worker-script`, say; `startTimeout`, the milliseconds that the worker has to start,
+ *   30,000 by default
  * @throws MediaError with reason `changed` where the file was written to, cut short or taken away
- * @throws NetworkError where the worker's script did not load
+ * @throws NetworkError where the worker's script did not load or was not ready in time
  *
  * @example
  * ```ts
@@ -44,22 +53,28 @@ export async function digestInWorker(
     signal?: AbortSignal | undefined;
     onProgress?: OnProgress | undefined;
     createWorker?: (() => WorkerLike) | undefined;
+    startTimeout?: number | undefined;
   } = {},
 ): Promise<string> {
-  const { signal, onProgress, createWorker } = options;
-  if (!(file instanceof Blob)) {
+  const { signal, onProgress, createWorker, startTimeout = START_TIMEOUT_MS } = options;
+  const kind = Object.prototype.toString.call(file); // a frame's Blob is a Blob too
+  if (kind !== "[object Blob]" && kind !== "[object File]") {
     throw new TypeError(
-      `digestInWorker takes a Blob or a File, not ${Object.prototype.toString.call(file)}: digest takes every source.`,
+      `digestInWorker takes a Blob or a File, not ${kind}: digest takes every source.`,
     );
   }
+  if (typeof startTimeout !== "number" || !(startTimeout > 0)) {
+    throw new RangeError(`startTimeout must be milliseconds above 0, not ${String(startTimeout)}.`);
+  }
   signal?.throwIfAborted();
-  if (createWorker === undefined && typeof Worker === "undefined") {
+  if (createWorker === undefined && feature(() => Worker) === undefined) {
     return digest(file, algorithm, { signal, onProgress });
   }
   const worker = (createWorker ?? startWorker)() as Worker;
   const listening = new AbortController();
   try {
-    const answer = ask(worker, { file, algorithm }, onProgress, listening.signal);
+    const request: HashRequest = { hashWorker: "hash", file, algorithm };
+    const answer = ask(worker, request, { onProgress, startTimeout, listening: listening.signal });
     return await abortable(answer, signal);
   } finally {
     listening.abort();
@@ -67,46 +82,82 @@ export async function digestInWorker(
   }
 }
 
+/** Sends the request once the worker is ready: a message to one that does not listen yet may be lost. */
 function ask(
   worker: Worker,
   request: HashRequest,
-  onProgress: OnProgress | undefined,
-  listening: AbortSignal,
+  options: { onProgress: OnProgress | undefined; startTimeout: number; listening: AbortSignal },
 ): Promise<string> {
+  const { onProgress, startTimeout, listening } = options;
   const total = request.file.size;
   return new Promise((resolve, reject) => {
-    const take = (report: HashReport): void => {
-      if ("digest" in report) resolve(report.digest);
-      else if ("loaded" in report) onProgress?.({ phase: "hash", loaded: report.loaded, total });
-      else if ("changed" in report) reject(new MediaError(report.changed, { reason: "changed" }));
-      else reject(report.failure);
+    let isReady = false;
+    const late = (): void => reject(notReady(startTimeout));
+    const timer = setTimeout(late, Math.min(startTimeout, MAX_TIMER_MS));
+    listening.addEventListener("abort", () => clearTimeout(timer));
+    const take = (report: HashReport | undefined): void => {
+      switch (report?.hashWorker) {
+        case "ready":
+          clearTimeout(timer);
+          if (isReady) return;
+          isReady = true;
+          worker.postMessage(request, []);
+          return;
+        case "progress":
+          onProgress?.({ phase: "hash", loaded: report.loaded, total });
+          return;
+        case "digest":
+          resolve(report.digest);
+          return;
+        case "changed":
+          reject(
+            new MediaError(`The file could not be read: ${report.why}`, { reason: "changed" }),
+          );
+          return;
+        case "failure":
+          reject(report.failure);
+          return;
+        case undefined: // a message of the application's own
+      }
     };
-    const onMessage = ({ data }: MessageEvent<HashReport>): void => {
+    const onMessage = ({ data }: MessageEvent<HashReport | undefined>): void => {
       try {
         take(data);
       } catch (error) {
-        reject(error); // onProgress threw it
+        reject(error); // onProgress threw it, or the file cannot be sent
       }
     };
     const onError = (event: ErrorEvent): void => {
       event.preventDefault();
-      reject(
-        new NetworkError(
-          `The hash worker did not start: ${event.message || "its script did not load"}. ` +
-            "It must lie beside the bundle as hash-worker-script.js, or createWorker must start it.",
-        ),
-      );
+      const why = event.message || (isReady ? "no reason is known" : "its script did not load");
+      reject(isReady ? new NetworkError(`The hash worker failed: ${why}.`) : notLoaded(why));
     };
     worker.addEventListener("message", onMessage, { signal: listening });
     worker.addEventListener("error", onError, { signal: listening });
-    worker.postMessage(request, []);
+    worker.postMessage({ hashWorker: "hello" } satisfies HashOrder, []);
   });
 }
 
-// Bundlers look for the second form as it stands. The first is for sources that run as they are.
+// Bundlers look for the script in this form as it stands; scripts/build/fix-extensions.mjs gives it its extension in dist.
 function startWorker(): Worker {
-  const here = import.meta.url;
-  return /\.ts(?:[?#]|$)/.test(here)
-    ? new Worker(new URL("./hash-worker-script.ts", here), { type: "module" })
-    : new Worker(new URL("./hash-worker-script.js", import.meta.url), { type: "module" });
+  try {
+    return new Worker(new URL("./hash-worker-script.ts", import.meta.url), { type: "module" });
+  } catch (cause) {
+    throw new NetworkError(
+      `The page may not start the hash worker: ${String(cause)}. Allow it in the page's policy (worker-src, trusted-types), or start it with createWorker.`,
+      { cause },
+    );
+  }
+}
+
+function notLoaded(why: string): NetworkError {
+  return new NetworkError(
+    `The hash worker did not start: ${why}. In the dev server of Vite 6 or 7, set optimizeDeps: { exclude: ["@wechat-edge/core"] }. For a bundler that does not find the script, make @wechat-edge/core/hash-worker-script an entry point, beside the bundle as hash-worker-script.js, or start it with createWorker.`,
+  );
+}
+
+function notReady(startTimeout: number): NetworkError {
+  return new NetworkError(
+    `The hash worker was not ready within ${startTimeout} ms. A worker file of your own, started by createWorker, must import "@wechat-edge/core/hash-worker-script", and its bundler must keep that import. Where the machine or the network is slow, set a longer startTimeout.`,
+  );
 }

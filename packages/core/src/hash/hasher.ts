@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes } from "../bytes/concat.ts";
+import { feature } from "../feature.ts";
 import { createSha1 } from "./sha1.ts";
 
 /** The digests WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay files. */
@@ -36,7 +37,7 @@ export function createHasher(algorithm: DigestAlgorithm): Hasher {
 
 /** A hasher that is not JavaScript, where the runtime has one. */
 export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
-  return digestStreamHasher(algorithm) ?? builtinHasher(algorithm);
+  return feature(() => digestStreamHasher(algorithm)) ?? feature(() => builtinHasher(algorithm));
 }
 
 /** The path that works everywhere; exported so that the contract tests can run each path. */

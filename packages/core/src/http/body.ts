@@ -1,3 +1,4 @@
+import { feature } from "../feature.ts";
 import type { FetchBody } from "./fetch-type.ts";
 import { streamSentAsText } from "./length-header.ts";
 
@@ -87,13 +88,12 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
     repeatable: false,
     async open() {
       const chunks = read();
-      const { FixedLengthStream } = globalThis as { FixedLengthStream?: FixedLengthStreamClass };
-      if (FixedLengthStream === undefined) {
+      const pipe = feature(() => fixedLengthStream(size));
+      if (pipe === undefined) {
         // Not the bytes: Deno's fetch sends those a second time by itself where a kept connection breaks.
         return { content: new Blob([await collect(size, chunks)]), sent: Promise.resolve() };
       }
-      const { readable, writable } = new FixedLengthStream(size);
-      return { content: readable, sent: pump(chunks, writable) };
+      return { content: pipe.readable, sent: pump(chunks, pipe.writable) };
     },
   };
 }
@@ -101,6 +101,11 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
 type FixedLengthStreamClass = new (
   length: number,
 ) => TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>;
+
+function fixedLengthStream(size: number): TransformStream<Uint8Array, Uint8Array> | undefined {
+  const { FixedLengthStream } = globalThis as { FixedLengthStream?: FixedLengthStreamClass };
+  return FixedLengthStream && new FixedLengthStream(size);
+}
 
 async function collect(
   size: number,

@@ -1,10 +1,12 @@
+import { feature } from "../feature.ts";
+
 /**
  * Whether fetch can be given a stream and, in a header, its length. By the Fetch standard it cannot: Content-Length is
  * no header of the caller's, and a stream goes out chunked. Node lets the header stand and sends the stream with that
  * length, without the two copies it makes of bytes. What is looked for are both signs of it.
  */
 export function supportsLengthHeader(): boolean {
-  kept ??= tryLengthHeader();
+  kept ??= feature(keepsLengthHeader) ?? false;
   return kept;
 }
 
@@ -20,14 +22,10 @@ export const streamSentAsText: Error = new TypeError(
 
 let kept: boolean | undefined;
 
-function tryLengthHeader(): boolean {
-  try {
-    const body = new ReadableStream();
-    const headers = { "content-length": "1" };
-    const init = { method: "POST", body, headers, duplex: "half" };
-    const request = new Request("http://localhost/", init);
-    return "duplex" in request && request.headers.get("content-length") === "1";
-  } catch {
-    return false; // no streams at all
-  }
+function keepsLengthHeader(): boolean {
+  const body = new ReadableStream();
+  const headers = { "content-length": "1" };
+  const init = { method: "POST", body, headers, duplex: "half" };
+  const request = new Request("http://localhost/", init);
+  return "duplex" in request && request.headers.get("content-length") === "1";
 }

@@ -1,6 +1,7 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { NetworkError, ReplyError, WechatError } from "../errors.ts";
+import { feature } from "../feature.ts";
 import type { OpenBody, RequestBody } from "./body.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import type { FetchInit, FetchResponse, ReplyHeaders } from "./fetch-type.ts";
@@ -95,10 +96,17 @@ async function askStreaming(
     if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
     await response.body?.cancel();
   } catch (error) {
-    if (error !== streamSentAsText) throw error;
+    if (body?.length === undefined || !isNothingSent(error)) throw error;
   }
   disableLengthHeader();
   return undefined;
+}
+
+/** Of Next.js's development server, whose fetch makes bytes of a stream, undici refuses the header as one too many. */
+function isNothingSent(error: unknown): boolean {
+  const cause =
+    error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return error === streamSentAsText || cause?.code === "UND_ERR_INVALID_ARG";
 }
 
 async function openBody(
@@ -143,14 +151,9 @@ let knownRedirectMode: RedirectMode | undefined;
 
 /** "error", or "manual" where the runtime does not have it (workerd). */
 function redirectMode(): RedirectMode {
-  if (knownRedirectMode === undefined) {
-    try {
-      const { redirect } = new Request("http://localhost/", { redirect: "error" });
-      knownRedirectMode = redirect as RedirectMode;
-    } catch {
-      knownRedirectMode = "manual";
-    }
-  }
+  const error = (): RedirectMode =>
+    new Request("http://localhost/", { redirect: "error" }).redirect as RedirectMode;
+  knownRedirectMode ??= feature(error) ?? "manual";
   return knownRedirectMode;
 }
 

@@ -1,5 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
+import { asBytes } from "../bytes/as-bytes.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError } from "../errors.ts";
 import { given } from "../given.ts";
@@ -99,18 +100,18 @@ export function createSource(
 }
 
 /** The bytes that a reader gave, out of shared memory, which no API sends from. */
-function ownBytes(bytes: unknown): Uint8Array {
-  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
-  if (bytes instanceof Uint8Array) {
-    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
+function ownBytes(value: unknown): Uint8Array {
+  const bytes = asBytes(value);
+  if (bytes === undefined) {
+    throw new TypeError(`read(start, end) must return a Uint8Array, not ${given(value)}.`);
   }
-  throw new TypeError(`read(start, end) must return a Uint8Array, not ${given(bytes)}.`);
+  return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
 }
 
 function readable(input: FileInput): RandomAccessFile {
   if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(input);
-  if (input instanceof Uint8Array) return bytesFile(input);
-  if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
+  const bytes = asBytes(input);
+  if (bytes !== undefined) return bytesFile(bytes);
   if (isBlob(input)) return blobFile(input);
   if ("read" in input && typeof input.read === "function") return input;
   throw notAFile(input);

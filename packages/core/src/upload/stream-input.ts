@@ -1,3 +1,4 @@
+import { asBytes } from "../bytes/as-bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import type { ReadableStreamLike, ReaderLike } from "../bytes/readable-stream-like.ts";
@@ -27,11 +28,16 @@ export interface DigestedStreamInput extends StreamInput {
 
 /** Whether an upload was given a stream instead of a source. */
 export function isStreamInput(file: unknown): file is StreamInput {
+  return typeof file === "object" && file !== null && "stream" in file && isStream(file.stream);
+}
+
+/** By what it does: a page's frames and a test's DOM have a ReadableStream each. A Blob's `stream` is a function. */
+function isStream(value: unknown): boolean {
   return (
-    typeof file === "object" &&
-    file !== null &&
-    "stream" in file &&
-    file.stream instanceof ReadableStream
+    typeof value === "object" &&
+    value !== null &&
+    "getReader" in value &&
+    typeof value.getReader === "function"
   );
 }
 
@@ -111,7 +117,7 @@ async function* provenChunks(
 async function readChunk(reader: ReaderLike): Promise<Uint8Array | undefined> {
   const { done, value } = await reader.read();
   if (done) return undefined;
-  if (value instanceof Uint8Array) return value;
+  if (ArrayBuffer.isView(value) && asBytes(value) !== undefined) return value;
   throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
 }
 

@@ -5,6 +5,7 @@ import { Worker as Thread } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { digest } from "../../src/hash/digest.ts";
 import { digestInWorker } from "../../src/hash/hash-worker.ts";
+import type { HashOrder, HashReport } from "../../src/hash/hash-worker-script.ts";
 import type { DigestAlgorithm } from "../../src/hash/hasher.ts";
 
 const bytes = Uint8Array.from({ length: 3_500_000 }, (_, i) => (i * 7 + (i >> 9)) & 255);
@@ -25,8 +26,10 @@ class WebWorker extends EventTarget {
       `const { parentPort, workerData } = require("node:worker_threads");
       globalThis.postMessage = (message) => parentPort.postMessage(message);
       globalThis.addEventListener = (type, listener) => parentPort.on(type, (data) => listener({ data }));
-      ${prelude}
-      import(workerData);`,
+      (async () => {
+        ${prelude}
+        await import(workerData);
+      })();`,
       { eval: true, workerData: url.href },
     );
     this.#thread.on("message", (data) => this.dispatchEvent(new MessageEvent("message", { data })));
@@ -47,6 +50,22 @@ class WebWorker extends EventTarget {
   terminate(): void {
     void this.#thread.terminate();
   }
+}
+
+/** A worker whose answers come at once. */
+function fakeWorker(
+  answer: (order: HashOrder) => HashReport | undefined,
+): Worker & { report(data: unknown): void } {
+  const target = new EventTarget();
+  const report = (data: unknown): void => {
+    target.dispatchEvent(new MessageEvent("message", { data }));
+  };
+  const postMessage = (order: HashOrder): void => {
+    const data = answer(order);
+    if (data !== undefined) report(data);
+  };
+  const worker = Object.assign(target, { postMessage, report, terminate: () => undefined });
+  return worker as unknown as Worker & { report(data: unknown): void };
 }
 
 function workerAfter(prelude: string): () => Worker {
@@ -147,11 +166,12 @@ describe("digestInWorker", () => {
   });
 
   it("tells of no progress once it has ended", async () => {
-    const worker = Object.assign(new EventTarget(), {
-      postMessage: () => worker.dispatchEvent(report({ loaded: 1 })),
-      terminate: () => worker.dispatchEvent(report({ loaded: 2 })),
-    });
-    const report = (data: object): MessageEvent => new MessageEvent("message", { data });
+    const worker = fakeWorker((order) =>
+      order.hashWorker === "hello"
+        ? { hashWorker: "ready" }
+        : { hashWorker: "progress", loaded: 1 },
+    );
+    worker.terminate = () => worker.report({ hashWorker: "progress", loaded: 2 });
     const abort = new AbortController();
     const seen: number[] = [];
     const work = digestInWorker(new Blob([bytes]), "SHA-1", {
@@ -209,5 +229,102 @@ describe("digestInWorker", () => {
       code: "ERR_NETWORK",
       message: expect.stringContaining("The hash worker did not start: Error: Cannot find module"),
     });
+  });
+
+  it("says so where the worker is not ready in time, and ends it", async () => {
+    // A bundler that takes the import of the script out of a worker's file leaves a file that does nothing.
+    const empty = new URL("data:text/javascript,");
+    const work = digestInWorker(new Blob([bytes]), "SHA-1", {
+      createWorker: () => new WebWorker(empty, { type: "module" }) as unknown as Worker,
+      startTimeout: 300,
+    });
+    await expect(work).rejects.toMatchObject({
+      code: "ERR_NETWORK",
+      message: expect.stringMatching(/not ready within 300 ms.*hash-worker-script.*startTimeout/),
+    });
+  });
+
+  it("gives hashing all the time it takes", async () => {
+    const slow = `const { stream } = Blob.prototype;
+      Blob.prototype.stream = function () {
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+        return stream.call(this);
+      };`;
+    const options = { createWorker: workerAfter(slow), startTimeout: 1000 };
+    expect(await digestInWorker(new Blob([bytes]), "SHA-1", options)).toBe(sha1);
+  });
+
+  it("takes a worker that was started before, and one that listens late", async () => {
+    const early = createWorker();
+    await new Promise((resolve) => early.addEventListener("message", resolve, { once: true }));
+    const options = { createWorker: () => early };
+    expect(await digestInWorker(new Blob([bytes]), "SHA-1", options)).toBe(sha1);
+    const late = `await new Promise((resolve) => parentPort.once("message", resolve));`;
+    const lateWorker = { createWorker: workerAfter(late) };
+    expect(await digestInWorker(new Blob([bytes]), "SHA-1", lateWorker)).toBe(sha1);
+  });
+
+  it("sends the file once, however often the worker says that it is ready", async () => {
+    const orders: string[] = [];
+    const worker = fakeWorker(({ hashWorker }) => {
+      orders.push(hashWorker);
+      if (hashWorker === "hello") worker.report({ hashWorker: "ready" });
+      return { hashWorker: "ready" };
+    });
+    const abort = new AbortController();
+    const options = { createWorker: () => worker, signal: abort.signal };
+    const work = digestInWorker(new Blob([bytes]), "SHA-1", options);
+    abort.abort();
+    await expect(work).rejects.toBe(abort.signal.reason);
+    expect(orders).toEqual(["hello", "hash"]);
+  });
+
+  it("leaves the application's own messages alone, in either direction", async () => {
+    const options = {
+      createWorker: () => {
+        const worker = workerAfter(
+          `parentPort.postMessage("started"); parentPort.postMessage(null);`,
+        )();
+        worker.postMessage({ config: true }, []);
+        return worker;
+      },
+    };
+    expect(await digestInWorker(new Blob([bytes]), "SHA-1", options)).toBe(sha1);
+  });
+
+  it("says so where the page may start no worker", async () => {
+    const construct = (): never => {
+      throw new TypeError("This document requires 'TrustedScriptURL' assignment.");
+    };
+    vi.stubGlobal("Worker", new Proxy(EventTarget, { construct }));
+    await expect(digestInWorker(new Blob([bytes]), "SHA-1")).rejects.toMatchObject({
+      code: "ERR_NETWORK",
+      message: expect.stringMatching(
+        /may not start .*: TypeError: This document requires.*trusted-types.*createWorker/,
+      ),
+      cause: expect.any(TypeError),
+    });
+  });
+
+  it("says so where a worker that was ready fails", async () => {
+    const failing = `setTimeout(() => { throw new Error("out of memory"); }, 50);
+      Blob.prototype.stream = () => new ReadableStream();`;
+    const options = { createWorker: workerAfter(failing) };
+    await expect(digestInWorker(new Blob([bytes]), "SHA-1", options)).rejects.toMatchObject({
+      code: "ERR_NETWORK",
+      message: "The hash worker failed: Error: out of memory.",
+    });
+  });
+
+  it.each([0, -1, Number.NaN, "1000"])("refuses startTimeout: %s", async (startTimeout) => {
+    const options = { createWorker, startTimeout: startTimeout as number };
+    await expect(digestInWorker(new Blob([bytes]), "SHA-1", options)).rejects.toThrow(RangeError);
+    expect(threads).toEqual([]);
+  });
+
+  it("takes a Blob of another realm", async () => {
+    const foreign = new Blob([bytes]);
+    vi.stubGlobal("Blob", EventTarget);
+    expect(await digestInWorker(foreign, "SHA-1", { createWorker })).toBe(sha1);
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 
 const LARGE = new Uint8Array(200_000).map((_, i) => i % 251);
 
@@ -113,6 +113,31 @@ describe("a large body, where a fetch that knows no streams stands in for the ru
   });
 });
 
+describe("a large body, where fetch makes bytes of a stream and refuses their length in a header", () => {
+  // Next.js's development server, in a route of the edge runtime.
+  function stub(): void {
+    const { fetch } = globalThis;
+    vi.stubGlobal("fetch", async (input: string, init: RequestInit) => {
+      given.push(init.body);
+      if (new Headers(init.headers).has("content-length")) {
+        await new Response(init.body).arrayBuffer();
+        const code = "UND_ERR_INVALID_ARG";
+        const cause = Object.assign(new Error("invalid content-length header"), { code });
+        throw new TypeError("fetch failed", { cause });
+      }
+      return fetch(input, init);
+    });
+  }
+
+  it("is sent whole, and so is each after it", async () => {
+    stub();
+    expect(await post([LARGE])).toBe(200);
+    expect(await post([LARGE])).toBe(200);
+    expect(given).toEqual([expect.any(ReadableStream), expect.any(Blob), expect.any(Blob)]);
+    expect(received.map(({ body }) => body.equals(LARGE))).toEqual([true, true]);
+  });
+});
+
 describe("a large body goes out whole", () => {
   const { Request } = globalThis;
   const signs: Record<string, () => void> = {
@@ -129,6 +154,14 @@ describe("a large body goes out whole", () => {
       vi.stubGlobal("Request", function request(_: string, { headers }: RequestInit) {
         return { headers: new Headers(headers) };
       });
+    },
+    "where Request throws when it is looked at": () => {
+      const get = (): never => {
+        throw new TypeError("not here");
+      };
+      const before = Object.getOwnPropertyDescriptor(globalThis, "Request") ?? {};
+      Object.defineProperty(globalThis, "Request", { get, configurable: true });
+      onTestFinished(() => void Object.defineProperty(globalThis, "Request", before));
     },
     "where a request takes no stream": () => {
       vi.stubGlobal("Request", function request() {
