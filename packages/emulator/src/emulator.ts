@@ -1,9 +1,9 @@
-import { unlessAborted } from "./abort.ts";
 import { type Answer, type App, createApp } from "./app.ts";
 import type { Control } from "./control/control.ts";
-import type { WireRequest } from "./exchange.ts";
+import { unlessAborted } from "./http/abort.ts";
+import type { WireRequest } from "./http/exchange.ts";
 import { wholeBody } from "./http/whole-body.ts";
-import type { EmulatorOptions } from "./state.ts";
+import type { EmulatorOptions } from "./options.ts";
 
 export interface Emulator {
   /** Takes the place of the global fetch. */
@@ -34,7 +34,11 @@ const MAX_REDIRECTS = 20;
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const app = createApp(options);
+  return emulatorOf(createApp(options));
+}
+
+/** An app in this process. */
+export function emulatorOf(app: App): Emulator {
   return {
     control: app.control,
     async fetch(input, init = {}) {
@@ -91,7 +95,7 @@ async function readRequest(
     target: head.url.pathname + head.url.search,
     headers,
     body,
-    tooLarge: body.length > app.maxBodyBytes,
+    tooLarge: body.length > app.maxBodyBytes(),
   };
 }
 

@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Answer, type App, createApp, isControlPath } from "./app.ts";
 import type { Control } from "./control/control.ts";
-import type { WireRequest } from "./exchange.ts";
+import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import type { EmulatorOptions } from "./state.ts";
+import type { EmulatorOptions } from "./options.ts";
 
 // node:http without an adapter between: cut sockets, false lengths and the path exactly as sent
 // are what this server is for.
@@ -53,7 +53,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   if (!LOOPBACK_HOSTS.includes(host)) {
     throw new TypeError(`host is ${host}; it must be one of ${LOOPBACK_HOSTS.join(", ")}.`);
   }
-  const app = createApp({ sha1: nodeSha1, ...emulatorOptions });
+  const app = createApp(emulatorOptions, { newSha1: nodeSha1 });
   const server = createServer((incoming, outgoing) => {
     serve(app, cors, incoming, outgoing).catch((error: unknown) => {
       if (outgoing.destroyed || incoming.errored) return;
@@ -191,7 +191,7 @@ async function readRequest(
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  const { body, tooLarge } = await readBody(incoming, app.maxBodyBytes);
+  const { body, tooLarge } = await readBody(incoming, app.maxBodyBytes());
   const method = incoming.method ?? "GET";
   const clientIp = incoming.socket.remoteAddress ?? "";
   return { method, url, target, headers, body, tooLarge, signal: gone.signal, clientIp };

@@ -1,7 +1,6 @@
-import type { Clock } from "../clock.ts";
 import { type Credentials, credentials } from "../demo/credentials.ts";
 import type { Faults } from "../faults/queue.ts";
-import type { Journal } from "../journal.ts";
+import type { Journal } from "../journal/journal.ts";
 import type { Account } from "../mp/account.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
@@ -15,6 +14,7 @@ import type { StoredMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
 import type { Platform } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
+import type { Clock } from "../time/clock.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
 /** What a test sets and reads from outside. */
@@ -55,57 +55,86 @@ export interface Control {
   readonly platform: Platform;
 }
 
-export function createControl(state: EmulatorState): Control {
-  const { clock, faults, journal, platform, mp } = state;
-  const { tokens } = mp;
+/**
+ * `current` gives the state that holds now, and `restart` puts a new one in its place. All that a test
+ * takes out of the control goes by the current one.
+ */
+export function createControl(current: () => EmulatorState, restart: () => void): Control {
   return {
     credentials,
-    reset: () => state.reset(),
+    reset: restart,
     seed({ merchants = [], accounts = [] }) {
-      state.merchants.seed(merchants);
-      mp.accounts.seed(accounts);
+      current().pay.merchants.seed(merchants);
+      current().mp.accounts.seed(accounts);
     },
-    clock: { now: clock.now, set: clock.set, advance: clock.advance },
-    faults: { add: faults.add, list: faults.list, clear: faults.clear },
-    journal: { entries: journal.entries, clear: journal.clear },
+    clock: {
+      now: () => current().clock.now(),
+      set: (ms) => current().clock.set(ms),
+      advance: (ms) => current().clock.advance(ms),
+    },
+    faults: {
+      add: (fault) => current().faults.add(fault),
+      list: () => current().faults.list(),
+      clear: () => current().faults.clear(),
+    },
+    journal: {
+      entries: () => current().journal.entries(),
+      clear: () => current().journal.clear(),
+    },
     get media() {
-      return state.media.all();
-    },
-    get accounts() {
-      return mp.accounts.list();
-    },
-    tokens: { kill: tokens.kill, expire: tokens.expire, list: tokens.list, calls: tokens.calls },
-    get mpMedia() {
-      return mp.media.all();
-    },
-    userSends: (media) => keepUserMedia(state, media.appid ?? credentials.mp.appid, media),
-    get messages() {
-      return mp.messages.all();
-    },
-    videos: { list: mp.videos.list, setStatus: mp.videos.setStatus },
-    news: { list: mp.news.list, review: mp.news.review },
-    drafts: { list: mp.drafts.list },
-    publications: { list: mp.publications.list, setStatus: mp.publications.setStatus },
-    get clientIp() {
-      return mp.clientIp;
-    },
-    set clientIp(ip) {
-      mp.clientIp = ip;
+      return current().pay.media.all();
     },
     get applyments() {
-      return state.applyments.all();
+      return current().pay.applyments.all();
     },
-    platform: {
-      get mode() {
-        return platform.mode;
-      },
-      setMode: platform.setMode,
-      certificates: platform.certificates,
-      announce: platform.announce,
-      activate: platform.activate,
-      retire: platform.retire,
-      alternate: platform.alternate,
-      greyScale: platform.greyScale,
+    platform: livePlatform(() => current().pay.platform),
+    get accounts() {
+      return current().mp.accounts.list();
+    },
+    tokens: {
+      kill: (appid, options) => current().mp.tokens.kill(appid, options),
+      expire: (appid) => current().mp.tokens.expire(appid),
+      list: (appid) => current().mp.tokens.list(appid),
+      calls: (appid) => current().mp.tokens.calls(appid),
+    },
+    get mpMedia() {
+      return current().mp.media.all();
+    },
+    userSends: (media) => keepUserMedia(current(), media),
+    get messages() {
+      return current().mp.messages.all();
+    },
+    videos: {
+      list: () => current().mp.videos.list(),
+      setStatus: (...status) => current().mp.videos.setStatus(...status),
+    },
+    news: {
+      list: () => current().mp.news.list(),
+      review: (...review) => current().mp.news.review(...review),
+    },
+    drafts: { list: () => current().mp.drafts.list() },
+    publications: {
+      list: () => current().mp.publications.list(),
+      setStatus: (...status) => current().mp.publications.setStatus(...status),
+    },
+    get clientIp() {
+      return current().mp.clientIp;
+    },
+    set clientIp(ip) {
+      current().mp.clientIp = ip;
     },
   };
 }
+
+const livePlatform = (platform: () => Platform): Platform => ({
+  get mode() {
+    return platform().mode;
+  },
+  setMode: (mode) => platform().setMode(mode),
+  certificates: () => platform().certificates(),
+  announce: () => platform().announce(),
+  activate: (serialNo) => platform().activate(serialNo),
+  retire: (serialNo) => platform().retire(serialNo),
+  alternate: (on) => platform().alternate(on),
+  greyScale: (share) => platform().greyScale(share),
+});

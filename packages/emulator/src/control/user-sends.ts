@@ -1,9 +1,11 @@
+import { credentials } from "../demo/credentials.ts";
+import { newTemporaryId } from "../mp/ids.ts";
 import { type BodySource, bytesSource, generatedSource } from "../mp/media/body-source.ts";
 import { voiceSeconds } from "../mp/media/file-check.ts";
 import { silentAmr } from "../mp/media/formats/amr.ts";
 import { formatOf, type MediaFormat } from "../mp/media/formats/format.ts";
 import { isMediaType, type MediaType } from "../mp/media/limits.ts";
-import { newTemporaryId } from "../mp/media/temporary.ts";
+
 import type { EmulatorState } from "../state.ts";
 
 /** A file that a follower sends to the account. */
@@ -61,12 +63,8 @@ function sourceOf(media: UserMedia): { format: MediaFormat; seconds: number; bod
  *
  * Throws TypeError for an unknown account, another type, or both `bytes` and `size`.
  */
-export function keepUserMedia(
-  { mp, clock }: EmulatorState,
-  appid: string,
-  media: UserMedia,
-): string {
-  const { type, bytes, size, filename = `${type}.bin` } = media;
+export function keepUserMedia({ mp, clock }: EmulatorState, media: UserMedia): string {
+  const { appid = credentials.mp.appid, type, bytes, size, filename = `${type}.bin` } = media;
   if (!mp.accounts.get(appid)) {
     const known = mp.accounts.appids().join(", ");
     throw new TypeError(`The appid is ${appid}; it must be one of ${known}.`);

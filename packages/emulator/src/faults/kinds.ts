@@ -1,4 +1,5 @@
-import type { Service } from "../service.ts";
+/** WeChat Pay ("pay") or the Official Account ("mp"). */
+export type Service = "pay" | "mp";
 
 export interface FaultMatch {
   method?: string;

@@ -1,5 +1,11 @@
-import type { Service } from "../service.ts";
-import { checkFault, type Fault, type FaultStage, serviceOfFault, stageOf } from "./kinds.ts";
+import {
+  checkFault,
+  type Fault,
+  type FaultStage,
+  type Service,
+  serviceOfFault,
+  stageOf,
+} from "./kinds.ts";
 
 export interface FaultedRequest {
   service: Service;
@@ -27,7 +33,6 @@ export interface FaultQueue extends Faults {
   ): Fault | undefined;
   /** As `take`, but of every fault that matches. */
   takeAll(stage: FaultStage, request: FaultedRequest): Fault[];
-  reset(): void;
 }
 
 function matches(fault: Fault, request: FaultedRequest): boolean {
@@ -56,7 +61,6 @@ const listed = ({ fault, left, skip }: Queued): Fault => {
 };
 
 export function createFaults(preset: readonly Fault[]): FaultQueue {
-  const initial = preset.map(checkFault);
   let queue: Queued[] = [];
   const add = (fault: Fault): void => {
     const checked = checkFault(fault);
@@ -77,11 +81,7 @@ export function createFaults(preset: readonly Fault[]): FaultQueue {
         entry.skip -= 1;
         return false;
       });
-  const reset = (): void => {
-    queue = [];
-    for (const fault of initial) add(fault);
-  };
-  reset();
+  for (const fault of preset) add(fault);
   return {
     add,
     list: () => queue.map(listed),
@@ -93,6 +93,5 @@ export function createFaults(preset: readonly Fault[]): FaultQueue {
       return entry && use(entry);
     },
     takeAll: (stage, request) => candidates(stage, request).map(use),
-    reset,
   };
 }

@@ -17,17 +17,25 @@ const isShortText = (headers: Headers): boolean =>
   /^(application\/json|text\/plain)/.test(headers.get("content-type") ?? "") &&
   Number(headers.get("content-length") ?? 0) <= MAX_BYTES;
 
-/** Keeps the texts answered by the routes that are added to the app after this call. */
-export function keepAnswers(app: Hono<Bindings>): Answers {
+export interface KeptAnswers extends Answers {
+  /** Keeps the texts answered by the routes that are added to the app after this call. */
+  watch(app: Hono<Bindings>): void;
+}
+
+export function createAnswers(): KeptAnswers {
   let kept = new Map<string, string>();
-  app.use(async (context, next) => {
-    await next();
-    const { entry, delivery } = context.env.exchange;
-    if (delivery.counted) return;
-    if (entry.code === undefined && !isShortText(context.res.headers)) return;
-    const text = await context.res.clone().text();
-    kept.set(entry.requestId, withoutTokens(text).slice(0, MAX_BYTES));
-    if (kept.size > MAX_ANSWERS) kept = new Map([...kept].slice(MAX_ANSWERS / 2));
-  });
-  return { of: (requestId) => kept.get(requestId) };
+  return {
+    of: (requestId) => kept.get(requestId),
+    watch(app) {
+      app.use(async (context, next) => {
+        await next();
+        const { entry, delivery } = context.env.exchange;
+        if (delivery.counted) return;
+        if (entry.code === undefined && !isShortText(context.res.headers)) return;
+        const text = await context.res.clone().text();
+        kept.set(entry.requestId, withoutTokens(text).slice(0, MAX_BYTES));
+        if (kept.size > MAX_ANSWERS) kept = new Map([...kept].slice(MAX_ANSWERS / 2));
+      });
+    },
+  };
 }

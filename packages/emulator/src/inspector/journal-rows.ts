@@ -1,4 +1,4 @@
-import type { JournalEntry } from "../journal.ts";
+import type { JournalEntry } from "../journal/journal.ts";
 import type { Answers } from "./answers.ts";
 import { type HtmlValue, html, type Markup } from "./html.ts";
 import { chip, copyButton } from "./item.ts";

@@ -1,9 +1,9 @@
 import type { Control } from "../control/control.ts";
-import { mpCalls } from "../mp/endpoints.ts";
-import { publishCalls } from "../mp/publish/endpoints.ts";
-import { videoCalls } from "../mp/video/endpoints.ts";
-import { payCalls } from "../pay/endpoints.ts";
-import { payRoutes } from "../pay/upload-endpoints.ts";
+import { mpEndpoints } from "../mp/endpoints.ts";
+import { publishEndpoints } from "../mp/publish/endpoints.ts";
+import { videoEndpoints } from "../mp/video/endpoints.ts";
+import { payEndpoints } from "../pay/endpoints.ts";
+import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Answers } from "./answers.ts";
 import { faultForm, faultRows } from "./fault-form.ts";
@@ -30,7 +30,13 @@ export interface PageRequest {
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='3' fill='%2307a35a'/%3E%3C/svg%3E";
 
-const CALLS = [...payRoutes, ...payCalls, ...mpCalls, ...videoCalls, ...publishCalls];
+const CALLS = [
+  ...payUploadEndpoints,
+  ...payEndpoints,
+  ...mpEndpoints,
+  ...videoEndpoints,
+  ...publishEndpoints,
+];
 const PATHS = [...new Set(CALLS.map(({ path }) => path.replace(/:.*/, "*")))];
 
 const SPANS: readonly [text: string, ms: number][] = [
@@ -96,7 +102,9 @@ ${group("files", "Files", files, fileRows(control, keptPictures(state)))}
 
 function steering({ state, control }: PageRequest): Markup {
   const { faults, accounts } = control;
-  const merchants = state.merchants.mchids().flatMap((mchid) => state.merchants.get(mchid) ?? []);
+  const merchants = state.pay.merchants
+    .mchids()
+    .flatMap((mchid) => state.pay.merchants.get(mchid) ?? []);
   const remove = html`<button type="button" data-route="faults" data-method="DELETE">Remove all</button>`;
   return html`<section aria-labelledby="steering"><h2 id="steering">Faults and accounts</h2>
 ${group("faults", "Faults to come", faults.list().length, faultRows(faults.list()), remove)}

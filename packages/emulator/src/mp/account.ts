@@ -1,5 +1,5 @@
 import { credentials } from "../demo/credentials.ts";
-import { randomText } from "../random-id.ts";
+import { newMediaIdPrefix } from "./ids.ts";
 
 /** An Official Account. Its rights are all there unless one is set to false. */
 export interface Account {
@@ -40,7 +40,6 @@ export interface Accounts {
   appids(): string[];
   /** Without their secrets. */
   list(): Omit<Account, "secret">[];
-  reset(): void;
 }
 
 const FLAGS = ["verified", "pay", "mediaApi", "secretFrozen"] as const;
@@ -52,8 +51,6 @@ const KNOWN: readonly string[] = [
   "dailyLimits",
   "minuteLimits",
 ];
-/** Reported: permanent media_ids of one account begin with the same 21 to 22 letters. */
-const PREFIX_LENGTH = 22;
 
 function checkLimits(name: string, limits: unknown): void {
   if (limits === undefined) return;
@@ -98,7 +95,7 @@ function seeded(account: Account, before: SeededAccount | undefined): SeededAcco
     verified: true,
     pay: true,
     mediaApi: true,
-    mediaIdPrefix: randomText(PREFIX_LENGTH),
+    mediaIdPrefix: newMediaIdPrefix(),
     ...before,
     ...account,
   };
@@ -120,16 +117,11 @@ export function createAccounts(initial: readonly Account[]): Accounts {
     }
     known = next;
   };
-  const reset = (): void => {
-    known = new Map();
-    seed([{ appid: credentials.mp.appid }, ...initial]);
-  };
-  reset();
+  seed([{ appid: credentials.mp.appid }, ...initial]);
   return {
     get: (appid) => known.get(appid),
     seed,
     appids: () => [...known.keys()],
     list: () => [...known.values()].map(shown),
-    reset,
   };
 }

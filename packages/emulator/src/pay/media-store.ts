@@ -15,20 +15,16 @@ export interface StoredMedia {
 export interface MediaStore {
   all(): StoredMedia[];
   add(media: StoredMedia & { bytes: Uint8Array }): void;
-  clear(): void;
 }
 
 export function createMediaStore(storage: "memory" | "digests"): MediaStore {
-  let stored: StoredMedia[] = [];
+  const stored: StoredMedia[] = [];
   return {
     all: () => [...stored],
     add(media) {
       const { bytes, ...rest } = media;
       // A copy: the part is a view on the whole request body.
       stored.push(storage === "memory" ? { ...rest, bytes: bytes.slice() } : rest);
-    },
-    clear() {
-      stored = [];
     },
   };
 }

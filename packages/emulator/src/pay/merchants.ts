@@ -1,7 +1,7 @@
 import { credentials } from "../demo/credentials.ts";
 import { merchantCertificate } from "../demo/keys.ts";
 import { publicKeyInfo } from "./pem.ts";
-import type { PayRouteName } from "./upload-endpoints.ts";
+import type { PayUploadKind } from "./upload-endpoints.ts";
 
 export interface Merchant {
   mchid: string;
@@ -14,7 +14,7 @@ export interface Merchant {
   /** 32 bytes of UTF-8. Default: that of the demo merchant. */
   apiV3Key?: string;
   /** The upload routes this merchant may call. Default: all. */
-  permissions?: readonly PayRouteName[];
+  permissions?: readonly PayUploadKind[];
   /** Uploads a day, a day being one of Asia/Shanghai (assumed). Default: no limit. */
   dailyLimit?: number;
   /** Requests within one second of the clock. Default: no limit. */
@@ -42,7 +42,6 @@ export interface Merchants {
   get(mchid: string): SeededMerchant | undefined;
   seed(merchants: readonly Merchant[]): void;
   mchids(): string[];
-  reset(): void;
 }
 
 const API_V3_KEY_BYTES = 32;
@@ -98,10 +97,6 @@ export function createMerchants(initial: readonly Merchant[]): Merchants {
     }
     known = next;
   };
-  const reset = (): void => {
-    known = new Map();
-    seed([{ mchid: credentials.pay.mchid }, ...initial]);
-  };
-  reset();
-  return { get: (mchid) => known.get(mchid), seed, mchids: () => [...known.keys()], reset };
+  seed([{ mchid: credentials.pay.mchid }, ...initial]);
+  return { get: (mchid) => known.get(mchid), seed, mchids: () => [...known.keys()] };
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator, credentials, type EmulatorOptions, payRoutes } from "../../src/index.ts";
+import {
+  createEmulator,
+  credentials,
+  type EmulatorOptions,
+  payUploadEndpoints,
+} from "../../src/index.ts";
 import { PNG, sha256, upload, uploadRequest } from "../pay/upload-request.ts";
 
 describe("the clock", () => {
@@ -190,13 +195,13 @@ describe("fetch in process", () => {
 describe("routes", () => {
   it("each carry their evidence", () => {
     const known = ["documented", "reported", "assumed"];
-    for (const route of payRoutes) {
-      expect(Object.values(route.evidence).every((evidence) => known.includes(evidence))).toBe(
+    for (const endpoint of payUploadEndpoints) {
+      expect(Object.values(endpoint.evidence).every((evidence) => known.includes(evidence))).toBe(
         true,
       );
-      expect(route.source).not.toBe("");
+      expect(endpoint.source).not.toBe("");
     }
-    expect(payRoutes.map(({ name }) => name)).toEqual([
+    expect(payUploadEndpoints.map(({ kind }) => kind)).toEqual([
       "image",
       "video",
       "marketing-image",

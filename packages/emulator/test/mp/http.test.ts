@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { credentials, mpCalls } from "../../src/index.ts";
+import { credentials, mpEndpoints } from "../../src/index.ts";
 import { type RunningEmulator, startEmulator } from "../../src/node.ts";
 import {
   APPID,
@@ -270,7 +270,7 @@ describe("control routes of the Official Account", () => {
     expect((await control("messages")).json).toEqual({ messages: [] });
     expect((await control("client-ip")).json).toEqual({ clientIp: null });
     const { api } = (await (await fetch(emulator.origin)).json()) as ControlJson;
-    expect(api).toEqual(expect.arrayContaining([...mpCalls]));
+    expect(api).toEqual(expect.arrayContaining([...mpEndpoints]));
     expect((await control("credentials")).json.mp).toEqual(credentials.mp);
   });
 
@@ -296,12 +296,12 @@ describe("control routes of the Official Account", () => {
 describe("the calls", () => {
   it("each carry their evidence and are served", async () => {
     const known = ["documented", "reported", "assumed"];
-    for (const { path, method, evidence, source } of mpCalls) {
+    for (const { path, method, evidence, source } of mpEndpoints) {
       expect(Object.values(evidence).every((each) => known.includes(each))).toBe(true);
       expect(source).not.toBe("");
       const { status, errcode } = await mp.call(path, { method });
       expect([path, status, [40002, 41001, 44002].includes(errcode)]).toEqual([path, 200, true]);
     }
-    expect(mpCalls).toHaveLength(12);
+    expect(mpEndpoints).toHaveLength(12);
   });
 });

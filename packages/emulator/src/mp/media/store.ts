@@ -47,7 +47,6 @@ export interface MpMediaStore {
   /** Of any account: the picture that uploadimg or add_material answered an address for. */
   findPicture(url: string): KeptMpMedia | undefined;
   remove(media: KeptMpMedia): void;
-  clear(): void;
 }
 
 /** Documented: 3 days. */
@@ -56,9 +55,9 @@ export const TEMPORARY_LIFE_SECONDS: number = 72 * 3600;
 const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 
 export function createMpMediaStore(storage: "memory" | "digests", now: () => number): MpMediaStore {
-  let kept = new Map<string, KeptMpMedia>();
-  let pictures: KeptMpMedia[] = [];
-  let addressed = new Map<string, KeptMpMedia>();
+  const kept = new Map<string, KeptMpMedia>();
+  const pictures: KeptMpMedia[] = [];
+  const addressed = new Map<string, KeptMpMedia>();
   let keptBytes = 0;
 
   const expired = ({ kind, created_at }: KeptMpMedia): boolean =>
@@ -112,12 +111,6 @@ export function createMpMediaStore(storage: "memory" | "digests", now: () => num
       keptBytes -= weight(media);
       kept.delete(media.media_id ?? "");
       addressed.delete(pictureId(media.url ?? "") ?? "");
-    },
-    clear() {
-      kept = new Map();
-      pictures = [];
-      addressed = new Map();
-      keptBytes = 0;
     },
   };
 }

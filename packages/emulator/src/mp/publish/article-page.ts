@@ -1,4 +1,4 @@
-import type { Exchange } from "../../exchange.ts";
+import type { MpExchange } from "../exchange.ts";
 import { pictureId } from "../media/picture-id.ts";
 import type { PagedArticle } from "./article.ts";
 import {
@@ -28,7 +28,7 @@ mp-miniprogram img,mp-common-miniprogram img{display:block;margin-top:8px}`;
 const policy = (origin: string): string =>
   `sandbox; default-src 'none'; img-src ${origin}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
 
-const page = ({ request }: Exchange, status: number, title: string, body: string): Response =>
+const page = ({ request }: MpExchange, status: number, title: string, body: string): Response =>
   new Response(
     `<!doctype html>
 <html lang="zh-CN">
@@ -91,11 +91,11 @@ function shownContent(content: string): string {
 }
 
 function articlePage(
-  exchange: Exchange,
+  exchange: MpExchange,
   { article, appid, shownAt }: PagedArticle & { appid: string; shownAt: number },
 ): Response {
   const { title, author, content, content_source_url: source, show_cover_pic = 1 } = article;
-  const cover = exchange.state.mp.media.find(appid, article.thumb_media_id)?.url;
+  const cover = exchange.mp.media.find(appid, article.thumb_media_id)?.url;
   const date = new Date(shownAt + 8 * 3600_000).toISOString().slice(0, 10);
   const parts = [
     `<h1>${escapeHtml(title)}</h1>`,
@@ -110,8 +110,8 @@ function articlePage(
 }
 
 /** Answers the address of an article: a published one, or the preview of a draft. */
-export function answerArticlePage(exchange: Exchange): Response {
-  const { news, drafts, publications } = exchange.state.mp;
+export function answerArticlePage(exchange: MpExchange): Response {
+  const { news, drafts, publications } = exchange.mp;
   const { searchParams } = exchange.request.url;
   const sn = searchParams.get("sn") ?? "";
   const published = news.bySn(sn);
@@ -131,8 +131,8 @@ export function answerArticlePage(exchange: Exchange): Response {
 }
 
 /** Answers the address of a picture of an article or of the library. */
-export function answerPicture({ state }: Exchange, id: string): Response {
-  const found = state.mp.media.findPicture(`https://mmbiz.qpic.cn/mmbiz/${id}/0`);
+export function answerPicture({ mp }: MpExchange, id: string): Response {
+  const found = mp.media.findPicture(`https://mmbiz.qpic.cn/mmbiz/${id}/0`);
   if (found?.body === undefined) return new Response(null, { status: 404 });
   const { body, format } = found;
   return new Response(body.stream(), {

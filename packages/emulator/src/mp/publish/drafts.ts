@@ -37,12 +37,11 @@ export interface DraftStore extends Drafts {
   remove(draft: KeptDraft): void;
   /** An article by the sn of its preview. */
   bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
-  clear(): void;
 }
 
 /** `isPublished` tells of a draft that it has left the box. */
 export function createDrafts(isPublished: (mediaId: string) => boolean): DraftStore {
-  let kept = new Map<string, KeptDraft>();
+  const kept = new Map<string, KeptDraft>();
   const inBox = (): KeptDraft[] => [...kept.values()].filter((each) => !isPublished(each.media_id));
   return {
     list: () =>
@@ -71,9 +70,6 @@ export function createDrafts(isPublished: (mediaId: string) => boolean): DraftSt
         if (found) return { ...found, appid, shownAt: updatedAt };
       }
       return undefined;
-    },
-    clear() {
-      kept = new Map();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { dayOf } from "../../day.ts";
+import { dayOf } from "../../time/day.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
@@ -50,13 +50,12 @@ export interface NewsStore extends News {
   submit(news: KeptNews): boolean;
   /** A published article by the sn of its page. */
   bySn(sn: string): KeptNews | undefined;
-  clear(): void;
 }
 
 /** A day is taken as one in Asia/Shanghai (assumed). */
 export function createNews(now: () => number, reviewMs: number, articlesPerDay: number): NewsStore {
-  let kept = new Map<string, KeptNews>();
-  let submitted = new Map<string, number>();
+  const kept = new Map<string, KeptNews>();
+  const submitted = new Map<string, number>();
 
   const statusOf = ({ submittedAt, reviewed }: KeptNews): NewsStatus => {
     if (submittedAt === undefined) return "未提交";
@@ -116,9 +115,5 @@ export function createNews(now: () => number, reviewMs: number, articlesPerDay: 
       [...kept.values()].find(
         (news) => news.page.sn === sn && !news.deleted && statusOf(news) === "发布成功",
       ),
-    clear() {
-      kept = new Map();
-      submitted = new Map();
-    },
   };
 }

@@ -57,7 +57,6 @@ export interface PublicationStore extends Publications {
   isPublished(mediaId: string): boolean;
   /** An article by the sn of its page. */
   bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
-  clear(): void;
 }
 
 /** Documented, 发布状态轮询接口. */
@@ -69,7 +68,7 @@ const DELETED_BY_USER = 5;
 const BANNED = 6;
 
 export function createPublications(now: () => number, publishingMs: number): PublicationStore {
-  let kept = new Map<string, KeptPublication>();
+  const kept = new Map<string, KeptPublication>();
 
   const statusOf = ({ set, submittedAt, articles }: KeptPublication): number => {
     const elapsed = now() - submittedAt;
@@ -135,9 +134,6 @@ export function createPublications(now: () => number, publishingMs: number): Pub
         if (found) return { ...found, appid: each.appid, shownAt: each.submittedAt };
       }
       return undefined;
-    },
-    clear() {
-      kept = new Map();
     },
   };
 }

@@ -1,5 +1,5 @@
-import { dayOf } from "../../day.ts";
-import { newAccessToken } from "../../random-id.ts";
+import { dayOf } from "../../time/day.ts";
+import { newAccessToken } from "../ids.ts";
 
 /** Of `GET /cgi-bin/token`, and of `POST /cgi-bin/stable_token`: the two know nothing of each other. */
 export type TokenKind = "plain" | "stable";
@@ -48,7 +48,6 @@ export interface TokenStore extends Tokens {
   /** "daily" where no refresh is left for the day. */
   issueStable(appid: string, forced: boolean): TokenReply | "daily";
   find(token: string): { appid: string; state: TokenState } | undefined;
-  reset(): void;
 }
 
 const LIFE_MS = 7200_000;
@@ -70,11 +69,11 @@ interface Kept {
 }
 
 export function createTokens(now: () => number, tokenLength: number): TokenStore {
-  let kept = new Map<string, Kept>();
+  const kept = new Map<string, Kept>();
   /** By account and kind: what the endpoint answers, and what the next token supersedes. */
-  let current = new Map<string, Kept>();
-  let forces = new Map<string, { day: number; count: number; last: number }>();
-  let calls = new Map<string, TokenCalls>();
+  const current = new Map<string, Kept>();
+  const forces = new Map<string, { day: number; count: number; last: number }>();
+  const calls = new Map<string, TokenCalls>();
 
   const stateOf = ({ killed, expiresAt, supersededUntil }: Kept): TokenState => {
     if (killed) return "killed";
@@ -146,12 +145,6 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
     find(token) {
       const found = kept.get(token);
       return found && { appid: found.appid, state: stateOf(found) };
-    },
-    reset() {
-      kept = new Map();
-      current = new Map();
-      forces = new Map();
-      calls = new Map();
     },
   };
 }

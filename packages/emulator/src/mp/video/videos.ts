@@ -82,7 +82,6 @@ export interface VideoStore extends Videos {
   statusOf(saved: SavedVideo): VideoStatus;
   /** Whether a vid is of this account and approved. */
   isApproved(appid: string, vid: string): boolean;
-  clear(): void;
 }
 
 /** Documented. */
@@ -105,7 +104,7 @@ export function createVideos(
   keepBytes: boolean,
   newSha1?: () => Sha1,
 ): VideoStore {
-  let kept = new Map<string, KeptVideo>();
+  const kept = new Map<string, KeptVideo>();
 
   const statusOf = ({ details, savedAt, set }: SavedVideo): VideoStatus => {
     if (set) return set;
@@ -179,8 +178,5 @@ export function createVideos(
     isApproved: (appid, vid) =>
       kept.get(vid)?.appid === appid &&
       (kept.get(vid)?.saved ?? []).some((saved) => statusOf(saved).status === PASSED),
-    clear() {
-      kept = new Map();
-    },
   };
 }

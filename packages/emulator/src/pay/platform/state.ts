@@ -54,7 +54,6 @@ export interface PlatformState extends Platform {
   keyOf(id: string): PlatformKey | undefined;
   /** The key of the next reply; counts it where turns or shares are kept. */
   nextSigner(asked: string | null): PlatformKey;
-  reset(): void;
 }
 
 const MODES: readonly PlatformMode[] = ["certificates", "both", "public-key"];
@@ -94,7 +93,7 @@ export function createPlatformState(
   now: () => number,
   replyKey: string | undefined,
 ): PlatformState {
-  let settings = initialSettings();
+  const settings = initialSettings();
 
   const enlist = (certificate: PlatformCertificate, effectiveTime: number): void => {
     const expireTime = effectiveTime + LIFETIME_MS;
@@ -206,9 +205,6 @@ export function createPlatformState(
         ? certificates[settings.turn++ % certificates.length]
         : (wanted ?? signing);
       return inTurn as PlatformCertificate;
-    },
-    reset() {
-      settings = initialSettings();
     },
   };
 }

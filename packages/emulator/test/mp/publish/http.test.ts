@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { publishCalls, videoCalls } from "../../../src/index.ts";
+import { publishEndpoints, videoEndpoints } from "../../../src/index.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/node.ts";
 import { APPID, mpClient } from "../mp-client.ts";
 import { blockOf, MIB, PATH, sha1, videoBytes, videoClient } from "../video/video-client.ts";
@@ -105,7 +105,7 @@ describe("articles over HTTP", () => {
   it("have their calls in the list of routes", async () => {
     const response = await fetch(`${emulator.origin}/_emulator`);
     const { api } = (await response.json()) as { api: unknown[] };
-    for (const call of [...videoCalls, ...publishCalls]) expect(api).toContainEqual(call);
+    for (const call of [...videoEndpoints, ...publishEndpoints]) expect(api).toContainEqual(call);
   });
 
   it("are struck by faults, as all calls are", async () => {

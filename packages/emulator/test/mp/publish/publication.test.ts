@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { publishCalls } from "../../../src/index.ts";
+import { publishEndpoints } from "../../../src/index.ts";
 import { APPID, OTHER } from "../mp-client.ts";
 import { openArticles } from "./article-client.ts";
 
@@ -415,12 +415,12 @@ describe("control", () => {
   });
 
   it("has every call in the table of evidence", () => {
-    const paths = publishCalls.map(({ path }) => path);
+    const paths = publishEndpoints.map(({ path }) => path);
     expect(paths.filter((path) => path.startsWith("/cgi-bin/publish/"))).toHaveLength(5);
     expect(paths.filter((path) => path.startsWith("/cgi-bin/draft/"))).toHaveLength(7);
     expect(paths.filter((path) => path.startsWith("/cgi-bin/freepublish/"))).toHaveLength(5);
     expect(paths.slice(17)).toEqual(["/s", "/mmbiz/:id/:size"]);
-    for (const { source, evidence } of publishCalls) {
+    for (const { source, evidence } of publishEndpoints) {
       expect(source).not.toBe("");
       expect(evidence.errors).toBe("assumed");
     }

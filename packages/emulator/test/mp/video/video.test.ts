@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator, videoCalls } from "../../../src/index.ts";
+import { createEmulator, videoEndpoints } from "../../../src/index.ts";
 import { APPID, OTHER } from "../mp-client.ts";
 import { blockOf, DETAILS, json, MIB, openVideo, PATH, sha1, videoBytes } from "./video-client.ts";
 
@@ -76,12 +76,12 @@ describe("a video in blocks", () => {
 
   it("has every call in the table of evidence, and each needs the right to 媒体API", async () => {
     const { video, control } = openVideo({ accounts: [{ appid: APPID, mediaApi: false }] });
-    for (const { action = "", requires, evidence } of videoCalls) {
+    for (const { action = "", requires, evidence } of videoEndpoints) {
       const sent = await video.mp.api(PATH, { method: "POST", query: { action }, body: "{}" });
       expect([action, json(sent).errcode]).toEqual([action, 48001]);
       expect([requires, evidence.errors]).toEqual(["mediaApi", "assumed"]);
     }
-    expect(videoCalls).toHaveLength(5);
+    expect(videoEndpoints).toHaveLength(5);
     control.seed({ accounts: [{ appid: APPID, mediaApi: true }] });
     expect((await video.init(SMALL)).ret).toBe(0);
   });
@@ -229,8 +229,8 @@ describe("upload_block", () => {
     }
   });
 
-  it("is refused out of order where strict.blockOrder is set", async () => {
-    const { video } = openVideo({ strict: { blockOrder: true } });
+  it("is refused out of order where outOfOrderBlocks says so", async () => {
+    const { video } = openVideo({ outOfOrderBlocks: "refuse" });
     const { vid } = await video.init(THREE);
     const early = await video.block(vid, 2, blockOf(THREE, 2));
     expect(early).toMatchObject({ ret: 100104 });

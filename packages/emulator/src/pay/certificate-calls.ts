@@ -1,10 +1,11 @@
 import { base64Decode, base64Encode } from "../bytes/base64.ts";
-import { type Exchange, faultedRequest, noteFault } from "../exchange.ts";
 import type { Fault } from "../faults/kinds.ts";
-import { newSealNonce } from "../random-id.ts";
+import { faultedRequest, noteFault } from "../http/exchange.ts";
 import { aesGcmEncrypt } from "./aes-gcm.ts";
 import { admit } from "./auth.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./error.ts";
+import type { PayExchange } from "./exchange.ts";
+import { newSealNonce } from "./ids.ts";
 import { strayCertificate } from "./platform/keys.ts";
 import type { ListedCertificate } from "./platform/state.ts";
 import { errorResponse } from "./reply.ts";
@@ -92,7 +93,7 @@ async function entries(
 }
 
 /** Which of the documented algorithms the query asks for; there is no SM2 here (assumed: empty). */
-function askedAlgorithm({ request }: Exchange): "RSA" | "SM2" | PayError {
+function askedAlgorithm({ request }: PayExchange): "RSA" | "SM2" | PayError {
   const asked = request.url.searchParams.get("algorithm_type") ?? "RSA";
   if (asked === "SM2") return "SM2";
   if (asked === "RSA" || asked === "ALL") return "RSA";
@@ -106,15 +107,15 @@ function askedAlgorithm({ request }: Exchange): "RSA" | "SM2" | PayError {
  * Assumed: a Wechatpay-Serial that is not known does not matter here, as the client is about to
  * learn of the right ones.
  */
-export async function answerCertificates(exchange: Exchange): Promise<Response> {
-  const { request, state } = exchange;
+export async function answerCertificates(exchange: PayExchange): Promise<Response> {
+  const { request, pay, faults } = exchange;
   const identity = await admit(exchange, new Uint8Array());
   if (isPayError(identity)) return errorResponse(exchange, identity);
-  if (state.platform.mode === "public-key") return errorResponse(exchange, NO_CERTIFICATES);
+  if (pay.platform.mode === "public-key") return errorResponse(exchange, NO_CERTIFICATES);
   const algorithm = askedAlgorithm(exchange);
   if (typeof algorithm !== "string") return errorResponse(exchange, algorithm);
-  const listed = algorithm === "RSA" ? state.platform.listing() : [];
-  const fault = state.faults.take("certificates", faultedRequest(exchange));
+  const listed = algorithm === "RSA" ? pay.platform.listing() : [];
+  const fault = faults.take("certificates", faultedRequest(exchange));
   if (fault) noteFault(exchange, fault);
   const data = await entries(listed, identity.merchant.apiV3Key, fault);
   const signer = fault?.kind === "own-reply-only" ? strayCertificate : undefined;

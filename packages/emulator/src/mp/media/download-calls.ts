@@ -1,7 +1,7 @@
-import type { Exchange } from "../../exchange.ts";
-import { VIDEO_PATH_PREFIX } from "../../service.ts";
 import type { SeededAccount } from "../account.ts";
 import { type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import { VIDEO_PATH_PREFIX } from "../paths.ts";
 import { takeReplyFault } from "../reply.ts";
 import { type BodySource, bytesSource } from "./body-source.ts";
 import { silentAmr } from "./formats/amr.ts";
@@ -17,7 +17,7 @@ interface Download {
 
 /** Documented, the header set of 上传下载多媒体文件; Date is that of every reply. */
 export function fileReply(
-  exchange: Exchange,
+  exchange: MpExchange,
   mediaId: string,
   { body, type, extension }: Download,
 ): Response {
@@ -71,16 +71,16 @@ function asDownloaded({ format, seconds, body }: KeptMpMedia): Download | MpErro
 }
 
 /** What a video is answered with: an address here, that is good as long as the media_id. */
-export const videoUrl = ({ request }: Exchange, mediaId: string): string =>
+export const videoUrl = ({ request }: MpExchange, mediaId: string): string =>
   `${request.url.origin}${VIDEO_PATH_PREFIX}1007_${mediaId}.f10.mp4`;
 
-const findAsked = (exchange: Exchange, appid: string): KeptMpMedia | undefined => {
+const findAsked = (exchange: MpExchange, appid: string): KeptMpMedia | undefined => {
   const mediaId = exchange.request.url.searchParams.get("media_id") ?? "";
-  return exchange.state.mp.media.find(appid, mediaId);
+  return exchange.mp.media.find(appid, mediaId);
 };
 
 /** The name under which the file came, by which faults may strike its download. */
-export const noteAskedFile = (exchange: Exchange): void => {
+export const noteAskedFile = (exchange: MpExchange): void => {
   const { appid } = exchange.entry;
   const found = appid === undefined ? undefined : findAsked(exchange, appid);
   if (found) exchange.entry.filename = found.filename;
@@ -88,14 +88,14 @@ export const noteAskedFile = (exchange: Exchange): void => {
 
 /** Answers `GET /cgi-bin/media/get`. A permanent media_id is none here (assumed). */
 export function answerGetMedia(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
 ): Response | object | MpError {
   const asked = exchange.request.url.searchParams.get("media_id");
   if (asked === null || asked === "") return mpError(41006);
   const found = findAsked(exchange, appid);
   if (found?.kind !== "temporary") return mpError(40007);
-  const { videoDownload = "url" } = exchange.state.options;
+  const { videoDownload = "url" } = exchange.mp.options;
   if (found.type === "video") {
     // The documents of 2012 and 2014: no download of videos; what was answered is not known (assumed).
     if (videoDownload === "refuse") return mpError(40007);
@@ -109,7 +109,7 @@ export function answerGetMedia(
 const SPEEX_FRAME_BYTES = 60;
 
 /** Answers `GET /cgi-bin/media/get/jssdk`; that any voice will do is assumed. */
-export function answerGetVoice(exchange: Exchange, { appid }: SeededAccount): Response | MpError {
+export function answerGetVoice(exchange: MpExchange, { appid }: SeededAccount): Response | MpError {
   const found = findAsked(exchange, appid);
   if (found?.kind !== "temporary" || found.type !== "voice") return mpError(40007);
   const frames = Math.max(1, Math.round(found.seconds * 50));
@@ -122,8 +122,8 @@ export function answerGetVoice(exchange: Exchange, { appid }: SeededAccount): Re
 }
 
 /** Answers the address that a video was answered with; gone with its media_id. */
-export function answerVideo(exchange: Exchange, name: string): Response {
-  const found = exchange.state.mp.media.findVideo(/^1007_(.+)\.f10\.mp4$/.exec(name)?.[1] ?? "");
+export function answerVideo(exchange: MpExchange, name: string): Response {
+  const found = exchange.mp.media.findVideo(/^1007_(.+)\.f10\.mp4$/.exec(name)?.[1] ?? "");
   const download = found && asDownloaded(found);
   if (download === undefined || "errcode" in download) return new Response(null, { status: 404 });
   return fileReply(exchange, found?.media_id ?? "", download);

@@ -14,7 +14,7 @@ const moment = (ms: number, what: string): number => {
   throw new TypeError(`${what} is ${String(ms)}; it must be milliseconds within ${MAX_TIME_MS}.`);
 };
 
-export function createClock(base: () => number): Clock & { reset(): void } {
+export function createClock(base: () => number): Clock {
   let offset = 0;
   return {
     now: () => base() + offset,
@@ -24,9 +24,6 @@ export function createClock(base: () => number): Clock & { reset(): void } {
     advance(ms) {
       const next = base() + offset + moment(ms, "The time to advance");
       offset = moment(next, "The time to advance to") - base();
-    },
-    reset() {
-      offset = 0;
     },
   };
 }

@@ -1,8 +1,8 @@
-import type { Fault } from "./faults/kinds.ts";
-import type { FaultedRequest } from "./faults/queue.ts";
-import type { JournalDraft } from "./journal.ts";
-import { serviceOf } from "./service.ts";
-import type { EmulatorState } from "./state.ts";
+import type { Fault, Service } from "../faults/kinds.ts";
+import type { FaultedRequest, FaultQueue } from "../faults/queue.ts";
+import type { JournalDraft } from "../journal/journal.ts";
+import type { Clock } from "../time/clock.ts";
+import type { TransferOptions } from "./options.ts";
 
 /** A request as it came over the wire, its body read. */
 export interface WireRequest {
@@ -28,16 +28,19 @@ export interface Delivery {
   counted?: boolean;
 }
 
-/** One request being answered; Hono hands it to the routes as their bindings. */
+/** One request being answered, as far as it is the same for both services. */
 export interface Exchange {
-  state: EmulatorState;
-  request: WireRequest;
-  entry: JournalDraft;
-  delivery: Delivery;
+  readonly service: Service;
+  readonly request: WireRequest;
+  readonly entry: JournalDraft;
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+  readonly faults: FaultQueue;
+  readonly transfer: TransferOptions;
 }
 
-export const faultedRequest = ({ request, entry }: Exchange): FaultedRequest => ({
-  service: serviceOf(request.url.pathname),
+export const faultedRequest = ({ service, request, entry }: Exchange): FaultedRequest => ({
+  service,
   method: request.method,
   path: request.url.pathname,
   filename: entry.filename,
@@ -45,6 +48,6 @@ export const faultedRequest = ({ request, entry }: Exchange): FaultedRequest => 
   action: entry.action,
 });
 
-export function noteFault({ entry }: Exchange, { kind }: Fault): void {
+export function noteFault({ entry }: Pick<Exchange, "entry">, { kind }: Fault): void {
   entry.fault = entry.fault === undefined ? kind : `${entry.fault}+${kind}`;
 }

@@ -1,6 +1,6 @@
-import type { Exchange } from "../../exchange.ts";
 import type { SeededAccount } from "../account.ts";
 import { type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { MediaType } from "../media/limits.ts";
 
@@ -23,7 +23,7 @@ const MEDIA_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly Med
 const OPENID = /^[A-Za-z0-9_-]{6,64}$/;
 
 function checkMediaFields(
-  { state }: Exchange,
+  { mp }: MpExchange,
   appid: string,
   msgtype: string,
   content: JsonObject,
@@ -33,7 +33,7 @@ function checkMediaFields(
     // Documented: a video may go without a thumb.
     if (mediaId === undefined && msgtype === "video" && field === "thumb_media_id") continue;
     if (mediaId === undefined || mediaId === "") return mpError(41006);
-    const found = typeof mediaId === "string" ? state.mp.media.find(appid, mediaId) : undefined;
+    const found = typeof mediaId === "string" ? mp.media.find(appid, mediaId) : undefined;
     if (found === undefined || !types.includes(found.type)) return mpError(40007);
   }
   return undefined;
@@ -44,7 +44,7 @@ function checkMediaFields(
  * hours after a follower's last message are not counted.
  */
 export function answerSendMessage(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -56,6 +56,6 @@ export function answerSendMessage(
   if (msgtype === "text" && !(content as JsonObject)["content"]) return mpError(44004);
   const refused = checkMediaFields(exchange, appid, msgtype, content as JsonObject);
   if (refused) return refused;
-  exchange.state.mp.messages.add({ appid, touser, msgtype, body: json });
+  exchange.mp.messages.add({ appid, touser, msgtype, body: json });
   return { errcode: 0, errmsg: "ok" };
 }

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
 import type { Applyment } from "./applyments.ts";
 import { admit, checkAskedKey, type Identity } from "./auth.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
+import type { PayExchange } from "./exchange.ts";
 import { errorResponse } from "./reply.ts";
 import { oaepDecrypt, oaepEncrypt } from "./rsa-oaep.ts";
 import { signedAnswer } from "./signed-answer.ts";
@@ -32,7 +32,7 @@ function text(body: unknown, pointer: string): string | PayError {
   return fieldError(pointer, value === undefined ? "is missing" : "must be a string, not empty");
 }
 
-function readJson({ request }: Exchange): { body: object } | PayError {
+function readJson({ request }: PayExchange): { body: object } | PayError {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
     return invalidRequest("Content-Type", "must be application/json", "header");
@@ -50,12 +50,12 @@ function readJson({ request }: Exchange): { body: object } | PayError {
 
 /** Decrypts with the key that the request names, which must be one of the platform's. */
 async function decryptField(
-  exchange: Exchange,
+  exchange: PayExchange,
   pointer: string,
   ciphertext: string,
 ): Promise<{ plain: string } | PayError> {
-  const { request, state } = exchange;
-  const key = state.platform.keyOf(request.headers.get("wechatpay-serial") ?? "");
+  const { request, pay } = exchange;
+  const key = pay.platform.keyOf(request.headers.get("wechatpay-serial") ?? "");
   const plain = key && (await oaepDecrypt(key.privateKey, ciphertext));
   if (plain) return { plain };
   const issue = "cannot be decrypted with the key that Wechatpay-Serial names";
@@ -63,10 +63,10 @@ async function decryptField(
 }
 
 async function take(
-  exchange: Exchange,
+  exchange: PayExchange,
   { merchant: { mchid } }: Identity,
 ): Promise<Applyment | PayError> {
-  const { request, state } = exchange;
+  const { request, pay } = exchange;
   const json = readJson(exchange);
   if (isPayError(json)) return json;
   if (!request.headers.has("wechatpay-serial")) {
@@ -83,14 +83,14 @@ async function take(
   const contactName = await decryptField(exchange, CONTACT_NAME, ciphertext);
   if (isPayError(contactName)) return contactName;
   // A picture whose answer was a URL has an id that nobody was told.
-  const stored = state.media
+  const stored = pay.media
     .all()
     .some((media) => media.media_id === license_copy && media.mchid === mchid && !media.media_url);
   if (!stored) return fieldError(LICENSE_COPY, "is not a media_id of this merchant");
-  if (state.applyments.get(mchid, business_code)) {
+  if (pay.applyments.get(mchid, business_code)) {
     return fieldError("/business_code", "has been used before");
   }
-  return state.applyments.add({
+  return pay.applyments.add({
     mchid,
     business_code,
     contact_name: contactName.plain,
@@ -99,7 +99,7 @@ async function take(
 }
 
 /** Answers `POST /v3/applyment4sub/applyment/`. */
-export async function answerApplyment(exchange: Exchange): Promise<Response> {
+export async function answerApplyment(exchange: PayExchange): Promise<Response> {
   const { request } = exchange;
   const identity = await admit(exchange, request.body);
   if (isPayError(identity)) return errorResponse(exchange, identity);
@@ -114,7 +114,7 @@ export async function answerApplyment(exchange: Exchange): Promise<Response> {
  * shows how a field comes back, encrypted for the merchant (assumed).
  */
 export async function answerApplymentState(
-  exchange: Exchange,
+  exchange: PayExchange,
   businessCode: string,
 ): Promise<Response> {
   const identity = await admit(exchange, new Uint8Array());
@@ -122,7 +122,7 @@ export async function answerApplymentState(
   const refused = checkAskedKey(exchange);
   if (refused) return errorResponse(exchange, refused);
   const { merchant } = identity;
-  const applyment = exchange.state.applyments.get(merchant.mchid, businessCode);
+  const applyment = exchange.pay.applyments.get(merchant.mchid, businessCode);
   if (applyment === undefined) return errorResponse(exchange, notFound("申请单不存在"));
   const { business_code, applyment_id, contact_name } = applyment;
   const result = {

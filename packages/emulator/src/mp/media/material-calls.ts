@@ -1,17 +1,16 @@
-import type { Exchange } from "../../exchange.ts";
-import { randomText } from "../../random-id.ts";
+import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import { newPermanentId } from "../ids.ts";
 import type { JsonObject } from "../json-body.ts";
-import { fileReply, videoUrl } from "./download.ts";
+import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/format.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
 import type { KeptMpMedia } from "./store.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
 
-/** Reported: 43, of which an account's first 21 to 22 are the same. */
-const MEDIA_ID_LENGTH = 43;
 /** As the one in 媒体API文档 has between `/mmbiz/` and `/0`. */
 const URL_ID_LENGTH = 86;
 
@@ -22,8 +21,8 @@ export const newPictureUrl = (scheme: "http" | "https", query = ""): string =>
 const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
   type === "thumb" ? "image" : type;
 
-const onShelf = (exchange: Exchange, appid: string, shelf: string): KeptMpMedia[] =>
-  exchange.state.mp.media.library(appid).filter(({ type }) => shelfOf(type) === shelf);
+const onShelf = (exchange: MpExchange, appid: string, shelf: string): KeptMpMedia[] =>
+  exchange.mp.media.library(appid).filter(({ type }) => shelfOf(type) === shelf);
 
 interface Description {
   title?: string;
@@ -49,11 +48,11 @@ function readDescription(form: MediaForm): Description | MpError {
 
 /** Answers `POST /cgi-bin/material/add_material`. */
 export async function answerAddMaterial(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   form: MediaForm,
 ): Promise<object | MpError> {
-  const { mp } = exchange.state;
+  const { mp } = exchange;
   const type = exchange.request.url.searchParams.get("type") ?? "";
   if (!isMediaType(type)) return mpError(40004);
   const uploaded = await readUploaded(exchange, account, type, `material-${type}`, form);
@@ -63,8 +62,7 @@ export async function answerAddMaterial(
   const shelf = shelfOf(type);
   const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
   if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
-  const { mediaIdPrefix } = account;
-  const media_id = mediaIdPrefix + randomText(MEDIA_ID_LENGTH - mediaIdPrefix.length);
+  const media_id = newPermanentId(account.mediaIdPrefix);
   const url = shelf === "image" ? newPictureUrl("https", `?wx_fmt=${uploaded.format}`) : undefined;
   mp.media.add({
     ...uploaded,
@@ -77,18 +75,18 @@ export async function answerAddMaterial(
 }
 
 function findMaterial(
-  { state }: Exchange,
+  { mp }: MpExchange,
   { appid }: SeededAccount,
   { media_id }: JsonObject,
 ): KeptMpMedia | MpError {
   if (media_id === undefined || media_id === "") return mpError(41006);
-  const found = typeof media_id === "string" ? state.mp.media.find(appid, media_id) : undefined;
+  const found = typeof media_id === "string" ? mp.media.find(appid, media_id) : undefined;
   return found?.kind === "permanent" ? found : mpError(40007);
 }
 
 /** Answers `POST /cgi-bin/material/get_material`: a file, or JSON about a video. */
 export function answerGetMaterial(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): Response | object | MpError {
@@ -106,13 +104,13 @@ export function answerGetMaterial(
 
 /** Answers `POST /cgi-bin/material/del_material`. */
 export function answerDeleteMaterial(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
   const found = findMaterial(exchange, account, json);
   if (isMpError(found)) return found;
-  exchange.state.mp.media.remove(found);
+  exchange.mp.media.remove(found);
   return { errcode: 0, errmsg: "ok" };
 }
 
@@ -125,7 +123,7 @@ const isWhole = (value: unknown, low: number, high: number): value is number =>
 
 /** Answers `POST /cgi-bin/material/batchget_material`: newest first (assumed). */
 export function answerListMaterial(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
   { type, offset, count }: JsonObject,
 ): object | MpError {
@@ -143,7 +141,7 @@ export function answerListMaterial(
 }
 
 /** Answers `GET /cgi-bin/material/get_materialcount`. */
-export function answerCountMaterial(exchange: Exchange, { appid }: SeededAccount): object {
+export function answerCountMaterial(exchange: MpExchange, { appid }: SeededAccount): object {
   const count = (shelf: string): number => onShelf(exchange, appid, shelf).length;
   return {
     voice_count: count("voice"),

@@ -1,11 +1,9 @@
-export type Service = "pay" | "mp";
-
 /** Where the `video_url` of a download leads; the real one names a host of its own. */
 export const VIDEO_PATH_PREFIX = "/vweixinp.tc.qq.com/";
 
 /** Where articles and their pictures are; the real ones name hosts of their own. */
 const isPage = (path: string): boolean => path === "/s" || path.startsWith("/mmbiz/");
 
-/** Whose call a path is: that of the Official Account ("mp"), or else that of WeChat Pay. */
-export const serviceOf = (path: string): Service =>
-  path.startsWith("/cgi-bin/") || path.startsWith(VIDEO_PATH_PREFIX) || isPage(path) ? "mp" : "pay";
+/** Whether a path is one of the Official Account. */
+export const isMpPath = (path: string): boolean =>
+  path.startsWith("/cgi-bin/") || path.startsWith(VIDEO_PATH_PREFIX) || isPage(path);

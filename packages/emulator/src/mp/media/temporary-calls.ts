@@ -1,19 +1,14 @@
-import type { Exchange } from "../../exchange.ts";
-import { randomText } from "../../random-id.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import { newTemporaryId } from "../ids.ts";
 import type { MediaForm } from "./form.ts";
 import { isMediaType } from "./limits.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
 
-/** All of those in the oldest tutorial have 64. */
-const MEDIA_ID_LENGTH = 64;
-
-export const newTemporaryId = (): string => randomText(MEDIA_ID_LENGTH);
-
 /** Answers `POST /cgi-bin/media/upload`. The type is looked at before the form (assumed). */
 export async function answerUploadMedia(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   form: MediaForm,
 ): Promise<object | MpError> {
@@ -22,7 +17,7 @@ export async function answerUploadMedia(
   const uploaded = await readUploaded(exchange, account, type, `temporary-${type}`, form);
   if (isMpError(uploaded)) return uploaded;
   const media_id = newTemporaryId();
-  exchange.state.mp.media.add({ ...uploaded, kind: "temporary", media_id });
+  exchange.mp.media.add({ ...uploaded, kind: "temporary", media_id });
   const { created_at } = uploaded;
   // Reported: a thumb has an id of another name, though the documents say media_id.
   return succeeded(
