@@ -33,7 +33,13 @@ const projects: TestProjectInlineConfiguration[] = [
       maxWorkers: 2,
     },
   },
-  { test: { name: "package", include: ["test/{structure,docs,package}/**/*.test.ts"], testTimeout: 120_000 } },
+  {
+    test: {
+      name: "package",
+      include: ["test/{structure,docs,package}/**/*.test.ts"],
+      testTimeout: 120_000,
+    },
+  },
   { test: { name: "node", ...conformance } },
   {
     plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
@@ -86,7 +92,12 @@ function browserProject(
         "@wechat-edge/core > jose",
         "@wechat-edge/core > @noble/hashes/legacy.js",
         "@wechat-edge/core > @noble/hashes/sha2.js",
+        "@wechat-edge/emulator > @noble/hashes/legacy.js",
         "@wechat-edge/emulator > hono",
+        "@wechat-edge/emulator > hono/html",
+        "@wechat-edge/emulator > htmlparser2",
+        "@wechat-edge/emulator > leven",
+        "@wechat-edge/emulator > valibot",
         "@wechat-edge/mp-publish > htmlparser2",
         "fast-check",
       ],

@@ -8,7 +8,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   "pay-media": ["@wechat-edge/core"],
   "mp-media": ["@wechat-edge/core"],
   "mp-publish": ["@wechat-edge/core", "@wechat-edge/mp-media"],
-  emulator: ["hono"],
+  emulator: ["@noble/hashes", "hono", "htmlparser2", "leven", "valibot"],
 };
 
 // The entry that carries an HTML parser.

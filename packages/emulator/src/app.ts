@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type Control, createControl } from "./control/control.ts";
 import { addControlRoutes } from "./control/routes.ts";
-import type { Fault } from "./faults/kinds.ts";
+import type { Fault } from "./faults/fault.ts";
 import type { Bindings } from "./http/api-route.ts";
 import { type Exchange, noteFault, type WireRequest } from "./http/exchange.ts";
 import { DEFAULT_MAX_BODY_BYTES } from "./http/options.ts";

@@ -1,9 +1,21 @@
-import type { Fault } from "./faults/kinds.ts";
-import type { TransferOptions } from "./http/options.ts";
-import type { MpLimitName } from "./mp/media/limits.ts";
-import type { MpOptions } from "./mp/options.ts";
-import type { PayOptions } from "./pay/options.ts";
-import type { PayUploadKind } from "./pay/upload-endpoints.ts";
+import type { Fault } from "./faults/fault.ts";
+import { type TransferOptions, transferRules } from "./http/options.ts";
+import { type MpLimitName, mpLimitNames } from "./mp/media/limits.ts";
+import { type MpOptions, mpRules } from "./mp/options.ts";
+import { type PayOptions, payRules } from "./pay/options.ts";
+import { type PayUploadKind, payUploadKinds } from "./pay/upload-endpoints.ts";
+import { check } from "./validation/check.ts";
+import {
+  anything,
+  callback,
+  fields,
+  listOf,
+  oneOf,
+  optional,
+  type RulesOf,
+  recordOf,
+  wholeNumber,
+} from "./validation/rules.ts";
 
 export interface EmulatorOptions
   extends Omit<PayOptions, "limits">,
@@ -21,3 +33,17 @@ export interface EmulatorOptions
   /** Keep the uploaded files, or no more than their digests. Default: "memory". */
   storage?: "memory" | "digests";
 }
+
+const EMULATOR: RulesOf<EmulatorOptions> = {
+  now: optional(callback),
+  faults: optional(listOf(anything, "faults")),
+  storage: optional(oneOf(["memory", "digests"])),
+  ...transferRules,
+  ...payRules,
+  ...mpRules,
+  limits: optional(recordOf([...payUploadKinds, ...mpLimitNames], wholeNumber(1))),
+};
+
+/** Throws TypeError for an option that cannot be; what lists hold is checked where it is taken in. */
+export const checkOptions = (options: EmulatorOptions): EmulatorOptions =>
+  check(fields(EMULATOR), options, "options");

@@ -17,13 +17,19 @@ import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
+/** Merchants and accounts that an emulator is to know. */
+export interface Seeds {
+  merchants?: readonly Merchant[];
+  accounts?: readonly Account[];
+}
+
 /** What a test sets and reads from outside. */
 export interface Control {
   readonly credentials: Credentials;
   /** Everything as the options said: clock, faults, journal, merchants, accounts, tokens, media… */
   reset: () => void;
   /** Adds merchants and accounts, or changes those of the same mchid or appid. */
-  seed: (seeds: { merchants?: readonly Merchant[]; accounts?: readonly Account[] }) => void;
+  seed: (seeds: Seeds) => void;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly journal: Journal;

@@ -1,12 +1,18 @@
 import type { Context, Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import type { WireRequest } from "../http/exchange.ts";
+import { check } from "../validation/check.ts";
+import { that } from "../validation/rules.ts";
+import type { Control } from "./control.ts";
 
 export type JsonBody = Record<string, unknown>;
 
-/** Answers one method of a control route: a Response goes out as it is, anything else as JSON. */
-export type ControlAnswer = (body: JsonBody, request: WireRequest) => unknown;
+/** What answers each method of a control route: a Response goes out as it is, anything else as JSON. */
+export type ControlRoute = Readonly<
+  Record<string, (control: Control, body: JsonBody, request: WireRequest) => unknown>
+>;
 
+const BODY = that((value) => typeof value === "object" && value !== null, "a JSON object");
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 export const controlFailure = (
@@ -29,14 +35,16 @@ export function refuseStranger({ url, headers }: WireRequest): Response | undefi
 }
 
 function readJson({ body }: WireRequest): JsonBody {
-  const value: unknown = JSON.parse(new TextDecoder().decode(body) || "{}");
-  if (typeof value !== "object" || value === null) {
-    throw new TypeError(`The body is ${JSON.stringify(value)}; it must be a JSON object.`);
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body) || "{}");
+    return check(BODY, value, "body");
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new TypeError(`The body cannot be read as JSON: ${error.message}. Send a JSON object.`);
   }
-  return value as JsonBody;
 }
 
-function serve(request: WireRequest, methods: Record<string, ControlAnswer>): Response {
+function serve(control: Control, request: WireRequest, methods: ControlRoute): Response {
   const refused = refuseStranger(request);
   if (refused) return refused;
   const { method } = request;
@@ -46,10 +54,10 @@ function serve(request: WireRequest, methods: Record<string, ControlAnswer>): Re
     return controlFailure(405, `${method} is not understood here; it must be ${allow}.`, { allow });
   }
   try {
-    const answered = answer(method === "POST" ? readJson(request) : {}, request);
+    const answered = answer(control, method === "POST" ? readJson(request) : {}, request);
     return answered instanceof Response ? answered : Response.json(answered);
   } catch (error) {
-    const misuse = [TypeError, RangeError, SyntaxError].some((kind) => error instanceof kind);
+    const misuse = error instanceof TypeError || error instanceof RangeError;
     if (!misuse) throw error;
     return controlFailure(400, (error as Error).message);
   }
@@ -58,8 +66,11 @@ function serve(request: WireRequest, methods: Record<string, ControlAnswer>): Re
 /** Adds a route for the developer at this machine alone. */
 export function addControlRoute(
   app: Hono<Bindings>,
+  control: Control,
   path: string,
-  methods: Record<string, ControlAnswer>,
+  methods: ControlRoute,
 ): void {
-  app.all(path, ({ env: { exchange } }: Context<Bindings>) => serve(exchange.request, methods));
+  app.all(path, ({ env: { exchange } }: Context<Bindings>) =>
+    serve(control, exchange.request, methods),
+  );
 }

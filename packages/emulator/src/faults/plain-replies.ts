@@ -1,4 +1,4 @@
-import type { Fault } from "./kinds.ts";
+import type { Fault } from "./fault.ts";
 
 export const retryAfterHeader = (value: number | string | undefined): Record<string, string> =>
   value === undefined ? {} : { "retry-after": String(value) };

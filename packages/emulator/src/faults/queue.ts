@@ -1,11 +1,5 @@
-import {
-  checkFault,
-  type Fault,
-  type FaultStage,
-  type Service,
-  serviceOfFault,
-  stageOf,
-} from "./kinds.ts";
+import type { Fault, Service } from "./fault.ts";
+import { checkFault, type FaultStage, serviceOfFault, stageOf } from "./kinds.ts";
 
 export interface FaultedRequest {
   service: Service;
@@ -62,8 +56,8 @@ const listed = ({ fault, left, skip }: Queued): Fault => {
 
 export function createFaults(preset: readonly Fault[]): FaultQueue {
   let queue: Queued[] = [];
-  const add = (fault: Fault): void => {
-    const checked = checkFault(fault);
+  const enlist = (fault: Fault, root: string): void => {
+    const checked = checkFault(fault, root);
     const { times = 1, skip = 0 } = checked;
     queue.push({ fault: checked, left: times === 0 ? Infinity : times, skip });
   };
@@ -81,9 +75,9 @@ export function createFaults(preset: readonly Fault[]): FaultQueue {
         entry.skip -= 1;
         return false;
       });
-  for (const fault of preset) add(fault);
+  for (const [at, fault] of preset.entries()) enlist(fault, `faults[${at}]`);
   return {
-    add,
+    add: (fault) => enlist(fault, "fault"),
     list: () => queue.map(listed),
     clear() {
       queue = [];

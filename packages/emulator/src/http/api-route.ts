@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import { pause } from "./abort.ts";
 import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
 

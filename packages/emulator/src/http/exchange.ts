@@ -1,4 +1,4 @@
-import type { Fault, Service } from "../faults/kinds.ts";
+import type { Fault, Service } from "../faults/fault.ts";
 import type { FaultedRequest, FaultQueue } from "../faults/queue.ts";
 import type { JournalDraft } from "../journal/journal.ts";
 import type { Clock } from "../time/clock.ts";

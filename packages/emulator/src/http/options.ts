@@ -1,3 +1,5 @@
+import { callback, oneOf, optional, type RulesOf, wholeNumber } from "../validation/rules.ts";
+
 /** How requests are taken in, whosever they are. */
 export interface TransferOptions {
   /**
@@ -12,3 +14,9 @@ export interface TransferOptions {
 }
 
 export const DEFAULT_MAX_BODY_BYTES: number = 32 * 1024 * 1024;
+
+export const transferRules: RulesOf<TransferOptions> = {
+  chunked: optional(oneOf(["refuse", "accept"])),
+  maxBodyBytes: optional(wholeNumber(1)),
+  sleep: optional(callback),
+};

@@ -1,4 +1,4 @@
-import type { Fault, FaultAction, FaultKind } from "../faults/kinds.ts";
+import type { Fault, FaultAction, FaultKind } from "../faults/fault.ts";
 import { html, type Markup } from "./html.ts";
 import { chip, itemRow } from "./item.ts";
 

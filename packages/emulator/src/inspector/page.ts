@@ -1,3 +1,4 @@
+import { raw } from "hono/html";
 import type { Control } from "../control/control.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
@@ -7,7 +8,7 @@ import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Answers } from "./answers.ts";
 import { faultForm, faultRows } from "./fault-form.ts";
-import { type HtmlValue, html, type Markup, verbatim } from "./html.ts";
+import { type HtmlValue, html, type Markup } from "./html.ts";
 import { copyButton } from "./item.ts";
 import { filterOf, journalRows } from "./journal-rows.ts";
 import { keptPictures } from "./picture.ts";
@@ -80,7 +81,7 @@ function journal({ control, answers, url }: PageRequest): Markup {
   return html`<section class="journal" aria-labelledby="journal">
 <div class="bar"><h2 id="journal">Journal ${part("journal-count", html`<span class="count">${count}</span>`)}</h2>
 <form role="search" class="filter" data-form="filter"><input type="search" name="path" value="${filter.path}" placeholder="Path contains" aria-label="Path contains" spellcheck="false" autocomplete="off">
-<label><input type="checkbox" name="refused"${filter.refused ? verbatim(" checked") : ""}> Refused only</label><noscript><button>Filter</button></noscript></form>
+<label><input type="checkbox" name="refused"${filter.refused ? raw(" checked") : ""}> Refused only</label><noscript><button>Filter</button></noscript></form>
 <button type="button" data-route="journal" data-method="DELETE">Clear</button></div>
 <ol class="rows" data-rows="journal">
 ${rows}</ol>
@@ -118,7 +119,7 @@ ${group("keys", "Platform keys", 1 + control.platform.certificates().length, pla
 
 /** The whole page; its script reads it anew and takes over what has changed. */
 export function inspectorPage(request: PageRequest, nonce: string): string {
-  return html`<!doctype html>
+  return String(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -126,7 +127,7 @@ export function inspectorPage(request: PageRequest, nonce: string): string {
 <meta name="color-scheme" content="light dark">
 <title>WeChat on localhost: inspector</title>
 <link rel="icon" href="${ICON}">
-<style nonce="${nonce}">${verbatim(style)}</style>
+<style nonce="${nonce}">${raw(style)}</style>
 </head>
 <body>
 ${header(request.url.origin, request.control.clock.now())}
@@ -138,8 +139,8 @@ ${steering(request)}
 </div>
 </main>
 <p id="said" role="status"></p>
-<script nonce="${nonce}">${verbatim(script)}</script>
+<script nonce="${nonce}">${raw(script)}</script>
 </body>
 </html>
-`.markup;
+`);
 }

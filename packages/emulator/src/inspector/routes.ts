@@ -14,10 +14,10 @@ export function addInspectorRoutes(
   answers: Answers,
   current: () => EmulatorState,
 ): void {
-  addControlRoute(app, "/_emulator/", {
-    GET: (_, { url }) => answerInspector({ state: current(), control, answers, url }),
+  addControlRoute(app, control, "/_emulator/", {
+    GET: (_, __, { url }) => answerInspector({ state: current(), control, answers, url }),
   });
-  addControlRoute(app, "/_emulator/picture", {
-    GET: (_, { url }) => answerKeptPicture(current(), url.searchParams.get("sha256") ?? ""),
+  addControlRoute(app, control, "/_emulator/picture", {
+    GET: (_, __, { url }) => answerKeptPicture(current(), url.searchParams.get("sha256") ?? ""),
   });
 }

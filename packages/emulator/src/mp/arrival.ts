@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { FaultQueue } from "../faults/queue.ts";
 import type { MpState } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
 import type { MpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";

@@ -6,12 +6,10 @@ import { createMessages, type Messages } from "./message/messages.ts";
 import type { MpOptions } from "./options.ts";
 import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
-import { checkPublishOptions, PUBLISH_CHOICES } from "./publish/options.ts";
 import { newBiz } from "./publish/page-address.ts";
 import { createPublications, type PublicationStore } from "./publish/publications.ts";
-import { readReviewTimes } from "./review.ts";
+import { reviewTimes } from "./review.ts";
 import { createTokens, type TokenStore } from "./token/tokens.ts";
-import { VIDEO_CHOICES } from "./video/options.ts";
 import type { Sha1 } from "./video/sha1.ts";
 import { createVideos, type VideoStore } from "./video/videos.ts";
 
@@ -36,15 +34,6 @@ export interface MpState {
   clientIp: string | undefined;
 }
 
-const CHOICES: { [Name in keyof MpOptions]?: readonly unknown[] } = {
-  wrongSecret: [40125, 40001],
-  errmsgTail: ["both", "rid", "none"],
-  successErrcode: [true, false],
-  videoDownload: ["url", "stream", "refuse"],
-  quotedBoundary: ["refuse", "accept"],
-  ...VIDEO_CHOICES,
-  ...PUBLISH_CHOICES,
-};
 /** Documented. */
 const NEWS_PER_DAY = 200;
 const DEFAULT_TOKEN_LENGTH = 136;
@@ -55,20 +44,8 @@ export function createMpState(
   now: () => number,
   newSha1?: () => Sha1,
 ): MpState {
-  for (const [name, choices] of Object.entries(CHOICES)) {
-    const value = options[name as keyof MpOptions];
-    if (value !== undefined && !choices.includes(value)) {
-      throw new TypeError(
-        `${name} is ${JSON.stringify(value)}; it must be one of ${choices.join(", ")}.`,
-      );
-    }
-  }
   const { tokenLength = DEFAULT_TOKEN_LENGTH, accounts = [] } = options;
-  if (!(Number.isInteger(tokenLength) && tokenLength >= 64 && tokenLength <= 2048)) {
-    throw new RangeError(`tokenLength is ${tokenLength}; it must be from 64 to 2048.`);
-  }
-  checkPublishOptions(options);
-  const review = readReviewTimes(options.review);
+  const review = reviewTimes(options.review);
   const publications = createPublications(now, review.publication);
   const bizs = new Map<string, string>();
   return {

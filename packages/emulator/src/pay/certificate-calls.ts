@@ -1,5 +1,5 @@
 import { base64Decode, base64Encode } from "../bytes/base64.ts";
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
 import { aesGcmEncrypt } from "./aes-gcm.ts";
 import { admit } from "./auth.ts";

@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import { hasNoBody, plainFaultReply, retryAfterHeader } from "../faults/plain-replies.ts";
 import { noAuth, throttled } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";

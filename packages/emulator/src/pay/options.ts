@@ -1,5 +1,19 @@
+import {
+  anything,
+  callback,
+  fields,
+  flag,
+  listOf,
+  numberFrom,
+  oneOf,
+  optional,
+  type RulesOf,
+  recordOf,
+  wholeNumber,
+} from "../validation/rules.ts";
 import type { Merchant } from "./merchants.ts";
-import type { PayUploadKind } from "./upload-endpoints.ts";
+import { replyKeyIds } from "./platform/keys.ts";
+import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
 
 /** What can be chosen of WeChat Pay. */
 export interface PayOptions {
@@ -25,3 +39,20 @@ export interface PayOptions {
   /** From 0 to below 1, for `probeRate`. Default: Math.random. */
   random?: () => number;
 }
+
+const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
+  extensionMatchesContent: optional(flag),
+  nonceReplay: optional(flag),
+  unknownMchidIsServerError: optional(flag),
+};
+
+/** Of a merchant its own rules say what it must be. */
+export const payRules: RulesOf<PayOptions> = {
+  merchants: optional(listOf(anything, "merchants")),
+  limits: optional(recordOf(payUploadKinds, wholeNumber(1))),
+  strict: optional(fields(STRICT)),
+  signErrorForm: optional(oneOf(["wire", "documented"])),
+  replyKey: optional(oneOf(replyKeyIds)),
+  probeRate: optional(numberFrom(0, 1)),
+  random: optional(callback),
+};

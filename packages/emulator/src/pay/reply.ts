@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { PayError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { newNonce } from "./ids.ts";

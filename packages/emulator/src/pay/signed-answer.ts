@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";

@@ -55,3 +55,5 @@ export const payUploadEndpoints: readonly PayUploadEndpoint[] = [
     source: "WeChat Pay 商户上传反馈图片",
   },
 ];
+
+export const payUploadKinds: readonly PayUploadKind[] = payUploadEndpoints.map(({ kind }) => kind);

@@ -1,3 +1,6 @@
+import { check } from "../validation/check.ts";
+import { that } from "../validation/rules.ts";
+
 export interface Clock {
   /** Milliseconds since 1970, as Date.now. */
   now: () => number;
@@ -9,21 +12,21 @@ export interface Clock {
 /** Dates reach no further (ECMA-262). */
 const MAX_TIME_MS = 8.64e15;
 
-const moment = (ms: number, what: string): number => {
-  if (typeof ms === "number" && Math.abs(ms) <= MAX_TIME_MS) return ms;
-  throw new TypeError(`${what} is ${String(ms)}; it must be milliseconds within ${MAX_TIME_MS}.`);
-};
+const TIME = that(
+  (value) => typeof value === "number" && Math.abs(value) <= MAX_TIME_MS,
+  `milliseconds from -${MAX_TIME_MS} to ${MAX_TIME_MS}`,
+);
 
 export function createClock(base: () => number): Clock {
   let offset = 0;
   return {
     now: () => base() + offset,
     set(ms) {
-      offset = moment(ms, "The time to set") - base();
+      offset = check<number>(TIME, ms, "The moment to set") - base();
     },
     advance(ms) {
-      const next = base() + offset + moment(ms, "The time to advance");
-      offset = moment(next, "The time to advance to") - base();
+      const next = base() + offset + check<number>(TIME, ms, "The time to advance");
+      offset = check<number>(TIME, next, "The moment after it") - base();
     },
   };
 }

@@ -116,17 +116,26 @@ describe("reset", () => {
 
 describe("options that cannot be", () => {
   it.each([
-    [{ limits: { image: 0 } }, /^The limit image is 0/],
-    [{ limits: { pictures: 1 } }, /^The limit pictures is 1; it must be whole bytes for image, /],
-    [{ replyKey: "x" }, /^replyKey is x/],
+    [null, /^options is null; it must be an object/],
+    [[], /^options is \[\]; it must be an object/],
+    [{ replykey: "x" }, /^options has no "replykey"\. Did you mean "replyKey"\? It has now, /],
+    [{ limits: { image: 0 } }, /^limits\.image is 0; it must be a whole number, 1 or more/],
+    [{ limits: { pictures: 1 } }, /^limits has no "pictures"\. It has image, /],
+    [{ replyKey: "x" }, /^replyKey is "x"; it must be one of "PUB_KEY_ID_/],
     [{ probeRate: 2 }, /^probeRate is 2/],
-    [{ faults: [{ kind: "x" }] }, /^The fault's kind is "x"/],
-    [{ merchants: [{ mchid: "abc" }] }, /^A merchant's mchid is abc/],
-    [{ merchants: [{ mchid: "1900000109", dailyLimit: -1 }] }, /^dailyLimit is -1/],
-    [{ merchants: [{ mchid: "1900000109", publicKey: "x" }] }, /^The key is not PEM/],
+    [{ faults: [{ kind: "x" }] }, /^faults\[0\]\.kind is "x"/],
+    [
+      { merchants: [{ mchid: "abc" }] },
+      /^merchants\[0\]\.mchid is "abc"; it must be 6 to 32 digits/,
+    ],
+    [{ merchants: [{ mchid: "1900000109", dailyLimit: -1 }] }, /^merchants\[0\]\.dailyLimit is -1/],
+    [
+      { merchants: [{ mchid: "1900000109", publicKey: "x" }] },
+      /^merchants\[0\]\.publicKey is a string of 1 characters; it must be PEM of/,
+    ],
     [
       { merchants: [{ mchid: "1900000109", publicKey: credentials.pay.privateKey }] },
-      /^The PEM is a PRIVATE KEY; it must be a PUBLIC KEY or a CERTIFICATE/,
+      /publicKey is PEM of a PRIVATE KEY; it must be PEM of a PUBLIC KEY or a CERTIFICATE/,
     ],
   ])("%o", (options, message) => {
     expect(() => createEmulator(options as unknown as EmulatorOptions)).toThrow(message);

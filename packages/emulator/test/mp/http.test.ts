@@ -275,17 +275,25 @@ describe("control routes of the Official Account", () => {
   });
 
   it.each([
-    ["seed", {}, /^The body must be {"merchants"/],
-    ["seed", { accounts: {} }, /^The body must be {"merchants"/],
-    ["seed", { accounts: [{ appid: "x" }] }, /^An account's appid is x/],
-    ["tokens", {}, /^The body must be {"kill"/],
-    ["tokens", { kill: APPID, expire: APPID }, /^The body must be {"kill"/],
-    ["tokens", { expire: APPID, replace: true }, /^The body must be {"kill"/],
-    ["tokens", { kill: 1 }, /^The body must be {"kill"/],
-    ["user-sends", { type: "x" }, /^The type is x/],
-    ["user-sends", { type: "image", bytes: "?" }, /^bytes must be the file in base64/],
-    ["user-sends", { type: "image", name: "?" }, /^The body has name; it must have appid/],
-    ["client-ip", {}, /^The body must be {"clientIp"/],
+    ["seed", {}, /^body is {}; it must be {"merchants"/],
+    ["seed", { accounts: {} }, /^body\.accounts is {}; it must be a list of accounts/],
+    ["seed", { accounts: [{ appid: "x" }] }, /^accounts\[0\]\.appid is "x"/],
+    ["tokens", {}, /^body is {}; it must be {"kill"/],
+    ["tokens", { kill: APPID, expire: APPID }, /^body is {"kill":.*; it must be {"kill": appid/],
+    [
+      "tokens",
+      { expire: APPID, replace: true },
+      /^body is {"expire":.*; it must be {"kill": appid/,
+    ],
+    ["tokens", { kill: 1 }, /^body\.kill is 1; it must be a string/],
+    ["user-sends", { type: "x" }, /^media\.type is "x"/],
+    [
+      "user-sends",
+      { type: "image", bytes: "?" },
+      /^body\.bytes is "\?"; it must be the file in base64/,
+    ],
+    ["user-sends", { type: "image", name: "?" }, /^media has no "name"\. It has appid/],
+    ["client-ip", {}, /^body is {}; it must be {"clientIp"/],
   ])("%s explains %o", async (path, body, error) => {
     const answer = await control(path, "POST", body);
     expect(answer.status).toBe(400);

@@ -70,7 +70,9 @@ describe("the list of certificates", () => {
     const again = await call(fetch, PATH, { mchid });
     expect(open(entryAt(again, 0), apiV3Key)).toBe(first.key.trimEnd());
     const short = { merchants: [{ mchid, apiV3Key: "short" }] };
-    expect(() => control.seed(short)).toThrow("apiV3Key has 5 bytes; it must have 32.");
+    expect(() => control.seed(short)).toThrow(
+      "apiV3Key is a string of 5 characters; it must be 32 bytes of UTF-8.",
+    );
   });
 
   it.each([
@@ -226,7 +228,7 @@ describe("faults of the list", () => {
   it("say what they take", () => {
     const { faults } = createEmulator().control;
     const fault = { kind: "garbage-certificates", form: "x" } as unknown as Fault;
-    expect(() => faults.add(fault)).toThrow(/must be one of not-a-certificate, missing-fields/);
+    expect(() => faults.add(fault)).toThrow(/must be one of "not-a-certificate", "missing-fields"/);
   });
 });
 

@@ -315,22 +315,26 @@ describe("matching", () => {
 
 describe("a fault that cannot be", () => {
   it.each([
-    [{ kind: "boom" }, /^The fault's kind is "boom"; it must be status, html, /],
-    [{ kind: "toString" }, /^The fault's kind is "toString"/],
-    [undefined, /^The fault's kind is undefined/],
-    [{ kind: "delay" }, "fault delay needs ms; it must be a whole number from 0 to 86400000."],
+    [{ kind: "boom" }, /^fault\.kind is "boom"; it must be status, html, /],
+    [{ kind: "toString" }, /^fault\.kind is "toString"/],
+    [undefined, "fault is undefined; it must be an object."],
+    [{}, /^fault\.kind is undefined/],
+    [{ kind: "delay" }, "fault.ms is missing; it must be a whole number from 0 to 86400000."],
     [
       { kind: "status", status: 99 },
-      "status of fault status is 99; it must be a whole number from 200 to 599.",
+      "fault.status is 99; it must be a whole number from 200 to 599.",
     ],
-    [{ kind: "quota", ms: 1 }, 'fault quota does not take "ms"; it takes nothing more.'],
+    [{ kind: "quota", ms: 1 }, 'fault has no "ms". It has kind, match, times, skip.'],
     [
       { kind: "cut", at: "noon" },
-      'at of fault cut is "noon"; it must be one of request, before, headers, body.',
+      'fault.at is "noon"; it must be one of "request", "before", "headers", "body".',
     ],
-    [{ kind: "quota", times: -1 }, /times of fault quota is -1/],
-    [{ kind: "quota", match: { host: "x" } }, /match of fault quota does not take "host"/],
-    [{ kind: "too-fast", retryAfter: {} }, /it must be seconds or an HTTP date/],
+    [{ kind: "quota", times: -1 }, /^fault\.times is -1/],
+    [{ kind: "quota", match: { host: "x" } }, /^fault\.match has no "host"/],
+    [
+      { kind: "too-fast", retryAfter: {} },
+      /^fault\.retryAfter is {}; it must be seconds or an HTTP date/,
+    ],
   ])("%o", (fault, message) => {
     const { control } = createEmulator();
     expect(() => control.faults.add(fault as Fault)).toThrow(TypeError);

@@ -1,7 +1,8 @@
 import type { SeededAccount } from "../account.ts";
 import type { MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { applyEdits, attributeOf, type HtmlEdit, type HtmlTag, htmlTags } from "./html-tags.ts";
+import { applyEdits, type HtmlEdit } from "./html-edits.ts";
+import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { foreignAddresses } from "./picture-address.ts";
 import { refusal } from "./refusals.ts";

@@ -1,4 +1,6 @@
 import { dayOf } from "../../time/day.ts";
+import { check, valueText } from "../../validation/check.ts";
+import { oneOf, optional, text } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
@@ -84,16 +86,14 @@ export function createNews(now: () => number, reviewMs: number, articlesPerDay: 
     review(media_id, result, reason) {
       const found = kept.get(media_id);
       if (found === undefined || found.deleted) {
-        throw new TypeError(`There is no article ${JSON.stringify(media_id)}.`);
+        throw new TypeError(`The publish library has no article ${valueText(media_id)}.`);
       }
-      if (result !== "pass" && result !== "refuse") {
-        throw new TypeError(`The result is ${String(result)}; it must be pass or refuse.`);
-      }
-      if (reason !== undefined && typeof reason !== "string") {
-        throw new TypeError("The reason must be a string.");
-      }
+      check(oneOf(["pass", "refuse"]), result, "result");
+      check(optional(text), reason, "reason");
       if (found.submittedAt === undefined) {
-        throw new TypeError(`The article ${media_id} is not submitted; it cannot be reviewed.`);
+        throw new TypeError(
+          `The article ${media_id} is not submitted; submit it before its review.`,
+        );
       }
       found.reviewed = { result, ...(reason !== undefined && { reason }) };
     },

@@ -1,3 +1,5 @@
+import { also, oneOf, optional, type RulesOf, text, wholeNumber } from "../../validation/rules.ts";
+
 /** What can be chosen of articles; each is assumed, and so is each default. */
 export interface PublishOptions {
   /** A picture that this account has not uploaded: taken out (default), or refused with 45166. */
@@ -18,24 +20,15 @@ export interface PublishOptions {
   articleOrigin?: string;
 }
 
-export const PUBLISH_CHOICES: Readonly<Record<string, readonly string[]>> = {
-  foreignPictures: ["filter", "refuse"],
-  escapedText: ["refuse", "accept"],
-  publishIds: ["string", "number"],
-};
-
-/** Throws TypeError for an option that cannot be. */
-export function checkPublishOptions({ newsPerDay, articleOrigin }: PublishOptions): void {
-  if (newsPerDay !== undefined && !(Number.isInteger(newsPerDay) && newsPerDay >= 0)) {
-    throw new TypeError(
-      `newsPerDay is ${String(newsPerDay)}; it must be a whole number, 0 or more.`,
-    );
-  }
-  if (articleOrigin === undefined) return;
-  const url = URL.canParse(articleOrigin) ? new URL(articleOrigin) : undefined;
-  if (url === undefined || url.origin !== articleOrigin || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(
-      `articleOrigin is ${articleOrigin}; it must be like http://127.0.0.1:8790.`,
-    );
-  }
+function isHttpOrigin(given: string): boolean {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  return url?.origin === given && /^https?:$/.test(url.protocol);
 }
+
+export const publishRules: RulesOf<PublishOptions> = {
+  foreignPictures: optional(oneOf(["filter", "refuse"])),
+  escapedText: optional(oneOf(["refuse", "accept"])),
+  newsPerDay: optional(wholeNumber(0)),
+  publishIds: optional(oneOf(["string", "number"])),
+  articleOrigin: optional(also(text, isHttpOrigin, "an origin, as http://127.0.0.1:8790")),
+};

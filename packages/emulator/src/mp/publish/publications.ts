@@ -1,3 +1,5 @@
+import { check, valueText } from "../../validation/check.ts";
+import { anyWholeNumber, listOf, optional } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
@@ -100,14 +102,10 @@ export function createPublications(now: () => number, publishingMs: number): Pub
       })),
     setStatus(publish_id, status, fail_idx) {
       const found = kept.get(String(publish_id));
-      if (found === undefined) throw new TypeError(`There is no publish_id ${String(publish_id)}.`);
-      if (!Number.isInteger(status)) {
-        throw new TypeError(`The status is ${String(status)}; it must be a whole number.`);
-      }
-      const isList = Array.isArray(fail_idx) && fail_idx.every((idx) => Number.isInteger(idx));
-      if (fail_idx !== undefined && !isList) {
-        throw new TypeError("fail_idx must be a list of whole numbers.");
-      }
+      if (found === undefined)
+        throw new TypeError(`There is no publication ${valueText(publish_id)}.`);
+      check(anyWholeNumber, status, "status");
+      check(optional(listOf(anyWholeNumber, "whole numbers")), fail_idx, "fail_idx");
       const failed = status === ORIGINALITY_FAILED || status === REVIEW_REFUSED;
       const every = found.articles.map(({ page }) => page.idx);
       found.set = { status, fail_idx: fail_idx ?? (failed ? every : []) };

@@ -5,7 +5,6 @@ import type { MpEndpoint } from "../endpoints.ts";
 import { isMpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readMediaApiJson } from "../json-body.ts";
-import { answerArticlePage, answerPicture } from "./article-page.ts";
 import {
   answerAddDraft,
   answerCountDrafts,
@@ -23,6 +22,7 @@ import {
   answerUpdateNews,
   answerUploadNews,
 } from "./news-calls.ts";
+import { answerArticlePage, answerPicture } from "./page-calls.ts";
 import {
   answerDeletePublication,
   answerGetArticle,

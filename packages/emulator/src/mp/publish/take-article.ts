@@ -4,7 +4,7 @@ import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { Article, TakenArticle } from "./article.ts";
 import { takeContent } from "./article-content.ts";
-import { textOf } from "./html-tags.ts";
+import { textOf } from "./html-text.ts";
 import { countLetters, firstLetters } from "./letters.ts";
 import { type PublishRefusal, refusal } from "./refusals.ts";
 

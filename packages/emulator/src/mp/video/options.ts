@@ -1,4 +1,5 @@
-import type { ReviewTimes } from "../review.ts";
+import { oneOf, optional, type RulesOf } from "../../validation/rules.ts";
+import { type ReviewTimes, reviewRule } from "../review.ts";
 
 /** What can be chosen of the chunked upload of videos; each is assumed. */
 export interface VideoOptions {
@@ -14,9 +15,10 @@ export interface VideoOptions {
   review?: ReviewTimes;
 }
 
-export const VIDEO_CHOICES: Readonly<Record<string, readonly string[]>> = {
-  smallBlocks: ["refuse", "accept"],
-  outOfOrderBlocks: ["accept", "refuse"],
-  finishTwice: ["refuse", "accept"],
-  saveTwice: ["new", "same", "refuse"],
+export const videoRules: RulesOf<VideoOptions> = {
+  smallBlocks: optional(oneOf(["refuse", "accept"])),
+  outOfOrderBlocks: optional(oneOf(["accept", "refuse"])),
+  finishTwice: optional(oneOf(["refuse", "accept"])),
+  saveTwice: optional(oneOf(["new", "same", "refuse"])),
+  review: reviewRule,
 };

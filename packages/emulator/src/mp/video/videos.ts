@@ -1,3 +1,5 @@
+import { check, valueText } from "../../validation/check.ts";
+import { anyWholeNumber, optional, text } from "../../validation/rules.ts";
 import { type Blocks, createBlocks, type VideoBlock } from "./blocks.ts";
 import type { Sha1 } from "./sha1.ts";
 
@@ -143,17 +145,13 @@ export function createVideos(
     setStatus(media_id, status, wording, oriStatus) {
       const found = find((saved) => saved.media_id === media_id);
       if (found === undefined) {
-        throw new TypeError(`No video was saved as ${JSON.stringify(media_id)}.`);
+        throw new TypeError(
+          `No video was saved as ${valueText(media_id)}; save_video answers a media_id.`,
+        );
       }
-      if (!Number.isInteger(status)) {
-        throw new TypeError(`The status is ${String(status)}; it must be a whole number.`);
-      }
-      if (wording !== undefined && typeof wording !== "string") {
-        throw new TypeError("The wording must be a string.");
-      }
-      if (oriStatus !== undefined && !Number.isInteger(oriStatus)) {
-        throw new TypeError(`The ori_status is ${String(oriStatus)}; it must be a whole number.`);
-      }
+      check(anyWholeNumber, status, "status");
+      check(optional(text), wording, "wording");
+      check(optional(anyWholeNumber), oriStatus, "oriStatus");
       found.saved.set = {
         status,
         ori_status: oriStatus ?? statusOf(found.saved).ori_status,

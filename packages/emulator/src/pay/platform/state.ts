@@ -1,3 +1,5 @@
+import { check, valueText } from "../../validation/check.ts";
+import { flag, numberFrom, oneOf } from "../../validation/rules.ts";
 import {
   type PlatformCertificate,
   type PlatformKey,
@@ -115,7 +117,7 @@ export function createPlatformState(
     if (found) return found;
     const serials = listing().map(({ certificate }) => certificate.id);
     throw new TypeError(
-      `The serial is ${serialNo}; it must be a listed one: ${serials.join(", ")}.`,
+      `serialNo is ${valueText(serialNo)}; it must be that of a listed certificate: ${serials.join(", ")}.`,
     );
   };
   const newest = (): string => listing().at(-1)?.certificate.id ?? "";
@@ -133,10 +135,7 @@ export function createPlatformState(
       return settings.mode;
     },
     setMode(mode) {
-      if (!MODES.includes(mode)) {
-        throw new TypeError(`The mode is ${mode}; it must be one of ${MODES.join(", ")}.`);
-      }
-      settings.mode = mode;
+      settings.mode = check(oneOf(MODES), mode, "mode");
     },
     certificates: () =>
       announced().map(({ certificate, effectiveTime, expireTime, listed }) => ({
@@ -170,17 +169,11 @@ export function createPlatformState(
       if (settings.signing === serialNo) settings.signing = newest();
     },
     alternate(on) {
-      if (typeof on !== "boolean") {
-        throw new TypeError(`alternate is ${String(on)}; it must be true or false.`);
-      }
-      settings.alternating = on;
+      settings.alternating = check(flag, on, "alternate");
       settings.turn = 0;
     },
     greyScale(share) {
-      if (!(typeof share === "number" && share >= 0 && share <= 1)) {
-        throw new TypeError(`The share is ${share}; it must be a number from 0 to 1.`);
-      }
-      settings.share = share;
+      settings.share = check(numberFrom(0, 1), share, "greyScale");
       settings.counted = 0;
     },
     listing,

@@ -274,12 +274,14 @@ describe("control.news", () => {
     const { mine, control } = openArticles();
     const { media_id } = await mine.upload();
     const { review } = control.news;
-    expect(() => review("x", "pass")).toThrow('There is no article "x".');
+    expect(() => review("x", "pass")).toThrow('The publish library has no article "x".');
     expect(() => review(media_id, "pass")).toThrow("is not submitted");
-    expect(() => review(media_id, "maybe" as never)).toThrow("it must be pass or refuse");
-    expect(() => review(media_id, "pass", 1 as never)).toThrow("The reason must be a string.");
+    expect(() => review(media_id, "maybe" as never)).toThrow(
+      'result is "maybe"; it must be one of "pass", "refuse".',
+    );
+    expect(() => review(media_id, "pass", 1 as never)).toThrow("reason is 1; it must be a string.");
     await mine.post("publish/delete", { media_id, index: 0 });
-    expect(() => review(media_id, "pass")).toThrow("There is no article");
+    expect(() => review(media_id, "pass")).toThrow("has no article");
   });
 
   it("lists those of all accounts, and forgets them and the day's count with a reset", async () => {

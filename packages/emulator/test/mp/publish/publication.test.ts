@@ -408,9 +408,9 @@ describe("control", () => {
   it("says what a wrong command is", async () => {
     const { control, answer } = await submitted({});
     const set = control.publications.setStatus;
-    expect(() => set("1", 0)).toThrow("There is no publish_id 1.");
+    expect(() => set("1", 0)).toThrow('There is no publication "1".');
     expect(() => set(answer.publish_id, 0.5)).toThrow("it must be a whole number");
-    expect(() => set(answer.publish_id, 2, ["1"] as never)).toThrow("list of whole numbers");
+    expect(() => set(answer.publish_id, 2, ["1"] as never)).toThrow('fail_idx[0] is "1"');
     expect(() => set(answer.publish_id, 2, 1 as never)).toThrow("list of whole numbers");
   });
 

@@ -481,11 +481,11 @@ describe("control.videos", () => {
     const { video, control } = openVideo();
     const { media_id } = await video.save(await video.upload(SMALL));
     const set = control.videos.setStatus;
-    expect(() => set("x", 3)).toThrow('No video was saved as "x".');
+    expect(() => set("x", 3)).toThrow('No video was saved as "x"; save_video answers a media_id.');
     expect(() => set(media_id, 1.5)).toThrow("it must be a whole number");
     expect(() => set(media_id, "3" as never)).toThrow(TypeError);
-    expect(() => set(media_id, 3, 4 as never)).toThrow("The wording must be a string.");
-    expect(() => set(media_id, 3, "", 0.5)).toThrow("ori_status is 0.5");
+    expect(() => set(media_id, 3, 4 as never)).toThrow("wording is 4; it must be a string.");
+    expect(() => set(media_id, 3, "", 0.5)).toThrow("oriStatus is 0.5");
   });
 
   it.each([
@@ -493,8 +493,8 @@ describe("control.videos", () => {
     [{ saveTwice: "no" }, "saveTwice"],
     [{ smallBlocks: true }, "smallBlocks"],
     [{ review: { video: -1 } }, "review.video is -1"],
-    [{ review: { news: "1" } }, "review.news is 1"],
-    [{ review: { film: 1 } }, 'review has "film"'],
+    [{ review: { news: "1" } }, 'review.news is "1"; it must be'],
+    [{ review: { film: 1 } }, 'review has no "film"'],
   ])("%j is no option", (options, text) => {
     expect(() => createEmulator(options as never)).toThrow(text);
   });

@@ -214,17 +214,15 @@ describe("control.platform", () => {
 
   it("refuses what cannot be", () => {
     const { platform } = started();
-    expect(() => platform.setMode("x" as PlatformMode)).toThrow(
-      /^The mode is x; it must be one of/,
-    );
+    expect(() => platform.setMode("x" as PlatformMode)).toThrow(/^mode is "x"; it must be one of/);
     expect(() => platform.activate("x")).toThrow(
-      `The serial is x; it must be a listed one: ${first.id}.`,
+      `serialNo is "x"; it must be that of a listed certificate: ${first.id}.`,
     );
-    expect(() => platform.retire("x")).toThrow(/^The serial is x/);
+    expect(() => platform.retire("x")).toThrow(/^serialNo is "x"/);
     expect(() => platform.retire(first.id)).toThrow(/is the only certificate/);
-    expect(() => platform.greyScale(1.1)).toThrow(/^The share is 1.1/);
-    expect(() => platform.greyScale("1" as never)).toThrow(/^The share is 1/);
-    expect(() => platform.alternate("on" as never)).toThrow(/^alternate is on/);
+    expect(() => platform.greyScale(1.1)).toThrow(/^greyScale is 1.1/);
+    expect(() => platform.greyScale("1" as never)).toThrow(/^greyScale is "1"/);
+    expect(() => platform.alternate("on" as never)).toThrow(/^alternate is "on"/);
     expect(platform.certificates()).toHaveLength(1);
   });
 });

@@ -1,14 +1,9 @@
+import { html, raw } from "hono/html";
 import type { MpExchange } from "../exchange.ts";
 import { pictureId } from "../media/picture-id.ts";
 import type { PagedArticle } from "./article.ts";
-import {
-  applyEdits,
-  attributeOf,
-  escapeHtml,
-  type HtmlEdit,
-  type HtmlTag,
-  htmlTags,
-} from "./html-tags.ts";
+import { applyEdits, type HtmlEdit } from "./html-edits.ts";
+import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 
 const STYLE = `body{margin:0;background:#fff;color:#333;font:17px/1.7 system-ui,sans-serif}
 article{max-width:677px;margin:0 auto;padding:24px 16px;overflow-wrap:break-word}
@@ -28,15 +23,20 @@ mp-miniprogram img,mp-common-miniprogram img{display:block;margin-top:8px}`;
 const policy = (origin: string): string =>
   `sandbox; default-src 'none'; img-src ${origin}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
 
-const page = ({ request }: MpExchange, status: number, title: string, body: string): Response =>
+const page = (
+  { request }: MpExchange,
+  status: number,
+  title: string,
+  body: ReturnType<typeof html>,
+): Response =>
   new Response(
-    `<!doctype html>
+    String(html`<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
+<title>${title}</title>
+<style>${raw(STYLE)}</style>
 </head>
 <body>
 <article>
@@ -44,7 +44,7 @@ ${body}
 </article>
 </body>
 </html>
-`,
+`),
     {
       status,
       headers: {
@@ -71,19 +71,21 @@ function shownEdit(tag: HtmlTag): HtmlEdit[] {
     const old = tag.attributes.filter(({ name }) => name === "src");
     const at = tag.start + "<img".length;
     return [
-      { start: at, end: at, text: ` src="${escapeHtml(served(address))}"` },
+      { start: at, end: at, text: String(html` src="${served(address)}"`) },
       ...old.map(({ start, end }) => ({ start, end, text: "" })),
     ];
   }
   const picture = CARD_ATTRIBUTES.map((name) => attributeOf(tag, name)).find(Boolean);
   if (!tag.name.endsWith("-miniprogram") || picture === undefined) return [];
-  const text = `<img alt="" src="${escapeHtml(served(picture))}">`;
+  const text = String(html`<img alt="" src="${served(picture)}">`);
   return [{ start: tag.end, end: tag.end, text }];
 }
 
 /** The content as it is kept, its pictures from here. */
 function shownContent(content: string): string {
-  const edits = [...htmlTags(content)].filter(({ closes }) => !closes).flatMap(shownEdit);
+  const edits = htmlTags(content)
+    .filter(({ closes }) => !closes)
+    .flatMap(shownEdit);
   return applyEdits(content, edits).replace(
     /(?:https?:)?\/\/mmbiz\.q(?:pic|logo)\.cn\/mmbiz\/[A-Za-z0-9_-]+\/[^\s"'()<>?&]*/g,
     served,
@@ -97,16 +99,16 @@ function articlePage(
   const { title, author, content, content_source_url: source, show_cover_pic = 1 } = article;
   const cover = exchange.mp.media.find(appid, article.thumb_media_id)?.url;
   const date = new Date(shownAt + 8 * 3600_000).toISOString().slice(0, 10);
-  const parts = [
-    `<h1>${escapeHtml(title)}</h1>`,
-    `<p class="meta">${escapeHtml([author, date].filter((text) => text !== "").join(" · "))}</p>`,
+  const shownCover =
     cover !== undefined && show_cover_pic === 1
-      ? `<img class="cover" alt="" src="${escapeHtml(served(cover))}">`
-      : "",
-    `<div id="js_content">${shownContent(content)}</div>`,
-    source === "" ? "" : `<p><a href="${escapeHtml(source)}">阅读原文</a></p>`,
-  ];
-  return page(exchange, 200, title, parts.filter((part) => part !== "").join("\n"));
+      ? html`<img class="cover" alt="" src="${served(cover)}">\n`
+      : "";
+  const body = html`<h1>${title}</h1>
+<p class="meta">${[author, date].filter((text) => text !== "").join(" · ")}</p>
+${shownCover}<div id="js_content">${raw(shownContent(content))}</div>${
+    source === "" ? "" : html`\n<p><a href="${source}">阅读原文</a></p>`
+  }`;
+  return page(exchange, 200, title, body);
 }
 
 /** Answers the address of an article: a published one, or the preview of a draft. */
@@ -125,7 +127,7 @@ export function answerArticlePage(exchange: MpExchange): Response {
   ];
   const right = names.every(([name, value]) => searchParams.get(name) === String(value));
   if (found === undefined || !right) {
-    return page(exchange, 404, "该内容暂时无法查看", "<p>该内容暂时无法查看</p>");
+    return page(exchange, 404, "该内容暂时无法查看", html`<p>该内容暂时无法查看</p>`);
   }
   return articlePage(exchange, found);
 }

@@ -30,10 +30,10 @@ describe("the page of an article", () => {
       200,
       "text/html; charset=UTF-8",
     ]);
-    expect(html).toContain("<h1>&#60;b&#62;河流&#60;/b&#62; &#38; 海</h1>");
-    expect(html).toContain("<title>&#60;b&#62;河流&#60;/b&#62; &#38; 海</title>");
-    expect(html).toContain('<p class="meta">作&#34;者 · 2027-01-15</p>');
-    expect(html).toContain('<a href="https://example.com/?a=&#34;b">阅读原文</a>');
+    expect(html).toContain("<h1>&lt;b&gt;河流&lt;/b&gt; &amp; 海</h1>");
+    expect(html).toContain("<title>&lt;b&gt;河流&lt;/b&gt; &amp; 海</title>");
+    expect(html).toContain('<p class="meta">作&quot;者 · 2027-01-15</p>');
+    expect(html).toContain('<a href="https://example.com/?a=&quot;b">阅读原文</a>');
     expect(html).toContain("<p>正文</p>");
     expect(html).not.toMatch(/<script|bad\(\)|mmbiz\.qpic/);
     const paths = [...html.matchAll(/\/mmbiz\/[\w-]+\/0/g)].map(([path]) => path);

@@ -1,0 +1,34 @@
+import { check } from "../validation/check.ts";
+import { exactlyOne, that } from "../validation/rules.ts";
+import type { Control } from "./control.ts";
+import type { ControlRoute } from "./route.ts";
+
+interface Body {
+  set?: string | number;
+  advance?: number;
+}
+
+const MOMENT = that(
+  (value) => Number.isFinite(typeof value === "string" ? Date.parse(value) : value),
+  "milliseconds since 1970 or ISO 8601 text",
+);
+const MILLISECONDS = that(Number.isFinite, "milliseconds");
+const BODY = exactlyOne(
+  { set: MOMENT, advance: MILLISECONDS },
+  '{"set": milliseconds since 1970 or ISO 8601 text} or {"advance": milliseconds}',
+);
+
+const clockJson = ({ clock }: Control): object => ({
+  now: clock.now(),
+  iso: new Date(clock.now()).toISOString(),
+});
+
+export const clockRoute: ControlRoute = {
+  GET: clockJson,
+  POST(control, body) {
+    const { set, advance } = check<Body>(BODY, body, "body");
+    if (advance !== undefined) control.clock.advance(advance);
+    else control.clock.set(typeof set === "string" ? Date.parse(set) : (set ?? 0));
+    return clockJson(control);
+  },
+};
