@@ -13,7 +13,7 @@ import {
   textLike,
   wholeNumber,
 } from "../validation/rules.ts";
-import { newMediaIdPrefix } from "./ids.ts";
+import { newMediaIdPrefix, newPermanentId } from "./ids.ts";
 
 /** An Official Account. Its rights are all there unless one is set to false. */
 export interface Account {
@@ -44,8 +44,6 @@ export interface SeededAccount extends Account {
   verified: boolean;
   pay: boolean;
   mediaApi: boolean;
-  /** The letters that the permanent media_ids of an account share. */
-  mediaIdPrefix: string;
 }
 
 export interface Accounts {
@@ -54,6 +52,8 @@ export interface Accounts {
   appids(): string[];
   /** Without their secrets. */
   list(): Omit<Account, "secret">[];
+  /** All of one account begin with the same letters, drawn with the first of them. */
+  newPermanentId(appid: string): string;
 }
 
 const isPath = (text: string): boolean => text.startsWith("/");
@@ -80,19 +80,19 @@ const seeded = (account: Account, before: SeededAccount | undefined): SeededAcco
   verified: true,
   pay: true,
   mediaApi: true,
-  mediaIdPrefix: newMediaIdPrefix(),
   ...before,
   ...given(account),
 });
 
 function shown(seeded: SeededAccount): Omit<Account, "secret"> {
-  const { secret: _, mediaIdPrefix: __, ...account } = seeded;
+  const { secret: _, ...account } = seeded;
   return account;
 }
 
 /** The demo account is always among them; the same appid adds to what is known of it. */
 export function createAccounts(initial: readonly Account[]): Accounts {
   let known = new Map<string, SeededAccount>();
+  const prefixes = new Map<string, string>();
   const seed = (accounts: readonly Account[]): void => {
     const next = new Map(known);
     for (const [at, account] of accounts.entries()) {
@@ -108,5 +108,10 @@ export function createAccounts(initial: readonly Account[]): Accounts {
     seed,
     appids: () => [...known.keys()],
     list: () => [...known.values()].map(shown),
+    newPermanentId(appid) {
+      const prefix = prefixes.get(appid) ?? newMediaIdPrefix();
+      prefixes.set(appid, prefix);
+      return newPermanentId(prefix);
+    },
   };
 }

@@ -2,7 +2,6 @@ import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { newPermanentId } from "../ids.ts";
 import type { JsonObject } from "../json-body.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
@@ -62,7 +61,7 @@ export async function answerAddMaterial(
   const shelf = shelfOf(type);
   const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
   if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
-  const media_id = newPermanentId(account.mediaIdPrefix);
+  const media_id = mp.accounts.newPermanentId(account.appid);
   const url = shelf === "image" ? newPictureUrl("https", `?wx_fmt=${uploaded.format}`) : undefined;
   mp.media.add({
     ...uploaded,

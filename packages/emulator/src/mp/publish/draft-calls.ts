@@ -1,7 +1,6 @@
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { newPermanentId } from "../ids.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { PagedArticle, TakenArticle } from "./article.ts";
 import { articleOrigin } from "./article-origin.ts";
@@ -32,8 +31,8 @@ export function answerAddDraft(
     if (isMpError(one)) return one;
     taken.push(one);
   }
-  const { appid, mediaIdPrefix } = account;
-  const media_id = newPermanentId(mediaIdPrefix);
+  const { appid } = account;
+  const media_id = mp.accounts.newPermanentId(appid);
   const pages = newPages(mp.bizOf(appid), taken.length);
   mp.drafts.add({
     appid,

@@ -1,7 +1,6 @@
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { newPermanentId } from "../ids.ts";
 import type { JsonObject } from "../json-body.ts";
 import { articleOrigin } from "./article-origin.ts";
 import type { KeptNews } from "./news.ts";
@@ -22,8 +21,8 @@ export function answerUploadNews(
   if (articles.length > 1) return refusal("tooManyArticles");
   const taken = takeArticle(exchange, account, articles[0], NEWS_RULES);
   if (isMpError(taken)) return taken;
-  const { appid, mediaIdPrefix } = account;
-  const media_id = newPermanentId(mediaIdPrefix);
+  const { appid } = account;
+  const media_id = mp.accounts.newPermanentId(appid);
   const [page] = newPages(mp.bizOf(appid), 1);
   const createdAt = clock.now();
   if (page) mp.news.add({ ...taken, page, appid, media_id, createdAt });

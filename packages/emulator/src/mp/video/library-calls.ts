@@ -1,7 +1,6 @@
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { newPermanentId } from "../ids.ts";
 import { type JsonObject, readMediaApiJson } from "../json-body.ts";
 import { refuse, type VideoRefusal } from "./refusals.ts";
 import type { VideoDetails } from "./videos.ts";
@@ -58,7 +57,7 @@ export function answerSave(
   const before = video.saved.at(-1);
   if (before && saveTwice === "refuse") return refuse(exchange, "savedTwice");
   if (before && saveTwice === "same") return { ret: 0, media_id: before.media_id };
-  const media_id = newPermanentId(account.mediaIdPrefix);
+  const media_id = mp.accounts.newPermanentId(account.appid);
   entry.media_id = media_id;
   video.saved.push({ media_id, details, savedAt: clock.now() });
   return { ret: 0, media_id };
