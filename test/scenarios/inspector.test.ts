@@ -55,7 +55,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await uploadImage(pay(), picture(name));
     const row = rows().getByText("/v3/merchant/media/upload");
     await row.click();
-    const [stored] = emulator.control.media;
+    const [stored] = emulator.control.payMedia;
     await page.getByText(stored?.sha256 ?? "").waitFor();
     const thumbnail = page.locator("img.thumb");
     await expect

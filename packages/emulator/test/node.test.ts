@@ -152,7 +152,7 @@ describe("uploads over HTTP", () => {
     await expect.poll(() => pause.ended).toBe(true);
     const [entry] = patient.control.journal.entries();
     expect([entry?.fault, entry?.status]).toEqual(["delay", undefined]);
-    expect(patient.control.media).toEqual([]);
+    expect(patient.control.payMedia).toEqual([]);
     expect((await upload(fetch, {}, patient.origin)).status).toBe(200);
     await patient.close();
   });
@@ -288,9 +288,9 @@ describe("control routes", () => {
     expect((await send({ mchid })).status).toBe(200);
     expect((await send({ mchid })).status).toBe(429);
     expect((await control("journal")).json["entries"]).toMatchObject([{ mchid }, { status: 429 }]);
-    const { media } = (await control("media")).json as { media: object[] };
-    expect(media).toMatchObject([{ mchid, sha256: sha256(PNG) }]);
-    expect(media[0]).not.toHaveProperty("bytes");
+    const { payMedia } = (await control("media")).json as { payMedia: object[] };
+    expect(payMedia).toMatchObject([{ mchid, sha256: sha256(PNG) }]);
+    expect(payMedia[0]).not.toHaveProperty("bytes");
     expect((await control("journal", "DELETE")).json).toEqual({ entries: [] });
     expect((await control("reset", "POST")).json).toEqual({ ok: true });
     expect((await send({ mchid })).status).toBe(401);
@@ -299,16 +299,16 @@ describe("control routes", () => {
   it("steer the platform", async () => {
     const first = emulator.control.credentials.pay.platformKeys[1]?.id;
     const before = (await control("platform")).json;
-    expect(before).toMatchObject({ mode: "both", certificates: [{ serialNo: first }] });
+    expect(before).toMatchObject({ mode: "both", certificates: [{ platformKeyId: first }] });
     const { json } = await control("platform", "POST", {
       announce: true,
       activate: true,
       alternate: true,
-      greyScale: 0.5,
+      publicKeyShare: 0.5,
     });
     expect(json["certificates"]).toMatchObject([
-      { serialNo: first, listed: true },
-      { serialNo: json["announced"], signing: true },
+      { platformKeyId: first, listed: true },
+      { platformKeyId: json["announced"], signing: true },
     ]);
     const list = () => call(fetch, "/v3/certificates", { origin: emulator.origin });
     expect((await list()).serial).toBe(first);
@@ -322,7 +322,7 @@ describe("control routes", () => {
     await control("reset", "POST");
     expect((await control("platform")).json).toMatchObject({
       mode: "both",
-      certificates: [{ serialNo: first, listed: true }],
+      certificates: [{ platformKeyId: first, listed: true }],
     });
   });
 
@@ -336,7 +336,7 @@ describe("control routes", () => {
     ["platform", "POST", { announce: false }, 400, /^body\.announce is false; it must be true/],
     ["platform", "POST", { retire: 1 }, 400, /^body\.retire is 1; it must be a string/],
     ["platform", "POST", { mode: "x" }, 400, /^mode is "x"/],
-    ["platform", "POST", { activate: "x" }, 400, /^serialNo is "x"/],
+    ["platform", "POST", { activate: "x" }, 400, /^platformKeyId is "x"/],
     ["faults", "POST", { kind: "x" }, 400, /^fault\.kind is "x"/],
     ["faults", "POST", "{", 400, /^The body cannot be read as JSON: .*\. Send a JSON object\.$/],
     ["faults", "POST", "1", 400, /^body is 1; it must be a JSON object/],

@@ -1,18 +1,18 @@
 import { type Credentials, credentials } from "../demo/credentials.ts";
-import type { Faults } from "../faults/queue.ts";
-import type { Journal } from "../journal/journal.ts";
+import type { FaultControl } from "../faults/queue.ts";
+import type { JournalControl } from "../journal/journal.ts";
 import type { Account } from "../mp/account.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
-import type { Drafts } from "../mp/publish/drafts.ts";
-import type { News } from "../mp/publish/news.ts";
-import type { Publications } from "../mp/publish/publications.ts";
-import type { Tokens } from "../mp/token/tokens.ts";
-import type { Videos } from "../mp/video/videos.ts";
+import type { DraftControl } from "../mp/publish/drafts.ts";
+import type { NewsControl } from "../mp/publish/news.ts";
+import type { PublicationControl } from "../mp/publish/publications.ts";
+import type { TokenControl } from "../mp/token/tokens.ts";
+import type { VideoControl } from "../mp/video/videos.ts";
 import type { Applyment } from "../pay/applyments.ts";
-import type { StoredMedia } from "../pay/media-store.ts";
+import type { StoredPayMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
-import type { Platform } from "../pay/platform/state.ts";
+import type { PlatformControl } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
@@ -31,34 +31,34 @@ export interface Control {
   /** Adds merchants and accounts, or changes those of the same mchid or appid. */
   seed: (seeds: Seeds) => void;
   readonly clock: Clock;
-  readonly faults: Faults;
-  readonly journal: Journal;
-  /** The files stored so far, oldest first. */
-  readonly media: readonly StoredMedia[];
+  readonly faults: FaultControl;
+  readonly journal: JournalControl;
+  /** The files that WeChat Pay stored so far, oldest first. */
+  readonly payMedia: readonly StoredPayMedia[];
   /** The accounts as they were seeded, without their secrets. */
   readonly accounts: readonly Omit<Account, "secret">[];
   /** The access_tokens of the accounts: ends their lives, lists them. */
-  readonly tokens: Tokens;
-  /** The files of the accounts so far, expired ones included. */
+  readonly tokens: TokenControl;
+  /** The files of the Official Accounts so far, expired ones included. */
   readonly mpMedia: readonly StoredMpMedia[];
   /** Lets a follower send a file to an account, and gives its media_id, good for 3 days. */
   userSends: (media: UserMedia) => string;
   /** The customer-service messages taken so far, oldest first. */
   readonly messages: readonly SentMessage[];
   /** The chunked videos, and what becomes of them. */
-  readonly videos: Videos;
+  readonly videos: VideoControl;
   /** The publish library, and how its reviews end. */
-  readonly news: News;
+  readonly news: NewsControl;
   /** The draft boxes. */
-  readonly drafts: Drafts;
+  readonly drafts: DraftControl;
   /** What freepublish/submit was asked, and what becomes of it. */
-  readonly publications: Publications;
+  readonly publications: PublicationControl;
   /** The address clients seem to call from; undefined: that of the socket. */
   clientIp: string | undefined;
   /** The applications taken so far, oldest first. */
   readonly applyments: readonly Applyment[];
   /** Rotates the certificates, and switches between them and the public key. */
-  readonly platform: Platform;
+  readonly platform: PlatformControl;
 }
 
 /**
@@ -87,7 +87,7 @@ export function createControl(current: () => EmulatorState, restart: () => void)
       entries: () => current().journal.entries(),
       clear: () => current().journal.clear(),
     },
-    get media() {
+    get payMedia() {
       return current().pay.media.all();
     },
     get applyments() {
@@ -132,15 +132,15 @@ export function createControl(current: () => EmulatorState, restart: () => void)
   };
 }
 
-const livePlatform = (platform: () => Platform): Platform => ({
+const livePlatform = (platform: () => PlatformControl): PlatformControl => ({
   get mode() {
     return platform().mode;
   },
   setMode: (mode) => platform().setMode(mode),
   certificates: () => platform().certificates(),
   announce: () => platform().announce(),
-  activate: (serialNo) => platform().activate(serialNo),
-  retire: (serialNo) => platform().retire(serialNo),
+  activate: (platformKeyId) => platform().activate(platformKeyId),
+  retire: (platformKeyId) => platform().retire(platformKeyId),
   alternate: (on) => platform().alternate(on),
-  greyScale: (share) => platform().greyScale(share),
+  setPublicKeyShare: (share) => platform().setPublicKeyShare(share),
 });

@@ -15,14 +15,14 @@ interface VideoReview {
   media_id: string;
   status: number;
   wording?: string;
-  oriStatus?: number;
+  ori_status?: number;
 }
 
 const VIDEO = fields({
   media_id: text,
   status: anyWholeNumber,
   wording: optional(text),
-  oriStatus: optional(anyWholeNumber),
+  ori_status: optional(anyWholeNumber),
 });
 
 const videosJson = ({ videos }: Control): object => ({ videos: videos.list() });
@@ -31,8 +31,8 @@ export const videoRoute: ControlRoute = {
   GET: videosJson,
   POST(control, body) {
     const review = check<VideoReview>(VIDEO, body, "body");
-    const { media_id, status, wording, oriStatus } = review;
-    control.videos.setStatus(media_id, status, wording, oriStatus);
+    const { media_id, status, wording, ori_status } = review;
+    control.videos.setStatus(media_id, status, wording, ori_status);
     return videosJson(control);
   },
 };

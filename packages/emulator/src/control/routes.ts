@@ -36,7 +36,10 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
     },
   },
   media: {
-    GET: ({ media, mpMedia }) => ({ media: withoutBytes(media), mpMedia: withoutBytes(mpMedia) }),
+    GET: ({ payMedia, mpMedia }) => ({
+      payMedia: withoutBytes(payMedia),
+      mpMedia: withoutBytes(mpMedia),
+    }),
   },
   applyments: { GET: ({ applyments }) => ({ applyments }) },
   platform: platformRoute,

@@ -42,11 +42,11 @@ export type FaultAction =
   | { kind: "oversize" }
   | { kind: "empty" }
   | { kind: "no-media-id" }
-  | { kind: "flipped-tag" }
-  | { kind: "shuffled" }
-  | { kind: "own-reply-only" }
-  | { kind: "wrong-api-key" }
-  | { kind: "garbage-certificates"; form?: "not-a-certificate" | "missing-fields" }
+  | { kind: "certificates-wrong-tag" }
+  | { kind: "certificates-reversed" }
+  | { kind: "certificates-self-signed" }
+  | { kind: "certificates-wrong-key" }
+  | { kind: "certificates-garbage"; form?: "not-a-certificate" | "missing-fields" }
   | { kind: "mp-error"; errcode: number; errmsg?: string; hint?: string }
   | { kind: "token-killed"; at?: "headers"; replace?: boolean }
   | { kind: "content-type"; type: string }

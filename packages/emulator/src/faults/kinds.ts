@@ -98,11 +98,11 @@ const KINDS: Record<FaultKind, KindRule> = {
   oversize: { stage: "reply", parameters: {} },
   empty: { stage: "reply", parameters: {} },
   "no-media-id": { stage: "reply", parameters: {} },
-  "flipped-tag": { stage: "certificates", parameters: {} },
-  shuffled: { stage: "certificates", parameters: {} },
-  "own-reply-only": { stage: "certificates", parameters: {} },
-  "wrong-api-key": { stage: "certificates", parameters: {} },
-  "garbage-certificates": {
+  "certificates-wrong-tag": { stage: "certificates", parameters: {} },
+  "certificates-reversed": { stage: "certificates", parameters: {} },
+  "certificates-self-signed": { stage: "certificates", parameters: {} },
+  "certificates-wrong-key": { stage: "certificates", parameters: {} },
+  "certificates-garbage": {
     stage: "certificates",
     parameters: { form: optional(oneOf(["not-a-certificate", "missing-fields"])) },
   },

@@ -10,7 +10,7 @@ export interface FaultedRequest {
   action?: string | undefined;
 }
 
-export interface Faults {
+export interface FaultControl {
   /** Throws TypeError where the fault is not one of the known kinds with its parameters. */
   add: (fault: Fault) => void;
   /** Those still to come, in the order they were added; `times` and `skip` count down. */
@@ -18,7 +18,7 @@ export interface Faults {
   clear: () => void;
 }
 
-export interface FaultQueue extends Faults {
+export interface FaultQueue extends FaultControl {
   /** Uses up one turn of the first fault of this stage that matches; `spares` leaves one alone. */
   take(
     stage: FaultStage,

@@ -29,11 +29,11 @@ const EXAMPLES: { [Kind in FaultKind]: Parameters<Kind> } = {
   stale: { seconds: 601 },
   probe: {},
   tampered: {},
-  "flipped-tag": {},
-  shuffled: {},
-  "own-reply-only": {},
-  "wrong-api-key": {},
-  "garbage-certificates": { form: "not-a-certificate" },
+  "certificates-wrong-tag": {},
+  "certificates-reversed": {},
+  "certificates-self-signed": {},
+  "certificates-wrong-key": {},
+  "certificates-garbage": { form: "not-a-certificate" },
 };
 
 export function faultRows(faults: readonly Fault[]): Markup {

@@ -90,8 +90,8 @@ ${rows}</ol>
 }
 
 function stored({ state, control }: PageRequest): Markup {
-  const { media, mpMedia, videos, news, drafts, publications } = control;
-  const files = media.length + mpMedia.length;
+  const { payMedia, mpMedia, videos, news, drafts, publications } = control;
+  const files = payMedia.length + mpMedia.length;
   return html`<section aria-labelledby="stored"><div class="bar"><h2 id="stored">Stored</h2><a class="jump" href="#steering">Faults and accounts</a></div>
 ${group("videos", "Videos in blocks", videos.list().length, videoRows(videos.list()))}
 ${group("news", "Publish library", news.list().length, newsRows(news.list()))}

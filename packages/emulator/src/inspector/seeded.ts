@@ -27,7 +27,7 @@ export const merchantRows = (merchants: readonly SeededMerchant[]): Markup =>
 
 /** The ids alone: a client takes the keys from the control route `credentials`. */
 export function platformKeyRows({ credentials, platform }: Control): Markup {
-  const certificates = new Map(platform.certificates().map((each) => [each.serialNo, each]));
+  const certificates = new Map(platform.certificates().map((each) => [each.platformKeyId, each]));
   const ids = new Set([
     ...credentials.pay.platformKeys.map(({ id }) => id),
     ...certificates.keys(),
@@ -43,8 +43,8 @@ export function platformKeyRows({ credentials, platform }: Control): Markup {
 const RIGHTS = ["verified", "pay", "mediaApi"] as const;
 
 /** What is known of a token but the token itself. */
-const tokenLine = ({ kind, state, expires_at }: IssuedToken): Markup =>
-  html`<li>${chip(state, state === "live" ? "good" : "bad")} ${kind}, until ${minuteText(expires_at * 1000)}</li>`;
+const tokenLine = ({ kind, state, expiresAt }: IssuedToken): Markup =>
+  html`<li>${chip(state, state === "live" ? "good" : "bad")} ${kind}, until ${minuteText(expiresAt * 1000)}</li>`;
 
 const MAX_TOKENS = 5;
 

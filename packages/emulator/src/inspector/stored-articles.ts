@@ -32,13 +32,13 @@ const OUTCOMES: readonly [label: string, status: number][] = [
 ];
 
 /** The page's own policy keeps an article from running anything or reaching its opener. */
-const pageLink = (page: string | undefined, title: string, several = false): Markup | undefined =>
-  page === undefined
+const pageLink = (path: string | undefined, title: string, several = false): Markup | undefined =>
+  path === undefined
     ? undefined
-    : html`<p class="link"><a href="${page}" target="_blank" rel="noopener noreferrer">Open page<bdi class="${several ? "" : "sr"}"> of ${title}</bdi></a></p>`;
+    : html`<p class="link"><a href="${path}" target="_blank" rel="noopener noreferrer">Open page<bdi class="${several ? "" : "sr"}"> of ${title}</bdi></a></p>`;
 
 function newsRow(news: StoredNews): Markup {
-  const { appid, media_id, status, deleted, article, warnings, reason, submitted_at } = news;
+  const { appid, media_id, status, deleted, article, warnings, reason, submittedAt } = news;
   const { title } = article;
   const [english, tone] = NEWS[status];
   const state = deleted ? chip("deleted", "bad") : chip(`${status} ${english}`, tone);
@@ -48,14 +48,14 @@ function newsRow(news: StoredNews): Markup {
     facts: [
       html`${state} <bdi>${reason}</bdi>`,
       article.author,
-      submitted_at !== undefined && `submitted ${minuteText(submitted_at * 1000)}`,
+      submittedAt !== undefined && `submitted ${minuteText(submittedAt * 1000)}`,
       ownerFact("account", appid),
     ],
     id: media_id,
     more: [
       warningList(warnings),
-      pageLink(news.page, title),
-      submitted_at === undefined || deleted
+      pageLink(news.pagePath, title),
+      submittedAt === undefined || deleted
         ? undefined
         : acts(
             actButton("Approve", "news", { media_id, result: "pass" }, title),
@@ -74,7 +74,7 @@ function draftRow({
   articles,
   warnings,
   update_time,
-  pages,
+  pagePaths,
 }: StoredDraft): Markup {
   const [first, ...others] = articles;
   return itemRow({
@@ -88,7 +88,7 @@ function draftRow({
     id: media_id,
     more: [
       warningList([...new Set(warnings.flat())]),
-      pages.map((page, at) => pageLink(page, articles[at]?.title ?? "", pages.length > 1)),
+      pagePaths.map((path, at) => pageLink(path, articles[at]?.title ?? "", pagePaths.length > 1)),
     ],
   });
 }
@@ -97,7 +97,7 @@ export const draftRows = (drafts: readonly StoredDraft[]): Markup =>
   html`${[...drafts].reverse().map(draftRow)}`;
 
 function publicationRow(publication: StoredPublication): Markup {
-  const { appid, publish_id, status, fail_idx, articles, submitted_at } = publication;
+  const { appid, publish_id, status, fail_idx, articles, submittedAt } = publication;
   const [text, tone] = PUBLISH[status] ?? ["", ""];
   const title = articles[0]?.title ?? "";
   return itemRow({
@@ -107,12 +107,12 @@ function publicationRow(publication: StoredPublication): Markup {
       chip(`${status} ${text}`, tone),
       fail_idx.length > 0 && `fail_idx ${fail_idx.join(", ")}`,
       articles.length > 1 && `${articles.length} articles`,
-      `submitted ${minuteText(submitted_at * 1000)}`,
+      `submitted ${minuteText(submittedAt * 1000)}`,
       ownerFact("account", appid),
     ],
     id: publish_id,
     more: [
-      articles.map((article) => pageLink(article.page, article.title, articles.length > 1)),
+      articles.map((article) => pageLink(article.pagePath, article.title, articles.length > 1)),
       acts(
         OUTCOMES.map(([label, outcome]) =>
           actButton(label, "publications", { publish_id, status: outcome }, title),

@@ -1,6 +1,6 @@
 import type { Control } from "../control/control.ts";
 import { type StoredMpMedia, TEMPORARY_LIFE_SECONDS } from "../mp/media/store.ts";
-import type { StoredMedia } from "../pay/media-store.ts";
+import type { StoredPayMedia } from "../pay/media-store.ts";
 import { html, type Markup } from "./html.ts";
 import { itemRow, ownerFact } from "./item.ts";
 import { minuteText, sizeText } from "./readable.ts";
@@ -18,7 +18,7 @@ function thumbnail(sha256: string | undefined, filename: string, kept: boolean):
 }
 
 function payFile(
-  { media_id, media_url, filename, size, sha256, mchid, path }: StoredMedia,
+  { media_id, media_url, filename, size, sha256, mchid, path }: StoredPayMedia,
   kept: boolean,
 ): Markup {
   return itemRow({
@@ -60,7 +60,7 @@ function mpFile(media: StoredMpMedia, kept: boolean, now: number): Markup {
 
 /** The files of both services, each in the order they came, the last first. */
 export function fileRows(
-  { media, mpMedia, clock }: Control,
+  { payMedia, mpMedia, clock }: Control,
   pictures: ReadonlyMap<string, Uint8Array>,
 ): Markup {
   const has = (sha256: string | undefined): boolean => pictures.has(sha256 ?? "");
@@ -68,7 +68,7 @@ export function fileRows(
   return html`${[...mpMedia]
     .reverse()
     .slice(0, MAX_ITEMS)
-    .map((file) => mpFile(file, has(file.sha256), now))}${[...media]
+    .map((file) => mpFile(file, has(file.sha256), now))}${[...payMedia]
     .reverse()
     .slice(0, MAX_ITEMS)
     .map((file) => payFile(file, has(file.sha256)))}`;

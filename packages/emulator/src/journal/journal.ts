@@ -43,7 +43,7 @@ export interface JournalEntry {
 /** An entry while its request is still in hand. */
 export type JournalDraft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
-export interface Journal {
+export interface JournalControl {
   /** Oldest first, at most the last 10,000. */
   entries: () => JournalEntry[];
   clear: () => void;
@@ -60,7 +60,7 @@ const HEADERS_OF_INTEREST = [
   "wechatpay-serial",
 ];
 
-export function createJournal(): Journal & { open(draft: JournalDraft): JournalDraft } {
+export function createJournal(): JournalControl & { open(draft: JournalDraft): JournalDraft } {
   let drafts: JournalDraft[] = [];
   return {
     entries: () => drafts.map((draft) => ({ ...draft, headers: { ...draft.headers } })),

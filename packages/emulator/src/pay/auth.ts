@@ -106,7 +106,7 @@ export async function verifySignature(
   const { method, target: url } = request;
   const message = signatureMessage(method, url, timestamp, nonce, body);
   if (!(await rsaVerify(merchant.verifyKey, signature, message))) {
-    const form = pay.options.signErrorForm ?? "wire";
+    const form = pay.options.signErrorForm ?? "reported";
     return signError(form, { method, url, timestamp, nonce, body });
   }
   if (isReplay(exchange, merchant.mchid, nonce, Number(timestamp))) {

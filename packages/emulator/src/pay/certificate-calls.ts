@@ -54,11 +54,11 @@ async function sealed(
     effective_time: rfc3339(effectiveTime),
     expire_time: rfc3339(expireTime),
   };
-  const garbage = fault?.kind === "garbage-certificates" ? fault : undefined;
+  const garbage = fault?.kind === "certificates-garbage" ? fault : undefined;
   if (garbage?.form === "missing-fields") return entry;
   // The published answer has no line break at its end.
   const pem = garbage ? "This is no certificate." : certificate.trimEnd();
-  const key = fault?.kind === "wrong-api-key" ? anotherKey(apiV3Key) : apiV3Key;
+  const key = fault?.kind === "certificates-wrong-key" ? anotherKey(apiV3Key) : apiV3Key;
   const nonce = newSealNonce();
   const ciphertext = await aesGcmEncrypt(key, nonce, ASSOCIATED_DATA, pem);
   return {
@@ -67,7 +67,7 @@ async function sealed(
       algorithm: "AEAD_AES_256_GCM",
       nonce,
       associated_data: ASSOCIATED_DATA,
-      ciphertext: fault?.kind === "flipped-tag" ? flipTag(ciphertext) : ciphertext,
+      ciphertext: fault?.kind === "certificates-wrong-tag" ? flipTag(ciphertext) : ciphertext,
     },
   };
 }
@@ -80,16 +80,16 @@ async function entries(
 ): Promise<Entry[]> {
   const shown = [...listed];
   const newest = shown.at(-1);
-  if (fault?.kind === "own-reply-only" && newest) {
+  if (fault?.kind === "certificates-self-signed" && newest) {
     shown.push({ ...newest, certificate: strayCertificate });
   }
   const data = await Promise.all(
     shown.map((each, at) => {
-      const spoilt = at === shown.length - 1 || fault?.kind === "wrong-api-key";
+      const spoilt = at === shown.length - 1 || fault?.kind === "certificates-wrong-key";
       return sealed(each, apiV3Key, spoilt ? fault : undefined);
     }),
   );
-  return fault?.kind === "shuffled" ? data.reverse() : data;
+  return fault?.kind === "certificates-reversed" ? data.reverse() : data;
 }
 
 /** Which of the documented algorithms the query asks for; there is no SM2 here (assumed: empty). */
@@ -118,6 +118,6 @@ export async function answerCertificates(exchange: PayExchange): Promise<Respons
   const fault = faults.take("certificates", faultedRequest(exchange));
   if (fault) noteFault(exchange, fault);
   const data = await entries(listed, identity.merchant.apiV3Key, fault);
-  const signer = fault?.kind === "own-reply-only" ? strayCertificate : undefined;
+  const signer = fault?.kind === "certificates-self-signed" ? strayCertificate : undefined;
   return signedAnswer(exchange, { data }, `GET ${request.target}`, signer);
 }

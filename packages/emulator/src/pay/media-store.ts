@@ -1,4 +1,4 @@
-export interface StoredMedia {
+export interface StoredPayMedia {
   readonly media_id: string;
   /** What the reply carried instead of a media_id, where the route answers a URL. */
   readonly media_url?: string;
@@ -13,12 +13,12 @@ export interface StoredMedia {
 }
 
 export interface MediaStore {
-  all(): StoredMedia[];
-  add(media: StoredMedia & { bytes: Uint8Array }): void;
+  all(): StoredPayMedia[];
+  add(media: StoredPayMedia & { bytes: Uint8Array }): void;
 }
 
 export function createMediaStore(storage: "memory" | "digests"): MediaStore {
-  const stored: StoredMedia[] = [];
+  const stored: StoredPayMedia[] = [];
   return {
     all: () => [...stored],
     add(media) {

@@ -1,6 +1,5 @@
 import {
   anything,
-  callback,
   fields,
   flag,
   listOf,
@@ -30,14 +29,12 @@ export interface PayOptions {
     /** An unknown mchid is a 500, as some report, in place of a 401. */
     unknownMchidIsServerError?: boolean;
   };
-  /** Form and text of SIGN_ERROR: as seen on the wire (default) or as documented. */
-  signErrorForm?: "wire" | "documented";
+  /** Form and text of SIGN_ERROR: as reported of the live service (default) or as documented. */
+  signErrorForm?: "reported" | "documented";
   /** Id of the platform key that signs where the client asks for none. Default: the certificate. */
-  replyKey?: string;
-  /** Share of the replies, 0 to 1, that carry a probe signature. Default: 0. */
+  replyKeyId?: string;
+  /** Share of the replies, 0 to 1, that carry a probe signature, by count. Default: 0. */
   probeRate?: number;
-  /** From 0 to below 1, for `probeRate`. Default: Math.random. */
-  random?: () => number;
 }
 
 const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
@@ -51,8 +48,7 @@ export const payRules: RulesOf<PayOptions> = {
   merchants: optional(listOf(anything, "merchants")),
   limits: optional(recordOf(payUploadKinds, wholeNumber(1))),
   strict: optional(fields(STRICT)),
-  signErrorForm: optional(oneOf(["wire", "documented"])),
-  replyKey: optional(oneOf(replyKeyIds)),
+  signErrorForm: optional(oneOf(["reported", "documented"])),
+  replyKeyId: optional(oneOf(replyKeyIds)),
   probeRate: optional(numberFrom(0, 1)),
-  random: optional(callback),
 };

@@ -13,8 +13,7 @@ function takeReplyFault(exchange: PayExchange, repeated: string): Fault | undefi
     faultedRequest(exchange),
     ({ kind }) => kind === "probe" && repetition,
   );
-  const { probeRate = 0, random = Math.random } = pay.options;
-  const sprinkled = !fault && !repetition && probeRate > 0 && random() < probeRate;
+  const sprinkled = !fault && !repetition && pay.takesProbe();
   pay.probed.delete(repeated);
   const applied: Fault | undefined = sprinkled ? { kind: "probe" } : fault;
   if (applied?.kind === "probe") pay.probed.add(repeated);

@@ -4,6 +4,7 @@ import { createMerchants, type Merchants } from "./merchants.ts";
 import type { PayOptions } from "./options.ts";
 import { createPlatformState, type PlatformState } from "./platform/state.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
+import { createShare } from "./share.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 
 /** Everything of WeChat Pay. */
@@ -14,6 +15,8 @@ export interface PayState {
   media: MediaStore;
   applyments: Applyments;
   platform: PlatformState;
+  /** Whether the next reply is one of the `probeRate`. */
+  takesProbe(): boolean;
   /** Requests answered with a probe, whose repetition is not to be probed. */
   probed: Set<string>;
   /** Nonces seen, by merchant, with the second they were signed in. */
@@ -32,7 +35,8 @@ export function createPayState(
     quotas: createQuotas(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
-    platform: createPlatformState(now, options.replyKey),
+    platform: createPlatformState(now, options.replyKeyId),
+    takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),
     nonces: new Map(),
     maxFileBytes: ({ kind, maxBytes }) => options.limits?.[kind] ?? maxBytes,

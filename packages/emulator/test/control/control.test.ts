@@ -108,7 +108,7 @@ describe("reset", () => {
     expect(Math.abs(control.clock.now() - Date.now())).toBeLessThan(500);
     expect(control.faults.list()).toEqual([]);
     expect(control.journal.entries()).toEqual([]);
-    expect(control.media).toEqual([]);
+    expect(control.payMedia).toEqual([]);
     expect((await upload(fetch, { mchid: "1900000109" })).status).toBe(401);
     expect((await upload(fetch)).status).toBe(200);
   });
@@ -118,10 +118,10 @@ describe("options that cannot be", () => {
   it.each([
     [null, /^options is null; it must be an object/],
     [[], /^options is \[\]; it must be an object/],
-    [{ replykey: "x" }, /^options has no "replykey"\. Did you mean "replyKey"\? It has now, /],
+    [{ replykey: "x" }, /^options has no "replykey"\. Did you mean "replyKeyId"\? It has now, /],
     [{ limits: { image: 0 } }, /^limits\.image is 0; it must be a whole number, 1 or more/],
     [{ limits: { pictures: 1 } }, /^limits has no "pictures"\. It has image, /],
-    [{ replyKey: "x" }, /^replyKey is "x"; it must be one of "PUB_KEY_ID_/],
+    [{ replyKeyId: "x" }, /^replyKeyId is "x"; it must be one of "PUB_KEY_ID_/],
     [{ probeRate: 2 }, /^probeRate is 2/],
     [{ faults: [{ kind: "x" }] }, /^faults\[0\]\.kind is "x"/],
     [

@@ -159,7 +159,7 @@ describe("the page", () => {
 
   it("escapes all that comes with a request", async () => {
     const pageWith = async (text: string) => {
-      const opened = openArticles({ escapedText: "accept" });
+      const opened = openArticles({ unicodeEscapes: "accept" });
       const { mine, emulator, control } = opened;
       const { mp } = mine;
       const timestamp = NOW / 1000;

@@ -18,15 +18,15 @@ export interface StoredNews {
   /** Unix seconds. */
   readonly create_at: number;
   /** Unix seconds. */
-  readonly submitted_at?: number;
+  readonly submittedAt?: number;
   /** Of a refusal. */
   readonly reason?: string;
   /** Path and query of its page, as soon as it is published. */
-  readonly page?: string;
+  readonly pagePath?: string;
 }
 
 /** The publish library of the accounts, as tests see and drive it. */
-export interface News {
+export interface NewsControl {
   /** Oldest first. */
   list: () => StoredNews[];
   /** Ends the review of an article, in place of the clock, or changes how it ended. */
@@ -43,7 +43,7 @@ export interface KeptNews extends PagedArticle {
   deleted?: true;
 }
 
-export interface NewsStore extends News {
+export interface NewsStore extends NewsControl {
   add(news: KeptNews): void;
   /** One of this account that is not deleted. */
   find(appid: string, mediaId: string): KeptNews | undefined;
@@ -75,9 +75,9 @@ export function createNews(now: () => number, reviewMs: number, articlesPerDay: 
       article: structuredClone(article),
       warnings: [...warnings],
       create_at: Math.floor(createdAt / 1000),
-      ...(submittedAt !== undefined && { submitted_at: Math.floor(submittedAt / 1000) }),
+      ...(submittedAt !== undefined && { submittedAt: Math.floor(submittedAt / 1000) }),
       ...(reviewed?.reason !== undefined && { reason: reviewed.reason }),
-      ...(status === "发布成功" && !deleted && { page: pagePath(news.page) }),
+      ...(status === "发布成功" && !deleted && { pagePath: pagePath(news.page) }),
     };
   };
 

@@ -8,11 +8,11 @@ export interface PublishOptions {
    * `\uXXXX` in the JSON of an article: 40033, as 全局返回码 has it (default), or read as JSON says.
    * In a text itself it is 40033 always.
    */
-  escapedText?: "refuse" | "accept";
+  unicodeEscapes?: "refuse" | "accept";
   /** Articles of the publish library that may be submitted a day. Default: 200, as documented. */
   newsPerDay?: number;
   /** publish_id and msg_data_id: a string, as the sample has it (default), or a number. */
-  publishIds?: "string" | "number";
+  publishIdType?: "string" | "number";
   /**
    * What the addresses of articles begin with. Default: `http://mp.weixin.qq.com` for a client that
    * calls a host of weixin.qq.com, or else where it called.
@@ -27,8 +27,8 @@ function isHttpOrigin(given: string): boolean {
 
 export const publishRules: RulesOf<PublishOptions> = {
   foreignPictures: optional(oneOf(["filter", "refuse"])),
-  escapedText: optional(oneOf(["refuse", "accept"])),
+  unicodeEscapes: optional(oneOf(["refuse", "accept"])),
   newsPerDay: optional(wholeNumber(0)),
-  publishIds: optional(oneOf(["string", "number"])),
+  publishIdType: optional(oneOf(["string", "number"])),
   articleOrigin: optional(also(text, isHttpOrigin, "an origin, as http://127.0.0.1:8790")),
 };

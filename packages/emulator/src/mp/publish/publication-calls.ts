@@ -16,7 +16,7 @@ const ARTICLE_ID_LENGTH = 43;
 
 /** Documented as a string in one place and a number in another. */
 const idForm = ({ mp }: MpExchange, id: string): string | number =>
-  mp.options.publishIds === "number" ? Number(id) : id;
+  mp.options.publishIdType === "number" ? Number(id) : id;
 
 /** Answers `POST /cgi-bin/freepublish/submit`; a draft on its way cannot be submitted again (assumed). */
 export function answerSubmitPublication(

@@ -16,14 +16,15 @@ export interface StoredPublication {
   readonly article_id?: string;
   readonly articles: readonly (Article & {
     readonly is_deleted: boolean;
-    readonly page?: string;
+    /** Path and query of its page, as long as it is published. */
+    readonly pagePath?: string;
   })[];
   /** Unix seconds. */
-  readonly submitted_at: number;
+  readonly submittedAt: number;
 }
 
 /** What freepublish/submit has brought about, as tests see and drive it. */
-export interface Publications {
+export interface PublicationControl {
   /** Oldest first. */
   list: () => StoredPublication[];
   /**
@@ -44,7 +45,7 @@ export interface KeptPublication {
   set?: { status: number; fail_idx: readonly number[] };
 }
 
-export interface PublicationStore extends Publications {
+export interface PublicationStore extends PublicationControl {
   add(publication: KeptPublication): void;
   find(appid: string, publishId: string): KeptPublication | undefined;
   /** By article_id; a published one. */
@@ -96,9 +97,9 @@ export function createPublications(now: () => number, publishingMs: number): Pub
         articles: each.articles.map(({ article, page, deleted }) => ({
           ...structuredClone(article),
           is_deleted: deleted ?? false,
-          ...(isShown(each) && !deleted && { page: pagePath(page) }),
+          ...(isShown(each) && !deleted && { pagePath: pagePath(page) }),
         })),
-        submitted_at: Math.floor(each.submittedAt / 1000),
+        submittedAt: Math.floor(each.submittedAt / 1000),
       })),
     setStatus(publish_id, status, fail_idx) {
       const found = kept.get(String(publish_id));

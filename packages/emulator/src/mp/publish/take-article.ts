@@ -52,8 +52,10 @@ const ESCAPE = /\\u[0-9a-fA-F]{4}/;
 
 /** Documented, the text of 40033: no `\uXXXX` in a request. */
 export function refuseEscapes({ request, mp }: MpExchange): MpError | undefined {
-  if (mp.options.escapedText === "accept") return undefined;
-  return ESCAPE.test(new TextDecoder().decode(request.body)) ? refusal("escapedText") : undefined;
+  if (mp.options.unicodeEscapes === "accept") return undefined;
+  return ESCAPE.test(new TextDecoder().decode(request.body))
+    ? refusal("unicodeEscapes")
+    : undefined;
 }
 
 const TEXTS = ["title", "author", "digest", "content", "content_source_url"] as const;
@@ -64,7 +66,7 @@ function readTexts(json: JsonObject): Texts | PublishRefusal {
   for (const name of TEXTS) {
     const value = json[name] ?? "";
     if (typeof value !== "string") return "wrongType";
-    if (ESCAPE.test(value)) return "escapedText";
+    if (ESCAPE.test(value)) return "unicodeEscapes";
     texts[name] = value;
   }
   return texts;

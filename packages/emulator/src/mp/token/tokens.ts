@@ -11,7 +11,7 @@ export interface IssuedToken {
   readonly kind: TokenKind;
   readonly token: string;
   /** Unix seconds. */
-  readonly expires_at: number;
+  readonly expiresAt: number;
   readonly state: TokenState;
 }
 
@@ -22,7 +22,7 @@ export interface TokenCalls {
   readonly forced: number;
 }
 
-export interface Tokens {
+export interface TokenControl {
   /**
    * Lets every live token of the account be refused with 40001 from now on. `stable_token` in normal
    * mode goes on answering the killed one, as reported where the cache of the real service lags,
@@ -42,7 +42,7 @@ export interface TokenReply {
   expires_in: number;
 }
 
-export interface TokenStore extends Tokens {
+export interface TokenStore extends TokenControl {
   countCall(appid: string, kind: keyof TokenCalls): void;
   issuePlain(appid: string): TokenReply;
   /** "daily" where no refresh is left for the day. */
@@ -123,7 +123,7 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
       of(appid).map((each) => ({
         kind: each.kind,
         token: each.token,
-        expires_at: Math.floor(each.expiresAt / 1000),
+        expiresAt: Math.floor(each.expiresAt / 1000),
         state: stateOf(each),
       })),
     calls: (appid) => ({ plain: 0, stable: 0, forced: 0, ...calls.get(appid) }),

@@ -35,9 +35,9 @@ export interface StoredVideo {
   readonly finished: boolean;
   /** By number. */
   readonly blocks: readonly VideoBlock[];
-  /** Of the last save_video; the earlier ones, if any, are before it in `media_ids`. */
+  /** Of the last save_video; the earlier ones, if any, are before it in `mediaIds`. */
   readonly media_id?: string;
-  readonly media_ids: readonly string[];
+  readonly mediaIds: readonly string[];
   readonly details?: VideoDetails;
   /** Where the last saved one stands now. */
   readonly status?: number;
@@ -45,14 +45,14 @@ export interface StoredVideo {
 }
 
 /** The videos of the accounts, as tests see and drive them. */
-export interface Videos {
+export interface VideoControl {
   /** Oldest first, unfinished ones included. */
   list: () => StoredVideo[];
   /**
    * Lets query_status answer this from now on, in place of what the clock says. `wording` is by
-   * default what 媒体API文档 has for the status; `oriStatus` what declare_ori says.
+   * default what 媒体API文档 has for the status; `ori_status` what declare_ori says.
    */
-  setStatus: (media_id: string, status: number, wording?: string, oriStatus?: number) => void;
+  setStatus: (media_id: string, status: number, wording?: string, ori_status?: number) => void;
 }
 
 export interface SavedVideo {
@@ -75,7 +75,7 @@ export interface KeptVideo {
   saved: SavedVideo[];
 }
 
-export interface VideoStore extends Videos {
+export interface VideoStore extends VideoControl {
   /** A vid of this account. */
   find(appid: string, vid: string): KeptVideo | undefined;
   add(announced: Pick<KeptVideo, "appid" | "vid" | "filename" | "size" | "sha1">): void;
@@ -134,7 +134,7 @@ export function createVideos(
       ...rest,
       ...(receivedSha1 !== undefined && { receivedSha1 }),
       blocks: blocks.list(),
-      media_ids: saved.map(({ media_id }) => media_id),
+      mediaIds: saved.map(({ media_id }) => media_id),
       ...(last && { media_id: last.media_id, details: structuredClone(last.details) }),
       ...(status && { status: status.status, wording: status.mp_video_fail_detail_wording }),
     };
@@ -142,7 +142,7 @@ export function createVideos(
 
   return {
     list: () => [...kept.values()].map(shown),
-    setStatus(media_id, status, wording, oriStatus) {
+    setStatus(media_id, status, wording, ori_status) {
       const found = find((saved) => saved.media_id === media_id);
       if (found === undefined) {
         throw new TypeError(
@@ -151,10 +151,10 @@ export function createVideos(
       }
       check(anyWholeNumber, status, "status");
       check(optional(text), wording, "wording");
-      check(optional(anyWholeNumber), oriStatus, "oriStatus");
+      check(optional(anyWholeNumber), ori_status, "ori_status");
       found.saved.set = {
         status,
-        ori_status: oriStatus ?? statusOf(found.saved).ori_status,
+        ori_status: ori_status ?? statusOf(found.saved).ori_status,
         mp_video_fail_detail_wording: wording ?? WORDINGS[status] ?? "",
       };
     },

@@ -1,5 +1,6 @@
 import { check, valueText } from "../../validation/check.ts";
 import { flag, numberFrom, oneOf } from "../../validation/rules.ts";
+import { createShare } from "../share.ts";
 import {
   type PlatformCertificate,
   type PlatformKey,
@@ -10,7 +11,8 @@ import {
 export type PlatformMode = "certificates" | "both" | "public-key";
 
 export interface PlatformCertificateStatus {
-  readonly serialNo: string;
+  /** The serial number of the certificate. */
+  readonly platformKeyId: string;
   /** Milliseconds on the emulator's clock. */
   readonly effectiveTime: number;
   /** Milliseconds on the emulator's clock. */
@@ -22,7 +24,7 @@ export interface PlatformCertificateStatus {
 }
 
 /** Which keys WeChat signs with, and which it tells of. */
-export interface Platform {
+export interface PlatformControl {
   readonly mode: PlatformMode;
   /**
    * "both": certificates and the public key. "certificates": the public key is unknown.
@@ -31,16 +33,16 @@ export interface Platform {
   setMode: (mode: PlatformMode) => void;
   /** All that were ever announced since the last reset, oldest first. */
   certificates: () => PlatformCertificateStatus[];
-  /** Lists the next certificate without signing with it, and gives its serial number. */
+  /** Lists the next certificate without signing with it, and gives its platformKeyId. */
   announce: () => string;
   /** Signs with this listed certificate from now on (default: the newest); the others stay listed. */
-  activate: (serialNo?: string) => void;
+  activate: (platformKeyId?: string) => void;
   /** Neither lists nor uses this certificate again. */
-  retire: (serialNo: string) => void;
+  retire: (platformKeyId: string) => void;
   /** Lets the listed certificates sign in turn. */
   alternate: (on: boolean) => void;
   /** Signs this share, 0 to 1, of the replies to clients that ask for no key with the public key. */
-  greyScale: (share: number) => void;
+  setPublicKeyShare: (share: number) => void;
 }
 
 export interface ListedCertificate {
@@ -49,7 +51,7 @@ export interface ListedCertificate {
   expireTime: number;
 }
 
-export interface PlatformState extends Platform {
+export interface PlatformState extends PlatformControl {
   /** The certificates of the answer, oldest first. */
   listing(): ListedCertificate[];
   /** A key that a client may name, by its id. */
@@ -62,8 +64,6 @@ const MODES: readonly PlatformMode[] = ["certificates", "both", "public-key"];
 const YEAR_MS = 365 * 86_400_000;
 /** Assumed: the certificates published in SDKs and blogs last five years. */
 const LIFETIME_MS = 5 * YEAR_MS;
-/** 0.29 × 100 is 28.999… in floating point. */
-const ROUNDING = 1e-9;
 
 interface Announced extends ListedCertificate {
   listed: boolean;
@@ -77,8 +77,7 @@ interface Settings {
   alternating: boolean;
   turn: number;
   /** Absent: the default key of the options stands. */
-  share?: number;
-  counted: number;
+  takesShare?: () => boolean;
 }
 
 const initialSettings = (): Settings => ({
@@ -87,13 +86,12 @@ const initialSettings = (): Settings => ({
   signing: "",
   alternating: false,
   turn: 0,
-  counted: 0,
 });
 
-/** `replyKey` is the id of the key that signs where the client asks for none. */
+/** `replyKeyId` is the id of the key that signs where the client asks for none. */
 export function createPlatformState(
   now: () => number,
-  replyKey: string | undefined,
+  replyKeyId: string | undefined,
 ): PlatformState {
   const settings = initialSettings();
 
@@ -112,22 +110,19 @@ export function createPlatformState(
     return settings.announced;
   };
   const listing = (): Announced[] => announced().filter(({ listed }) => listed);
-  const listedOf = (serialNo: string): Announced => {
-    const found = listing().find(({ certificate }) => certificate.id === serialNo);
+  const listedOf = (platformKeyId: string): Announced => {
+    const found = listing().find(({ certificate }) => certificate.id === platformKeyId);
     if (found) return found;
     const serials = listing().map(({ certificate }) => certificate.id);
     throw new TypeError(
-      `serialNo is ${valueText(serialNo)}; it must be that of a listed certificate: ${serials.join(", ")}.`,
+      `platformKeyId is ${valueText(platformKeyId)}; it must be that of a listed certificate: ${serials.join(", ")}.`,
     );
   };
   const newest = (): string => listing().at(-1)?.certificate.id ?? "";
 
   const sharedWithPublicKey = (): boolean => {
-    const { share } = settings;
-    if (share === undefined) return replyKey === publicPlatformKey.id;
-    const before = Math.floor(settings.counted * share + ROUNDING);
-    settings.counted += 1;
-    return Math.floor(settings.counted * share + ROUNDING) > before;
+    const { takesShare } = settings;
+    return takesShare?.() ?? replyKeyId === publicPlatformKey.id;
   };
 
   return {
@@ -139,7 +134,7 @@ export function createPlatformState(
     },
     certificates: () =>
       announced().map(({ certificate, effectiveTime, expireTime, listed }) => ({
-        serialNo: certificate.id,
+        platformKeyId: certificate.id,
         effectiveTime,
         expireTime,
         listed,
@@ -157,24 +152,25 @@ export function createPlatformState(
       enlist(next, wholeSecond());
       return next.id;
     },
-    activate(serialNo = newest()) {
-      settings.signing = listedOf(serialNo).certificate.id;
+    activate(platformKeyId = newest()) {
+      settings.signing = listedOf(platformKeyId).certificate.id;
     },
-    retire(serialNo) {
-      const retired = listedOf(serialNo);
+    retire(platformKeyId) {
+      const retired = listedOf(platformKeyId);
       if (listing().length === 1) {
-        throw new TypeError(`${serialNo} is the only certificate; announce another before.`);
+        throw new TypeError(
+          `${platformKeyId} is the only listed certificate; announce another before it is retired.`,
+        );
       }
       retired.listed = false;
-      if (settings.signing === serialNo) settings.signing = newest();
+      if (settings.signing === platformKeyId) settings.signing = newest();
     },
     alternate(on) {
       settings.alternating = check(flag, on, "alternate");
       settings.turn = 0;
     },
-    greyScale(share) {
-      settings.share = check(numberFrom(0, 1), share, "greyScale");
-      settings.counted = 0;
+    setPublicKeyShare(share) {
+      settings.takesShare = createShare(check(numberFrom(0, 1), share, "publicKeyShare"));
     },
     listing,
     keyOf(id) {

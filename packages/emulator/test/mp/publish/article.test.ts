@@ -132,14 +132,14 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     }
   });
 
-  it("has no \\uXXXX in its JSON, unless escapedText says so", async () => {
+  it("has no \\uXXXX in its JSON, unless unicodeEscapes says so", async () => {
     const send = async ({ mine }: Opened) => {
       const article = JSON.stringify(await mine.article({ title: "TITLE" }));
       const path = kind === "upload" ? "publish/uploadnews" : "draft/add";
       return mine.raw(path, `{"articles":[${article.replace("TITLE", "\\u6cb3")}]}`);
     };
     expect((await send(openArticles())).errcode).toBe(40033);
-    const lenient = openArticles({ escapedText: "accept" });
+    const lenient = openArticles({ unicodeEscapes: "accept" });
     expect((await send(lenient)).errcode).toBeUndefined();
     expect(stored(lenient, kind)?.title).toBe("河");
     expect(await errcode(lenient.mine, kind, { title: "\\u6cb3" })).toBe(40033);
@@ -413,8 +413,8 @@ describe("what one kind of article has and the other has not", () => {
 describe("options", () => {
   it.each([
     [{ foreignPictures: "keep" }, "foreignPictures"],
-    [{ escapedText: true }, "escapedText"],
-    [{ publishIds: "text" }, "publishIds"],
+    [{ unicodeEscapes: true }, "unicodeEscapes"],
+    [{ publishIdType: "text" }, "publishIdType"],
     [{ newsPerDay: -1 }, "newsPerDay is -1"],
     [{ newsPerDay: 1.5 }, "newsPerDay is 1.5"],
     [{ articleOrigin: "x" }, 'articleOrigin is "x"'],

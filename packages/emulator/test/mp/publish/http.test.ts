@@ -33,7 +33,7 @@ describe("videos over HTTP", () => {
     expect((await video.finish(vid)).ret).toBe(0);
     const { media_id } = await video.save(vid);
     expect(emulator.control.videos.list()[0]).toMatchObject({ receivedSha1: sha1(bytes) });
-    const set = { media_id, status: 2, wording: "违规", oriStatus: 2 };
+    const set = { media_id, status: 2, wording: "违规", ori_status: 2 };
     const { status, json } = await control("videos", set);
     expect([status, json]).toEqual([200, { videos: emulator.control.videos.list() }]);
     expect(await video.status(media_id)).toEqual({

@@ -112,8 +112,8 @@ describe("POST /cgi-bin/publish/submit", () => {
     expect(await query()).toEqual({ ...told, status: "发布成功", url });
     expect(control.news.list()[0]).toMatchObject({
       status: "发布成功",
-      submitted_at: START / 1000,
-      page: expect.stringMatching(/^\/s\?__biz=/),
+      submittedAt: START / 1000,
+      pagePath: expect.stringMatching(/^\/s\?__biz=/),
     });
   });
 
@@ -237,7 +237,7 @@ describe("POST /cgi-bin/publish/delete", () => {
       const deleted = () => mine.post("publish/delete", { media_id, index });
       expect(await deleted()).toEqual({ errcode: 0, errmsg: "delete success" });
       const [last] = control.news.list().slice(-1);
-      expect([last?.status, last?.deleted, last?.page]).toEqual([state, true, undefined]);
+      expect([last?.status, last?.deleted, last?.pagePath]).toEqual([state, true, undefined]);
       expect((await deleted()).errcode).toBe(40007);
       expect((await mine.post("publish/query", { media_id })).errcode).toBe(40007);
       const submit = { media_id, msgtype: "mpnews" };

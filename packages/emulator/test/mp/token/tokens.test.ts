@@ -263,11 +263,11 @@ describe("control.tokens", () => {
     const stable = await tokenOf(mp.stable());
     await mp.stable({ secret: "x" });
     const forced = await tokenOf(mp.stable({ force_refresh: true }));
-    const expires_at = 1_800_007_200;
+    const expiresAt = 1_800_007_200;
     expect(control.tokens.list(APPID)).toEqual([
-      { kind: "plain", token: plain, expires_at, state: "live" },
-      { kind: "stable", token: stable, expires_at, state: "superseded" },
-      { kind: "stable", token: forced, expires_at, state: "live" },
+      { kind: "plain", token: plain, expiresAt, state: "live" },
+      { kind: "stable", token: stable, expiresAt, state: "superseded" },
+      { kind: "stable", token: forced, expiresAt, state: "live" },
     ]);
     expect(control.tokens.calls(APPID)).toEqual({ plain: 1, stable: 3, forced: 1 });
     control.reset();

@@ -37,7 +37,7 @@ describe.each([true, false])("blocks, kept: %s", (keep) => {
   it("may come again, with the same bytes at any time", () => {
     const blocks = createBlocks(keep);
     for (const number of [1, 1, 3, 3, 2, 1, 3]) put(blocks, number);
-    expect(blocks.list().map(({ times }) => times)).toEqual([3, 1, 3]);
+    expect(blocks.list().map(({ timesReceived }) => timesReceived)).toEqual([3, 1, 3]);
     expect(blocks.sha1()).toBe(whole(1, 2, 3));
   });
 

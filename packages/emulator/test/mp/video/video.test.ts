@@ -29,7 +29,7 @@ describe("a video in blocks", () => {
         appid: APPID,
         vid,
         media_id: saved.media_id,
-        media_ids: [saved.media_id],
+        mediaIds: [saved.media_id],
         filename: "a.mp4",
         size: THREE.length,
         sha1: sha1(THREE),
@@ -39,7 +39,7 @@ describe("a video in blocks", () => {
           part_num,
           size: blockOf(THREE, part_num).length,
           sha1: sha1(blockOf(THREE, part_num)),
-          times: 1,
+          timesReceived: 1,
         })),
         details: DETAILS,
         status: 4,
@@ -222,7 +222,7 @@ describe("upload_block", () => {
       await video.block(vid, 1, blockOf(videoBytes(THREE.length, 7), 1));
       for (const number of [1, 2, 3]) await video.block(vid, number, blockOf(THREE, number));
       const [first] = control.videos.list()[0]?.blocks ?? [];
-      expect(first).toMatchObject({ times: 2, sha1: sha1(blockOf(THREE, 1)) });
+      expect(first).toMatchObject({ timesReceived: 2, sha1: sha1(blockOf(THREE, 1)) });
       expect((await video.finish(vid)).ret).toBe(0);
       const { receivedSha1 } = control.videos.list()[0] ?? {};
       expect(receivedSha1).toBe(storage === "memory" ? sha1(THREE) : undefined);
@@ -347,7 +347,7 @@ describe("save_video", () => {
     const { video, control } = openVideo();
     const vid = await video.upload(SMALL);
     expect((await video.save(vid, change)).ret).toBe(ret);
-    expect(control.videos.list()[0]?.media_ids).toEqual([]);
+    expect(control.videos.list()[0]?.mediaIds).toEqual([]);
   });
 
   it.each([
@@ -374,7 +374,7 @@ describe("save_video", () => {
       const vid = await video.upload(SMALL);
       const first = await video.save(vid);
       const second = await video.save(vid);
-      return { first, second, stored: control.videos.list()[0]?.media_ids };
+      return { first, second, stored: control.videos.list()[0]?.mediaIds };
     };
     const fresh = await saves();
     expect(fresh.second.media_id).not.toBe(fresh.first.media_id);
@@ -485,7 +485,7 @@ describe("control.videos", () => {
     expect(() => set(media_id, 1.5)).toThrow("it must be a whole number");
     expect(() => set(media_id, "3" as never)).toThrow(TypeError);
     expect(() => set(media_id, 3, 4 as never)).toThrow("wording is 4; it must be a string.");
-    expect(() => set(media_id, 3, "", 0.5)).toThrow("oriStatus is 0.5");
+    expect(() => set(media_id, 3, "", 0.5)).toThrow("ori_status is 0.5");
   });
 
   it.each([
@@ -519,7 +519,7 @@ describe("faults", () => {
   it("cut a call before or behind its work", async () => {
     const { video, control } = openVideo();
     const { vid } = await video.init(SMALL);
-    const times = () => control.videos.list()[0]?.blocks.map(({ times }) => times);
+    const times = () => control.videos.list()[0]?.blocks.map(({ timesReceived }) => timesReceived);
     control.faults.add({ kind: "cut", at: "request", match: { action: "upload_block" } });
     await expect(video.block(vid, 1, SMALL)).rejects.toThrow("closed");
     expect(times()).toEqual([]);
@@ -530,6 +530,6 @@ describe("faults", () => {
     control.faults.add({ kind: "cut", match: { path: PATH, action: "save_video" } });
     await video.finish(vid);
     await expect(video.save(vid)).rejects.toThrow("closed");
-    expect(control.videos.list()[0]?.media_ids).toHaveLength(1);
+    expect(control.videos.list()[0]?.mediaIds).toHaveLength(1);
   });
 });

@@ -33,7 +33,7 @@ describe("a rotation", () => {
     const before = { effectiveTime: 1_800_000_000_000 - YEAR };
     expect(platform.certificates()).toEqual([
       {
-        serialNo: first.id,
+        platformKeyId: first.id,
         ...before,
         expireTime: before.effectiveTime + 5 * YEAR,
         listed: true,
@@ -43,7 +43,7 @@ describe("a rotation", () => {
     control.clock.advance(3_600_000);
     const next = platform.announce();
     expect(platform.certificates()[1]).toEqual({
-      serialNo: next,
+      platformKeyId: next,
       effectiveTime: 1_800_003_600_000,
       expireTime: 1_800_003_600_000 + 5 * YEAR,
       listed: true,
@@ -127,7 +127,7 @@ describe("the switch to the public key", () => {
     [1, 10],
   ])("share %d signs %i of the first 10", async (share, count) => {
     const { platform, signer } = started();
-    platform.greyScale(share);
+    platform.setPublicKeyShare(share);
     const signers: (string | null)[] = [];
     for (let i = 0; i < 10; i++) signers.push(await signer());
     expect(signers.filter((id) => id === publicKey.id)).toHaveLength(count);
@@ -136,7 +136,7 @@ describe("the switch to the public key", () => {
 
   it("spares and does not count who asks for a key", async () => {
     const { platform, signer } = started();
-    platform.greyScale(0.5);
+    platform.setPublicKeyShare(0.5);
     const asked = [undefined, first.id, publicKey.id, undefined, first.id];
     const signers: (string | null)[] = [];
     for (const id of asked) signers.push(await signer(id));
@@ -145,16 +145,16 @@ describe("the switch to the public key", () => {
 
   it("counts signed replies alone", async () => {
     const { platform, signer, fetch } = started();
-    platform.greyScale(0.5);
+    platform.setPublicKeyShare(0.5);
     expect((await upload(fetch, { filename: "a.txt" })).status).toBe(400);
     expect([await signer(), await signer()]).toEqual([first.id, publicKey.id]);
   });
 
   it("overrides the key of the options", async () => {
-    const { fetch, control } = createEmulator({ replyKey: publicKey.id });
+    const { fetch, control } = createEmulator({ replyKeyId: publicKey.id });
     const signer = async () => (await upload(fetch)).headers.get("wechatpay-serial");
     expect(await signer()).toBe(publicKey.id);
-    control.platform.greyScale(0);
+    control.platform.setPublicKeyShare(0);
     expect(await signer()).toBe(first.id);
   });
 });
@@ -184,7 +184,7 @@ describe("the mode", () => {
   it("certificates knows of no public key", async () => {
     const { fetch, platform, signer } = started();
     platform.setMode("certificates");
-    platform.greyScale(1);
+    platform.setPublicKeyShare(1);
     const asked = await upload(fetch, { headers: { "wechatpay-serial": publicKey.id } });
     expect([asked.status, asked.json.message]).toEqual([400, "平台证书序列号Wechatpay-Serial错误"]);
     expect(await signer()).toBe(first.id);
@@ -200,13 +200,13 @@ describe("control.platform", () => {
     platform.activate();
     platform.retire(first.id);
     platform.alternate(true);
-    platform.greyScale(1);
+    platform.setPublicKeyShare(1);
     platform.setMode("certificates");
     expect(await signer()).toBe(second);
     control.reset();
     expect(platform.mode).toBe("both");
     expect(platform.certificates()).toMatchObject([
-      { serialNo: first.id, listed: true, signing: true },
+      { platformKeyId: first.id, listed: true, signing: true },
     ]);
     expect([await signer(), await signer()]).toEqual([first.id, first.id]);
     expect(platform.announce()).toBe(second);
@@ -216,12 +216,12 @@ describe("control.platform", () => {
     const { platform } = started();
     expect(() => platform.setMode("x" as PlatformMode)).toThrow(/^mode is "x"; it must be one of/);
     expect(() => platform.activate("x")).toThrow(
-      `serialNo is "x"; it must be that of a listed certificate: ${first.id}.`,
+      `platformKeyId is "x"; it must be that of a listed certificate: ${first.id}.`,
     );
-    expect(() => platform.retire("x")).toThrow(/^serialNo is "x"/);
-    expect(() => platform.retire(first.id)).toThrow(/is the only certificate/);
-    expect(() => platform.greyScale(1.1)).toThrow(/^greyScale is 1.1/);
-    expect(() => platform.greyScale("1" as never)).toThrow(/^greyScale is "1"/);
+    expect(() => platform.retire("x")).toThrow(/^platformKeyId is "x"/);
+    expect(() => platform.retire(first.id)).toThrow(/is the only listed certificate/);
+    expect(() => platform.setPublicKeyShare(1.1)).toThrow(/^setPublicKeyShare is 1.1/);
+    expect(() => platform.setPublicKeyShare("1" as never)).toThrow(/^setPublicKeyShare is "1"/);
     expect(() => platform.alternate("on" as never)).toThrow(/^alternate is "on"/);
     expect(platform.certificates()).toHaveLength(1);
   });
