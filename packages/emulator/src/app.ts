@@ -11,7 +11,7 @@ import { headersOfInterest, type JournalDraft } from "./journal/journal.ts";
 import { strikeOnArrival } from "./mp/arrival.ts";
 import { isMpPath } from "./mp/paths.ts";
 import { addMpRoutes } from "./mp/routes.ts";
-import type { EmulatorOptions } from "./options.ts";
+import { checkOptions, type EmulatorOptions } from "./options.ts";
 import { newRequestId } from "./pay/ids.ts";
 import { addPayRoutes } from "./pay/routes.ts";
 import { createState, type EmulatorState, type Runtime } from "./state.ts";
@@ -40,8 +40,8 @@ export const isControlPath = (path: string): boolean =>
 export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App {
   let state: EmulatorState = createState(options, runtime);
   const current = (): EmulatorState => state;
-  const control = createControl(current, () => {
-    state = createState(options, runtime);
+  const control = createControl(current, (changes) => {
+    state = createState({ ...options, ...checkOptions(changes) }, runtime);
   });
   const hono = new Hono<Bindings>();
   const answers = createAnswers();

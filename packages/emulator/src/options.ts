@@ -4,10 +4,10 @@ import { type MpLimitName, mpLimitNames } from "./mp/media/limits.ts";
 import { type MpOptions, mpRules } from "./mp/options.ts";
 import { type PayOptions, payRules } from "./pay/options.ts";
 import { type PayUploadKind, payUploadKinds } from "./pay/upload-endpoints.ts";
+import { type ClockStart, clockStartRule } from "./time/clock.ts";
 import { check } from "./validation/check.ts";
 import {
   anything,
-  callback,
   fields,
   listOf,
   oneOf,
@@ -21,8 +21,11 @@ export interface EmulatorOptions
   extends Omit<PayOptions, "limits">,
     Omit<MpOptions, "limits">,
     TransferOptions {
-  /** Milliseconds since 1970 that the emulator's clock follows. Default: Date.now. */
-  now?: () => number;
+  /**
+   * What the emulator's clock follows: a function that gives milliseconds since 1970, or the moment
+   * (milliseconds or ISO 8601 text) at which it starts with the first request. Default: Date.now.
+   */
+  now?: ClockStart;
   /**
    * Largest file of a route, in bytes. Default: 2 MiB for a picture, 5 MiB for a video of Pay; of the
    * Official Account, as `mediaProfile` says, whose single numbers are set here as well.
@@ -34,8 +37,8 @@ export interface EmulatorOptions
   storage?: "memory" | "digests";
 }
 
-const EMULATOR: RulesOf<EmulatorOptions> = {
-  now: optional(callback),
+export const emulatorRules: RulesOf<EmulatorOptions> = {
+  now: optional(clockStartRule),
   faults: optional(listOf(anything, "faults")),
   storage: optional(oneOf(["memory", "digests"])),
   ...transferRules,
@@ -46,4 +49,4 @@ const EMULATOR: RulesOf<EmulatorOptions> = {
 
 /** Throws TypeError for an option that cannot be; what lists hold is checked where it is taken in. */
 export const checkOptions = (options: EmulatorOptions): EmulatorOptions =>
-  check(fields(EMULATOR), options, "options");
+  check(fields(emulatorRules), options, "options");

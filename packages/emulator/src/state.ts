@@ -23,7 +23,7 @@ export interface Runtime {
 
 export function createState(options: EmulatorOptions, { newSha1 }: Runtime): EmulatorState {
   const { storage = "memory" } = checkOptions(options);
-  const clock = createClock(options.now ?? (() => Date.now()));
+  const clock = createClock(options.now);
   return {
     options,
     clock,

@@ -326,6 +326,34 @@ describe("control routes", () => {
     });
   });
 
+  it("set options, each time beginning anew with those of the start", async () => {
+    expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000 });
+    const set = { tokenLength: 64, review: { news: "never" }, clientIp: "1.2.3.4" };
+    expect((await send()).status).toBe(200);
+    const { status, json } = await control("options", "POST", { ...set, maxBodyBytes: null });
+    expect([status, json]).toEqual([200, set]);
+    expect((await control("journal")).json["entries"]).toEqual([]);
+    expect((await control("client-ip")).json).toEqual({ clientIp: "1.2.3.4" });
+    const { mp } = emulator.control.credentials;
+    const grant = new URLSearchParams({ grant_type: "client_credential", ...mp });
+    const token = await fetch(`${emulator.origin}/cgi-bin/token?${grant}`);
+    expect(((await token.json()) as { access_token: string }).access_token).toHaveLength(64);
+    await control("options", "POST", { chunked: "accept" });
+    expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000, chunked: "accept" });
+    await control("reset", "POST");
+    expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000 });
+  });
+
+  it("leave everything as it is where an option cannot be", async () => {
+    expect((await send()).status).toBe(200);
+    const refused = await control("options", "POST", { tokenLenght: 64 });
+    expect([refused.status, refused.json["error"]]).toEqual([
+      400,
+      expect.stringMatching(/^options has no "tokenLenght"\. Did you mean "tokenLength"\?/),
+    ]);
+    expect((await control("journal")).json["entries"]).toHaveLength(1);
+  });
+
   it("give the applications", async () => {
     expect((await control("applyments")).json).toEqual({ applyments: [] });
   });
@@ -454,9 +482,26 @@ describe("startEmulator", () => {
     expect(emulator.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it("refuses a host that is not loopback", async () => {
-    const started = startEmulator({ port: 0, host: "0.0.0.0" as "127.0.0.1" });
-    await expect(started).rejects.toThrow("host is 0.0.0.0; it must be one of");
+  it("listens where it is told to, and steers under names that it is told", async () => {
+    const opened = await startEmulator({ port: 0, host: "0.0.0.0", controlHosts: ["wechat"] });
+    expect(opened.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const health = async (host: string) => {
+      const { status, body } = await raw("/_emulator/health", { headers: { host } }, opened.origin);
+      return [status, (JSON.parse(body) as { error?: string }).error];
+    };
+    expect(await health("wechat:8790")).toEqual([200, undefined]);
+    expect(await health("other")).toEqual([
+      403,
+      "Host is other; control routes answer to localhost, 127.0.0.1, [::1], wechat alone. Name it in the option controlHosts (--control-host) to let it steer.",
+    ]);
+    await opened.close();
+  });
+
+  it("refuses options that cannot be", async () => {
+    await expect(startEmulator({ port: 70_000 })).rejects.toThrow("port is 70000; it must be");
+    await expect(startEmulator({ host: "" })).rejects.toThrow('host is ""; it must be');
+    await expect(startEmulator({ hots: "::1" } as never)).rejects.toThrow('Did you mean "host"?');
+    await expect(startEmulator({ port: 0, host: "192.0.2.1" })).rejects.toThrow("EADDRNOTAVAIL");
   });
 
   it("takes chunked bodies when told to", async () => {

@@ -1,3 +1,4 @@
+import { momentRule } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
 import { exactlyOne, that } from "../validation/rules.ts";
 import type { Control } from "./control.ts";
@@ -8,13 +9,9 @@ interface Body {
   advance?: number;
 }
 
-const MOMENT = that(
-  (value) => Number.isFinite(typeof value === "string" ? Date.parse(value) : value),
-  "milliseconds since 1970 or ISO 8601 text",
-);
 const MILLISECONDS = that(Number.isFinite, "milliseconds");
 const BODY = exactlyOne(
-  { set: MOMENT, advance: MILLISECONDS },
+  { set: momentRule, advance: MILLISECONDS },
   '{"set": milliseconds since 1970 or ISO 8601 text} or {"advance": milliseconds}',
 );
 

@@ -9,6 +9,7 @@ import type { NewsControl } from "../mp/publish/news.ts";
 import type { PublicationControl } from "../mp/publish/publications.ts";
 import type { TokenControl } from "../mp/token/tokens.ts";
 import type { VideoControl } from "../mp/video/videos.ts";
+import type { EmulatorOptions } from "../options.ts";
 import type { Applyment } from "../pay/applyments.ts";
 import type { StoredPayMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
@@ -26,8 +27,15 @@ export interface Seeds {
 /** What a test sets and reads from outside. */
 export interface Control {
   readonly credentials: Credentials;
-  /** Everything as the options said: clock, faults, journal, merchants, accounts, tokens, media… */
+  /** Everything as at the start: options, clock, faults, journal, merchants, accounts, media… */
   reset: () => void;
+  /** Those that hold now. */
+  readonly options: EmulatorOptions;
+  /**
+   * Everything as at the start but for these options; `undefined` stands for the default. Throws
+   * TypeError for an option that cannot be, and changes nothing then.
+   */
+  setOptions: (changes: EmulatorOptions) => void;
   /** Adds merchants and accounts, or changes those of the same mchid or appid. */
   seed: (seeds: Seeds) => void;
   readonly clock: Clock;
@@ -65,10 +73,17 @@ export interface Control {
  * `current` gives the state that holds now, and `restart` puts a new one in its place. All that a test
  * takes out of the control goes by the current one.
  */
-export function createControl(current: () => EmulatorState, restart: () => void): Control {
+export function createControl(
+  current: () => EmulatorState,
+  restart: (changes: EmulatorOptions) => void,
+): Control {
   return {
     credentials,
-    reset: restart,
+    reset: () => restart({}),
+    get options() {
+      return { ...current().options };
+    },
+    setOptions: restart,
     seed({ merchants = [], accounts = [] }) {
       current().pay.merchants.seed(merchants);
       current().mp.accounts.seed(accounts);

@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
-import type { WireRequest } from "../http/exchange.ts";
+import type { Exchange, WireRequest } from "../http/exchange.ts";
 import { check } from "../validation/check.ts";
 import { that } from "../validation/rules.ts";
 import type { Control } from "./control.ts";
@@ -22,12 +22,19 @@ export const controlFailure = (
 ): Response => Response.json({ error }, { status, headers });
 
 /**
- * Only the developer at this machine may steer: a Host that is not loopback is a rebound name, and
- * a foreign Origin is another site's page.
+ * Only the developer at this machine may steer: a Host that is not loopback and was not named is a
+ * rebound name, and a foreign Origin is another site's page.
  */
-export function refuseStranger({ url, headers }: WireRequest): Response | undefined {
-  if (!LOOPBACK_HOSTS.includes(url.hostname)) {
-    return controlFailure(403, `Host is ${url.host}; control routes answer to localhost alone.`);
+export function refuseStranger({ request, transfer }: Exchange): Response | undefined {
+  const { url, headers } = request;
+  const known = [...LOOPBACK_HOSTS, ...(transfer.controlHosts ?? [])];
+  if (!known.includes(url.hostname)) {
+    const hosts = known.join(", ");
+    const help = "Name it in the option controlHosts (--control-host) to let it steer.";
+    return controlFailure(
+      403,
+      `Host is ${url.host}; control routes answer to ${hosts} alone. ${help}`,
+    );
   }
   const origin = headers.get("origin");
   if (origin === null || origin === url.origin) return undefined;
@@ -44,8 +51,9 @@ function readJson({ body }: WireRequest): JsonBody {
   }
 }
 
-function serve(control: Control, request: WireRequest, methods: ControlRoute): Response {
-  const refused = refuseStranger(request);
+function serve(control: Control, exchange: Exchange, methods: ControlRoute): Response {
+  const { request } = exchange;
+  const refused = refuseStranger(exchange);
   if (refused) return refused;
   const { method } = request;
   const answer = methods[method];
@@ -70,7 +78,5 @@ export function addControlRoute(
   path: string,
   methods: ControlRoute,
 ): void {
-  app.all(path, ({ env: { exchange } }: Context<Bindings>) =>
-    serve(control, exchange.request, methods),
-  );
+  app.all(path, ({ env: { exchange } }: Context<Bindings>) => serve(control, exchange, methods));
 }

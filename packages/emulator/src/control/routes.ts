@@ -9,6 +9,7 @@ import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-route
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
+import { optionsRoute } from "./options-route.ts";
 import { platformRoute } from "./platform-route.ts";
 import { newsRoute, publicationRoute, videoRoute } from "./review-routes.ts";
 import { addControlRoute, type ControlRoute, controlFailure, refuseStranger } from "./route.ts";
@@ -25,6 +26,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
       return { ok: true };
     },
   },
+  options: optionsRoute,
   seed: seedRoute,
   clock: clockRoute,
   faults: faultRoute,
@@ -84,6 +86,6 @@ export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
   app.all("/_emulator/*", ({ env: { exchange } }) => {
     const names = Object.keys(ROUTES).join(", ");
     const missing = `There is no such control route; there are ${names}.`;
-    return refuseStranger(exchange.request) ?? controlFailure(404, missing);
+    return refuseStranger(exchange) ?? controlFailure(404, missing);
   });
 }

@@ -22,14 +22,20 @@ function refuseTransfer({ request, transfer }: Exchange): Response | undefined {
   return undefined;
 }
 
+function sleepOf({ transfer, clock }: Exchange): typeof pause {
+  const { sleep = "wait" } = transfer;
+  if (sleep === "wait") return pause;
+  return sleep === "advance-clock" ? async (ms) => clock.advance(ms) : sleep;
+}
+
 /** The genuine answer with the faults around it: delays, one in its place, one on its way out. */
 async function withFaults(
   exchange: Exchange,
   inPlace: (fault: Fault) => Response | undefined,
   genuine: () => Response | Promise<Response>,
 ): Promise<Response> {
-  const { faults, request, delivery, transfer } = exchange;
-  const sleep = transfer.sleep ?? pause;
+  const { faults, request, delivery } = exchange;
+  const sleep = sleepOf(exchange);
   const faulted = faultedRequest(exchange);
   for (const fault of faults.takeAll("delay", faulted)) {
     noteFault(exchange, fault);

@@ -1,4 +1,12 @@
-import { callback, oneOf, optional, type RulesOf, wholeNumber } from "../validation/rules.ts";
+import {
+  filledText,
+  listOf,
+  oneOf,
+  optional,
+  type RulesOf,
+  that,
+  wholeNumber,
+} from "../validation/rules.ts";
 
 /** How requests are taken in, whosever they are. */
 export interface TransferOptions {
@@ -9,8 +17,16 @@ export interface TransferOptions {
   chunked?: "refuse" | "accept";
   /** Largest request body, in bytes. Default: 32 MiB. */
   maxBodyBytes?: number;
-  /** The pause of the fault "delay". Default: a timer that the signal ends. */
-  sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /**
+   * The pause of the fault "delay": a timer that the signal ends (default), the clock set on at once
+   * ("advance-clock"), or a function.
+   */
+  sleep?: "wait" | "advance-clock" | ((ms: number, signal: AbortSignal) => Promise<void>);
+  /**
+   * Names under which the control routes answer besides localhost, 127.0.0.1 and [::1], as that of
+   * a container.
+   */
+  controlHosts?: readonly string[];
 }
 
 export const DEFAULT_MAX_BODY_BYTES: number = 32 * 1024 * 1024;
@@ -18,5 +34,11 @@ export const DEFAULT_MAX_BODY_BYTES: number = 32 * 1024 * 1024;
 export const transferRules: RulesOf<TransferOptions> = {
   chunked: optional(oneOf(["refuse", "accept"])),
   maxBodyBytes: optional(wholeNumber(1)),
-  sleep: optional(callback),
+  sleep: optional(
+    that(
+      (value) => typeof value === "function" || value === "wait" || value === "advance-clock",
+      '"wait", "advance-clock" or a function',
+    ),
+  ),
+  controlHosts: optional(listOf(filledText, "host names")),
 };

@@ -1,5 +1,5 @@
 import { check } from "../validation/check.ts";
-import { that } from "../validation/rules.ts";
+import { type Rule, that } from "../validation/rules.ts";
 
 export interface Clock {
   /** Milliseconds since 1970, as Date.now. */
@@ -17,7 +17,35 @@ const TIME = that(
   `milliseconds from -${MAX_TIME_MS} to ${MAX_TIME_MS}`,
 );
 
-export function createClock(base: () => number): Clock {
+/** What a clock follows: a function, or the moment at which it starts when it is first looked at. */
+export type ClockStart = (() => number) | number | string;
+
+const isMoment = (value: unknown): boolean =>
+  Number.isFinite(typeof value === "string" ? Date.parse(value) : value);
+
+/** Milliseconds since 1970 or ISO 8601 text. */
+export const momentRule: Rule = that(isMoment, "milliseconds since 1970 or ISO 8601 text");
+
+export const clockStartRule: Rule = that(
+  (value) => typeof value === "function" || isMoment(value),
+  "a function, milliseconds since 1970 or ISO 8601 text",
+);
+
+const toMilliseconds = (moment: number | string): number =>
+  typeof moment === "string" ? Date.parse(moment) : moment;
+
+/** Time goes by from this moment, beginning with the first look: workerd has no time before. */
+function passing(start: number): () => number {
+  let began: number | undefined;
+  return () => {
+    const now = Date.now();
+    began ??= now;
+    return start + now - began;
+  };
+}
+
+export function createClock(start: ClockStart = () => Date.now()): Clock {
+  const base = typeof start === "function" ? start : passing(toMilliseconds(start));
   let offset = 0;
   return {
     now: () => base() + offset,

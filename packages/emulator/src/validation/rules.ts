@@ -58,7 +58,7 @@ export const jsonObject: Rule = that(isObject, "an object");
 /** A key that is not there may be one that was meant, mistyped. */
 function unknownKey(key: string, known: readonly string[]): string {
   const names = known.map((name) => name.toLowerCase());
-  const maxDistance = key.length < 5 ? 1 : 2;
+  const maxDistance = key.length < 4 ? 1 : 2;
   const near = closestMatch(key.toLowerCase(), names, { maxDistance });
   const meant = known.find((name) => name.toLowerCase() === near);
   const hint = meant === undefined ? "" : `Did you mean ${JSON.stringify(meant)}? `;

@@ -40,6 +40,38 @@ describe("the clock", () => {
   });
 });
 
+describe("where the clock starts", () => {
+  it("is a moment, from which time goes by with the first look", async () => {
+    for (const now of ["2030-01-02T03:04:05Z", Date.parse("2030-01-02T03:04:05Z")]) {
+      const { clock } = createEmulator({ now }).control;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const first = clock.now();
+      expect(first).toBe(Date.parse("2030-01-02T03:04:05Z"));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(clock.now() - first).toBeGreaterThanOrEqual(15);
+      clock.advance(60_000);
+      expect(clock.now() - first).toBeGreaterThan(60_000);
+    }
+    expect(() => createEmulator({ now: "noon" })).toThrow('now is "noon"; it must be a function,');
+  });
+});
+
+describe("setOptions", () => {
+  it("begins anew with the options of the start and these, and with nothing where one is wrong", () => {
+    const { control } = createEmulator({ newsPerDay: 3, tokenLength: 64 });
+    const { faults, clock } = control;
+    faults.add({ kind: "quota" });
+    clock.set(0);
+    expect(() => control.setOptions({ newsPerDay: -1 })).toThrow("newsPerDay is -1");
+    expect([control.options.newsPerDay, faults.list()]).toEqual([3, [{ kind: "quota", times: 1 }]]);
+    control.setOptions({ now: 5, tokenLength: undefined as never });
+    expect(control.options).toEqual({ newsPerDay: 3, now: 5, tokenLength: undefined });
+    expect([clock.now(), faults.list()]).toEqual([5, []]);
+    control.reset();
+    expect(control.options).toEqual({ newsPerDay: 3, tokenLength: 64 });
+  });
+});
+
 describe("faults and merchants that would break a later reply", () => {
   it.each([
     { kind: "html", match: null },

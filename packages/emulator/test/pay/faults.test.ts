@@ -173,6 +173,14 @@ describe("faults of the signed reply", () => {
     expect(probed).toEqual([false, true, false, false, true]);
   });
 
+  it("delay: the clock goes on at once where it is told to", async () => {
+    const { fetch, control } = createEmulator({ sleep: "advance-clock", now: Date.now });
+    control.faults.add({ kind: "delay", ms: 3_600_000 });
+    const before = Date.now();
+    expect((await upload(fetch, { timestamp: Math.floor(before / 1000) + 3600 })).status).toBe(200);
+    expect(Date.now() - before).toBeLessThan(10_000);
+  });
+
   it("tampered: good JSON of the same length that does not verify", async () => {
     const outcome = await once({ kind: "tampered" });
     expect(outcome.json.media_id).toHaveLength(107);

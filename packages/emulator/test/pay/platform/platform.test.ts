@@ -220,8 +220,8 @@ describe("control.platform", () => {
     );
     expect(() => platform.retire("x")).toThrow(/^platformKeyId is "x"/);
     expect(() => platform.retire(first.id)).toThrow(/is the only listed certificate/);
-    expect(() => platform.setPublicKeyShare(1.1)).toThrow(/^setPublicKeyShare is 1.1/);
-    expect(() => platform.setPublicKeyShare("1" as never)).toThrow(/^setPublicKeyShare is "1"/);
+    expect(() => platform.setPublicKeyShare(1.1)).toThrow(/^publicKeyShare is 1.1/);
+    expect(() => platform.setPublicKeyShare("1" as never)).toThrow(/^publicKeyShare is "1"/);
     expect(() => platform.alternate("on" as never)).toThrow(/^alternate is "on"/);
     expect(platform.certificates()).toHaveLength(1);
   });
