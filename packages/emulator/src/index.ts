@@ -78,7 +78,7 @@ export { videoEndpoints } from "./mp/video/endpoints.ts";
 export type { VideoOptions } from "./mp/video/options.ts";
 export { type VideoRefusal, videoRefusals } from "./mp/video/refusals.ts";
 export type { StoredVideo, VideoControl, VideoDetails, VideoStatus } from "./mp/video/videos.ts";
-export type { EmulatorOptions } from "./options.ts";
+export type { EmulatorOptions, OptionChanges } from "./options.ts";
 export type { Applyment } from "./pay/applyments.ts";
 export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
 export type { StoredPayMedia } from "./pay/media-store.ts";

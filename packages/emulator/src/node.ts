@@ -76,7 +76,7 @@ function clientHost(host: string): string {
  * ```
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const checked = check<StartOptions>(fields(START), options, "options");
+  const checked = check(fields(START), options, "options");
   const { port = DEFAULT_PORT, host = "127.0.0.1", cors = false, ...emulatorOptions } = checked;
   const app = createApp(emulatorOptions, { newSha1: nodeSha1 });
   const server = createServer((incoming, outgoing) => {

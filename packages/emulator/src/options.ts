@@ -37,6 +37,11 @@ export interface EmulatorOptions
   storage?: "memory" | "digests";
 }
 
+/** Options to be set anew; `undefined` stands for the default. */
+export type OptionChanges = {
+  [Name in keyof EmulatorOptions]?: EmulatorOptions[Name] | undefined;
+};
+
 export const emulatorRules: RulesOf<EmulatorOptions> = {
   now: optional(clockStartRule),
   faults: optional(listOf(anything, "faults")),
@@ -48,5 +53,5 @@ export const emulatorRules: RulesOf<EmulatorOptions> = {
 };
 
 /** Throws TypeError for an option that cannot be; what lists hold is checked where it is taken in. */
-export const checkOptions = (options: EmulatorOptions): EmulatorOptions =>
+export const checkOptions = (options: OptionChanges): EmulatorOptions =>
   check(fields(emulatorRules), options, "options");

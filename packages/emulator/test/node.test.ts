@@ -354,6 +354,21 @@ describe("control routes", () => {
     expect((await control("journal")).json["entries"]).toHaveLength(1);
   });
 
+  it("give keys as PEM and the sample files, for languages without JSON", async () => {
+    const read = async (path: string) => {
+      const reply = await fetch(`${emulator.origin}/_emulator/${path}`);
+      return [reply.headers.get("content-type"), Buffer.from(await reply.arrayBuffer())] as const;
+    };
+    const { privateKey, platformKeys } = emulator.control.credentials.pay;
+    const [type, key] = await read("merchant-key.pem");
+    expect([type, key.toString()]).toEqual(["application/x-pem-file", privateKey]);
+    expect((await read("platform-key.pem"))[1].toString()).toBe(platformKeys[0]?.key);
+    const [jpeg, bytes] = await read("samples/licence.jpg");
+    expect([jpeg, bytes.length]).toEqual(["image/jpeg", 17_627]);
+    expect((await control("samples/x")).json["error"]).toContain('name is "x"; it must be one of');
+    expect((await control("samples/x")).status).toBe(400);
+  });
+
   it("give the applications", async () => {
     expect((await control("applyments")).json).toEqual({ applyments: [] });
   });

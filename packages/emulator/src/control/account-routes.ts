@@ -16,7 +16,7 @@ import type { Control, Seeds } from "./control.ts";
 import type { ControlRoute } from "./route.ts";
 import type { UserMedia } from "./user-sends.ts";
 
-const SEED = oneOrMore(
+const SEED = oneOrMore<Seeds>(
   { merchants: listOf(anything, "merchants"), accounts: listOf(anything, "accounts") },
   '{"merchants": [{"mchid": …}], "accounts": [{"appid": …}]}, or one of the two',
 );
@@ -24,7 +24,7 @@ const SEED = oneOrMore(
 /** Takes merchants and accounts, either or both. */
 export const seedRoute: ControlRoute = {
   POST(control, body) {
-    control.seed(check<Seeds>(SEED, body, "body"));
+    control.seed(check(SEED, body, "body"));
     return { ok: true };
   },
 };
@@ -45,7 +45,7 @@ interface TokenSteps {
 }
 
 const TOKENS = together(
-  fields({ kill: optional(text), expire: optional(text), replace: optional(flag) }),
+  fields<TokenSteps>({ kill: optional(text), expire: optional(text), replace: optional(flag) }),
   ({ kill, expire, replace }) =>
     kill === undefined ? expire !== undefined && replace === undefined : expire === undefined,
   '{"kill": appid, "replace": true or false} or {"expire": appid}',
@@ -54,7 +54,7 @@ const TOKENS = together(
 export const tokenRoute: ControlRoute = {
   GET: tokensJson,
   POST(control, body) {
-    const { kill, expire, replace = false } = check<TokenSteps>(TOKENS, body, "body");
+    const { kill, expire, replace = false } = check(TOKENS, body, "body");
     if (kill !== undefined) control.tokens.kill(kill, { replace });
     if (expire !== undefined) control.tokens.expire(expire);
     return tokensJson(control);
@@ -75,7 +75,7 @@ export const userRoute: ControlRoute = {
   },
 };
 
-const CLIENT_IP = exactlyOne(
+const CLIENT_IP = exactlyOne<{ clientIp: string | null }>(
   { clientIp: that((value) => value === null || typeof value === "string", "an address or null") },
   '{"clientIp": an address, or null for that of the socket}',
 );
@@ -85,7 +85,7 @@ const clientIpJson = ({ clientIp }: Control): object => ({ clientIp: clientIp ??
 export const clientIpRoute: ControlRoute = {
   GET: clientIpJson,
   POST(control, body) {
-    const { clientIp } = check<{ clientIp: string | null }>(CLIENT_IP, body, "body");
+    const { clientIp } = check(CLIENT_IP, body, "body");
     control.clientIp = clientIp ?? undefined;
     return clientIpJson(control);
   },

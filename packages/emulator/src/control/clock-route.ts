@@ -10,7 +10,7 @@ interface Body {
 }
 
 const MILLISECONDS = that(Number.isFinite, "milliseconds");
-const BODY = exactlyOne(
+const BODY = exactlyOne<Body>(
   { set: momentRule, advance: MILLISECONDS },
   '{"set": milliseconds since 1970 or ISO 8601 text} or {"advance": milliseconds}',
 );
@@ -23,7 +23,7 @@ const clockJson = ({ clock }: Control): object => ({
 export const clockRoute: ControlRoute = {
   GET: clockJson,
   POST(control, body) {
-    const { set, advance } = check<Body>(BODY, body, "body");
+    const { set, advance } = check(BODY, body, "body");
     if (advance !== undefined) control.clock.advance(advance);
     else control.clock.set(typeof set === "string" ? Date.parse(set) : (set ?? 0));
     return clockJson(control);

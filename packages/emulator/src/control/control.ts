@@ -9,7 +9,7 @@ import type { NewsControl } from "../mp/publish/news.ts";
 import type { PublicationControl } from "../mp/publish/publications.ts";
 import type { TokenControl } from "../mp/token/tokens.ts";
 import type { VideoControl } from "../mp/video/videos.ts";
-import type { EmulatorOptions } from "../options.ts";
+import type { EmulatorOptions, OptionChanges } from "../options.ts";
 import type { Applyment } from "../pay/applyments.ts";
 import type { StoredPayMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
@@ -35,7 +35,7 @@ export interface Control {
    * Everything as at the start but for these options; `undefined` stands for the default. Throws
    * TypeError for an option that cannot be, and changes nothing then.
    */
-  setOptions: (changes: EmulatorOptions) => void;
+  setOptions: (changes: OptionChanges) => void;
   /** Adds merchants and accounts, or changes those of the same mchid or appid. */
   seed: (seeds: Seeds) => void;
   readonly clock: Clock;
@@ -75,7 +75,7 @@ export interface Control {
  */
 export function createControl(
   current: () => EmulatorState,
-  restart: (changes: EmulatorOptions) => void,
+  restart: (changes: OptionChanges) => void,
 ): Control {
   return {
     credentials,

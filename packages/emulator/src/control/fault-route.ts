@@ -11,8 +11,8 @@ export const faultRoute: ControlRoute = {
   GET: faultsJson,
   POST(control, body) {
     const given = Array.isArray(body) ? body : (body["faults"] ?? [body]);
-    const faults = check<Fault[]>(listOf(anything, "faults"), given, "faults");
-    for (const fault of faults) control.faults.add(fault);
+    check(listOf(anything, "faults"), given, "faults");
+    for (const fault of given as Fault[]) control.faults.add(fault);
     return faultsJson(control);
   },
   DELETE(control) {

@@ -1,4 +1,4 @@
-import type { EmulatorOptions } from "../options.ts";
+import type { OptionChanges } from "../options.ts";
 import type { Control } from "./control.ts";
 import type { ControlRoute } from "./route.ts";
 
@@ -11,7 +11,7 @@ const optionsJson = ({ options }: Control): unknown =>
   );
 
 /** JSON has no undefined: null stands for the default. */
-const withDefaults = (body: object): EmulatorOptions =>
+const withDefaults = (body: object): OptionChanges =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? undefined]));
 
 export const optionsRoute: ControlRoute = {

@@ -14,7 +14,7 @@ interface Steps {
 }
 
 /** The platform itself looks closer at modes and serial numbers. */
-const STEPS = oneOrMore(
+const STEPS = oneOrMore<Steps>(
   {
     mode: text,
     announce: that((value) => value === true, "true"),

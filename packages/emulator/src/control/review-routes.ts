@@ -18,7 +18,7 @@ interface VideoReview {
   ori_status?: number;
 }
 
-const VIDEO = fields({
+const VIDEO = fields<VideoReview>({
   media_id: text,
   status: anyWholeNumber,
   wording: optional(text),
@@ -30,7 +30,7 @@ const videosJson = ({ videos }: Control): object => ({ videos: videos.list() });
 export const videoRoute: ControlRoute = {
   GET: videosJson,
   POST(control, body) {
-    const review = check<VideoReview>(VIDEO, body, "body");
+    const review = check(VIDEO, body, "body");
     const { media_id, status, wording, ori_status } = review;
     control.videos.setStatus(media_id, status, wording, ori_status);
     return videosJson(control);
@@ -43,7 +43,7 @@ interface NewsReview {
   reason?: string;
 }
 
-const NEWS = fields({
+const NEWS = fields<NewsReview>({
   media_id: text,
   result: oneOf(["pass", "refuse"]),
   reason: optional(text),
@@ -54,7 +54,7 @@ const newsJson = ({ news }: Control): object => ({ news: news.list() });
 export const newsRoute: ControlRoute = {
   GET: newsJson,
   POST(control, body) {
-    const { media_id, result, reason } = check<NewsReview>(NEWS, body, "body");
+    const { media_id, result, reason } = check(NEWS, body, "body");
     control.news.review(media_id, result, reason);
     return newsJson(control);
   },
@@ -66,7 +66,7 @@ interface PublicationReview {
   fail_idx?: number[];
 }
 
-const PUBLICATION = fields({
+const PUBLICATION = fields<PublicationReview>({
   publish_id: that((id) => typeof id === "string" || typeof id === "number", "a publish_id"),
   status: anyWholeNumber,
   fail_idx: optional(listOf(anyWholeNumber, "whole numbers")),
@@ -79,7 +79,7 @@ const publicationsJson = ({ publications }: Control): object => ({
 export const publicationRoute: ControlRoute = {
   GET: publicationsJson,
   POST(control, body) {
-    const review = check<PublicationReview>(PUBLICATION, body, "body");
+    const review = check(PUBLICATION, body, "body");
     const { publish_id, status, fail_idx } = review;
     control.publications.setStatus(publish_id, status, fail_idx);
     return publicationsJson(control);

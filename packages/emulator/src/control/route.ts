@@ -44,10 +44,12 @@ export function refuseStranger({ request, transfer }: Exchange): Response | unde
 function readJson({ body }: WireRequest): JsonBody {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body) || "{}");
-    return check(BODY, value, "body");
+    check(BODY, value, "body");
+    return value as JsonBody;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw new TypeError(`The body cannot be read as JSON: ${error.message}. Send a JSON object.`);
+    const what = `The body cannot be read as JSON: ${error.message}. Send a JSON object.`;
+    throw new TypeError(what, { cause: error });
   }
 }
 
@@ -67,7 +69,7 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
   } catch (error) {
     const misuse = error instanceof TypeError || error instanceof RangeError;
     if (!misuse) throw error;
-    return controlFailure(400, (error as Error).message);
+    return controlFailure(400, error.message);
   }
 }
 

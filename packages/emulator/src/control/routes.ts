@@ -5,6 +5,7 @@ import { publishEndpoints } from "../mp/publish/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
 import { payEndpoints } from "../pay/endpoints.ts";
 import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
+import { type SampleName, sampleFile } from "../samples.ts";
 import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-routes.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
@@ -14,12 +15,26 @@ import { platformRoute } from "./platform-route.ts";
 import { newsRoute, publicationRoute, videoRoute } from "./review-routes.ts";
 import { addControlRoute, type ControlRoute, controlFailure, refuseStranger } from "./route.ts";
 
+/** For a shell, and for languages that read no JSON of their own. */
+const pem = (key = ""): Response =>
+  new Response(key, { headers: { "content-type": "application/x-pem-file" } });
+
+/** A sample file, so that the first request of any language has something to send. */
+function sampleReply({ pathname }: URL): Response {
+  const file = sampleFile(pathname.slice(pathname.lastIndexOf("/") + 1) as SampleName);
+  const headers = { "content-type": file.type, "content-length": String(file.size) };
+  return new Response(file, { headers });
+}
+
 const withoutBytes = (stored: readonly object[]): object[] =>
   stored.map((each) => ({ ...each, bytes: undefined }));
 
 const ROUTES: Readonly<Record<string, ControlRoute>> = {
   health: { GET: () => ({ ok: true }) },
   credentials: { GET: ({ credentials }) => credentials },
+  "merchant-key.pem": { GET: ({ credentials }) => pem(credentials.pay.privateKey) },
+  "platform-key.pem": { GET: ({ credentials }) => pem(credentials.pay.platformKeys[0]?.key) },
+  "samples/:name": { GET: (_, __, { url }) => sampleReply(url) },
   reset: {
     POST(control) {
       control.reset();

@@ -87,7 +87,7 @@ export function keepUserMedia({ mp, clock }: EmulatorState, media: UserMedia): s
     bytes,
     size,
     filename = `${type}.bin`,
-  } = check<UserMedia>(fields(USER_MEDIA), media, "media");
+  } = check(fields(USER_MEDIA), media, "media");
   check(oneOf(mp.accounts.appids()), appid, "media.appid");
   if (bytes !== undefined && size !== undefined) {
     throw new TypeError("media has bytes and size; give one of them.");

@@ -9,9 +9,9 @@ export type Bindings = { Bindings: { exchange: Exchange } };
 export interface ApiRoutes<Own extends Exchange> {
   app: Hono<Bindings>;
   /** The exchange with what this service knows beside. */
-  own(exchange: Exchange): Own;
+  own: (exchange: Exchange) => Own;
   /** The reply of a fault of the stage "instead", in the form of this service. */
-  faultReply(exchange: Own, fault: Fault): Response | undefined;
+  faultReply: (exchange: Own, fault: Fault) => Response | undefined;
 }
 
 /** Chunked: reported of the Official Account hosts, assumed here. Too large: assumed. */

@@ -1,5 +1,5 @@
 import type { Fault, FaultAction, FaultKind } from "../faults/fault.ts";
-import { html, type Markup } from "./html.ts";
+import { html, type Markup } from "../html/html.ts";
 import { chip, itemRow } from "./item.ts";
 
 type Parameters<Kind extends FaultKind> = Omit<Extract<FaultAction, { kind: Kind }>, "kind">;

@@ -1,4 +1,4 @@
-import { type HtmlValue, html, type Markup } from "./html.ts";
+import { type HtmlValue, html, type Markup } from "../html/html.ts";
 
 /** One thing of a list; the page's script knows it by its key when the list is read anew. */
 export interface Item {

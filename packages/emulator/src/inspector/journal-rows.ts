@@ -1,6 +1,6 @@
+import { type HtmlValue, html, type Markup } from "../html/html.ts";
 import type { JournalEntry } from "../journal/journal.ts";
 import type { Answers } from "./answers.ts";
-import { type HtmlValue, html, type Markup } from "./html.ts";
 import { chip, copyButton } from "./item.ts";
 import { momentOf, sizeText } from "./readable.ts";
 import { isRefused, type Reason, reasonOf } from "./reason.ts";

@@ -1,5 +1,6 @@
 import { raw } from "hono/html";
 import type { Control } from "../control/control.ts";
+import { type HtmlValue, html, type Markup } from "../html/html.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
@@ -8,7 +9,6 @@ import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Answers } from "./answers.ts";
 import { faultForm, faultRows } from "./fault-form.ts";
-import { type HtmlValue, html, type Markup } from "./html.ts";
 import { copyButton } from "./item.ts";
 import { filterOf, journalRows } from "./journal-rows.ts";
 import { keptPictures } from "./picture.ts";

@@ -1,8 +1,8 @@
 import type { Control } from "../control/control.ts";
+import { html, type Markup } from "../html/html.ts";
 import type { Account } from "../mp/account.ts";
 import type { IssuedToken } from "../mp/token/tokens.ts";
 import type { SeededMerchant } from "../pay/merchants.ts";
-import { html, type Markup } from "./html.ts";
 import { actButton, acts, chip, copyButton, itemRow } from "./item.ts";
 import { minuteText } from "./readable.ts";
 

@@ -1,7 +1,7 @@
+import { html, type Markup } from "../html/html.ts";
 import type { StoredDraft } from "../mp/publish/drafts.ts";
 import type { NewsStatus, StoredNews } from "../mp/publish/news.ts";
 import type { StoredPublication } from "../mp/publish/publications.ts";
-import { html, type Markup } from "./html.ts";
 import { actButton, acts, chip, itemRow, ownerFact, warningList } from "./item.ts";
 import { minuteText } from "./readable.ts";
 

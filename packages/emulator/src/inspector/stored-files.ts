@@ -1,7 +1,7 @@
 import type { Control } from "../control/control.ts";
+import { html, type Markup } from "../html/html.ts";
 import { type StoredMpMedia, TEMPORARY_LIFE_SECONDS } from "../mp/media/store.ts";
 import type { StoredPayMedia } from "../pay/media-store.ts";
-import { html, type Markup } from "./html.ts";
 import { itemRow, ownerFact } from "./item.ts";
 import { minuteText, sizeText } from "./readable.ts";
 

@@ -1,5 +1,5 @@
+import { html, type Markup } from "../html/html.ts";
 import type { StoredVideo } from "../mp/video/videos.ts";
-import { html, type Markup } from "./html.ts";
 import { actButton, acts, chip, itemRow, ownerFact } from "./item.ts";
 import { sizeText } from "./readable.ts";
 

@@ -96,7 +96,7 @@ export function createAccounts(initial: readonly Account[]): Accounts {
   const seed = (accounts: readonly Account[]): void => {
     const next = new Map(known);
     for (const [at, account] of accounts.entries()) {
-      const { appid } = check<Account>(fields(ACCOUNT), account, `accounts[${at}]`);
+      const { appid } = check(fields(ACCOUNT), account, `accounts[${at}]`);
       next.set(appid, seeded(account, next.get(appid)));
     }
     known = next;

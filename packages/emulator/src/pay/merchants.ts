@@ -111,7 +111,7 @@ export function createMerchants(initial: readonly Merchant[]): Merchants {
   const seed = (merchants: readonly Merchant[]): void => {
     const next = new Map(known);
     for (const [at, merchant] of merchants.entries()) {
-      const { mchid } = check<Merchant>(fields(MERCHANT), merchant, `merchants[${at}]`);
+      const { mchid } = check(fields(MERCHANT), merchant, `merchants[${at}]`);
       next.set(mchid, seeded(merchant, next.get(mchid)));
     }
     known = next;

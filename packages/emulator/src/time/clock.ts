@@ -50,11 +50,14 @@ export function createClock(start: ClockStart = () => Date.now()): Clock {
   return {
     now: () => base() + offset,
     set(ms) {
-      offset = check<number>(TIME, ms, "The moment to set") - base();
+      check(TIME, ms, "The moment to set");
+      offset = ms - base();
     },
     advance(ms) {
-      const next = base() + offset + check<number>(TIME, ms, "The time to advance");
-      offset = check<number>(TIME, next, "The moment after it") - base();
+      check(TIME, ms, "The time to advance");
+      const next = base() + offset + ms;
+      check(TIME, next, "The moment after it");
+      offset = next - base();
     },
   };
 }

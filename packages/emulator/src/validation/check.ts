@@ -53,8 +53,9 @@ function sentence(issue: v.BaseIssue<unknown>, root: string): string {
  * Gives the value back if it keeps the rule. Throws TypeError with the place of what does not, what
  * is there and what must be; `root` is the name of the whole.
  */
-export function check<Value>(rule: Rule, value: unknown, root: string): Value {
+export function check<Value>(rule: Rule<Value>, value: unknown, root: string): Value {
   const { issues } = v.safeParse(rule, value);
+  // What was parsed is a copy, and has lost what is no plain object.
   if (issues === undefined) return value as Value;
   // A misspelt key is the cause of one that is missing.
   const [first] = [...issues.filter(({ expected }) => expected === "never"), ...issues];

@@ -3,8 +3,8 @@ import * as v from "valibot";
 
 // The message of each rule says what a value must be, to stand behind "it must be".
 
-/** What a value must be. */
-export type Rule = v.GenericSchema;
+/** What a value must be, and what it is then. */
+export type Rule<Value = unknown> = v.GenericSchema<unknown, Value>;
 
 /** A rule for each field of a type. */
 export type RulesOf<Fields> = { readonly [Name in keyof Required<Fields>]: Rule };
@@ -14,8 +14,8 @@ export const that = (holds: (value: unknown) => boolean, must: string): Rule =>
   v.custom(holds, must);
 
 /** A value that keeps the rule and for which `holds` besides. */
-export const also = <Value>(rule: Rule, holds: (value: Value) => boolean, must: string): Rule =>
-  that((value) => v.is(rule, value) && holds(value as Value), must);
+export const also = (rule: Rule, holds: (value: never) => boolean, must: string): Rule =>
+  that((value) => v.is(rule, value) && holds(value as never), must);
 
 export const anything: Rule = v.any();
 export const text: Rule = v.string("a string");
@@ -30,7 +30,7 @@ export const anyWholeNumber: Rule = that(Number.isInteger, "a whole number");
 export const optional = (rule: Rule): Rule => v.optional(rule);
 export const listOf = (rule: Rule, of: string): Rule => v.array(rule, `a list of ${of}`);
 export const textLike = (pattern: RegExp, must: string): Rule =>
-  also<string>(text, (value) => pattern.test(value), must);
+  also(text, (value: string) => pattern.test(value), must);
 
 export const numberFrom = (low: number, high: number): Rule =>
   that(
@@ -70,15 +70,16 @@ const mustOf = (rule: Rule): string => v.safeParse(rule, undefined).issues?.[0].
 const MAX_NAMES_TOLD = 10;
 
 /** An object of these fields and no others. */
-export function fields(rules: Readonly<Record<string, Rule>>): Rule {
+export function fields<Fields>(rules: RulesOf<Fields>): Rule<Fields> {
   const known = Object.keys(rules);
   const names = known.length > MAX_NAMES_TOLD ? "" : ` with ${known.join(", ")}`;
-  const object = v.strictObject({ ...rules }, ({ path }) => {
+  const byName = new Map<string, Rule>(Object.entries<Rule>(rules));
+  const object = v.strictObject(Object.fromEntries(byName), ({ path }) => {
     const key = String(path?.[0].key);
-    const rule = Object.hasOwn(rules, key) ? rules[key] : undefined;
+    const rule = byName.get(key);
     return rule === undefined ? unknownKey(key, known) : mustOf(rule);
   });
-  return v.pipe(v.custom(isObject, `an object${names}`), object);
+  return v.pipe(v.custom(isObject, `an object${names}`), object) as Rule as Rule<Fields>;
 }
 
 /** An object with values of one kind by any of these names. */
@@ -90,22 +91,28 @@ export const mapOf = (name: Rule, value: Rule, must: string): Rule =>
   v.pipe(v.custom(isObject, must), v.record(name as v.GenericSchema<string>, value));
 
 /** An object whose fields are right one by one, and for which `holds` besides. */
-export const together = (
-  object: Rule,
-  holds: (value: Readonly<Record<string, unknown>>) => boolean,
+export const together = <Fields>(
+  object: Rule<Fields>,
+  holds: (value: Fields) => boolean,
   must: string,
-): Rule => v.pipe(object, v.check(holds as (value: unknown) => boolean, must));
+): Rule<Fields> => v.pipe(object, v.check(holds, must));
 
-const optionalFields = (rules: Readonly<Record<string, Rule>>): Rule =>
-  fields(Object.fromEntries(Object.entries(rules).map(([name, rule]) => [name, optional(rule)])));
+const optionalFields = <Fields>(rules: RulesOf<Fields>): Rule<Fields> => {
+  const named = Object.entries<Rule>(rules).map(([name, rule]) => [name, optional(rule)]);
+  return fields(Object.fromEntries(named) as RulesOf<Fields>);
+};
 
 const count = (value: object): number =>
   Object.values(value).filter((each) => each !== undefined).length;
 
 /** An object with one of these fields alone. */
-export const exactlyOne = (rules: Readonly<Record<string, Rule>>, must: string): Rule =>
-  together(optionalFields(rules), (value) => count(value) === 1, must);
+export const exactlyOne = <Fields extends object>(
+  rules: RulesOf<Fields>,
+  must: string,
+): Rule<Fields> => together(optionalFields(rules), (value) => count(value) === 1, must);
 
 /** An object with one or more of these fields. */
-export const oneOrMore = (rules: Readonly<Record<string, Rule>>, must: string): Rule =>
-  together(optionalFields(rules), (value) => count(value) > 0, must);
+export const oneOrMore = <Fields extends object>(
+  rules: RulesOf<Fields>,
+  must: string,
+): Rule<Fields> => together(optionalFields(rules), (value) => count(value) > 0, must);

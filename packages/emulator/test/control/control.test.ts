@@ -64,7 +64,7 @@ describe("setOptions", () => {
     clock.set(0);
     expect(() => control.setOptions({ newsPerDay: -1 })).toThrow("newsPerDay is -1");
     expect([control.options.newsPerDay, faults.list()]).toEqual([3, [{ kind: "quota", times: 1 }]]);
-    control.setOptions({ now: 5, tokenLength: undefined as never });
+    control.setOptions({ now: 5, tokenLength: undefined });
     expect(control.options).toEqual({ newsPerDay: 3, now: 5, tokenLength: undefined });
     expect([clock.now(), faults.list()]).toEqual([5, []]);
     control.reset();

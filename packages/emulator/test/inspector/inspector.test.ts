@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { html } from "../../src/html/html.ts";
 import {
   createEmulator,
   credentials,
@@ -8,7 +9,6 @@ import {
   type Fault,
   faultKinds,
 } from "../../src/index.ts";
-import { html } from "../../src/inspector/html.ts";
 import { JPEG, material, mpClient, openMp, temporary } from "../mp/mp-client.ts";
 import { openArticles, ownVideo } from "../mp/publish/article-client.ts";
 import { blockOf, MIB, videoBytes, videoClient } from "../mp/video/video-client.ts";

@@ -3,6 +3,7 @@
 
 import { createHasher, createMpClient, createPayClient, createSource } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { sampleFile } from "@wechat-edge/emulator/samples";
 import { uploadMedia } from "@wechat-edge/mp-media";
 import { uploadImage } from "@wechat-edge/pay-media";
 
@@ -14,16 +15,17 @@ const emulator = createEmulator({
 emulator.control.seed({ accounts: [{ appid: "wx00000000000000bb" }] });
 const pay = createPayClient({ ...credentials.pay, fetch: emulator.fetch });
 const mp = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
-const picture = createSource(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16), { name: "licence.jpg" });
+const licence = sampleFile("licence.jpg");
+const picture = createSource(licence);
 const hasher = createHasher("SHA-1");
 
 export default {
   async fetch(): Promise<Response> {
     const [image, media] = [
-      await uploadImage(pay, picture),
+      await uploadImage(pay, licence),
       await uploadMedia(mp, { type: "image" }, picture),
     ];
-    hasher.update(new Uint8Array(3));
+    await hasher.update(new Uint8Array(3));
     const { accounts, clock, journal } = emulator.control;
     return Response.json({
       image,

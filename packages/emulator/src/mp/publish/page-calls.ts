@@ -1,4 +1,5 @@
-import { html, raw } from "hono/html";
+import { raw } from "hono/html";
+import { html, type Markup } from "../../html/html.ts";
 import type { MpExchange } from "../exchange.ts";
 import { pictureId } from "../media/picture-id.ts";
 import type { PagedArticle } from "./article.ts";
@@ -23,12 +24,7 @@ mp-miniprogram img,mp-common-miniprogram img{display:block;margin-top:8px}`;
 const policy = (origin: string): string =>
   `sandbox; default-src 'none'; img-src ${origin}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
 
-const page = (
-  { request }: MpExchange,
-  status: number,
-  title: string,
-  body: ReturnType<typeof html>,
-): Response =>
+const page = ({ request }: MpExchange, status: number, title: string, body: Markup): Response =>
   new Response(
     String(html`<!doctype html>
 <html lang="zh-CN">

@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html } from "../../html/html.ts";
 import type { MpMediaStore } from "../media/store.ts";
 import type { HtmlEdit } from "./html-edits.ts";
 import type { HtmlAttribute, HtmlTag } from "./html-tags.ts";

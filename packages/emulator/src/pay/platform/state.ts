@@ -130,7 +130,8 @@ export function createPlatformState(
       return settings.mode;
     },
     setMode(mode) {
-      settings.mode = check(oneOf(MODES), mode, "mode");
+      check(oneOf(MODES), mode, "mode");
+      settings.mode = mode;
     },
     certificates: () =>
       announced().map(({ certificate, effectiveTime, expireTime, listed }) => ({
@@ -166,11 +167,13 @@ export function createPlatformState(
       if (settings.signing === platformKeyId) settings.signing = newest();
     },
     alternate(on) {
-      settings.alternating = check(flag, on, "alternate");
+      check(flag, on, "alternate");
+      settings.alternating = on;
       settings.turn = 0;
     },
     setPublicKeyShare(share) {
-      settings.takesShare = createShare(check(numberFrom(0, 1), share, "publicKeyShare"));
+      check(numberFrom(0, 1), share, "publicKeyShare");
+      settings.takesShare = createShare(share);
     },
     listing,
     keyOf(id) {

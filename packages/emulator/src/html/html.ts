@@ -8,8 +8,9 @@ export type HtmlValue = Markup | string | number | undefined | readonly HtmlValu
 /** Markup is a String object, which no object out of a request can be. */
 const safe = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(safe);
-  const foreign = typeof value === "object" && value !== null && !(value instanceof String);
-  return foreign ? JSON.stringify(value) : value;
+  const isMarkup = Object.prototype.toString.call(value) === "[object String]";
+  const isForeign = typeof value === "object" && value !== null && !isMarkup;
+  return isForeign ? JSON.stringify(value) : value;
 };
 
 /** Escapes every value but what it has made itself; lists are joined, undefined is nothing. */
