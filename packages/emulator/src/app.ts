@@ -5,11 +5,11 @@ import type { Fault } from "./faults/fault.ts";
 import type { Bindings } from "./http/api-route.ts";
 import { type Exchange, noteFault, type WireRequest } from "./http/exchange.ts";
 import { DEFAULT_MAX_BODY_BYTES } from "./http/options.ts";
-import { createAnswers } from "./inspector/answers.ts";
+import { createCallRecords } from "./inspector/records.ts";
 import { addInspectorRoutes } from "./inspector/routes.ts";
 import { headersOfInterest, type JournalDraft } from "./journal/journal.ts";
 import { strikeOnArrival } from "./mp/arrival.ts";
-import { isMpPath } from "./mp/paths.ts";
+import { isMpPath, isPagePath } from "./mp/paths.ts";
 import { addMpRoutes } from "./mp/routes.ts";
 import { checkOptions, type EmulatorOptions } from "./options.ts";
 import { newRequestId } from "./pay/ids.ts";
@@ -37,6 +37,9 @@ export interface App {
 export const isControlPath = (path: string): boolean =>
   path === "/" || path === "/_emulator" || path.startsWith("/_emulator/");
 
+/** What a browser shows of an article: nobody's calls, which would bury those of a client. */
+const isLookedAt = (path: string): boolean => isPagePath(path) || path === "/favicon.ico";
+
 export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App {
   let state: EmulatorState = createState(options, runtime);
   const current = (): EmulatorState => state;
@@ -44,11 +47,11 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
     state = createState({ ...options, ...checkOptions(changes) }, runtime);
   });
   const hono = new Hono<Bindings>();
-  const answers = createAnswers();
-  addInspectorRoutes(hono, control, answers, current);
+  const records = createCallRecords();
+  addInspectorRoutes(hono, control, records, current);
   addControlRoutes(hono, control);
   // Behind the control routes, whose own answers are of no interest.
-  answers.watch(hono);
+  records.watch(hono);
   addPayRoutes(hono, () => state.pay);
   addMpRoutes(hono, () => state.mp);
   // Reported of another v3 path: 404 with an empty body.
@@ -74,7 +77,7 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
         headers: headersOfInterest(headers),
       };
       const steering = isControlPath(url.pathname);
-      const entry = steering ? draft : journal.open(draft);
+      const entry = steering || isLookedAt(url.pathname) ? draft : journal.open(draft);
       const service = isMpPath(url.pathname) ? "mp" : "pay";
       const exchange: Exchange = {
         service,

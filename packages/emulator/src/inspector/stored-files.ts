@@ -3,7 +3,7 @@ import { html, type Markup } from "../html/html.ts";
 import { type StoredMpMedia, TEMPORARY_LIFE_SECONDS } from "../mp/media/store.ts";
 import type { StoredPayMedia } from "../pay/media-store.ts";
 import { itemRow, ownerFact } from "./item.ts";
-import { minuteText, sizeText } from "./readable.ts";
+import { sizeText, timeOf } from "./readable.ts";
 
 /** Those that were stored last. */
 const MAX_ITEMS = 100;
@@ -25,7 +25,7 @@ function payFile(
     key: `pay ${media_url ?? media_id}`,
     title: filename,
     facts: ["WeChat Pay", sizeText(size), ownerFact("merchant", mchid), path],
-    id: media_url ?? media_id,
+    ids: [media_url === undefined ? ["media_id", media_id] : ["media_url", media_url]],
     picture: thumbnail(sha256, filename, kept),
   });
 }
@@ -36,10 +36,10 @@ const KINDS: Record<StoredMpMedia["kind"], string> = {
   "article-image": "article picture",
 };
 
-function lifeOf({ kind, created_at }: StoredMpMedia, now: number): string {
-  if (kind !== "temporary") return "";
+function lifeOf({ kind, created_at }: StoredMpMedia, now: number): Markup | undefined {
+  if (kind !== "temporary") return undefined;
   const end = (created_at + TEMPORARY_LIFE_SECONDS) * 1000;
-  return `${now >= end ? "expired" : "expires"} ${minuteText(end)}`;
+  return html`${now >= end ? "expired" : "expires"} ${timeOf(end, "minute")}`;
 }
 
 function mpFile(media: StoredMpMedia, kept: boolean, now: number): Markup {
@@ -53,7 +53,10 @@ function mpFile(media: StoredMpMedia, kept: boolean, now: number): Markup {
       ownerFact("account", appid),
       lifeOf(media, now),
     ],
-    id: media_id ?? url,
+    ids: [
+      ["media_id", media_id],
+      ["url", url],
+    ],
     picture: thumbnail(sha256, filename, kept),
   });
 }

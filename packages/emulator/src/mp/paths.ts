@@ -2,8 +2,8 @@
 export const VIDEO_PATH_PREFIX = "/vweixinp.tc.qq.com/";
 
 /** Where articles and their pictures are; the real ones name hosts of their own. */
-const isPage = (path: string): boolean => path === "/s" || path.startsWith("/mmbiz/");
+export const isPagePath = (path: string): boolean => path === "/s" || path.startsWith("/mmbiz/");
 
 /** Whether a path is one of the Official Account. */
 export const isMpPath = (path: string): boolean =>
-  path.startsWith("/cgi-bin/") || path.startsWith(VIDEO_PATH_PREFIX) || isPage(path);
+  path.startsWith("/cgi-bin/") || path.startsWith(VIDEO_PATH_PREFIX) || isPagePath(path);

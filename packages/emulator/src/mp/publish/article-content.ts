@@ -6,6 +6,7 @@ import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { foreignAddresses } from "./picture-address.ts";
 import { refusal } from "./refusals.ts";
+import { vidOf } from "./video-frame.ts";
 
 /** What happens to the content of one article. */
 interface Work {
@@ -13,17 +14,6 @@ interface Work {
   account: SeededAccount;
   edits: HtmlEdit[];
   warnings: string[];
-}
-
-const VID = /^wxv_[0-9]+$/;
-
-/** By data-mpvid, or by `mpvid` or `vid` in the address, as live pages have it. */
-function vidOf(tag: HtmlTag): string | undefined {
-  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src") ?? "";
-  const query = address.slice(address.indexOf("?") + 1);
-  const parameters = new URLSearchParams(query);
-  const given = [attributeOf(tag, "data-mpvid"), parameters.get("mpvid"), parameters.get("vid")];
-  return given.find((vid) => vid !== undefined && vid !== null && VID.test(vid)) ?? undefined;
 }
 
 const cut = ({ start, end }: { start: number; end: number }): HtmlEdit => ({

@@ -2,20 +2,12 @@ import { raw } from "hono/html";
 import { html, type Markup } from "../../html/html.ts";
 import type { MpExchange } from "../exchange.ts";
 import { pictureId } from "../media/picture-id.ts";
+import type { MpState } from "../state.ts";
 import type { PagedArticle } from "./article.ts";
+import { articleStyle } from "./article-style.ts";
 import { applyEdits, type HtmlEdit } from "./html-edits.ts";
 import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
-
-const STYLE = `body{margin:0;background:#fff;color:#333;font:17px/1.7 system-ui,sans-serif}
-article{max-width:677px;margin:0 auto;padding:24px 16px;overflow-wrap:break-word}
-h1{font-size:22px;line-height:1.4;margin:0 0 8px}
-.meta{color:#888;font-size:15px;margin:0 0 20px}
-img{max-width:100%;height:auto}
-.cover{display:block;width:100%;margin:0 0 20px}
-iframe.video_iframe{display:block;width:100%;aspect-ratio:16/9;border:0;background:#111}
-mp-miniprogram,mp-common-miniprogram{display:block;border:1px solid #ddd;padding:12px;margin:12px 0}
-mp-miniprogram::before,mp-common-miniprogram::before{content:attr(data-miniprogram-title)}
-mp-miniprogram img,mp-common-miniprogram img{display:block;margin-top:8px}`;
+import { vidOf } from "./video-frame.ts";
 
 /**
  * Nothing of a page may run or leave it: it has the origin of the control routes when it comes from
@@ -30,9 +22,10 @@ const page = ({ request }: MpExchange, status: number, title: string, body: Mark
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<style>${raw(STYLE)}</style>
+<style>${raw(articleStyle)}</style>
 </head>
 <body>
 <article>
@@ -59,29 +52,48 @@ const served = (address: string): string => {
 
 const CARD_ATTRIBUTES = ["data-miniprogram-imageurl", "data-progarm-imageurl"];
 
-/** WeChat's own script shows what is in data-src, and draws the cards; without it, here is why. */
-function shownEdit(tag: HtmlTag): HtmlEdit[] {
-  if (tag.name === "img") {
-    const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src");
-    if (address === undefined) return [];
-    const old = tag.attributes.filter(({ name }) => name === "src");
-    const at = tag.start + "<img".length;
-    return [
-      { start: at, end: at, text: String(html` src="${served(address)}"`) },
-      ...old.map(({ start, end }) => ({ start, end, text: "" })),
-    ];
-  }
+/** WeChat's own script shows what is in data-src; without it, here is why. */
+function pictureEdits(tag: HtmlTag): HtmlEdit[] {
+  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src");
+  if (address === undefined) return [];
+  const old = tag.attributes.filter(({ name }) => name === "src");
+  const at = tag.start + "<img".length;
+  return [
+    { start: at, end: at, text: String(html` src="${served(address)}"`) },
+    ...old.map(({ start, end }) => ({ start, end, text: "" })),
+  ];
+}
+
+/** A frame plays nothing here: what it is of stands in its place. */
+function videoEdit(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit {
+  const { start, end } = tag;
+  if (tag.closes) return { start, end, text: "" };
+  const vid = vidOf(tag) ?? "";
+  const video = mp.videos.find(appid, vid);
+  const title = video?.saved.at(-1)?.details.title ?? video?.filename ?? "视频";
+  const about = [video?.filename, vid].filter(Boolean).join(" · ");
+  const text = html`<span class="video"><b>${title}</b> <span>${about}</span></span>`;
+  return { start, end, text: String(text) };
+}
+
+/** As WeChat's own script draws a card. */
+function cardEdits(tag: HtmlTag): HtmlEdit[] {
   const picture = CARD_ATTRIBUTES.map((name) => attributeOf(tag, name)).find(Boolean);
-  if (!tag.name.endsWith("-miniprogram") || picture === undefined) return [];
+  if (picture === undefined) return [];
   const text = String(html`<img alt="" src="${served(picture)}">`);
   return [{ start: tag.end, end: tag.end, text }];
 }
 
-/** The content as it is kept, its pictures from here. */
-function shownContent(content: string): string {
-  const edits = htmlTags(content)
-    .filter(({ closes }) => !closes)
-    .flatMap(shownEdit);
+function shownEdits(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit[] {
+  if (tag.name === "iframe") return [videoEdit(mp, appid, tag)];
+  if (tag.closes) return [];
+  if (tag.name === "img") return pictureEdits(tag);
+  return tag.name.endsWith("-miniprogram") ? cardEdits(tag) : [];
+}
+
+/** The content as it is kept, its pictures and videos from here. */
+function shownContent(mp: MpState, appid: string, content: string): string {
+  const edits = htmlTags(content).flatMap((tag) => shownEdits(mp, appid, tag));
   return applyEdits(content, edits).replace(
     /(?:https?:)?\/\/mmbiz\.q(?:pic|logo)\.cn\/mmbiz\/[A-Za-z0-9_-]+\/[^\s"'()<>?&]*/g,
     served,
@@ -101,7 +113,7 @@ function articlePage(
       : "";
   const body = html`<h1>${title}</h1>
 <p class="meta">${[author, date].filter((text) => text !== "").join(" · ")}</p>
-${shownCover}<div id="js_content">${raw(shownContent(content))}</div>${
+${shownCover}<div id="js_content">${raw(shownContent(exchange.mp, appid, content))}</div>${
     source === "" ? "" : html`\n<p><a href="${source}">阅读原文</a></p>`
   }`;
   return page(exchange, 200, title, body);

@@ -63,7 +63,7 @@ describe("the page of an article", () => {
     expect(html).toContain('<p class="meta">2027-01-15</p>');
   });
 
-  it("shows a card's picture and leaves a video's frame", async () => {
+  it("shows a card's picture, and in the place of a video's frame what it is of", async () => {
     const opened = openArticles(NOW);
     const { mine } = opened;
     const { url } = (await material(mine.mp, "image", { filename: "a.png", bytes: png(1080, 864) }))
@@ -74,7 +74,9 @@ describe("the page of an article", () => {
       `<mp-miniprogram data-miniprogram-appid="wx1" data-miniprogram-path="p" data-miniprogram-title="t" ${name}="${url}"></mp-miniprogram>`;
     for (const name of ["data-miniprogram-imageurl", "data-progarm-imageurl"]) {
       const { html } = await published(opened, { content: frame + card(name) });
-      expect(html).toContain(frame);
+      const video = `<span class="video"><b>河</b> <span>a.mp4 · ${vid}</span></span>`;
+      expect(html).toContain(`${video}<mp-miniprogram`);
+      expect(html).not.toContain("iframe");
       const { pathname } = new URL(url);
       const shown = `${name}="${pathname}?wx_fmt=png"><img alt="" src="${pathname}"></mp-miniprogram>`;
       expect(html).toContain(shown);
