@@ -58,7 +58,7 @@ describe("sampleFile", () => {
   });
 
   it("is what the pages and the docstring say", () => {
-    const pages = ["../embed/samples/README.md", "../src/samples.ts"];
+    const pages = ["../README.md", "../embed/samples/README.md", "../src/samples.ts"];
     for (const page of pages) {
       const text = readFileSync(new URL(page, import.meta.url), "utf8");
       for (const [name, , size, what] of KNOWN) {
