@@ -14,7 +14,7 @@ import { createScreen } from "./screen.ts";
 const started = performance.now();
 const screen = createScreen(process.stdout);
 const expectations = createExpectations();
-const emulator = await startEmulator({ port: 0, mediaProfile: "publish" });
+const emulator = await startEmulator({ port: 0, mediaProfile: "media-api" });
 const stage = { emulator, screen, expectations };
 screen.line(`WeChat emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
 const counts = { uploaded: 0, submitted: 0, refused: 0, troubles: 0, published: 0 };

@@ -31,7 +31,7 @@ const mp = createMpClient({ appid, secret, baseUrl });
 const html = mediaText("article.html");
 
 const job: PublishJob = {
-  target: "library",
+  target: "publish-library",
   until: "published",
   cover: mediaFile("cover.jpg"),
   images: Object.fromEntries(PICTURES.map((name) => [name, mediaFile(name)])),

@@ -44,7 +44,9 @@ export function emulatorClient(
     onAttempt: (attempt) => attempts.push(attempt),
     ...options,
   });
-  const platformKeyIds = (options.platformKeys ?? platformKeys).map(({ id }) => id);
+  const platformKeyIds = (options.platformKeys ?? platformKeys).map(
+    ({ platformKeyId }) => platformKeyId,
+  );
   return { pay, attempts, platformKeyIds };
 }
 

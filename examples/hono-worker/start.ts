@@ -27,7 +27,7 @@ const bindings: Bindings = {
   MCHID: pay.mchid,
   SERIAL_NO: pay.serialNo,
   PRIVATE_KEY: pay.privateKey,
-  PLATFORM_KEY_ID: platform.id,
+  PLATFORM_KEY_ID: platform.platformKeyId,
   PLATFORM_KEY: platform.key,
   PAY_BASE_URL: emulator.origin,
 };

@@ -14,7 +14,7 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import process from "node:process";
-import { createPayClient, type ReadableFile, WechatError } from "@wechat-edge/core";
+import { createPayClient, type RandomAccessFile, WechatError } from "@wechat-edge/core";
 import { uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 
 /** What the caller of this script has to set right. */
@@ -45,7 +45,9 @@ async function upload(file: string): Promise<{ media_id: string }> {
     mchid: environment("MCHID"),
     serialNo: environment("SERIAL_NO"),
     privateKey: await pem("PRIVATE_KEY"),
-    platformKeys: [{ id: environment("PLATFORM_KEY_ID"), key: await pem("PLATFORM_KEY") }],
+    platformKeys: [
+      { platformKeyId: environment("PLATFORM_KEY_ID"), key: await pem("PLATFORM_KEY") },
+    ],
     baseUrl: process.env["WECHAT_PAY_BASE_URL"],
     onAttempt: ({ attempt, status, ms, bytes, requestId }) =>
       console.error(`try ${attempt}: ${bytes} bytes, ${status} in ${ms} ms, request ${requestId}`),
@@ -60,7 +62,7 @@ async function upload(file: string): Promise<{ media_id: string }> {
 }
 
 /** A source is anything that can be read at a position: here an open file. */
-async function fileSource(handle: FileHandle, name: string): Promise<ReadableFile> {
+async function fileSource(handle: FileHandle, name: string): Promise<RandomAccessFile> {
   const { size } = await handle.stat();
   return {
     name,

@@ -24,7 +24,7 @@ try {
       WECHAT_PAY_MCHID: mchid,
       WECHAT_PAY_SERIAL_NO: serialNo,
       WECHAT_PAY_PRIVATE_KEY: privateKey,
-      WECHAT_PAY_PLATFORM_KEY_ID: platform?.id,
+      WECHAT_PAY_PLATFORM_KEY_ID: platform?.platformKeyId,
       WECHAT_PAY_PLATFORM_KEY: platform?.key,
       WECHAT_PAY_BASE_URL: emulator.origin,
     },

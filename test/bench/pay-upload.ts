@@ -93,7 +93,7 @@ async function measure(
 
 function ours(): Upload {
   const limits = { maxBytes: 8 * 1024 * 1024 };
-  const platformKeys = [{ id: SERIAL, key: platformKey }];
+  const platformKeys = [{ platformKeyId: SERIAL, key: platformKey }];
   const pay = createPayClient({ ...identity, privateKey, platformKeys, baseUrl: origin });
   return (file) => {
     const source = {

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { open } from "node:fs/promises";
 import process from "node:process";
-import { createMpClient, createSource, type SourceInput } from "@wechat-edge/core";
+import { createMpClient, createSource, type FileInput } from "@wechat-edge/core";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 
 /** What a client is told. */
@@ -70,7 +70,7 @@ console.log(JSON.stringify(measured));
 process.exit();
 
 /** With one buffer for all reads: what it held has been copied or digested before the next. In Bun that takes a quarter less memory than Bun.file. */
-async function openFile(): Promise<SourceInput> {
+async function openFile(): Promise<FileInput> {
   if (Deno !== undefined) return denoFile(await Deno.open(path));
   const handle = await open(path);
   const { size } = await handle.stat();
@@ -85,7 +85,7 @@ async function openFile(): Promise<SourceInput> {
   };
 }
 
-async function denoFile(opened: DenoFile): Promise<SourceInput> {
+async function denoFile(opened: DenoFile): Promise<FileInput> {
   const { size } = await opened.stat();
   let buffer = new Uint8Array(0);
   return {

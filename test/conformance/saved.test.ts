@@ -32,7 +32,7 @@ async function endOf(call: Promise<object>): Promise<unknown> {
 
 describe("kept by version 0.1.0", () => {
   for (const [target, saved] of [
-    ["library", libraryStates],
+    ["publish-library", libraryStates],
     ["draft", draftStates],
   ] as const) {
     const job = { ...savedJob, target } as PublishJob;

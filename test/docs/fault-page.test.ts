@@ -32,7 +32,7 @@ function row([what, { error, requests }]: [string, ReplyFault]): string {
 }
 
 function generated(): string {
-  return `# What becomes of an upload when something goes wrong
+  return `# Faults of the network and of WeChat, and what an upload does
 
 Written from the rows of \`test/support/reply-faults.ts\`, each of which passes in every runtime. An upload may be tried three times here, as by default. "Once" means that the next try meets a healthy server.
 
@@ -40,7 +40,7 @@ Written from the rows of \`test/support/reply-faults.ts\`, each of which passes 
 |---|---|---:|
 ${Object.entries(replyFaults).map(row).join("\n")}
 
-A stream that is passed on is sent once in all of these. A call of \`payRequest\` other than GET is sent once too, unless it is said to be idempotent. A file that WeChat Pay would refuse is never sent: see the checks of [pay-media](../packages/pay-media/README.md#checks-before-sending).
+A stream that is passed on is sent once in all of these. A call of \`payRequest\` other than GET is sent once too: a lost reply to it is an \`OutcomeUnknownError\`, unless \`retryUnknown: true\` lets it be repeated. A file that WeChat Pay would refuse is not sent: see [docs/errors.md](errors.md).
 `;
 }
 

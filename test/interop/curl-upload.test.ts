@@ -21,7 +21,7 @@ describe.skipIf(missingForCurl.length > 0)("curl-upload.sh", () => {
   let directory: string;
   beforeAll(async () => {
     vi.stubEnv("no_proxy", "127.0.0.1");
-    emulator = await startEmulator({ port: 0, replyKeyId: certificate?.id ?? "" });
+    emulator = await startEmulator({ port: 0, replyKeyId: certificate?.platformKeyId ?? "" });
     directory = await mkdtemp(join(tmpdir(), "wechat-edge-curl-"));
     await writeFile(join(directory, "key.pem"), privateKey);
     await writeFile(join(directory, "public.pem"), publicKey?.key ?? "");

@@ -5,7 +5,7 @@ import type { Peer } from "./peers/peer.ts";
 import type { Outcome, Recorder } from "./recorder.ts";
 import { payTraits } from "./traits.ts";
 
-const [platformKey = { id: "", key: "" }] = credentials.pay.platformKeys;
+const [platformKey = { platformKeyId: "", key: "" }] = credentials.pay.platformKeys;
 
 /** Lets a client of WeChat Pay upload everything there is. */
 export async function findPay(peer: Peer, recorder: Recorder, files: MadeFiles): Promise<Finding> {

@@ -21,13 +21,13 @@ if (missingForCurl.length > 0) {
   });
 }
 
-describe.each(credentials.pay.platformKeys)("replies signed with $id", (platformKey) => {
+describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId", (platformKey) => {
   let emulator: RunningEmulator;
   let recorder: Recorder;
   beforeAll(async () => {
     // A proxy in the environment is not for loopback.
     vi.stubEnv("no_proxy", "127.0.0.1");
-    emulator = await startEmulator({ port: 0, replyKeyId: platformKey.id });
+    emulator = await startEmulator({ port: 0, replyKeyId: platformKey.platformKeyId });
     recorder = await startRecorder(emulator.origin);
   });
   beforeEach(() => emulator.control.reset());
@@ -95,10 +95,14 @@ describe("styles that cannot work", () => {
     if (peer === undefined) throw new Error(`There is no refused peer ${name}.`);
     return peer;
   };
-  const [platformKey = { id: "", key: "" }] = credentials.pay.platformKeys;
+  const [platformKey = { platformKeyId: "", key: "" }] = credentials.pay.platformKeys;
 
   const send = async (peer: Peer, chunked: "accept" | "refuse"): Promise<Outcome> => {
-    const emulator = await startEmulator({ port: 0, chunked, replyKeyId: platformKey.id });
+    const emulator = await startEmulator({
+      port: 0,
+      chunked,
+      replyKeyId: platformKey.platformKeyId,
+    });
     const recorder = await startRecorder(emulator.origin);
     const { origin } = recorder;
     const upload = { origin, platformKey, kind: "image", file: exampleFiles.image } as const;

@@ -223,7 +223,7 @@ export async function upload(privateKey: string, key: string, picture: Blob): Pr
     mchid: "1900000001",
     serialNo: "5A3C0E9D71B84F26AC10D35E8B7F4912C6E0A1D7",
     privateKey,
-    platformKeys: [{ id: "PUB_KEY_ID_0119000000012026010100000000000001", key }],
+    platformKeys: [{ platformKeyId: "PUB_KEY_ID_0119000000012026010100000000000001", key }],
   });
   const source = createSource(picture, { name: "licence.jpg" });
   const { media_id } = await uploadImage(pay, source, { signal: AbortSignal.timeout(1000) });

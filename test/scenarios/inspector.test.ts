@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { createMpClient, createPayClient, createSource } from "@wechat-edge/core";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
 import { addMaterial } from "@wechat-edge/mp-media";
-import { submitNews, uploadNews, uploadVideoMaterial } from "@wechat-edge/mp-publish";
+import { addNews, submitNews, uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -141,7 +141,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
 <a href="/_emulator/journal" onclick="fetch('/_emulator/reset',{method:'POST'})">link</a>
 <iframe src="/_emulator/"></iframe><svg onload="fetch('/_emulator/reset',{method:'POST'})"></svg>`;
     const articles = [{ thumb_media_id, title: "河流", content }];
-    const { media_id } = await uploadNews(mp(), { articles });
+    const { media_id } = await addNews(mp(), { articles });
     await submitNews(mp(), { media_id });
     await page.getByText("审核中 in review").waitFor();
     await page.getByRole("button", { name: "Refuse: 河流" }).click();

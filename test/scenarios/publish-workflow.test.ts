@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
-import type { FoundOutcome, PublishState } from "@wechat-edge/mp-publish";
+import type { OutcomeResolution, PublishState } from "@wechat-edge/mp-publish";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
 import { requestsIn, TARGETS, type Target } from "../support/publish-job.ts";
@@ -82,7 +82,7 @@ function requests(): string[] {
 function expectPublished(target: Target): void {
   const { control } = emulator;
   const publications = control.publications.list();
-  if (target === "library") {
+  if (target === "publish-library") {
     expect(control.news.list()).toMatchObject([{ status: "发布成功" }]);
     expect(publications).toEqual([]);
   } else {
@@ -92,13 +92,13 @@ function expectPublished(target: Target): void {
 }
 
 /** What somebody would find who looks where the error says. */
-function lookFor(target: Target, state: PublishState): FoundOutcome {
+function lookFor(target: Target, state: PublishState): OutcomeResolution {
   const { control } = emulator;
   if (state.pending === "submit") {
     const [publication] = control.publications.list();
     return publication === undefined ? "nothing" : { publish_id: publication.publish_id };
   }
-  const [article] = target === "library" ? control.news.list() : control.drafts.list();
+  const [article] = target === "publish-library" ? control.news.list() : control.drafts.list();
   return article === undefined ? "nothing" : { media_id: article.media_id };
 }
 
@@ -135,23 +135,29 @@ for (const target of TARGETS) {
         faults.add({ kind: "cut", match: { path, ...(action !== undefined && { action }) } });
       lost("/cgi-bin/media/uploadimg");
       lost("/cgi-bin/material/upload_video", "upload_block");
-      lost(target === "library" ? "/cgi-bin/publish/uploadnews" : "/cgi-bin/draft/add");
-      lost(target === "library" ? "/cgi-bin/publish/submit" : "/cgi-bin/freepublish/submit");
+      lost(target === "publish-library" ? "/cgi-bin/publish/uploadnews" : "/cgi-bin/draft/add");
+      lost(
+        target === "publish-library" ? "/cgi-bin/publish/submit" : "/cgi-bin/freepublish/submit",
+      );
       await ask("create", { target });
-      const steps = target === "library" ? ["article"] : ["article", "submit"];
+      const steps = target === "publish-library" ? ["article"] : ["article", "submit"];
       for (const pending of steps) {
         const waits = (text: string) => (JSON.parse(text) as PublishState).pending === pending;
         const text = await until(() => ask<string>("state"), waits);
         const state = JSON.parse(text) as PublishState;
-        const found = await until(
+        const resolution = await until(
           async () => lookFor(target, state),
           (each) => each !== "nothing",
         );
-        await ask("tell", { found }); // it is kept until the Workflow waits for it
+        await ask("tell", { resolution }); // it is kept until the Workflow waits for it
       }
       const { output } = await until(status, ends);
       expect(JSON.parse(output ?? "")).toMatchObject({ published: true });
-      const repeated = ["image a.jpg", "block 1", ...(target === "library" ? ["submit"] : [])];
+      const repeated = [
+        "image a.jpg",
+        "block 1",
+        ...(target === "publish-library" ? ["submit"] : []),
+      ];
       // What was found is looked up; of the library's the looks are left out, as those of its review.
       const lookedUp = target === "draft" ? ["article", "/cgi-bin/draft/get"] : ["article"];
       expect(requests()).toEqual(
@@ -170,14 +176,14 @@ for (const target of TARGETS) {
       await ask("begin", { target, deaths });
       let killed = 0;
       let asked = 0;
-      let found: FoundOutcome | undefined;
+      let resolution: OutcomeResolution | undefined;
       for (let done = false; !done; ) {
-        const outcome = await ask<Outcome>("step", found === undefined ? {} : { found });
-        found = undefined;
+        const outcome = await ask<Outcome>("step", resolution === undefined ? {} : { resolution });
+        resolution = undefined;
         if (outcome.lookAt !== undefined) {
           asked += 1;
-          found = lookFor(target, JSON.parse(await ask<string>("state")) as PublishState);
-          expect(found).toBe("nothing");
+          resolution = lookFor(target, JSON.parse(await ask<string>("state")) as PublishState);
+          expect(resolution).toBe("nothing");
         }
         if (outcome.error !== undefined) {
           expect(outcome.error).toBe("killed");
@@ -185,7 +191,7 @@ for (const target of TARGETS) {
         }
         done = outcome.done === true;
       }
-      expect(asked).toBe(target === "library" ? 1 : 2);
+      expect(asked).toBe(target === "publish-library" ? 1 : 2);
       expect(killed).toBeGreaterThan(20);
       expect(requests()).toEqual(REQUESTS);
       expectPublished(target);

@@ -31,7 +31,9 @@ it("a day with two rotations and a switch to the public key: nothing rejected or
   const { platform } = control;
   platform.setMode("certificates");
   const { mchid, serialNo, privateKey, apiV3Key, platformKeys } = credentials.pay;
-  const publicKeys = platformKeys.filter(({ id }) => id.startsWith("PUB_KEY_ID_"));
+  const publicKeys = platformKeys.filter(({ platformKeyId }) =>
+    platformKeyId.startsWith("PUB_KEY_ID_"),
+  );
   const certificatesAlone = { mchid, serialNo, privateKey, apiV3Key, now, fetch: emulator.fetch };
   const bytes = await readFile(new URL("../../examples/media/bad/no-extension", import.meta.url));
   const picture = new File([bytes], "licence.jpg");
@@ -74,8 +76,9 @@ it("a day with two rotations and a switch to the public key: nothing rejected or
         headers.delete("Wechatpay-Serial");
         return emulator.fetch(input, { ...init, headers });
       },
-      onAttempt: ({ operation, serial = "none" }) => {
-        if (operation === "uploadImage") serials.set(serial, (serials.get(serial) ?? 0) + 1);
+      onAttempt: ({ operation, platformKeyId = "none" }) => {
+        if (operation === "uploadImage")
+          serials.set(platformKeyId, (serials.get(platformKeyId) ?? 0) + 1);
       },
     });
 
@@ -109,7 +112,7 @@ it("a day with two rotations and a switch to the public key: nothing rejected or
   expect(forged).toBe(200);
   expect(calendar).toEqual({});
   expect(serials.size).toBeGreaterThanOrEqual(2);
-  expect(serials.get(publicKeys[0]?.id ?? "")).toBeGreaterThan(100);
+  expect(serials.get(publicKeys[0]?.platformKeyId ?? "")).toBeGreaterThan(100);
 
   const downloads = control.journal
     .entries()

@@ -3,13 +3,15 @@
 import { describe, expect, it } from "vitest";
 import {
   compareWithTree,
+  findBrokenWalls,
   findCycles,
   findDangling,
   findForbiddenImports,
   findIndexLogic,
   findNodeNames,
-  findUpwardImports,
-  sourcePathsOf,
+  findRoomCycles,
+  folderRowsOf,
+  foldersOf,
 } from "./graph-rules.ts";
 import { readSourceFile, type SourceFile } from "./source-file.ts";
 
@@ -89,6 +91,13 @@ describe("findForbiddenImports", () => {
     ["the library in the emulator", "packages/emulator/src/a.ts", "@wechat-edge/core"],
     ["jose in pay-media", "packages/pay-media/src/a.ts", "jose"],
     ["anything in a package without a row", "packages/new/src/a.ts", "jose"],
+    ["RSA in mp-media", "packages/mp-media/src/a.ts", "@wechat-edge/core/internal/pay"],
+    ["tokens in pay-media", "packages/pay-media/src/a.ts", "@wechat-edge/core/internal/mp"],
+    [
+      "an internal entry in an example",
+      "examples/demo/demo.ts",
+      "@wechat-edge/core/internal/upload",
+    ],
     ["the HTML parser outside its entry", `${publish}/article/check.ts`, "htmlparser2"],
     ["another package's inside", "packages/pay-media/src/a.ts", "../../core/src/hex.ts"],
     [
@@ -104,8 +113,8 @@ describe("findForbiddenImports", () => {
   it("accepts what the table allows", () => {
     const files = tree({
       [`${core}/a.ts`]: `import { sha1 } from "@noble/hashes/legacy.js"; import "jose";`,
-      [`${publish}/html/a.ts`]: `import "htmlparser2"; import "../article/a.ts"; import "./b.ts";`,
-      [`${publish}/html.ts`]: `import "./html/a.ts"; import "@wechat-edge/mp-media";`,
+      [`${publish}/html/full-scanner.ts`]: `import "htmlparser2"; import "./b.ts";`,
+      [`${publish}/html.ts`]: `import "./html/a.ts"; import "@wechat-edge/core/internal/mp";`,
       "packages/emulator/src/bin.ts": `import { parseArgs } from "node:util";`,
       "examples/demo/demo.ts": `import { open } from "node:fs/promises"; import "hono";`,
     });
@@ -143,7 +152,7 @@ describe("findNodeNames", () => {
 
   it("lets the hasher alone ask for node:crypto", () => {
     const text = `globalThis.process?.getBuiltinModule?.("node:crypto")`;
-    expect(findNodeNames([readSourceFile(`${core}/hasher.ts`, text)])).toEqual([]);
+    expect(findNodeNames([readSourceFile(`${core}/hash/hasher.ts`, text)])).toEqual([]);
     expect(findNodeNames([readSourceFile("packages/pay-media/src/hasher.ts", text)])).toHaveLength(
       3,
     );
@@ -164,26 +173,52 @@ describe("findIndexLogic", () => {
   });
 });
 
-describe("the page", () => {
-  const page = `| \`${core}/a.ts\` | first |\n| \`${core}/inspect/b.ts\` | see \`${core}/a.ts\` |`;
+describe("findBrokenWalls", () => {
+  it.each([
+    ["a half from below", `${core}/http/a.ts`, "../pay/a.ts"],
+    ["a half from the errors of all", `${core}/errors.ts`, "./mp/a.ts"],
+    ["the other half from Pay", `${core}/pay/keys/a.ts`, "../../mp/a.ts"],
+    ["the other half from the Official Account", `${core}/mp/tokens/a.ts`, "../../pay/a.ts"],
+    ["the rules of articles from HTML", `${publish}/html/a.ts`, "../article/rules/a.ts"],
+  ])("finds %s", (_, path, specifier) => {
+    for (const text of [`import "${specifier}";`, `import type { A } from "${specifier}";`]) {
+      expect(findBrokenWalls([readSourceFile(path, text)])).toHaveLength(1);
+    }
+  });
 
-  it("lists each path once, in order", () => {
-    expect(sourcePathsOf(page)).toEqual([`${core}/a.ts`, `${core}/inspect/b.ts`]);
+  it("lets the halves use what lies below, and the entries both", () => {
+    const files = tree({
+      [`${core}/pay/keys/a.ts`]: `import "../b.ts"; import "../../http/a.ts";`,
+      [`${core}/index.ts`]: `export { a } from "./mp/a.ts"; export { b } from "./pay/b.ts";`,
+    });
+    expect(findBrokenWalls(files)).toEqual([]);
+  });
+});
+
+describe("findRoomCycles", () => {
+  it("finds rooms that import each other though no files do", () => {
+    const files = tree({
+      [`${core}/http/a.ts`]: `import "../source/a.ts";`,
+      [`${core}/source/b.ts`]: `import type { B } from "../http/b.ts";`,
+      [`${core}/pay/keys/a.ts`]: `import "../call.ts";`,
+      [`${core}/pay/call.ts`]: `import "./keys/b.ts"; import "../http/c.ts";`,
+    });
+    expect(findRoomCycles(files)).toEqual([`${core}/http ↔ ${core}/source`]);
+  });
+});
+
+describe("the page", () => {
+  const page = `| \`${core}/\` | entry |\n| \`${core}/pay/keys/\` | see \`${core}/pay/\` |`;
+
+  it("has a row for each folder, in order", () => {
+    expect(folderRowsOf(page)).toEqual([`${core}/`, `${core}/pay/keys/`]);
   });
 
   it("differs from the tree either way", () => {
-    expect(compareWithTree(sourcePathsOf(page), [`${core}/a.ts`, `${core}/c.ts`])).toEqual([
-      `the page names ${core}/inspect/b.ts`,
-      `the tree has ${core}/c.ts`,
+    const folders = foldersOf([`${core}/a.ts`, `${core}/b.ts`, `${core}/mp/a.ts`]);
+    expect(compareWithTree(folderRowsOf(page), folders)).toEqual([
+      `the page names ${core}/pay/keys/`,
+      `the tree has ${core}/mp/`,
     ]);
-  });
-
-  it("shows an import that runs down the list", () => {
-    const files = tree({
-      [`${core}/a.ts`]: `import type { B } from "./inspect/b.ts";`,
-      [`${core}/inspect/b.ts`]: "",
-    });
-    expect(findUpwardImports(files, sourcePathsOf(page))).toHaveLength(1);
-    expect(findUpwardImports(files, sourcePathsOf(page).reverse())).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // The rules of the import graph. Each gives one line for each breach.
 
+import { posix } from "node:path";
 import { packageOf, resolveImport, type SourceFile } from "./source-file.ts";
 
 /** What each package may import from outside itself; docs/architecture.md has the same table. */
@@ -10,6 +11,24 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   "mp-publish": ["@wechat-edge/core", "@wechat-edge/mp-media"],
   emulator: ["@noble/hashes", "hono", "htmlparser2", "leven", "valibot"],
 };
+
+/** The entries of core that only its sibling packages take: pay-media carries no token, mp-media no RSA. */
+const internalEntries: Readonly<Record<string, readonly string[]>> = {
+  "pay-media": ["upload", "pay"],
+  "mp-media": ["upload", "mp"],
+  "mp-publish": ["upload", "mp"],
+};
+
+/** Rooms, and what none of their files imports. Below nothing knows a half, and the halves do not know each other. */
+const walls: readonly { readonly from: RegExp; readonly to: RegExp }[] = [
+  {
+    from: /^packages\/core\/src\/(?:(?:bytes|async|http|source|hash|inspect|upload)\/|(?:errors|store)\.ts$)/,
+    to: /^packages\/core\/src\/(?:pay|mp)\//,
+  },
+  { from: /^packages\/core\/src\/pay\//, to: /^packages\/core\/src\/mp\// },
+  { from: /^packages\/core\/src\/mp\//, to: /^packages\/core\/src\/pay\// },
+  { from: /^packages\/mp-publish\/src\/html\//, to: /^packages\/mp-publish\/src\/article\// },
+];
 
 // The entry that carries an HTML parser.
 const htmlFiles = /^packages\/mp-publish\/src\/html\/full-scanner\.ts$/;
@@ -68,10 +87,27 @@ export function findForbiddenImports(files: readonly SourceFile[]): string[] {
           breaches.push(`${path} imports ${specifier}`);
       } else if (allowed !== undefined && !allowed.includes(packageOf(specifier))) {
         breaches.push(`${path} imports ${specifier}`);
+      } else if (!mayTakeEntry(own, specifier)) {
+        breaches.push(`${path} takes ${specifier}`);
       }
     }
   }
   return breaches;
+}
+
+function mayTakeEntry(own: string | undefined, specifier: string): boolean {
+  const [, entry] = /^@wechat-edge\/core\/internal\/(.+)$/.exec(specifier) ?? [];
+  return entry === undefined || (internalEntries[own ?? ""] ?? []).includes(entry);
+}
+
+/** Imports from a room into one that it must not know. */
+export function findBrokenWalls(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .flatMap((specifier) => resolveImport(path, specifier) ?? [])
+      .filter((target) => walls.some(({ from, to }) => from.test(path) && to.test(target)))
+      .map((target) => `${path} imports ${target}`),
+  );
 }
 
 /** Node's own names in files that have to run without Node. */
@@ -90,27 +126,44 @@ export function findIndexLogic(files: readonly SourceFile[]): string[] {
     .map(({ path }) => `${path} holds more than named re-exports`);
 }
 
-/** Imports that lead to a file further down the list that docs/architecture.md gives. */
-export function findUpwardImports(
-  files: readonly SourceFile[],
-  order: readonly string[],
-): string[] {
-  const place = new Map(order.map((path, index) => [path, index]));
-  return files.flatMap(({ path, imports }) =>
-    imports
-      .flatMap((specifier) => resolveImport(path, specifier) ?? [])
-      .filter((target) => (place.get(target) ?? -1) > (place.get(path) ?? Number.POSITIVE_INFINITY))
-      .map((target) => `${path} imports ${target}, which is listed after it`),
+/** Rooms (first-level folders, and files beside them) of the libraries that import each other in a circle. */
+export function findRoomCycles(files: readonly SourceFile[]): string[] {
+  const rooms = new Map<string, SourceFile>();
+  for (const { path, imports } of files) {
+    const from = roomOf(path);
+    if (from === undefined) continue;
+    const targets = imports.flatMap((specifier) => resolveImport(path, specifier) ?? []);
+    const others = targets.flatMap((target) => roomOf(target) ?? []).filter((to) => to !== from);
+    const room = rooms.get(from) ?? {
+      path: from,
+      imports: [],
+      nodeNames: [],
+      isNamedReExportsOnly: false,
+    };
+    const relative = others.map((to) => `./${posix.relative(posix.dirname(from), to)}`);
+    rooms.set(from, { ...room, imports: [...room.imports, ...relative] });
+  }
+  return findCycles([...rooms.values()]);
+}
+
+function roomOf(path: string): string | undefined {
+  return /^packages\/(?!emulator\/)[^/]+\/src\/[^/]+/.exec(path)?.[0];
+}
+
+/** The folder of each source file of the packages, each once. */
+export function foldersOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => `${posix.dirname(path)}/`))].sort();
+}
+
+/** The source folders a Markdown page has a row for, in order. */
+export function folderRowsOf(markdown: string): string[] {
+  return Array.from(
+    markdown.matchAll(/^\| `(packages\/[\w-]+\/src\/(?:[\w-]+\/)*)` \|/gm),
+    ([, path = ""]) => path,
   );
 }
 
-/** The source paths a Markdown page names in backticks, in order, each once. */
-export function sourcePathsOf(markdown: string): string[] {
-  const paths = markdown.matchAll(/`(packages\/[\w-]+\/src\/[\w./-]+\.ts)`/g);
-  return [...new Set([...paths].map(([, path = ""]) => path))];
-}
-
-/** Paths that stand in only one of the page and the tree. */
+/** Folders that only the page or only the tree has. */
 export function compareWithTree(page: readonly string[], tree: readonly string[]): string[] {
   return [
     ...page.filter((path) => !tree.includes(path)).map((path) => `the page names ${path}`),

@@ -28,7 +28,7 @@ export const images = [{ url: OWN_PICTURE, width: 1080, height: 864 }];
 export interface ArticleCase {
   readonly rule: ArticleRule;
   readonly severity?: Severity;
-  readonly target?: "library" | "draft";
+  readonly target?: "publish-library" | "draft";
   readonly article?: object;
   readonly facts?: Partial<CheckOptions>;
   readonly path?: string;

@@ -14,7 +14,7 @@ export interface EmulatorAddress {
     serialNo: string;
     privateKey: string;
     apiV3Key: string;
-    platformKeys: { id: string; key: string }[];
+    platformKeys: { platformKeyId: string; key: string }[];
   };
   mp: { appid: string; secret: string };
 }

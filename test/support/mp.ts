@@ -6,6 +6,7 @@ import {
   type MpRequestOptions,
   mpRequest,
 } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { inject } from "vitest";
 
@@ -49,6 +50,11 @@ export function mpInProcess(
     ...options,
   });
   return { mp, emulator, pauses, used };
+}
+
+/** A token of the client's own, for requests past the library. */
+export async function tokenOf(mp: MpClient): Promise<string> {
+  return mpParts(mp).tokens.get();
 }
 
 /** A call that every account may make, as often as it likes. */

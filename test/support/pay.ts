@@ -1,4 +1,5 @@
 import { createPayClient, type PayClient, type PayClientOptions } from "@wechat-edge/core";
+import { payParts } from "@wechat-edge/core/internal/pay";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { inject } from "vitest";
 
@@ -25,6 +26,16 @@ export function payInProcess(
     ...options,
   });
   return { pay, emulator, pauses };
+}
+
+/** The clock of a client. */
+export function nowOf(pay: PayClient): () => number {
+  return payParts(pay).signer.transport.now;
+}
+
+/** The platform key that a client asks WeChat Pay to sign with. */
+export function wantedKey(pay: PayClient): string | undefined {
+  return payParts(pay).keys.platformKeyId;
 }
 
 async function noPause(): Promise<void> {}

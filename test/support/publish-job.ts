@@ -1,8 +1,8 @@
 import { createMpClient, type MpClient, type MpClientOptions } from "@wechat-edge/core";
 import { type createEmulator, credentials, type JournalEntry } from "@wechat-edge/emulator";
 import {
-  type FoundOutcome,
   nextPublishStep,
+  type OutcomeResolution,
   type PublishJob,
   type PublishOptions,
   type PublishState,
@@ -14,7 +14,7 @@ import { details, videoBytes } from "./video.ts";
 
 export type Target = PublishJob["target"];
 export type Until = PublishJob["until"];
-export const TARGETS: readonly Target[] = ["library", "draft"];
+export const TARGETS: readonly Target[] = ["publish-library", "draft"];
 
 const JPEG_HEAD = [0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46];
 /** With its header: 1080×864 pixels. */
@@ -215,7 +215,7 @@ function madeIn(control: JobKit["control"], target: Target): Made {
   const news = control.news.list();
   const publications = control.publications.list();
   const drafts = [...control.drafts.list(), ...publications].map(({ media_id }) => media_id);
-  const isLibrary = target === "library";
+  const isLibrary = target === "publish-library";
   return {
     covers: ofKind("permanent").length,
     images: ofKind("article-image"),
@@ -249,12 +249,12 @@ export function lookFor(
   { control }: JobKit,
   target: Target,
   step: "article" | "submit",
-): FoundOutcome {
+): OutcomeResolution {
   if (step === "submit") {
     const [publication] = control.publications.list();
     return publication === undefined ? "nothing" : { publish_id: publication.publish_id };
   }
-  const [article] = target === "library" ? control.news.list() : control.drafts.list();
+  const [article] = target === "publish-library" ? control.news.list() : control.drafts.list();
   return article === undefined ? "nothing" : { media_id: article.media_id };
 }
 
@@ -272,14 +272,15 @@ export async function goOn(
     publishArticle(kit.another(), job, { ...given, ...more });
   if (!isOnce) return run();
   const asked = kit.calls().length;
-  const names = { article: { library: "uploadNews", draft: "addDraft" } };
+  const names = { article: { "publish-library": "addNews", draft: "addDraft" } };
   await expect(run()).rejects.toMatchObject({
     code: "ERR_OUTCOME_UNKNOWN",
     step: pending === "submit" ? "submitPublication" : names.article[job.target],
-    lookAt: expect.stringMatching(/mp\.weixin\.qq\.com.*found: \{/),
+    lookAt: expect.stringContaining("mp.weixin.qq.com"),
+    next: expect.stringContaining("resolution: {"),
   });
   expect(kit.calls().length).toBe(asked);
-  return run({ found: lookFor(kit, job.target, pending) });
+  return run({ resolution: lookFor(kit, job.target, pending) });
 }
 
 /** The list with one of its items twice. */

@@ -1,11 +1,11 @@
-import { createMpClient, type TokenStore } from "@wechat-edge/core";
+import { createMpClient, type KeyValueStore } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import { callsOf, countMaterial } from "./mp.ts";
 
 /** A store to be tested: empty, and with a way around the client. */
 export interface OpenStore {
-  readonly store: TokenStore;
+  readonly store: KeyValueStore;
   readonly keys: () => Promise<string[]>;
   /** Writes as another program would. */
   readonly write: (key: string, value: string) => Promise<void>;
@@ -51,7 +51,7 @@ export const uselessValues: Readonly<Record<string, string>> = {
 };
 
 /** The processes that share a store, an account and a WeChat. */
-export function processes(store: TokenStore, options: { token?: "stable" | "plain" } = {}) {
+export function processes(store: KeyValueStore, options: { token?: "stable" | "plain" } = {}) {
   const emulator = createEmulator({ now: () => now });
   const storeErrors: unknown[] = [];
   const used: string[] = [];

@@ -1,4 +1,4 @@
-import type { MpClientOptions, ReadableFile } from "@wechat-edge/core";
+import type { MpClientOptions, RandomAccessFile } from "@wechat-edge/core";
 import type { createEmulator, JournalEntry, StoredVideo } from "@wechat-edge/emulator";
 import type { VideoCheckpoint, VideoDetails, VideoUploadOptions } from "@wechat-edge/mp-publish";
 import { expect } from "vitest";
@@ -46,7 +46,7 @@ export function readable(
   bytes: Uint8Array,
   read: (start: number, end: number) => Promise<Uint8Array> | Uint8Array = (start, end) =>
     bytes.slice(start, end),
-): ReadableFile & { reads: [start: number, end: number][] } {
+): RandomAccessFile & { reads: [start: number, end: number][] } {
   const reads: [number, number][] = [];
   return {
     name: "film.mp4",

@@ -22,17 +22,17 @@ export async function application(stage: Stage): Promise<number> {
   step(
     download?.operation === "downloadCertificates",
     "platform certificates",
-    `downloaded and decrypted, verified by ${shorten(download?.serial ?? "none", 19)}`,
+    `downloaded and decrypted, verified by ${shorten(download?.platformKeyId ?? "none", 19)}`,
   );
   step(media_id.length > 0, "营业执照.jpg", `media_id ${shorten(media_id, 16)}`);
-  const { ciphertext, serial } = await encryptSensitive(pay, NAME);
+  const { ciphertext, platformKeyId } = await encryptSensitive(pay, NAME);
   const body = {
     business_code: "APPLYMENT_0001",
     contact_info: { contact_name: ciphertext },
     subject_info: { business_license_info: { license_copy: media_id } },
   };
   const call = { method: "POST", path: "/v3/applyment4sub/applyment/", body };
-  const { applyment_id } = await payRequest(pay, call, { serial });
+  const { applyment_id } = await payRequest(pay, call, { platformKeyId });
   const [taken] = control.applyments;
   step(
     taken?.contact_name === NAME && taken.license_copy === media_id,

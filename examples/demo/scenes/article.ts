@@ -62,8 +62,8 @@ export async function article(stage: Stage): Promise<number> {
     `${covers} cover, ${pictures} pictures sent for 4, ${articles} article, ${submissions} submission`,
   );
   const { mp } = emulatorMpClient(stage);
-  const { status_text } = await queryNews(mp, { media_id });
-  show(stage, "its status", status_text === "发布成功", status_text);
+  const { statusText } = await queryNews(mp, { media_id });
+  show(stage, "its status", statusText === "发布成功", statusText);
   const page = url === undefined ? undefined : await fetch(url);
   const html = (await page?.text()) ?? "";
   const isWhole = html.includes("灯笼街的一天") && html.includes("mp-miniprogram");

@@ -1,7 +1,8 @@
-import type { MediaErrorReason, PayClient, ReadableFile } from "@wechat-edge/core";
+import type { MediaErrorReason, PayClient, RandomAccessFile } from "@wechat-edge/core";
 import {
+  type FileInput,
   IMAGE_PROFILES,
-  type PayFile,
+  type StreamInput,
   uploadImage,
   uploadVideo,
   VIDEO_PROFILES,
@@ -11,9 +12,9 @@ import { mediaFile } from "../media-file.ts";
 /** A file that must not be sent, and why. */
 export interface BadFile {
   readonly label: string;
-  readonly file: PayFile;
+  readonly file: FileInput | StreamInput;
   readonly reason: MediaErrorReason;
-  readonly upload: (pay: PayClient, file: PayFile) => Promise<unknown>;
+  readonly upload: (pay: PayClient, file: FileInput | StreamInput) => Promise<unknown>;
 }
 
 /** One file of each bad kind: those of examples/media/bad, and those that only a program can make. */
@@ -47,11 +48,11 @@ export async function badFiles(): Promise<BadFile[]> {
   ];
 }
 
-function image(label: string, file: PayFile, reason: MediaErrorReason): BadFile {
+function image(label: string, file: FileInput | StreamInput, reason: MediaErrorReason): BadFile {
   return { label, file, reason, upload: uploadImage };
 }
 
-function video(label: string, file: PayFile, reason: MediaErrorReason): BadFile {
+function video(label: string, file: FileInput | StreamInput, reason: MediaErrorReason): BadFile {
   return { label, file, reason, upload: uploadVideo };
 }
 
@@ -64,12 +65,12 @@ function oversize(head: Uint8Array<ArrayBuffer>, limit: number, name: string): F
   return new File([head, padding], name);
 }
 
-function shrinking(bytes: Uint8Array): ReadableFile {
+function shrinking(bytes: Uint8Array): RandomAccessFile {
   const read = (start: number, end: number) => bytes.slice(start, end - 1);
   return { name: "shrinks.jpg", size: bytes.length, read };
 }
 
-function growing(bytes: Uint8Array): ReadableFile {
+function growing(bytes: Uint8Array): RandomAccessFile {
   let size = bytes.length;
   return {
     name: "grows.jpg",
@@ -83,7 +84,10 @@ function growing(bytes: Uint8Array): ReadableFile {
   };
 }
 
-function stream(bytes: Uint8Array<ArrayBuffer>, { size }: { size: number }): PayFile {
+function stream(
+  bytes: Uint8Array<ArrayBuffer>,
+  { size }: { size: number },
+): FileInput | StreamInput {
   const sha256 = "0".repeat(64);
   return { name: "stream.jpg", size, sha256, stream: new Blob([bytes]).stream() };
 }

@@ -61,7 +61,7 @@ export async function officialAccountMedia(stage: Stage): Promise<MediaCounts> {
 
   screen.heading("Files that an Official Account would refuse", "none of them is sent");
   for (const [type, name, reason] of BAD) {
-    const error = await checkMedia(type, mediaFile(`bad/${name}`)).catch((thrown) => thrown);
+    const error = await checkMedia({ type }, mediaFile(`bad/${name}`)).catch((thrown) => thrown);
     const isRight = error instanceof MediaError && error.reason === reason;
     const outcome = error instanceof Error ? error.message : "It passed.";
     show(stage, `${name} as ${type}`, isRight, outcome);

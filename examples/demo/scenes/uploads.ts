@@ -37,7 +37,7 @@ export async function uploads(stage: Stage): Promise<number> {
   const clips = mediaNames(".", /^clip\./);
   const client = emulatorClient(stage);
   const certificates = emulator.control.credentials.pay.platformKeys.filter(
-    ({ id }) => !id.startsWith("PUB_KEY_ID_"),
+    ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
   );
   // WeChat Pay signs with a certificate for merchants who have no public key of its yet.
   const certificateClient = emulatorClient(stage, { platformKeys: certificates });
@@ -78,7 +78,7 @@ async function upload(stage: Stage, client: RecordedClient, file: File, send: Se
     screen.progress(`${file.name}  ${phase} ${formatBytes(loaded)} of ${formatBytes(total)}`);
   });
   const ms = performance.now() - started;
-  const keyId = client.attempts.at(-1)?.serial ?? "none";
+  const keyId = client.attempts.at(-1)?.platformKeyId ?? "none";
   const isRight = [
     isStored(stage, file, sha256, result),
     isTrusted(stage, client, file, keyId),

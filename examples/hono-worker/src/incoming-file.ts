@@ -1,11 +1,11 @@
-import type { ReadableFile } from "@wechat-edge/core";
-import type { PassThrough } from "@wechat-edge/pay-media";
+import type { RandomAccessFile } from "@wechat-edge/core";
+import type { StreamInput } from "@wechat-edge/pay-media";
 import { sha256OfContentDigest } from "./content-digest.ts";
 import { RequestError } from "./request-error.ts";
 
 /** The file that a request carries as its body. */
 export interface IncomingFile {
-  readonly file: PassThrough | ReadableFile;
+  readonly file: StreamInput | RandomAccessFile;
   /** Reads what the upload has left of the body. */
   readonly rest: () => Promise<void>;
 }

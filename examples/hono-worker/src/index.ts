@@ -1,5 +1,5 @@
 import type { PayClient } from "@wechat-edge/core";
-import { type PayFile, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
+import { type FileInput, type StreamInput, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 import { type Context, Hono } from "hono";
 import { requireToken } from "./auth.ts";
 import type { Bindings } from "./bindings.ts";
@@ -10,7 +10,7 @@ import { RequestError } from "./request-error.ts";
 import { usage } from "./usage.ts";
 
 type WorkerContext = Context<{ Bindings: Bindings }>;
-type Upload = (pay: PayClient, file: PayFile) => Promise<object>;
+type Upload = (pay: PayClient, file: FileInput | StreamInput) => Promise<object>;
 
 const app = new Hono<{ Bindings: Bindings }>();
 

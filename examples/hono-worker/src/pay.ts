@@ -19,7 +19,10 @@ function create(bindings: Bindings): PayClient {
     serialNo: required(bindings, "SERIAL_NO"),
     privateKey: required(bindings, "PRIVATE_KEY"),
     platformKeys: [
-      { id: required(bindings, "PLATFORM_KEY_ID"), key: required(bindings, "PLATFORM_KEY") },
+      {
+        platformKeyId: required(bindings, "PLATFORM_KEY_ID"),
+        key: required(bindings, "PLATFORM_KEY"),
+      },
     ],
     baseUrl: bindings.PAY_BASE_URL || undefined,
   };

@@ -1,175 +1,86 @@
-import { adviceFor, isBusyErrcode } from "./mp/errcodes.ts";
-import type { SignErrorExplanation } from "./pay/sign-error.ts";
-import { saysDailyQuota } from "./pay/wire-texts.ts";
+/** On the prototype of every error of this library, whichever copy of it. */
+const BRAND: symbol = Symbol.for("@wechat-edge/core/error");
 
 /** The base of every error this library throws for a reason other than misuse of its functions. */
 export abstract class WechatError extends Error {
+  /** Such as `ERR_MEDIA`: it tells the classes apart also where the class itself is lost, as in a Worker's RPC. */
   abstract readonly code: string;
   /** Whether the same request may succeed in a while. */
   readonly retryable: boolean = false;
-}
+  /** Milliseconds that the server asked to wait before the next try (`Retry-After`), or undefined. */
+  readonly retryAfter: number | undefined = undefined;
 
-/** Codes of the errors that `@wechat-edge/core` throws. */
-export type CoreErrorCode =
-  | "ERR_PAY_API"
-  | "ERR_MP_API"
-  | "ERR_OUTCOME_UNKNOWN"
-  | "ERR_SIGNATURE"
-  | "ERR_MEDIA"
-  | "ERR_KEY"
-  | "ERR_NETWORK"
-  | "ERR_TIMEOUT"
-  | "ERR_REPLY";
-
-/** WeChat Pay answered with an error in its own form: `{ code, message, detail }` under a status that is not 2xx. */
-export class PayApiError extends WechatError {
-  override readonly name: string = "PayApiError";
-  override readonly code: "ERR_PAY_API" = "ERR_PAY_API";
-  /** HTTP status, such as 400. */
-  readonly status: number;
-  /** WeChat's `code`, such as `PARAM_ERROR`. Classify by status first: WeChat spells the same code in several ways. */
-  readonly apiCode: string;
-  /** WeChat's `message`, in Chinese; its wording changes, so match on `apiCode`. */
-  readonly apiMessage: string;
-  /** WeChat's `detail` as it came, or undefined. */
-  readonly detail: unknown;
-  /** The `Request-ID` header, which WeChat's support asks for. */
-  readonly requestId: string | undefined;
-  /** Milliseconds that WeChat asked to wait before the next try (`Retry-After`), or undefined. */
-  readonly retryAfter: number | undefined;
-  /** True of 5xx, and of 429 unless it is the daily quota. */
-  override readonly retryable: boolean;
-  /** Of a 401: what was signed beside what the server saw, and the usual cause. */
-  readonly explanation: SignErrorExplanation | undefined;
-
-  constructor(reply: {
-    status: number;
-    apiCode: string;
-    apiMessage: string;
-    detail?: unknown;
-    requestId?: string | undefined;
-    retryAfter?: number | undefined;
-    explanation?: SignErrorExplanation | undefined;
-  }) {
-    const id = reply.requestId === undefined ? "" : ` (request ${reply.requestId})`;
-    const why = reply.explanation === undefined ? "" : `. ${reply.explanation.text}`;
-    super(`WeChat Pay answered ${reply.status} ${reply.apiCode}: ${reply.apiMessage}${id}${why}`);
-    this.status = reply.status;
-    this.apiCode = reply.apiCode;
-    this.apiMessage = reply.apiMessage;
-    this.detail = reply.detail;
-    this.requestId = reply.requestId;
-    this.retryAfter = reply.retryAfter;
-    this.explanation = reply.explanation;
-    this.retryable =
-      reply.status >= 500 || (reply.status === 429 && !saysDailyQuota(reply.apiMessage));
+  static {
+    Object.defineProperty(WechatError.prototype, BRAND, { value: true });
+    // `instanceof` holds for the errors of another copy of this package too: the class of the same code.
+    Object.defineProperty(WechatError, Symbol.hasInstance, {
+      value(this: ErrorClass, value: unknown) {
+        return isOfClass(this, value);
+      },
+    });
   }
 }
 
-/** An Official Account's API answered with an `errcode` other than 0 (or a `ret`, as the video calls have it). */
-export class MpApiError extends WechatError {
-  override readonly name: string = "MpApiError";
-  override readonly code: "ERR_MP_API" = "ERR_MP_API";
-  /** WeChat's number: classify by it. */
-  readonly errcode: number;
-  /** WeChat's text without its tail (`hint: […] rid: …`); its wording changes. */
-  readonly errmsg: string;
-  /** The request's id at WeChat, which its support asks for. */
-  readonly rid: string | undefined;
-  /** The `hint` of the text's tail, for WeChat's support. */
-  readonly hint: string | undefined;
-  /** Path of the call, such as `/cgi-bin/media/upload`; never its query, which holds the token. */
-  readonly endpoint: string;
-  /** Of 40164: the address that is not in the white list. */
-  readonly ip: string | undefined;
-  /** True of -1 (busy) and 45011 (too fast). */
-  override readonly retryable: boolean;
+interface ErrorClass {
+  /** The code of the class's errors. */
+  readonly code?: string;
+}
 
-  constructor(reply: {
-    errcode: number;
-    errmsg: string;
-    endpoint: string;
-    rid?: string | undefined;
-    hint?: string | undefined;
-    /** What to do, in place of the advice for this number. */
-    advice?: string | undefined;
-    cause?: unknown;
-  }) {
-    const { errcode, errmsg, endpoint, rid, hint } = reply;
-    const ip = errcode === 40164 ? /\bip ([0-9a-f.:]+)/i.exec(errmsg)?.[1] : undefined;
-    const id = rid === undefined ? "" : ` (rid ${rid})`;
-    const advice = reply.advice ?? adviceFor(errcode, endpoint, ip);
+function isOfClass(errorClass: ErrorClass, value: unknown): boolean {
+  // A class that an application derives is as any other.
+  if (errorClass !== WechatError && !Object.hasOwn(errorClass, "code")) {
+    return Function.prototype[Symbol.hasInstance].call(errorClass as object as () => void, value);
+  }
+  if (typeof value !== "object" || value === null || !(BRAND in value)) return false;
+  return errorClass === WechatError || (value as WechatError).code === errorClass.code;
+}
+
+/** A client that another version of `@wechat-edge/core` made, whose parts this one does not know. */
+export class ClientVersionError extends WechatError {
+  override readonly name: string = "ClientVersionError";
+  static readonly code: "ERR_CLIENT_VERSION" = "ERR_CLIENT_VERSION";
+  override readonly code: "ERR_CLIENT_VERSION" = "ERR_CLIENT_VERSION";
+
+  constructor(maker: string, found: number, wanted: number) {
     super(
-      `WeChat answered ${errcode} at ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
-      reply.cause === undefined ? undefined : { cause: reply.cause },
+      `The client was made by ${maker} of another version of @wechat-edge/core: its form is ${found}, and this version reads form ${wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.`,
     );
-    this.errcode = errcode;
-    this.errmsg = errmsg;
-    this.rid = rid;
-    this.hint = hint;
-    this.endpoint = endpoint;
-    this.ip = ip;
-    this.retryable = isBusyErrcode(errcode);
   }
 }
+
+/** What to tell of a call whose reply was lost. */
+export interface UnknownOutcome {
+  /** Where to see whether it was done: what follows "check". */
+  readonly lookAt: string;
+  /** What to do once that is known, in whole sentences; by default that `retryUnknown: true` repeats the call. */
+  readonly next?: string | undefined;
+}
+
+const RETRY_UNKNOWN =
+  "With retryUnknown: true the call is repeated without asking, at the risk of doing it twice.";
 
 /** The reply to a call that must not simply be repeated was lost: what it asked for may have been done. */
 export class OutcomeUnknownError extends WechatError {
   override readonly name: string = "OutcomeUnknownError";
+  static readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
   override readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
   /** The function whose outcome is unknown, such as `addMaterial`. */
   readonly step: string;
-  /** What to look at before it is done again. */
+  /** Where to see whether it was done, before it is done again. */
   readonly lookAt: string;
+  /** What to do once that is known. */
+  readonly next: string;
 
-  constructor(about: { step: string; lookAt: string; cause: unknown }) {
-    const why = about.cause instanceof Error ? about.cause.message : String(about.cause);
+  constructor(about: UnknownOutcome & { step: string; cause: unknown }) {
+    const { step, lookAt, next = RETRY_UNKNOWN, cause } = about;
+    const why = cause instanceof Error ? cause.message : String(cause);
     super(
-      `${about.step} got no clear reply, and may have been done all the same: ${why} Look at ${about.lookAt} before you repeat it.`,
-      { cause: about.cause },
+      `WeChat may have carried out ${step}, but no clear reply came: ${why} Before you repeat it, check ${lookAt}. ${next}`,
+      { cause },
     );
-    this.step = about.step;
-    this.lookAt = about.lookAt;
-  }
-}
-
-/** Why a 2xx reply was not trusted. */
-export type SignatureErrorReason =
-  | "missing"
-  | "unknown-serial"
-  | "stale"
-  | "mismatch"
-  | "malformed";
-
-/** A 2xx reply without a valid signature of the platform: forged, changed on the way, or a probe. */
-export class SignatureError extends WechatError {
-  override readonly name: string = "SignatureError";
-  override readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
-  readonly reason: SignatureErrorReason;
-  /** The reply's `Wechatpay-Serial`, or undefined. */
-  readonly serial: string | undefined;
-  /** Whether this was one of WeChat's probes (`WECHATPAY/SIGNTEST/…`): wrong on purpose, and the repetition is not probed. */
-  readonly probe: boolean;
-  /** True of a probe alone. */
-  override readonly retryable: boolean;
-  readonly requestId: string | undefined;
-
-  constructor(
-    message: string,
-    about: {
-      reason: SignatureErrorReason;
-      probe?: boolean;
-      serial?: string | undefined;
-      requestId?: string | undefined;
-      cause?: unknown;
-    },
-  ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause });
-    this.reason = about.reason;
-    this.serial = about.serial;
-    this.probe = about.probe ?? false;
-    this.retryable = this.probe;
-    this.requestId = about.requestId;
+    this.step = step;
+    this.lookAt = lookAt;
+    this.next = next;
   }
 }
 
@@ -196,6 +107,7 @@ export interface WechatAnswer {
 /** A file that WeChat would refuse, or one that was not the same from one read to the next. Nothing was uploaded. */
 export class MediaError extends WechatError {
   override readonly name: string = "MediaError";
+  static readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   override readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   readonly reason: MediaErrorReason;
   /** What was allowed, for a person to read. */
@@ -227,15 +139,10 @@ export class MediaError extends WechatError {
   }
 }
 
-/** A key or certificate that cannot be used. The message says what was given and what is needed; it never holds the key. */
-export class KeyError extends WechatError {
-  override readonly name: string = "KeyError";
-  override readonly code: "ERR_KEY" = "ERR_KEY";
-}
-
 /** No reply, or one that broke off. */
 export class NetworkError extends WechatError {
   override readonly name: string = "NetworkError";
+  static readonly code: "ERR_NETWORK" = "ERR_NETWORK";
   override readonly code: "ERR_NETWORK" = "ERR_NETWORK";
   override readonly retryable: boolean = true;
 }
@@ -243,6 +150,7 @@ export class NetworkError extends WechatError {
 /** No complete reply within `timeout` milliseconds. */
 export class TimeoutError extends WechatError {
   override readonly name: string = "TimeoutError";
+  static readonly code: "ERR_TIMEOUT" = "ERR_TIMEOUT";
   override readonly code: "ERR_TIMEOUT" = "ERR_TIMEOUT";
   override readonly retryable: boolean = true;
 }
@@ -250,14 +158,14 @@ export class TimeoutError extends WechatError {
 /** A reply that is not what the protocol says: HTML, a redirect, over 1 MiB, a result without its field. */
 export class ReplyError extends WechatError {
   override readonly name: string = "ReplyError";
+  static readonly code: "ERR_REPLY" = "ERR_REPLY";
   override readonly code: "ERR_REPLY" = "ERR_REPLY";
   /** True of 5xx and 429. */
   override readonly retryable: boolean;
   /** HTTP status, or 0 where the runtime hides it (a redirect in a browser). */
   readonly status: number;
   readonly requestId: string | undefined;
-  /** Milliseconds that the server asked to wait (`Retry-After`), or undefined. */
-  readonly retryAfter: number | undefined;
+  override readonly retryAfter: number | undefined;
 
   constructor(
     message: string,

@@ -1,16 +1,13 @@
+export { type AnyWechatError, isWechatError, type WechatErrorCode } from "./error-union.ts";
 export {
-  type CoreErrorCode,
-  KeyError,
+  ClientVersionError,
   MediaError,
   type MediaErrorReason,
-  MpApiError,
   NetworkError,
   OutcomeUnknownError,
-  PayApiError,
   ReplyError,
-  SignatureError,
-  type SignatureErrorReason,
   TimeoutError,
+  type UnknownOutcome,
   type WechatAnswer,
   WechatError,
 } from "./errors.ts";
@@ -18,11 +15,12 @@ export { digest } from "./hash/digest.ts";
 export { createHasher, type DigestAlgorithm, type Hasher } from "./hash/hasher.ts";
 export type { JsonObject } from "./http/reply.ts";
 export type { Reply } from "./http/send.ts";
-export type { Attempt, RetryPolicy, SharedOptions, Transport } from "./http/transport.ts";
+export type { Attempt, RetryPolicy, SharedOptions } from "./http/transport.ts";
+export type { UnknownOutcomeOptions } from "./http/unknown-outcome.ts";
 export type { Format } from "./inspect/formats.ts";
 export { type Inspection, inspect } from "./inspect/inspect.ts";
 export { createMpClient, type MpClient, type MpClientOptions } from "./mp/client.ts";
-export type { UnknownOptions } from "./mp/exchange.ts";
+export { MpApiError } from "./mp/errors.ts";
 export { type MpRequest, type MpRequestOptions, mpRequest } from "./mp/request.ts";
 export type { TokenKind } from "./mp/tokens/issue.ts";
 export type { GetAccessToken } from "./mp/tokens/provided.ts";
@@ -33,14 +31,22 @@ export {
   type PayRegion,
   type PlatformKey,
 } from "./pay/client.ts";
-export type { ValueCache } from "./pay/keys/certificate-list.ts";
+export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";
 export type { SignErrorCause, SignErrorExplanation } from "./pay/sign-error.ts";
-export { createSource, type ReadableFile, type Source, type SourceInput } from "./source/source.ts";
+export {
+  createSource,
+  type FileInput,
+  type RandomAccessFile,
+  type Source,
+} from "./source/source.ts";
 export { createUrlSource, type UrlSourceOptions } from "./source/url-source.ts";
-export type { TokenStore } from "./store.ts";
+export type { KeyValueStore } from "./store.ts";
 export type { FileLimits } from "./upload/check.ts";
 export type { LimitsOption } from "./upload/limits.ts";
-export type { PassThrough } from "./upload/pass-through.ts";
-export type { UploadInput, UploadOptions, UploadProgress } from "./upload/upload-file.ts";
+export type { StreamInput } from "./upload/stream-input.ts";
+export type {
+  UploadOptions,
+  UploadProgress,
+} from "./upload/upload-file.ts";

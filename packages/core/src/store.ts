@@ -1,10 +1,11 @@
-import { harmless } from "./async/harmless.ts";
+import { ignoreErrors } from "./async/ignore-errors.ts";
+import { given } from "./given.ts";
 
 /**
- * Where tokens, and media that is kept, outlive a process: Workers KV, unstorage, Deno KV, a Map.
+ * Where tokens, certificates, and media that is kept, outlive a process: Workers KV, unstorage, Deno KV, a Map.
  * It is a cache and never a lock: it may forget, lag behind, fail or hang, and then goes unused.
  */
-export interface TokenStore {
+export interface KeyValueStore {
   get(key: string): unknown;
   /** `ttl` is in seconds and at least 60, as Workers KV takes no less; values carry their own expiry. */
   set(key: string, value: string, options: { ttl: number }): unknown;
@@ -24,12 +25,18 @@ export interface SafeStore {
 const PATIENCE_MS = 2000;
 const MIN_TTL_SECONDS = 60;
 
-/** Throws TypeError where the store lacks `get` or `set`. */
-export function safeStore(store: TokenStore, onError?: (error: unknown) => void): SafeStore {
+/** Throws TypeError where the store lacks `get` or `set`. `name` is the option it was given as. */
+export function safeStore(
+  name: string,
+  store: KeyValueStore,
+  onError?: (error: unknown) => void,
+): SafeStore {
   if (typeof store?.get !== "function" || typeof store.set !== "function") {
-    throw new TypeError("A store must have get(key) and set(key, value, { ttl }).");
+    throw new TypeError(
+      `${name} must have the functions get(key) and set(key, value, { ttl }), as a Map has; ${given(store)} has not.`,
+    );
   }
-  const report = harmless(onError);
+  const report = ignoreErrors(onError);
   const guarded = async (step: string, work: () => unknown): Promise<unknown> => {
     try {
       return await soon(step, work);

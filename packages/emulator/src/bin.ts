@@ -43,7 +43,7 @@ Options in FILE, in parentheses what holds otherwise
   errmsgTail       "both", "rid" or "none" behind an errmsg ("both")
   successErrcode   true: uploads answer errcode 0 too (false)
   jsonContentType  Content-Type of JSON ("text/plain")
-  mediaProfile     "2012", "2014", "publish" or "today": whose limits hold ("today")
+  mediaProfile     "2012", "2014", "media-api" or "current": whose limits hold ("current")
   videoDownload    "url", "stream" or "refuse" ("url")
   quotedBoundary   "refuse" or "accept" a boundary in quotes ("refuse")
   smallBlocks, outOfOrderBlocks, finishTwice   "refuse" or "accept", of videos in blocks

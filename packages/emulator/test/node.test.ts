@@ -297,7 +297,7 @@ describe("control routes", () => {
   });
 
   it("steer the platform", async () => {
-    const first = emulator.control.credentials.pay.platformKeys[1]?.id;
+    const first = emulator.control.credentials.pay.platformKeys[1]?.platformKeyId;
     const before = (await control("platform")).json;
     expect(before).toMatchObject({ mode: "both", certificates: [{ platformKeyId: first }] });
     const { json } = await control("platform", "POST", {

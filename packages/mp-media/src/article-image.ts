@@ -1,6 +1,14 @@
-import type { Inspection, MpClient, SourceInput, UploadInput } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
-import { requiredText, uploadForm } from "./form.ts";
+import type { FileInput, Inspection, MpClient, StreamInput } from "@wechat-edge/core";
+import {
+  CHECK_OPTIONS,
+  checkFile,
+  checkOptions,
+  type FileRules,
+  requiredText,
+  resolveLimits,
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
+import { uploadForm } from "./form.ts";
 import { ARTICLE_IMAGE_PROFILES, fileRules } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
@@ -9,7 +17,7 @@ import type { MediaUploadOptions } from "./temporary.ts";
  * It does not count against the library's 100,000.
  *
  * Follows 上传图文消息内的图片获取URL (`/cgi-bin/media/uploadimg`). Today's page says under 1 MB, JPG or PNG
- * (the default); 媒体API文档 says 5M: `limits: "publish"`.
+ * (the default); 媒体API文档 says 5M: `limits: "media-api"`.
  *
  * @throws MediaError before anything is sent; MpApiError, NetworkError, TimeoutError, ReplyError
  * @see https://developers.weixin.qq.com/doc/service/api/material/permanent/api_uploadimage
@@ -22,9 +30,10 @@ import type { MediaUploadOptions } from "./temporary.ts";
  */
 export async function uploadArticleImage(
   mp: MpClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<{ url: string }> {
+  checkOptions("uploadArticleImage", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadArticleImage",
     path: "/cgi-bin/media/uploadimg",
@@ -45,13 +54,14 @@ export async function uploadArticleImage(
  * ```
  */
 export async function checkArticleImage(
-  file: SourceInput,
+  file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkArticleImage", options, CHECK_OPTIONS);
   return checkFile(articleImageRules(options.limits), file, options);
 }
 
 function articleImageRules(option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(ARTICLE_IMAGE_PROFILES, "today", option);
+  const limits = resolveLimits(ARTICLE_IMAGE_PROFILES, "current", option);
   return fileRules(limits, { type: 40005, size: 40009 });
 }

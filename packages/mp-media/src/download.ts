@@ -1,19 +1,26 @@
 import { type JsonObject, type MpClient, ReplyError } from "@wechat-edge/core";
 import {
-  concatBytes,
-  identify,
   type MpCall,
   mpErrorOf,
+  mpParts,
   mpReplyObject,
   mpRequestOf,
-  observed,
   openReply,
   parseObject,
+  reportAttempt,
   type StreamedReply,
   tokenSecret,
   withoutSecrets,
   withToken,
-} from "@wechat-edge/core/internal";
+} from "@wechat-edge/core/internal/mp";
+import {
+  checkInput,
+  checkOptions,
+  concatBytes,
+  given,
+  identify,
+  type OptionNames,
+} from "@wechat-edge/core/internal/upload";
 import { dispositionName, safeName } from "./file-name.ts";
 
 /** Options of downloads. */
@@ -48,6 +55,8 @@ const BRACE = 0x7b;
 const MAX_JSON_BYTES = 64 * 1024;
 const HEAD_BYTES = 4100;
 
+const CALL_OPTIONS: OptionNames<DownloadOptions> = { signal: true };
+
 /**
  * Downloads temporary media: what {@link uploadMedia} uploaded, or what a follower sent.
  * WeChat reports an error under status 200 and of any Content-Type, so the first bytes decide what came.
@@ -73,6 +82,8 @@ export async function downloadMedia(
   input: { readonly media_id: string },
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | VideoAddress> {
+  checkInput("downloadMedia", input, "{ media_id }");
+  checkOptions("downloadMedia", options, CALL_OPTIONS);
   return downloadTemporary(mp, "downloadMedia", "/cgi-bin/media/get", input, options);
 }
 
@@ -95,6 +106,8 @@ export async function downloadJssdkVoice(
   input: { readonly media_id: string },
   options: DownloadOptions = {},
 ): Promise<DownloadedFile | VideoAddress> {
+  checkInput("downloadJssdkVoice", input, "{ media_id }");
+  checkOptions("downloadJssdkVoice", options, CALL_OPTIONS);
   return downloadTemporary(mp, "downloadJssdkVoice", "/cgi-bin/media/get/jssdk", input, options);
 }
 
@@ -106,17 +119,17 @@ async function downloadTemporary(
   { signal }: DownloadOptions,
 ): Promise<DownloadedFile | VideoAddress> {
   if (typeof media_id !== "string" || media_id === "") {
-    throw new TypeError(`media_id must be a text, not ${JSON.stringify(media_id)}.`);
+    throw new TypeError(`media_id must be a text that is not empty, not ${given(media_id)}.`);
   }
-  const gateway = { ...mp, base: mp.fileBase };
+  const { transport } = mpParts(mp);
   const call: MpCall = { operation, method: "GET", path, query: { media_id } };
-  return withToken(gateway, call, { signal }, (token, attempt) => {
+  return withToken(mp, call, { signal }, (token, attempt) => {
     const secret = tokenSecret(token);
-    return observed(mp.transport, call, attempt, async (onHead) => {
-      const request = mpRequestOf(gateway.base, call, secret);
-      const reply = await openReply(mp.transport, request, signal, onHead);
+    return reportAttempt(transport, call, attempt, async (onHead) => {
+      const request = mpRequestOf(mp.fileBaseUrl, call, secret);
+      const reply = await openReply(transport, request, signal, onHead);
       try {
-        return await readDownload(reply, { path, media_id, signal, now: mp.transport.now() });
+        return await readDownload(reply, { path, media_id, signal, now: transport.now() });
       } catch (error) {
         await reply.cancel(error);
         throw error;
@@ -143,7 +156,7 @@ async function readDownload(
   const declared = headers.get("content-type")?.split(";")[0]?.trim();
   if (format === "unknown" && isText(head.bytes, declared)) {
     throw new ReplyError(
-      `The reply of ${path} is text and no media: a broken error, or something else than WeChat's API answered, such as a proxy or a captive portal.`,
+      `The reply to ${path} is text instead of media: a damaged error of WeChat, or the answer of a proxy or a captive portal.`,
       { status },
     );
   }
@@ -167,7 +180,7 @@ function videoAddress(object: JsonObject, path: string): VideoAddress {
   if (error !== undefined) throw error;
   const { video_url } = object;
   if (typeof video_url === "string" && video_url !== "") return { kind: "video_url", video_url };
-  throw new ReplyError(`The reply of ${path} is JSON without a video_url.`, { status: 200 });
+  throw new ReplyError(`The reply to ${path} is JSON but has no video_url.`, { status: 200 });
 }
 
 /** The first bytes; all of them where they may be JSON. */

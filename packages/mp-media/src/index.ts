@@ -1,7 +1,7 @@
 export type {
+  FileInput,
   LimitsOption,
-  PassThrough,
-  UploadInput,
+  StreamInput,
   UploadOptions,
   UploadProgress,
 } from "@wechat-edge/core";
@@ -30,7 +30,7 @@ export {
   type MediaType,
 } from "./limits.ts";
 export { addMaterial, checkMaterial, type MaterialInput } from "./material.ts";
-export { type MediaReply, mediaReply } from "./media-reply.ts";
+export { type MediaReply, mediaReplyXml } from "./media-reply-xml.ts";
 export { type MediaMessage, type SendMediaOptions, sendMedia } from "./send-media.ts";
 export {
   checkMedia,

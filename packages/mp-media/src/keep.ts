@@ -1,13 +1,23 @@
-import { createSource, type MpClient, type SourceInput, type TokenStore } from "@wechat-edge/core";
-import { abortable, digestBytes, safeStore } from "@wechat-edge/core/internal";
+import { createSource, type FileInput, type KeyValueStore, type MpClient } from "@wechat-edge/core";
+import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
+import {
+  abortable,
+  checkInput,
+  checkOptions,
+  createSharedWork,
+  digestBytes,
+  type OptionNames,
+  type SharedWork,
+  safeStore,
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
 import type { MediaType } from "./limits.ts";
-import { type Flight, shareUpload } from "./shared-upload.ts";
 import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";
 
 /** Options of {@link keepMedia}. */
 export interface KeepOptions extends MediaUploadOptions {
   /** Where media_ids are kept; of the same kind as a token store. It may forget: the file is then uploaded again. */
-  readonly store: TokenStore;
+  readonly store: KeyValueStore;
   /** The media_id that WeChat has answered 40007 to: it is uploaded again. */
   readonly rejected?: string | undefined;
   /** Seconds of life left at which the file is uploaded again; 21,600 (six hours) by default. */
@@ -16,17 +26,25 @@ export interface KeepOptions extends MediaUploadOptions {
   readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
 
+const KEEP_OPTIONS: OptionNames<KeepOptions> = {
+  ...UPLOAD_OPTIONS,
+  store: true,
+  rejected: true,
+  margin: true,
+  onStoreError: true,
+};
+
 /** Media that is there now. */
 export interface KeptMedia {
   readonly media_id: string;
   /** Unix seconds by WeChat's clock. */
-  readonly expires_at: number;
+  readonly expiresAt: number;
 }
 
 const DEFAULT_MARGIN_SECONDS = 6 * 3600;
 
 /** Uploads under way, so that a client's callers share one. */
-const uploads = new WeakMap<MpClient["tokens"], Map<string, Flight<KeptMedia>>>();
+const uploads = new WeakMap<MpParts["tokens"], Map<string, SharedWork<KeptMedia>>>();
 
 /**
  * Gives a `media_id` for a file that is used again and again: uploads it once for its content and account,
@@ -50,23 +68,28 @@ const uploads = new WeakMap<MpClient["tokens"], Map<string, Flight<KeptMedia>>>(
 export async function keepMedia(
   mp: MpClient,
   input: { readonly type: MediaType },
-  file: SourceInput,
+  file: FileInput,
   options: KeepOptions,
 ): Promise<KeptMedia> {
+  checkInput("keepMedia", input, "{ type }");
+  checkOptions("keepMedia", options, KEEP_OPTIONS);
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
   if (!(typeof margin === "number" && margin >= 0)) {
-    throw new RangeError(`margin must be seconds from 0, not ${String(margin)}.`);
+    throw new RangeError(
+      `margin must be a number of seconds of at least 0, not ${String(margin)}.`,
+    );
   }
-  const store = safeStore(options.store, options.onStoreError);
+  const { transport } = mpParts(mp);
+  const store = safeStore("store", options.store, options.onStoreError);
   // Each caller's own name and limits: an upload that is shared has passed the checks of all.
   const source = createSource(file);
-  await checkMedia(input.type, source, options);
+  await checkMedia(input, source, options);
   // Read once: what the key stands for is what is uploaded.
   const bytes = await source.read(0, source.size, { signal });
   const sha256 = await digestBytes(bytes, "SHA-256");
   const content = createSource(bytes, { name: source.name });
-  const key = `wechat-edge:media:${mp.fileBase}:${mp.appid}:${input.type}:${sha256}`;
-  const secondsLeft = ({ expires_at }: KeptMedia): number => expires_at - mp.transport.now() / 1000;
+  const key = `wechat-edge:media:${mp.fileBaseUrl}:${mp.appid}:${input.type}:${sha256}`;
+  const secondsLeft = ({ expiresAt }: KeptMedia): number => expiresAt - transport.now() / 1000;
   const isGood = (media: KeptMedia): boolean =>
     media.media_id !== rejected && secondsLeft(media) > margin;
 
@@ -74,14 +97,18 @@ export async function keepMedia(
     const kept = readKept(await store.get(key));
     if (kept !== undefined && isGood(kept)) return kept;
     const { limits, onProgress } = options;
-    const { media_id, expires_at } = await uploadMedia(mp, input, content, { limits, onProgress });
-    const uploaded = { media_id, expires_at };
-    await store.set(key, { v: 1, ...uploaded }, secondsLeft(uploaded));
+    const { media_id, expiresAt } = await uploadMedia(mp, input, content, { limits, onProgress });
+    const uploaded = { media_id, expiresAt };
+    await store.set(key, { v: 1, media_id, expires_at: expiresAt }, secondsLeft(uploaded));
     return uploaded;
   };
-  const flights = flightsOf(mp);
+  const underWay = uploadsOf(mp);
   for (;;) {
-    const { value, own } = await abortable(shareUpload(flights, key, upload), signal);
+    const shared = underWay.get(key) ?? createSharedWork<KeptMedia>();
+    underWay.set(key, shared);
+    const { value, own } = await abortable(shared.run(upload), signal).finally(() => {
+      if (!shared.isUnderWay()) underWay.delete(key);
+    });
     // What was joined may be the very media that was rejected, or too old for this caller.
     if (own || isGood(value)) return value;
   }
@@ -90,12 +117,12 @@ export async function keepMedia(
 /** A file that {@link refreshKeptMedia} looks after. */
 export interface MediaToRefresh {
   readonly type: MediaType;
-  readonly file: SourceInput;
+  readonly file: FileInput;
 }
 
 /** What became of one file. */
 export type RefreshedMedia =
-  | { readonly ok: true; readonly media_id: string; readonly expires_at: number }
+  | { readonly ok: true; readonly media_id: string; readonly expiresAt: number }
   | { readonly ok: false; readonly error: unknown };
 
 const CRON_MARGIN_SECONDS = 86_400;
@@ -121,6 +148,7 @@ export async function refreshKeptMedia(
   files: readonly MediaToRefresh[],
   options: Omit<KeepOptions, "rejected">,
 ): Promise<RefreshedMedia[]> {
+  checkOptions("refreshKeptMedia", options, KEEP_OPTIONS);
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
   const results: RefreshedMedia[] = [];
   for (const { type, file } of files) {
@@ -136,15 +164,16 @@ export async function refreshKeptMedia(
   return results;
 }
 
-function flightsOf({ tokens }: MpClient): Map<string, Flight<KeptMedia>> {
-  const flights = uploads.get(tokens) ?? new Map<string, Flight<KeptMedia>>();
-  uploads.set(tokens, flights);
-  return flights;
+function uploadsOf(mp: MpClient): Map<string, SharedWork<KeptMedia>> {
+  const { tokens } = mpParts(mp);
+  const underWay = uploads.get(tokens) ?? new Map<string, SharedWork<KeptMedia>>();
+  uploads.set(tokens, underWay);
+  return underWay;
 }
 
 function readKept(object: Readonly<Record<string, unknown>> | undefined): KeptMedia | undefined {
   const { v, media_id, expires_at } = object ?? {};
   const isOurs =
     v === 1 && typeof media_id === "string" && media_id !== "" && Number.isFinite(expires_at);
-  return isOurs ? { media_id, expires_at: expires_at as number } : undefined;
+  return isOurs ? { media_id, expiresAt: expires_at as number } : undefined;
 }

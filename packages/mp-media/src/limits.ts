@@ -1,5 +1,5 @@
 import { type FileLimits, type Inspection, inspect, MediaError } from "@wechat-edge/core";
-import type { FileRules, WechatAnswers } from "@wechat-edge/core/internal";
+import type { FileRules, WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 /** Kinds of media, as the wire names them. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
@@ -14,10 +14,10 @@ export interface MediaLimits extends FileLimits {
 
 /**
  * WeChat's documents by age: `2012` (the tutorial that speaks of 128K pictures), `2014`
- * (上传下载多媒体文件, 1M pictures), `publish` (媒体API文档), `today` (新增临时素材, 新增永久素材, 上传图文消息图片;
+ * (上传下载多媒体文件, 1M pictures), `media-api` (媒体API文档), `current` (新增临时素材, 新增永久素材, 上传图文消息图片;
  * where one page has two numbers, the larger).
  */
-export type MediaProfile = "2012" | "2014" | "publish" | "today";
+export type MediaProfile = "2012" | "2014" | "media-api" | "current";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -49,13 +49,13 @@ function takes(
 
 const VOICE_SECONDS = 60;
 const THUMB = takes(JPG, 64 * KIB);
-const TODAY = {
+const CURRENT = {
   image: takes(PICTURES, 10 * MIB),
   voice: takes(SOUNDS, 2 * MIB, VOICE_SECONDS),
   video: takes(MP4, 10 * MIB),
   thumb: THUMB,
 };
-const IN_2014 = { ...TODAY, image: takes(JPG, MIB) };
+const IN_2014 = { ...CURRENT, image: takes(JPG, MIB) };
 
 /** Limits of temporary media by profile; 媒体API文档 has none of its own, 素材管理 of its time has 2M pictures. */
 export const MEDIA_PROFILES: Readonly<
@@ -68,36 +68,36 @@ export const MEDIA_PROFILES: Readonly<
     thumb: THUMB,
   },
   2014: IN_2014,
-  publish: { ...TODAY, image: takes(PICTURES, 2 * MIB) },
-  today: TODAY,
+  "media-api": { ...CURRENT, image: takes(PICTURES, 2 * MIB) },
+  current: CURRENT,
 };
 
-const LIBRARY_TODAY = {
+const LIBRARY_CURRENT = {
   image: takes(LIBRARY_PICTURES, 10 * MIB),
   voice: takes(LIBRARY_SOUNDS, 2 * MIB, VOICE_SECONDS),
   video: takes(MP4, 10 * MIB),
   thumb: THUMB,
 };
-const LIBRARY_2M = { ...LIBRARY_TODAY, image: takes(LIBRARY_PICTURES, 2 * MIB) };
+const LIBRARY_2M = { ...LIBRARY_CURRENT, image: takes(LIBRARY_PICTURES, 2 * MIB) };
 
-/** Limits of permanent material by profile; the older documents know none and are given those of `publish`. */
+/** Limits of permanent material by profile; the older documents know none and are given those of `media-api`. */
 export const MATERIAL_PROFILES: typeof MEDIA_PROFILES = {
   2012: LIBRARY_2M,
   2014: LIBRARY_2M,
-  publish: LIBRARY_2M,
-  today: LIBRARY_TODAY,
+  "media-api": LIBRARY_2M,
+  current: LIBRARY_CURRENT,
 };
 
 /** "jpg/png, under 1MB" today; 5M and no list of formats in 媒体API文档. */
-const ARTICLE_IMAGE_TODAY = takes({ ...JPG, png: ["png"] }, MIB);
+const ARTICLE_IMAGE_CURRENT = takes({ ...JPG, png: ["png"] }, MIB);
 const ARTICLE_IMAGE_5M = takes(PICTURES, 5 * MIB);
 
 /** Limits of pictures inside articles by profile. */
 export const ARTICLE_IMAGE_PROFILES: Readonly<Record<MediaProfile, MediaLimits>> = {
   2012: ARTICLE_IMAGE_5M,
   2014: ARTICLE_IMAGE_5M,
-  publish: ARTICLE_IMAGE_5M,
-  today: ARTICLE_IMAGE_TODAY,
+  "media-api": ARTICLE_IMAGE_5M,
+  current: ARTICLE_IMAGE_CURRENT,
 };
 
 /** The limits of one kind of media in each profile. Throws TypeError where WeChat knows no such kind. */
@@ -105,9 +105,9 @@ export function profilesOf(
   profiles: typeof MEDIA_PROFILES,
   type: MediaType,
 ): Readonly<Record<MediaProfile, MediaLimits>> {
-  if (!Object.hasOwn(TODAY, type)) {
+  if (!Object.hasOwn(CURRENT, type)) {
     throw new TypeError(
-      `type must be ${Object.keys(TODAY).join(", ")}, not ${JSON.stringify(type)}. WeChat would have answered 40004 invalid media type.`,
+      `type must be one of ${Object.keys(CURRENT).join(", ")}, not ${JSON.stringify(type)}: WeChat answers 40004 invalid media type to others.`,
     );
   }
   const entries = Object.entries(profiles).map(([name, kinds]) => [name, kinds[type]]);
@@ -141,17 +141,20 @@ function checkSound(
   answers: WechatAnswers,
 ): void {
   if ((duration === 0 || truncated === true) && !truncatedSound) {
-    const what = duration === 0 ? "holds no whole frame" : "ends in the middle of a frame";
-    throw new MediaError(`${JSON.stringify(name)} ${what}: the recording was cut.`, {
-      reason: "format",
-      expected: "whole frames",
-      actual: what,
-      option: "limits.truncatedSound",
-    });
+    const what = duration === 0 ? "has no whole frame" : "ends in the middle of a frame";
+    throw new MediaError(
+      `${JSON.stringify(name)} ${what}: the recording was cut off. Record it again, or set limits.truncatedSound to true.`,
+      {
+        reason: "format",
+        expected: "whole frames",
+        actual: what,
+        option: "limits.truncatedSound",
+      },
+    );
   }
   if (duration === undefined || duration <= maxSeconds + DURATION_TOLERANCE_SECONDS) return;
   throw new MediaError(
-    `${JSON.stringify(name)} lasts ${duration.toFixed(2)} s; at most ${maxSeconds} s are taken. Cut it.`,
+    `${JSON.stringify(name)} lasts ${duration.toFixed(2)} s; at most ${maxSeconds} s are allowed. Shorten it, or raise limits.maxSeconds.`,
     {
       reason: "duration",
       expected: `at most ${maxSeconds} s`,

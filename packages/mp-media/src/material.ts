@@ -1,19 +1,25 @@
 import type {
+  FileInput,
   Inspection,
   MpClient,
-  SourceInput,
-  UnknownOptions,
-  UploadInput,
+  StreamInput,
+  UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import {
+  CHECK_OPTIONS,
   checkFile,
+  checkInput,
+  checkOptions,
   checkWholeText,
   encodeUtf8,
   type FileRules,
   type FormField,
+  type OptionNames,
+  requiredText,
   resolveLimits,
-} from "@wechat-edge/core/internal";
-import { requiredText, uploadForm } from "./form.ts";
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
+import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
@@ -23,6 +29,11 @@ export interface MaterialInput {
   /** Of a video, which must have one. */
   readonly description?: { readonly title: string; readonly introduction: string } | undefined;
 }
+
+const MATERIAL_OPTIONS: OptionNames<MediaUploadOptions & UnknownOutcomeOptions> = {
+  ...UPLOAD_OPTIONS,
+  retryUnknown: true,
+};
 
 /**
  * Adds a file to the account's library for good: the cover of an article, a voice, a video of up to 10 MiB.
@@ -45,9 +56,11 @@ export interface MaterialInput {
 export async function addMaterial(
   mp: MpClient,
   input: MaterialInput,
-  file: UploadInput,
-  options: MediaUploadOptions & UnknownOptions = {},
+  file: FileInput | StreamInput,
+  options: MediaUploadOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string; url?: string }> {
+  checkInput("addMaterial", input, "{ type }");
+  checkOptions("addMaterial", options, MATERIAL_OPTIONS);
   const { type } = input;
   const rules = materialRules(type, options.limits);
   const reply = await uploadForm(
@@ -57,13 +70,10 @@ export async function addMaterial(
       path: "/cgi-bin/material/add_material",
       query: { type },
       fields: descriptionOf(input),
-      once:
-        options.retryUnknown === true
-          ? undefined
-          : {
-              lookAt: "the newest entries of the library (/cgi-bin/material/batchget_material)",
-              gives: ["media_id", "thumb_media_id"],
-            },
+      once: {
+        lookAt: "the newest entries of the material library (/cgi-bin/material/batchget_material)",
+        gives: ["media_id", "thumb_media_id"],
+      },
       ...rules,
     },
     file,
@@ -81,34 +91,38 @@ export async function addMaterial(
  *
  * @example
  * ```ts
- * const { width, height } = await checkMaterial("image", new File([jpeg], "cover.jpg"));
+ * const { width, height } = await checkMaterial({ type: "image" }, new File([jpeg], "cover.jpg"));
  * console.log(width, height); // 1200 800
  * ```
  */
 export async function checkMaterial(
-  type: MediaType,
-  file: SourceInput,
+  input: Pick<MaterialInput, "type">,
+  file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
-  return checkFile(materialRules(type, options.limits), file, options);
+  checkInput("checkMaterial", input, "{ type }");
+  checkOptions("checkMaterial", options, CHECK_OPTIONS);
+  return checkFile(materialRules(input.type, options.limits), file, options);
 }
 
 /** 45001 and 40113 are reported of pictures; the other sizes are the table's. */
 const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(profilesOf(MATERIAL_PROFILES, type), "today", option);
+  const limits = resolveLimits(profilesOf(MATERIAL_PROFILES, type), "current", option);
   return fileRules(limits, { type: 40113, size: OVERSIZE[type] });
 }
 
 function descriptionOf({ type, description }: MaterialInput): FormField[] {
   if (type !== "video") {
     if (description === undefined) return [];
-    throw new TypeError(`description belongs to a video, not to type ${JSON.stringify(type)}.`);
+    throw new TypeError(`description is for type "video" alone, not for ${JSON.stringify(type)}.`);
   }
   const { title, introduction } = description ?? {};
   if (typeof title !== "string" || title === "" || typeof introduction !== "string") {
-    throw new TypeError("A video needs description: { title, introduction }, both texts.");
+    throw new TypeError(
+      "A video needs description: { title, introduction }; both are texts, and title is not empty.",
+    );
   }
   checkWholeText("description", description);
   const body = encodeUtf8(JSON.stringify({ title, introduction }));

@@ -1,5 +1,6 @@
-import type { MpClient, UnknownOptions } from "@wechat-edge/core";
-import { jsonBody, mpExchange } from "@wechat-edge/core/internal";
+import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
+import { checkInput, checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
 
 /** A customer-service message that holds media, under the names of the wire. */
 export type MediaMessage = {
@@ -34,9 +35,11 @@ type MediaMessageBody =
   | { readonly msgtype: "mpnews"; readonly mpnews: { readonly media_id: string } };
 
 /** Options of {@link sendMedia}. */
-export interface SendMediaOptions extends UnknownOptions {
+export interface SendMediaOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
 }
+
+const ONCE_OPTIONS: OptionNames<SendMediaOptions> = { signal: true, retryUnknown: true };
 
 /**
  * Sends media to a follower as a customer-service message, within 48 hours of what he did last.
@@ -59,6 +62,8 @@ export async function sendMedia(
   message: MediaMessage,
   options: SendMediaOptions = {},
 ): Promise<void> {
+  checkInput("sendMedia", message, "{ touser, msgtype }");
+  checkOptions("sendMedia", options, ONCE_OPTIONS);
   const once = { lookAt: "the conversation with the follower on mp.weixin.qq.com" };
   await mpExchange(
     mp,
@@ -68,6 +73,6 @@ export async function sendMedia(
       path: "/cgi-bin/message/custom/send",
       ...jsonBody(message),
     },
-    { signal: options.signal, once: options.retryUnknown === true ? undefined : once },
+    { signal: options.signal, once, retryUnknown: options.retryUnknown },
   );
 }

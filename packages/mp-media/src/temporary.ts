@@ -1,14 +1,24 @@
 import {
+  type FileInput,
   type Inspection,
   type LimitsOption,
   type MpClient,
   ReplyError,
-  type SourceInput,
-  type UploadInput,
+  type StreamInput,
   type UploadOptions,
 } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
-import { requiredText, uploadForm } from "./form.ts";
+import { mpParts } from "@wechat-edge/core/internal/mp";
+import {
+  CHECK_OPTIONS,
+  checkFile,
+  checkInput,
+  checkOptions,
+  type FileRules,
+  requiredText,
+  resolveLimits,
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
+import { uploadForm } from "./form.ts";
 import {
   fileRules,
   MEDIA_PROFILES,
@@ -20,19 +30,19 @@ import {
 
 /** Options of uploads to an Official Account. */
 export interface MediaUploadOptions extends UploadOptions {
-  /** A profile's name, `today` by default, or single limits. */
+  /** A profile's name, `current` by default, or single limits. */
   readonly limits?: LimitsOption<MediaProfile, MediaLimits> | undefined;
 }
 
 /** Temporary media as WeChat has it. */
 export interface TemporaryMedia {
   readonly type: MediaType;
-  /** Good for any number of uses until `expires_at`, in this account. */
+  /** Good for any number of uses until `expiresAt`, in this account. */
   readonly media_id: string;
   /** Unix seconds by WeChat's clock. */
   readonly created_at: number;
   /** Unix seconds: three days after `created_at`. */
-  readonly expires_at: number;
+  readonly expiresAt: number;
 }
 
 /** "媒体文件在后台保存时间为3天". */
@@ -49,16 +59,19 @@ const LIFETIME_SECONDS = 3 * 86_400;
  *
  * @example
  * ```ts
- * const { media_id, expires_at, created_at } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
- * console.log(media_id.length, expires_at - created_at); // 64 259200
+ * const { media_id, expiresAt, created_at } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
+ * console.log(media_id.length, expiresAt - created_at); // 64 259200
  * ```
  */
 export async function uploadMedia(
   mp: MpClient,
   input: { readonly type: MediaType },
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: MediaUploadOptions = {},
 ): Promise<TemporaryMedia> {
+  checkInput("uploadMedia", input, "{ type }");
+  checkOptions("uploadMedia", options, UPLOAD_OPTIONS);
+  mpParts(mp);
   const { type } = input;
   const reply = await uploadForm(
     mp,
@@ -66,7 +79,7 @@ export async function uploadMedia(
       operation: "uploadMedia",
       path: "/cgi-bin/media/upload",
       query: { type },
-      base: mp.fileBase,
+      baseUrl: mp.fileBaseUrl,
       ...mediaRules(type, options.limits),
     },
     file,
@@ -77,11 +90,11 @@ export async function uploadMedia(
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
     throw new ReplyError(
-      `The reply holds the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
+      `The reply has the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
       { status: 200 },
     );
   }
-  return { type, media_id, created_at, expires_at: created_at + LIFETIME_SECONDS };
+  return { type, media_id, created_at, expiresAt: created_at + LIFETIME_SECONDS };
 }
 
 /**
@@ -91,22 +104,24 @@ export async function uploadMedia(
  *
  * @example
  * ```ts
- * const { format, width } = await checkMedia("image", new File([jpeg], "cat.jpg"), { limits: "2014" });
+ * const { format, width } = await checkMedia({ type: "image" }, new File([jpeg], "cat.jpg"), { limits: "2014" });
  * console.log(format, width); // jpeg 1200
  * ```
  */
 export async function checkMedia(
-  type: MediaType,
-  file: SourceInput,
+  input: { readonly type: MediaType },
+  file: FileInput,
   options: Pick<MediaUploadOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
-  return checkFile(mediaRules(type, options.limits), file, options);
+  checkInput("checkMedia", input, "{ type }");
+  checkOptions("checkMedia", options, CHECK_OPTIONS);
+  return checkFile(mediaRules(input.type, options.limits), file, options);
 }
 
 /** Of a picture it is reported, of the others it is the table's. */
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(profilesOf(MEDIA_PROFILES, type), "today", option);
+  const limits = resolveLimits(profilesOf(MEDIA_PROFILES, type), "current", option);
   return fileRules(limits, { type: 40005, size: OVERSIZE[type] });
 }

@@ -27,7 +27,7 @@ const files = globSync(["examples/media/*.*", "examples/media/bad/*", "test/fixt
 
 const TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
 
-const PROFILES: readonly MediaProfile[] = ["2012", "2014", "publish", "today"];
+const PROFILES: readonly MediaProfile[] = ["2012", "2014", "media-api", "current"];
 
 describe.each(PROFILES)("limits of %s", (profile) => {
   const { fetch } = createEmulator({ mediaProfile: profile, storage: "digests" });
@@ -40,14 +40,14 @@ describe.each(PROFILES)("limits of %s", (profile) => {
     ...TYPES.map(
       (type): Call => [
         `uploadMedia ${type}`,
-        (file) => checkMedia(type, file, options),
+        (file) => checkMedia({ type }, file, options),
         (file) => uploadMedia(mp, { type }, file, options),
       ],
     ),
     ...TYPES.map(
       (type): Call => [
         `addMaterial ${type}`,
-        (file) => checkMaterial(type, file, options),
+        (file) => checkMaterial({ type }, file, options),
         (file) =>
           addMaterial(mp, type === "video" ? { type, description } : { type }, file, options),
       ],

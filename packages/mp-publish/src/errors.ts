@@ -1,15 +1,13 @@
 import { WechatError } from "@wechat-edge/core";
 import type { Finding } from "./article/finding.ts";
 
-/** Codes of the errors that `@wechat-edge/mp-publish` throws, besides those of core. */
-export type PublishErrorCode = "ERR_CHECKPOINT" | "ERR_REVIEW" | "ERR_ARTICLE";
-
 /** Why a saved state cannot be gone on with. */
 export type CheckpointErrorReason = "malformed" | "version" | "account" | "file" | "job";
 
 /** A saved state that is not one of ours, or of another account, file or job. Nothing was sent. */
 export class CheckpointError extends WechatError {
   override readonly name: string = "CheckpointError";
+  static readonly code: "ERR_CHECKPOINT" = "ERR_CHECKPOINT";
   override readonly code: "ERR_CHECKPOINT" = "ERR_CHECKPOINT";
   readonly reason: CheckpointErrorReason;
 
@@ -22,6 +20,7 @@ export class CheckpointError extends WechatError {
 /** WeChat has refused, banned or lost what it was to review, or told of a status that is not documented. */
 export class ReviewError extends WechatError {
   override readonly name: string = "ReviewError";
+  static readonly code: "ERR_REVIEW" = "ERR_REVIEW";
   override readonly code: "ERR_REVIEW" = "ERR_REVIEW";
   /** The status as the wire has it: a number of a video or a publication, a Chinese text of the publish library. */
   readonly status: number | string;
@@ -38,6 +37,7 @@ export class ReviewError extends WechatError {
 /** An article that WeChat would refuse or maim. Nothing was sent. */
 export class ArticleError extends WechatError {
   override readonly name: string = "ArticleError";
+  static readonly code: "ERR_ARTICLE" = "ERR_ARTICLE";
   override readonly code: "ERR_ARTICLE" = "ERR_ARTICLE";
   /** All that `checkArticle` found, the errors among it. */
   readonly findings: readonly Finding[];

@@ -1,9 +1,9 @@
 export type {
+  ArticleDraft,
   CoverCrop,
-  DraftArticle,
+  Draft,
   Flag,
-  LibraryArticle,
-  NewsDraft,
+  NewsArticle,
   PictureDraft,
 } from "./article/article.ts";
 export { type CheckOptions, checkArticle } from "./article/check.ts";
@@ -18,31 +18,33 @@ export {
 export type { ArticleRule, Finding, Severity } from "./article/finding.ts";
 export type { ArticleTarget } from "./article/limits.ts";
 export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
+export type { VideoStatusCode } from "./article/video-status.ts";
 export { isWechatImage } from "./article/wechat-image.ts";
-export type { CallOptions } from "./calls/call.ts";
+export type { CallOptions } from "./calls/call-api.ts";
 export {
   addDraft,
   countDrafts,
   deleteDraft,
   getDraft,
+  type ListEntry,
+  type ListPage,
   listDrafts,
-  type NewsEntry,
-  type NewsItem,
-  type NewsPage,
   type PageInput,
+  type StoredArticle,
   updateDraft,
 } from "./calls/drafts.ts";
 export {
+  type AddedNews,
+  addNews,
   deleteNews,
-  type News,
+  type NewsReview,
   type NewsStatus,
   queryNews,
   submitNews,
-  type UploadedNews,
   updateNews,
-  uploadNews,
   waitForNews,
 } from "./calls/news.ts";
+export type { WaitOptions } from "./calls/poll.ts";
 export {
   deletePublication,
   getPublication,
@@ -63,13 +65,11 @@ export {
   uploadVideoBlock,
   type VideoOriginality,
   type VideoStatus,
-  type VideoStatusCode,
 } from "./calls/videos.ts";
 export {
   ArticleError,
   CheckpointError,
   type CheckpointErrorReason,
-  type PublishErrorCode,
   ReviewError,
 } from "./errors.ts";
 export type { HtmlFacts, HtmlTag } from "./html/html-facts.ts";
@@ -84,7 +84,7 @@ export {
 export type { PublishStepResult } from "./job/run-step.ts";
 export type { PublishState, PublishStep } from "./job/state.ts";
 export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
-export type { FoundOutcome } from "./job/unknown-outcome.ts";
+export type { OutcomeResolution } from "./job/unknown-outcome.ts";
 export type { BlockRange } from "./video/block-ranges.ts";
 export type { VideoCheckpoint } from "./video/checkpoint.ts";
 export type { VideoProgress } from "./video/progress.ts";
@@ -93,4 +93,4 @@ export {
   type VideoUploadOptions,
   type VideoUploadResult,
 } from "./video/upload.ts";
-export { type WaitOptions, waitForVideo } from "./video/wait.ts";
+export { waitForVideo } from "./video/wait.ts";

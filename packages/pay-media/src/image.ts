@@ -1,14 +1,22 @@
 import type {
+  FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  SourceInput,
-  UploadInput,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
-import { IMAGE_PROFILES, type ImageProfile, imageProfileOf, payAnswers } from "./limits.ts";
-import { requiredText, uploadTo } from "./upload.ts";
+import { payParts } from "@wechat-edge/core/internal/pay";
+import {
+  CHECK_OPTIONS,
+  checkFile,
+  checkOptions,
+  requiredText,
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
+import { type ImageProfile, imageProfileOf } from "./limits.ts";
+import { imageRules } from "./rules.ts";
+import { uploadTo } from "./upload.ts";
 
 /** Options of picture uploads. */
 export interface ImageOptions extends UploadOptions {
@@ -32,9 +40,11 @@ export interface ImageOptions extends UploadOptions {
  */
 export async function uploadImage(
   pay: PayClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_id: string }> {
+  checkOptions("uploadImage", options, UPLOAD_OPTIONS);
+  payParts(pay);
   const endpoint = {
     operation: "uploadImage",
     path: "/v3/merchant/media/upload",
@@ -55,14 +65,9 @@ export async function uploadImage(
  * ```
  */
 export async function checkImage(
-  file: SourceInput,
+  file: FileInput,
   options: Pick<ImageOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkImage", options, CHECK_OPTIONS);
   return checkFile(imageRules("merchant", options.limits), file, options);
-}
-
-/** The limits and answers of a picture endpoint. */
-export function imageRules(standard: ImageProfile, option: ImageOptions["limits"]): FileRules {
-  const limits = resolveLimits(IMAGE_PROFILES, standard, option);
-  return { limits, answers: payAnswers("图片", limits) };
 }

@@ -1,7 +1,7 @@
 export type {
+  FileInput,
   LimitsOption,
-  PassThrough,
-  UploadInput as PayFile,
+  StreamInput,
   UploadOptions,
   UploadProgress,
 } from "@wechat-edge/core";

@@ -1,5 +1,5 @@
 import type { FileLimits, Format, PayRegion } from "@wechat-edge/core";
-import type { WechatAnswers } from "@wechat-edge/core/internal";
+import type { WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 const MIB = 1024 * 1024;
 

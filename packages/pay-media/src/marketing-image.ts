@@ -1,6 +1,8 @@
-import type { PayClient, UploadInput } from "@wechat-edge/core";
-import { type ImageOptions, imageRules } from "./image.ts";
-import { requiredText, uploadTo } from "./upload.ts";
+import type { FileInput, PayClient, StreamInput } from "@wechat-edge/core";
+import { checkOptions, requiredText, UPLOAD_OPTIONS } from "@wechat-edge/core/internal/upload";
+import type { ImageOptions } from "./image.ts";
+import { imageRules } from "./rules.ts";
+import { uploadTo } from "./upload.ts";
 
 /**
  * Uploads a picture for coupons and other marketing and gives its `media_url`.
@@ -18,9 +20,10 @@ import { requiredText, uploadTo } from "./upload.ts";
  */
 export async function uploadMarketingImage(
   pay: PayClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: ImageOptions = {},
 ): Promise<{ media_url: string }> {
+  checkOptions("uploadMarketingImage", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadMarketingImage",
     path: "/v3/marketing/favor/media/image-upload",

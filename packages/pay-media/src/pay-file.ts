@@ -1,11 +1,19 @@
 import type {
+  FileInput,
   FileLimits,
   JsonObject,
   PayClient,
-  UploadInput,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { checkPayPath, type FileRules, withLimits } from "@wechat-edge/core/internal";
+import { checkPayPath } from "@wechat-edge/core/internal/pay";
+import {
+  checkInput,
+  checkOptions,
+  type FileRules,
+  UPLOAD_OPTIONS,
+  withLimits,
+} from "@wechat-edge/core/internal/upload";
 import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
 import { uploadTo } from "./upload.ts";
 
@@ -33,9 +41,11 @@ export interface PayFileOptions extends UploadOptions {
 export async function uploadPayFile(
   pay: PayClient,
   input: { readonly path: string },
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: PayFileOptions = {},
 ): Promise<JsonObject> {
+  checkInput("uploadPayFile", input, "{ path }");
+  checkOptions("uploadPayFile", options, UPLOAD_OPTIONS);
   const path = checkPayPath(input.path);
   const endpoint = { operation: "uploadPayFile", path, ...rulesOf(path, options.limits) };
   return uploadTo(pay, endpoint, file, options);

@@ -1,14 +1,12 @@
-import { type JsonObject, type PayClient, ReplyError, type UploadOptions } from "@wechat-edge/core";
-import {
-  type CheckedFile,
-  encodeUtf8,
-  type FileRules,
-  frameForm,
-  payExchange,
-  payReplyObject,
-  type UploadInput,
-  uploadFile,
-} from "@wechat-edge/core/internal";
+import type {
+  FileInput,
+  JsonObject,
+  PayClient,
+  StreamInput,
+  UploadOptions,
+} from "@wechat-edge/core";
+import { payExchange, payParts, payReplyObject } from "@wechat-edge/core/internal/pay";
+import { encodeUtf8, type FileRules, uploadFile } from "@wechat-edge/core/internal/upload";
 
 /** An endpoint of the meta + file form. */
 export interface PayEndpoint extends FileRules {
@@ -19,50 +17,31 @@ export interface PayEndpoint extends FileRules {
 /** Checks, hashes, signs, frames and sends one file, and gives the verified reply. */
 export async function uploadTo(
   pay: PayClient,
-  endpoint: PayEndpoint,
-  input: UploadInput,
+  { operation, path, ...rules }: PayEndpoint,
+  input: FileInput | StreamInput,
   options: UploadOptions = {},
 ): Promise<JsonObject> {
-  return uploadFile(endpoint, input, { ...options, sha256: true }, (file) =>
-    transfer(pay, endpoint, file, options),
-  );
-}
-
-async function transfer(
-  pay: PayClient,
-  endpoint: PayEndpoint,
-  file: CheckedFile,
-  { signal, onProgress }: UploadOptions,
-): Promise<JsonObject> {
-  const { name, type, sha256, total } = file;
-  // Built once: the very bytes that are signed and sent.
-  const meta = encodeUtf8(JSON.stringify({ filename: name, sha256 }));
-  const frame = frameForm([{ name: "meta", type: "application/json", body: meta }], {
-    name: "file",
-    filename: name,
-    type,
-  });
-  const body = file.body(frame.head, frame.tail);
-  onProgress?.({ phase: "upload", loaded: 0, total });
-  const reply = await payExchange(
-    pay,
+  payParts(pay); // before the file is read
+  const reply = await uploadFile(
+    rules,
+    input,
+    { ...options, sha256: true },
     {
-      operation: endpoint.operation,
-      method: "POST",
-      path: endpoint.path,
-      contentType: frame.contentType,
-      body,
-      signedBody: meta,
+      part: "file",
+      fields({ name, sha256 }) {
+        const meta = encodeUtf8(JSON.stringify({ filename: name, sha256 }));
+        return [{ name: "meta", type: "application/json", body: meta }];
+      },
     },
-    { signal, repeatable: body.repeatable },
+    ({ contentType, body, fields }) => {
+      // Of the form, the meta alone is signed: the very bytes that are sent.
+      const signedBody = fields[0]?.body ?? new Uint8Array(0);
+      return payExchange(
+        pay,
+        { operation, method: "POST", path, contentType, body, signedBody },
+        { signal: options.signal, repeatable: body.repeatable },
+      );
+    },
   );
-  onProgress?.({ phase: "upload", loaded: total, total });
   return payReplyObject(reply);
-}
-
-/** The text that a reply must hold under `field`. Throws ReplyError. */
-export function requiredText(reply: JsonObject, field: string): string {
-  const value = reply[field];
-  if (typeof value === "string" && value !== "") return value;
-  throw new ReplyError(`The reply is signed but holds no ${field}.`, { status: 200 });
 }

@@ -1,14 +1,21 @@
 import type {
+  FileInput,
   Inspection,
   LimitsOption,
   PayClient,
-  SourceInput,
-  UploadInput,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { checkFile, type FileRules, resolveLimits } from "@wechat-edge/core/internal";
-import { payAnswers, VIDEO_PROFILES, type VideoProfile } from "./limits.ts";
-import { requiredText, uploadTo } from "./upload.ts";
+import {
+  CHECK_OPTIONS,
+  checkFile,
+  checkOptions,
+  requiredText,
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
+import type { VideoProfile } from "./limits.ts";
+import { videoRules } from "./rules.ts";
+import { uploadTo } from "./upload.ts";
 
 /** Options of video uploads. */
 export interface VideoOptions extends UploadOptions {
@@ -35,9 +42,10 @@ export interface VideoOptions extends UploadOptions {
  */
 export async function uploadVideo(
   pay: PayClient,
-  file: UploadInput,
+  file: FileInput | StreamInput,
   options: VideoOptions = {},
 ): Promise<{ media_id: string }> {
+  checkOptions("uploadVideo", options, UPLOAD_OPTIONS);
   const endpoint = {
     operation: "uploadVideo",
     path: "/v3/merchant/media/video_upload",
@@ -58,13 +66,9 @@ export async function uploadVideo(
  * ```
  */
 export async function checkVideo(
-  file: SourceInput,
+  file: FileInput,
   options: Pick<VideoOptions, "signal" | "limits"> = {},
 ): Promise<Inspection> {
+  checkOptions("checkVideo", options, CHECK_OPTIONS);
   return checkFile(videoRules(options.limits), file, options);
-}
-
-function videoRules(option: VideoOptions["limits"]): FileRules {
-  const limits = resolveLimits(VIDEO_PROFILES, "merchant", option);
-  return { limits, answers: payAnswers("视频", limits) };
 }

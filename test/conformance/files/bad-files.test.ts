@@ -1,4 +1,4 @@
-import { MediaError, type SourceInput } from "@wechat-edge/core";
+import { type FileInput, MediaError } from "@wechat-edge/core";
 import {
   checkImage,
   checkVideo,
@@ -13,7 +13,7 @@ import { payInProcess } from "../../support/pay.ts";
 const MIB = 1024 * 1024;
 
 interface BadFile {
-  file: () => Promise<SourceInput>;
+  file: () => Promise<FileInput>;
   reason: string;
   message: RegExp;
   /** What WeChat would have answered; left out where its documents do not say. */
@@ -150,7 +150,7 @@ describe("a bad picture is refused before a byte is sent", () => {
 });
 
 describe("a bad video is refused before a byte is sent", () => {
-  const refused = async (file: SourceInput) => {
+  const refused = async (file: FileInput) => {
     const { pay, emulator } = payInProcess();
     const error = await uploadVideo(pay, file).then(
       () => expect.fail("the file was accepted"),

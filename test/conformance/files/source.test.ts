@@ -1,4 +1,10 @@
-import { createSource, digest, inspect, MediaError, type ReadableFile } from "@wechat-edge/core";
+import {
+  createSource,
+  digest,
+  inspect,
+  MediaError,
+  type RandomAccessFile,
+} from "@wechat-edge/core";
 import { uploadMedia } from "@wechat-edge/mp-media";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { uploadImage } from "@wechat-edge/pay-media";
@@ -143,7 +149,7 @@ describe("a reader that does not listen to the signal", () => {
   const { pay, emulator: ofPay } = payInProcess();
   const { mp, emulator: ofMp } = mpInProcess();
 
-  type Reading = (file: ReadableFile, signal: AbortSignal) => Promise<unknown>;
+  type Reading = (file: RandomAccessFile, signal: AbortSignal) => Promise<unknown>;
   const readings: Readonly<Record<string, readonly [extension: string, Reading]>> = {
     digest: ["jpg", (file, signal) => digest(file, "SHA-256", { signal })],
     inspect: ["jpg", (file, signal) => inspect(file, { signal })],

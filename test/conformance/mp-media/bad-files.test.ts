@@ -1,10 +1,11 @@
 import {
   createSource,
+  type FileInput,
   MediaError,
   type MpClient,
-  type SourceInput,
-  type UploadInput,
+  type StreamInput,
 } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
   addMaterial,
   checkArticleImage,
@@ -17,7 +18,7 @@ import {
 import { describe, expect, it } from "vitest";
 import { bareForm } from "../../support/bare-form.ts";
 import { badMedia, fixture, media, renamed } from "../../support/media.ts";
-import { mpInProcess } from "../../support/mp.ts";
+import { mpInProcess, tokenOf } from "../../support/mp.ts";
 
 type Call = "media" | "material" | "article";
 
@@ -28,7 +29,13 @@ const PATHS: Readonly<Record<Call, string>> = {
   article: "/cgi-bin/media/uploadimg",
 };
 
-function upload(call: Call, mp: MpClient, type: MediaType, file: UploadInput, limits?: object) {
+function upload(
+  call: Call,
+  mp: MpClient,
+  type: MediaType,
+  file: FileInput | StreamInput,
+  limits?: object,
+) {
   const options = { limits };
   if (call === "article") return uploadArticleImage(mp, file, options);
   if (call === "media") return uploadMedia(mp, { type }, file, options);
@@ -36,14 +43,14 @@ function upload(call: Call, mp: MpClient, type: MediaType, file: UploadInput, li
   return addMaterial(mp, input, file, options);
 }
 
-function check(call: Call, type: MediaType, file: SourceInput) {
+function check(call: Call, type: MediaType, file: FileInput) {
   if (call === "article") return checkArticleImage(file);
-  return call === "media" ? checkMedia(type, file) : checkMaterial(type, file);
+  return call === "media" ? checkMedia({ type }, file) : checkMaterial({ type }, file);
 }
 
 interface BadFile {
   type: MediaType;
-  file: () => Promise<SourceInput>;
+  file: () => Promise<FileInput>;
   reason: string;
   message: RegExp;
   /** The calls that refuse it, each with the errcode that the error foretells, and that comes where the file is sent all the same. */
@@ -396,7 +403,7 @@ async function bySomebodyElse(
   type: MediaType,
   file: File,
 ): Promise<unknown> {
-  const query = new URLSearchParams({ access_token: await mp.tokens.get(), type });
-  const url = `${mp.base}${PATHS[call]}?${query}`;
-  return (await mp.transport.fetch(url, bareForm(file, file.name))).json();
+  const query = new URLSearchParams({ access_token: await tokenOf(mp), type });
+  const url = `${mp.baseUrl}${PATHS[call]}?${query}`;
+  return (await mpParts(mp).transport.fetch(url, bareForm(file, file.name))).json();
 }

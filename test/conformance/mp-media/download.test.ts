@@ -9,7 +9,7 @@ import {
 } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { media, renamed } from "../../support/media.ts";
-import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
 
 const PATH = "/cgi-bin/media/get";
 const match = { path: PATH };
@@ -249,8 +249,8 @@ describe("a media_id that is no good", () => {
     const now = () => time;
     const { mp } = mpInProcess({ now }, { now });
     const file = await media("thumb.jpg");
-    const { media_id, expires_at } = await uploadMedia(mp, { type: "thumb" }, file);
-    time = expires_at * 1000 - 1000;
+    const { media_id, expiresAt } = await uploadMedia(mp, { type: "thumb" }, file);
+    time = expiresAt * 1000 - 1000;
     expect(fileOf(await downloadMedia(mp, { media_id })).size).toBe(file.size);
     time += 1000;
     await refused(mp, media_id);
@@ -758,8 +758,8 @@ function chunked(bytes: Uint8Array, size: number): ReadableStream<Uint8Array<Arr
 }
 
 async function addressOf(mp: MpClient, media_id: string): Promise<string> {
-  const query = new URLSearchParams({ access_token: await mp.tokens.get(), media_id });
-  return `${mp.base}${PATH}?${query}`;
+  const query = new URLSearchParams({ access_token: await tokenOf(mp), media_id });
+  return `${mp.baseUrl}${PATH}?${query}`;
 }
 
 function fileOf(result: DownloadedFile | VideoAddress): DownloadedFile {

@@ -1,4 +1,4 @@
-import { createMpClient, createSource, type TokenStore } from "@wechat-edge/core";
+import { createMpClient, createSource, type KeyValueStore } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { downloadMedia, keepMedia, refreshKeptMedia, sendMedia } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
@@ -106,19 +106,19 @@ describe("keepMedia", () => {
   it("shows neither the token nor the secret to the store, which is told how long to keep", async () => {
     const { mp, now } = atNoon();
     const calls: [key: string, value: string, ttl: number][] = [];
-    const store: TokenStore = {
+    const store: KeyValueStore = {
       get: () => null,
       set: (key, value, { ttl }) => calls.push([key, value, ttl]),
     };
-    const { media_id, expires_at } = await keepMedia(mp, IMAGE, await media("cover.jpg"), {
+    const { media_id, expiresAt } = await keepMedia(mp, IMAGE, await media("cover.jpg"), {
       store,
     });
     const [[key, value, ttl] = ["", "", 0]] = calls;
     expect(key).toMatch(
       /^wechat-edge:media:https:\/\/api\.weixin\.qq\.com:wx26e3b4a1c0d9f857:image:[0-9a-f]{64}$/,
     );
-    expect(JSON.parse(value)).toEqual({ v: 1, media_id, expires_at });
-    expect(expires_at).toBe(now() / 1000 + 3 * DAY);
+    expect(JSON.parse(value)).toEqual({ v: 1, media_id, expires_at: expiresAt });
+    expect(expiresAt).toBe(now() / 1000 + 3 * DAY);
     expect(ttl).toBe(3 * DAY);
   });
 });
@@ -134,7 +134,7 @@ describe("kept media is uploaded again", () => {
     wait(1);
     const second = await keepMedia(mp, IMAGE, cover, { store });
     expect(second.media_id).not.toBe(first.media_id);
-    expect(second.expires_at).toBe(first.expires_at + 3 * DAY - 6 * HOUR);
+    expect(second.expiresAt).toBe(first.expiresAt + 3 * DAY - 6 * HOUR);
     expect(await keepMedia(mp, IMAGE, cover, { store })).toEqual(second);
     expect(uploads(emulator)).toBe(2);
   });
@@ -311,7 +311,7 @@ describe("callers of one client that come at once", () => {
     await joined();
     slow.release();
     const [near, far] = [await keeping, await further];
-    expect(far.expires_at).toBeGreaterThan(near.expires_at);
+    expect(far.expiresAt).toBeGreaterThan(near.expiresAt);
     expect(uploads(emulator)).toBe(2);
   });
 
@@ -384,7 +384,7 @@ describe("a store", () => {
     it(`that gives ${what} is overwritten`, async () => {
       const { mp } = mpInProcess();
       const set: string[] = [];
-      const store: TokenStore = { get: () => value, set: (_, text) => set.push(text) };
+      const store: KeyValueStore = { get: () => value, set: (_, text) => set.push(text) };
       const { media_id } = await keepMedia(mp, IMAGE, await cover(), { store });
       expect(media_id).toMatch(/^[\w-]{64}$/);
       expect(set).toEqual([expect.stringContaining(media_id)]);
@@ -394,7 +394,7 @@ describe("a store", () => {
   it("that parses JSON by itself serves as well", async () => {
     const { mp, emulator } = mpInProcess();
     const kept = new Map<string, unknown>();
-    const store: TokenStore = {
+    const store: KeyValueStore = {
       get: (key) => kept.get(key),
       set: (key, value) => kept.set(key, JSON.parse(value)),
     };
@@ -417,7 +417,7 @@ describe("a file that is no good", () => {
   it("is refused before anything is sent or looked up", async () => {
     const { mp, emulator } = mpInProcess();
     const asked: string[] = [];
-    const store: TokenStore = {
+    const store: KeyValueStore = {
       get: (key) => void asked.push(key),
       set: (key) => void asked.push(key),
     };
@@ -447,7 +447,7 @@ describe("refreshKeptMedia", () => {
       {
         ok: true,
         media_id: expect.not.stringMatching(old.media_id),
-        expires_at: expect.any(Number),
+        expiresAt: expect.any(Number),
       },
       { ok: true, ...young },
     ]);
@@ -476,7 +476,7 @@ describe("refreshKeptMedia", () => {
     expect(results).toEqual([
       { ok: false, error: expect.objectContaining({ code: "ERR_MEDIA", reason: "format" }) },
       { ok: false, error: expect.objectContaining({ errcode: 45009 }) },
-      { ok: true, media_id: expect.any(String), expires_at: expect.any(Number) },
+      { ok: true, media_id: expect.any(String), expiresAt: expect.any(Number) },
     ]);
   });
 
@@ -515,7 +515,7 @@ async function joined(): Promise<void> {
 /** The same store, whose first answer waits until it is released. */
 function slowStore(kept: Map<string, string>) {
   const gate = newGate();
-  const store: TokenStore = {
+  const store: KeyValueStore = {
     async get(key) {
       await gate.pass();
       return kept.get(key);

@@ -1,4 +1,4 @@
-import { MediaError, MpApiError, type SourceInput } from "@wechat-edge/core";
+import { type FileInput, MediaError, MpApiError } from "@wechat-edge/core";
 import {
   ARTICLE_IMAGE_PROFILES,
   addMaterial,
@@ -60,14 +60,14 @@ const SIZES: readonly [rules: string, MediaProfile, MediaType, bytes: number][] 
   ["[2014.12]", "2014", "voice", 2 * MIB],
   ["[2014.14]", "2014", "video", 10 * MIB],
   ["[2014.15]", "2014", "thumb", 64 * KIB],
-  ["", "publish", "image", 2 * MIB],
-  ["", "publish", "voice", 2 * MIB],
-  ["", "publish", "video", 10 * MIB],
-  ["", "publish", "thumb", 64 * KIB],
-  ["", "today", "image", 10 * MIB],
-  ["", "today", "voice", 2 * MIB],
-  ["", "today", "video", 10 * MIB],
-  ["", "today", "thumb", 64 * KIB],
+  ["", "media-api", "image", 2 * MIB],
+  ["", "media-api", "voice", 2 * MIB],
+  ["", "media-api", "video", 10 * MIB],
+  ["", "media-api", "thumb", 64 * KIB],
+  ["", "current", "image", 10 * MIB],
+  ["", "current", "voice", 2 * MIB],
+  ["", "current", "video", 10 * MIB],
+  ["", "current", "thumb", 64 * KIB],
 ];
 
 describe("the size of temporary media", () => {
@@ -76,14 +76,14 @@ describe("the size of temporary media", () => {
     it(title, async () => {
       const { mp, emulator } = mpInProcess({}, { mediaProfile: limits });
       const just = await ofSize(type, bytes);
-      await checkMedia(type, just, { limits });
+      await checkMedia({ type }, just, { limits });
       await uploadMedia(mp, { type }, just, { limits });
       expect(emulator.control.mpMedia[0]?.size).toBe(bytes);
       const sent = emulator.control.journal.entries().length;
 
       const over = await ofSize(type, bytes + 1);
       const error = await refusal(uploadMedia(mp, { type }, over, { limits }));
-      await expect(checkMedia(type, over, { limits })).rejects.toThrow(error.message);
+      await expect(checkMedia({ type }, over, { limits })).rejects.toThrow(error.message);
       expect(error).toMatchObject({
         reason: "size",
         expected: `at most ${bytes} bytes`,
@@ -135,7 +135,7 @@ describe("the formats of temporary media", () => {
 
   it("today pictures: JPG, PNG and GIF", async () => {
     const files = await Promise.all(pictures.map((name) => media(name)));
-    const names = await taken("image", "today", files);
+    const names = await taken("image", "current", files);
     expect(names).toEqual(["cover.jpg", "picture-2.png", "picture-3.gif"]);
   });
 
@@ -151,7 +151,7 @@ describe("the formats of temporary media", () => {
       await fixture("aac-adts.aac"),
       renamed(await fixture("amr-wb-23.85.amr"), "wide-band.amr"),
     ];
-    for (const limits of ["2012", "2014", "today"] as const) {
+    for (const limits of ["2012", "2014", "current"] as const) {
       const names = await taken("voice", limits, files);
       expect(names).toEqual(["voice.amr", "voice.mp3", "voice-vbr.mp3"]);
     }
@@ -160,14 +160,14 @@ describe("the formats of temporary media", () => {
   it("[2012.6] [2014.14] videos: MP4", async () => {
     const names = ["mp4", "avi", "wmv", "mpeg", "mov", "mkv", "flv", "rmvb"];
     const files = await Promise.all(names.map((extension) => media(`clip.${extension}`)));
-    for (const limits of ["2012", "2014", "today"] as const) {
+    for (const limits of ["2012", "2014", "current"] as const) {
       expect(await taken("video", limits, files)).toEqual(["clip.mp4"]);
     }
   });
 
   it("[2012.7] [2014.15] thumbs: JPG", async () => {
     const files = [await media("thumb.jpg"), await fixture("png-8-bit.png")];
-    for (const limits of ["2012", "2014", "today"] as const) {
+    for (const limits of ["2012", "2014", "current"] as const) {
       expect(await taken("thumb", limits, files)).toEqual(["thumb.jpg"]);
     }
   });
@@ -196,8 +196,8 @@ describe("the seconds of a voice", () => {
       const uploads = [
         () => uploadMedia(mp, { type: "voice" }, voice),
         () => addMaterial(mp, { type: "voice" }, voice),
-        () => checkMedia("voice", voice),
-        () => checkMaterial("voice", voice),
+        () => checkMedia({ type: "voice" }, voice),
+        () => checkMaterial({ type: "voice" }, voice),
       ];
       if (seconds === undefined) {
         for (const upload of uploads) await upload();
@@ -222,8 +222,8 @@ describe("the seconds of a voice", () => {
 
   it("are counted in every profile", async () => {
     const voice = await fixture("amr-60.2s.amr");
-    for (const limits of ["2012", "2014", "publish", "today"] as const) {
-      const error = await refusal(checkMedia("voice", voice, { limits }));
+    for (const limits of ["2012", "2014", "media-api", "current"] as const) {
+      const error = await refusal(checkMedia({ type: "voice" }, voice, { limits }));
       expect(error.reason).toBe("duration");
     }
   });
@@ -231,39 +231,39 @@ describe("the seconds of a voice", () => {
 
 describe("the size of permanent material and of pictures in articles", () => {
   const cases: readonly [string, MediaProfile, MediaType | "article", number, number][] = [
-    ["[publish.8] publish: a cover", "publish", "image", 2 * MIB, 45001],
-    ["today: a cover", "today", "image", 10 * MIB, 45001],
-    ["publish: a thumb", "publish", "thumb", 64 * KIB, 40012],
-    ["today: a voice", "today", "voice", 2 * MIB, 40010],
-    ["today: a video", "today", "video", 10 * MIB, 40011],
+    ["[publish.8] publish: a cover", "media-api", "image", 2 * MIB, 45001],
+    ["today: a cover", "current", "image", 10 * MIB, 45001],
+    ["publish: a thumb", "media-api", "thumb", 64 * KIB, 40012],
+    ["today: a voice", "current", "voice", 2 * MIB, 40010],
+    ["today: a video", "current", "video", 10 * MIB, 40011],
     [
       "[publish.13] [publish.15] publish: a picture of an article",
-      "publish",
+      "media-api",
       "article",
       5 * MIB,
       40009,
     ],
-    ["today: a picture of an article", "today", "article", MIB, 40009],
+    ["today: a picture of an article", "current", "article", MIB, 40009],
   ];
   const description = { title: "A van", introduction: "It drives past." };
   for (const [what, limits, type, bytes, errcode] of cases) {
     it(`${what} of ${bytes} bytes, and not one more`, async () => {
-      const mediaProfile = limits === "publish" ? "publish" : "today";
+      const mediaProfile = limits === "media-api" ? "media-api" : "current";
       // Pictures of articles are to be under 1 MB today, but are taken up to 8 MB.
       const { mp, emulator } = mpInProcess(
         {},
         { mediaProfile, limits: type === "article" ? { "article-image": bytes } : {} },
       );
-      const upload = (file: SourceInput, option: object | MediaProfile) => {
+      const upload = (file: FileInput, option: object | MediaProfile) => {
         const options = { limits: option as MediaProfile };
         if (type === "article") return uploadArticleImage(mp, file, options);
         const input = type === "video" ? { type, description } : { type };
         return addMaterial(mp, input, file, options);
       };
-      const check = (file: SourceInput) =>
+      const check = (file: FileInput) =>
         type === "article"
           ? checkArticleImage(file, { limits })
-          : checkMaterial(type, file, { limits });
+          : checkMaterial({ type }, file, { limits });
       const just = await ofSize(type === "article" ? "image" : type, bytes);
       await check(just);
       await upload(just, limits);
@@ -289,26 +289,26 @@ describe("the size of permanent material and of pictures in articles", () => {
 describe("limits can be changed", () => {
   it("one by one, the others staying today's", async () => {
     const cover = await media("cover.jpg");
-    const small = checkMedia("image", cover, { limits: { maxBytes: cover.size - 1 } });
+    const small = checkMedia({ type: "image" }, cover, { limits: { maxBytes: cover.size - 1 } });
     await expect(small).rejects.toMatchObject({ reason: "size" });
-    await checkMedia("image", cover, { limits: { maxBytes: cover.size } });
+    await checkMedia({ type: "image" }, cover, { limits: { maxBytes: cover.size } });
     const bmp = await media("receipt.bmp");
-    const extensions = { ...MEDIA_PROFILES.today.image.extensions, bmp: ["bmp"] as const };
-    await checkMedia("image", bmp, { limits: { extensions } });
+    const extensions = { ...MEDIA_PROFILES.current.image.extensions, bmp: ["bmp"] as const };
+    await checkMedia({ type: "image" }, bmp, { limits: { extensions } });
     const short = { maxSeconds: 6 };
-    const voice = checkMedia("voice", await media("voice.amr"), { limits: short });
+    const voice = checkMedia({ type: "voice" }, await media("voice.amr"), { limits: short });
     await expect(voice).rejects.toMatchObject({ reason: "duration", expected: "at most 6 s" });
     const name = { maxNameLength: 8 };
-    await expect(checkMedia("image", cover, { limits: name })).rejects.toMatchObject({
+    await expect(checkMedia({ type: "image" }, cover, { limits: name })).rejects.toMatchObject({
       reason: "name",
       option: "limits.maxNameLength",
     });
     const png = renamed(cover, "cover.png");
-    await expect(checkMedia("image", png)).rejects.toMatchObject({
+    await expect(checkMedia({ type: "image" }, png)).rejects.toMatchObject({
       reason: "format",
       option: "limits.contentMatchesExtension",
     });
-    await checkMedia("image", png, { limits: { contentMatchesExtension: false } });
+    await checkMedia({ type: "image" }, png, { limits: { contentMatchesExtension: false } });
   });
 
   it("not to nothing, and not by a name that does not exist", async () => {
@@ -325,23 +325,23 @@ describe("limits can be changed", () => {
       await expect(addMaterial(mp, { type: "image" }, cover, options)).rejects.toThrow(TypeError);
       await expect(uploadArticleImage(mp, cover, options)).rejects.toThrow(TypeError);
     }
-    const unknown = checkMedia("image", cover, { limits: "2013" as never });
-    await expect(unknown).rejects.toThrow(/2012, 2014, publish, today.*"2013"/);
+    const unknown = checkMedia({ type: "image" }, cover, { limits: "2013" as never });
+    await expect(unknown).rejects.toThrow(/2012, 2014, media-api, current.*"2013"/);
     expect(emulator.control.journal.entries()).toEqual([]);
   });
 
   it("and no profile takes more than today's, save for pictures in articles", () => {
     for (const kinds of Object.values(MEDIA_PROFILES)) {
       for (const type of Object.keys(kinds) as MediaType[]) {
-        expect(kinds[type].maxBytes).toBeLessThanOrEqual(MEDIA_PROFILES.today[type].maxBytes);
+        expect(kinds[type].maxBytes).toBeLessThanOrEqual(MEDIA_PROFILES.current[type].maxBytes);
       }
     }
     for (const kinds of Object.values(MATERIAL_PROFILES)) {
       for (const type of Object.keys(kinds) as MediaType[]) {
-        expect(kinds[type].maxBytes).toBeLessThanOrEqual(MATERIAL_PROFILES.today[type].maxBytes);
+        expect(kinds[type].maxBytes).toBeLessThanOrEqual(MATERIAL_PROFILES.current[type].maxBytes);
       }
     }
-    expect(ARTICLE_IMAGE_PROFILES.publish.maxBytes).toBe(5 * MIB);
+    expect(ARTICLE_IMAGE_PROFILES["media-api"].maxBytes).toBe(5 * MIB);
   });
 });
 

@@ -1,8 +1,8 @@
-import { OutcomeUnknownError, type SourceInput } from "@wechat-edge/core";
+import { type FileInput, OutcomeUnknownError } from "@wechat-edge/core";
 import { addMaterial, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { badMedia, media, padded, renamed } from "../../support/media.ts";
-import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
 
 const ADD = "/cgi-bin/material/add_material";
 const IMAGE = { type: "image" } as const;
@@ -82,7 +82,9 @@ describe("addMaterial", () => {
       const outcome = addMaterial(mp, IMAGE, await media("cover.jpg"));
       await expect(outcome).rejects.toMatchObject({
         code: "ERR_OUTCOME_UNKNOWN",
-        message: expect.stringMatching(/holds no media_id or thumb_media_id\. Look at/),
+        message: expect.stringMatching(
+          /holds no media_id or thumb_media_id\. Before you repeat it, check/,
+        ),
         cause: { code: "ERR_REPLY" },
       });
       expect(requests(emulator, ADD)).toBe(1);
@@ -140,7 +142,7 @@ describe("addMaterial where the reply is lost", () => {
 
   it("by a timeout", async () => {
     const { mp, emulator } = mpInProcess({ timeout: 200 });
-    await mp.tokens.get();
+    await tokenOf(mp);
     emulator.control.faults.add({ kind: "delay", ms: 60_000, match });
     const lost = addMaterial(mp, IMAGE, await media("cover.jpg"));
     await expect(lost).rejects.toMatchObject({
@@ -251,8 +253,8 @@ describe("uploadArticleImage", () => {
     const today = uploadArticleImage(mp, gif);
     await expect(today).rejects.toMatchObject({ reason: "extension", actual: ".gif" });
     expect(emulator.control.journal.entries()).toEqual([]);
-    const { mp: before } = mpInProcess({}, { mediaProfile: "publish" });
-    expect((await uploadArticleImage(before, gif, { limits: "publish" })).url).not.toBe("");
+    const { mp: before } = mpInProcess({}, { mediaProfile: "media-api" });
+    expect((await uploadArticleImage(before, gif, { limits: "media-api" })).url).not.toBe("");
   });
 });
 
@@ -263,14 +265,14 @@ describe("limits of one call are not those of another", () => {
     await addMaterial(mp, IMAGE, large);
     const article = uploadArticleImage(mp, large);
     await expect(article).rejects.toMatchObject({ reason: "size" });
-    expect((await uploadArticleImage(mp, large, { limits: "publish" })).url).not.toBe("");
-    const small = addMaterial(mp, IMAGE, large, { limits: "publish" });
+    expect((await uploadArticleImage(mp, large, { limits: "media-api" })).url).not.toBe("");
+    const small = addMaterial(mp, IMAGE, large, { limits: "media-api" });
     await expect(small).rejects.toMatchObject({ reason: "size" });
   });
 
   it("each type has its own", async () => {
     const { mp } = mpInProcess();
-    const files: Readonly<Record<MediaType, SourceInput>> = {
+    const files: Readonly<Record<MediaType, FileInput>> = {
       image: await media("cover.jpg"),
       voice: await media("voice.amr"),
       video: await media("clip.mp4"),

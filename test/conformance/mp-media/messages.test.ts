@@ -4,7 +4,7 @@ import {
   addMaterial,
   type MediaMessage,
   type MediaReply,
-  mediaReply,
+  mediaReplyXml,
   sendMedia,
   uploadMedia,
 } from "@wechat-edge/mp-media";
@@ -234,20 +234,20 @@ describe("mediaReply", () => {
   ];
   for (const [reply, xml] of documented) {
     it(`[2012.18] [2014.21] writes ${reply.MsgType} as it is documented`, () => {
-      expect(mediaReply(reply)).toBe(xml);
+      expect(mediaReplyXml(reply)).toBe(xml);
     });
   }
 
   it("leaves out what is undefined", () => {
     const Video = { MediaId: "m", Title: undefined } as never;
-    expect(mediaReply({ ...head, MsgType: "video", Video })).toBe(
+    expect(mediaReplyXml({ ...head, MsgType: "video", Video })).toBe(
       frame("video", "<Video><MediaId><![CDATA[m]]></MediaId></Video>"),
     );
   });
 
   it("lets no text end its CDATA", () => {
     const Video = { MediaId: "m", Title: "a]]></Title><b>]]]]>" };
-    expect(mediaReply({ ...head, MsgType: "video", Video })).toContain(
+    expect(mediaReplyXml({ ...head, MsgType: "video", Video })).toContain(
       "<Title><![CDATA[a]]]]><![CDATA[></Title><b>]]]]]]><![CDATA[>]]></Title>",
     );
   });
@@ -272,8 +272,8 @@ describe("mediaReply", () => {
   for (const [what, [change, message]] of Object.entries(bad)) {
     it(`${what} is a TypeError`, () => {
       const reply = { ...head, MsgType: "image", Image: { MediaId: "m" }, ...change };
-      expect(() => mediaReply(reply as never)).toThrow(TypeError);
-      expect(() => mediaReply(reply as never)).toThrow(message);
+      expect(() => mediaReplyXml(reply as never)).toThrow(TypeError);
+      expect(() => mediaReplyXml(reply as never)).toThrow(message);
     });
   }
 });

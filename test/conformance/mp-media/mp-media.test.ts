@@ -10,14 +10,14 @@ import {
   type DownloadedFile,
   downloadMedia,
   type MediaType,
-  type PassThrough,
+  type StreamInput,
   uploadMedia,
   type VideoAddress,
 } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { bareForm } from "../../support/bare-form.ts";
 import { media, renamed } from "../../support/media.ts";
-import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
 
 /** One file of each kind, and what a download says it is. */
 const FILES: Readonly<Record<MediaType, { name: string; mime: string }>> = {
@@ -84,7 +84,7 @@ describe("temporary media over HTTP", () => {
       const { mp } = mpInProcess({}, { tokenLength });
       const { media_id } = await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
       expect(fileOf(await downloadMedia(mp, { media_id })).kind).toBe("file");
-      expect((await mp.tokens.get()).length).toBe(tokenLength);
+      expect((await tokenOf(mp)).length).toBe(tokenLength);
     }
   });
 
@@ -117,7 +117,7 @@ describe("what an upload answers", () => {
         type,
         media_id: expect.stringMatching(MEDIA_ID),
         created_at: 1_389_793_969,
-        expires_at: 1_389_793_969 + 3 * DAY,
+        expiresAt: 1_389_793_969 + 3 * DAY,
       });
     });
   }
@@ -264,10 +264,10 @@ describe("a type that is not in the list", () => {
 
   it("[2014.10] is answered as JSON with errcode and errmsg where it is sent", async () => {
     const { mp, emulator } = mpInProcess({}, { errmsgTail: "none" });
-    const access_token = await mp.tokens.get();
+    const access_token = await tokenOf(mp);
     const query = new URLSearchParams({ access_token, type: "news" });
     const form = bareForm(await media("cover.jpg"), "cover.jpg");
-    const reply = await emulator.fetch(`${mp.base}${match.path}?${query}`, form);
+    const reply = await emulator.fetch(`${mp.baseUrl}${match.path}?${query}`, form);
     expect([reply.status, await reply.json()]).toEqual([
       200,
       { errcode: 40004, errmsg: "invalid media type" },
@@ -457,7 +457,7 @@ async function bytesOf(body: ReadableStream<Uint8Array> | null): Promise<Uint8Ar
   return new Uint8Array(await new Response(body as BodyInit | null).arrayBuffer());
 }
 
-async function streamed(file: File, change: Partial<PassThrough> = {}): Promise<PassThrough> {
+async function streamed(file: File, change: Partial<StreamInput> = {}): Promise<StreamInput> {
   let at = 0;
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {

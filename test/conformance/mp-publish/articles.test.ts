@@ -2,13 +2,13 @@ import { inspect } from "@wechat-edge/core";
 import { addMaterial, uploadArticleImage } from "@wechat-edge/mp-media";
 import {
   addDraft,
+  addNews,
   autoDigest,
   checkArticle,
   type Finding,
   isWechatImage,
   miniProgramCard,
   miniProgramLink,
-  uploadNews,
 } from "@wechat-edge/mp-publish";
 import { readHtml, rewriteImages } from "@wechat-edge/mp-publish/html";
 import { describe, expect, it } from "vitest";
@@ -27,7 +27,7 @@ import {
 import { media } from "../../support/media.ts";
 import { mpInProcess } from "../../support/mp.ts";
 
-function check({ target = "library", article, facts }: Partial<ArticleCase>): Finding[] {
+function check({ target = "publish-library", article, facts }: Partial<ArticleCase>): Finding[] {
   return checkArticle({ ...good, ...article }, { target, readHtml, ...facts });
 }
 
@@ -54,7 +54,7 @@ describe("checkArticle finds", () => {
     const [finding] = checkArticle(
       Array.from({ length: count }, () => good),
       {
-        target: "library",
+        target: "publish-library",
         readHtml,
       },
     );
@@ -111,12 +111,11 @@ describe("sent all the same", () => {
       const articles = [{ ...good, thumb_media_id: cover.media_id, ...article }];
       const { news, drafts } = emulator.control;
       if (typeof sent === "number") {
-        const sending =
-          target === "draft" ? addDraft(mp, { articles }) : uploadNews(mp, { articles });
+        const sending = target === "draft" ? addDraft(mp, { articles }) : addNews(mp, { articles });
         await expect(sending).rejects.toMatchObject({ code: "ERR_MP_API", errcode: sent });
         return;
       }
-      await (target === "draft" ? addDraft(mp, { articles }) : uploadNews(mp, { articles }));
+      await (target === "draft" ? addDraft(mp, { articles }) : addNews(mp, { articles }));
       const kept = target === "draft" ? drafts.list()[0]?.warnings[0] : news.list()[0]?.warnings;
       expect(kept?.length === 0).toBe(sent === "taken");
     });
@@ -125,12 +124,12 @@ describe("sent all the same", () => {
 
 describe("the article of examples/media", () => {
   it("[publish.14] [publish.65] [publish.71] is whole at WeChat, once its pictures are uploaded and its embeds are put in", async () => {
-    const { mp, emulator } = mpInProcess({}, { mediaProfile: "publish" });
+    const { mp, emulator } = mpInProcess({}, { mediaProfile: "media-api" });
     const html = await (await media("article.html")).text();
     const asked: string[] = [];
     const upload = async (url: string) => {
       asked.push(url);
-      return (await uploadArticleImage(mp, await media(url), { limits: "publish" })).url;
+      return (await uploadArticleImage(mp, await media(url), { limits: "media-api" })).url;
     };
     const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
     const { url: imageurl } = await uploadArticleImage(mp, await media("card.png"));
@@ -150,9 +149,9 @@ describe("the article of examples/media", () => {
       content: rewritten.replace("<!-- mini-program card -->", card),
     };
     const facts = { readHtml, images: [{ url: imageurl, width, height }] };
-    const findings = checkArticle(article, { target: "library", ...facts });
+    const findings = checkArticle(article, { target: "publish-library", ...facts });
     expect(findings).toMatchObject([{ rule: "digest-empty", severity: "info" }]);
-    await uploadNews(mp, { articles: [article] });
+    await addNews(mp, { articles: [article] });
     const [kept] = emulator.control.news.list();
     expect(kept?.warnings).toEqual([]);
     expect(kept?.article.content).toBe(article.content);
@@ -238,7 +237,7 @@ describe("checkArticle finds nothing wrong with", () => {
 describe("without readHtml", () => {
   for (const [what, given] of Object.entries(articleCases)) {
     it(`the same is found: ${what}`, () => {
-      const { target = "library", article, facts } = given;
+      const { target = "publish-library", article, facts } = given;
       const findings = checkArticle({ ...good, ...article }, { target, ...facts });
       expect(findings).toEqual(check(given));
     });
@@ -273,7 +272,7 @@ describe("options", () => {
   it("target must be one of the two", () => {
     for (const target of [undefined, "mass", "toString"]) {
       expect(() => checkArticle(good, { target: target as never })).toThrow(
-        /target must be "library" or "draft"/,
+        /target must be "publish-library" or "draft"/,
       );
     }
   });
@@ -282,7 +281,7 @@ describe("options", () => {
 describe("autoDigest", () => {
   it("[publish.55] takes 64 characters in the library and 54 in a draft, white space once", () => {
     const text = `\n  ${"灯 \u00a0笼🏮".repeat(40)}`;
-    expect(autoDigest(text, "library")).toBe("灯 笼🏮".repeat(16));
+    expect(autoDigest(text, "publish-library")).toBe("灯 笼🏮".repeat(16));
     expect(Array.from(autoDigest(text, "draft")).length).toBe(54);
     expect(autoDigest(" 灯 笼\n", "draft")).toBe("灯 笼");
     expect(autoDigest(" \n", "draft")).toBe("");

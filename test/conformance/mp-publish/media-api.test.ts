@@ -3,12 +3,12 @@
 import { createMpClient } from "@wechat-edge/core";
 import { addMaterial, uploadArticleImage } from "@wechat-edge/mp-media";
 import {
+  addNews,
   deleteNews,
-  type LibraryArticle,
+  type NewsArticle,
   queryNews,
   submitNews,
   updateNews,
-  uploadNews,
   uploadVideoMaterial,
   videoFrame,
   waitForNews,
@@ -21,7 +21,7 @@ import { reviewedInProcess } from "../../support/review.ts";
 import { details, videoBytes } from "../../support/video.ts";
 
 const API = "https://api.weixin.qq.com/cgi-bin/";
-const article: LibraryArticle = {
+const article: NewsArticle = {
   thumb_media_id: "COVER",
   title: "灯笼街 🏮",
   content: '<p title="a&b">天未亮。</p>',
@@ -49,7 +49,7 @@ describe("a cover", () => {
     const { mp, emulator } = mpInProcess();
     for (const [type, name] of Object.entries({ image: "cover.jpg", thumb: "thumb.jpg" })) {
       const cover = await addMaterial(mp, { type: type as "image" }, await media(name));
-      await uploadNews(mp, { articles: [{ ...article, thumb_media_id: cover.media_id }] });
+      await addNews(mp, { articles: [{ ...article, thumb_media_id: cover.media_id }] });
     }
     expect(emulator.control.news.list().length).toBe(2);
   });
@@ -74,7 +74,7 @@ describe("a picture of the content", () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { url } = await uploadArticleImage(mp, await media("picture-1.jpg"));
     const content = `<p>天未亮。</p><img src="${url}">`;
-    await uploadNews(mp, { articles: [{ ...article, content }] });
+    await addNews(mp, { articles: [{ ...article, content }] });
     expect(emulator.control.news.list()).toMatchObject([{ article: { content }, warnings: [] }]);
   });
 });
@@ -83,11 +83,11 @@ describe("the calls about an article", () => {
   it("[publish.44] [publish.72] [publish.77] [publish.78] [publish.80] [publish.81] [publish.83] [publish.97] [publish.96] [publish.99] send what 媒体API文档 shows, as raw UTF-8", async () => {
     const uploaded = { type: "news", media_id, create_at: 1, item: [{ index: 0, ad_count: 1 }] };
     const { mp, calls } = mpScripted([uploaded, { errcode: 0, status: "未提交" }]);
-    await uploadNews(mp, { articles: [article] });
+    await addNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
     await updateNews(mp, { media_id, index: 1, articles: article });
     await deleteNews(mp, { media_id, index: 1 });
-    await deleteNews(mp, { media_id, index: 0 }, { all: true });
+    await deleteNews(mp, { media_id, index: 0 }, { deleteAll: true });
     await queryNews(mp, { media_id });
     const token = "?access_token=TOKEN";
     const json =
@@ -108,7 +108,7 @@ describe("the calls about an article", () => {
   it("[publish.45] [publish.77] [publish.78] [publish.81] [publish.99] are refused before they are sent: two articles, a list to update, an index that is none, all without saying so", async () => {
     const { mp, calls } = mpScripted([{ errcode: 0 }]);
     for (const articles of [[], [article, article]]) {
-      await expect(uploadNews(mp, { articles })).rejects.toThrow(/exactly one article/);
+      await expect(addNews(mp, { articles })).rejects.toThrow(/exactly one article/);
     }
     const list = [article] as never;
     await expect(updateNews(mp, { media_id, index: 1, articles: list })).rejects.toThrow(/a list/);
@@ -133,14 +133,14 @@ describe("the calls about an article", () => {
       { errcode: 0, errmsg: "delete success" },
       { errcode: 0, errmsg: "delete success", status: "发布成功", url },
     ]);
-    const created = { create_at: 1_389_793_969, created_at: 1_389_793_969 };
+    const created = { create_at: 1_389_793_969, createdAt: 1_389_793_969 };
     const news = { type: "news", media_id, item, ...created };
-    expect(await uploadNews(mp, { articles: [article] })).toEqual(news);
+    expect(await addNews(mp, { articles: [article] })).toEqual(news);
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "now" });
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "now" });
     expect(await updateNews(mp, { media_id, index: 1, articles: article })).toBeUndefined();
     expect(await deleteNews(mp, { media_id, index: 1 })).toBeUndefined();
-    const found = { status: "published", status_text: "发布成功", url };
+    const found = { status: "published", statusText: "发布成功", url };
     expect(await queryNews(mp, { media_id })).toEqual(found);
   });
 
@@ -164,7 +164,7 @@ describe("the calls about an article", () => {
   })) {
     it(`[publish.84] [publish.86] tell of the status ${text}: ${status}`, async () => {
       const { mp } = mpScripted([{ errcode: 0, errmsg: "delete success", status: text }]);
-      expect(await queryNews(mp, { media_id })).toEqual({ status, status_text: text });
+      expect(await queryNews(mp, { media_id })).toEqual({ status, statusText: text });
     });
   }
 
@@ -182,7 +182,7 @@ describe("the calls about an article", () => {
           return emulator.fetch(input, { ...init, body: change(new Uint8Array(body)) });
         },
       });
-      await expect(uploadNews(mp, { articles: [article] })).rejects.toMatchObject({
+      await expect(addNews(mp, { articles: [article] })).rejects.toMatchObject({
         code: "ERR_MP_API",
         errmsg: "empty media data",
         message: expect.stringMatching(/could not read the JSON, by its form or its encoding/),
@@ -195,17 +195,17 @@ describe("an article", () => {
   it("[publish.49] [publish.53] needs a cover, a title and a content, and nothing else", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     expect(Object.keys(article)).toEqual(["thumb_media_id", "title", "content"]);
-    await uploadNews(mp, { articles: [article] });
+    await addNews(mp, { articles: [article] });
     expect(emulator.control.news.list()).toMatchObject([{ article, warnings: [] }]);
   });
 
   it("[publish.2] that is uploaded is not published, however long it lies there", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     emulator.control.clock.advance(365 * 86_400_000);
     expect(await queryNews(mp, { media_id })).toEqual({
       status: "unsubmitted",
-      status_text: "未提交",
+      statusText: "未提交",
     });
     await deleteNews(mp, { media_id, index: 1 });
     expect(emulator.control.news.list()).toMatchObject([{ deleted: true }]);
@@ -216,7 +216,7 @@ describe("an article", () => {
     const content_source_url = "https://example.com/?a=1";
     for (const show_cover_pic of [0, 1] as const) {
       const articles = [{ ...article, content_source_url, show_cover_pic }];
-      const { media_id } = await uploadNews(mp, { articles });
+      const { media_id } = await addNews(mp, { articles });
       await submitNews(mp, { media_id });
       const { url = "" } = await waitForNews(mp, { media_id });
       const page = await (await emulator.fetch(url)).text();
@@ -229,10 +229,10 @@ describe("an article", () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const content = '<p><a href="https://example.com/">灯笼街</a></p>';
     const articles = [{ ...article, content }];
-    await uploadNews(mp, { articles });
+    await addNews(mp, { articles });
     expect(emulator.control.news.list()).toMatchObject([{ article: { content }, warnings: [] }]);
     emulator.control.seed({ accounts: [{ appid: mp.appid, pay: false }] });
-    await expect(uploadNews(mp, { articles })).rejects.toMatchObject({ code: "ERR_MP_API" });
+    await expect(addNews(mp, { articles })).rejects.toMatchObject({ code: "ERR_MP_API" });
   });
 
   it("[publish.63] has videos that are approved and of its own account, and is refused with others", async () => {
@@ -241,9 +241,9 @@ describe("an article", () => {
     if (!result.done) throw new Error("It is not done.");
     const { vid, media_id } = result;
     const articles = [{ ...article, content: `<p>天未亮。</p>${videoFrame(vid)}` }];
-    await expect(uploadNews(mp, { articles })).rejects.toMatchObject({ code: "ERR_MP_API" });
+    await expect(addNews(mp, { articles })).rejects.toMatchObject({ code: "ERR_MP_API" });
     await waitForVideo(mp, { media_id });
-    await uploadNews(mp, { articles });
+    await addNews(mp, { articles });
     expect(emulator.control.news.list()).toMatchObject([{ article: articles[0], warnings: [] }]);
 
     const appid = "wx00000000000000aa";
@@ -253,7 +253,7 @@ describe("an article", () => {
     const cover = await addMaterial(other, { type: "image" }, await media("cover.jpg"));
     const { media_id: thumb_media_id } = cover;
     const theirs = articles.map((one) => ({ ...one, thumb_media_id }));
-    await expect(uploadNews(other, { articles: theirs })).rejects.toMatchObject({
+    await expect(addNews(other, { articles: theirs })).rejects.toMatchObject({
       code: "ERR_MP_API",
       message: expect.stringContaining("video"),
     });
@@ -263,10 +263,10 @@ describe("an article", () => {
     const now = Date.UTC(2026, 10, 22);
     const { mp, emulator, article } = await reviewedInProcess({}, { now: () => now });
     for (let count = 0; count < 200; count++) {
-      const { media_id } = await uploadNews(mp, { articles: [article] });
+      const { media_id } = await addNews(mp, { articles: [article] });
       await submitNews(mp, { media_id });
     }
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await expect(submitNews(mp, { media_id })).rejects.toMatchObject({
       errcode: 45009,
       message: expect.stringContaining("200 articles"),
@@ -281,7 +281,7 @@ describe("an article", () => {
       { need_open_comment: 1, only_fans_can_comment: 0 },
       { need_open_comment: 0, only_fans_can_comment: 1 },
     ] as const;
-    for (const given of flags) await uploadNews(mp, { articles: [{ ...article, ...given }] });
+    for (const given of flags) await addNews(mp, { articles: [{ ...article, ...given }] });
     const kept = emulator.control.news.list().map((news) => news.article);
     expect(kept).toMatchObject(flags);
   });

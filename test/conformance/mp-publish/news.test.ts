@@ -3,12 +3,12 @@
 import { createMpClient } from "@wechat-edge/core";
 import { addMaterial } from "@wechat-edge/mp-media";
 import {
+  addNews,
   deleteNews,
-  type News,
+  type NewsReview,
   queryNews,
   submitNews,
   updateNews,
-  uploadNews,
   waitForNews,
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
@@ -21,13 +21,13 @@ describe("an article over HTTP", () => {
     const mp = mpOverHttp();
     const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
     const article = { thumb_media_id: cover.media_id, title: "灯笼街", content: "<p>天未亮。</p>" };
-    const news = await uploadNews(mp, { articles: [article] });
+    const news = await addNews(mp, { articles: [article] });
     expect(news).toMatchObject({ type: "news", item: [{ index: 0 }] });
-    expect(news.created_at).toBe(news.create_at);
+    expect(news.createdAt).toBe(news.create_at);
     const { media_id } = news;
     expect(await queryNews(mp, { media_id })).toEqual({
       status: "unsubmitted",
-      status_text: "未提交",
+      statusText: "未提交",
     });
     await updateNews(mp, { media_id, index: 1, articles: { ...article, title: "灯笼街 🏮" } });
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "now" });
@@ -41,10 +41,10 @@ describe("an article over HTTP", () => {
 describe("waitForNews", () => {
   it("[publish.3] [publish.85] [publish.100] waits until the article is published, and gives an address that opens", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [{ ...article, show_cover_pic: 1 }] });
+    const { media_id } = await addNews(mp, { articles: [{ ...article, show_cover_pic: 1 }] });
     await submitNews(mp, { media_id });
     const seen: string[] = [];
-    const onStatus = ({ status_text }: News) => seen.push(status_text);
+    const onStatus = ({ statusText }: NewsReview) => seen.push(statusText);
     const { status, url } = await waitForNews(mp, { media_id }, { onStatus });
     expect(status).toBe("published");
     expect(seen).toEqual(["审核中", "发布成功"]);
@@ -55,7 +55,7 @@ describe("waitForNews", () => {
 
   it("[publish.3] stops where the review refuses", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
     emulator.control.news.review(media_id, "refuse", "标题夸张");
     await expect(waitForNews(mp, { media_id })).rejects.toMatchObject({
@@ -66,13 +66,13 @@ describe("waitForNews", () => {
 
   it("stops where nothing was submitted, as it would wait for ever", async () => {
     const { mp, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await expect(waitForNews(mp, { media_id })).rejects.toMatchObject({ status: "未提交" });
   });
 
   it("ends with maxWait", async () => {
     const { mp, article } = await reviewedInProcess({}, { review: { news: Infinity } });
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
     const wait = waitForNews(mp, { media_id }, { maxWait: 3_600_000 });
     await expect(wait).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
@@ -80,7 +80,7 @@ describe("waitForNews", () => {
 
   it("ends with the signal, whose reason comes out", async () => {
     const { mp, article } = await reviewedInProcess({}, { review: { news: Infinity } });
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
     const controller = new AbortController();
     const wait = waitForNews(
@@ -98,7 +98,7 @@ describe("waitForNews", () => {
 describe("the order of the calls", () => {
   it("[publish.76] an article that is submitted cannot be changed", async () => {
     const { mp, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
     const update = updateNews(mp, { media_id, index: 1, articles: article });
     await expect(update).rejects.toThrow(/invalid status.*has been submitted/);
@@ -106,7 +106,7 @@ describe("the order of the calls", () => {
 
   it("[publish.75] a published article is submitted no more", async () => {
     const { mp, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     await submitNews(mp, { media_id });
     await waitForNews(mp, { media_id });
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
@@ -116,9 +116,9 @@ describe("the order of the calls", () => {
     const { mp, emulator, article } = await reviewedInProcess();
     for (const [input, options] of [
       [{ index: 1 }, {}],
-      [{ index: 0 }, { all: true }],
+      [{ index: 0 }, { deleteAll: true }],
     ] as const) {
-      const { media_id } = await uploadNews(mp, { articles: [article] });
+      const { media_id } = await addNews(mp, { articles: [article] });
       await deleteNews(mp, { media_id, ...input }, options);
       expect(emulator.control.news.list().at(-1)?.deleted).toBe(true);
       await expect(queryNews(mp, { media_id })).rejects.toMatchObject({ errcode: 40007 });
@@ -130,7 +130,7 @@ describe("the order of the calls", () => {
     const { mp, emulator, article } = await reviewedInProcess({}, { newsPerDay: 2 });
     const ids: string[] = [];
     for (let index = 0; index < 3; index++) {
-      ids.push((await uploadNews(mp, { articles: [article] })).media_id);
+      ids.push((await addNews(mp, { articles: [article] })).media_id);
     }
     const [first = "", second = "", third = ""] = ids;
     await submitNews(mp, { media_id: first });
@@ -146,7 +146,7 @@ describe("the order of the calls", () => {
 
   it("another account's article is none", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     const appid = "wx00000000000000aa";
     emulator.control.seed({ accounts: [{ appid }] });
     const { secret } = emulator.control.credentials.mp;
@@ -160,7 +160,7 @@ describe("an account without 媒体API", () => {
     const { mp, emulator, article } = await reviewedInProcess();
     emulator.control.seed({ accounts: [{ appid: mp.appid, mediaApi: false }] });
     const calls = [
-      uploadNews(mp, { articles: [article] }),
+      addNews(mp, { articles: [article] }),
       submitNews(mp, { media_id: "a" }),
       updateNews(mp, { media_id: "a", index: 1, articles: article }),
       deleteNews(mp, { media_id: "a", index: 1 }),
@@ -177,10 +177,10 @@ describe("an account without 媒体API", () => {
 
 describe("a media_id beside something odd", () => {
   for (const field of ["type", "create_at", "item"]) {
-    it.each([null, "", "soon", {}, true])(`uploadNews gives it: ${field} %j`, async (odd) => {
+    it.each([null, "", "soon", {}, true])(`addNews gives it: ${field} %j`, async (odd) => {
       const { mp, emulator, article } = await reviewedInProcess();
       emulator.control.faults.add({ kind: "reply-json", body: { [field]: odd }, merge: true });
-      const { media_id, item } = await uploadNews(mp, { articles: [article] });
+      const { media_id, item } = await addNews(mp, { articles: [article] });
       expect(media_id).toBe(emulator.control.news.list()[0]?.media_id);
       expect(item).toEqual(field === "item" ? [] : [{ index: 0, ad_count: expect.any(Number) }]);
       expect(await queryNews(mp, { media_id })).toMatchObject({ status: "unsubmitted" });
@@ -192,27 +192,27 @@ describe("a reply that is lost after the work was done", () => {
   const lose = (path: string) =>
     ({ kind: "cut", at: "headers", match: { path: `/cgi-bin/publish/${path}` } }) as const;
 
-  it("of uploadNews: the outcome is unknown, and there is one article", async () => {
+  it("of addNews: the outcome is unknown, and there is one article", async () => {
     const { mp, emulator, article, timesOf } = await reviewedInProcess();
     emulator.control.faults.add(lose("uploadnews"));
-    await expect(uploadNews(mp, { articles: [article] })).rejects.toMatchObject({
+    await expect(addNews(mp, { articles: [article] })).rejects.toMatchObject({
       code: "ERR_OUTCOME_UNKNOWN",
-      step: "uploadNews",
+      step: "addNews",
     });
     expect(emulator.control.news.list().length).toBe(1);
     expect(timesOf("/cgi-bin/publish/uploadnews")).toBe(1);
   });
 
-  it("of uploadNews with retryUnknown: there may be two", async () => {
+  it("of addNews with retryUnknown: there may be two", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     emulator.control.faults.add(lose("uploadnews"));
-    await uploadNews(mp, { articles: [article] }, { retryUnknown: true });
+    await addNews(mp, { articles: [article] }, { retryUnknown: true });
     expect(emulator.control.news.list().length).toBe(2);
   });
 
   it("[publish.75] of submitNews: it is asked again, and had been submitted", async () => {
     const { mp, emulator, article, timesOf } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     emulator.control.faults.add(lose("submit"));
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
     expect(timesOf("/cgi-bin/publish/submit")).toBe(2);
@@ -220,7 +220,7 @@ describe("a reply that is lost after the work was done", () => {
 
   it("of updateNews: it is done again", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     emulator.control.faults.add(lose("update"));
     await updateNews(mp, { media_id, index: 1, articles: { ...article, title: "新标题" } });
     expect(emulator.control.news.list()[0]?.article.title).toBe("新标题");
@@ -228,7 +228,7 @@ describe("a reply that is lost after the work was done", () => {
 
   it("of queryNews: it is asked again", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
-    const { media_id } = await uploadNews(mp, { articles: [article] });
+    const { media_id } = await addNews(mp, { articles: [article] });
     emulator.control.faults.add(lose("query"));
     expect(await queryNews(mp, { media_id })).toMatchObject({ status: "unsubmitted" });
   });

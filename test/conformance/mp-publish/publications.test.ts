@@ -164,7 +164,7 @@ describe("what has been published", () => {
     const { article_id = "" } = await waitForPublication(mp, { publish_id });
     await expect(deletePublication(mp, { article_id })).rejects.toThrow(RangeError);
     expect(timesOf("/cgi-bin/freepublish/delete")).toBe(0);
-    await deletePublication(mp, { article_id }, { all: true });
+    await deletePublication(mp, { article_id }, { deleteAll: true });
     await expect(getPublishedArticle(mp, { article_id })).rejects.toMatchObject({ errcode: 53600 });
     expect(await getPublication(mp, { publish_id })).toMatchObject({ publish_status: 5 });
   });

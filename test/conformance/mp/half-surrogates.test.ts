@@ -7,13 +7,14 @@ import {
   downloadJssdkVoice,
   downloadMedia,
   keepMedia,
-  mediaReply,
+  mediaReplyXml,
   sendMedia,
   uploadArticleImage,
   uploadMedia,
 } from "@wechat-edge/mp-media";
 import {
   addDraft,
+  addNews,
   deleteDraft,
   deleteNews,
   deletePublication,
@@ -29,7 +30,6 @@ import {
   submitPublication,
   updateDraft,
   updateNews,
-  uploadNews,
   uploadVideoBlock,
   uploadVideoMaterial,
   waitForNews,
@@ -94,7 +94,7 @@ const calls: Readonly<Record<string, Case>> = {
   downloadMedia: of({ media_id: "m" }, (input) => downloadMedia(mp, input)),
   downloadJssdkVoice: of({ media_id: "m" }, (input) => downloadJssdkVoice(mp, input)),
   sendMedia: of(message, (input) => sendMedia(mp, input as never)),
-  mediaReply: of(reply, (input) => mediaReply(input)),
+  mediaReply: of(reply, (input) => mediaReplyXml(input)),
   initVideoUpload: of({ filename: "film.mp4" }, ({ filename }) =>
     initVideoUpload(mp, { filename, filesha: "0".repeat(40), filesize: 1 }),
   ),
@@ -109,7 +109,7 @@ const calls: Readonly<Record<string, Case>> = {
   "uploadVideoMaterial's file": of({ name: "film.mp4" }, ({ name }) =>
     uploadVideoMaterial(mp, details, { ...film, name }),
   ),
-  uploadNews: of(article, (input) => uploadNews(mp, { articles: [input] })),
+  addNews: of(article, (input) => addNews(mp, { articles: [input] })),
   updateNews: of({ media_id: "m", articles: article }, (input) =>
     updateNews(mp, { ...input, index: 1 }),
   ),

@@ -200,7 +200,7 @@ describe("a reply is WeChat's error", () => {
         ms: expect.any(Number),
         bytes: 0,
         requestId: undefined,
-        serial: undefined,
+        platformKeyId: undefined,
         apiCode: undefined,
         errcode: 40007,
         rid,

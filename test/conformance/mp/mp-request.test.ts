@@ -92,7 +92,7 @@ describe("mpRequest", () => {
     "a method that is none": [{ method: "DELETE" }, /GET or POST, not "DELETE"/],
     "a method in small letters": [{ method: "get" }, /GET or POST/],
     "no method": [{ method: undefined }, /GET or POST/],
-    "a GET with a body": [{ method: "GET", body: {} }, /no body; give query/],
+    "a GET with a body": [{ method: "GET", body: {} }, /no body: give its parameters in query/],
     "a body that is a text": [{ body: '{"a":1}' }, /must be an object for JSON/],
     "a body that is a list": [{ body: [1] }, /must be an object for JSON/],
     "a body that is null": [{ body: null }, /must be an object for JSON/],
@@ -108,7 +108,7 @@ describe("mpRequest", () => {
     "half a character behind a backslash": [{ body: { a: "\\\udc00" } }, /half of a surr/],
     "half a character in the query": [{ query: { a: half } }, /half of a surrogate pair/],
     "half a character in a name of the query": [{ query: { [half]: "a" } }, /half of a surr/],
-    "a token in the query": [{ query: { access_token: "T" } }, /access_token: it is added/],
+    "a token in the query": [{ query: { access_token: "T" } }, /access_token: the client adds it/],
     "a query value that is no number": [{ query: { a: Number.NaN } }, /query\.a must be/],
     "a query value that is null": [{ query: { a: null } }, /query\.a must be/],
     "a query value that is a list": [{ query: { a: ["b"] } }, /query\.a must be/],
@@ -151,9 +151,9 @@ describe("a call is repeated", () => {
   it("after a lost reply where it reads, or is said to be harmless, and else not", async () => {
     for (const [call, options, requests, code] of [
       [read, {}, 3, "ERR_NETWORK"],
-      [read, { idempotent: false }, 1, "ERR_OUTCOME_UNKNOWN"],
+      [read, { retryUnknown: false }, 1, "ERR_OUTCOME_UNKNOWN"],
       [write, {}, 1, "ERR_OUTCOME_UNKNOWN"],
-      [write, { idempotent: true }, 3, "ERR_NETWORK"],
+      [write, { retryUnknown: true }, 3, "ERR_NETWORK"],
     ] as const) {
       const { mp, emulator } = mpInProcess();
       emulator.control.faults.add(cut);
@@ -188,9 +188,7 @@ describe("a call is repeated", () => {
       lookAt: `what ${path} was to change`,
       retryable: false,
       cause: expect.objectContaining({ errcode: -1 }),
-      message: expect.stringMatching(
-        /may have been done all the same: WeChat answered -1.*Look at/,
-      ),
+      message: expect.stringMatching(/may have carried out mpRequest.*WeChat answered -1.*check/),
     });
     expect(callsOf(writing.emulator).api).toBe(1);
   });

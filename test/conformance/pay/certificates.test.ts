@@ -1,14 +1,15 @@
 import {
   createPayClient,
   encryptSensitive,
+  type KeyValueStore,
   type PayClientOptions,
   payRequest,
-  type ValueCache,
 } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import { media } from "../../support/media.ts";
+import { nowOf } from "../../support/pay.ts";
 
 const HOUR = 3_600_000;
 
@@ -118,7 +119,7 @@ describe("platform certificates", () => {
     const { pay, emulator, platform, advance, uploads } = certificateMerchant();
     await uploadImage(pay, await picture());
     const [certificate] = platform.certificates();
-    advance((certificate?.expireTime ?? 0) - pay.transport.now() + 1000);
+    advance((certificate?.expireTime ?? 0) - nowOf(pay)() + 1000);
     const match = { path: "/v3/certificates" };
     emulator.control.faults.add({ kind: "system-error", match, times: 0 });
     await expect(uploadImage(pay, await picture())).rejects.toMatchObject({ status: 500 });
@@ -126,12 +127,14 @@ describe("platform certificates", () => {
   });
 
   it("may be missing where a certificate was given besides", async () => {
-    const given = credentials.pay.platformKeys.filter(({ id }) => !id.startsWith("PUB_KEY_ID_"));
+    const given = credentials.pay.platformKeys.filter(
+      ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
+    );
     const { pay, emulator } = certificateMerchant({ platformKeys: given });
     const match = { path: "/v3/certificates" };
     emulator.control.faults.add({ kind: "system-error", match, times: 0 });
     expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
-    expect((await encryptSensitive(pay, "张三")).serial).toBe(given[0]?.id);
+    expect((await encryptSensitive(pay, "张三")).platformKeyId).toBe(given[0]?.platformKeyId);
   });
 
   it("never hold the merchant's own", async () => {
@@ -182,7 +185,7 @@ describe("platform certificates", () => {
   it("are not downloaded for a public key that is not known", async () => {
     const { emulator, pay: known } = certificateMerchant();
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
-    let time = known.transport.now();
+    let time = nowOf(known)();
     const pay = createPayClient({
       ...{ mchid, serialNo, privateKey, apiV3Key, now: () => time },
       async fetch(input, init) {
@@ -256,10 +259,12 @@ describe("platform certificates", () => {
   it("stand beside a public key during the switch to it", async () => {
     const { mchid, serialNo, privateKey, apiV3Key, platformKeys } = credentials.pay;
     const { pay: old, emulator, platform } = certificateMerchant();
-    const now = old.transport.now;
+    const now = nowOf(old);
     platform.setMode("both");
     platform.setPublicKeyShare(0.5);
-    const publicKeys = platformKeys.filter(({ id }) => id.startsWith("PUB_KEY_ID_"));
+    const publicKeys = platformKeys.filter(({ platformKeyId }) =>
+      platformKeyId.startsWith("PUB_KEY_ID_"),
+    );
     const asksForNone: typeof fetch = (input, init) => {
       const headers = new Headers(init?.headers);
       headers.delete("Wechatpay-Serial");
@@ -269,7 +274,8 @@ describe("platform certificates", () => {
     const pay = createPayClient({
       ...{ mchid, serialNo, privateKey, apiV3Key, now, platformKeys: publicKeys },
       fetch: asksForNone,
-      onAttempt: ({ operation, serial }) => operation === "uploadImage" && serials.add(serial),
+      onAttempt: ({ operation, platformKeyId }) =>
+        operation === "uploadImage" && serials.add(platformKeyId),
     });
     for (let i = 0; i < 6; i++) await uploadImage(pay, await picture());
     expect(serials.size).toBe(2);
@@ -279,7 +285,7 @@ describe("platform certificates", () => {
     const { pay, platform, advance } = certificateMerchant();
     await uploadImage(pay, await picture());
     const [certificate] = platform.certificates();
-    advance((certificate?.expireTime ?? 0) - pay.transport.now() + 1000);
+    advance((certificate?.expireTime ?? 0) - nowOf(pay)() + 1000);
     await expect(uploadImage(pay, await picture())).rejects.toThrow();
   });
 });
@@ -326,7 +332,7 @@ describe("a certificate list that is not to be trusted", () => {
 });
 
 describe("the cache of certificates", () => {
-  function memory(): ValueCache & { values: Map<string, string>; ttls: number[] } {
+  function memory(): KeyValueStore & { values: Map<string, string>; ttls: number[] } {
     const values = new Map<string, string>();
     const ttls: number[] = [];
     return {
@@ -348,7 +354,7 @@ describe("the cache of certificates", () => {
     expect(cache.ttls).toEqual([12 * 3600]);
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
     const next = createPayClient({
-      ...{ mchid, serialNo, privateKey, apiV3Key, now: pay.transport.now },
+      ...{ mchid, serialNo, privateKey, apiV3Key, now: nowOf(pay) },
       fetch: emulator.fetch,
       certificateCache: cache,
     });
@@ -367,7 +373,7 @@ describe("the cache of certificates", () => {
     platform.activate();
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
     const other = createPayClient({
-      ...{ mchid, serialNo, privateKey, apiV3Key, now: pay.transport.now },
+      ...{ mchid, serialNo, privateKey, apiV3Key, now: nowOf(pay) },
       fetch: emulator.fetch,
       certificateCache: cache,
     });
@@ -396,7 +402,7 @@ describe("the cache of certificates", () => {
     });
   }
 
-  const broken: Record<string, ValueCache> = {
+  const broken: Record<string, KeyValueStore> = {
     "throws at once": {
       get: () => {
         throw new Error("no store");

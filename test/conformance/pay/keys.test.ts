@@ -1,5 +1,6 @@
 import { createPayClient, KeyError } from "@wechat-edge/core";
 import { describe, expect, it } from "vitest";
+import { wantedKey } from "../../support/pay.ts";
 import vectors from "../../vectors/keys.json" with { type: "json" };
 
 const { keys } = vectors;
@@ -10,7 +11,7 @@ function client(privateKey: string | CryptoKey, platformKey: string | CryptoKey)
     mchid: "1900000001",
     serialNo: "0A1B",
     privateKey,
-    platformKeys: [{ id: "PUB_KEY_ID_1", key: platformKey }],
+    platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: platformKey }],
     now: () => 1_700_000_000_000,
     nonce: () => "0123456789abcdef",
   });
@@ -159,15 +160,15 @@ describe("createPayClient", () => {
     mchid: "1900000001",
     serialNo: "0A1B",
     privateKey: keys["rsa.pkcs8"],
-    platformKeys: [{ id: "PUB_KEY_ID_1", key: keys["rsa.spki"] }],
+    platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: keys["rsa.spki"] }],
   };
 
   it("knows the hosts of both regions and takes another origin", () => {
-    expect(createPayClient(good).origin).toBe("https://api.mch.weixin.qq.com");
+    expect(createPayClient(good).baseUrl).toBe("https://api.mch.weixin.qq.com");
     const global = createPayClient({ ...good, region: "global" });
-    expect(global.origin).toBe("https://apihk.mch.weixin.qq.com");
+    expect(global.baseUrl).toBe("https://apihk.mch.weixin.qq.com");
     const backup = createPayClient({ ...good, baseUrl: "https://api2.mch.weixin.qq.com/" });
-    expect(backup.origin).toBe("https://api2.mch.weixin.qq.com");
+    expect(backup.baseUrl).toBe("https://api2.mch.weixin.qq.com");
   });
 
   it("shows no value that it refuses, which may be a key in the wrong place", () => {
@@ -177,12 +178,10 @@ describe("createPayClient", () => {
   });
 
   it("asks for the first public key, and for none where there are certificates only", () => {
-    const certificate = { id: "0C2D", key: keys["rsa.x509"] };
+    const certificate = { platformKeyId: "0C2D", key: keys["rsa.x509"] };
     const both = { ...good, platformKeys: [certificate, ...good.platformKeys] };
-    expect(createPayClient(both).keys.wantedSerial).toBe("PUB_KEY_ID_1");
-    expect(
-      createPayClient({ ...good, platformKeys: [certificate] }).keys.wantedSerial,
-    ).toBeUndefined();
+    expect(wantedKey(createPayClient(both))).toBe("PUB_KEY_ID_1");
+    expect(wantedKey(createPayClient({ ...good, platformKeys: [certificate] }))).toBeUndefined();
   });
 
   const misuse: Record<string, [object, RegExp]> = {
@@ -191,7 +190,10 @@ describe("createPayClient", () => {
       { privateKey: undefined },
       /PEM as text or a CryptoKey, not undefined/,
     ],
-    "a platform key left out": [{ platformKeys: [{ id: "PUB_KEY_ID_1" }] }, /PEM as text/],
+    "a platform key left out": [
+      { platformKeys: [{ platformKeyId: "PUB_KEY_ID_1" }] },
+      /PEM as text/,
+    ],
     "a timeout as text": [{ timeout: "5" }, /timeout must be/],
     "retry that is no policy": [{ retry: true }, /retry must be/],
     "baseUrl with a password": [{ baseUrl: "https://:p@relay.example" }, /origin without/],
@@ -202,7 +204,7 @@ describe("createPayClient", () => {
     "no platform keys": [{ platformKeys: [] }, /at least one .*apiV3Key/],
     "platform keys left out": [{ platformKeys: undefined }, /at least one .*apiV3Key/],
     "the merchant's own serial as a platform key": [
-      { platformKeys: [{ id: "0a1b", key: keys["rsa.x509"] }] },
+      { platformKeys: [{ platformKeyId: "0a1b", key: keys["rsa.x509"] }] },
       /merchant's own serialNo/,
     ],
     "a certificate path that would become part of the host": [

@@ -1,6 +1,6 @@
 // What the two documents of WeChat Pay say of their uploads, one like the other.
 
-import type { PayClientOptions, PayRegion, SourceInput } from "@wechat-edge/core";
+import type { FileInput, PayClientOptions, PayRegion } from "@wechat-edge/core";
 import type { Fault } from "@wechat-edge/emulator";
 import { checkImage, checkVideo, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
@@ -16,7 +16,7 @@ interface PayDocument {
   readonly mime: string;
   readonly mebibytes: number;
   readonly upload: typeof uploadImage & typeof uploadVideo;
-  readonly check: (file: SourceInput) => Promise<unknown>;
+  readonly check: (file: FileInput) => Promise<unknown>;
 }
 
 const DOCUMENTS: Readonly<Record<string, PayDocument>> = {

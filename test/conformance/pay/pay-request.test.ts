@@ -9,25 +9,26 @@ import { credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import { media } from "../../support/media.ts";
+import { failure } from "../../support/mp.ts";
 import { payInProcess } from "../../support/pay.ts";
 
 /** The application that a licence is uploaded for. */
 async function application(pay: ReturnType<typeof payInProcess>["pay"], name = "张三") {
   const { media_id } = await uploadImage(pay, await media("营业执照.jpg"));
-  const { ciphertext, serial } = await encryptSensitive(pay, name);
+  const { ciphertext, platformKeyId } = await encryptSensitive(pay, name);
   const body = {
     business_code: "APPLYMENT_0001",
     contact_info: { contact_name: ciphertext },
     subject_info: { business_license_info: { license_copy: media_id } },
   };
-  return { call: { method: "POST", path: "/v3/applyment4sub/applyment/", body }, serial };
+  return { call: { method: "POST", path: "/v3/applyment4sub/applyment/", body }, platformKeyId };
 }
 
 describe("payRequest", () => {
   it("[payimage.12] submits an application with an uploaded licence and an encrypted name", async () => {
     const { pay, emulator } = payInProcess();
-    const { call, serial } = await application(pay);
-    const { applyment_id } = await payRequest(pay, call, { serial });
+    const { call, platformKeyId } = await application(pay);
+    const { applyment_id } = await payRequest(pay, call, { platformKeyId });
     expect(emulator.control.applyments).toEqual([
       expect.objectContaining({
         applyment_id,
@@ -40,8 +41,8 @@ describe("payRequest", () => {
 
   it("gives what WeChat Pay encrypted for the merchant", async () => {
     const { pay } = payInProcess();
-    const { call, serial } = await application(pay, "欧阳娜娜");
-    await payRequest(pay, call, { serial });
+    const { call, platformKeyId } = await application(pay, "欧阳娜娜");
+    await payRequest(pay, call, { platformKeyId });
     const path = "/v3/applyment4sub/applyment/business_code/APPLYMENT_0001";
     const reply = JSON.stringify(await payRequest(pay, { method: "GET", path }));
     const [ciphertext = ""] = /[A-Za-z0-9+/]{342}==/.exec(reply) ?? [];
@@ -50,9 +51,9 @@ describe("payRequest", () => {
 
   it("is refused with a media_id that is not the merchant's", async () => {
     const { pay } = payInProcess();
-    const { call, serial } = await application(pay);
+    const { call, platformKeyId } = await application(pay);
     call.body.subject_info.business_license_info.license_copy = "a".repeat(107);
-    await expect(payRequest(pay, call, { serial })).rejects.toMatchObject({
+    await expect(payRequest(pay, call, { platformKeyId })).rejects.toMatchObject({
       status: 400,
       apiCode: "PARAM_ERROR",
       detail: expect.objectContaining({ field: expect.stringContaining("license_copy") }),
@@ -100,32 +101,89 @@ describe("payRequest", () => {
 
   it("repeats a GET, and a POST only where that is said to be harmless", async () => {
     const path = "/v3/applyment4sub/applyment/";
-    const cases: [PayRequest, { idempotent?: boolean }, number][] = [
-      [{ method: "GET", path: `${path}business_code/NONE` }, {}, 3],
-      [{ method: "GET", path: `${path}business_code/NONE` }, { idempotent: false }, 1],
-      [{ method: "POST", path, body: {} }, {}, 1],
-      [{ method: "POST", path, body: {} }, { idempotent: true }, 3],
-    ];
-    for (const [call, options, requests] of cases) {
+    const read: PayRequest = { method: "GET", path: `${path}business_code/NONE` };
+    const write: PayRequest = { method: "POST", path, body: {} };
+    for (const [call, options, requests, code] of [
+      [read, {}, 3, "ERR_NETWORK"],
+      [read, { retryUnknown: false }, 1, "ERR_OUTCOME_UNKNOWN"],
+      [write, {}, 1, "ERR_OUTCOME_UNKNOWN"],
+      [write, { retryUnknown: true }, 3, "ERR_NETWORK"],
+    ] as const) {
       const { pay, emulator } = payInProcess();
       emulator.control.faults.add({ kind: "cut", at: "before", times: 0 });
-      await expect(payRequest(pay, call, options)).rejects.toMatchObject({ code: "ERR_NETWORK" });
+      await expect(payRequest(pay, call, options)).rejects.toMatchObject({ code });
       expect(emulator.control.journal.entries().length).toBe(requests);
+    }
+  });
+
+  const write: PayRequest = {
+    method: "POST",
+    path: "/v3/applyment4sub/applyment/",
+    body: {},
+  };
+
+  for (const [what, fault] of Object.entries({
+    "no reply": { kind: "cut", at: "before" },
+    "a reply that breaks off": { kind: "cut", at: "body" },
+    "a 500 of WeChat Pay's own": { kind: "system-error" },
+    "a 502 of a gateway": { kind: "html", status: 502 },
+  } as const)) {
+    it(`does not know the outcome of a POST that got ${what}`, async () => {
+      const { pay, emulator } = payInProcess();
+      emulator.control.faults.add(fault);
+      const error = await failure(payRequest(pay, write));
+      expect(error).toMatchObject({
+        name: "OutcomeUnknownError",
+        code: "ERR_OUTCOME_UNKNOWN",
+        step: "payRequest",
+        lookAt: expect.stringContaining(write.path),
+        retryable: false,
+      });
+      expect((error.cause as Error).message).not.toBe("");
+      expect(emulator.control.journal.entries().length).toBe(1);
+    });
+  }
+
+  it("knows that nothing was done where WeChat Pay refuses a POST, and repeats one that came too fast", async () => {
+    const { pay, emulator } = payInProcess();
+    emulator.control.faults.add({ kind: "no-auth" });
+    await expect(payRequest(pay, write)).rejects.toMatchObject({
+      code: "ERR_PAY_API",
+      status: 403,
+    });
+    emulator.control.faults.add({ kind: "too-fast", times: 0 });
+    await expect(payRequest(pay, write)).rejects.toMatchObject({
+      code: "ERR_PAY_API",
+      status: 429,
+    });
+    expect(emulator.control.journal.entries().length).toBe(1 + 3);
+  });
+
+  it("never calls a POST retryable, whatever signature its reply has", async () => {
+    for (const kind of ["probe", "wrong-signature", "stale"] as const) {
+      const { pay, emulator } = payInProcess();
+      const { call, platformKeyId } = await application(pay);
+      emulator.control.journal.clear();
+      emulator.control.faults.add({ kind });
+      const error = await failure(payRequest(pay, call, { platformKeyId }));
+      expect(error).toMatchObject({ code: "ERR_SIGNATURE", retryable: false });
+      expect(error.message).toMatch(/before you repeat it/);
+      expect(emulator.control.journal.entries().length).toBe(1);
     }
   });
 
   it("gives an empty object where there is no body", async () => {
     const { pay, emulator } = payInProcess();
-    const { call, serial } = await application(pay);
+    const { call, platformKeyId } = await application(pay);
     emulator.control.faults.add({ kind: "empty" });
-    expect(await payRequest(pay, call, { serial })).toEqual({});
+    expect(await payRequest(pay, call, { platformKeyId })).toEqual({});
   });
 
   it("does not trust an unsigned reply", async () => {
     const { pay, emulator } = payInProcess();
-    const { call, serial } = await application(pay);
+    const { call, platformKeyId } = await application(pay);
     emulator.control.faults.add({ kind: "missing-signature" });
-    const forged = payRequest(pay, call, { serial });
+    const forged = payRequest(pay, call, { platformKeyId });
     await expect(forged).rejects.toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
   });
 
@@ -167,20 +225,22 @@ describe("payRequest", () => {
 describe("sensitive fields", () => {
   it("are encrypted with the public key first, with the newest certificate else", async () => {
     const { pay } = payInProcess();
-    expect((await encryptSensitive(pay, "张三")).serial).toMatch(/^PUB_KEY_ID_/);
+    expect((await encryptSensitive(pay, "张三")).platformKeyId).toMatch(/^PUB_KEY_ID_/);
     const certificates = credentials.pay.platformKeys.filter(
-      ({ id }) => !id.startsWith("PUB_KEY_ID_"),
+      ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
     );
     const { pay: other } = payInProcess({ platformKeys: certificates });
-    expect((await encryptSensitive(other, "张三")).serial).toBe(certificates[0]?.id);
+    expect((await encryptSensitive(other, "张三")).platformKeyId).toBe(
+      certificates[0]?.platformKeyId,
+    );
   });
 
   it("are encrypted with a downloaded certificate where only the APIv3 key is known", async () => {
     const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
     const { emulator } = payInProcess();
     const pay = createPayClient({ mchid, serialNo, privateKey, apiV3Key, fetch: emulator.fetch });
-    const { call, serial } = await application(pay);
-    await payRequest(pay, call, { serial });
+    const { call, platformKeyId } = await application(pay);
+    await payRequest(pay, call, { platformKeyId });
     expect(emulator.control.applyments.length).toBe(1);
   });
 
@@ -204,7 +264,7 @@ describe("sensitive fields", () => {
     );
     const { pay } = payInProcess({
       privateKey: pair.privateKey,
-      platformKeys: [{ id: "PUB_KEY_ID_1", key: pair.publicKey }],
+      platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: pair.publicKey }],
     });
     await expect(encryptSensitive(pay, "张三")).rejects.toThrow(/for verify.*not encrypt.*as PEM/);
     await expect(decryptSensitive(pay, "AAAA")).rejects.toThrow(/for sign.*not decrypt.*as PEM/);

@@ -138,17 +138,22 @@ describe("retries", () => {
 describe("a platform key", () => {
   it("that cannot be used is noticed before the file is sent", async () => {
     const { pay, emulator } = payInProcess({
-      platformKeys: [{ id: "PUB_KEY_ID_1", key: vectors.keys["small.spki"] }],
+      platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: vectors.keys["small.spki"] }],
     });
     await expect(uploadImage(pay, await media("licence.jpg"))).rejects.toThrow(/RSA of 1024 bits/);
     expect(emulator.control.journal.entries()).toEqual([]);
   });
 
   it("is found by its serial in any case", async () => {
-    const keys = credentials.pay.platformKeys.filter(({ id }) => !id.startsWith("PUB_KEY_ID_"));
+    const keys = credentials.pay.platformKeys.filter(
+      ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
+    );
     const { emulator } = payInProcess();
     const { pay } = payInProcess({
-      platformKeys: keys.map(({ id, key }) => ({ id: id.toLowerCase(), key })),
+      platformKeys: keys.map(({ platformKeyId, key }) => ({
+        platformKeyId: platformKeyId.toLowerCase(),
+        key,
+      })),
       async fetch(input, init) {
         const { status, headers, body } = await emulator.fetch(input, init);
         const lower = new Headers(headers);

@@ -7,7 +7,7 @@ import {
 } from "@wechat-edge/pay-media";
 import { describe, expect, inject, it } from "vitest";
 import { media, renamed } from "../../support/media.ts";
-import { payInProcess, payOverHttp } from "../../support/pay.ts";
+import { payInProcess, payOverHttp, wantedKey } from "../../support/pay.ts";
 
 const MEDIA_ID = /^[A-Za-z0-9_-]{107}$/;
 
@@ -54,11 +54,11 @@ describe("uploads over HTTP", () => {
     const pay = payOverHttp();
     const certificates = payOverHttp({
       platformKeys: inject("emulator").pay.platformKeys.filter(
-        ({ id }) => !id.startsWith("PUB_KEY_ID_"),
+        ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
       ),
     });
-    expect(pay.keys.wantedSerial).toMatch(/^PUB_KEY_ID_/);
-    expect(certificates.keys.wantedSerial).toBeUndefined();
+    expect(wantedKey(pay)).toMatch(/^PUB_KEY_ID_/);
+    expect(wantedKey(certificates)).toBeUndefined();
     const picture = await media("licence.jpg");
     expect((await uploadImage(certificates, picture)).media_id).toMatch(MEDIA_ID);
   });
@@ -92,7 +92,7 @@ describe("what reaches the server", () => {
       accept: "application/json",
       "content-type": expect.stringMatching(/^multipart\/form-data; boundary=[A-Za-z0-9-]{1,70}$/),
       "user-agent": expect.stringMatching(/^wechat-edge\/\d/),
-      "wechatpay-serial": pay.keys.wantedSerial,
+      "wechatpay-serial": wantedKey(pay),
     });
   });
 
@@ -146,7 +146,7 @@ describe("what reaches the server", () => {
         ms: expect.any(Number),
         bytes: expect.any(Number),
         requestId: expect.stringMatching(/./),
-        serial: pay.keys.wantedSerial,
+        platformKeyId: wantedKey(pay),
         apiCode: undefined,
       },
     ]);

@@ -9,7 +9,7 @@ async function officialMerchant(now = Number(requests.timestamp) * 1000) {
     mchid: requests.mchid,
     serialNo: requests.serial_no,
     privateKey: await vectorText(requests.private_key_file),
-    platformKeys: [{ id: reply.serial, key: reply.public_key }],
+    platformKeys: [{ platformKeyId: reply.serial, key: reply.public_key }],
     now: () => now,
     nonce: () => requests.nonce_str,
   });
@@ -53,7 +53,7 @@ describe("WeChat Pay's own signing examples", () => {
     const pay = await officialMerchant(Number(timestamp) * 1000);
     const forged = pay.verify(signed(body.replace("JyC91EIz1", "JyC91EIz2")));
     await expect(forged).rejects.toThrow(SignatureError);
-    await expect(forged).rejects.toMatchObject({ reason: "mismatch", serial: reply.serial });
+    await expect(forged).rejects.toMatchObject({ reason: "mismatch", platformKeyId: reply.serial });
   });
 
   it("takes a clock 300 seconds off and refuses 301", async () => {

@@ -1,8 +1,8 @@
 // What somebody does on mp.weixin.qq.com while a job stands still, and how the job is told of it.
 
 import {
-  type FoundOutcome,
   listPublishedArticles,
+  type OutcomeResolution,
   publishArticle,
   runPublishStep,
   submitNews,
@@ -42,7 +42,7 @@ describe("a draft that is published by hand after 48001", () => {
       const kit = await refused();
       const ids = await press(kit);
       const told = Object.fromEntries(names.map((name) => [name, ids[name]]));
-      const options = { ...kit.keep, state: kit.last(), found: told as FoundOutcome };
+      const options = { ...kit.keep, state: kit.last(), resolution: told as OutcomeResolution };
       const { state, media_id, ...result } = await publishArticle(kit.another(), job, options);
       expect(result).toEqual(told);
       expect(state).toMatchObject({ submitted: true, published: true, ...told });
@@ -57,8 +57,8 @@ describe("a draft that is published by hand after 48001", () => {
 
   it("ends it step by step too", async () => {
     const kit = await refused();
-    const found = await press(kit);
-    const step = await runPublishStep(kit.another(), job, kit.last(), { ...kit.keep, found });
+    const resolution = await press(kit);
+    const step = await runPublishStep(kit.another(), job, kit.last(), { ...kit.keep, resolution });
     expect(step).toEqual({ state: kit.last(), done: true, waiting: false });
     expect(kit.calls()).toEqual([]);
   });
@@ -68,7 +68,7 @@ describe("a draft that is published by hand after 48001", () => {
     await press(kit);
     const [publication] = kit.control.publications.list();
     const publish_id = publication?.publish_id ?? "";
-    const options = { state: kit.last(), found: { publish_id } };
+    const options = { state: kit.last(), resolution: { publish_id } };
     const { state } = await publishArticle(kit.another(), job, options);
     expect(state).toMatchObject({ publish_id, published: true });
     expect(kit.calls()).toEqual(["token", "article?", "article?", "article?"]);
@@ -79,8 +79,8 @@ describe("a draft that is published by hand after 48001", () => {
     const kit = await refused();
     const kept = kit.states.length;
     const wrong: unknown[] = ["nothing", {}, { media_id: "m" }, { url: "" }, { url: 1 }, null, "u"];
-    for (const found of wrong as FoundOutcome[]) {
-      const options = { ...kit.keep, state: kit.last(), found };
+    for (const resolution of wrong as OutcomeResolution[]) {
+      const options = { ...kit.keep, state: kit.last(), resolution };
       await expect(publishArticle(kit.another(), job, options)).rejects.toThrow(TypeError);
     }
     expect(kit.states.length).toBe(kept);
@@ -98,24 +98,24 @@ it("a draft that was refused, put right and published by hand ends the job too",
     code: "ERR_REVIEW",
     status: 4,
   });
-  const found = { url: "http://mp.weixin.qq.com/s?by-hand" };
-  const { url } = await publishArticle(kit.another(), job, { ...kit.keep, state, found });
-  expect(url).toBe(found.url);
+  const resolution = { url: "http://mp.weixin.qq.com/s?by-hand" };
+  const { url } = await publishArticle(kit.another(), job, { ...kit.keep, state, resolution });
+  expect(url).toBe(resolution.url);
   // It is published now: there is nothing more to tell.
-  const more = publishArticle(kit.another(), job, { state: kit.last(), found });
+  const more = publishArticle(kit.another(), job, { state: kit.last(), resolution });
   await expect(more).rejects.toThrow(TypeError);
 });
 
 it("an article of the library that is submitted by hand needs no telling: WeChat says so", async () => {
   const kit = jobInProcess();
-  const library = plainJob("library");
+  const library = plainJob("publish-library");
   const state = await cutAfter(kit, library, 5);
   await submitNews(kit.another(), { media_id: kit.control.news.list()[0]?.media_id ?? "" });
   const { url } = await publishArticle(kit.another(), library, { state });
   expect(url).toMatch(/^http:\/\/mp\.weixin\.qq\.com\//);
-  expect(kit.made("library")).toMatchObject({ articles: 1, submissions: 1 });
-  for (const found of [{ url: "http://mp.weixin.qq.com/s" }, { article_id: "a" }]) {
-    const told = publishArticle(kit.another(), library, { state, found });
+  expect(kit.made("publish-library")).toMatchObject({ articles: 1, submissions: 1 });
+  for (const resolution of [{ url: "http://mp.weixin.qq.com/s" }, { article_id: "a" }]) {
+    const told = publishArticle(kit.another(), library, { state, resolution });
     await expect(told).rejects.toThrow(TypeError);
   }
 });
@@ -124,9 +124,9 @@ it("a job that has no draft yet cannot be told that it is published", async () =
   for (const states of [1, 3, 6]) {
     const kit = jobInProcess();
     const state = await cutAfter(kit, jobOf("draft"), states);
-    const found = { url: "http://mp.weixin.qq.com/s" };
-    await expect(publishArticle(kit.another(), jobOf("draft"), { state, found })).rejects.toThrow(
-      TypeError,
-    );
+    const resolution = { url: "http://mp.weixin.qq.com/s" };
+    await expect(
+      publishArticle(kit.another(), jobOf("draft"), { state, resolution }),
+    ).rejects.toThrow(TypeError);
   }
 });

@@ -7,7 +7,7 @@ import { jobInProcess, picture, plainJob } from "../../support/publish-job.ts";
 
 const images = { "a.jpg": picture("a.jpg", 201) };
 
-for (const target of ["library", "draft"] as const) {
+for (const target of ["publish-library", "draft"] as const) {
   describe(`an article for the ${target} that was changed after it had been sent`, () => {
     const sent = plainJob(target, "uploaded", { content: "<p>With a mistake</p>" });
 
@@ -71,29 +71,29 @@ for (const target of ["library", "draft"] as const) {
     });
   });
 
-  it(`found for the ${target}: a media_id that is not there leaves the state as it was`, async () => {
+  it(`resolution for the ${target}: a media_id that is not there leaves the state as it was`, async () => {
     const kit = jobInProcess({ retry: false });
     const path = target === "draft" ? "/cgi-bin/draft/add" : "/cgi-bin/publish/uploadnews";
     kit.control.faults.add({ kind: "cut", at: "before", match: { path } });
     await failure(publishArticle(kit.mp, plainJob(target), kit.keep));
     const before = kit.last();
-    const options = { ...kit.keep, state: before, found: { media_id: "typo" } };
+    const options = { ...kit.keep, state: before, resolution: { media_id: "typo" } };
     const error = await failure(publishArticle(kit.another(), plainJob(target), options));
     expect(error).toMatchObject({ code: "ERR_MP_API", errcode: 40007 });
     expect(kit.last()).toEqual(before);
   });
 }
 
-it("found: somebody else's draft is not published", async () => {
+it("resolution: somebody else's draft is not published", async () => {
   const kit = jobInProcess({ retry: false });
   kit.control.faults.add({ kind: "cut", at: "before", match: { path: "/cgi-bin/draft/add" } });
   const job = plainJob("draft");
   await failure(publishArticle(kit.mp, job, kit.keep));
   const thumb_media_id = kit.last().cover ?? "";
   const other = { thumb_media_id, title: "Not to be published", content: "<p>…</p>" };
-  const found = await addDraft(kit.another(), { articles: [other] });
-  const options = { ...kit.keep, state: kit.last(), found };
+  const resolution = await addDraft(kit.another(), { articles: [other] });
+  const options = { ...kit.keep, state: kit.last(), resolution };
   const error = await failure(publishArticle(kit.another(), job, options));
-  expect(error.message).toMatch(/title ".+"; this one has "Not to be published"/);
+  expect(error.message).toMatch(/title ".+"; the draft .+ has the title "Not to be published"/);
   expect(kit.control.publications.list()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 // A job that is cut off anywhere and goes on in another process: nothing is done twice but, at most,
 // the one harmless request whose reply was lost.
 
-import { type FoundOutcome, type PublishState, publishArticle } from "@wechat-edge/mp-publish";
+import { type OutcomeResolution, type PublishState, publishArticle } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
 import { failure } from "../../support/mp.ts";
 import {
@@ -36,7 +36,7 @@ function madeWith(request: Request): Made {
 }
 
 /** What asks whether an article is there. */
-const LOOK = { library: "article?", draft: "/cgi-bin/draft/get" } as const;
+const LOOK = { "publish-library": "article?", draft: "/cgi-bin/draft/get" } as const;
 
 for (const target of TARGETS) {
   const job = jobOf(target);
@@ -111,10 +111,11 @@ for (const target of TARGETS) {
 
   describe(`an outcome that nobody knows, of the ${target}`, () => {
     const names = {
-      article: target === "library" ? "uploadNews" : "addDraft",
+      article: target === "publish-library" ? "addNews" : "addDraft",
       submit: "submitPublication",
     } as const;
-    const steps = target === "library" ? (["article"] as const) : (["article", "submit"] as const);
+    const steps =
+      target === "publish-library" ? (["article"] as const) : (["article", "submit"] as const);
     const lost = async (
       step: "article" | "submit",
       at: "request" | "before" | "headers" | "body",
@@ -129,12 +130,15 @@ for (const target of TARGETS) {
       for (const at of ["request", "before", "headers", "body"] as const) {
         it(`${step}, cut at ${at}: is told as such, and once more by each later run`, async () => {
           const { kit, error } = await lost(step, at);
-          const lookAt = expect.stringMatching(
-            step === "submit"
-              ? /发表记录.*in the box .*tells nothing.*found: \{ publish_id \}/
-              : /灯笼街的一天.*found: \{ media_id \}/,
-          );
-          const told = { name: "OutcomeUnknownError", step: names[step], lookAt };
+          const told = {
+            name: "OutcomeUnknownError",
+            step: names[step],
+            message: expect.stringMatching(
+              step === "submit"
+                ? /发表记录.*in the box .*tells nothing.*resolution: \{ publish_id \}/
+                : /灯笼街的一天.*resolution: \{ media_id \}/,
+            ),
+          };
           expect(error).toMatchObject({ ...told, cause: { code: "ERR_NETWORK" } });
           expect(kit.last().pending).toBe(step);
           const asked = kit.calls();
@@ -145,9 +149,9 @@ for (const target of TARGETS) {
           }
           expect(kit.calls()).toEqual(asked);
           expect(kit.states.length).toBe(kept);
-          const found = lookFor(kit, target, step);
-          expect(found === "nothing").toBe(at === "request");
-          await publishArticle(kit.another(), job, { ...kit.keep, state: kit.last(), found });
+          const resolution = lookFor(kit, target, step);
+          expect(resolution === "nothing").toBe(at === "request");
+          await publishArticle(kit.another(), job, { ...kit.keep, state: kit.last(), resolution });
           expect(kit.made(target)).toEqual(ONCE);
         });
       }
@@ -170,7 +174,7 @@ for (const target of TARGETS) {
         expect(error).toMatchObject({
           code: "ERR_OUTCOME_UNKNOWN",
           step: names[step],
-          lookAt: expect.stringContaining("found: {"),
+          next: expect.stringContaining("resolution: {"),
           cause: { code: "ERR_REPLY" },
         });
         await goOn(kit, job, kit.states.at(-1));
@@ -179,13 +183,13 @@ for (const target of TARGETS) {
 
       it(`${step}: what was found is kept before anything else is asked than whether it is there`, async () => {
         const { kit } = await lost(step, "before");
-        const found = lookFor(kit, target, step);
+        const resolution = lookFor(kit, target, step);
         const asked = kit.calls().length;
         const gone = new Error("The process is gone.");
         let state: string | undefined;
         const run = publishArticle(kit.another(), job, {
           state: kit.last(),
-          found,
+          resolution,
           onState(next) {
             state = JSON.stringify(next);
             throw gone;
@@ -224,8 +228,8 @@ for (const target of TARGETS) {
         ];
         const kept = kit.states.length;
         const asked = kit.calls().length;
-        for (const found of wrong as FoundOutcome[]) {
-          const options = { ...kit.keep, state: kit.last(), found };
+        for (const resolution of wrong as OutcomeResolution[]) {
+          const options = { ...kit.keep, state: kit.last(), resolution };
           await expect(publishArticle(kit.another(), job, options)).rejects.toThrow(TypeError);
         }
         expect(kit.states.length).toBe(kept);
@@ -234,15 +238,17 @@ for (const target of TARGETS) {
     }
   });
 
-  it(`a job for the ${target} that nobody asks about takes no found`, async () => {
+  it(`a job for the ${target} that nobody asks about takes no resolution`, async () => {
     const kit = jobInProcess();
-    for (const found of ["nothing", { media_id: "m" }] as const) {
-      await expect(publishArticle(kit.mp, job, { ...kit.keep, found })).rejects.toThrow(TypeError);
+    for (const resolution of ["nothing", { media_id: "m" }] as const) {
+      await expect(publishArticle(kit.mp, job, { ...kit.keep, resolution })).rejects.toThrow(
+        TypeError,
+      );
       expect(kit.states).toEqual([]);
       for (const [index, name] of STATES.entries()) {
         if (name === "article…" || name === "submit…") continue;
         const state = await cutAfter(jobInProcess(), job, index + 1);
-        const options = { ...kit.keep, state, found };
+        const options = { ...kit.keep, state, resolution };
         await expect(publishArticle(kit.mp, job, options)).rejects.toThrow(TypeError);
       }
     }
@@ -255,7 +261,7 @@ describe("a submission whose reply was lost", () => {
   it("to the library is settled by abnormal status", async () => {
     for (const retry of [undefined, false] as const) {
       const kit = jobInProcess({ retry });
-      const job = jobOf("library");
+      const job = jobOf("publish-library");
       kit.control.faults.add({ kind: "cut", match: { path: "/cgi-bin/publish/submit" } });
       const run = publishArticle(kit.mp, job, kit.keep);
       if (retry === false) {
@@ -265,7 +271,7 @@ describe("a submission whose reply was lost", () => {
       const submits = kit.control.journal.entries().filter(({ path }) => path.endsWith("submit"));
       expect(submits.length).toBe(2);
       expect(submits[1]?.code).toBeDefined();
-      expect(kit.made("library")).toEqual(ONCE);
+      expect(kit.made("publish-library")).toEqual(ONCE);
     }
   });
 
@@ -277,7 +283,7 @@ describe("a submission whose reply was lost", () => {
     // The draft is still in the box, which might mislead.
     expect(kit.control.drafts.list().length).toBe(1);
     expect(error["lookAt"]).toMatch(/a draft that is still in the box .* tells nothing/);
-    const options = { ...kit.keep, state: kit.last(), found: "nothing" } as const;
+    const options = { ...kit.keep, state: kit.last(), resolution: "nothing" } as const;
     const again = await failure(publishArticle(kit.another(), job, options));
     expect(again).toMatchObject({ code: "ERR_MP_API", errcode: 53503 });
     expect(kit.made("draft")).toEqual(ONCE);
@@ -291,7 +297,7 @@ describe("a submission whose reply was lost", () => {
     const asked = kit.calls().length;
     const article_id = kit.control.publications.list()[0]?.article_id ?? "";
     const url = "http://mp.weixin.qq.com/s?__biz=x";
-    for (const [found, expected] of [
+    for (const [resolution, expected] of [
       [
         { article_id, url },
         { article_id, url },
@@ -301,7 +307,10 @@ describe("a submission whose reply was lost", () => {
     ] as const) {
       const { media_id } = kit.last();
       const state = kit.last();
-      const { state: end, ...result } = await publishArticle(kit.another(), job, { state, found });
+      const { state: end, ...result } = await publishArticle(kit.another(), job, {
+        state,
+        resolution,
+      });
       expect(result).toEqual({ media_id, ...expected });
       expect(end).toMatchObject({ submitted: true, published: true, ...expected });
       // The state is good for a later run.

@@ -37,7 +37,7 @@ const SUBMITTED = /^http:\/\/mp\.weixin\.qq\.com\/s\?__biz=/;
 
 /** The article as WeChat has it, wherever it is. */
 function articleIn({ control }: JobKit, target: Target) {
-  if (target === "library") return control.news.list()[0]?.article;
+  if (target === "publish-library") return control.news.list()[0]?.article;
   return control.drafts.list()[0]?.articles[0] ?? control.publications.list()[0]?.articles[0];
 }
 
@@ -49,7 +49,7 @@ function addresses({ control }: JobKit): Record<string, string> {
 
 for (const target of TARGETS) {
   describe(`publishArticle to the ${target}`, () => {
-    it(`${target === "library" ? "[publish.1] " : ""}makes each request once, in order, and keeps a state before and after each`, async () => {
+    it(`${target === "publish-library" ? "[publish.1] " : ""}makes each request once, in order, and keeps a state before and after each`, async () => {
       const kit = jobInProcess();
       const job = jobOf(target);
       await publishArticle(kit.mp, job, kit.keep);
@@ -65,7 +65,7 @@ for (const target of TARGETS) {
       const { state, ...result } = await publishArticle(kit.mp, jobOf(target, "uploaded"));
       const { media_id } = result;
       expect(result).toEqual({ media_id });
-      const stored = target === "library" ? kit.control.news : kit.control.drafts;
+      const stored = target === "publish-library" ? kit.control.news : kit.control.drafts;
       expect(stored.list().map((each) => each.media_id)).toEqual([media_id]);
       expect(kit.made(target)).toEqual({ ...ONCE, submissions: 0 });
       expect(kit.calls()).toEqual(REQUESTS.slice(0, -2));
@@ -76,10 +76,12 @@ for (const target of TARGETS) {
       const kit = jobInProcess({}, { review: { transcoding: 0, video: 0 } });
       const { state, ...result } = await publishArticle(kit.mp, jobOf(target, "submitted"));
       const { media_id, publish_id } = result;
-      expect(result).toEqual(target === "library" ? { media_id } : { media_id, publish_id });
+      expect(result).toEqual(
+        target === "publish-library" ? { media_id } : { media_id, publish_id },
+      );
       const publications = kit.control.publications.list();
       expect(publications.map((each) => each.publish_id)).toEqual(
-        target === "library" ? [] : [publish_id],
+        target === "publish-library" ? [] : [publish_id],
       );
       expect(kit.made(target)).toEqual(ONCE);
       expect(kit.calls()).toEqual(REQUESTS.slice(0, -1));
@@ -93,7 +95,7 @@ for (const target of TARGETS) {
       const [publication] = kit.control.publications.list();
       const { media_id, url } = result;
       expect(url).toMatch(SUBMITTED);
-      if (target === "library") {
+      if (target === "publish-library") {
         expect(result).toEqual({ media_id, url });
         expect(kit.control.news.list()).toMatchObject([{ media_id, status: "发布成功" }]);
         expect(await queryNews(kit.mp, { media_id })).toMatchObject({ status: "published", url });
@@ -161,7 +163,7 @@ for (const target of TARGETS) {
         content: content(street, tee, wall, card, videoFrame(vid)),
         thumb_media_id,
       });
-      const stored = target === "library" ? kit.control.news.list()[0] : undefined;
+      const stored = target === "publish-library" ? kit.control.news.list()[0] : undefined;
       expect(stored?.warnings ?? []).toEqual([]);
     });
 
@@ -193,7 +195,7 @@ for (const target of TARGETS) {
       expect(kit.calls()).toEqual(REQUESTS.filter((request) => !uploads.includes(request)));
       expect(state).toMatchObject({ cover: media_id, video: { ...given, approved: true } });
       const articles =
-        target === "library"
+        target === "publish-library"
           ? kit.control.news.list().map(({ article }) => article)
           : kit.control.publications.list().flatMap((each) => each.articles);
       expect(articles.map((each) => each.thumb_media_id)).toEqual([media_id, media_id]);
@@ -308,7 +310,11 @@ it("takes the video in slices of maxBlocks, each block once", async () => {
   const bytes = videoBytes(3 * MIB - 1);
   const file = new File([bytes], "film.mp4");
   const article = { content: "<!-- video -->" };
-  const job = jobOf("library", "published", { video: { file, details }, images: {}, article });
+  const job = jobOf("publish-library", "published", {
+    video: { file, details },
+    images: {},
+    article,
+  });
   const slices: string[][] = [];
   let state = await startPublishing(kit.mp, job);
   let seen = 0;

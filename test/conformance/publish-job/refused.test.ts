@@ -105,9 +105,10 @@ for (const target of TARGETS) {
       // GIF in 媒体API文档, none today; the emulator is of today.
       const gif = new File(["GIF89a", new Uint8Array(100)], "a.gif");
       const job = plainJob(target, "uploaded", { content: `<img src="a.gif">` }, { "a.gif": gif });
-      for (const limits of [undefined, "publish", "today"] as const) {
+      for (const limits of [undefined, "media-api", "current"] as const) {
         const kit = jobInProcess();
-        const isSent = (limits ?? (target === "library" ? "publish" : "today")) === "publish";
+        const isSent =
+          (limits ?? (target === "publish-library" ? "media-api" : "current")) === "media-api";
         expect(await refused(kit, job, { limits })).toMatchObject(
           isSent
             ? { code: "ERR_MP_API", errcode: 40005 }
@@ -168,7 +169,7 @@ for (const target of TARGETS) {
         const finding = expect.objectContaining({ rule, path: "articles[0].content" });
         const findings = expect.arrayContaining([finding]);
         // A draft's limits are documented; the library's are not.
-        if (rule === "content-size" && target === "library") {
+        if (rule === "content-size" && target === "publish-library") {
           await failure(publishArticle(kit.mp, job, kit.keep));
         } else {
           expect(await refused(kit, job)).toMatchObject({ code: "ERR_ARTICLE", findings });
@@ -274,20 +275,20 @@ describe("an account without the right", () => {
 
   it("to the library (48001): says so, and all that was uploaded is kept", async () => {
     const kit = jobInProcess({}, { accounts: [{ appid, mediaApi: false }] });
-    const job = plainJob("library");
+    const job = plainJob("publish-library");
     const error = await refused(kit, job);
     expect(error.message).toMatch(/48001.*媒体API.*addDraft/);
     kit.control.seed({ accounts: [{ appid, mediaApi: true }] });
     await publishArticle(kit.another(), job, { state: kit.last() });
-    expect(kit.made("library")).toMatchObject({ covers: 1, articles: 1, submissions: 1 });
+    expect(kit.made("publish-library")).toMatchObject({ covers: 1, articles: 1, submissions: 1 });
   });
 
   it("to a 201st article on that day: it stays in the library, and goes out on the next", async () => {
     const kit = jobInProcess({}, { newsPerDay: 0 });
-    const job = plainJob("library");
+    const job = plainJob("publish-library");
     expect(await refused(kit, job)).toMatchObject({ code: "ERR_MP_API", errcode: 45009 });
     expect(kit.last().media_id).toBe(kit.control.news.list()[0]?.media_id);
-    expect(kit.made("library")).toMatchObject({ articles: 1, submissions: 0 });
+    expect(kit.made("publish-library")).toMatchObject({ articles: 1, submissions: 0 });
   });
 });
 
@@ -296,8 +297,12 @@ describe("a review that is refused", () => {
 
   it("of an article of the library: ReviewError, now and later", async () => {
     const kit = jobInProcess({}, waitingFor);
-    const job = jobOf("library");
-    const { media_id } = await publishArticle(kit.mp, jobOf("library", "submitted"), kit.keep);
+    const job = jobOf("publish-library");
+    const { media_id } = await publishArticle(
+      kit.mp,
+      jobOf("publish-library", "submitted"),
+      kit.keep,
+    );
     kit.control.news.review(media_id, "refuse", "标题党");
     for (let run = 0; run < 2; run++) {
       const state = kit.last();
@@ -309,17 +314,17 @@ describe("a review that is refused", () => {
     kit.control.news.review(media_id, "pass");
     const { url } = await publishArticle(kit.another(), job, { state: kit.last() });
     expect(url).toBeDefined();
-    expect(kit.made("library")).toEqual(ONCE);
+    expect(kit.made("publish-library")).toEqual(ONCE);
   });
 
   it("is no look that gets no reply in time", async () => {
     const options = { retry: false, timeout: 100 } as const;
     const kit = jobInProcess(options, waitingFor);
-    await publishArticle(kit.mp, plainJob("library", "submitted"), kit.keep);
+    await publishArticle(kit.mp, plainJob("publish-library", "submitted"), kit.keep);
     const match = { path: "/cgi-bin/publish/query" };
     kit.control.faults.add({ kind: "delay", ms: 3_600_000, match });
     const state = kit.last();
-    const run = publishArticle(kit.mp, plainJob("library"), { ...kit.keep, state });
+    const run = publishArticle(kit.mp, plainJob("publish-library"), { ...kit.keep, state });
     expect(await failure(run)).toMatchObject({ code: "ERR_TIMEOUT" });
     expect(kit.pauses).toEqual([]);
     expect(kit.last()).toEqual(state);
@@ -337,7 +342,7 @@ describe("a review that is refused", () => {
       },
       waitingFor,
     );
-    const error = await failure(publishArticle(kit.mp, jobOf("library")));
+    const error = await failure(publishArticle(kit.mp, jobOf("publish-library")));
     expect(error).toMatchObject({ code: "ERR_REVIEW" });
     expect(kit.calls().filter((call) => call === "article?").length).toBe(4);
   });
@@ -362,7 +367,7 @@ describe("a review that is refused", () => {
   for (const status of [2, 5, 9, 10, 1]) {
     it(`[publish.64] of the video, with status ${status}: ReviewError, and no article is made`, async () => {
       const kit = jobInProcess({}, { review: { transcoding: 1e9 } });
-      const job = jobOf("library");
+      const job = jobOf("publish-library");
       const wait = { ...kit.keep, maxWait: 1 };
       expect(await failure(publishArticle(kit.mp, job, wait))).toMatchObject({
         code: "ERR_TIMEOUT",
@@ -375,10 +380,10 @@ describe("a review that is refused", () => {
         expect(error).toMatchObject({ code: "ERR_REVIEW", status, wording: "理由" });
         expect(kit.last()).toEqual(state);
       }
-      expect(kit.made("library")).toEqual({ ...ONCE, articles: 0, submissions: 0 });
+      expect(kit.made("publish-library")).toEqual({ ...ONCE, articles: 0, submissions: 0 });
       kit.control.videos.setStatus(media_id, 3);
       await publishArticle(kit.another(), job, { state: kit.last() });
-      expect(kit.made("library")).toEqual(ONCE);
+      expect(kit.made("publish-library")).toEqual(ONCE);
     });
   }
 

@@ -78,14 +78,14 @@ describe("a state is refused", () => {
     const kit = jobInProcess();
     const state = await startPublishing(kit.mp, job);
     for (const v of [2, 0, "1", null, undefined]) {
-      await expectRefused(job, { ...state, v }, "version", { message: /version.*reads 1/ });
+      await expectRefused(job, { ...state, v }, "version", { message: /version.*reads version 1/ });
     }
   });
 
   const a = picture("a.jpg", 101);
   const b = picture("b.png", 102);
   const others: Readonly<Record<string, PublishJob>> = {
-    "another target": jobOf("library"),
+    "another target": jobOf("publish-library"),
     "another title": jobOf("draft", "published", { article: { title: "别的" } }),
     "a cover of another name": jobOf("draft", "published", { cover: picture("other.jpg", 300) }),
     "a cover of another size": jobOf("draft", "published", { cover: picture("cover.jpg", 301) }),
@@ -241,7 +241,7 @@ for (const target of TARGETS) {
       await fc.assert(
         fc.asyncProperty(fc.constantFrom(...states), fc.nat(), async (text, at) => {
           await expectRefused(job, text.slice(0, at % text.length), "malformed", {
-            message: /no JSON/,
+            message: /not JSON/,
             kit,
           });
         }),
@@ -253,7 +253,7 @@ for (const target of TARGETS) {
 
 describe("a state goes on", () => {
   it("as an object, as its JSON, and frozen", async () => {
-    const job = jobOf("library", "uploaded");
+    const job = jobOf("publish-library", "uploaded");
     for (const [index] of STATES.slice(0, 8).entries()) {
       for (const form of [
         (text: string) => text,
@@ -263,7 +263,7 @@ describe("a state goes on", () => {
         const kit = jobInProcess();
         const state = form(await cutAfter(kit, job, index + 1));
         await publishArticle(kit.another(), job, { state });
-        expect(kit.made("library")).toEqual({ ...ONCE, submissions: 0 });
+        expect(kit.made("publish-library")).toEqual({ ...ONCE, submissions: 0 });
       }
     }
   });
@@ -285,7 +285,7 @@ describe("a state goes on", () => {
 
   it("of a job that is done: nothing is asked", async () => {
     const kit = jobInProcess();
-    const job = jobOf("library");
+    const job = jobOf("publish-library");
     const { state, ...result } = await publishArticle(kit.mp, job);
     kit.control.journal.clear();
     const again = await publishArticle(kit.another(), job, { ...kit.keep, state });

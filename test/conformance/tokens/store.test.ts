@@ -1,4 +1,4 @@
-import type { TokenStore } from "@wechat-edge/core";
+import type { KeyValueStore } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import { callsOf, countMaterial, failure } from "../../support/mp.ts";
@@ -38,7 +38,7 @@ tokenStoreContract("a store that parses JSON by itself", async () => {
 function laggingStore() {
   const written = new Map<string, string>();
   let seen = new Map<string, string>();
-  const store: TokenStore = {
+  const store: KeyValueStore = {
     get: async (key) => seen.get(key) ?? null,
     set: async (key, value) => void written.set(key, value),
     delete: async (key) => void written.delete(key),
@@ -87,7 +87,7 @@ describe("a store that fails goes unused, and is told of", () => {
   const throwAtOnce = (): never => {
     throw error;
   };
-  const broken: Record<string, [TokenStore, number]> = {
+  const broken: Record<string, [KeyValueStore, number]> = {
     "rejects every get": [{ get: reject, set: () => undefined }, 1],
     "rejects every set": [{ get: () => undefined, set: reject }, 1],
     "rejects everything": [{ get: reject, set: reject, delete: reject }, 2],

@@ -79,7 +79,7 @@ async function send(build: BuildForm, { origin, platformKey, kind, file }: Uploa
     mchid,
     serial: serialNo,
     privateKey,
-    certs: { [platformKey.id]: platformKey.key },
+    certs: { [platformKey.platformKeyId]: platformKey.key },
     baseURL: origin,
   });
   const { bytes, meta } = await readUpload(file);

@@ -29,7 +29,9 @@ export const curl: Peer = {
       await writeFile(key, privateKey);
       await writeFile(platform, platformKey.key);
       const path = uploadPaths[kind];
-      const asked = platformKey.id.startsWith("PUB_KEY_ID_") ? platformKey.id : "";
+      const asked = platformKey.platformKeyId.startsWith("PUB_KEY_ID_")
+        ? platformKey.platformKeyId
+        : "";
       const { stdout } = await run(script, [origin, mchid, serialNo, key, platform, file, path], {
         env: { ...process.env, PLATFORM_KEY_ID: asked },
       });

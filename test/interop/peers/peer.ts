@@ -13,7 +13,7 @@ export type UploadKind = keyof typeof uploadPaths;
 
 /** A key that WeChat Pay signs with: a PUB_KEY_ID or a certificate. */
 export interface PlatformKey {
-  readonly id: string;
+  readonly platformKeyId: string;
   readonly key: string;
 }
 

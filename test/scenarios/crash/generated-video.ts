@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import type { ReadableFile } from "@wechat-edge/core";
+import type { RandomAccessFile } from "@wechat-edge/core";
 
 const BLOCK_BYTES = 1024 * 1024;
 /** What an MP4 begins with. */
 const HEAD = Buffer.from("0000001866747970697361760000020069736f6d69736f32", "hex");
 
 /** A video that exists nowhere: every block is computed from its number and the seed. */
-export function generatedVideo(size: number, seed: number): ReadableFile {
+export function generatedVideo(size: number, seed: number): RandomAccessFile {
   const block = Buffer.alloc(BLOCK_BYTES);
   const blockAt = (number: number): Buffer => {
     let state = (seed * 2_654_435_761 + number * 40_503) >>> 0 || 1;
@@ -35,7 +35,7 @@ export function generatedVideo(size: number, seed: number): ReadableFile {
 }
 
 /** Its SHA-1 in lower-case hexadecimal. */
-export async function sha1Of(file: ReadableFile): Promise<string> {
+export async function sha1Of(file: RandomAccessFile): Promise<string> {
   const hash = createHash("sha1");
   for (let start = 0; start < file.size; start += BLOCK_BYTES) {
     hash.update(

@@ -1,4 +1,4 @@
-import type { ReadableFile } from "@wechat-edge/core";
+import type { RandomAccessFile } from "@wechat-edge/core";
 
 // As far as it is used here.
 declare namespace Deno {
@@ -10,7 +10,7 @@ declare namespace Deno {
   export const SeekMode: { readonly Start: number };
 }
 
-export const denoFile = async (file: Deno.FsFile, name: string): Promise<ReadableFile> => ({
+export const denoFile = async (file: Deno.FsFile, name: string): Promise<RandomAccessFile> => ({
   name,
   size: (await file.stat()).size,
   async read(start, end) {

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
-import type { ReadableFile } from "@wechat-edge/core";
+import type { RandomAccessFile } from "@wechat-edge/core";
 
-export const nodeFile = async (handle: FileHandle, name: string): Promise<ReadableFile> => ({
+export const nodeFile = async (handle: FileHandle, name: string): Promise<RandomAccessFile> => ({
   name,
   size: (await handle.stat()).size,
   async read(start, end) {

@@ -1,7 +1,7 @@
 import type { R2Bucket } from "@cloudflare/workers-types";
-import { MediaError, type ReadableFile } from "@wechat-edge/core";
+import { MediaError, type RandomAccessFile } from "@wechat-edge/core";
 
-export const r2File = async (bucket: R2Bucket, key: string): Promise<ReadableFile> => {
+export const r2File = async (bucket: R2Bucket, key: string): Promise<RandomAccessFile> => {
   const found = await bucket.head(key);
   if (found === null) throw new Error(`There is no ${key} in the bucket.`);
   const { size, etag } = found;

@@ -2,7 +2,7 @@
 
 import { statSync, truncateSync, writeFileSync } from "node:fs";
 import process from "node:process";
-import { createMpClient, type SourceInput } from "@wechat-edge/core";
+import { createMpClient, type FileInput } from "@wechat-edge/core";
 import { uploadVideoMaterial, type VideoDetails } from "@wechat-edge/mp-publish";
 
 export interface SourceTask {
@@ -17,7 +17,7 @@ export interface SourceTask {
 
 /** Prints the result, or the error's name, code and reason. */
 export async function runTask(
-  open: (path: string) => SourceInput | Promise<SourceInput>,
+  open: (path: string) => FileInput | Promise<FileInput>,
 ): Promise<void> {
   const task = JSON.parse(process.argv.at(-1) ?? "") as SourceTask;
   const { path, change, details, ...client } = task;

@@ -1,38 +1,53 @@
-/** How long a caller waits for another's work before it goes alone. */
-const PATIENCE_MS = 2000;
-
 /** Work that callers share while it is under way. */
 export interface SharedWork<T> {
-  run(): Promise<T>;
+  /**
+   * Joins the work under way, or begins it. `own` tells which: what was joined may have been begun for other options.
+   * No caller's signal reaches the work.
+   */
+  run(work: () => Promise<T>): Promise<{ readonly value: T; readonly own: boolean }>;
   isUnderWay(): boolean;
 }
 
+interface Flight<T> {
+  readonly result: Promise<T>;
+  /** Grows as long as its owner lives. */
+  beats: number;
+}
+
+const BEAT_MS = 500;
+/** How long a caller waits for a sign of life before it begins the work itself. */
+const PATIENCE_MS = 2000;
+
 /**
- * Lets callers that come while work is under way share its result.
- * In a Worker that work may belong to a request that has ended, and then never settles: so each
- * caller waits a short while only, then joins whoever has begun anew, or begins itself.
- * No caller's signal reaches the work.
+ * Lets callers that come while work is under way share its result, however long it takes.
+ * In a Worker that work may belong to a request that has ended, and then never settles; the request's
+ * timers end with it. So callers wait as long as the heart of the work beats: then one of them begins
+ * anew, and the others join that.
  */
-export function shareWork<T>(work: () => Promise<T>): SharedWork<T> {
-  let flight: Promise<T> | undefined;
+export function createSharedWork<T>(): SharedWork<T> {
+  let flight: Flight<T> | undefined;
   let latest: { readonly value: T } | undefined;
   return {
     isUnderWay: () => flight !== undefined,
-    async run() {
+    async run(work) {
       const before = latest;
       for (let joined = flight; joined !== undefined; joined = flight) {
-        const settled = await settledSoon(joined);
-        if (settled !== undefined) return settled.value;
-        if (flight === joined) break;
+        const { beats } = joined;
+        const settled = await raceTimeout(joined.result);
+        if (settled !== undefined) return { ...settled, own: false };
+        if (flight === joined && joined.beats === beats) break;
       }
-      if (latest !== undefined && latest !== before) return latest.value;
-      const own = work();
+      if (latest !== undefined && latest !== before) return { ...latest, own: false };
+      const own: Flight<T> = { result: work(), beats: 0 };
       flight = own;
+      const heart = setInterval(() => {
+        own.beats += 1;
+      }, BEAT_MS);
       try {
-        const value = await own;
-        latest = { value };
-        return value;
+        latest = { value: await own.result };
+        return { ...latest, own: true };
       } finally {
+        clearInterval(heart);
         if (flight === own) flight = undefined;
       }
     },
@@ -40,13 +55,13 @@ export function shareWork<T>(work: () => Promise<T>): SharedWork<T> {
 }
 
 /** The value of work that is done within a short while, else undefined. */
-export async function settledSoon<T>(flight: Promise<T>): Promise<{ value: T } | undefined> {
+async function raceTimeout<T>(work: Promise<T>): Promise<{ readonly value: T } | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const impatient = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, PATIENCE_MS, undefined);
   });
   try {
-    return await Promise.race([flight.then((value) => ({ value })), impatient]);
+    return await Promise.race([work.then((value) => ({ value })), impatient]);
   } finally {
     clearTimeout(timer);
   }

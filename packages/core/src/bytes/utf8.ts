@@ -8,12 +8,12 @@ export function checkWholeText(field: string, value: unknown): void {
     if (at < 0) return;
     const half = value.charCodeAt(at).toString(16).toUpperCase();
     throw new TypeError(
-      `${field} must be a text of whole characters, and at ${at} holds half of a surrogate pair (U+${half}).`,
+      `${field} has half of a surrogate pair (U+${half}) at position ${at}, which is not a character. Remove it, or add its other half.`,
     );
   }
   if (typeof value !== "object" || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    checkWholeText(`a field's name in ${field}`, name);
+    checkWholeText(`the name of a field in ${field}`, name);
     checkWholeText(`${field}.${name}`, inner);
   }
 }

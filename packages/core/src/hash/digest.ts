@@ -1,6 +1,6 @@
 import { encodeHex } from "../bytes/hex.ts";
-import { createSource, type SourceInput } from "../source/source.ts";
-import { createHasher, type DigestAlgorithm, smallFileHasher } from "./hasher.ts";
+import { createSource, type FileInput } from "../source/source.ts";
+import { bufferedHasher, createHasher, type DigestAlgorithm } from "./hasher.ts";
 
 /** One read of a large file; also the unit at which one-shot digests run at full speed. */
 const BLOCK_BYTES = 1024 * 1024;
@@ -18,7 +18,7 @@ const BLOCK_BYTES = 1024 * 1024;
  * ```
  */
 export async function digest(
-  source: SourceInput,
+  source: FileInput,
   algorithm: DigestAlgorithm,
   options: {
     signal?: AbortSignal | undefined;
@@ -41,7 +41,7 @@ export async function digest(
 
 /** The digest of bytes in memory as lower-case hex. */
 export async function digestBytes(bytes: Uint8Array, algorithm: DigestAlgorithm): Promise<string> {
-  const hasher = smallFileHasher(algorithm);
+  const hasher = bufferedHasher(algorithm);
   await hasher.update(bytes);
   return encodeHex(await hasher.digest());
 }

@@ -1,7 +1,5 @@
-import { sha1 } from "@noble/hashes/legacy.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes } from "../bytes/concat.ts";
-import { provenSha1 } from "./proven-sha1.ts";
 import { createSha1 } from "./sha1.ts";
 
 /** The digests WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay files. */
@@ -17,8 +15,8 @@ export interface Hasher {
 
 /**
  * Starts an incremental digest on the fastest thing the runtime has: `crypto.DigestStream`,
- * `node:crypto` where `process.getBuiltinModule` hands it out, else JavaScript: for SHA-1 a fast one
- * that has proved to agree with @noble/hashes, for SHA-256 @noble/hashes.
+ * `node:crypto` where `process.getBuiltinModule` hands it out, else JavaScript: for SHA-1 one of our own, five times as
+ * fast as @noble/hashes, for SHA-256 @noble/hashes.
  *
  * @example
  * ```ts
@@ -30,7 +28,7 @@ export interface Hasher {
 export function createHasher(algorithm: DigestAlgorithm): Hasher {
   if (algorithm !== "SHA-1" && algorithm !== "SHA-256") {
     throw new TypeError(
-      `The algorithm must be "SHA-1" or "SHA-256", not ${JSON.stringify(algorithm)}.`,
+      `algorithm must be "SHA-1" or "SHA-256", not ${JSON.stringify(algorithm)}.`,
     );
   }
   return nativeHasher(algorithm) ?? portableHasher(algorithm);
@@ -41,11 +39,9 @@ export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
   return digestStreamHasher(algorithm) ?? builtinHasher(algorithm);
 }
 
-const startSha1 = /* @__PURE__ */ provenSha1(createSha1, () => sha1.create());
-
 /** The path that works everywhere; exported so that the contract tests can run each path. */
 export function portableHasher(algorithm: DigestAlgorithm): Hasher {
-  const hash = algorithm === "SHA-1" ? startSha1() : sha256.create();
+  const hash = algorithm === "SHA-1" ? createSha1() : sha256.create();
   return {
     update: (bytes) => void hash.update(bytes),
     digest: async () => hash.digest(),
@@ -56,7 +52,7 @@ export function portableHasher(algorithm: DigestAlgorithm): Hasher {
  * For files that fit in memory: where there is no native hasher it keeps the bytes for WebCrypto,
  * so that a bundle for WeChat Pay carries no hash function of its own.
  */
-export function smallFileHasher(algorithm: DigestAlgorithm): Hasher {
+export function bufferedHasher(algorithm: DigestAlgorithm): Hasher {
   return nativeHasher(algorithm) ?? collectingHasher(algorithm);
 }
 

@@ -29,7 +29,10 @@ export function createSha1(): Sha1 {
   let total = 0;
   let ended = false;
   const mustGoOn = (): void => {
-    if (ended) throw new TypeError("This SHA-1 has given its digest: start another one.");
+    if (ended)
+      throw new TypeError(
+        "This SHA-1 has ended with its digest. Start another one with createHasher.",
+      );
   };
   return {
     update(bytes) {

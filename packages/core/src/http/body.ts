@@ -1,4 +1,4 @@
-import { takenForText } from "./length-header.ts";
+import { streamSentAsText } from "./length-header.ts";
 
 /** A request body whose length is known before it is sent: WeChat answers 412 to a chunked one. */
 export interface RequestBody {
@@ -39,7 +39,7 @@ export function bytesBody(parts: readonly Uint8Array[]): RequestBody {
  * The same of one array out of a pool: where no stream can have a length the bytes themselves go out, which cost less
  * memory than a Blob, whose copy waits for the collector.
  */
-export function heldBody(bytes: Uint8Array<ArrayBuffer>): RequestBody {
+export function inMemoryBody(bytes: Uint8Array<ArrayBuffer>): RequestBody {
   return memoryBody([bytes], () => bytes);
 }
 
@@ -70,7 +70,7 @@ function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array> {
     { highWaterMark: 0 },
   );
   const toPrimitive = (): never => {
-    throw takenForText;
+    throw streamSentAsText;
   };
   return Object.defineProperty(stream, Symbol.toPrimitive, { value: toPrimitive });
 }

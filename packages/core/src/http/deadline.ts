@@ -16,7 +16,7 @@ export interface Deadline {
 export function createDeadline(
   timeout: number,
   signal: AbortSignal | undefined,
-  missing = "complete reply came",
+  missing = "No complete reply came",
 ): Deadline {
   signal?.throwIfAborted();
   const stop = new AbortController();
@@ -35,7 +35,11 @@ export function createDeadline(
         stop.signal.addEventListener("abort", onStop, { once: true });
       });
       const timer = setTimeout(() => {
-        fail(new TimeoutError(`No ${missing} within ${timeout} ms.`));
+        fail(
+          new TimeoutError(
+            `${missing} within ${timeout} ms, the limit that the option timeout sets.`,
+          ),
+        );
       }, timeout);
       try {
         // The race holds even where a fetch given by the caller does not listen to the signal.

@@ -3,18 +3,18 @@
  * no header of the caller's, and a stream goes out chunked. Node lets the header stand and sends the stream with that
  * length, without the two copies it makes of bytes. What is looked for are both signs of it.
  */
-export function keepsLengthHeader(): boolean {
+export function supportsLengthHeader(): boolean {
   kept ??= tryLengthHeader();
   return kept;
 }
 
 /** To be said where a stream was refused as one without a length in spite of its header: none is sent again. */
-export function lengthHeaderIsLost(): void {
+export function disableLengthHeader(): void {
   kept = false;
 }
 
 /** Thrown by a stream that is taken for a text: a fetch that stands in for Node's may know no streams. */
-export const takenForText: Error = new TypeError(
+export const streamSentAsText: Error = new TypeError(
   "This fetch sends a stream as the text of its name.",
 );
 

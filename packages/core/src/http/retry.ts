@@ -1,4 +1,4 @@
-import { PayApiError, ReplyError, SignatureError, WechatError } from "../errors.ts";
+import { WechatError } from "../errors.ts";
 import type { Transport } from "./transport.ts";
 
 /**
@@ -16,24 +16,17 @@ export async function withRetry<T>(
 ): Promise<T> {
   const { repeatable, signal } = options;
   const mayRepeat = typeof repeatable === "function" ? repeatable : () => repeatable;
-  let probes = 0;
   for (let number = 1; ; number++) {
     try {
       return await attempt(number);
     } catch (error) {
-      if (error instanceof SignatureError && error.probe) probes += 1;
-      const again = error instanceof WechatError && error.retryable && mayRepeat(error);
-      if (number >= transport.retry.attempts || probes > 1 || !again) throw error;
-      const delay = backoff(transport, number, requestedDelay(error));
+      if (!(error instanceof WechatError && error.retryable && mayRepeat(error))) throw error;
+      if (number >= transport.retry.attempts) throw error;
+      const delay = backoff(transport, number, error.retryAfter ?? 0);
       if (delay === undefined) throw error;
       await transport.sleep(delay, signal);
     }
   }
-}
-
-function requestedDelay(error: unknown): number {
-  const asked = error instanceof PayApiError || error instanceof ReplyError ? error.retryAfter : 0;
-  return asked ?? 0;
 }
 
 /** Milliseconds to wait after try `number`, or undefined where the server asks for more than the policy allows. */

@@ -2,7 +2,7 @@ import { concatBytes } from "../bytes/concat.ts";
 import { NetworkError, ReplyError, WechatError } from "../errors.ts";
 import type { OpenBody, RequestBody } from "./body.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
-import { keepsLengthHeader, lengthHeaderIsLost, takenForText } from "./length-header.ts";
+import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
 import type { Transport } from "./transport.ts";
 
 /** One request, ready to go. */
@@ -65,7 +65,7 @@ export async function transmit(
   onHead: (head: ReplyHead) => void,
 ): Promise<Response> {
   // A fetch of the caller's own may do with a stream what it likes.
-  const mayStream = transport.isFetchGlobal && keepsLengthHeader();
+  const mayStream = transport.isFetchGlobal && supportsLengthHeader();
   const response =
     (mayStream ? await askStreaming(transport, request, deadline) : undefined) ??
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
@@ -93,9 +93,9 @@ async function askStreaming(
     if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
     await response.body?.cancel();
   } catch (error) {
-    if (error !== takenForText) throw error;
+    if (error !== streamSentAsText) throw error;
   }
-  lengthHeaderIsLost();
+  disableLengthHeader();
   return undefined;
 }
 
@@ -161,7 +161,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
     if (length > MAX_REPLY_BYTES) {
       await reader.cancel();
       throw new ReplyError(
-        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes; WeChat's are far smaller. Something else answered.`,
+        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.`,
         { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
       );
     }
@@ -171,7 +171,7 @@ async function readBody(response: Response): Promise<Uint8Array<ArrayBuffer>> {
 
 function redirected(status: number): ReplyError {
   return new ReplyError(
-    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects and signed requests are not sent elsewhere: check baseUrl and the network.`,
+    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.`,
     { status },
   );
 }
@@ -182,7 +182,7 @@ export function networkError(error: unknown, redact: OutgoingRequest["redact"]):
   // Not in the URL, which Deno and Bun put into their texts.
   if (/redirect/i.test(text.replace(/https?:\S+/g, ""))) return redirected(0);
   const cause = redact === undefined ? error : new Error(text);
-  return new NetworkError(`No complete reply came: ${text}.`, { cause });
+  return new NetworkError(`No complete reply came: ${text.replace(/\.$/, "")}.`, { cause });
 }
 
 function errorText(error: unknown): string {

@@ -47,7 +47,7 @@ export async function openReply(
       }
       deadline.close();
       if (size === undefined || received >= size) return undefined;
-      throw new NetworkError(`The reply broke off after ${received} of ${size} bytes.`);
+      throw new NetworkError(`The download ended after ${received} of ${size} bytes.`);
     },
     async cancel(reason) {
       deadline.close();

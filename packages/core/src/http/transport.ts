@@ -1,4 +1,6 @@
-import { harmless } from "../async/harmless.ts";
+import { ignoreErrors } from "../async/ignore-errors.ts";
+import { given } from "../given.ts";
+import type { OptionNames } from "../options.ts";
 
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
 export interface RetryPolicy {
@@ -25,7 +27,7 @@ export interface Attempt {
   /** WeChat Pay's `Request-ID`; its support asks for it. */
   readonly requestId: string | undefined;
   /** The platform key that signed the reply (`Wechatpay-Serial`), verified only where the call succeeds. */
-  readonly serial: string | undefined;
+  readonly platformKeyId: string | undefined;
   /** WeChat Pay's `code`, where it answered with an error. */
   readonly apiCode: string | undefined;
   /** An Official Account's `errcode`, where it answered with an error. */
@@ -40,8 +42,6 @@ export interface SharedOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Milliseconds since 1970, as Date.now. */
   readonly now?: (() => number) | undefined;
-  /** A new random text of 1 to 32 letters and digits. */
-  readonly nonce?: (() => string) | undefined;
   /** Pauses between tries; must reject with the signal's reason when it aborts. Timeouts never use it. */
   readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
   /** Milliseconds for each try, reply included; 60,000 by default. */
@@ -52,13 +52,22 @@ export interface SharedOptions {
   readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
+/** Their names. */
+export const SHARED_OPTIONS: OptionNames<SharedOptions> = {
+  fetch: true,
+  now: true,
+  sleep: true,
+  timeout: true,
+  retry: true,
+  onAttempt: true,
+};
+
 /** The shared options with their defaults. */
 export interface Transport {
   readonly fetch: typeof globalThis.fetch;
   /** Whether the caller has given none of his own. */
   readonly isFetchGlobal: boolean;
   readonly now: () => number;
-  readonly nonce: () => string;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly timeout: number;
   readonly retry: RetryPolicy;
@@ -74,27 +83,30 @@ const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_00
 export function createTransport(options: SharedOptions): Transport {
   const retry = readRetry(options.retry);
   if (!Number.isInteger(retry.attempts) || retry.attempts < 1) {
-    throw new RangeError(`retry.attempts must be a whole number from 1, not ${retry.attempts}.`);
+    throw new RangeError(
+      `retry.attempts must be a whole number of at least 1, not ${retry.attempts}.`,
+    );
   }
   if (!(retry.minDelay >= 0 && retry.maxDelay >= retry.minDelay)) {
     throw new RangeError(
-      `retry.minDelay and retry.maxDelay must be milliseconds with 0 ≤ minDelay ≤ maxDelay, not ${retry.minDelay} and ${retry.maxDelay}.`,
+      `retry.minDelay and retry.maxDelay must be milliseconds, 0 ≤ minDelay ≤ maxDelay, not ${retry.minDelay} and ${retry.maxDelay}.`,
     );
   }
   const timeout = options.timeout ?? DEFAULT_TIMEOUT_MS;
   if (typeof timeout !== "number" || !(timeout > 0)) {
-    throw new RangeError(`timeout must be milliseconds above 0, not ${String(timeout)}.`);
+    throw new RangeError(
+      `timeout must be a number of milliseconds above 0, not ${String(timeout)}.`,
+    );
   }
   const given = options.fetch;
   return {
     fetch: (input, init) => (given ?? globalThis.fetch)(input, init),
     isFetchGlobal: given === undefined,
     now: options.now ?? Date.now,
-    nonce: options.nonce ?? randomNonce,
     sleep: options.sleep ?? pause,
     timeout: Math.min(timeout, MAX_TIMER_MS),
     retry,
-    onAttempt: harmless(options.onAttempt),
+    onAttempt: ignoreErrors(options.onAttempt),
   };
 }
 
@@ -103,7 +115,7 @@ function readRetry(option: SharedOptions["retry"]): RetryPolicy {
   if (option === undefined) return DEFAULT_RETRY;
   if (typeof option !== "object" || option === null) {
     throw new TypeError(
-      `retry must be { attempts, minDelay, maxDelay } or false, not ${String(option)}.`,
+      `retry must be { attempts, minDelay, maxDelay } or false, not ${given(option)}.`,
     );
   }
   const { attempts, minDelay, maxDelay } = option;
@@ -112,11 +124,6 @@ function readRetry(option: SharedOptions["retry"]): RetryPolicy {
     minDelay: minDelay ?? DEFAULT_RETRY.minDelay,
     maxDelay: maxDelay ?? DEFAULT_RETRY.maxDelay,
   };
-}
-
-/** 128 random bits as 32 letters and digits. */
-function randomNonce(): string {
-  return crypto.randomUUID().replaceAll("-", "");
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import { createSource, type SourceInput } from "../source/source.ts";
+import { createSource, type FileInput } from "../source/source.ts";
 import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";
@@ -32,7 +32,7 @@ export interface Inspection {
  * ```
  */
 export async function inspect(
-  source: SourceInput,
+  source: FileInput,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<Inspection> {
   const file = createSource(source);

@@ -1,60 +1,49 @@
-import { MpApiError } from "../errors.ts";
 import type { RequestBody } from "../http/body.ts";
+import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { type OutgoingRequest, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
+import { MpApiError } from "./errors.ts";
+import { redact, type Secrets, withoutSecrets } from "./redact.ts";
 import { mpReplyObject } from "./reply.ts";
-
-/** Query parameters, not encoded yet; undefined ones are left out. */
-export type MpQuery = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A call of an Official Account's API. */
 export interface MpCall {
   /** Name for `onAttempt`. */
   readonly operation: string;
   readonly method: string;
+  /** Of another host than the client's own. */
+  readonly baseUrl?: string | undefined;
   /** Path without a query, such as `/cgi-bin/media/upload`. */
   readonly path: string;
-  readonly query?: MpQuery | undefined;
+  readonly query?: Query | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
 }
 
 /** Where a call goes to, and how. */
 export interface MpGateway {
-  /** Origin, and the path of a proxy where there is one; without a slash at its end. */
-  readonly base: string;
+  readonly baseUrl: string;
   readonly transport: Transport;
-}
-
-/** What a request carries and no error may show. */
-export interface Secrets {
-  /** Parameters of the query. */
-  readonly query: Readonly<Record<string, string>>;
-  /** The secrets themselves, wherever they stand. */
-  readonly hidden: readonly string[];
-}
-
-/** The one secret of a call to the API. */
-export function tokenSecret(access_token: string): Secrets {
-  return { query: { access_token }, hidden: [access_token] };
 }
 
 /** Sends one try of a JSON call and gives its reply's object. */
 export async function sendMp(
-  { base, transport }: MpGateway,
+  { baseUrl, transport }: MpGateway,
   call: MpCall,
   secrets: Secrets,
   signal: AbortSignal | undefined,
   attempt: number,
 ): Promise<JsonObject> {
   const run = async (onHead: (head: ReplyHead) => void): Promise<JsonObject> => {
-    const request = mpRequestOf(base, call, secrets);
+    const request = mpRequestOf(baseUrl, call, secrets);
     const reply = await send(transport, request, signal, onHead);
     return mpReplyObject(reply, endpointOf(call), transport.now());
   };
-  return observed(transport, call, attempt, (onHead) => run(onHead).catch(withoutSecrets(secrets)));
+  return reportAttempt(transport, call, attempt, (onHead) =>
+    run(onHead).catch(withoutSecrets(secrets)),
+  );
 }
 
 /** The path, with the action where one path serves several. */
@@ -65,28 +54,26 @@ function endpointOf({ path, query }: MpCall): string {
 
 /** The request of a call. */
 export function mpRequestOf(
-  base: string,
-  { method, path, query = {}, contentType, body }: MpCall,
+  baseUrl: string,
+  { method, path, query, contentType, body }: MpCall,
   secrets: Secrets,
 ): OutgoingRequest {
-  const pairs = Object.entries({ ...secrets.query, ...query }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
-  );
+  const encoded = encodeQuery({ ...secrets.query, ...query });
   return {
     method,
-    url: `${base}${path}${pairs.length === 0 ? "" : `?${pairs.join("&")}`}`,
+    url: `${baseUrl}${path}${encoded === "" ? "" : `?${encoded}`}`,
     headers: {
       Accept: "*/*",
       "User-Agent": USER_AGENT,
       ...(contentType === undefined ? {} : { "Content-Type": contentType }),
     },
     body,
-    redact: (text) => struckOut(text, secrets),
+    redact: (text) => redact(text, secrets),
   };
 }
 
 /** Runs one try and reports it to `onAttempt`, however it ends. */
-export async function observed<T>(
+export async function reportAttempt<T>(
   transport: Transport,
   { operation, body }: MpCall,
   attempt: number,
@@ -110,30 +97,10 @@ export async function observed<T>(
       ms: transport.now() - started,
       bytes: body?.size ?? 0,
       requestId: undefined,
-      serial: undefined,
+      platformKeyId: undefined,
       apiCode: undefined,
       errcode: error?.errcode,
       rid: error?.rid,
     });
   }
-}
-
-/** WeChat, or whoever answers in its place, may repeat what it was sent. */
-export function withoutSecrets(secrets: Secrets): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof MpApiError)) throw error;
-    const { errcode, endpoint } = error;
-    const texts = [error.errmsg, error.rid, error.hint];
-    const [errmsg = "", rid, hint] = texts.map((text) => text && struckOut(text, secrets));
-    if (errmsg === error.errmsg && rid === error.rid && hint === error.hint) throw error;
-    throw new MpApiError({ errcode, errmsg, endpoint, rid, hint });
-  };
-}
-
-function struckOut(text: string, { hidden }: Secrets): string {
-  let clean = text;
-  for (const secret of hidden) {
-    clean = clean.replaceAll(encodeURIComponent(secret), "***").replaceAll(secret, "***");
-  }
-  return clean.replace(/\b(access_token|secret)=[^&\s"')]+/g, "$1=***");
 }

@@ -1,5 +1,13 @@
-import { createTransport, type SharedOptions } from "../http/transport.ts";
-import { safeStore, type TokenStore } from "../store.ts";
+import { hideParts, partsOf } from "../client-parts.ts";
+import { given } from "../given.ts";
+import {
+  createTransport,
+  SHARED_OPTIONS,
+  type SharedOptions,
+  type Transport,
+} from "../http/transport.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
+import { type KeyValueStore, safeStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
 import { createProvidedTokens, type GetAccessToken } from "./tokens/provided.ts";
@@ -19,7 +27,7 @@ export interface MpClientOptions extends SharedOptions {
   /** Gives tokens in place of `secret`. */
   readonly getAccessToken?: GetAccessToken | undefined;
   /** Keeps tokens beyond this process. */
-  readonly tokenStore?: TokenStore | undefined;
+  readonly tokenStore?: KeyValueStore | undefined;
   /** Told what a store threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** Replaces `https://api.weixin.qq.com`: another of WeChat's hosts, a proxy (with its path), the emulator. */
@@ -31,15 +39,39 @@ export interface MpClientOptions extends SharedOptions {
   readonly fileBaseUrl?: string | undefined;
 }
 
-/** A client of an Official Account's API. It shows neither secret nor token. */
-export interface MpClient extends MpGateway {
+/** A client of one Official Account's API. It shows neither secret nor token. */
+export interface MpClient {
   readonly appid: string;
-  /** Like `base`, for temporary media. */
-  readonly fileBase: string;
+  /** Address that calls go to: an origin, and the path of a proxy where there is one; without a slash at its end. */
+  readonly baseUrl: string;
+  /** The same for temporary media. */
+  readonly fileBaseUrl: string;
+}
+
+/** What a client of an Official Account hides. */
+export interface MpParts {
+  readonly transport: Transport;
   readonly tokens: Tokens;
 }
 
+/** The hidden parts of a client. Throws TypeError for anything but one that `createMpClient` made. */
+export function mpParts(mp: MpClient): MpParts {
+  return partsOf(mp, "createMpClient") as MpParts;
+}
+
 const ORIGIN = "https://api.weixin.qq.com";
+
+const MP_CLIENT_OPTIONS: OptionNames<MpClientOptions> = {
+  ...SHARED_OPTIONS,
+  appid: true,
+  secret: true,
+  token: true,
+  getAccessToken: true,
+  tokenStore: true,
+  onStoreError: true,
+  baseUrl: true,
+  fileBaseUrl: true,
+};
 
 /**
  * Makes a client of an Official Account's API (公众号). Nothing is sent.
@@ -53,52 +85,61 @@ const ORIGIN = "https://api.weixin.qq.com";
  * @example
  * ```ts
  * const client = createMpClient({ appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" });
- * console.log(client.appid, client.base); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
+ * console.log(client.appid, client.baseUrl); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
  * ```
  */
 export function createMpClient(options: MpClientOptions): MpClient {
+  checkInput("createMpClient", options, "{ appid, secret or getAccessToken }");
+  checkOptions("createMpClient", options, MP_CLIENT_OPTIONS);
   const { appid } = options;
   if (typeof appid !== "string" || !/^[\w-]{1,64}$/.test(appid)) {
-    throw new TypeError("appid must be the account's AppID, such as wx26e3b4a1c0d9f857.");
+    throw new TypeError(
+      `appid must be the AppID of the account, such as wx26e3b4a1c0d9f857, not ${given(appid)}.`,
+    );
   }
   const transport = createTransport(options);
-  const base = readBase("baseUrl", options.baseUrl ?? ORIGIN);
-  const gateway = { base, transport };
-  return {
-    ...gateway,
-    appid,
-    fileBase:
-      options.fileBaseUrl === undefined ? base : readBase("fileBaseUrl", options.fileBaseUrl),
-    tokens: readTokens(options, gateway),
-  };
+  const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
+  const fileBaseUrl =
+    options.fileBaseUrl === undefined ? baseUrl : readBaseUrl("fileBaseUrl", options.fileBaseUrl);
+  const parts: MpParts = { transport, tokens: readTokens(options, { baseUrl, transport }) };
+  return hideParts({ appid, baseUrl, fileBaseUrl }, "createMpClient", parts);
 }
 
 function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
   const { appid, secret, token: kind = "stable", getAccessToken, tokenStore } = options;
-  const { base, transport } = gateway;
+  const { baseUrl, transport } = gateway;
   if ((secret === undefined) === (getAccessToken === undefined)) {
-    throw new TypeError("Give either secret or getAccessToken.");
+    throw new TypeError(
+      `createMpClient needs secret or getAccessToken, one of the two; ${secret === undefined ? "neither" : "both"} was given. With secret the client takes its own tokens, with getAccessToken they come from you.`,
+    );
   }
   if (getAccessToken !== undefined) {
     if (typeof getAccessToken !== "function") {
-      throw new TypeError(`getAccessToken must be a function, not ${typeof getAccessToken}.`);
+      throw new TypeError(
+        `getAccessToken must be a function that returns a token, not ${given(getAccessToken)}.`,
+      );
     }
     if (tokenStore !== undefined) {
       throw new TypeError(
-        "tokenStore has no use beside getAccessToken, which keeps its own tokens.",
+        "tokenStore cannot be used with getAccessToken: tokens that come from you are not stored here.",
       );
     }
     return createProvidedTokens(appid, getAccessToken, transport.timeout);
   }
   if (typeof secret !== "string" || !/^[\x21-\x7e]+$/.test(secret)) {
-    throw new TypeError("secret must be the account's AppSecret, a text without spaces.");
+    throw new TypeError(
+      `secret must be the AppSecret of the account, a text without spaces, not ${given(secret)}.`,
+    );
   }
   if (kind !== "stable" && kind !== "plain") {
     throw new TypeError(`token must be "stable" or "plain", not ${JSON.stringify(kind)}.`);
   }
   return createTokens({
-    key: `wechat-edge:token:${base}:${appid}:${kind}`,
-    store: tokenStore === undefined ? undefined : safeStore(tokenStore, options.onStoreError),
+    key: `wechat-edge:token:${baseUrl}:${appid}:${kind}`,
+    store:
+      tokenStore === undefined
+        ? undefined
+        : safeStore("tokenStore", tokenStore, options.onStoreError),
     now: transport.now,
     kind,
     issue: (force) => issueToken(gateway, { appid, secret, kind }, force),
@@ -106,13 +147,13 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
 }
 
 /** The path is not signed, so a proxy may have one of its own. */
-function readBase(name: string, value: string): string {
+function readBaseUrl(name: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const plain =
     url !== undefined && `${url.search}${url.hash}${url.username}${url.password}` === "";
   if (!plain || !/^https?:$/.test(url.protocol)) {
     throw new TypeError(
-      `${name} must be an http or https address without query and user, such as "https://api2.weixin.qq.com".`,
+      `${name} must be an http or https address without query and user name, such as "https://api2.weixin.qq.com", not ${given(value)}.`,
     );
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, "")}`;

@@ -22,26 +22,27 @@ export const TOO_FAST = 45011;
 export const SYSTEM_BUSY = -1;
 
 const ADVICE: Readonly<Record<number, string>> = {
-  40005: "The file is of no type that this call takes.",
+  40005: "This call does not take files of this type: convert the file.",
   40007:
-    "A temporary media_id lives for 3 days and belongs to one account: this one has expired, is another account's, or never was.",
-  40013: "The appid is not one that WeChat knows.",
+    "This account has no such media_id: a temporary one expires after 3 days, and none works in another account.",
+  40013: "WeChat does not know this appid: compare it with mp.weixin.qq.com.",
   40113:
-    "WeChat looks at the extension and at the content: convert the file, another name does not help.",
-  40125: "The secret is not the one of this appid; it may have been reset.",
-  40243: "The secret is frozen: unfreeze it on mp.weixin.qq.com.",
+    "WeChat checks the extension and the content, so another name does not help: convert the file.",
+  40125:
+    "The secret does not belong to this appid, or it was reset: copy the AppSecret from mp.weixin.qq.com.",
+  40243: "The AppSecret is frozen: unfreeze it on mp.weixin.qq.com.",
   41005:
-    "WeChat found no file in the form: something between here and WeChat may have changed the body or its length.",
+    "WeChat found no file in the form. A proxy between here and WeChat may have changed the body or its length.",
   45009:
-    "Today's calls are used up: wait until tomorrow, or reset the counter with /cgi-bin/clear_quota, which works ten times a month.",
-  45074: "The material library is full: delete what is not needed.",
-  48001: "The account has not been granted this call; see 接口权限 on mp.weixin.qq.com.",
-  50002: "The account is restricted; see mp.weixin.qq.com.",
-  50004: "Token calls are forbidden to this account; see mp.weixin.qq.com.",
-  50007: "The account is frozen; see mp.weixin.qq.com.",
-  89503: "An administrator of the account has to confirm this address first.",
-  89506: "An administrator refused this address; it may be asked for again after 24 hours.",
-  89507: "An administrator refused this address; it may be asked for again after an hour.",
+    "Today's quota for this call is used up: wait until tomorrow, or reset it with /cgi-bin/clear_quota, which works ten times a month.",
+  45074: "The material library is full: delete what you no longer need.",
+  48001: "The account may not use this call: see 接口权限 on mp.weixin.qq.com.",
+  50002: "WeChat has restricted the account: see the notices on mp.weixin.qq.com.",
+  50004: "WeChat does not let this account take tokens: see the notices on mp.weixin.qq.com.",
+  50007: "WeChat has frozen the account: see the notices on mp.weixin.qq.com.",
+  89503: "An administrator of the account must confirm this IP address first.",
+  89506: "An administrator refused this IP address. You can ask again after 24 hours.",
+  89507: "An administrator refused this IP address. You can ask again after an hour.",
 };
 
 /** What the caller can do about it, or an empty text. */
@@ -50,5 +51,5 @@ export function adviceFor(errcode: number, endpoint: string, ip: string | undefi
     return ADVICE[40125] ?? "";
   }
   if (errcode !== 40164) return ADVICE[errcode] ?? "";
-  return `Add ${ip ?? "the address"} to the IP white list on mp.weixin.qq.com (设置与开发). Workers and other serverless platforms have no address of their own: send through a fixed egress (baseUrl), or take tokens from a central server (getAccessToken), as only token calls are checked.`;
+  return `Add ${ip ?? "this address"} to the IP white list on mp.weixin.qq.com (设置与开发). Workers and other serverless functions have no fixed IP address: send through a fixed egress (option baseUrl), or take tokens from a central server (option getAccessToken), because WeChat checks the address of token calls alone.`;
 }

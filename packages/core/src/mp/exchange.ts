@@ -1,17 +1,19 @@
-import { checkWholeText } from "../bytes/utf8.ts";
 import {
-  MpApiError,
-  NetworkError,
   OutcomeUnknownError,
   ReplyError,
-  TimeoutError,
+  type UnknownOutcome,
   type WechatError,
 } from "../errors.ts";
+import { encodeQuery } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
-import { type MpCall, sendMp, tokenSecret } from "./call.ts";
-import type { MpClient } from "./client.ts";
+import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
+import { type MpCall, sendMp } from "./call.ts";
+import { type MpClient, mpParts } from "./client.ts";
 import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./errcodes.ts";
+import { MpApiError, withAdvice } from "./errors.ts";
+import { tokenSecret } from "./redact.ts";
+import type { Tokens } from "./tokens/tokens.ts";
 
 /** How a call may be repeated. */
 export interface RepeatRule {
@@ -20,12 +22,8 @@ export interface RepeatRule {
    * Where a second one would do harm: what to look at after a lost reply, which is then an
    * OutcomeUnknownError; so is a success that holds none of the ids it `gives`. Left out where the call may be repeated.
    */
-  readonly once?: { readonly lookAt: string; readonly gives?: readonly string[] } | undefined;
-}
-
-/** A caller's consent to repeat what may have been done already. */
-export interface UnknownOptions {
-  /** Whether a lost reply lets the call be repeated, at the risk of doing it twice. Default: false, an OutcomeUnknownError. */
+  readonly once?: (UnknownOutcome & { readonly gives?: readonly string[] }) | undefined;
+  /** The caller's consent to repeat it nevertheless. */
   readonly retryUnknown?: boolean | undefined;
 }
 
@@ -33,13 +31,15 @@ export interface UnknownOptions {
 export async function mpExchange(
   mp: MpClient,
   call: MpCall,
-  rule: RepeatRule,
+  { signal, once, retryUnknown }: RepeatRule,
 ): Promise<JsonObject> {
+  const rule = { signal, once: retryUnknown === true ? undefined : once };
   return withToken(mp, call, rule, async (token, attempt) => {
-    const reply = await sendMp(mp, call, tokenSecret(token), rule.signal, attempt);
+    const gateway = { baseUrl: call.baseUrl ?? mp.baseUrl, transport: mpParts(mp).transport };
+    const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
     const { gives } = rule.once ?? {};
     if (gives === undefined || gives.some((id) => isId(reply[id]))) return reply;
-    throw new ReplyError(`The reply tells of no error but holds no ${gives.join(" or ")}.`, {
+    throw new ReplyError(`The reply reports success but has no ${gives.join(" or ")}.`, {
       status: 200,
     });
   });
@@ -59,30 +59,30 @@ export async function withToken<T>(
   rule: RepeatRule,
   send: (token: string, attempt: number) => Promise<T>,
 ): Promise<T> {
+  const { transport, tokens } = mpParts(mp);
   const { signal } = rule;
-  checkWholeText("query", call.query);
+  encodeQuery(call.query); // before a token is taken
   const replayable = call.body?.repeatable ?? true;
   let attempts = 0;
   const tries = (token: string): Promise<T> =>
-    withRetry(mp.transport, { repeatable: mayRepeat(rule, replayable), signal }, () => {
+    withRetry(transport, { repeatable: mayRepeat(rule, replayable), signal }, () => {
       attempts += 1;
       return send(token, attempts);
     }).catch((error: unknown) => {
       if (rule.once === undefined || !isUnknown(error)) throw error;
-      const { lookAt } = rule.once;
-      throw new OutcomeUnknownError({ step: call.operation, lookAt, cause: error });
+      throw new OutcomeUnknownError({ ...rule.once, step: call.operation, cause: error });
     });
 
-  const token = await mp.tokens.get(signal);
+  const token = await tokens.get(signal);
   try {
     return await tries(token);
   } catch (error) {
     if (!isTokenError(error)) throw error;
-    const other = await mp.tokens.replace(token, signal);
-    if (other === undefined) throw explained(error, sameToken(mp));
-    if (!replayable) throw explained(error, STREAM_GONE);
+    const other = await tokens.replace(token, signal);
+    if (other === undefined) throw withAdvice(error, sameToken(mp.appid, tokens.kind));
+    if (!replayable) throw withAdvice(error, STREAM_GONE);
     return tries(other).catch((second: unknown) => {
-      throw isTokenError(second) ? explained(second, otherToken(mp)) : second;
+      throw isTokenError(second) ? withAdvice(second, otherToken(mp.appid, tokens.kind)) : second;
     });
   }
 }
@@ -95,46 +95,37 @@ function mayRepeat(rule: RepeatRule, replayable: boolean): (error: WechatError) 
 
 /** Whether what was asked for may have been done in spite of this error. */
 function isUnknown(error: unknown): boolean {
-  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
   if (error instanceof MpApiError) return error.errcode === SYSTEM_BUSY;
-  return error instanceof ReplyError && !NOT_PASSED_ON.includes(error.status);
+  return mayHaveBeenDone(error);
 }
-
-/** By these whoever answers in WeChat's place says that it refuses the request, and has not asked WeChat. */
-const NOT_PASSED_ON: readonly number[] = [401, 403, 404, 405, 407, 411, 412, 413, 414, 429, 431];
 
 function isTokenError(error: unknown): error is MpApiError {
   return error instanceof MpApiError && isTokenErrcode(error.errcode);
 }
 
 const STREAM_GONE =
-  "The token has been replaced, but a stream can be sent only once: call again with the file.";
+  "The token was replaced, but a stream can be sent only once: call again with the file.";
 
-function sameToken(mp: MpClient): string {
+function sameToken(appid: string, kind: Tokens["kind"]): string {
   // A token of the stable kind was forced just now and may be forced again in a while.
   const later =
-    mp.tokens.kind === "stable"
-      ? " Another can be forced every 30 seconds, 20 times a day: try again later."
+    kind === "stable"
+      ? " A new token can be forced once in 30 seconds and 20 times a day: try again later."
       : "";
-  return `No other token than the refused one was to be had. ${whyRefused(mp)}${later}`;
+  return `WeChat gave no other token than the one it had refused. ${whyRefused(appid, kind)}${later}`;
 }
 
-function otherToken(mp: MpClient): string {
-  return `Two different tokens were refused one after the other. ${whyRefused(mp)}`;
+function otherToken(appid: string, kind: Tokens["kind"]): string {
+  return `WeChat refused two different tokens, one after the other. ${whyRefused(appid, kind)}`;
 }
 
 /** 媒体API文档 knows two causes: the token is another account's, or a newer one was taken. */
-function whyRefused({ appid, tokens: { kind } }: MpClient): string {
+function whyRefused(appid: string, kind: Tokens["kind"]): string {
   if (kind === "provided") {
-    return `Either the tokens are another account's than ${appid}'s, or somebody else takes newer ones, each of which supersedes the one before: see whose tokens getAccessToken gives, and who else takes any.`;
+    return `Either getAccessToken returns tokens of another account than ${appid}, or another program takes new tokens, each of which ends the one before. Check for which account the tokens are, and which programs take any.`;
   }
-  const own = `What the secret of ${appid} gives is no other account's`;
+  const own = `The token was taken with the secret of ${appid} itself`;
   return kind === "plain"
-    ? `${own}: somebody else takes newer ones (/cgi-bin/token), each of which supersedes the one before. Let one process alone take them, or use token: "stable".`
-    : `${own}, and /cgi-bin/token leaves it alone: somebody else forces newer ones (force_refresh of /cgi-bin/stable_token), each of which supersedes the one before.`;
-}
-
-function explained(error: MpApiError, advice: string): MpApiError {
-  const { errcode, errmsg, endpoint, rid, hint } = error;
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice });
+    ? `${own}, so another program must be taking new tokens (/cgi-bin/token), each of which ends the one before. Let one process alone take tokens, or use token: "stable".`
+    : `${own}, and /cgi-bin/token does not affect it, so another program must be forcing new tokens (force_refresh of /cgi-bin/stable_token), each of which ends the one before.`;
 }

@@ -1,6 +1,7 @@
-import { MpApiError, ReplyError } from "../errors.ts";
+import { ReplyError } from "../errors.ts";
 import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/reply.ts";
 import type { Reply } from "../http/send.ts";
+import { MpApiError } from "./errors.ts";
 
 /** WeChat adds ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214` to its texts, or one of the two. Bounded: a text of any length is searched in no time. */
 const TAIL =
@@ -30,7 +31,7 @@ export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | un
       // A text is not shown: it may repeat the token.
       const shown = typeof value === "number" ? String(value) : `of type ${typeof value}`;
       throw new ReplyError(
-        `The reply of ${endpoint} has ${field} ${shown}, which must be a whole number.`,
+        `The reply to ${endpoint} has ${field} ${shown}, which must be a whole number.`,
         { status: 200 },
       );
     }
@@ -50,10 +51,10 @@ function noObject(reply: Reply, endpoint: string, now: number): ReplyError {
   const { status } = reply;
   const why =
     status === 412
-      ? "WeChat answers so to a body without Content-Length: something between here and WeChat sends it chunked."
-      : "Something else than WeChat's API answered, such as a proxy or a captive portal.";
+      ? "WeChat answers 412 to a body without Content-Length: a proxy between here and WeChat sends it chunked."
+      : "Something other than WeChat's API answered, such as a proxy or a captive portal: check baseUrl and the network.";
   return new ReplyError(
-    `The reply of ${endpoint} has status ${status} and ${kindOf(reply)} instead of a JSON object. ${why}`,
+    `The reply to ${endpoint} has status ${status} and ${kindOf(reply)} instead of a JSON object. ${why}`,
     { status, retryAfter: retryAfterOf(reply, now) },
   );
 }

@@ -1,6 +1,11 @@
 /** Letters and digits of a nonce; WeChat's SDKs send up to 32 of them. */
 const NONCE = /^[A-Za-z0-9]{1,32}$/;
 
+/** 128 random bits as 32 letters and digits. */
+export function randomNonce(): string {
+  return crypto.randomUUID().replaceAll("-", "");
+}
+
 /** The value of the Authorization header of WeChat Pay v3. */
 export function authorization(signed: {
   readonly mchid: string;
@@ -12,7 +17,7 @@ export function authorization(signed: {
   const { mchid, nonce, timestamp, serialNo, signature } = signed;
   if (!NONCE.test(nonce)) {
     throw new TypeError(
-      `nonce must give 1 to 32 letters and digits, not ${JSON.stringify(nonce)}.`,
+      `nonce must return 1 to 32 letters and digits, not ${JSON.stringify(nonce)}.`,
     );
   }
   return (

@@ -1,9 +1,9 @@
-import { PayApiError } from "../errors.ts";
 import type { RequestBody } from "../http/body.ts";
-import { payReplyError, requestIdOf } from "../http/reply.ts";
 import { type Reply, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
+import { PayApiError } from "./errors.ts";
+import { payReplyError, requestIdOf } from "./reply.ts";
 
 /** A request's Authorization header and the string it signs. */
 export interface SignedRequest {
@@ -11,12 +11,22 @@ export interface SignedRequest {
   readonly message: Uint8Array;
 }
 
+/** What a signature covers of a request. */
+export interface PayRequestToSign {
+  /** Such as `POST`. */
+  readonly method: string;
+  /** Path and query exactly as they go out. */
+  readonly path: string;
+  /** The body's bytes; of an upload its `meta` JSON. */
+  readonly body: Uint8Array;
+}
+
 /** Who signs, and where to. */
 export interface PaySigner {
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly transport: Transport;
   /** Signs with a timestamp and nonce of its own. */
-  sign(request: { method: string; path: string; body: Uint8Array }): Promise<SignedRequest>;
+  sign(request: PayRequestToSign): Promise<SignedRequest>;
 }
 
 /** A call of WeChat Pay v3. */
@@ -27,7 +37,7 @@ export interface PayCall {
   /** Path and query exactly as they go out: they are signed. */
   readonly path: string;
   /** The platform key that the reply shall be signed with, or that encrypted the fields of the body. */
-  readonly serial: string | undefined;
+  readonly platformKeyId: string | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
   /** The bytes that stand for the body in the signature: the meta JSON of an upload. */
@@ -48,7 +58,7 @@ export async function sendSigned(
   let head: ReplyHead | undefined;
   let apiCode: string | undefined;
   try {
-    const url = `${signer.origin}${path}`;
+    const url = `${signer.baseUrl}${path}`;
     const headers = headersOf(call, authorization);
     const request = { method, url, headers, body: call.body };
     const reply = await send(transport, request, signal, (received) => {
@@ -67,7 +77,7 @@ export async function sendSigned(
       ms: transport.now() - started,
       bytes: call.body?.size ?? 0,
       requestId: head && requestIdOf(head),
-      serial: head?.headers.get("wechatpay-serial") ?? undefined,
+      platformKeyId: head?.headers.get("wechatpay-serial") ?? undefined,
       apiCode,
       errcode: undefined,
       rid: undefined,
@@ -81,6 +91,6 @@ function headersOf(call: PayCall, authorization: string): Record<string, string>
     Accept: "application/json",
     "User-Agent": USER_AGENT,
     ...(call.contentType === undefined ? {} : { "Content-Type": call.contentType }),
-    ...(call.serial === undefined ? {} : { "Wechatpay-Serial": call.serial }),
+    ...(call.platformKeyId === undefined ? {} : { "Wechatpay-Serial": call.platformKeyId }),
   };
 }

@@ -1,8 +1,12 @@
+import { hideParts, partsOf } from "../client-parts.ts";
+import { given } from "../given.ts";
 import type { Reply } from "../http/send.ts";
-import { createTransport, type SharedOptions } from "../http/transport.ts";
-import { authorization } from "./authorization.ts";
-import type { PaySigner } from "./call.ts";
-import { createCertificateList, type ValueCache } from "./keys/certificate-list.ts";
+import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
+import { type KeyValueStore, safeStore } from "../store.ts";
+import { authorization, randomNonce } from "./authorization.ts";
+import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
+import { createCertificateList } from "./keys/certificate-list.ts";
 import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { pathOnTheWire } from "./path.ts";
@@ -14,7 +18,7 @@ export type PayRegion = "mainland" | "global";
 
 /** A key of WeChat Pay's own: its public key (`PUB_KEY_ID_…`) or a platform certificate (its serial number). */
 export interface PlatformKey {
-  readonly id: string;
+  readonly platformKeyId: string;
   /** SPKI or X.509 as PEM, or a CryptoKey for verify. */
   readonly key: string | CryptoKey;
 }
@@ -32,33 +36,67 @@ export interface PayClientOptions extends SharedOptions {
   /** The APIv3 key of 32 characters: turns on download, decryption and rotation of platform certificates. */
   readonly apiV3Key?: string | undefined;
   /** Keeps the list of certificates, encrypted as it came, between processes; a KV namespace will do. */
-  readonly certificateCache?: ValueCache | undefined;
+  readonly certificateCache?: KeyValueStore | undefined;
+  /** Told what the cache threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
+  readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** `mainland` by default. */
   readonly region?: PayRegion | undefined;
   /** Origin that replaces WeChat's own, such as the backup host, a relay of yours or the emulator. */
   readonly baseUrl?: string | undefined;
+  /** A new random text of 1 to 32 letters and digits for each signature; `crypto.randomUUID` without hyphens by default. */
+  readonly nonce?: (() => string) | undefined;
   /** Path of the certificate list, where it is not the region's own (`/hk/v3/certificates` in older documents). */
   readonly certificatePath?: string | undefined;
 }
 
-/** A merchant's identity, keys and transport. It holds no readable secret. */
-export interface PayClient extends PaySigner {
+/** A client of WeChat Pay v3 for one merchant. It holds no readable secret. */
+export interface PayClient {
   readonly mchid: string;
+  /** Serial number of the merchant API certificate. */
   readonly serialNo: string;
   readonly region: PayRegion;
-  readonly keys: KeyRing;
-  /** Throws SignatureError unless a platform key signed the reply just now. */
+  /** Origin that requests go to. */
+  readonly baseUrl: string;
+  /** Signs a request that you send yourself: its Authorization header, with a timestamp and nonce of its own. */
+  sign(request: PayRequestToSign): Promise<SignedRequest>;
+  /** Verifies a reply to such a request. Throws SignatureError unless a platform key signed it within 5 minutes. */
   verify(reply: Reply): Promise<void>;
+}
+
+/** What a client of WeChat Pay hides. */
+export interface PayParts {
+  readonly signer: PaySigner;
+  readonly keys: KeyRing;
   /** Decrypts what WeChat Pay encrypted for this merchant. */
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
 }
 
-const REGIONS: Readonly<Record<PayRegion, { origin: string; certificatePath: string }>> = {
-  mainland: { origin: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
+/** The hidden parts of a client. Throws TypeError for anything but one that `createPayClient` made. */
+export function payParts(pay: PayClient): PayParts {
+  return partsOf(pay, "createPayClient") as PayParts;
+}
+
+const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: string }>> = {
+  mainland: { baseUrl: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
   global: {
-    origin: "https://apihk.mch.weixin.qq.com",
+    baseUrl: "https://apihk.mch.weixin.qq.com",
     certificatePath: "/v3/global/certificates",
   },
+};
+
+const PAY_CLIENT_OPTIONS: OptionNames<PayClientOptions> = {
+  ...SHARED_OPTIONS,
+  mchid: true,
+  serialNo: true,
+  privateKey: true,
+  platformKeys: true,
+  apiV3Key: true,
+  certificateCache: true,
+  onStoreError: true,
+  region: true,
+  baseUrl: true,
+  nonce: true,
+  certificatePath: true,
 };
 
 /**
@@ -76,17 +114,23 @@ const REGIONS: Readonly<Record<PayRegion, { origin: string; certificatePath: str
  *   privateKey: merchantPem, // the text of apiclient_key.pem
  *   platformKeys: [{ id: "PUB_KEY_ID_0119000072912024101100397200000006", key: platformPem }],
  * });
- * console.log(pay.origin); // https://api.mch.weixin.qq.com
+ * console.log(pay.baseUrl); // https://api.mch.weixin.qq.com
  * ```
  */
 export function createPayClient(options: PayClientOptions): PayClient {
+  checkInput(
+    "createPayClient",
+    options,
+    "{ mchid, serialNo, privateKey, platformKeys or apiV3Key }",
+  );
+  checkOptions("createPayClient", options, PAY_CLIENT_OPTIONS);
   const { mchid, serialNo, region = "mainland" } = options;
   requireText("mchid", mchid, /^[A-Za-z0-9_-]{1,32}$/, "the merchant number");
   requireText(
     "serialNo",
     serialNo,
     /^[0-9A-Fa-f]+$/,
-    "the hexadecimal serial of the merchant certificate",
+    "the serial number of the merchant API certificate, in hexadecimal",
   );
   if (!Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${JSON.stringify(region)}.`);
@@ -94,12 +138,13 @@ export function createPayClient(options: PayClientOptions): PayClient {
   const home = REGIONS[region];
   const key = merchantKey(options.privateKey);
   const transport = createTransport(options);
+  const newNonce = options.nonce ?? randomNonce;
   const signer: PaySigner = {
-    origin: options.baseUrl === undefined ? home.origin : readOrigin(options.baseUrl),
+    baseUrl: options.baseUrl === undefined ? home.baseUrl : readOrigin(options.baseUrl),
     transport,
     async sign({ method, path, body }) {
       const timestamp = String(Math.floor(transport.now() / 1000));
-      const nonce = transport.nonce();
+      const nonce = newNonce();
       const message = requestMessage({ method, path, timestamp, nonce, body });
       const signature = await sign(await key.sign(), message);
       const signed = { mchid, nonce, timestamp, serialNo, signature };
@@ -107,29 +152,37 @@ export function createPayClient(options: PayClientOptions): PayClient {
     },
   };
   const keys = readKeys(options, signer, options.certificatePath ?? home.certificatePath);
-  return {
-    ...signer,
+  const client: PayClient = {
     mchid,
     serialNo,
     region,
-    keys,
+    baseUrl: signer.baseUrl,
+    sign: signer.sign,
     verify: (reply) => verifyReply(keys, reply, transport.now()),
+  };
+  const parts: PayParts = {
+    signer,
+    keys,
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", await key.decrypt(), ciphertext),
   };
+  return hideParts(client, "createPayClient", parts);
 }
 
 function readKeys(options: PayClientOptions, signer: PaySigner, path: string): KeyRing {
   const { apiV3Key, mchid } = options;
   const fixed = readPlatformKeys(options);
   if (apiV3Key === undefined) return createKeyRing(fixed, undefined);
-  const { wantedSerial } = createKeyRing(fixed, undefined);
+  const { platformKeyId } = createKeyRing(fixed, undefined);
   const list = createCertificateList(signer, {
     apiV3Key,
     mchid,
     serialNo: options.serialNo,
-    call: { path: checkCertificatePath(path), serial: wantedSerial },
-    cache: options.certificateCache,
+    call: { path: checkCertificatePath(path), platformKeyId },
+    cache:
+      options.certificateCache === undefined
+        ? undefined
+        : safeStore("certificateCache", options.certificateCache, options.onStoreError),
     verify(reply, brought) {
       const keys = {
         ids: () => [...fixed.keys(), ...brought.keys()],
@@ -156,32 +209,30 @@ function readPlatformKeys({
 }: PayClientOptions): ReadonlyMap<string, PlatformPublicKey> {
   if (!Array.isArray(platformKeys) || (platformKeys.length === 0 && apiV3Key === undefined)) {
     throw new TypeError(
-      "Give platformKeys with at least one { id, key } of WeChat Pay's own, or apiV3Key, else no reply could be trusted.",
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.",
     );
   }
   return new Map(
-    platformKeys.map(({ id, key }: PlatformKey) => {
+    platformKeys.map(({ platformKeyId, key }: PlatformKey) => {
       requireText(
-        "platformKeys id",
-        id,
+        "platformKeyId",
+        platformKeyId,
         /^[A-Za-z0-9_]+$/,
-        "PUB_KEY_ID_… or a certificate's serial",
+        "PUB_KEY_ID_… or the serial number of a platform certificate",
       );
-      if (id.toUpperCase() === serialNo.toUpperCase()) {
+      if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
         throw new TypeError(
-          `platformKeys ${id} is the merchant's own serialNo. Give WeChat Pay's key there, not the merchant's.`,
+          `platformKeys has ${platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.`,
         );
       }
-      return [id.toUpperCase(), platformPublicKey(key, id)];
+      return [platformKeyId.toUpperCase(), platformPublicKey(key, platformKeyId)];
     }),
   );
 }
 
 function requireText(name: string, value: unknown, pattern: RegExp, what: string): void {
   if (typeof value !== "string" || !pattern.test(value)) {
-    // The value is not shown: it may be a key that was put in the wrong place.
-    const given = typeof value === "string" ? `a text of ${value.length} characters` : typeof value;
-    throw new TypeError(`${name} must be ${what}, not ${given}.`);
+    throw new TypeError(`${name} must be ${what}, not ${given(value)}.`);
   }
 }
 

@@ -1,9 +1,14 @@
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { bytesBody } from "../http/body.ts";
-import { type JsonObject, payReplyObject } from "../http/reply.ts";
+import { encodeJson } from "../http/json.ts";
+import { encodeQuery, type Query } from "../http/query.ts";
+import type { JsonObject } from "../http/reply.ts";
+import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
+import { checkInput, checkOptions, type OptionNames } from "../options.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
+import { payReplyObject } from "./reply.ts";
 
 /** Any call of WeChat Pay v3. */
 export interface PayRequest {
@@ -12,25 +17,31 @@ export interface PayRequest {
   /** Path of v3, with its parameters in place and encoded. */
   readonly path: string;
   /** Query parameters, not encoded yet; undefined ones are left out. */
-  readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
+  readonly query?: Query | undefined;
   /** The JSON body: an object, or a text that goes out as it is. */
   readonly body?: object | string | undefined;
 }
 
 /** Options of {@link payRequest}. */
-export interface PayRequestOptions {
+export interface PayRequestOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Whether the call may be repeated after a lost reply; true for GET, false for all others by default. */
-  readonly idempotent?: boolean | undefined;
-  /** `serial` of {@link encryptSensitive}, where the body holds encrypted fields. */
-  readonly serial?: string | undefined;
+  /** True for GET by default, and false for all others. */
+  readonly retryUnknown?: boolean | undefined;
+  /** `platformKeyId` of {@link encryptSensitive}, where the body holds encrypted fields. */
+  readonly platformKeyId?: string | undefined;
 }
+
+const REQUEST_OPTIONS: OptionNames<PayRequestOptions> = {
+  signal: true,
+  retryUnknown: true,
+  platformKeyId: true,
+};
 
 /**
  * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
  *
  * @returns the reply's JSON object, or an empty one where WeChat Pay answers without a body (204)
- * @throws TypeError where method or path are none; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
+ * @throws TypeError where method or path are none; OutcomeUnknownError where the reply of anything but a GET was lost; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
@@ -48,6 +59,8 @@ export async function payRequest(
   request: PayRequest,
   options: PayRequestOptions = {},
 ): Promise<JsonObject> {
+  checkOptions("payRequest", options, REQUEST_OPTIONS);
+  checkInput("payRequest", request, "{ method, path }");
   const { method } = request;
   if (!/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(method)) {
     throw new TypeError(
@@ -57,54 +70,37 @@ export async function payRequest(
   checkPayPath(request.path);
   const path = withQuery(request);
   const body = encodeBody(request);
+  const retryUnknown = options.retryUnknown ?? method === "GET";
+  const lookAt = `what ${method} ${request.path} was to change (a GET of WeChat Pay shows it)`;
   const reply = await payExchange(
     pay,
     {
       operation: "payRequest",
       method,
       path,
-      serial: options.serial,
+      platformKeyId: options.platformKeyId,
       signedBody: body ?? new Uint8Array(0),
       ...(body === undefined ? {} : { contentType: "application/json", body: bytesBody([body]) }),
     },
-    { signal: options.signal, repeatable: options.idempotent ?? method === "GET" },
+    { signal: options.signal, repeatable: true, once: { lookAt }, retryUnknown },
   );
   return reply.body.byteLength === 0 ? {} : payReplyObject(reply);
 }
 
-/** Encoded once. */
-function withQuery({ path, query = {} }: PayRequest): string {
-  checkWholeText("query", query);
-  const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${queryValue(name, value)}`],
-  );
-  if (pairs.length === 0) return path;
+/** Encoded once: what is signed is what goes out. */
+function withQuery({ path, query }: PayRequest): string {
+  const encoded = encodeQuery(query);
+  if (encoded === "") return path;
   // fetch encodes more than encodeURIComponent does (an apostrophe), and what goes out is signed.
-  return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${pairs.join("&")}`);
+  return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${encoded}`);
 }
 
-function queryValue(name: string, value: unknown): string {
-  const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
-  if (plain) return encodeURIComponent(String(value));
-  throw new TypeError(
-    `query.${name} must be a string, a number or a boolean, not ${String(value)}.`,
-  );
-}
+const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a text" };
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
-  if (method === "GET") throw new TypeError("A GET has no body; give query instead.");
-  if (typeof body === "string") {
-    checkWholeText("body", body);
-    return encodeUtf8(body);
-  }
-  const kind = Object.prototype.toString.call(body);
-  const text: unknown = /^\[object (?:Object|Array)\]$/.test(kind)
-    ? JSON.stringify(body)
-    : undefined;
-  if (typeof text === "string") {
-    checkWholeText("body", JSON.parse(text));
-    return encodeUtf8(text);
-  }
-  throw new TypeError(`body must be an object for JSON or a text, not ${kind}.`);
+  if (method === "GET") throw new TypeError("A GET has no body: pass its parameters in query.");
+  if (typeof body !== "string") return encodeJson(body, TAKEN);
+  checkWholeText("body", body);
+  return encodeUtf8(body);
 }

@@ -164,18 +164,18 @@ function sameStart(ours: string, theirs: string): boolean {
 
 function agreement(info: SignInformation | undefined): string {
   return info === undefined
-    ? "The reply does not show what the server verified."
-    : `All that the server shows agrees with what was signed, the length too${info.length === undefined ? " as far as it is given" : ""}, so these causes cannot be told apart from here:`;
+    ? "The reply does not show what the server verified. Possible causes:"
+    : `What the server shows is the same as what was signed${info.length === undefined ? "" : ", and has the same length"}. Possible causes:`;
 }
 
 function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignature): string {
   const ours = Number(timestamp);
   const theirs = Math.floor(Date.parse(serverDate ?? "") / 1000);
-  const here = `This clock said ${isoTime(ours)}`;
+  const here = `This machine's clock said ${isoTime(ours)}`;
   if (Number.isNaN(theirs))
-    return `${here}; the reply has no Date to compare it with. ${ADVICE.clock}`;
+    return `${here}; the reply has no Date header to compare it with. ${ADVICE.clock}`;
   const off = ours - theirs;
-  return `${here}, the server's says ${isoTime(theirs)}: this one is ${Math.abs(off)} seconds ${off < 0 ? "slow" : "fast"}. ${ADVICE.clock}`;
+  return `${here}, the server's says ${isoTime(theirs)}: this machine is ${Math.abs(off)} seconds ${off < 0 ? "slow" : "fast"}. ${ADVICE.clock}`;
 }
 
 function isoTime(seconds: number): string {
@@ -185,23 +185,29 @@ function isoTime(seconds: number): string {
 const ADVICE: Readonly<Record<SignErrorCause, string>> = {
   "private-key":
     "privateKey may not belong to serialNo: compare it with openssl x509 -in apiclient_cert.pem -noout -serial.",
-  serial: "serialNo must be the serial of this mchid's API certificate, not the platform's.",
-  merchant: "No API certificate is known for this mchid.",
+  serial:
+    "serialNo must be the serial number of the API certificate of this mchid, not of a platform certificate.",
+  merchant:
+    "WeChat Pay knows no API certificate for this mchid: check mchid, or apply for the certificate in the merchant platform.",
   "certificate-expired":
-    "The merchant API certificate has expired: renew it, then use its key and serial.",
+    "The merchant API certificate has expired: renew it, then use the new privateKey and serialNo.",
   "certificate-revoked":
-    "The merchant API certificate was revoked: use the key and serial of the one in force.",
-  "certificate-replaced": "The merchant API certificate was replaced: use the new key and serial.",
-  "api-v3-key-unset": "The merchant has set no APIv3 key yet.",
-  "body-changed":
-    "The body may have been changed on the way: look for a proxy that writes JSON anew.",
-  "body-missing": "The server found no body: a proxy dropped it or made the meta part a file.",
-  "path-changed": "The path was changed on the way: look for a proxy that adds, strips or decodes.",
+    "The merchant API certificate was revoked: use the privateKey and serialNo of the current one.",
+  "certificate-replaced":
+    "The merchant API certificate was replaced: use the new privateKey and serialNo.",
+  "api-v3-key-unset":
+    "The merchant has not set an APIv3 key yet: set it in the merchant platform under API安全.",
+  "body-changed": "Something changed the body on the way: look for a proxy that rewrites JSON.",
+  "body-missing":
+    "The server found no body: a proxy dropped it, or turned the meta part into a file.",
+  "path-changed":
+    "Something changed the path on the way: look for a proxy that adds to it, strips or decodes it.",
   "query-changed":
-    "The query was changed on the way: look for a proxy that encodes or sorts it anew.",
-  "method-changed": "The method was changed on the way.",
-  "authorization-changed": "The Authorization header was changed on the way.",
-  clock: "Set this machine's clock by NTP; 5 minutes are allowed.",
+    "Something changed the query on the way: look for a proxy that encodes or sorts it again.",
+  "method-changed": "Something changed the method on the way: look for a proxy or a redirect.",
+  "authorization-changed":
+    "Something changed the Authorization header on the way: look for a proxy.",
+  clock: "Synchronise this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.",
 };
 
 function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {

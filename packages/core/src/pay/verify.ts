@@ -1,7 +1,7 @@
-import { SignatureError, type SignatureErrorReason } from "../errors.ts";
-import { requestIdOf } from "../http/reply.ts";
 import type { Reply } from "../http/send.ts";
+import { SignatureError, type SignatureErrorReason } from "./errors.ts";
 import type { PlatformPublicKey } from "./keys/key.ts";
+import { requestIdOf } from "./reply.ts";
 import { replyMessage, verify } from "./signature.ts";
 
 /** WeChat's documents say 5 minutes; SDKs differ on whether exactly 300 seconds pass, so they do here. */
@@ -26,44 +26,44 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
   const timestamp = reply.headers.get("wechatpay-timestamp");
   const nonce = reply.headers.get("wechatpay-nonce");
   const signature = reply.headers.get("wechatpay-signature");
-  const serial = reply.headers.get("wechatpay-serial");
+  const platformKeyId = reply.headers.get("wechatpay-serial");
   const refuse = (reason: SignatureErrorReason, message: string, cause?: unknown): SignatureError =>
-    new SignatureError(`${message} The result was discarded.`, {
+    new SignatureError(`${message} The reply was discarded.`, {
       reason,
       probe: signature?.startsWith(PROBE) ?? false,
-      serial: serial ?? undefined,
+      platformKeyId: platformKeyId ?? undefined,
       requestId: requestIdOf(reply),
       cause,
     });
-  if (timestamp === null || nonce === null || signature === null || serial === null) {
+  if (timestamp === null || nonce === null || signature === null || platformKeyId === null) {
     throw refuse(
       "missing",
-      "The reply says success but lacks Wechatpay-Timestamp, -Nonce, -Signature or -Serial, so it is not WeChat Pay's or a proxy removed them.",
+      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.",
     );
   }
   let cause: unknown;
-  const key = await keys.find(serial).catch((error: unknown) => {
+  const key = await keys.find(platformKeyId).catch((error: unknown) => {
     cause = error;
     return undefined;
   });
   if (key === undefined) {
     throw refuse(
       "unknown-serial",
-      `The reply is signed with key ${serial}, and those known are ${keys.ids().join(", ") || "none"}. Add that key to platformKeys if it is WeChat Pay's.`,
+      `The reply is signed with the platform key ${platformKeyId}; this client knows ${keys.ids().join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`,
       cause,
     );
   }
   if (!/^\d+$/.test(timestamp)) {
     throw refuse(
       "malformed",
-      `The reply's Wechatpay-Timestamp is ${JSON.stringify(timestamp)}, not Unix seconds.`,
+      `The Wechatpay-Timestamp of the reply is ${JSON.stringify(timestamp)}; it must be Unix seconds.`,
     );
   }
   const skew = Math.floor(now / 1000) - Number(timestamp);
   if (Math.abs(skew) > MAX_SKEW_SECONDS) {
     throw refuse(
       "stale",
-      `The reply was signed at ${timestamp}, ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} this clock's time; at most ${MAX_SKEW_SECONDS} are allowed. Check this machine's clock.`,
+      `The reply was signed at ${timestamp}, ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} the time of this machine; at most ${MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.`,
     );
   }
   const valid = await verify(
@@ -74,10 +74,13 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
   if (valid === undefined) {
     throw refuse(
       "malformed",
-      `The reply's signature of ${signature.length} characters is not base64.`,
+      `The signature of the reply has ${signature.length} characters that are not base64.`,
     );
   }
   if (!valid) {
-    throw refuse("mismatch", `The reply's signature does not fit its body and key ${serial}.`);
+    throw refuse(
+      "mismatch",
+      `The signature of the reply does not match its body under the platform key ${platformKeyId}.`,
+    );
   }
 }

@@ -1,5 +1,7 @@
 import { abortable } from "../async/abortable.ts";
 import { MediaError } from "../errors.ts";
+import { given } from "../given.ts";
+import { notAFile } from "./not-a-file.ts";
 
 /** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
 export interface Source {
@@ -21,7 +23,7 @@ export interface Source {
 }
 
 /** A reader of the caller's own: a file handle, an R2 object, a URL that answers Range requests. */
-export interface ReadableFile {
+export interface RandomAccessFile {
   readonly name?: string | undefined;
   readonly type?: string | undefined;
   readonly size: number;
@@ -33,7 +35,7 @@ export interface ReadableFile {
 }
 
 /** What {@link createSource} and every upload take. */
-export type SourceInput = Blob | Uint8Array | ArrayBuffer | ReadableFile;
+export type FileInput = Blob | Uint8Array | ArrayBuffer | RandomAccessFile;
 
 /**
  * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
@@ -49,13 +51,13 @@ export type SourceInput = Blob | Uint8Array | ArrayBuffer | ReadableFile;
  * ```
  */
 export function createSource(
-  input: SourceInput,
+  input: FileInput,
   options: { name?: string | undefined; type?: string | undefined } = {},
 ): Source {
   const file = readable(input);
   const { size } = file;
   if (!Number.isSafeInteger(size) || size < 0) {
-    throw new TypeError(`A source's size must be a whole number of bytes, not ${String(size)}.`);
+    throw new TypeError(`size must be the length of the file in whole bytes, not ${given(size)}.`);
   }
   return {
     name: options.name ?? file.name ?? "",
@@ -72,7 +74,7 @@ export function createSource(
           end <= size
         )
       ) {
-        throw new RangeError(`Cannot read bytes ${start} to ${end} of a source of ${size} bytes.`);
+        throw new RangeError(`Cannot read bytes ${start} to ${end} of a file of ${size} bytes.`);
       }
       // A Range request for nothing is an error, so a reader is not asked for it.
       if (start === end && !isBlob(input)) return new Uint8Array(0);
@@ -95,25 +97,26 @@ export function createSource(
 }
 
 /** The bytes that a reader gave, out of shared memory, which no API sends from. */
-function ownBytes(given: unknown): Uint8Array {
-  if (given instanceof ArrayBuffer) return new Uint8Array(given);
-  if (given instanceof Uint8Array) {
-    return given.buffer instanceof ArrayBuffer ? given : new Uint8Array(given);
+function ownBytes(bytes: unknown): Uint8Array {
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  if (bytes instanceof Uint8Array) {
+    return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
   }
-  throw new TypeError(`read must give a Uint8Array, not ${Object.prototype.toString.call(given)}.`);
+  throw new TypeError(`read(start, end) must return a Uint8Array, not ${given(bytes)}.`);
 }
 
-function readable(input: SourceInput): ReadableFile {
-  if (typeof input === "object" && input !== null) {
-    if (input instanceof Uint8Array) return bytesFile(input);
-    if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
-    if (isBlob(input)) return blobFile(input);
-    if ("read" in input && typeof input.read === "function") return input;
-  }
-  throw new TypeError(
-    "A source must be a Blob, a File, a Uint8Array, an ArrayBuffer or { name, size, read(start, end) }. " +
-      "A ReadableStream can be read only once: collect it first, or give an upload { name, size, sha256, stream }.",
-  );
+function readable(input: FileInput): RandomAccessFile {
+  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(input);
+  if (input instanceof Uint8Array) return bytesFile(input);
+  if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
+  if (isBlob(input)) return blobFile(input);
+  if ("read" in input && typeof input.read === "function") return input;
+  throw notAFile(input);
+}
+
+/** A stream of Node has `read` too. */
+function isStream(input: object): boolean {
+  return "pipe" in input || "getReader" in input;
 }
 
 function isBlob(input: object): input is Blob & { name?: string } {
@@ -121,7 +124,7 @@ function isBlob(input: object): input is Blob & { name?: string } {
 }
 
 /** Gives copies: the caller may change his array between the digest and the sending. */
-function bytesFile(bytes: Uint8Array): ReadableFile {
+function bytesFile(bytes: Uint8Array): RandomAccessFile {
   // Not slice: a Buffer of Node gives a view on itself.
   return {
     size: bytes.byteLength,
@@ -129,7 +132,7 @@ function bytesFile(bytes: Uint8Array): ReadableFile {
   };
 }
 
-function blobFile(blob: Blob & { name?: string }): ReadableFile {
+function blobFile(blob: Blob & { name?: string }): RandomAccessFile {
   return {
     name: blob.name,
     type: blob.type,

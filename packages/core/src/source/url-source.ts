@@ -1,7 +1,9 @@
 import { MediaError, NetworkError, ReplyError, WechatError } from "../errors.ts";
+import { given } from "../given.ts";
 import { createDeadline } from "../http/deadline.ts";
 import { withRetry } from "../http/retry.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { checkOptions, type OptionNames } from "../options.ts";
 import { createSource, type Source } from "./source.ts";
 
 /** Options of {@link createUrlSource}. */
@@ -16,6 +18,17 @@ export interface UrlSourceOptions
   /** Ends the first request; each read has its own. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const URL_SOURCE_OPTIONS: OptionNames<UrlSourceOptions> = {
+  fetch: true,
+  sleep: true,
+  timeout: true,
+  retry: true,
+  name: true,
+  type: true,
+  headers: true,
+  signal: true,
+};
 
 /**
  * Makes a source of a file on a web server. Each read asks for its own bytes (`Range`), and nothing is kept of them.
@@ -43,6 +56,7 @@ export async function createUrlSource(
   url: string | URL,
   options: UrlSourceOptions = {},
 ): Promise<Source> {
+  checkOptions("createUrlSource", options, URL_SOURCE_OPTIONS);
   const address = readAddress(url);
   const transport = createTransport(options);
   const { headers = {}, signal } = options;
@@ -95,7 +109,7 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
       new Headers([[name, value]]).has(name);
     } catch {
       throw new TypeError(
-        `headers[${JSON.stringify(name)}] is no header: a name takes letters, digits and hyphens, a value Latin characters on one line.`,
+        `headers has ${JSON.stringify(name)}, which is not a valid header: a name may have letters, digits and hyphens, a value Latin characters on one line.`,
       );
     }
   }
@@ -123,7 +137,7 @@ async function readVersion(address: URL, response: Response): Promise<FileVersio
   if (status === 200) {
     await response.body?.cancel();
     throw new ReplyError(
-      `${shown(address)} is sent whole (status 200) where its first byte was asked for: the server knows no Range requests.`,
+      `${shown(address)} answered with the whole file (status 200) when asked for one byte: its server does not support Range requests. Download the file first.`,
       { status },
     );
   }
@@ -170,21 +184,24 @@ async function rangeOf(
     await response.body?.cancel();
     throw new ReplyError(`${shown(address)} ${why}`, { status });
   };
-  if (status !== 206) return refuse(`answered with status ${status}, which must be 206.`);
+  if (status !== 206)
+    return refuse(`answered with status ${status}; a Range request must be answered with 206.`);
   const encoding = headers.get("content-encoding") ?? "identity";
   if (encoding !== "identity") {
-    return refuse(`comes compressed (${encoding}), so that its ranges are not those of the file.`);
+    return refuse(
+      `is compressed (Content-Encoding ${encoding}), so its ranges are not those of the file. Switch compression off for it.`,
+    );
   }
   const found = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get("content-range") ?? "");
   if (found === null) {
     return refuse(
-      "tells no size in Content-Range; for a page of another origin the server must expose it: Access-Control-Expose-Headers: Content-Range, ETag.",
+      "has no size in Content-Range. To a page of another origin the server must expose it: Access-Control-Expose-Headers: Content-Range, ETag.",
     );
   }
   const [first, last, size] = found.slice(1).map(Number) as [number, number, number];
   const isAnother = knownSize !== undefined && size !== knownSize;
   if (!isAnother && (first !== start || last !== end - 1)) {
-    return refuse(`sent bytes ${first} to ${last + 1} where ${start} to ${end} were asked for.`);
+    return refuse(`sent bytes ${first} to ${last + 1} when asked for ${start} to ${end}.`);
   }
   return { size };
 }
@@ -200,13 +217,16 @@ async function readBytes(address: URL, response: Response, length: number): Prom
     if (at + chunk.value.byteLength > length) {
       await reader?.cancel();
       const { status } = response;
-      throw new ReplyError(`${shown(address)} sent more than ${length} bytes.`, { status });
+      throw new ReplyError(
+        `${shown(address)} sent more than the ${length} bytes that were asked for.`,
+        { status },
+      );
     }
     bytes.set(chunk.value, at);
     at += chunk.value.byteLength;
   }
   if (at === length) return bytes;
-  throw new NetworkError(`${shown(address)} broke off after ${at} of ${length} bytes.`);
+  throw new NetworkError(`${shown(address)} ended after ${at} of ${length} bytes.`);
 }
 
 function stampOf(headers: Headers): string | null {
@@ -216,7 +236,7 @@ function stampOf(headers: Headers): string | null {
 
 function changed(address: URL, expected: string, actual: string): MediaError {
   return new MediaError(
-    `${shown(address)} changed while it was read: ${actual}, where it had ${expected}.`,
+    `${shown(address)} changed while it was read: it had ${expected}, and now has ${actual}.`,
     { reason: "changed", expected, actual },
   );
 }
@@ -247,5 +267,7 @@ function readAddress(url: string | URL): URL {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   const isPlain = address !== undefined && `${address.username}${address.password}` === "";
   if (isPlain && /^https?:$/.test(address.protocol)) return address;
-  throw new TypeError("url must be an absolute http or https address without a user.");
+  throw new TypeError(
+    `url must be an absolute http or https address without a user name, not ${given(url)}.`,
+  );
 }

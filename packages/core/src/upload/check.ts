@@ -27,7 +27,7 @@ export function checkDeclared(
   checkName(file.name, limits, answers);
   checkExtension(file.name, limits, answers);
   if (file.size === 0) {
-    throw new MediaError(`${quoted(file.name)} is empty.`, {
+    throw new MediaError(`${quoted(file.name)} is empty: it has 0 bytes.`, {
       reason: "empty",
       expected: "at least 1 byte",
       actual: "0 bytes",
@@ -36,7 +36,7 @@ export function checkDeclared(
   }
   if (file.size > limits.maxBytes) {
     throw new MediaError(
-      `${quoted(file.name)} holds ${file.size} bytes; at most ${limits.maxBytes} are taken. Make it smaller, or raise limits.maxBytes if your account may send more.`,
+      `${quoted(file.name)} has ${file.size} bytes; at most ${limits.maxBytes} are allowed. Make it smaller, or raise limits.maxBytes if your account may send more.`,
       {
         reason: "size",
         expected: `at most ${limits.maxBytes} bytes`,
@@ -59,7 +59,7 @@ export function checkContent(
   if (all.length === 0) return;
   if (!all.includes(format)) {
     throw new MediaError(
-      `${quoted(name)} is ${described(format)} by its content; ${dotted(limits)} are taken, and another name does not help: convert it.`,
+      `${quoted(name)} contains ${described(format)}; ${dotted(limits)} are allowed. Another name does not help: convert the file, or change limits.extensions.`,
       {
         reason: "format",
         expected: dotted(limits),
@@ -73,7 +73,7 @@ export function checkContent(
   const own = limits.extensions[extension] ?? [];
   if (limits.contentMatchesExtension && !own.includes(format)) {
     throw new MediaError(
-      `${quoted(name)} is named .${extension} but is ${described(format)} by its content. Rename it, or set limits.contentMatchesExtension to false: WeChat does not say whether it compares the two.`,
+      `${quoted(name)} is named .${extension} but contains ${described(format)}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.`,
       {
         reason: "format",
         expected: listed(own),
@@ -97,33 +97,33 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
   };
   if (name === "") {
     refuse(
-      'The file has no name and WeChat needs one: createSource(file, { name: "licence.jpg" }).',
+      'The file has no name, and WeChat needs one: createSource(file, { name: "licence.jpg" }).',
       "a file name with an extension",
     );
   }
   if (UNSAFE.test(name)) {
     refuse(
-      `The file name ${quoted(name)} holds a path separator or a control character. Give the name alone: createSource(file, { name: "licence.jpg" }).`,
+      `The file name ${quoted(name)} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).`,
       "a file name without /, \\ and control characters",
     );
   }
   if (LONE_SURROGATE.test(name)) {
     refuse(
-      `The file name ${quoted(name)} holds half of a surrogate pair, which is no character.`,
+      `The file name ${quoted(name)} has half of a surrogate pair, which is not a character. Rename the file.`,
       "whole characters",
     );
   }
   if (!limits.fourByteNames && BEYOND_BASIC_PLANE.test(name)) {
     // WeChat Pay's general rules: characters of one to three bytes in UTF-8 only.
     refuse(
-      `The file name ${quoted(name)} holds a character of four bytes in UTF-8, such as an emoji; WeChat takes characters of up to three.`,
+      `The file name ${quoted(name)} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.`,
       "characters up to U+FFFF",
       "limits.fourByteNames",
     );
   }
   if (name.length > limits.maxNameLength) {
     refuse(
-      `The file name has ${name.length} characters; at most ${limits.maxNameLength} are taken: ${quoted(name.slice(0, 32))}….`,
+      `The file name ${quoted(name.slice(0, 32))}… has ${name.length} characters; at most ${limits.maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.`,
       `at most ${limits.maxNameLength} characters`,
       "limits.maxNameLength",
     );
@@ -137,13 +137,16 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
   if (extension !== "" && known) return;
   const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
   const found = extension === "" ? "has no extension" : `ends in .${extension}`;
-  throw new MediaError(`The file name ${quoted(name)} ${found}; WeChat takes ${expected}.`, {
-    reason: "extension",
-    expected,
-    actual: extension === "" ? name : `.${extension}`,
-    answer: answers.extension,
-    option: "limits.extensions",
-  });
+  throw new MediaError(
+    `The file name ${quoted(name)} ${found}; ${expected} ${accepted.length > 1 ? "are" : "is"} allowed. Convert the file, or change limits.extensions.`,
+    {
+      reason: "extension",
+      expected,
+      actual: extension === "" ? name : `.${extension}`,
+      answer: answers.extension,
+      option: "limits.extensions",
+    },
+  );
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a header
@@ -157,7 +160,7 @@ function extensionOf(name: string): string {
 }
 
 function described(format: Format): string {
-  return format === "unknown" ? "no picture, sound or video known here" : format.toUpperCase();
+  return format === "unknown" ? "no known picture, sound or video" : format.toUpperCase();
 }
 
 /** The accepted extensions, as people know them. */

@@ -3,13 +3,12 @@ import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspect } from "../inspect/inspect.ts";
-import { createSource, type Source, type SourceInput } from "../source/source.ts";
+import type { OptionNames } from "../options.ts";
+import { createSource, type FileInput, type Source } from "../source/source.ts";
 import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
-import type { TakenStream } from "./pass-through.ts";
-import { checkPassThrough, isPassThrough, type PassThrough, takeStream } from "./pass-through.ts";
-
-/** What a single-request upload takes: a source, or a stream that is passed on. */
-export type UploadInput = SourceInput | PassThrough;
+import { type FormField, frameForm } from "./multipart.ts";
+import type { TakenStream } from "./stream-input.ts";
+import { checkStreamInput, isStreamInput, type StreamInput, takeStream } from "./stream-input.ts";
 
 /** How far an upload is. */
 export interface UploadProgress {
@@ -26,6 +25,17 @@ export interface UploadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
+
+/** The options of every upload with its limits, and those of every check. */
+export const UPLOAD_OPTIONS: OptionNames<UploadOptions & { limits: unknown }> = {
+  signal: true,
+  onProgress: true,
+  limits: true,
+};
+export const CHECK_OPTIONS: OptionNames<Pick<UploadOptions, "signal"> & { limits: unknown }> = {
+  signal: true,
+  limits: true,
+};
 
 /** What an endpoint takes, and what it answers to anything else. */
 export interface FileRules {
@@ -50,13 +60,29 @@ export interface CheckedFile {
   body(head: Uint8Array, tail: Uint8Array): RequestBody;
 }
 
+/** The form that an endpoint takes. */
+export interface UploadForm {
+  /** Name of the part that holds the file. */
+  readonly part: string;
+  /** The parts before it. */
+  fields(file: CheckedFile): readonly FormField[];
+}
+
+/** A form with its file, ready to be sent. */
+export interface FramedUpload {
+  readonly contentType: string;
+  readonly body: RequestBody;
+  /** The parts before the file. */
+  readonly fields: readonly FormField[];
+}
+
 /** The first bytes of a stream that its format is told from; the longest header of any format here fits as a rule. */
 const STREAM_HEAD_BYTES = 64 * 1024;
 
 /** Checks a file as its upload does, without a client and without the network. */
 export async function checkFile(
   rules: FileRules,
-  input: SourceInput,
+  input: FileInput,
   options: Pick<UploadOptions, "signal"> = {},
 ): Promise<Inspection> {
   const source = createSource(input);
@@ -68,23 +94,27 @@ export async function checkFile(
 }
 
 /**
- * Checks a file, hashes it where the endpoint wants its SHA-256, and hands it to `upload`.
+ * Checks a file, hashes it where the endpoint wants its SHA-256, frames it, and hands it to `send`.
  * A source is read once: what is checked and hashed is what is sent. A stream is cancelled where anything fails.
  */
 export async function uploadFile<T>(
   rules: FileRules,
-  input: UploadInput,
+  input: FileInput | StreamInput,
   options: UploadOptions & { readonly sha256: boolean },
-  upload: (file: CheckedFile) => Promise<T>,
+  form: UploadForm,
+  send: (upload: FramedUpload) => Promise<T>,
 ): Promise<T> {
   const { signal } = options;
-  if (!isPassThrough(input)) return upload(await fromSource(rules, input, options));
+  if (!isStreamInput(input)) {
+    return framedAndSent(await fromSource(rules, input, options), form, options, send);
+  }
   const stream = takeStream(input);
   const onAbort = (): void => void stream.cancel(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
-    checkPassThrough(input, options.sha256);
-    return await upload(await fromStream(rules, input, stream, options));
+    checkStreamInput(input, options.sha256);
+    const file = await fromStream(rules, input, stream, options);
+    return await framedAndSent(file, form, options, send);
   } catch (error) {
     await stream.cancel(error);
     throw error;
@@ -93,9 +123,25 @@ export async function uploadFile<T>(
   }
 }
 
+async function framedAndSent<T>(
+  file: CheckedFile,
+  form: UploadForm,
+  { onProgress }: UploadOptions,
+  send: (upload: FramedUpload) => Promise<T>,
+): Promise<T> {
+  const { name, type, total } = file;
+  const fields = form.fields(file);
+  const frame = frameForm(fields, { name: form.part, filename: name, type });
+  const body = file.body(frame.head, frame.tail);
+  onProgress?.({ phase: "upload", loaded: 0, total });
+  const result = await send({ contentType: frame.contentType, body, fields });
+  onProgress?.({ phase: "upload", loaded: total, total });
+  return result;
+}
+
 async function fromSource(
   rules: FileRules,
-  input: SourceInput,
+  input: FileInput,
   { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
@@ -124,7 +170,7 @@ async function checkedMime(
 
 async function fromStream(
   rules: FileRules,
-  file: PassThrough,
+  file: StreamInput,
   stream: TakenStream,
   { signal, onProgress }: UploadOptions,
 ): Promise<CheckedFile> {

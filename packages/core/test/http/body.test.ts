@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bytesBody, heldBody, streamBody } from "../../src/http/body.ts";
+import { bytesBody, inMemoryBody, streamBody } from "../../src/http/body.ts";
 
 /** What workerd has, without the length check. */
 class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
@@ -30,7 +30,7 @@ describe("a body", () => {
 
   it("of bytes that are held is those very bytes, again and again", async () => {
     const bytes = new TextEncoder().encode("abcdef").subarray(1, 4);
-    const body = heldBody(bytes);
+    const body = inMemoryBody(bytes);
     expect([body.size, body.repeatable]).toEqual([3, true]);
     for (const { content } of [await body.open(), await body.open()]) {
       expect(content).toBe(bytes);

@@ -15,7 +15,7 @@ export interface Credentials {
     privateKey: string;
     apiV3Key: string;
     /** A `PUB_KEY_ID_…` with its SPKI PEM, and a certificate serial with its X.509 PEM. */
-    platformKeys: readonly { readonly id: string; readonly key: string }[];
+    platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
   };
   mp: { appid: string; secret: string };
 }
@@ -32,8 +32,8 @@ export const credentials: Credentials = {
     privateKey: merchantPrivateKey,
     apiV3Key: "wechat-edge-emulator-apiv3-key-0",
     platformKeys: [
-      { id: platformPublicKeyId, key: platformPublicKey },
-      { id: platformCertificateSerialNo, key: platformCertificate },
+      { platformKeyId: platformPublicKeyId, key: platformPublicKey },
+      { platformKeyId: platformCertificateSerialNo, key: platformCertificate },
     ],
   },
   mp: { appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" },

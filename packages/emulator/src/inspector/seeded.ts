@@ -28,7 +28,7 @@ export const merchantRows = (merchants: readonly SeededMerchant[]): Markup =>
 export function platformKeyRows({ credentials, platform }: Control): Markup {
   const certificates = new Map(platform.certificates().map((each) => [each.platformKeyId, each]));
   const ids = new Set([
-    ...credentials.pay.platformKeys.map(({ id }) => id),
+    ...credentials.pay.platformKeys.map(({ platformKeyId }) => platformKeyId),
     ...certificates.keys(),
   ]);
   return html`${[...ids].map((id) => {

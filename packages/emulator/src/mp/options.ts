@@ -36,7 +36,7 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   successErrcode?: boolean;
   /** Content-Type of JSON. Default: text/plain, as reported. */
   jsonContentType?: string;
-  /** The documents whose limits hold. Default: "today". */
+  /** The documents whose limits hold. Default: "current". */
   mediaProfile?: MediaProfile;
   /** Single numbers of the profile set anew: bytes of a file, seconds of a voice, files. */
   limits?: Partial<Record<MpLimitName, number>>;

@@ -148,7 +148,7 @@ describe("the page", () => {
       mchid,
       serialNo,
       credentials.mp.appid,
-      ...platformKeys.map((key) => key.id),
+      ...platformKeys.map((key) => key.platformKeyId),
     ]) {
       expect(page).toContain(id);
     }

@@ -5,8 +5,8 @@ import { upload } from "./upload-request.ts";
 
 const PATH = "/v3/applyment4sub/applyment/";
 const [publicKey, first] = credentials.pay.platformKeys as [
-  { id: string; key: string },
-  { id: string; key: string },
+  { platformKeyId: string; key: string },
+  { platformKeyId: string; key: string },
 ];
 const NAME = "张三·Zhang";
 
@@ -24,7 +24,7 @@ async function started() {
       method: "POST",
       body: typeof body === "string" ? body : JSON.stringify(body),
       ...options,
-      headers: { "wechatpay-serial": publicKey.id, ...options.headers },
+      headers: { "wechatpay-serial": publicKey.platformKeyId, ...options.headers },
     });
   return { fetch, control, media_id, application, apply };
 }
@@ -35,7 +35,7 @@ describe("an application", () => {
     const outcome = await apply();
     expect(outcome.status).toBe(200);
     expect(outcome.json).toEqual({ applyment_id: 2000002124775691 });
-    expect(outcome.serial).toBe(publicKey.id);
+    expect(outcome.serial).toBe(publicKey.platformKeyId);
     expect(signedBy(outcome, publicKey.key)).toBe(true);
     expect(control.applyments).toEqual([
       {
@@ -55,7 +55,7 @@ describe("an application", () => {
     const { fetch, control, application, apply } = await started();
     const second = control.platform.announce();
     const certificates = openAll(await call(fetch, "/v3/certificates"));
-    for (const serial of [first.id, second]) {
+    for (const serial of [first.platformKeyId, second]) {
       const contact_name = encryptFor(certificates.get(serial) ?? "", NAME);
       const body = application({ business_code: serial, contact_info: { contact_name } });
       const outcome = await apply(body, { headers: { "wechatpay-serial": serial } });

@@ -6,8 +6,8 @@ import { type CallOutcome, call, type Entry, open, openAll, signedBy } from "./s
 const PATH = "/v3/certificates";
 const PATHS = [PATH, "/v3/global/certificates", "/hk/v3/certificates"];
 const [publicKey, first] = credentials.pay.platformKeys as [
-  { id: string; key: string },
-  { id: string; key: string },
+  { platformKeyId: string; key: string },
+  { platformKeyId: string; key: string },
 ];
 
 const entryAt = ({ json }: CallOutcome, at: number): Entry => json.data.at(at) as Entry;
@@ -18,7 +18,7 @@ describe("the list of certificates", () => {
     const outcome = await call(fetch, path);
     expect(outcome.status).toBe(200);
     const opened = openAll(outcome);
-    expect([...opened]).toEqual([[first.id, first.key.trimEnd()]]);
+    expect([...opened]).toEqual([[first.platformKeyId, first.key.trimEnd()]]);
     expect(signedBy(outcome, opened.get(outcome.serial ?? "") ?? "")).toBe(true);
     expect(outcome.headers.get("request-id")).toBeTruthy();
     const [entry] = control.journal.entries();
@@ -37,7 +37,7 @@ describe("the list of certificates", () => {
     expect(json).toEqual({
       data: [
         {
-          serial_no: first.id,
+          serial_no: first.platformKeyId,
           effective_time: "2030-05-06T15:08:09+08:00",
           expire_time: "2035-05-05T15:08:09+08:00",
           encrypt_certificate: {
@@ -93,9 +93,9 @@ describe("the list of certificates", () => {
   it("minds no Wechatpay-Serial it does not know, and follows one it does", async () => {
     const { fetch } = createEmulator();
     const headers = (serial: string) => ({ headers: { "wechatpay-serial": serial } });
-    expect((await call(fetch, PATH, headers("0".repeat(40)))).serial).toBe(first.id);
-    const asked = await call(fetch, PATH, headers(publicKey.id));
-    expect(asked.serial).toBe(publicKey.id);
+    expect((await call(fetch, PATH, headers("0".repeat(40)))).serial).toBe(first.platformKeyId);
+    const asked = await call(fetch, PATH, headers(publicKey.platformKeyId));
+    expect(asked.serial).toBe(publicKey.platformKeyId);
     expect(signedBy(asked, publicKey.key)).toBe(true);
   });
 
@@ -178,7 +178,7 @@ describe("faults of the list", () => {
     const outcome = await spoilt({ kind: "certificates-reversed" });
     const serials = [...openAll(outcome).keys()];
     expect(serials).toHaveLength(2);
-    expect(serials.at(-1)).toBe(first.id);
+    expect(serials.at(-1)).toBe(first.platformKeyId);
   });
 
   it("own-reply-only: signed with one that is listed here alone", async () => {
@@ -194,8 +194,10 @@ describe("faults of the list", () => {
   it("own-reply-only: even to a client that asks for the public key", async () => {
     const { fetch, control } = createEmulator();
     control.faults.add({ kind: "certificates-self-signed" });
-    const asked = await call(fetch, PATH, { headers: { "wechatpay-serial": publicKey.id } });
-    expect([first.id, publicKey.id]).not.toContain(asked.serial);
+    const asked = await call(fetch, PATH, {
+      headers: { "wechatpay-serial": publicKey.platformKeyId },
+    });
+    expect([first.platformKeyId, publicKey.platformKeyId]).not.toContain(asked.serial);
   });
 
   it("wrong-api-key: none of them opens", async () => {

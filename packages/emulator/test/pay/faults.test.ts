@@ -4,7 +4,9 @@ import { createEmulator, credentials, type Emulator, type Fault } from "../../sr
 import { IMAGE_PATH, type Outcome, upload, uploadRequest } from "./upload-request.ts";
 
 const verifies = ({ headers, text }: Outcome): boolean => {
-  const key = credentials.pay.platformKeys.find(({ id }) => id === headers.get("wechatpay-serial"));
+  const key = credentials.pay.platformKeys.find(
+    ({ platformKeyId }) => platformKeyId === headers.get("wechatpay-serial"),
+  );
   const message = `${headers.get("wechatpay-timestamp")}\n${headers.get("wechatpay-nonce")}\n${text}\n`;
   const signature = headers.get("wechatpay-signature") ?? "";
   return createVerify("RSA-SHA256")
@@ -112,7 +114,9 @@ describe("redirect", () => {
 describe("faults of the signed reply", () => {
   it("wrong-signature", async () => {
     const outcome = await once({ kind: "wrong-signature" });
-    expect(outcome.headers.get("wechatpay-serial")).toBe(credentials.pay.platformKeys[1]?.id);
+    expect(outcome.headers.get("wechatpay-serial")).toBe(
+      credentials.pay.platformKeys[1]?.platformKeyId,
+    );
     expect(verifies(outcome)).toBe(false);
   });
 
@@ -126,7 +130,9 @@ describe("faults of the signed reply", () => {
   it("unknown-serial", async () => {
     const serial = (await once({ kind: "unknown-serial" })).headers.get("wechatpay-serial");
     expect(serial).toMatch(/^[0-9A-F]{40}$/);
-    expect(credentials.pay.platformKeys.map(({ id }) => id)).not.toContain(serial);
+    expect(credentials.pay.platformKeys.map(({ platformKeyId }) => platformKeyId)).not.toContain(
+      serial,
+    );
     expect(serial).not.toBe(credentials.pay.serialNo);
   });
 

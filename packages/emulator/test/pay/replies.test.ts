@@ -16,8 +16,8 @@ import {
 } from "./upload-request.ts";
 
 const [publicKey, certificate] = credentials.pay.platformKeys as [
-  { id: string; key: string },
-  { id: string; key: string },
+  { platformKeyId: string; key: string },
+  { platformKeyId: string; key: string },
 ];
 
 const signedMessage = ({ headers, text }: Outcome): string =>
@@ -82,28 +82,28 @@ describe("a good upload", () => {
 describe("the signature of a reply", () => {
   it("is made with the platform certificate unless asked otherwise", async () => {
     const outcome = await upload(createEmulator().fetch);
-    expect(outcome.headers.get("wechatpay-serial")).toBe(certificate.id);
+    expect(outcome.headers.get("wechatpay-serial")).toBe(certificate.platformKeyId);
     expect(verifies(outcome, certificate.key)).toBe(true);
     expect(verifies(outcome, publicKey.key)).toBe(false);
   });
 
   it.each([publicKey, certificate])("is made with $id when the client asks for it", async (key) => {
     const outcome = await upload(createEmulator().fetch, {
-      headers: { "wechatpay-serial": key.id },
+      headers: { "wechatpay-serial": key.platformKeyId },
     });
-    expect(outcome.headers.get("wechatpay-serial")).toBe(key.id);
+    expect(outcome.headers.get("wechatpay-serial")).toBe(key.platformKeyId);
     expect(outcome.headers.get("wechatpay-signature-type")).toBe("WECHATPAY2-SHA256-RSA2048");
     expect(verifies(outcome, key.key)).toBe(true);
   });
 
   it("is made with the key of the options where the client asks for none", async () => {
-    const outcome = await upload(createEmulator({ replyKeyId: publicKey.id }).fetch);
-    expect(outcome.headers.get("wechatpay-serial")).toBe(publicKey.id);
+    const outcome = await upload(createEmulator({ replyKeyId: publicKey.platformKeyId }).fetch);
+    expect(outcome.headers.get("wechatpay-serial")).toBe(publicKey.platformKeyId);
   });
 
   it("verifies with the openssl command", async () => {
     const outcome = await upload(createEmulator().fetch, {
-      headers: { "wechatpay-serial": publicKey.id },
+      headers: { "wechatpay-serial": publicKey.platformKeyId },
     });
     const folder = mkdtempSync(join(tmpdir(), "emulator-"));
     const file = (name: string, content: string | Uint8Array): string => {
@@ -143,10 +143,10 @@ describe("the signature of a reply", () => {
 describe("the demo credentials", () => {
   it("have the certificates' own serial numbers and last until 2050", () => {
     const platform = new X509Certificate(certificate.key);
-    expect(platform.serialNumber).toBe(certificate.id);
+    expect(platform.serialNumber).toBe(certificate.platformKeyId);
     expect(new Date(platform.validTo).getUTCFullYear()).toBe(2050);
     expect(credentials.pay.serialNo).toMatch(/^[0-9A-F]{40}$/);
-    expect(publicKey.id).toMatch(/^PUB_KEY_ID_\d{34}$/);
+    expect(publicKey.platformKeyId).toMatch(/^PUB_KEY_ID_\d{34}$/);
   });
 
   it("are RSA keys of 2048 bits and an APIv3 key of 32 bytes", () => {

@@ -24,7 +24,7 @@ interface NewsText extends ArticleText {
 }
 
 /** An article of the publish library (媒体API文档, 上传图文消息至发布库). */
-export interface LibraryArticle extends NewsText {
+export interface NewsArticle extends NewsText {
   readonly article_type?: undefined;
   /** 是否显示封面. */
   readonly show_cover_pic?: Flag | undefined;
@@ -47,7 +47,7 @@ interface DraftExtras {
 }
 
 /** An article of a draft (新增草稿, 图文消息). */
-export interface NewsDraft extends NewsText, DraftExtras {
+export interface ArticleDraft extends NewsText, DraftExtras {
   readonly article_type?: "news" | undefined;
   /** The cover's cut of 2.35:1 as `X1_Y1_X2_Y2`, such as `0.1945_0_1_0.5236`. */
   readonly pic_crop_235_1?: string | undefined;
@@ -63,4 +63,4 @@ export interface PictureDraft extends ArticleText, DraftExtras {
 }
 
 /** What a draft is made of. */
-export type DraftArticle = NewsDraft | PictureDraft;
+export type Draft = ArticleDraft | PictureDraft;

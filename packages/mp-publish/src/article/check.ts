@@ -1,7 +1,8 @@
+import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "../html/facts.ts";
 import type { HtmlFacts } from "../html/html-facts.ts";
 import { scanHtml } from "../html/light-scanner.ts";
-import type { DraftArticle, LibraryArticle } from "./article.ts";
+import type { Draft, NewsArticle } from "./article.ts";
 import { type CountCharacters, countCodePoints } from "./count.ts";
 import type { AddFinding, Finding } from "./finding.ts";
 import { ARTICLE_LIMITS, type ArticleTarget } from "./limits.ts";
@@ -28,6 +29,15 @@ export interface CheckOptions {
   readonly count?: CountCharacters | undefined;
 }
 
+const CHECK_OPTIONS: OptionNames<CheckOptions> = {
+  target: true,
+  readHtml: true,
+  rights: true,
+  videos: true,
+  images: true,
+  count: true,
+};
+
 /**
  * Checks an article against every rule that WeChat gives, without a client and without the network.
  *
@@ -47,17 +57,20 @@ export interface CheckOptions {
  * ```
  */
 export function checkArticle(
-  article: LibraryArticle | DraftArticle | readonly (LibraryArticle | DraftArticle)[],
+  article: NewsArticle | Draft | readonly (NewsArticle | Draft)[],
   options: CheckOptions,
 ): Finding[] {
+  checkOptions("checkArticle", options, CHECK_OPTIONS);
   const { target } = options;
   if (!Object.hasOwn(ARTICLE_LIMITS, target)) {
-    throw new TypeError(`target must be "library" or "draft", not ${JSON.stringify(target)}.`);
+    throw new TypeError(
+      `target must be "publish-library" or "draft", not ${JSON.stringify(target)}.`,
+    );
   }
   const findings: Finding[] = [];
   const articles = (Array.isArray(article) ? article : [article]) as readonly AnyArticle[];
-  if (target === "library" ? articles.length !== 1 : articles.length === 0) {
-    const least = target === "library" ? "exactly one article" : "at least one article";
+  if (target === "publish-library" ? articles.length !== 1 : articles.length === 0) {
+    const least = target === "publish-library" ? "exactly one article" : "at least one article";
     findings.push({
       rule: "article-count",
       severity: "error",

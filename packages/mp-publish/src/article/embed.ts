@@ -1,3 +1,4 @@
+import { checkInput } from "@wechat-edge/core/internal/upload";
 import { countCodePoints } from "./count.ts";
 import { CARD_TITLE_CHARACTERS } from "./limits.ts";
 
@@ -18,7 +19,7 @@ import { CARD_TITLE_CHARACTERS } from "./limits.ts";
  */
 export function videoFrame(vid: string): string {
   if (typeof vid !== "string" || !/^wxv_\w+$/.test(vid)) {
-    throw new TypeError(`vid must be wxv_ and digits, not ${JSON.stringify(vid)}.`);
+    throw new TypeError(`vid must be wxv_ followed by digits, not ${JSON.stringify(vid)}.`);
   }
   return `<iframe class="video_iframe rich_pages" data-vidtype="2" data-mpvid="${vid}" allowfullscreen="" frameborder="0" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&mpvid=${vid}"></iframe>`;
 }
@@ -51,10 +52,11 @@ export interface MiniProgramTarget {
 export function miniProgramCard(
   input: MiniProgramTarget & { readonly title: string; readonly imageurl: string },
 ): string {
+  checkInput("miniProgramCard", input, "{ appid, path, title, imageurl }");
   const length = countCodePoints(required("title", input.title));
   if (length > CARD_TITLE_CHARACTERS) {
     throw new RangeError(
-      `title has ${length} characters; a card takes at most ${CARD_TITLE_CHARACTERS}.`,
+      `title has ${length} characters; a mini-program card may have at most ${CARD_TITLE_CHARACTERS}.`,
     );
   }
   const attributes = `${opening(input)}${attribute("title", input.title)}${attribute("imageurl", address("imageurl", input.imageurl))}`;
@@ -78,6 +80,7 @@ export function miniProgramCard(
 export function miniProgramLink(
   input: MiniProgramTarget & ({ readonly text: string } | { readonly imageurl: string }),
 ): string {
+  checkInput("miniProgramLink", input, "{ text, imageurl }");
   const inside =
     "text" in input
       ? escaped(required("text", input.text))
@@ -87,7 +90,9 @@ export function miniProgramLink(
 
 function opening({ appid, path }: MiniProgramTarget): string {
   if (typeof appid !== "string" || !/^wx[\da-z]+$/i.test(appid)) {
-    throw new TypeError(`appid must be wx and letters or digits, not ${JSON.stringify(appid)}.`);
+    throw new TypeError(
+      `appid must be wx followed by letters or digits, not ${JSON.stringify(appid)}.`,
+    );
   }
   return attribute("appid", appid) + attribute("path", required("path", path));
 }

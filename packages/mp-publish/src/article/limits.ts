@@ -1,5 +1,5 @@
 /** Where an article goes: 媒体API文档's publish library, or a draft (新增草稿). */
-export type ArticleTarget = "library" | "draft";
+export type ArticleTarget = "publish-library" | "draft";
 
 /** A limit in characters. `documented`: by this target's own document, else by the other's. */
 export interface TextLimit {
@@ -24,7 +24,7 @@ const known = (max: number): TextLimit => ({ max, documented: true });
  * the content in one breath: 1 MB is the one that articles keep to. The library's author is bound by nothing there.
  */
 export const ARTICLE_LIMITS: Readonly<Record<ArticleTarget, ArticleLimits>> = {
-  library: {
+  "publish-library": {
     title: known(64),
     digest: known(120),
     author: { max: 16, documented: false },

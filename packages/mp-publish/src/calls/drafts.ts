@@ -1,17 +1,19 @@
-import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
-import type { DraftArticle } from "../article/article.ts";
+import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import { checkInput, checkOptions, requiredText } from "@wechat-edge/core/internal/upload";
+import type { Draft } from "../article/article.ts";
 import {
   type Advice,
+  CALL_OPTIONS,
   type CallOptions,
-  call,
+  callApi,
   checkId,
+  ONCE_OPTIONS,
   replyList,
   replyNumber,
-  replyText,
-} from "./call.ts";
+} from "./call-api.ts";
 
 /** An article as WeChat gives it back: of a draft, or of what has been published. */
-export type NewsItem = DraftArticle & {
+export type StoredArticle = Draft & {
   /** Of the draft a temporary address, of a published article its permanent one. */
   readonly url?: string;
   readonly thumb_url?: string;
@@ -20,10 +22,10 @@ export type NewsItem = DraftArticle & {
 };
 
 /** One entry of {@link listDrafts} or {@link listPublishedArticles}. Times are Unix seconds. */
-export type NewsEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
+export type ListEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
   readonly content: {
     /** Their `content` is missing or empty where `no_content` is 1. */
-    readonly news_item: readonly NewsItem[];
+    readonly news_item: readonly StoredArticle[];
     readonly create_time?: number;
     readonly update_time?: number;
   };
@@ -31,12 +33,12 @@ export type NewsEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id
 };
 
 /** A page of a list. */
-export interface NewsPage<Id extends "media_id" | "article_id"> {
+export interface ListPage<Id extends "media_id" | "article_id"> {
   /** All there are. */
   readonly total_count: number;
   /** On this page. */
   readonly item_count: number;
-  readonly item: readonly NewsEntry<Id>[];
+  readonly item: readonly ListEntry<Id>[];
 }
 
 /** Which page of a list. */
@@ -54,7 +56,7 @@ const MAX_PAGE = 20;
 
 const advice: Advice = ({ errcode }) =>
   errcode === 40007
-    ? "thumb_media_id must be of addMaterial, never of a temporary upload; a fresh one is reported to need some seconds. The media_id of a draft ends when it is published or deleted."
+    ? "thumb_media_id must come from addMaterial, not from a temporary upload; a new one is reported to work only after some seconds. The media_id of a draft ends when the draft is published or deleted."
     : undefined;
 
 /**
@@ -76,18 +78,24 @@ const advice: Advice = ({ errcode }) =>
  */
 export async function addDraft(
   mp: MpClient,
-  input: { readonly articles: readonly DraftArticle[] },
-  options: CallOptions & UnknownOptions = {},
+  input: { readonly articles: readonly Draft[] },
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly media_id: string }> {
+  checkInput("addDraft", input, "{ articles }");
+  checkOptions("addDraft", options, ONCE_OPTIONS);
   const { articles } = input;
   if (!Array.isArray(articles) || articles.length === 0) {
-    throw new RangeError("articles must hold at least one article.");
+    throw new RangeError("articles must have at least one article.");
   }
-  const lookAt = `草稿箱 on mp.weixin.qq.com, or listDrafts, for a draft with the title ${JSON.stringify((articles as readonly DraftArticle[])[0]?.title)}`;
-  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
-  const rule = { signal: options.signal, once };
-  const reply = await call(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
-  return { media_id: replyText(reply, "media_id") };
+  const lookAt = whereDrafted(String((articles as readonly Draft[])[0]?.title));
+  const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
+  const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
+  return { media_id: requiredText(reply, "media_id") };
+}
+
+/** Where a draft shows that may have been added. */
+export function whereDrafted(title: string): string {
+  return `whether 草稿箱 on mp.weixin.qq.com, or listDrafts, has a draft with the title ${JSON.stringify(title)}`;
 }
 
 /**
@@ -109,20 +117,22 @@ export async function addDraft(
  */
 export async function updateDraft(
   mp: MpClient,
-  input: { readonly media_id: string; readonly index: number; readonly articles: DraftArticle },
+  input: { readonly media_id: string; readonly index: number; readonly articles: Draft },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("updateDraft", input, "{ media_id, index, articles }");
+  checkOptions("updateDraft", options, CALL_OPTIONS);
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number from 0, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 0, not ${String(index)}.`);
   }
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: that is what draft/update takes.",
+      "articles must be one article, not a list: draft/update takes one at a time.",
     );
   }
-  await call(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
+  await callApi(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
 }
 
 /**
@@ -143,11 +153,13 @@ export async function getDraft(
   mp: MpClient,
   input: { readonly media_id: string },
   options: CallOptions = {},
-): Promise<{ readonly news_item: readonly NewsItem[] }> {
+): Promise<{ readonly news_item: readonly StoredArticle[] }> {
+  checkInput("getDraft", input, "{ media_id }");
+  checkOptions("getDraft", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const reply = await call(mp, "getDraft", `${PATH}get`, { media_id }, options);
-  return { news_item: replyList(reply, "news_item") as NewsItem[] };
+  const reply = await callApi(mp, "getDraft", `${PATH}get`, { media_id }, options);
+  return { news_item: replyList(reply, "news_item") as StoredArticle[] };
 }
 
 /**
@@ -169,9 +181,11 @@ export async function deleteDraft(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("deleteDraft", input, "{ media_id }");
+  checkOptions("deleteDraft", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  await call(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
+  await callApi(mp, "deleteDraft", `${PATH}delete`, { media_id }, options);
 }
 
 /**
@@ -191,7 +205,8 @@ export async function countDrafts(
   mp: MpClient,
   options: CallOptions = {},
 ): Promise<{ readonly total_count: number }> {
-  const reply = await call(mp, "countDrafts", `${PATH}count`, undefined, options);
+  checkOptions("countDrafts", options, CALL_OPTIONS);
+  const reply = await callApi(mp, "countDrafts", `${PATH}count`, undefined, options);
   return { total_count: replyNumber(reply, "total_count") };
 }
 
@@ -213,26 +228,30 @@ export async function listDrafts(
   mp: MpClient,
   input: PageInput,
   options: CallOptions = {},
-): Promise<NewsPage<"media_id">> {
-  return readPage(await call(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
+): Promise<ListPage<"media_id">> {
+  checkInput("listDrafts", input, "{ offset, count }");
+  checkOptions("listDrafts", options, CALL_OPTIONS);
+  return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 
 /** The body that asks for a page. Throws RangeError. */
 export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   if (!Number.isSafeInteger(offset) || offset < 0) {
-    throw new RangeError(`offset must be a whole number from 0, not ${String(offset)}.`);
+    throw new RangeError(`offset must be a whole number of at least 0, not ${String(offset)}.`);
   }
   if (!Number.isSafeInteger(count) || count < 1 || count > MAX_PAGE) {
-    throw new RangeError(`count must be 1 to ${MAX_PAGE}, not ${String(count)}.`);
+    throw new RangeError(
+      `count must be a whole number from 1 to ${MAX_PAGE}, not ${String(count)}.`,
+    );
   }
   return { offset, count, no_content };
 }
 
 /** A page off the wire. */
-export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): NewsPage<Id> {
+export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): ListPage<Id> {
   return {
     total_count: replyNumber(reply, "total_count"),
     item_count: replyNumber(reply, "item_count"),
-    item: replyList(reply, "item") as NewsEntry<Id>[],
+    item: replyList(reply, "item") as ListEntry<Id>[],
   };
 }

@@ -1,41 +1,53 @@
-import { MpApiError, type MpClient, type UnknownOptions } from "@wechat-edge/core";
-import { saysNoLongerEditable, saysSubmittedBefore } from "@wechat-edge/core/internal";
-import type { LibraryArticle } from "../article/article.ts";
+import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
+import {
+  checkInput,
+  checkOptions,
+  type OptionNames,
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
+import type { NewsArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
-import { poll, type WaitOptions } from "../video/wait.ts";
+import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
 import {
   type Advice,
   acknowledged,
+  CALL_OPTIONS,
   type CallOptions,
-  call,
+  callApi,
   checkId,
+  ONCE_OPTIONS,
   readNumber,
-  replyText,
-} from "./call.ts";
+} from "./call-api.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
 
-/** What {@link uploadNews} gives. */
-export interface UploadedNews {
+/** What {@link addNews} gives. */
+export interface AddedNews {
   /** What all further calls go by. The rest is there where WeChat has sent it. */
   readonly media_id: string;
   readonly type?: string;
-  /** Unix seconds. The wire says `create_at` where its neighbours say `created_at`: both are here. */
+  /** Unix seconds. The wire says `create_at` where its neighbours say `created_at`. `createdAt` is the same, under our own name. */
   readonly create_at?: number;
-  readonly created_at?: number;
+  readonly createdAt?: number;
   /** `index` counts from 0 here, and from 1 in {@link updateNews} and {@link deleteNews}. `ad_count` is not documented. */
   readonly item: readonly { readonly index: number; readonly ad_count?: number }[];
 }
 
 /** What {@link queryNews} gives. */
-export interface News {
+export interface NewsReview {
   readonly status: NewsStatus;
   /** `status` as the wire has it, in Chinese. */
-  readonly status_text: string;
+  readonly statusText: string;
   /** Address of the article. Whether it is there before the article is published is not documented. */
   readonly url?: string;
 }
+
+const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
+  signal: true,
+  deleteAll: true,
+};
 
 const PATH = "/cgi-bin/publish/";
 
@@ -48,16 +60,16 @@ const STATUSES: Readonly<Record<string, NewsStatus>> = {
 
 const advice: Advice = ({ errcode, errmsg }) => {
   if (errcode === 48001) {
-    return "The publish library (媒体API) is open to accounts to which WeChat grants it on request. Others publish with addDraft and submitPublication.";
+    return "WeChat opens the publish library (媒体API) to accounts that apply for it. Other accounts publish with addDraft and submitPublication.";
   }
   if (errcode === 45009) {
-    return "The day's 200 articles, or its calls, are used up; deleting gives none back.";
+    return "The 200 articles or the calls of this day are used up; deleting articles does not restore them.";
   }
   if (errcode === 40007) {
-    return "There is no such article, cover or picture of this account: media_id is of another account, or was deleted.";
+    return "This account has no such article, cover or picture: the media_id belongs to another account, or was deleted.";
   }
   return saysNoLongerEditable(errmsg)
-    ? "The article has been submitted and cannot be changed any more; queryNews tells where it stands."
+    ? "The article has been submitted and cannot be changed any more. queryNews shows its status."
     : undefined;
 };
 
@@ -73,33 +85,41 @@ const advice: Advice = ({ errcode, errmsg }) => {
  * @example
  * ```ts
  * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, new File([jpeg], "cover.jpg"));
- * const { type } = await uploadNews(mp, { articles: [{ thumb_media_id, title: "灯笼街", content: "<p>天还没亮透。</p>" }] });
+ * const { type } = await addNews(mp, { articles: [{ thumb_media_id, title: "灯笼街", content: "<p>天还没亮透。</p>" }] });
  * console.log(type); // news
  * ```
  */
-export async function uploadNews(
+export async function addNews(
   mp: MpClient,
-  input: { readonly articles: readonly LibraryArticle[] },
-  options: CallOptions & UnknownOptions = {},
-): Promise<UploadedNews> {
+  input: { readonly articles: readonly NewsArticle[] },
+  options: CallOptions & UnknownOutcomeOptions = {},
+): Promise<AddedNews> {
+  checkInput("addNews", input, "{ articles }");
+  checkOptions("addNews", options, ONCE_OPTIONS);
   const { articles } = input;
-  const [article] = Array.isArray(articles) ? (articles as readonly LibraryArticle[]) : [];
+  const [article] = Array.isArray(articles) ? (articles as readonly NewsArticle[]) : [];
   if (!article || articles.length !== 1) {
-    throw new RangeError(`articles must hold exactly one article, not ${articles?.length ?? 0}.`);
+    throw new RangeError(
+      `articles must have exactly one article, not ${articles?.length ?? 0}: publish/uploadnews takes one at a time.`,
+    );
   }
-  const lookAt = `the list under 媒体API on mp.weixin.qq.com, for an article that is not submitted and has the title ${JSON.stringify(article.title)}`;
-  const once = options.retryUnknown === true ? undefined : { lookAt, gives: ["media_id"] };
-  const rule = { signal: options.signal, once };
-  const reply = await call(mp, "uploadNews", `${PATH}uploadnews`, { articles }, rule, advice);
+  const lookAt = whereAdded(article.title);
+  const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
+  const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
   // Whatever else is odd: without its media_id the article could not be found again.
   return {
-    media_id: replyText(reply, "media_id"),
+    media_id: requiredText(reply, "media_id"),
     ...(typeof type === "string" && type !== "" && { type }),
-    ...(create_at !== undefined && { create_at, created_at: create_at }),
-    item: Array.isArray(item) ? (item as UploadedNews["item"]) : [],
+    ...(create_at !== undefined && { create_at, createdAt: create_at }),
+    item: Array.isArray(item) ? (item as AddedNews["item"]) : [],
   };
+}
+
+/** Where an article shows that may have been added. */
+export function whereAdded(title: string): string {
+  return `whether the list under 媒体API on mp.weixin.qq.com has an article that is not submitted, with the title ${JSON.stringify(title)}`;
 }
 
 /**
@@ -124,11 +144,13 @@ export async function submitNews(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<{ readonly submitted: "now" | "before" }> {
+  checkInput("submitNews", input, "{ media_id }");
+  checkOptions("submitNews", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
   try {
     const body = { media_id, msgtype: "mpnews" };
-    acknowledged(await call(mp, "submitNews", `${PATH}submit`, body, options, advice));
+    acknowledged(await callApi(mp, "submitNews", `${PATH}submit`, body, options, advice));
     return { submitted: "now" };
   } catch (error) {
     if (!(error instanceof MpApiError && saysSubmittedBefore(error.errmsg))) throw error;
@@ -155,19 +177,21 @@ export async function submitNews(
  */
 export async function updateNews(
   mp: MpClient,
-  input: { readonly media_id: string; readonly index: 1; readonly articles: LibraryArticle },
+  input: { readonly media_id: string; readonly index: 1; readonly articles: NewsArticle },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("updateNews", input, "{ media_id, index, articles }");
+  checkOptions("updateNews", options, CALL_OPTIONS);
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   checkIndex(index);
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: that is what publish/update takes.",
+      "articles must be one article, not a list: publish/update takes one at a time.",
     );
   }
   const body = { media_id, index, articles };
-  await call(mp, "updateNews", `${PATH}update`, body, options, advice);
+  await callApi(mp, "updateNews", `${PATH}update`, body, options, advice);
 }
 
 /**
@@ -188,17 +212,19 @@ export async function updateNews(
 export async function deleteNews(
   mp: MpClient,
   input: { readonly media_id: string; readonly index: 0 | 1 },
-  options: CallOptions & { readonly all?: boolean | undefined } = {},
+  options: CallOptions & { readonly deleteAll?: boolean | undefined } = {},
 ): Promise<void> {
+  checkInput("deleteNews", input, "{ media_id, index }");
+  checkOptions("deleteNews", options, DELETE_OPTIONS);
   const { media_id, index } = input;
   checkId("media_id", media_id);
   if (index !== 0) checkIndex(index);
-  else if (options.all !== true) {
+  else if (options.deleteAll !== true) {
     throw new RangeError(
-      "index 0 deletes all articles of the entry: say { all: true }, or give 1.",
+      "index 0 deletes all articles of the entry. Set the option deleteAll to true, or pass index 1.",
     );
   }
-  await call(mp, "deleteNews", `${PATH}delete`, { media_id, index }, options, advice);
+  await callApi(mp, "deleteNews", `${PATH}delete`, { media_id, index }, options, advice);
 }
 
 /**
@@ -218,16 +244,18 @@ export async function queryNews(
   mp: MpClient,
   input: { readonly media_id: string },
   options: CallOptions = {},
-): Promise<News> {
+): Promise<NewsReview> {
+  checkInput("queryNews", input, "{ media_id }");
+  checkOptions("queryNews", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const reply = await call(mp, "queryNews", `${PATH}query`, { media_id }, options, advice);
-  const status_text = replyText(reply, "status");
+  const reply = await callApi(mp, "queryNews", `${PATH}query`, { media_id }, options, advice);
+  const statusText = requiredText(reply, "status");
   const { url } = reply;
-  const status = Object.hasOwn(STATUSES, status_text) ? STATUSES[status_text] : undefined;
+  const status = Object.hasOwn(STATUSES, statusText) ? STATUSES[statusText] : undefined;
   return {
     status: status ?? "unknown",
-    status_text,
+    statusText,
     ...(typeof url === "string" && url !== "" && { url }),
   };
 }
@@ -251,8 +279,10 @@ export async function queryNews(
 export async function waitForNews(
   mp: MpClient,
   input: { readonly media_id: string },
-  options: WaitOptions & { readonly onStatus?: ((news: News) => void) | undefined } = {},
-): Promise<News> {
+  options: WaitOptions & { readonly onStatus?: ((news: NewsReview) => void) | undefined } = {},
+): Promise<NewsReview> {
+  checkInput("waitForNews", input, "{ media_id }");
+  checkOptions("waitForNews", options, WAIT_OPTIONS);
   return poll(mp, `The article ${input.media_id}`, options, async () => {
     const news = await queryNews(mp, input, options);
     options.onStatus?.(news);
@@ -263,21 +293,21 @@ export async function waitForNews(
 }
 
 /** The error of an article that is not published and not under review. */
-export function newsRefusal(media_id: string, { status, status_text }: News): ReviewError {
+export function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
   const why = REFUSALS[status] ?? "has a status that 媒体API文档 does not list";
-  return new ReviewError(`The article ${media_id} ${why} (${status_text}).`, {
-    status: status_text,
+  return new ReviewError(`The article ${media_id} ${why} (${statusText}).`, {
+    status: statusText,
   });
 }
 
 const REFUSALS: Partial<Record<NewsStatus, string>> = {
-  refused: "did not pass the review; mp.weixin.qq.com (媒体API) tells why",
-  unsubmitted: "is not submitted: submitNews comes first",
+  refused: "did not pass the review; mp.weixin.qq.com (媒体API) shows why",
+  unsubmitted: "has not been submitted: call submitNews first",
 };
 
 function checkIndex(index: unknown): void {
   if (index === 1) return;
   throw new RangeError(
-    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the library has one article.`,
+    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the publish library has one article.`,
   );
 }

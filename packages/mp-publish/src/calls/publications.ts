@@ -1,17 +1,24 @@
-import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import {
+  checkInput,
+  checkOptions,
+  type OptionNames,
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
-import { poll, type WaitOptions } from "../video/wait.ts";
 import {
   type Advice,
+  CALL_OPTIONS,
   type CallOptions,
-  call,
+  callApi,
   checkId,
+  ONCE_OPTIONS,
   readNumber,
   replyList,
   replyNumber,
-  replyText,
-} from "./call.ts";
-import { type NewsItem, type NewsPage, type PageInput, pageBody, readPage } from "./drafts.ts";
+} from "./call-api.ts";
+import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
  * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,
@@ -36,23 +43,28 @@ export interface Publication {
   readonly fail_idx: readonly number[];
 }
 
+const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
+  signal: true,
+  deleteAll: true,
+};
+
 const PATH = "/cgi-bin/freepublish/";
 
 const advice: Advice = ({ errcode }) => {
   if (errcode === 48001) {
-    return "Only certified accounts may publish by this call. The draft stays: press 发表 on mp.weixin.qq.com (公众平台 → 草稿箱).";
+    return "Only certified accounts (已认证) may publish through this call. The draft stays: press 发表 on mp.weixin.qq.com (草稿箱).";
   }
   if (errcode === 40007) {
-    return "This draft is not in the box: it may have been published, or deleted. Look at 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
+    return "The draft is not in 草稿箱: it was published or deleted. Check 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
   }
   return errcode >= 53503 && errcode <= 53505
-    ? "The draft stays. Look at 发表记录 on mp.weixin.qq.com first: it may be on its way already. If not, open it (公众平台 → 草稿箱), save it there and press 发表."
+    ? "The draft stays. Check 发表记录 on mp.weixin.qq.com first: it may be under way already. If not, open it in 草稿箱, save it there and press 发表."
     : undefined;
 };
 
 /** Where a submission shows. What 发表记录 lists while it is under way is not documented. */
 export const WHERE_SUBMITTED =
-  "发表记录 on mp.weixin.qq.com or listPublishedArticles some minutes from now (a draft that is still in the box may be on its way, and tells nothing; one that has left it is published)";
+  "发表记录 on mp.weixin.qq.com or listPublishedArticles in some minutes (a draft that has left 草稿箱 is published; one that is still there may be under way)";
 
 /**
  * Publishes a draft, which cannot be undone. That it is accepted does not mean that it is published:
@@ -77,17 +89,15 @@ export const WHERE_SUBMITTED =
 export async function submitPublication(
   mp: MpClient,
   input: { readonly media_id: string },
-  options: CallOptions & UnknownOptions = {},
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ readonly publish_id: string; readonly msg_data_id?: string }> {
+  checkInput("submitPublication", input, "{ media_id }");
+  checkOptions("submitPublication", options, ONCE_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const once = { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] };
-  const rule = {
-    signal: options.signal,
-    once: options.retryUnknown === true ? undefined : once,
-  };
-  const reply = await call(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
-  const publish_id = readId(reply, "publish_id") ?? replyText(reply, "publish_id");
+  const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] } };
+  const reply = await callApi(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
+  const publish_id = readId(reply, "publish_id") ?? requiredText(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");
   return { publish_id, ...(msg_data_id !== undefined && { msg_data_id }) };
 }
@@ -111,9 +121,11 @@ export async function getPublication(
   input: { readonly publish_id: string | number },
   options: CallOptions = {},
 ): Promise<Publication> {
+  checkInput("getPublication", input, "{ publish_id }");
+  checkOptions("getPublication", options, CALL_OPTIONS);
   const publish_id = String(input.publish_id ?? "");
   checkId("publish_id", publish_id);
-  const reply = await call(mp, "getPublication", `${PATH}get`, { publish_id }, options);
+  const reply = await callApi(mp, "getPublication", `${PATH}get`, { publish_id }, options);
   const { article_id, fail_idx } = reply;
   const article_detail = readDetail(reply["article_detail"]);
   return {
@@ -148,6 +160,8 @@ export async function waitForPublication(
     readonly onStatus?: ((publication: Publication) => void) | undefined;
   } = {},
 ): Promise<Publication> {
+  checkInput("waitForPublication", input, "{ publish_id }");
+  checkOptions("waitForPublication", options, WAIT_OPTIONS);
   return poll(mp, `The publication ${input.publish_id}`, options, async () => {
     const publication = await getPublication(mp, input, options);
     options.onStatus?.(publication);
@@ -169,7 +183,7 @@ export function publicationRefusal(publication: Publication): ReviewError {
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {
-  2: "did not pass as original",
+  2: "was refused as an original (原创)",
   3: "failed",
   4: "did not pass the review",
   5: "was published, and the account has deleted its articles",
@@ -195,19 +209,21 @@ const REFUSALS: Readonly<Record<number, string>> = {
 export async function deletePublication(
   mp: MpClient,
   input: { readonly article_id: string; readonly index?: number | undefined },
-  options: CallOptions & { readonly all?: boolean | undefined } = {},
+  options: CallOptions & { readonly deleteAll?: boolean | undefined } = {},
 ): Promise<void> {
+  checkInput("deletePublication", input, "{ article_id, index }");
+  checkOptions("deletePublication", options, DELETE_OPTIONS);
   const { article_id, index = 0 } = input;
   checkId("article_id", article_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number from 1, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 1, not ${String(index)}.`);
   }
-  if (index === 0 && options.all !== true) {
+  if (index === 0 && options.deleteAll !== true) {
     throw new RangeError(
-      "Without index all articles are deleted: say { all: true }, or give one from 1.",
+      "Without an index all articles are deleted. Set the option deleteAll to true, or pass an index of at least 1.",
     );
   }
-  await call(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);
+  await callApi(mp, "deletePublication", `${PATH}delete`, { article_id, index }, options);
 }
 
 /**
@@ -228,11 +244,19 @@ export async function getPublishedArticle(
   mp: MpClient,
   input: { readonly article_id: string },
   options: CallOptions = {},
-): Promise<{ readonly news_item: readonly NewsItem[] }> {
+): Promise<{ readonly news_item: readonly StoredArticle[] }> {
+  checkInput("getPublishedArticle", input, "{ article_id }");
+  checkOptions("getPublishedArticle", options, CALL_OPTIONS);
   const { article_id } = input;
   checkId("article_id", article_id);
-  const reply = await call(mp, "getPublishedArticle", `${PATH}getarticle`, { article_id }, options);
-  return { news_item: replyList(reply, "news_item") as NewsItem[] };
+  const reply = await callApi(
+    mp,
+    "getPublishedArticle",
+    `${PATH}getarticle`,
+    { article_id },
+    options,
+  );
+  return { news_item: replyList(reply, "news_item") as StoredArticle[] };
 }
 
 /**
@@ -253,9 +277,11 @@ export async function listPublishedArticles(
   mp: MpClient,
   input: PageInput,
   options: CallOptions = {},
-): Promise<NewsPage<"article_id">> {
+): Promise<ListPage<"article_id">> {
+  checkInput("listPublishedArticles", input, "{ offset, count }");
+  checkOptions("listPublishedArticles", options, CALL_OPTIONS);
   const path = `${PATH}batchget`;
-  return readPage(await call(mp, "listPublishedArticles", path, pageBody(input), options));
+  return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
 }
 
 /** Typed a string, sent as a number in events and live answers. */

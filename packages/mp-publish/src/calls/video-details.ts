@@ -1,5 +1,5 @@
-import { checkWholeText } from "@wechat-edge/core/internal";
-import { checkId } from "./call.ts";
+import { checkWholeText, given } from "@wechat-edge/core/internal/upload";
+import { checkId } from "./call-api.ts";
 
 const MAX_TAGS = 5;
 
@@ -26,7 +26,8 @@ export function checkVideoDetails(details: VideoDetails): void {
   checkWholeText("details", details);
   checkId("title", details.title);
   for (const name of ["video_desc", "cover_url"] as const) {
-    if (typeof details[name] !== "string") throw new TypeError(`${name} must be a text.`);
+    if (typeof details[name] !== "string")
+      throw new TypeError(`${name} must be a text, not ${given(details[name])}.`);
   }
   if (details.declare_ori !== 0 && details.declare_ori !== 1) {
     throw new TypeError(`declare_ori must be 0 or 1, not ${JSON.stringify(details.declare_ori)}.`);
@@ -35,13 +36,15 @@ export function checkVideoDetails(details: VideoDetails): void {
     const value = details[name];
     // JSON has no NaN: it would go out as null.
     if (!Number.isFinite(value) && (typeof value !== "string" || value === "")) {
-      throw new TypeError(`${name} must be a category's name or number.`);
+      throw new TypeError(
+        `${name} must be the name or the number of a category, not ${given(value)}.`,
+      );
     }
   }
   const { tags } = details;
   if (Array.isArray(tags)) {
     if (tags.length > MAX_TAGS) {
-      throw new RangeError(`A video has at most ${MAX_TAGS} tags, not ${tags.length}.`);
+      throw new RangeError(`A video may have at most ${MAX_TAGS} tags, not ${tags.length}.`);
     }
     if (tags.every((tag) => typeof tag === "string")) return;
   } else if (typeof tags === "string") return;

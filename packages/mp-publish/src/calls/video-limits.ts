@@ -1,5 +1,5 @@
 import type { FileLimits, LimitsOption } from "@wechat-edge/core";
-import { resolveLimits, type WechatAnswers } from "@wechat-edge/core/internal";
+import { resolveLimits, type WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 /** "每个块的大小为1MB": all blocks but the last. */
 export const BLOCK_BYTES: number = 1024 * 1024;
@@ -7,14 +7,14 @@ export const BLOCK_BYTES: number = 1024 * 1024;
 const MP4_FAMILY = ["mp4", "mov", "m4v", "f4v", "3gp"] as const;
 
 /** Profiles of chunked videos. */
-export type VideoMaterialProfile = "publish";
+export type VideoMaterialProfile = "media-api";
 
 /**
  * 媒体API文档 says "最大2G" and lists no formats; these are those that mp.weixin.qq.com takes from a browser
  * (assumed to be the same here).
  */
 export const VIDEO_MATERIAL_PROFILES: Readonly<Record<VideoMaterialProfile, FileLimits>> = {
-  publish: {
+  "media-api": {
     extensions: {
       mp4: MP4_FAMILY,
       mov: MP4_FAMILY,
@@ -42,7 +42,7 @@ export const VIDEO_MATERIAL_PROFILES: Readonly<Record<VideoMaterialProfile, File
 
 /** The limits that an option asks for. */
 export function videoLimits(option: LimitsOption<VideoMaterialProfile> | undefined): FileLimits {
-  return resolveLimits(VIDEO_MATERIAL_PROFILES, "publish", option);
+  return resolveLimits(VIDEO_MATERIAL_PROFILES, "media-api", option);
 }
 
 /** What the calls answer to a bad file is not documented. */

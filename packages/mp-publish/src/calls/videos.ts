@@ -1,18 +1,30 @@
-import type { JsonObject, MpClient, UnknownOptions } from "@wechat-edge/core";
+import type {
+  JsonObject,
+  MpClient,
+  UnknownOutcome,
+  UnknownOutcomeOptions,
+} from "@wechat-edge/core";
+import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
+  checkInput,
+  checkOptions,
   digestBytes,
-  heldBody,
-  jsonBody,
-  mpExchange,
-  type RepeatRule,
+  inMemoryBody,
   type RequestBody,
-} from "@wechat-edge/core/internal";
-import { acknowledged, type CallOptions, checkId, replyNumber, replyText } from "./call.ts";
+  requiredText,
+} from "@wechat-edge/core/internal/upload";
+import type { VideoStatusCode } from "../article/video-status.ts";
+import {
+  acknowledged,
+  CALL_OPTIONS,
+  type CallOptions,
+  checkId,
+  ONCE_OPTIONS,
+  replyNumber,
+} from "./call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
-/** Where a video stands: 0 in review, 2 refused, 3 approved, 4 being transcoded, 5 transcoding failed, 9 banned, 10 deleted. */
-export type VideoStatusCode = 0 | 2 | 3 | 4 | 5 | 9 | 10;
 /** 0 ordinary, 1 original, 2 reprint. */
 export type VideoOriginality = 0 | 1 | 2;
 
@@ -48,16 +60,20 @@ export async function initVideoUpload(
   input: { readonly filename: string; readonly filesha: string; readonly filesize: number },
   options: CallOptions = {},
 ): Promise<{ vid: string }> {
+  checkInput("initVideoUpload", input, "{ filename, filesha, filesize }");
+  checkOptions("initVideoUpload", options, CALL_OPTIONS);
   const { filename, filesha, filesize } = input;
   checkSha1("filesha", filesha);
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
-    throw new TypeError(`filesize must be whole bytes from 1, not ${String(filesize)}.`);
+    throw new TypeError(
+      `filesize must be a whole number of bytes of at least 1, not ${String(filesize)}.`,
+    );
   }
-  const reply = await call(mp, "initVideoUpload", "init_upload", {
+  const reply = await callVideoApi(mp, "initVideoUpload", "init_upload", {
     ...options,
     ...jsonBody({ filename, filesha, filesize }),
   });
-  return { vid: replyText(reply, "vid") };
+  return { vid: requiredText(reply, "vid") };
 }
 
 /**
@@ -87,21 +103,23 @@ export async function uploadVideoBlock(
   bytes: Uint8Array,
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("uploadVideoBlock", input, "{ vid, part_num, part_sha }");
+  checkOptions("uploadVideoBlock", options, CALL_OPTIONS);
   const { vid, part_num } = input;
   checkId("vid", vid);
   if (!Number.isSafeInteger(part_num) || part_num < 1) {
-    throw new RangeError(`part_num must be a whole number from 1, not ${String(part_num)}.`);
+    throw new RangeError(`part_num must be a whole number of at least 1, not ${String(part_num)}.`);
   }
   if (bytes.byteLength < 1 || bytes.byteLength > BLOCK_BYTES) {
     throw new RangeError(
-      `A block must have 1 to ${BLOCK_BYTES} bytes; block ${part_num} has ${bytes.byteLength}.`,
+      `Block ${part_num} has ${bytes.byteLength} bytes; a block must have 1 to ${BLOCK_BYTES}.`,
     );
   }
   // A copy: the caller may use his array again, and what is digested is what is sent.
   const block = new Uint8Array(bytes);
   const part_sha = input.part_sha ?? (await digestBytes(block, "SHA-1"));
   checkSha1("part_sha", part_sha);
-  await sendBlock(mp, { vid, part_num, part_sha, body: heldBody(block) }, options);
+  await sendBlock(mp, { vid, part_num, part_sha, body: inMemoryBody(block) }, options);
 }
 
 /** Sends a block that has been prepared. */
@@ -111,7 +129,7 @@ export async function sendBlock(
   options: CallOptions,
 ): Promise<void> {
   const { vid, part_num, part_sha, body } = block;
-  const reply = await call(mp, "uploadVideoBlock", "upload_block", {
+  const reply = await callVideoApi(mp, "uploadVideoBlock", "upload_block", {
     ...options,
     query: { vid, part_sha, part_num },
     contentType: "application/octet-stream",
@@ -138,9 +156,19 @@ export async function finishVideoUpload(
   input: { readonly vid: string },
   options: CallOptions = {},
 ): Promise<void> {
+  checkInput("finishVideoUpload", input, "{ vid }");
+  checkOptions("finishVideoUpload", options, CALL_OPTIONS);
   checkId("vid", input.vid);
   const query = { vid: input.vid };
-  acknowledged(await call(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
+  acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
+}
+
+/** Where a video shows that may have been saved. */
+export function whereSaved(vid: string): UnknownOutcome {
+  return {
+    lookAt: `whether the videos of the material library on mp.weixin.qq.com hold ${vid}`,
+    next: "If they do not, go on with retryUnknown: true.",
+  };
 }
 
 /** Like {@link finishVideoUpload}, but a lost reply is an OutcomeUnknownError. */
@@ -149,8 +177,12 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = { lookAt: "the upload: repeat the call", gives: ["ret", "errcode"] };
-  await call(mp, "finishVideoUpload", "upload_finish", { ...options, once, query: { vid } });
+  const once = { lookAt: "nothing, and repeat it: that does no harm", gives: ["ret", "errcode"] };
+  await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
+    ...options,
+    once,
+    query: { vid },
+  });
 }
 
 /**
@@ -172,19 +204,20 @@ export async function finishOnce(
 export async function saveVideo(
   mp: MpClient,
   input: VideoDetails & { readonly content: string },
-  options: CallOptions & UnknownOptions = {},
+  options: CallOptions & UnknownOutcomeOptions = {},
 ): Promise<{ media_id: string }> {
+  checkInput("saveVideo", input, "{ content }");
+  checkOptions("saveVideo", options, ONCE_OPTIONS);
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
-  const lookAt = `the videos of the library on mp.weixin.qq.com, for ${content} (where it is not there, go on with retryUnknown: true),`;
-  const once = { lookAt, gives: ["media_id"] };
-  const reply = await call(mp, "saveVideo", "save_video", {
-    signal: options.signal,
-    once: options.retryUnknown === true ? undefined : once,
+  const once = { ...whereSaved(content), gives: ["media_id"] };
+  const reply = await callVideoApi(mp, "saveVideo", "save_video", {
+    ...options,
+    once,
     ...jsonBody({ title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url }),
   });
-  return { media_id: replyText(reply, "media_id") };
+  return { media_id: requiredText(reply, "media_id") };
 }
 
 /**
@@ -206,9 +239,11 @@ export async function queryVideoStatus(
   input: { readonly media_id: string },
   options: CallOptions = {},
 ): Promise<VideoStatus> {
+  checkInput("queryVideoStatus", input, "{ media_id }");
+  checkOptions("queryVideoStatus", options, CALL_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const reply = await call(mp, "queryVideoStatus", "query_status", {
+  const reply = await callVideoApi(mp, "queryVideoStatus", "query_status", {
     ...options,
     query: { media_id },
   });
@@ -227,21 +262,23 @@ interface VideoCall extends RepeatRule {
   readonly body?: RequestBody | undefined;
 }
 
-async function call(
+async function callVideoApi(
   mp: MpClient,
   operation: string,
   action: string,
-  { signal, once, query, contentType, body }: VideoCall,
+  { query, contentType, body, ...rule }: VideoCall,
 ): Promise<JsonObject> {
   return mpExchange(
     mp,
     { operation, method: "POST", path: PATH, query: { action, ...query }, contentType, body },
-    { signal, once },
+    rule,
   );
 }
 
 /** Throws TypeError where a SHA-1 is none. */
 export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
-  throw new TypeError(`${name} must be 40 hexadecimal digits, not ${JSON.stringify(value)}.`);
+  throw new TypeError(
+    `${name} must be a SHA-1 in 40 hexadecimal digits, not ${JSON.stringify(value)}.`,
+  );
 }

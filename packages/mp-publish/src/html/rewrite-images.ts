@@ -1,3 +1,4 @@
+import { checkOptions, given, type OptionNames } from "@wechat-edge/core/internal/upload";
 import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
@@ -22,6 +23,8 @@ export interface RewriteOptions {
   /** Pictures at a time; 4 by default. */
   readonly concurrency?: number | undefined;
 }
+
+const REWRITE_OPTIONS: OptionNames<RewriteOptions> = { signal: true, concurrency: true };
 
 /**
  * Replaces the addresses of the pictures in HTML, and leaves every other character as it was: broken HTML stays broken
@@ -54,10 +57,13 @@ export async function rewriteImages(
   replace: ReplaceImage,
   options: RewriteOptions = {},
 ): Promise<string> {
+  checkOptions("rewriteImages", options, REWRITE_OPTIONS);
   const { signal, concurrency = 4 } = options;
-  if (typeof html !== "string") throw new TypeError(`html must be a text, not ${typeof html}.`);
+  if (typeof html !== "string") throw new TypeError(`html must be a text, not ${given(html)}.`);
   if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
-    throw new RangeError(`concurrency must be a whole number from 1, not ${String(concurrency)}.`);
+    throw new RangeError(
+      `concurrency must be a whole number of at least 1, not ${String(concurrency)}.`,
+    );
   }
   const pictures = findPictures(html, scanHtml);
   const places = new Map<string, PicturePlace>();
@@ -74,9 +80,7 @@ export async function rewriteImages(
       const other: unknown = await replace(url, place);
       if (other === undefined) continue;
       if (typeof other !== "string" || other === "") {
-        throw new TypeError(
-          `replace must give an address or undefined, not ${JSON.stringify(other)}.`,
-        );
+        throw new TypeError(`replace must return an address or undefined, not ${given(other)}.`);
       }
       replaced.set(url, other);
     }

@@ -1,16 +1,14 @@
-import { abortable } from "@wechat-edge/core/internal";
-import type { LibraryArticle, NewsDraft } from "../article/article.ts";
+import { abortable } from "@wechat-edge/core/internal/upload";
+import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
+import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
 import { scanHtml } from "../html/light-scanner.ts";
 import { findPictures, replacePictures } from "../html/replace-pictures.ts";
 import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
 import type { PublishState } from "./state.ts";
-
-/** Approved, in the words of 查询视频状态. */
-const APPROVED = 3;
 
 /** What is known when the article is checked. */
 interface ComposeOptions {
@@ -32,7 +30,9 @@ export function checkEarly(
   if (typeof article.content !== "string") return;
   checkShown(article.content, Object.keys(images));
   if (video === undefined && article.content.includes(VIDEO_MARK)) {
-    throw new TypeError(`article.content holds ${VIDEO_MARK}, and the job has no video.`);
+    throw new TypeError(
+      `article.content has ${VIDEO_MARK}, but the job has no video. Pass video, or remove the mark.`,
+    );
   }
 }
 
@@ -42,7 +42,7 @@ function checkShown(content: string, names: readonly string[]): void {
   const missing = names.filter((name) => !shown.has(name));
   if (missing.length === 0) return;
   throw new TypeError(
-    `images holds ${missing.map((name) => JSON.stringify(name)).join(", ")}, and article.content shows no picture of that name: it has another address there, or the HTML before it is broken.`,
+    `images has ${missing.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
   );
 }
 
@@ -51,7 +51,7 @@ export async function composeArticle(
   { target, article }: PublishJob,
   state: PublishState,
   { rights, signal }: ComposeOptions,
-): Promise<LibraryArticle & NewsDraft> {
+): Promise<NewsArticle & ArticleDraft> {
   const { vid } = state.video ?? {};
   const images = { ...state.images };
   const parts = { images, ...(vid !== undefined && { vid }) };
@@ -63,7 +63,7 @@ export async function composeArticle(
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
   const own = Object.values(state.images);
   refuse(check(whole, { target, rights, videos, own }));
-  return whole as LibraryArticle & NewsDraft;
+  return whole as NewsArticle & ArticleDraft;
 }
 
 function fillIn(html: string, { images, vid }: UploadedParts): string {
@@ -74,7 +74,7 @@ function fillIn(html: string, { images, vid }: UploadedParts): string {
 
 /** `own` are the pictures that are there, or will be: by their addresses or by their names. */
 function check(
-  article: LibraryArticle | NewsDraft,
+  article: NewsArticle | ArticleDraft,
   { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },
 ): Finding[] {
   return checkArticle(article, {

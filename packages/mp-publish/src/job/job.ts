@@ -1,10 +1,10 @@
-import type { SourceInput } from "@wechat-edge/core";
+import type { FileInput } from "@wechat-edge/core";
 import { createSource } from "@wechat-edge/core";
-import { digestBytes, encodeUtf8 } from "@wechat-edge/core/internal";
-import type { LibraryArticle, NewsDraft } from "../article/article.ts";
+import { digestBytes, encodeUtf8, given } from "@wechat-edge/core/internal/upload";
+import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { ArticleTarget } from "../article/limits.ts";
-import { checkId } from "../calls/call.ts";
+import { checkId } from "../calls/call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
 import { checkSha1 } from "../calls/videos.ts";
 
@@ -28,16 +28,16 @@ interface JobParts {
   /** How far to go. Publishing cannot be undone, so there is no default. */
   readonly until: "uploaded" | "submitted" | "published";
   /** The cover: a picture, or the `media_id` of one in the library. */
-  readonly cover: SourceInput | { readonly media_id: string };
+  readonly cover: FileInput | { readonly media_id: string };
   /** Pictures by the addresses that the content has for them. */
-  readonly images?: Readonly<Record<string, SourceInput>> | undefined;
+  readonly images?: Readonly<Record<string, FileInput>> | undefined;
   /**
    * A video to upload, or one that is there. The job waits until WeChat has approved it. `sha1` of the file in
    * hexadecimal, where the caller knows it, spares each run of the job the reading of the whole file.
    */
   readonly video?:
     | {
-        readonly file: SourceInput;
+        readonly file: FileInput;
         readonly details: VideoDetails;
         readonly sha1?: string | undefined;
       }
@@ -48,37 +48,44 @@ interface JobParts {
 /** What {@link publishArticle} does: where the article goes, how far, and of what it is made. */
 export type PublishJob = JobParts &
   (
-    | { readonly target: "library"; readonly article: Unfinished<LibraryArticle> }
-    | { readonly target: "draft"; readonly article: Unfinished<NewsDraft> }
+    | { readonly target: "publish-library"; readonly article: Unfinished<NewsArticle> }
+    | { readonly target: "draft"; readonly article: Unfinished<ArticleDraft> }
   );
 
 /** Marks the place of the video in a content that is a text. */
 export const VIDEO_MARK = "<!-- video -->";
 
-const TARGETS: readonly ArticleTarget[] = ["library", "draft"];
+const TARGETS: readonly ArticleTarget[] = ["publish-library", "draft"];
 const UNTIL = ["uploaded", "submitted", "published"];
 
 /** Throws TypeError where a job lacks what it needs. */
 export function checkJob(job: PublishJob): void {
   const { target, until, article, cover, video } = job;
   if (!TARGETS.includes(target)) {
-    throw new TypeError(`target must be "library" or "draft", not ${JSON.stringify(target)}.`);
+    throw new TypeError(
+      `target must be "publish-library" or "draft", not ${JSON.stringify(target)}.`,
+    );
   }
   if (!UNTIL.includes(until)) {
     throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${JSON.stringify(until)}.`);
   }
-  if (typeof article?.title !== "string") throw new TypeError("article must have a title.");
+  if (typeof article?.title !== "string")
+    throw new TypeError(`article must have a title, a text, not ${given(article?.title)}.`);
   const { content } = article;
   if (typeof content !== "string" && typeof content !== "function") {
-    throw new TypeError("article.content must be a text, or a function that gives one.");
+    throw new TypeError(
+      `article.content must be HTML or a function that returns it, not ${given(content)}.`,
+    );
   }
   if (typeof cover !== "object" || cover === null) {
-    throw new TypeError("cover must be a picture, or { media_id } of one in the library.");
+    throw new TypeError(
+      `cover must be a picture, or the { media_id } of one in the material library, not ${given(cover)}.`,
+    );
   }
   if ("media_id" in cover) checkId("cover.media_id", cover.media_id);
   if (video === undefined) return;
   if (typeof content === "string" && !content.includes(VIDEO_MARK)) {
-    throw new TypeError(`article.content must hold ${VIDEO_MARK} where the video belongs.`);
+    throw new TypeError(`article.content has no ${VIDEO_MARK}: put it where the video belongs.`);
   }
   checkVideo(video, content);
 }
@@ -89,12 +96,14 @@ function checkVideo(
 ): void {
   if (typeof video !== "object" || video === null || !("file" in video || "vid" in video)) {
     throw new TypeError(
-      "video must be { file, details }, or { vid, media_id } of one in the library.",
+      `video must be { file, details }, or { vid, media_id } of a video in the material library, not ${given(video)}.`,
     );
   }
   if ("file" in video) {
     if (typeof video.details !== "object" || video.details === null) {
-      throw new TypeError("video.details must say what saveVideo is to be told.");
+      throw new TypeError(
+        `video.details must be what saveVideo needs: { title, video_desc, declare_ori, newcat, newsbcat, tags, cover_url }, not ${given(video.details)}.`,
+      );
     }
     checkVideoDetails(video.details);
     if (video.sha1 !== undefined) checkSha1("video.sha1", video.sha1);
@@ -107,15 +116,16 @@ function checkVideo(
 
 /** What tells one job from another, in a state that is kept: its target, title, and the names and sizes of its files. */
 export async function jobFingerprint(job: PublishJob): Promise<string> {
-  const { target, article, cover, images = {}, video } = job;
+  const { article, cover, images = {}, video } = job;
   const parts = {
-    target,
+    // States that 0.1.0 has kept stand under this word.
+    target: job.target === "publish-library" ? "library" : job.target,
     title: article.title,
     cover: "media_id" in cover ? cover.media_id : outline(cover),
     // In whatever order they are given the next time.
     images: Object.keys(images)
       .sort()
-      .map((name) => [name, outline(images[name] as SourceInput)]),
+      .map((name) => [name, outline(images[name] as FileInput)]),
     video: video && ("file" in video ? outline(video.file) : video.media_id),
   };
   return digestBytes(encodeUtf8(JSON.stringify(parts)), "SHA-256");
@@ -126,7 +136,7 @@ export function articleDigest({ article }: PublishJob): Promise<string> {
   return digestBytes(encodeUtf8(JSON.stringify(article)), "SHA-256");
 }
 
-function outline(file: SourceInput): [name: string, size: number] {
+function outline(file: FileInput): [name: string, size: number] {
   const { name, size } = createSource(file);
   return [name, size];
 }

@@ -45,7 +45,7 @@ export function isCoherent(job: PublishJob, state: PublishState): boolean {
   // Pictures may be given in another order than the last time.
   const isImage = (step: string | undefined): boolean => step?.startsWith("image:") === true;
   const isNext = pending === next || (isImage(pending) && isImage(next));
-  const isFindable = target === "library" || publish_id !== undefined || published === true;
+  const isFindable = target === "publish-library" || publish_id !== undefined || published === true;
   return (
     (pending === undefined || isNext) &&
     Object.keys(state.images).every((name) => Object.hasOwn(images, name)) &&

@@ -1,12 +1,14 @@
 import type { MpClient } from "@wechat-edge/core";
-import { poll, type WaitOptions } from "../video/wait.ts";
+import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
+import { STEP_OPTIONS } from "./options.ts";
 import { nextStep, progressOf } from "./plan.ts";
 import { runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 import { startPublishing } from "./steps.ts";
-import { NOTHING_TO_TELL } from "./unknown-outcome.ts";
+import { NOTHING_TO_RESOLVE } from "./unknown-outcome.ts";
 
 /** How far a job is. */
 export interface PublishProgress {
@@ -23,6 +25,13 @@ export interface PublishOptions extends PublishStepOptions, WaitOptions {
   readonly state?: PublishState | string | undefined;
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
+
+const PUBLISH_OPTIONS: OptionNames<PublishOptions> = {
+  ...WAIT_OPTIONS,
+  ...STEP_OPTIONS,
+  state: true,
+  onProgress: true,
+};
 
 /** What a job came to. */
 export interface PublishResult {
@@ -43,8 +52,8 @@ export interface PublishResult {
  *
  * The state is kept before and after each request. What was asked for while it was cut off is asked again where that
  * does no harm; where it would add or publish a second article, it stops with an OutcomeUnknownError that says what to
- * look at, and goes on once `found` tells what was found. A draft that was published by hand, after 48001 or a refused
- * review, ends the job as published with `found: { article_id, url }`, or one of the two.
+ * look at, and goes on with `resolution`, which tells what WeChat did. A draft that was published by hand, after 48001 or a
+ * refused review, ends the job as published with `resolution: { article_id, url }`, or one of the two.
  *
  * Follows 媒体API文档, 发布的整体流程, and for drafts 新增草稿 and 发布草稿.
  *
@@ -69,15 +78,16 @@ export async function publishArticle(
   job: PublishJob,
   options: PublishOptions = {},
 ): Promise<PublishResult> {
+  checkOptions("publishArticle", options, PUBLISH_OPTIONS);
   let current = options.state === undefined ? await begin(mp, job, options) : options.state;
-  let { found } = options;
+  let { resolution } = options;
   const memory = {};
   for (;;) {
     const { state, done } = await poll(mp, "The article or its video", options, async () => {
-      const result = await runStep(mp, job, current, { ...options, found }, memory);
+      const result = await runStep(mp, job, current, { ...options, resolution }, memory);
       const { state, waiting } = result;
       current = state;
-      found = undefined;
+      resolution = undefined;
       options.onProgress?.({ step: nextStep(job, state), ...progressOf(job, state) });
       return waiting ? undefined : result;
     });
@@ -88,10 +98,10 @@ export async function publishArticle(
 async function begin(
   mp: MpClient,
   job: PublishJob,
-  { found, onState }: PublishOptions,
+  { resolution, onState }: PublishOptions,
 ): Promise<PublishState> {
   // Else the first state of a new job would take the place of the one that was forgotten.
-  if (found !== undefined) throw new TypeError(NOTHING_TO_TELL);
+  if (resolution !== undefined) throw new TypeError(NOTHING_TO_RESOLVE);
   const state = await startPublishing(mp, job);
   await onState?.(state);
   return state;

@@ -24,7 +24,7 @@ export async function lookAtArticle(
   { signal, current }: StepContext,
 ): Promise<StepResult | undefined> {
   const { media_id = "", publish_id = "" } = current();
-  if (target === "library") {
+  if (target === "publish-library") {
     const news = await look((options) => waitForNews(mp, { media_id }, { signal, ...options }));
     return news && { published: true, ...(news.url !== undefined && { url: news.url }) };
   }

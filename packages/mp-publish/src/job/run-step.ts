@@ -1,13 +1,14 @@
 import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
 import { articleDigest, checkJob, jobFingerprint, type PublishJob } from "./job.ts";
 import type { PublishStepOptions, StepContext } from "./options.ts";
 import { isCoherent, nextStep } from "./plan.ts";
 import { lookAtArticle, lookAtVideo } from "./review-step.ts";
-import { prepare } from "./send-step.ts";
+import { buildStepRequest } from "./send-step.ts";
 import { type PublishState, type PublishStep, readState } from "./state.ts";
-import { isOnce, settle, unknownOutcome } from "./unknown-outcome.ts";
+import { isOnce, resolveUnknownOutcome, unknownOutcome } from "./unknown-outcome.ts";
 
 /** What one step came to. */
 export interface PublishStepResult {
@@ -26,22 +27,23 @@ export async function runStep(
   options: PublishStepOptions,
   memory: DigestMemory,
 ): Promise<PublishStepResult> {
+  mpParts(mp);
   options.signal?.throwIfAborted();
   checkJob(job);
   const state = readState(given, { appid: mp.appid, job: await jobFingerprint(job) });
   if (!isCoherent(job, state)) {
     throw new CheckpointError(
-      "The state is damaged: it has a step that another should come before, or a part that the job has not.",
+      "The state is damaged: a step is done before the one it needs, or it has a part that the job does not have. Pass the state that onState kept last, as it was kept.",
       "malformed",
     );
   }
   if (state.article !== undefined && state.article !== (await articleDigest(job))) {
     throw new CheckpointError(
-      `The article was changed after it had been sent as ${state.media_id}. Change that one by ${job.target === "draft" ? "updateDraft" : "updateNews"} and give the job the old article, or begin a new job without the state.`,
+      `The article was changed after it had been sent as ${state.media_id}. Change that one with ${job.target === "draft" ? "updateDraft" : "updateNews"} and pass the job the old article, or begin a new job without the state.`,
       "job",
     );
   }
-  const settled = await settle(mp, job, state, options);
+  const settled = await resolveUnknownOutcome(mp, job, state, options);
   const step = nextStep(job, settled);
   if (step === undefined) return { state: settled, done: true, waiting: false };
   let next = settled;
@@ -53,7 +55,7 @@ export async function runStep(
     isKept = true;
   };
   const context = { ...options, memory, current: () => next, isKept: () => isKept, keep };
-  const waiting = await perform(mp, job, step, context);
+  const waiting = await runStepRequest(mp, job, step, context);
   return { state: next, done: nextStep(job, next) === undefined, waiting };
 }
 
@@ -63,7 +65,7 @@ interface RunContext extends StepContext {
 }
 
 /** Does one step; true where WeChat is still at it. */
-async function perform(
+async function runStepRequest(
   mp: MpClient,
   job: PublishJob,
   step: PublishStep,
@@ -76,7 +78,7 @@ async function perform(
     await keep({ ...current(), ...found });
     return false;
   }
-  const send = await prepare(mp, job, step, context);
+  const send = await buildStepRequest(mp, job, step, context);
   const before = current();
   await keep({ ...before, pending: step });
   if (signal?.aborted === true) {

@@ -1,7 +1,7 @@
 import type { MpClient } from "@wechat-edge/core";
 import { addMaterial, uploadArticleImage } from "@wechat-edge/mp-media";
 import { addDraft } from "../calls/drafts.ts";
-import { submitNews, uploadNews } from "../calls/news.ts";
+import { addNews, submitNews } from "../calls/news.ts";
 import { submitPublication } from "../calls/publications.ts";
 import { uploadVideo, type VideoUploadOptions } from "../video/upload.ts";
 import { checkEarly, composeArticle } from "./compose.ts";
@@ -10,7 +10,7 @@ import type { StepContext, StepResult } from "./options.ts";
 import type { PublishStep } from "./state.ts";
 
 /** What a step sends, ready to go. What fails here has sent nothing. */
-export async function prepare(
+export async function buildStepRequest(
   mp: MpClient,
   job: PublishJob,
   step: PublishStep,
@@ -21,7 +21,7 @@ export async function prepare(
   if (step !== "article") return () => request(mp, job, step, context);
   const articles = [await composeArticle(job, current(), context)];
   const article = await articleDigest(job);
-  const add = job.target === "library" ? uploadNews : addDraft;
+  const add = job.target === "publish-library" ? addNews : addDraft;
   return async () => {
     const { media_id } = await add(mp, { articles }, { signal });
     return { media_id, article };
@@ -35,7 +35,7 @@ async function request(
   context: StepContext,
 ): Promise<StepResult> {
   const { signal, current } = context;
-  const limits = context.limits ?? (job.target === "library" ? "publish" : "today");
+  const limits = context.limits ?? (job.target === "publish-library" ? "media-api" : "current");
   if (step === "cover") {
     const { cover } = job;
     if ("media_id" in cover) return { cover: cover.media_id };
@@ -46,7 +46,7 @@ async function request(
   if (step === "video") return uploadJobVideo(mp, job, context);
   if (step === "submit") {
     const media_id = current().media_id ?? "";
-    if (job.target === "library") {
+    if (job.target === "publish-library") {
       await submitNews(mp, { media_id }, { signal });
       return { submitted: true };
     }
@@ -55,7 +55,8 @@ async function request(
   }
   const name = step.slice("image:".length);
   const file = job.images?.[name];
-  if (file === undefined) throw new TypeError(`images holds no ${JSON.stringify(name)}.`);
+  if (file === undefined)
+    throw new TypeError(`images has no ${JSON.stringify(name)}, which the state says is next.`);
   const { url } = await uploadArticleImage(mp, file, { signal, limits });
   return { images: { ...current().images, [name]: url } };
 }

@@ -1,4 +1,5 @@
 import { CheckpointError } from "../errors.ts";
+import { readSaved } from "../saved.ts";
 import type { VideoCheckpoint } from "../video/checkpoint.ts";
 
 /** One step of a job; `image:` is followed by the picture's name. Each makes one request, but for `video`. */
@@ -50,54 +51,27 @@ export function readState(
   given: PublishState | string,
   expected: { readonly appid: string; readonly job: string },
 ): PublishState {
-  const state = parse(given);
-  if (state["v"] !== 1) {
-    throw new CheckpointError(
-      `The state is of version ${JSON.stringify(state["v"])}; this library writes and reads 1.`,
-      "version",
-    );
-  }
-  if (!isState(state)) {
-    throw new CheckpointError(
-      "The state is damaged: its fields are not those that publishArticle writes.",
-      "malformed",
-    );
-  }
-  if (state.appid !== expected.appid) {
-    throw new CheckpointError(
-      `The state is of account ${state.appid}, and the client is of ${expected.appid}.`,
-      "account",
-    );
-  }
+  const state = readSaved<PublishState>(given, {
+    what: "state",
+    writer: "publishArticle",
+    appid: expected.appid,
+    isForm: isState,
+    cure: "Pass the state that onState kept last, as it was kept.",
+  });
   if (state.job !== expected.job) {
     throw new CheckpointError(
-      "The state is of another job: target, title, or the names or sizes of the files differ.",
+      "The state is for another job: its target, its title, or the names or sizes of its files differ from this one. Pass the job that the state was kept for, or begin without the state.",
       "job",
     );
   }
   return state;
 }
 
-function parse(given: unknown): Record<string, unknown> {
-  let value = given;
-  if (typeof given === "string") {
-    try {
-      value = JSON.parse(given);
-    } catch (cause) {
-      throw new CheckpointError("The state is no JSON.", "malformed", cause);
-    }
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new CheckpointError("The state is no object.", "malformed");
-  }
-  return value as Record<string, unknown>;
-}
-
 const STEP = /^(?:cover|image:[\s\S]*|video|video-review|article|submit|review)$/;
 const TEXTS = ["pending", "cover", "media_id", "article", "publish_id", "article_id", "url"];
 const FLAGS = ["submitted", "published"];
 
-function isState(state: Record<string, unknown>): state is Record<string, unknown> & PublishState {
+function isState(state: Record<string, unknown>): boolean {
   const { appid, job, pending, images, video } = state;
   return (
     typeof appid === "string" &&

@@ -1,6 +1,9 @@
 import type { MpClient } from "@wechat-edge/core";
+import { mpParts } from "@wechat-edge/core/internal/mp";
+import { checkOptions } from "@wechat-edge/core/internal/upload";
 import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
+import { STEP_OPTIONS } from "./options.ts";
 import { nextStep } from "./plan.ts";
 import { type PublishStepResult, runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
@@ -22,6 +25,7 @@ import type { PublishState, PublishStep } from "./state.ts";
  * ```
  */
 export async function startPublishing(mp: MpClient, job: PublishJob): Promise<PublishState> {
+  mpParts(mp);
   checkJob(job);
   return { v: 1, appid: mp.appid, job: await jobFingerprint(job), images: {} };
 }
@@ -69,5 +73,6 @@ export async function runPublishStep(
   given: PublishState | string,
   options: PublishStepOptions = {},
 ): Promise<PublishStepResult> {
+  checkOptions("runPublishStep", options, STEP_OPTIONS);
   return runStep(mp, job, given, options, {});
 }

@@ -1,19 +1,19 @@
 import { type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import type { ArticleTarget } from "../article/limits.ts";
-import { getDraft } from "../calls/drafts.ts";
-import { queryNews } from "../calls/news.ts";
+import { getDraft, whereDrafted } from "../calls/drafts.ts";
+import { queryNews, whereAdded } from "../calls/news.ts";
 import { WHERE_SUBMITTED } from "../calls/publications.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
 /**
- * What the caller tells of a step that is not the job's own doing: after an OutcomeUnknownError what he found, "nothing"
- * or the ids of what was done; and of a draft that he has published by hand, as 48001 and 53503 to 53505 ask him to, the
- * article's id, its address, or both. A `publish_id` is of the event PUBLISHJOBFINISH, and is waited for.
+ * How a job goes on where only its caller can know what was done. After an OutcomeUnknownError: "nothing", or the ids of
+ * what WeChat did. For a draft that was published by hand (as 48001 and 53503 to 53505 advise): the article's id, its
+ * address, or both. A `publish_id` comes from the event PUBLISHJOBFINISH, and the job waits for that publication.
  *
- * An article of the library that was submitted by hand needs no telling: WeChat says so when the job submits it.
+ * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits it.
  */
-export type FoundOutcome =
+export type OutcomeResolution =
   | "nothing"
   | { readonly media_id: string }
   | { readonly publish_id: string }
@@ -31,25 +31,25 @@ export function isOnce(target: ArticleTarget, step: PublishStep | undefined): st
   return step === "article" || (step === "submit" && target === "draft");
 }
 
-/** Puts what the caller found into the state, or stops where nobody knows. */
-export async function settle(
+/** Puts the caller's resolution into the state. Throws OutcomeUnknownError where a step needs one and none was given. */
+export async function resolveUnknownOutcome(
   mp: MpClient,
   job: PublishJob,
   state: PublishState,
   options: {
     readonly signal?: AbortSignal | undefined;
-    readonly found?: FoundOutcome | undefined;
+    readonly resolution?: OutcomeResolution | undefined;
     readonly onState?: ((state: PublishState) => unknown) | undefined;
   },
 ): Promise<PublishState> {
-  const { found, onState, signal } = options;
+  const { resolution, onState, signal } = options;
   const { pending, ...rest } = state;
-  if (found === undefined) {
+  if (resolution === undefined) {
     if (!isOnce(job.target, pending)) return rest;
     const cause = new Error("An earlier run ended while the request was under way.");
     throw unknownOutcome(job, pending, cause);
   }
-  const settled = outcome(job.target, state, found);
+  const settled = outcome(job.target, state, resolution);
   if (settled.media_id !== undefined) await checkFound(mp, job, settled.media_id, signal);
   const next = { ...rest, ...settled };
   await onState?.(next);
@@ -63,20 +63,20 @@ async function checkFound(
   media_id: string,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  if (target === "library") {
+  if (target === "publish-library") {
     await queryNews(mp, { media_id }, { signal }); // tells no title
     return;
   }
   const [first] = (await getDraft(mp, { media_id }, { signal })).news_item;
   if (first?.title === article.title) return;
   throw new TypeError(
-    `found.media_id must be of a draft with the title ${JSON.stringify(article.title)}; this one has ${JSON.stringify(first?.title)}.`,
+    `resolution.media_id must be the media_id of a draft with the title ${JSON.stringify(article.title)}; the draft ${media_id} has the title ${JSON.stringify(first?.title)}.`,
   );
 }
 
-/** Why `found` is refused where nobody asked. */
-export const NOTHING_TO_TELL =
-  "found has nothing to tell of: there is no state with a step whose outcome is unknown, nor one with a draft that is not published.";
+/** Why `resolution` is refused where nobody asked. */
+export const NOTHING_TO_RESOLVE =
+  "resolution was given, but no step of this job needs one: it belongs to a state whose last step has an unknown outcome, or to a draft that is not published yet.";
 
 /** The error of a step that may have been done: where to look, and what to say then. */
 export function unknownOutcome(
@@ -84,35 +84,34 @@ export function unknownOutcome(
   pending: OnceStep,
   cause: unknown,
 ): OutcomeUnknownError {
+  const next = (answer: string): string => `Then run the job again with resolution: ${answer}.`;
   if (pending === "submit") {
-    const lookAt = `${WHERE_SUBMITTED} (then say found: { publish_id } of the event PUBLISHJOBFINISH, { article_id }, { url } or "nothing"),`;
-    return new OutcomeUnknownError({ step: "submitPublication", lookAt, cause });
+    return new OutcomeUnknownError({
+      step: "submitPublication",
+      lookAt: WHERE_SUBMITTED,
+      next: next(
+        '{ publish_id } of the event PUBLISHJOBFINISH, { article_id }, { url } or "nothing"',
+      ),
+      cause,
+    });
   }
-  const title = JSON.stringify(article.title);
-  const [step, where] =
-    target === "library"
-      ? [
-          "uploadNews",
-          `the list under 媒体API on mp.weixin.qq.com, for an article that is not submitted and has the title ${title}`,
-        ]
-      : [
-          "addDraft",
-          `草稿箱 on mp.weixin.qq.com, or listDrafts, for a draft with the title ${title}`,
-        ];
-  const lookAt = `${where} (then say found: { media_id } or "nothing"),`;
-  return new OutcomeUnknownError({ step, lookAt, cause });
+  const [step, lookAt] =
+    target === "publish-library"
+      ? ["addNews", whereAdded(article.title)]
+      : ["addDraft", whereDrafted(article.title)];
+  return new OutcomeUnknownError({ step, lookAt, next: next('{ media_id } or "nothing"'), cause });
 }
 
 function outcome(
   target: ArticleTarget,
   state: PublishState,
-  found: FoundOutcome,
+  resolution: OutcomeResolution,
 ): Partial<PublishState> {
   const { pending } = state;
   const isDraft = target === "draft" && state.media_id !== undefined && state.published !== true;
-  if (!isDraft && !isOnce(target, pending)) throw new TypeError(NOTHING_TO_TELL);
-  if (found === "nothing" && isOnce(target, pending)) return {};
-  const { media_id, publish_id, article_id, url } = (found ?? {}) as Record<string, unknown>;
+  if (!isDraft && !isOnce(target, pending)) throw new TypeError(NOTHING_TO_RESOLVE);
+  if (resolution === "nothing" && isOnce(target, pending)) return {};
+  const { media_id, publish_id, article_id, url } = (resolution ?? {}) as Record<string, unknown>;
   if (pending === "article" && isId(media_id)) return { media_id };
   if (isDraft && state.submitted !== true && isId(publish_id)) {
     return { submitted: true, publish_id };
@@ -124,8 +123,8 @@ function outcome(
   }
   throw new TypeError(
     pending === "article"
-      ? 'found must be { media_id } or "nothing" after the article was sent; ids are texts.'
-      : 'found must be { article_id } or { url } of what is published, { publish_id } of a submission that the state does not hold, or, after an OutcomeUnknownError, "nothing"; ids are texts.',
+      ? 'resolution must be { media_id } or "nothing" after the article was sent. Ids are texts.'
+      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are texts.',
   );
 }
 

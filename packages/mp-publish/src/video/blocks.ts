@@ -1,5 +1,5 @@
 import { MediaError, type Source } from "@wechat-edge/core";
-import { digestBytes, heldBody, type RequestBody } from "@wechat-edge/core/internal";
+import { digestBytes, inMemoryBody, type RequestBody } from "@wechat-edge/core/internal/upload";
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { blockBounds } from "./block-ranges.ts";
 import type { VideoDigests } from "./digests.ts";
@@ -59,11 +59,11 @@ async function* prepareBlocks(
     const expected = digests.block(part_num);
     if (expected !== undefined && expected !== part_sha) {
       throw new MediaError(
-        `The file changed while it was uploaded: block ${part_num} (bytes ${start} to ${end}) had SHA-1 ${expected} and now has ${part_sha}. Upload it anew, without the checkpoint.`,
+        `The file changed while it was uploaded: block ${part_num} (bytes ${start} to ${end}) had the SHA-1 ${expected} and now has ${part_sha}. Upload the file again, without the checkpoint.`,
         { reason: "changed", expected: `SHA-1 ${expected}`, actual: `SHA-1 ${part_sha}` },
       );
     }
-    yield { part_num, part_sha, body: heldBody(bytes), release: () => void free.push(buffer) };
+    yield { part_num, part_sha, body: inMemoryBody(bytes), release: () => void free.push(buffer) };
   }
   return undefined;
 }

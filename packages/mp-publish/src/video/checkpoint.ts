@@ -1,5 +1,6 @@
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { CheckpointError } from "../errors.ts";
+import { readSaved } from "../saved.ts";
 import { type BlockRange, countBlocks } from "./block-ranges.ts";
 
 /**
@@ -38,29 +39,17 @@ export function readCheckpoint(
   given: unknown,
   expected: { readonly appid: string; readonly size: number },
 ): VideoCheckpoint {
-  const checkpoint = parse(given);
-  if (checkpoint["v"] !== 1) {
-    throw new CheckpointError(
-      `The checkpoint is of version ${JSON.stringify(checkpoint["v"])}; this library writes and reads 1. Start without it.`,
-      "version",
-    );
-  }
-  if (!isCheckpoint(checkpoint)) {
-    throw new CheckpointError(
-      "The checkpoint is damaged: its fields are not those that uploadVideoMaterial writes. Start without it.",
-      "malformed",
-    );
-  }
-  const { appid, size } = checkpoint;
-  if (appid !== expected.appid) {
-    throw new CheckpointError(
-      `The checkpoint is of account ${appid}, and the client is of ${expected.appid}. Start without it, or with that account.`,
-      "account",
-    );
-  }
+  const checkpoint = readSaved<VideoCheckpoint>(given, {
+    what: "checkpoint",
+    writer: "uploadVideoMaterial",
+    appid: expected.appid,
+    isForm: isCheckpoint,
+    cure: "Start without it, which uploads the file from its beginning.",
+  });
+  const { size } = checkpoint;
   if (size !== expected.size) {
     throw new CheckpointError(
-      `The checkpoint is of a file of ${size} bytes, and this one has ${expected.size}. Give that file, or start without the checkpoint.`,
+      `The checkpoint is for a file of ${size} bytes, but this file has ${expected.size}. Pass the file it was written for, or start without the checkpoint.`,
       "file",
     );
   }
@@ -71,27 +60,12 @@ export function readCheckpoint(
 export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
   if (checkpoint.sha1 === sha1) return;
   throw new CheckpointError(
-    `The checkpoint is of a file with SHA-1 ${checkpoint.sha1}, and this one has ${sha1}. Give that file, or start without the checkpoint.`,
+    `The checkpoint is for a file with SHA-1 ${checkpoint.sha1}, but this file has ${sha1}. Pass the file it was written for, or start without the checkpoint.`,
     "file",
   );
 }
 
-function parse(given: unknown): Record<string, unknown> {
-  let value = given;
-  if (typeof given === "string") {
-    try {
-      value = JSON.parse(given);
-    } catch (cause) {
-      throw new CheckpointError("The checkpoint is no JSON. Start without it.", "malformed", cause);
-    }
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new CheckpointError("The checkpoint is no object. Start without it.", "malformed");
-  }
-  return value as Record<string, unknown>;
-}
-
-function isCheckpoint(value: object): value is VideoCheckpoint {
+function isCheckpoint(value: object): boolean {
   const { appid, vid, size, sha1, blockSize, acked, phase, media_id } = value as Partial<
     Record<keyof VideoCheckpoint, unknown>
   >;

@@ -1,5 +1,5 @@
 import { createHasher, type Source } from "@wechat-edge/core";
-import { encodeHex } from "@wechat-edge/core/internal";
+import { encodeHex } from "@wechat-edge/core/internal/upload";
 import { blockBounds, countBlocks } from "./block-ranges.ts";
 import type { VideoProgress } from "./progress.ts";
 

@@ -1,5 +1,5 @@
 import type { MpClient, Source } from "@wechat-edge/core";
-import { abortable } from "@wechat-edge/core/internal";
+import { abortable } from "@wechat-edge/core/internal/upload";
 import { sendBlock } from "../calls/videos.ts";
 import { bytesOf, withBlock } from "./block-ranges.ts";
 import { queueBlocks } from "./blocks.ts";

@@ -1,12 +1,20 @@
 import {
   createSource,
+  type FileInput,
   type LimitsOption,
   type MpClient,
   type Source,
-  type SourceInput,
-  type UnknownOptions,
+  type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
-import { checkContent, checkDeclared, identify, openWindow } from "@wechat-edge/core/internal";
+import { mpParts } from "@wechat-edge/core/internal/mp";
+import {
+  checkContent,
+  checkDeclared,
+  checkOptions,
+  identify,
+  type OptionNames,
+  openWindow,
+} from "@wechat-edge/core/internal/upload";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
 import {
   BLOCK_BYTES,
@@ -17,13 +25,13 @@ import {
 import { checkSha1, initVideoUpload } from "../calls/videos.ts";
 import { countBlocks, missingBlocks } from "./block-ranges.ts";
 import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoint.ts";
-import { complete } from "./complete.ts";
 import { digestVideo, type VideoDigests } from "./digests.ts";
+import { finishAndSave } from "./finish-and-save.ts";
 import type { VideoProgress } from "./progress.ts";
 import { sendBlocks } from "./send-blocks.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
-export interface VideoUploadOptions extends UnknownOptions {
+export interface VideoUploadOptions extends UnknownOutcomeOptions {
   /** Stops the upload; it then rejects with the signal's own reason, and the last checkpoint goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
@@ -37,9 +45,21 @@ export interface VideoUploadOptions extends UnknownOptions {
   readonly maxBlocks?: number | undefined;
   /** SHA-1 of the file in hexadecimal, where the caller knows it: the file is then read once only. */
   readonly sha1?: string | undefined;
-  /** `publish` (2 GiB) or single limits. */
+  /** `media-api` (2 GiB) or single limits. */
   readonly limits?: LimitsOption<VideoMaterialProfile> | undefined;
 }
+
+const VIDEO_UPLOAD_OPTIONS: OptionNames<VideoUploadOptions> = {
+  signal: true,
+  onProgress: true,
+  checkpoint: true,
+  onCheckpoint: true,
+  concurrency: true,
+  maxBlocks: true,
+  sha1: true,
+  limits: true,
+  retryUnknown: true,
+};
 
 /** What came of {@link uploadVideoMaterial}. */
 export type VideoUploadResult =
@@ -75,9 +95,10 @@ export type VideoUploadResult =
 export async function uploadVideoMaterial(
   mp: MpClient,
   details: VideoDetails,
-  file: SourceInput,
+  file: FileInput,
   options: VideoUploadOptions = {},
 ): Promise<VideoUploadResult> {
+  checkOptions("uploadVideoMaterial", options, VIDEO_UPLOAD_OPTIONS);
   return uploadVideo(mp, details, file, options, {});
 }
 
@@ -90,10 +111,12 @@ export interface DigestMemory {
 export async function uploadVideo(
   mp: MpClient,
   details: VideoDetails,
-  file: SourceInput,
+  file: FileInput,
   options: VideoUploadOptions,
   memory: DigestMemory,
 ): Promise<VideoUploadResult> {
+  checkOptions("uploadVideo", options, VIDEO_UPLOAD_OPTIONS);
+  mpParts(mp); // before the file is read
   const { signal, onProgress } = options;
   signal?.throwIfAborted();
   checkVideoDetails(details);
@@ -147,7 +170,7 @@ export async function uploadVideo(
       return { done: false, checkpoint: current() };
     }
   }
-  return complete(mp, details, { ...options, current, keep });
+  return finishAndSave(mp, details, { ...options, current, keep });
 }
 
 async function checkVideo(source: Source, options: VideoUploadOptions): Promise<void> {
@@ -178,7 +201,7 @@ function readCounts({ concurrency = 1, maxBlocks }: VideoUploadOptions): {
 } {
   for (const [name, value] of Object.entries({ concurrency, maxBlocks: maxBlocks ?? 1 })) {
     if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a whole number from 1, not ${String(value)}.`);
+      throw new RangeError(`${name} must be a whole number of at least 1, not ${String(value)}.`);
     }
   }
   return { concurrency, maxBlocks };

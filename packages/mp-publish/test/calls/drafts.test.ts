@@ -6,7 +6,7 @@ import {
   getDraft,
   listDrafts,
   updateDraft,
-} from "../../src/index.ts";
+} from "../../src/calls/drafts.ts";
 import { lost, recordedClient } from "./recorded.ts";
 
 const article = { thumb_media_id: "cover", title: "灯笼街", content: "<p>天还没亮透。</p>" };

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  addNews,
   deleteNews,
   queryNews,
   submitNews,
   updateNews,
-  uploadNews,
   waitForNews,
-} from "../../src/index.ts";
+} from "../../src/calls/news.ts";
 import { lost, recordedClient } from "./recorded.ts";
 
 const article = { thumb_media_id: "cover", title: "灯笼街", content: "<p>天还没亮透。</p>" };
@@ -19,38 +19,38 @@ const uploaded = {
 };
 const refused = (errmsg: string, errcode = 99999) => ({ errcode, errmsg });
 
-describe("uploadNews", () => {
+describe("addNews", () => {
   it("sends the article as it is, in raw UTF-8", async () => {
     const { mp, calls } = recordedClient(uploaded);
-    const news = await uploadNews(mp, { articles: [article] });
+    const news = await addNews(mp, { articles: [article] });
     expect(calls).toEqual([
       { method: "POST", path: "/cgi-bin/publish/uploadnews", body: { articles: [article] } },
     ]);
-    expect(news).toEqual({ ...uploaded, created_at: 1389793969 });
+    expect(news).toEqual({ ...uploaded, createdAt: 1389793969 });
   });
 
   it("takes created_at where WeChat writes that", async () => {
     const { create_at: created_at, ...rest } = uploaded;
     const { mp } = recordedClient({ ...rest, created_at });
-    const news = await uploadNews(mp, { articles: [article] });
-    expect(news).toMatchObject({ create_at: created_at, created_at });
+    const news = await addNews(mp, { articles: [article] });
+    expect(news).toMatchObject({ create_at: created_at, createdAt: created_at });
   });
 
   it.each([[[]], [[null]], [[article, article]], [undefined], [article]])(
     "refuses %j: exactly one article",
     async (articles) => {
       const { mp, calls } = recordedClient(uploaded);
-      await expect(uploadNews(mp, { articles: articles as never })).rejects.toThrow(RangeError);
+      await expect(addNews(mp, { articles: articles as never })).rejects.toThrow(RangeError);
       expect(calls).toEqual([]);
     },
   );
 
   it("is not repeated after a lost reply, and says where to look", async () => {
     const { mp, calls } = recordedClient(lost);
-    const upload = uploadNews(mp, { articles: [article] });
+    const upload = addNews(mp, { articles: [article] });
     await expect(upload).rejects.toMatchObject({
       code: "ERR_OUTCOME_UNKNOWN",
-      step: "uploadNews",
+      step: "addNews",
       lookAt: expect.stringMatching(/媒体API.*灯笼街/),
     });
     expect(calls.length).toBe(1);
@@ -58,20 +58,20 @@ describe("uploadNews", () => {
 
   it("is not repeated after -1, which proves nothing", async () => {
     const { mp, calls } = recordedClient(refused("system error", -1));
-    const upload = uploadNews(mp, { articles: [article] });
+    const upload = addNews(mp, { articles: [article] });
     await expect(upload).rejects.toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
     expect(calls.length).toBe(1);
   });
 
   it("is repeated where the caller allows it", async () => {
     const { mp, calls } = recordedClient(lost, uploaded);
-    await uploadNews(mp, { articles: [article] }, { retryUnknown: true });
+    await addNews(mp, { articles: [article] }, { retryUnknown: true });
     expect(calls.length).toBe(2);
   });
 
   it("says on 48001 that WeChat grants the library on request", async () => {
     const { mp } = recordedClient(refused("api unauthorized", 48001));
-    const upload = uploadNews(mp, { articles: [article] });
+    const upload = addNews(mp, { articles: [article] });
     await expect(upload).rejects.toMatchObject({
       errcode: 48001,
       message: expect.stringMatching(/媒体API.*grants.*on request.*addDraft/),
@@ -80,7 +80,7 @@ describe("uploadNews", () => {
 
   it("says of empty media data that the JSON could not be read (FAQ 5)", async () => {
     const { mp } = recordedClient(refused("empty media data hint: [a] rid: b", 44001));
-    const upload = uploadNews(mp, { articles: [article] });
+    const upload = addNews(mp, { articles: [article] });
     await expect(upload).rejects.toThrow(/44001.*empty media data.*could not read the JSON/);
   });
 
@@ -88,16 +88,16 @@ describe("uploadNews", () => {
     const { mp } = recordedClient({ ...uploaded, media_id: undefined });
     const broken = { code: "ERR_REPLY", message: expect.stringContaining("media_id") };
     const input = { articles: [article] };
-    await expect(uploadNews(mp, input)).rejects.toMatchObject({
+    await expect(addNews(mp, input)).rejects.toMatchObject({
       code: "ERR_OUTCOME_UNKNOWN",
       cause: broken,
     });
-    await expect(uploadNews(mp, input, { retryUnknown: true })).rejects.toMatchObject(broken);
+    await expect(addNews(mp, input, { retryUnknown: true })).rejects.toMatchObject(broken);
   });
 
   it("leaves out what is not there, and never the media_id", async () => {
     const { mp } = recordedClient({ media_id });
-    expect(await uploadNews(mp, { articles: [article] })).toEqual({ media_id, item: [] });
+    expect(await addNews(mp, { articles: [article] })).toEqual({ media_id, item: [] });
   });
 });
 
@@ -176,17 +176,17 @@ describe("deleteNews", () => {
   it("deletes all only where that is said", async () => {
     const { mp, calls } = recordedClient({});
     await expect(deleteNews(mp, { media_id, index: 0 })).rejects.toThrow(/all: true/);
-    await expect(deleteNews(mp, { media_id, index: 0 }, { all: false })).rejects.toThrow(
+    await expect(deleteNews(mp, { media_id, index: 0 }, { deleteAll: false })).rejects.toThrow(
       RangeError,
     );
     expect(calls).toEqual([]);
-    await deleteNews(mp, { media_id, index: 0 }, { all: true });
+    await deleteNews(mp, { media_id, index: 0 }, { deleteAll: true });
     expect(calls[0]).toMatchObject({ body: { media_id, index: 0 } });
   });
 
   it.each([2, undefined, "0", null])("refuses the index %j", async (index) => {
     const { mp, calls } = recordedClient({});
-    const deletion = deleteNews(mp, { media_id, index: index as 1 }, { all: true });
+    const deletion = deleteNews(mp, { media_id, index: index as 1 }, { deleteAll: true });
     await expect(deletion).rejects.toThrow(RangeError);
     expect(calls).toEqual([]);
   });
@@ -200,10 +200,10 @@ describe("queryNews", () => {
     ["审核未通过", "refused"],
     ["已删除", "unknown"],
     ["toString", "unknown"],
-  ])("reads %s as %s, and keeps the text", async (status_text, status) => {
+  ])("reads %s as %s, and keeps the text", async (statusText, status) => {
     // The errmsg of a query says "delete success".
-    const { mp } = recordedClient({ ...refused("delete success", 0), status: status_text });
-    expect(await queryNews(mp, { media_id })).toEqual({ status, status_text });
+    const { mp } = recordedClient({ ...refused("delete success", 0), status: statusText });
+    expect(await queryNews(mp, { media_id })).toEqual({ status, statusText });
   });
 
   it("gives the address where there is one", async () => {

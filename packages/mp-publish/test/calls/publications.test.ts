@@ -6,7 +6,7 @@ import {
   listPublishedArticles,
   submitPublication,
   waitForPublication,
-} from "../../src/index.ts";
+} from "../../src/calls/publications.ts";
 import { lost, recordedClient } from "./recorded.ts";
 
 const media_id = "draft";
@@ -151,13 +151,17 @@ describe("what has been published", () => {
     await expect(deletePublication(mp, { article_id })).rejects.toThrow(/all: true/);
     await expect(deletePublication(mp, { article_id, index: 0 })).rejects.toThrow(RangeError);
     expect(calls).toEqual([]);
-    await deletePublication(mp, { article_id }, { all: true });
+    await deletePublication(mp, { article_id }, { deleteAll: true });
     expect(calls[0]).toMatchObject({ body: { article_id, index: 0 } });
   });
 
   it.each([-1, 1.5, "1", null])("is not deleted by the index %j", async (index) => {
     const { mp, calls } = recordedClient({ errcode: 0 });
-    const deletion = deletePublication(mp, { article_id, index: index as number }, { all: true });
+    const deletion = deletePublication(
+      mp,
+      { article_id, index: index as number },
+      { deleteAll: true },
+    );
     await expect(deletion).rejects.toThrow(RangeError);
     expect(calls).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PublishJob } from "../../src/index.ts";
+import type { PublishJob } from "../../src/job/job.ts";
 import { jobFingerprint } from "../../src/job/job.ts";
 import { isCoherent, nextStep, progressOf } from "../../src/job/plan.ts";
 import { type PublishState, type PublishStep, readState } from "../../src/job/state.ts";
@@ -26,7 +26,7 @@ const names = fc.uniqueArray(fc.oneof(fc.string(), fc.constantFrom("__proto__", 
 });
 const anyJob: fc.Arbitrary<PublishJob> = fc
   .record({
-    target: fc.constantFrom("library" as const, "draft" as const),
+    target: fc.constantFrom("publish-library" as const, "draft" as const),
     until: fc.constantFrom(...UNTIL),
     names,
     video: fc.constantFrom(undefined, video, { vid: "wxv_1", media_id: "m" }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type PublishJob, type PublishState, publishArticle } from "../../src/index.ts";
-import { jobFingerprint } from "../../src/job/job.ts";
+import { jobFingerprint, type PublishJob } from "../../src/job/job.ts";
+import { publishArticle } from "../../src/job/publish.ts";
+import type { PublishState } from "../../src/job/state.ts";
 import { recordedClient } from "../calls/recorded.ts";
 
 const job: PublishJob = {

@@ -12,7 +12,8 @@ import {
   timesOf,
   videoBytes,
 } from "../../../../test/support/video.ts";
-import { uploadVideoMaterial, type VideoCheckpoint } from "../../src/index.ts";
+import type { VideoCheckpoint } from "../../src/video/checkpoint.ts";
+import { uploadVideoMaterial } from "../../src/video/upload.ts";
 
 const bytes = videoBytes(3 * MIB + 1);
 const file = new File([bytes], "film.mp4");

@@ -10,7 +10,8 @@ import {
   videoBytes,
   videoInProcess,
 } from "../../../../test/support/video.ts";
-import { uploadVideoMaterial, type VideoCheckpoint } from "../../src/index.ts";
+import type { VideoCheckpoint } from "../../src/video/checkpoint.ts";
+import { uploadVideoMaterial } from "../../src/video/upload.ts";
 
 const SEED = 20_261_122;
 const bytes = videoBytes(2 * MIB + 5);

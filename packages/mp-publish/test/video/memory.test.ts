@@ -10,7 +10,7 @@ import {
   videoBytes,
   videoInProcess,
 } from "../../../../test/support/video.ts";
-import { uploadVideoMaterial } from "../../src/index.ts";
+import { uploadVideoMaterial } from "../../src/video/upload.ts";
 
 const bytes = videoBytes(12 * MIB);
 

@@ -1,4 +1,4 @@
-import type { TokenStore } from "@wechat-edge/core";
+import type { KeyValueStore } from "@wechat-edge/core";
 
 /** The part of a KV namespace that a token store needs, and the tests. */
 export interface KvNamespace {
@@ -9,7 +9,7 @@ export interface KvNamespace {
 }
 
 /** Workers KV as a token store. */
-export function kvStore(namespace: KvNamespace): TokenStore {
+export function kvStore(namespace: KvNamespace): KeyValueStore {
   return {
     get: (key) => namespace.get(key),
     set: (key, value, { ttl }) => namespace.put(key, value, { expirationTtl: ttl }),

@@ -1,6 +1,6 @@
 // A Worker that publishes by a Workflow, or by a Durable Object.
 
-import type { FoundOutcome, PublishJob } from "@wechat-edge/mp-publish";
+import type { OutcomeResolution, PublishJob } from "@wechat-edge/mp-publish";
 import type { Bindings } from "./workflow.ts";
 
 export { Publisher } from "./publisher.ts";
@@ -11,7 +11,7 @@ export interface Command {
   readonly id: string;
   readonly call: "create" | "status" | "tell" | "begin" | "start" | "step" | "evict" | "state";
   readonly target?: PublishJob["target"];
-  readonly found?: FoundOutcome;
+  readonly resolution?: OutcomeResolution;
   readonly deaths?: readonly number[];
 }
 
@@ -24,7 +24,7 @@ export default {
 };
 
 async function run(
-  { id, call, target = "draft", found, deaths = [] }: Command,
+  { id, call, target = "draft", resolution, deaths = [] }: Command,
   { WORKFLOWS, PUBLISHERS }: Bindings,
 ): Promise<unknown> {
   if (call === "create") {
@@ -34,12 +34,12 @@ async function run(
   if (call === "status") return (await WORKFLOWS.get(id)).status();
   if (call === "tell") {
     const instance = await WORKFLOWS.get(id);
-    return instance.sendEvent({ type: "found", payload: { found } });
+    return instance.sendEvent({ type: "resolution", payload: { resolution } });
   }
   const publisher = PUBLISHERS.get(PUBLISHERS.idFromName(id));
   if (call === "begin") return publisher.begin(target, deaths);
   if (call === "start") return publisher.start();
-  if (call === "step") return publisher.step(found);
+  if (call === "step") return publisher.step(resolution);
   if (call === "evict") return publisher.evict();
   return publisher.state();
 }

@@ -2,7 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import {
-  type FoundOutcome,
+  type OutcomeResolution,
   type PublishJob,
   type PublishState,
   runPublishStep,
@@ -51,7 +51,7 @@ export class Publisher extends DurableObject<Account> {
     await this.ctx.storage.setAlarm(Date.now() + (waiting ? PAUSE_MS : 0));
   }
 
-  async step(found?: FoundOutcome): Promise<StepOutcome> {
+  async step(resolution?: OutcomeResolution): Promise<StepOutcome> {
     this.#inMemory += 1;
     const { target, state } = await this.#stored();
     const mp = clientOf(this.env);
@@ -59,7 +59,7 @@ export class Publisher extends DurableObject<Account> {
     const onState = (next: PublishState) => this.#keep(next);
     try {
       const result = await runPublishStep(mp, jobOf(target), state, {
-        found,
+        resolution,
         maxBlocks: 1,
         onState,
       });

@@ -8,8 +8,8 @@ import type {
   Workflow,
 } from "@cloudflare/workers-types";
 import {
-  type FoundOutcome,
   nextPublishStep,
+  type OutcomeResolution,
   type PublishJob,
   type PublishState,
   runPublishStep,
@@ -44,7 +44,7 @@ export class PublishWorkflow extends WorkflowEntrypoint<Bindings, Parameters> {
       await store.save(begun);
       return begun;
     });
-    let found: FoundOutcome | undefined;
+    let resolution: OutcomeResolution | undefined;
     for (let turn = 1; ; turn++) {
       const name = nextPublishStep(job, JSON.parse(text) as PublishState);
       const result = await step.do(`${turn} ${name}`, RETRIES, async () => {
@@ -52,7 +52,7 @@ export class PublishWorkflow extends WorkflowEntrypoint<Bindings, Parameters> {
         try {
           const { state, done, waiting } = await runPublishStep(mp, job, given, {
             // A try before this one may have told of it already.
-            found: given.pending === undefined ? undefined : found,
+            resolution: given.pending === undefined ? undefined : resolution,
             maxBlocks: 1,
             onState: (next) => store.save(JSON.stringify(next)),
           });
@@ -64,13 +64,16 @@ export class PublishWorkflow extends WorkflowEntrypoint<Bindings, Parameters> {
       });
       ({ text } = result);
       if (result.done) return text;
-      found = undefined;
+      resolution = undefined;
       if (result.isUnknown) {
-        const event = await step.waitForEvent<{ found: FoundOutcome }>(`${turn} found`, {
-          type: "found",
-          timeout: "1 day",
-        });
-        ({ found } = event.payload);
+        const event = await step.waitForEvent<{ resolution: OutcomeResolution }>(
+          `${turn} resolution`,
+          {
+            type: "resolution",
+            timeout: "1 day",
+          },
+        );
+        ({ resolution } = event.payload);
       } else if (result.waiting) await step.sleep(`${turn} pause`, PAUSE_MS);
     }
   }

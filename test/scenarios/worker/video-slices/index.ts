@@ -2,7 +2,7 @@
 // invocation may ask for, with the checkpoint kept beside the video.
 
 import type { R2Bucket } from "@cloudflare/workers-types";
-import { createMpClient, type ReadableFile } from "@wechat-edge/core";
+import { createMpClient, type RandomAccessFile } from "@wechat-edge/core";
 import { uploadVideoMaterial, type VideoUploadOptions } from "@wechat-edge/mp-publish";
 import { r2File } from "../../video-sources/r2-file.ts";
 
@@ -96,7 +96,7 @@ async function slice(
  * So it tells what R2 and the requests cost by themselves.
  */
 async function bare(
-  file: ReadableFile,
+  file: RandomAccessFile,
   origin: string,
   { first, count, passes }: { first: number; count: number; passes: number },
 ): Promise<boolean> {

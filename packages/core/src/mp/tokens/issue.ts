@@ -3,7 +3,8 @@ import { ReplyError } from "../../errors.ts";
 import { bytesBody } from "../../http/body.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { withRetry } from "../../http/retry.ts";
-import { type MpCall, type MpGateway, type Secrets, sendMp } from "../call.ts";
+import { type MpCall, type MpGateway, sendMp } from "../call.ts";
+import type { Secrets } from "../redact.ts";
 
 /** Which of WeChat's two kinds of token an account uses; they live side by side. */
 export type TokenKind = "stable" | "plain";
@@ -70,13 +71,13 @@ function tokenCall(
 
 function readToken({ access_token, expires_in }: JsonObject, endpoint: string): IssuedToken {
   if (!isToken(access_token)) {
-    throw new ReplyError(`The reply of ${endpoint} holds no access_token.`, { status: 200 });
+    throw new ReplyError(`The reply to ${endpoint} has no access_token.`, { status: 200 });
   }
   // Some proxies write numbers as texts.
   const lifetime = typeof expires_in === "string" ? Number(expires_in) : expires_in;
   if (typeof lifetime !== "number" || !Number.isFinite(lifetime) || lifetime <= 0) {
     throw new ReplyError(
-      `The reply of ${endpoint} has expires_in ${JSON.stringify(expires_in)}, which must be seconds above 0: the token would be of no use.`,
+      `The reply to ${endpoint} has expires_in ${JSON.stringify(expires_in)}, which must be a number of seconds above 0.`,
       { status: 200 },
     );
   }

@@ -1,5 +1,6 @@
 import { abortable } from "../../async/abortable.ts";
-import { type SharedWork, shareWork } from "../../async/shared-work.ts";
+import { createSharedWork, type SharedWork } from "../../async/shared-work.ts";
+import { given } from "../../given.ts";
 import { createDeadline } from "../../http/deadline.ts";
 import { isToken } from "./issue.ts";
 import type { Tokens } from "./tokens.ts";
@@ -22,30 +23,33 @@ export function createProvidedTokens(
   timeout: number,
 ): Tokens {
   const ask = async (rejected?: string): Promise<string> => {
-    const deadline = createDeadline(timeout, undefined, "token came from getAccessToken");
+    const deadline = createDeadline(timeout, undefined, "getAccessToken returned no token");
     const { signal } = deadline;
     const value = await deadline.within(async () =>
       getAccessToken({ appid, signal, ...(rejected !== undefined && { rejected }) }),
     );
     if (isToken(value)) return value;
-    // The value is not shown: it may be a token with something around it.
-    const given = typeof value === "string" ? `a text of ${String(value).length}` : typeof value;
-    throw new TypeError(`getAccessToken must give a token of printable ASCII, not ${given}.`);
+    throw new TypeError(
+      `getAccessToken must return a token of printable ASCII characters without spaces, not ${given(value)}.`,
+    );
   };
-  const asking = shareWork(() => ask());
+  const asking = createSharedWork<string>();
   let refusal: { readonly token: string; readonly replacing: SharedWork<string> } | undefined;
   return {
     kind: "provided",
     get: async (signal) => {
       signal?.throwIfAborted();
-      return abortable(asking.run(), signal);
+      return (await abortable(asking.run(ask), signal)).value;
     },
     replace: async (refused, signal) => {
       // Callers whose token was refused together get one new one: another might supersede the first.
       if (refusal?.token !== refused) {
-        refusal = { token: refused, replacing: shareWork(() => ask(refused)) };
+        refusal = { token: refused, replacing: createSharedWork() };
       }
-      const value = await abortable(refusal.replacing.run(), signal);
+      const { value } = await abortable(
+        refusal.replacing.run(() => ask(refused)),
+        signal,
+      );
       return value === refused ? undefined : value;
     },
   };

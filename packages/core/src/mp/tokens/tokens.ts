@@ -1,5 +1,5 @@
 import { abortable } from "../../async/abortable.ts";
-import { shareWork } from "../../async/shared-work.ts";
+import { createSharedWork } from "../../async/shared-work.ts";
 import type { SafeStore } from "../../store.ts";
 import { type IssuedToken, isToken, type TokenKind } from "./issue.ts";
 
@@ -77,7 +77,8 @@ export function createTokens(options: {
     );
   };
 
-  const renewal = shareWork(async () => {
+  const renewal = createSharedWork<string>();
+  const renew = async (): Promise<string> => {
     const stored = readStored(await store?.get(key));
     // A slow store may have given another caller the time to take one.
     const found = usable(held) ?? usable(stored);
@@ -93,11 +94,12 @@ export function createTokens(options: {
     if (!cameAgain || !mayForce()) return value;
     forced.push(now());
     return keep(await issue(true));
-  });
+  };
 
   const get = async (signal?: AbortSignal): Promise<string> => {
     signal?.throwIfAborted();
-    return usable(held)?.value ?? abortable(renewal.run(), signal);
+    const inHand = usable(held);
+    return inHand?.value ?? (await abortable(renewal.run(renew), signal)).value;
   };
 
   return {

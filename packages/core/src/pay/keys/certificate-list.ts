@@ -1,26 +1,22 @@
-import { settledSoon, shareWork } from "../../async/shared-work.ts";
-import { KeyError, PayApiError } from "../../errors.ts";
-import { payReplyObject } from "../../http/reply.ts";
+import { createSharedWork } from "../../async/shared-work.ts";
+import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { withRetry } from "../../http/retry.ts";
 import type { Reply } from "../../http/send.ts";
+import type { SafeStore } from "../../store.ts";
 import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
+import { KeyError, PayApiError } from "../errors.ts";
+import { repeatableAfterOneProbe } from "../probe.ts";
+import { payReplyObject } from "../reply.ts";
 import { checkApiV3Key, decryptCertificates, type PlatformCertificate } from "./certificates.ts";
-
-/** A store of values, such as a KV namespace; it may forget and it may lag behind. */
-export interface ValueCache {
-  get(key: string): Promise<string | null | undefined> | string | null | undefined;
-  /** `ttl` is in seconds. */
-  set(key: string, value: string, options: { ttl: number }): unknown;
-}
 
 /** The platform certificates of a merchant, downloaded when they are needed. */
 export interface CertificateList {
   /** Serials known now. */
-  serials(): readonly string[];
+  ids(): readonly string[];
   /** Downloads where nothing is known or the list is 12 hours old. */
   prepare(): Promise<void>;
   /** The certificate of that serial; an unknown one starts a download, at most one in 60 seconds. */
-  find(serial: string): Promise<PlatformCertificate | undefined>;
+  find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
   /** The certificate that stays valid longest. */
   newest(): Promise<PlatformCertificate | undefined>;
 }
@@ -44,8 +40,8 @@ export function createCertificateList(
     readonly mchid: string;
     /** The merchant's own serial, which is never a platform certificate's. */
     readonly serialNo: string;
-    readonly call: Pick<PayCall, "path" | "serial">;
-    readonly cache: ValueCache | undefined;
+    readonly call: Pick<PayCall, "path" | "platformKeyId">;
+    readonly cache: SafeStore | undefined;
     readonly verify: VerifyList;
   },
 ): CertificateList {
@@ -55,8 +51,8 @@ export function createCertificateList(
   let unsaved: HeldList | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
-  const valid = (serial: string): PlatformCertificate | undefined => {
-    const certificate = held?.certificates.get(serial);
+  const valid = (platformKeyId: string): PlatformCertificate | undefined => {
+    const certificate = held?.certificates.get(platformKeyId);
     return certificate !== undefined && certificate.expires > now() ? certificate : undefined;
   };
   const serves = (): boolean => [...(held?.certificates.keys() ?? [])].some(valid);
@@ -68,13 +64,13 @@ export function createCertificateList(
     if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
     if (cached.fetchedAt <= now()) held = cached;
   };
-  const shared = shareWork(async () => {
-    askedAt = now();
-    held = await downloadList(signer, options);
-    unsaved = held;
-  });
+  const shared = createSharedWork<void>();
   const download = async (): Promise<void> => {
-    await shared.run();
+    await shared.run(async () => {
+      askedAt = now();
+      held = await downloadList(signer, options);
+      unsaved = held;
+    });
     const saved = unsaved;
     unsaved = undefined;
     if (saved !== undefined) await writeCache(signer, options, saved);
@@ -90,16 +86,18 @@ export function createCertificateList(
     });
   };
   return {
-    serials: () => [...(held?.certificates.keys() ?? [])],
+    ids: () => [...(held?.certificates.keys() ?? [])],
     prepare,
-    async find(serial) {
-      if (valid(serial) === undefined) await adoptCached();
-      if (valid(serial) === undefined && mayAsk()) await download();
-      return valid(serial);
+    async find(platformKeyId) {
+      if (valid(platformKeyId) === undefined) await adoptCached();
+      if (valid(platformKeyId) === undefined && mayAsk()) await download();
+      return valid(platformKeyId);
     },
     async newest() {
       await prepare();
-      const all = [...(held?.certificates.values() ?? [])].filter(({ serial }) => valid(serial));
+      const all = [...(held?.certificates.values() ?? [])].filter(({ platformKeyId }) =>
+        valid(platformKeyId),
+      );
       return all.sort((a, b) => b.expires - a.expires)[0];
     },
   };
@@ -122,15 +120,19 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
     signedBody: new Uint8Array(0),
   };
   const { transport } = signer;
-  return withRetry(transport, { repeatable: true, signal: undefined }, async (attempt) => {
-    const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
-    const fetchedAt = transport.now();
-    const body = new TextDecoder().decode(reply.body);
-    // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
-    const certificates = await readList(reply, options);
-    await options.verify(reply, certificates);
-    return { fetchedAt, body, certificates };
-  });
+  return withRetry(
+    transport,
+    { repeatable: repeatableAfterOneProbe(() => true) },
+    async (attempt) => {
+      const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
+      const fetchedAt = transport.now();
+      const body = new TextDecoder().decode(reply.body);
+      // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
+      const certificates = await readList(reply, options);
+      await options.verify(reply, certificates);
+      return { fetchedAt, body, certificates };
+    },
+  );
 }
 
 async function readList(
@@ -139,36 +141,35 @@ async function readList(
 ): Promise<ReadonlyMap<string, PlatformCertificate>> {
   const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
   // What the merchant signs himself can never speak for WeChat Pay.
-  const others = certificates.filter(({ serial }) => serial !== serialNo.toUpperCase());
-  return new Map(others.map((certificate) => [certificate.serial, certificate]));
+  const others = certificates.filter(
+    ({ platformKeyId }) => platformKeyId !== serialNo.toUpperCase(),
+  );
+  return new Map(others.map((certificate) => [certificate.platformKeyId, certificate]));
 }
 
 function explainMissing(error: unknown): never {
   if (error instanceof PayApiError && error.status === 404) {
     throw new KeyError(
-      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Give its public key instead: platformKeys: [{ id: "PUB_KEY_ID_…", key: pem }].`,
+      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].`,
       { cause: error },
     );
   }
   throw error;
 }
 
-function cacheKey({ origin }: PaySigner, { mchid }: ListOptions): string {
-  return `wechat-edge:certificates:${origin}:${mchid}`;
+function cacheKey({ baseUrl }: PaySigner, { mchid }: ListOptions): string {
+  return `wechat-edge:certificates:${baseUrl}:${mchid}`;
 }
 
-/** The cache holds the list as it came, encrypted: whoever can write there cannot bring in a key of his own. */
+/** The cache holds the list as it came, encrypted: a key of somebody else's cannot be brought in there. */
 async function readCache(signer: PaySigner, options: ListOptions): Promise<HeldList | undefined> {
-  const { cache } = options;
-  if (cache === undefined) return undefined;
+  const { v, fetchedAt, body } = (await options.cache?.get(cacheKey(signer, options))) ?? {};
+  if (v !== 1 || typeof fetchedAt !== "number" || typeof body !== "string") return undefined;
   try {
-    const found = await settledSoon((async () => cache.get(cacheKey(signer, options)))());
-    const { v, fetchedAt, body } = JSON.parse(found?.value ?? "{}") as Record<string, unknown>;
-    if (v !== 1 || typeof fetchedAt !== "number" || typeof body !== "string") return undefined;
-    const reply = { status: 200, headers: new Headers(), body: new TextEncoder().encode(body) };
+    const reply = { status: 200, headers: new Headers(), body: encodeUtf8(body) };
     return { fetchedAt, body, certificates: await readList(reply, options) };
   } catch {
-    return undefined; // a cache that fails or holds garbage is no cache; the download follows
+    return undefined; // a list that does not open is no cache; the download follows
   }
 }
 
@@ -177,13 +178,6 @@ async function writeCache(
   options: ListOptions,
   { fetchedAt, body }: HeldList,
 ): Promise<void> {
-  const { cache } = options;
-  const value = JSON.stringify({ v: 1, fetchedAt, body });
-  if (cache === undefined) return;
-  try {
-    const ttl = MAX_AGE_MS / 1000;
-    await settledSoon((async () => cache.set(cacheKey(signer, options), value, { ttl }))());
-  } catch {
-    // The list is here all the same.
-  }
+  const value = { v: 1, fetchedAt, body };
+  await options.cache?.set(cacheKey(signer, options), value, MAX_AGE_MS / 1000);
 }

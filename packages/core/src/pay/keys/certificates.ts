@@ -1,12 +1,14 @@
 import { decodeBase64 } from "../../bytes/base64.ts";
 import { encodeUtf8 } from "../../bytes/utf8.ts";
-import { KeyError, ReplyError } from "../../errors.ts";
+import { ReplyError } from "../../errors.ts";
+import { given } from "../../given.ts";
 import type { JsonObject } from "../../http/reply.ts";
+import { KeyError } from "../errors.ts";
 import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
 export interface PlatformCertificate {
-  readonly serial: string;
+  readonly platformKeyId: string;
   /** Milliseconds since 1970 at which it ceases to be valid. */
   readonly expires: number;
   readonly key: PlatformPublicKey;
@@ -20,7 +22,7 @@ export function checkApiV3Key(apiV3Key: string): void {
   const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
   if (bytes !== API_V3_KEY_BYTES) {
     throw new KeyError(
-      `apiV3Key has ${bytes} bytes; it must have ${API_V3_KEY_BYTES}. It is the text set on the merchant platform under API安全, not a certificate or the v2 key.`,
+      `apiV3Key must be a text of ${API_V3_KEY_BYTES} bytes, not ${typeof apiV3Key === "string" ? `one of ${bytes}` : given(apiV3Key)}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
     );
   }
 }
@@ -55,13 +57,17 @@ async function decryptCertificate(entry: unknown, key: CryptoKey): Promise<Platf
   };
   const pem = await crypto.subtle.decrypt(algorithm, key, encrypted).catch((cause: unknown) => {
     throw new KeyError(
-      "apiV3Key does not decrypt the platform certificates: it is not the one set on the merchant platform, or the reply was changed on the way.",
+      "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.",
       { cause },
     );
   });
-  const serial = textOf(serial_no).toUpperCase();
+  const platformKeyId = textOf(serial_no).toUpperCase();
   try {
-    return { serial, expires, key: platformPublicKey(new TextDecoder().decode(pem), serial) };
+    return {
+      platformKeyId,
+      expires,
+      key: platformPublicKey(new TextDecoder().decode(pem), platformKeyId),
+    };
   } catch (cause) {
     throw noCertificateList(cause);
   }
@@ -78,7 +84,7 @@ function textOf(value: unknown): string {
 }
 
 function noCertificateList(cause?: unknown): ReplyError {
-  return new ReplyError("The reply is not the list of platform certificates that it must be.", {
+  return new ReplyError("The reply is not a list of platform certificates.", {
     status: 200,
     cause,
   });

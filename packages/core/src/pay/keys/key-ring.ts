@@ -1,4 +1,4 @@
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 import type { VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";
@@ -6,11 +6,11 @@ import type { PlatformPublicKey } from "./key.ts";
 /** All keys of WeChat Pay's own that a client knows: those it was given, and those it downloads. */
 export interface KeyRing extends VerifyingKeys {
   /** The platform key that replies are asked to be signed with: the first public key, else none. */
-  readonly wantedSerial: string | undefined;
+  readonly platformKeyId: string | undefined;
   /** Makes sure that there is a key at all before something is sent. */
   prepare(): Promise<void>;
   /** The key that sensitive fields are encrypted with. */
-  forEncryption(): Promise<{ readonly serial: string; readonly key: PlatformPublicKey }>;
+  forEncryption(): Promise<{ readonly platformKeyId: string; readonly key: PlatformPublicKey }>;
 }
 
 /** Joins fixed keys and, where an APIv3 key is known, the list of certificates. */
@@ -18,14 +18,14 @@ export function createKeyRing(
   fixed: ReadonlyMap<string, PlatformPublicKey>,
   list: CertificateList | undefined,
 ): KeyRing {
-  const wantedSerial = [...fixed.keys()].find(isPublicKeyId);
+  const platformKeyId = [...fixed.keys()].find(isPublicKeyId);
   /** Without the list, the certificates that were given may do. */
   const unlessGiven = (error: unknown): undefined => {
     if (fixed.size === 0) throw error;
   };
   return {
-    wantedSerial,
-    ids: () => [...fixed.keys(), ...(list?.serials() ?? [])],
+    platformKeyId,
+    ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
       const key = fixed.get(id);
@@ -35,16 +35,17 @@ export function createKeyRing(
       // A key that cannot be used is noticed here, not once the file is at WeChat.
       for (const { verify } of fixed.values()) await verify();
       // With a public key the list is needed only for a reply that a certificate has signed.
-      if (wantedSerial === undefined) await list?.prepare().catch(unlessGiven);
+      if (platformKeyId === undefined) await list?.prepare().catch(unlessGiven);
     },
     async forEncryption() {
-      const given = wantedSerial === undefined ? undefined : fixed.get(wantedSerial);
-      if (wantedSerial !== undefined && given !== undefined)
-        return { serial: wantedSerial, key: given };
+      const given = platformKeyId === undefined ? undefined : fixed.get(platformKeyId);
+      if (platformKeyId !== undefined && given !== undefined) return { platformKeyId, key: given };
       const newest = await list?.newest().catch(unlessGiven);
       if (newest !== undefined) return newest;
-      for (const [serial, key] of fixed) return { serial, key };
-      throw new KeyError("WeChat Pay lists no certificate that is still valid.");
+      for (const [platformKeyId, key] of fixed) return { platformKeyId, key };
+      throw new KeyError(
+        "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",
+      );
     },
   };
 }

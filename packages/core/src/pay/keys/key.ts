@@ -1,5 +1,6 @@
 import { importPKCS8, importSPKI, importX509 } from "jose";
-import { KeyError } from "../../errors.ts";
+import { given } from "../../given.ts";
+import { KeyError } from "../errors.ts";
 import { platformKeyPem, privateKeyPem } from "./pem.ts";
 import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 
@@ -61,8 +62,9 @@ export function platformPublicKey(key: string | CryptoKey, id: string): Platform
 function requireKey(key: unknown, what: string): void {
   if (typeof key === "string") return;
   if (typeof key === "object" && key !== null && "algorithm" in key && "usages" in key) return;
-  const given = key === null ? "null" : typeof key;
-  throw new TypeError(`${what} must be PEM as text or a CryptoKey, not ${given}.`);
+  const bytes = ArrayBuffer.isView(key) || key instanceof ArrayBuffer;
+  const cure = bytes ? " Decode the bytes: new TextDecoder().decode(bytes)." : "";
+  throw new TypeError(`${what} must be a PEM text or a CryptoKey, not ${given(key)}.${cure}`);
 }
 
 /** Keeps the key, never the promise: in a Worker a promise of a request that has ended may not settle. */
@@ -72,7 +74,7 @@ function imported(what: string, load: () => Promise<CryptoKey>): KeyLoader {
     if (loaded !== undefined) return loaded;
     const key = await load().catch((cause: unknown) => {
       throw new KeyError(
-        `${what} cannot be read as an RSA key. WeChat Pay needs RSA of at least ${MIN_MODULUS_BITS} bits, in PEM as the merchant platform gives it.`,
+        `${what} is not a readable RSA key. WeChat Pay needs an RSA key of at least ${MIN_MODULUS_BITS} bits, as the PEM text from the merchant platform.`,
         { cause },
       );
     });
@@ -86,7 +88,7 @@ function checkedCryptoKey(key: CryptoKey, what: string, usage: KeyUsage): KeyLoa
   const { name, hash } = key.algorithm as RsaHashedKeyAlgorithm;
   if (name !== "RSASSA-PKCS1-v1_5" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
     throw new KeyError(
-      `${what} is a ${key.type} CryptoKey of ${name} for ${key.usages.join(", ") || "no use"}; it must be of RSASSA-PKCS1-v1_5 with SHA-256 for ${usage}.`,
+      `${what} is a ${key.type} CryptoKey for ${name} with the usages ${key.usages.join(", ") || "none"}; it must be for RSASSA-PKCS1-v1_5 with SHA-256, with the usage ${usage}.`,
     );
   }
   checkModulus(key, what);
@@ -97,7 +99,7 @@ function checkedCryptoKey(key: CryptoKey, what: string, usage: KeyUsage): KeyLoa
 function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
   return async () => {
     throw new KeyError(
-      `${what} is a CryptoKey for ${has}, and WebCrypto lets such a key not ${wanted}. Give it as PEM.`,
+      `${what} is a CryptoKey with the usage ${has}, and WebCrypto does not let such a key ${wanted}. Pass the key as a PEM text.`,
     );
   };
 }
@@ -106,7 +108,7 @@ function checkModulus(key: CryptoKey, what: string): void {
   const bits = (key.algorithm as RsaHashedKeyAlgorithm).modulusLength;
   if (bits < MIN_MODULUS_BITS) {
     throw new KeyError(
-      `${what} is RSA of ${bits} bits; it must have at least ${MIN_MODULUS_BITS}.`,
+      `${what} is an RSA key of ${bits} bits; it must have at least ${MIN_MODULUS_BITS}.`,
     );
   }
 }

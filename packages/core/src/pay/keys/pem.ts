@@ -1,4 +1,4 @@
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 
 /** The PEM labels this library can use, by what they hold. */
 export type PemLabel = "PRIVATE KEY" | "RSA PRIVATE KEY" | "PUBLIC KEY" | "CERTIFICATE";
@@ -15,8 +15,8 @@ export function privateKeyPem(text: string): Pem {
   if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
   throw new KeyError(
     pem.label === "CERTIFICATE"
-      ? "privateKey is a certificate. Give the merchant's private key instead, apiclient_key.pem; the certificate, apiclient_cert.pem, is not needed."
-      : "privateKey is a public key. Give the merchant's private key, apiclient_key.pem.",
+      ? "privateKey is a certificate. Pass the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed."
+      : "privateKey is a public key. Pass the private key of the merchant (apiclient_key.pem).",
   );
 }
 
@@ -25,7 +25,7 @@ export function platformKeyPem(text: string, id: string): Pem {
   const pem = readPem(text, `platformKeys ${id}`, ["PUBLIC KEY", "CERTIFICATE"]);
   if (pem.label === "PUBLIC KEY" || pem.label === "CERTIFICATE") return pem;
   throw new KeyError(
-    `platformKeys ${id} is a private key. Give WeChat Pay's public key (pub_key.pem) or platform certificate; a private key never belongs there.`,
+    `platformKeys ${id} is a private key. Pass the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.`,
   );
 }
 
@@ -40,7 +40,7 @@ function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
   const block = blocks.find(({ label }) => wanted.some((one) => one === label)) ?? blocks[0];
   if (block === undefined) {
     throw new KeyError(
-      `${what} is not PEM: it must hold the lines "-----BEGIN …-----" and "-----END …-----". Give the file's text, not its path, and all of it; in an environment variable keep its line breaks.`,
+      `${what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.`,
     );
   }
   const { label, content } = block;
@@ -49,7 +49,8 @@ function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
       `${what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.`,
     );
   }
-  if (label === "EC PRIVATE KEY") throw new KeyError(`${what} is an EC key; WeChat Pay needs RSA.`);
+  if (label === "EC PRIVATE KEY")
+    throw new KeyError(`${what} is an EC key; WeChat Pay needs an RSA key.`);
   if (label === "RSA PUBLIC KEY") {
     throw new KeyError(
       `${what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.`,
@@ -57,7 +58,7 @@ function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
   }
   if (!isUsable(label)) {
     throw new KeyError(
-      `${what} is a PEM of "${label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.`,
+      `${what} is a PEM with the label "${label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.`,
     );
   }
   return { label, text: `-----BEGIN ${label}-----${content}-----END ${label}-----` };

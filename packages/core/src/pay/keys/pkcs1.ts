@@ -1,6 +1,6 @@
 import { decodeBase64, encodeBase64 } from "../../bytes/base64.ts";
 import { concatBytes } from "../../bytes/concat.ts";
-import { KeyError } from "../../errors.ts";
+import { KeyError } from "../errors.ts";
 
 /** version 0 and AlgorithmIdentifier { rsaEncryption, NULL }: all that PKCS#8 puts before a PKCS#1 key (RFC 5958). */
 const PKCS8_RSA_HEAD = Uint8Array.of(
@@ -12,7 +12,8 @@ const PKCS8_RSA_HEAD = Uint8Array.of(
 export function pkcs1ToPkcs8(pem: string): string {
   const base64 = pem.replace(/-----[^-]+-----/g, "").replace(/\s+/g, "");
   const key = decodeBase64(base64);
-  if (key === undefined) throw new KeyError("privateKey is not PEM: its content is not base64.");
+  if (key === undefined)
+    throw new KeyError("privateKey is not PEM: the text between BEGIN and END is not base64.");
   const pkcs8 = der(0x30, concatBytes([PKCS8_RSA_HEAD, der(0x04, key)]));
   return `-----BEGIN PRIVATE KEY-----\n${encodeBase64(pkcs8)}\n-----END PRIVATE KEY-----`;
 }

@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import vectors from "../../../../../test/vectors/keys.json" with { type: "json" };
-import { KeyError } from "../../../src/errors.ts";
+import { KeyError } from "../../../src/pay/errors.ts";
 import { pkcs1ToPkcs8 } from "../../../src/pay/keys/pkcs1.ts";
 
 describe("pkcs1ToPkcs8", () => {

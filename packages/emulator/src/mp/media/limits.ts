@@ -12,7 +12,7 @@ export type MediaSlot = `${"temporary" | "material"}-${MediaType}` | "article-im
 export type MpLimitName = MediaSlot | "voice-seconds" | "library-images" | "library-others";
 
 /** The documents that the numbers are from: of about 2012, of 2014, of 媒体API, and today's. */
-export type MediaProfile = "2012" | "2014" | "publish" | "today";
+export type MediaProfile = "2012" | "2014" | "media-api" | "current";
 
 interface SlotRule {
   bytes: number;
@@ -25,7 +25,7 @@ const VOICE: readonly MediaFormat[] = ["amr", "mp3"];
 const PICTURES: readonly MediaFormat[] = ["jpeg", "png", "gif"];
 
 /** Documented, 媒体API文档 and 素材管理 of its time; that 1M = 2^20 bytes is assumed throughout. */
-const PUBLISH: Record<MediaSlot, SlotRule> = {
+const MEDIA_API: Record<MediaSlot, SlotRule> = {
   "temporary-image": { bytes: 2 * MIB, formats: PICTURES },
   "temporary-voice": { bytes: 2 * MIB, formats: VOICE },
   "temporary-video": { bytes: 10 * MIB, formats: ["mp4"] },
@@ -40,7 +40,7 @@ const PUBLISH: Record<MediaSlot, SlotRule> = {
 
 /** Documented, 上传下载多媒体文件; there was no permanent material, its numbers are those of 媒体API. */
 const IN_2014: Record<MediaSlot, SlotRule> = {
-  ...PUBLISH,
+  ...MEDIA_API,
   "temporary-image": { bytes: MIB, formats: ["jpeg"] },
 };
 
@@ -56,8 +56,8 @@ const IN_2012: Record<MediaSlot, SlotRule> = {
  * The loosest number of today's pages, which name 2 MB and 10 MB for one picture. An article's
  * picture is to be under 1 MB there, but is reported to be refused from 8 MB on.
  */
-const TODAY: Record<MediaSlot, SlotRule> = {
-  ...PUBLISH,
+const CURRENT: Record<MediaSlot, SlotRule> = {
+  ...MEDIA_API,
   "temporary-image": { bytes: 10 * MIB, formats: PICTURES },
   "material-image": { bytes: 10 * MIB, formats: ["bmp", ...PICTURES] },
   "article-image": { bytes: 8 * MIB, formats: ["jpeg", "png"] },
@@ -66,8 +66,8 @@ const TODAY: Record<MediaSlot, SlotRule> = {
 const PROFILES: Record<MediaProfile, Record<MediaSlot, SlotRule>> = {
   2012: IN_2012,
   2014: IN_2014,
-  publish: PUBLISH,
-  today: TODAY,
+  "media-api": MEDIA_API,
+  current: CURRENT,
 };
 
 export const mediaProfiles: readonly MediaProfile[] = Object.keys(PROFILES) as MediaProfile[];
@@ -76,7 +76,7 @@ export const mediaProfiles: readonly MediaProfile[] = Object.keys(PROFILES) as M
 const OTHER_LIMITS = { "voice-seconds": 60, "library-images": 100_000, "library-others": 1000 };
 
 export const mpLimitNames: readonly MpLimitName[] = [
-  ...(Object.keys(TODAY) as MediaSlot[]),
+  ...(Object.keys(CURRENT) as MediaSlot[]),
   ...(Object.keys(OTHER_LIMITS) as (keyof typeof OTHER_LIMITS)[]),
 ];
 

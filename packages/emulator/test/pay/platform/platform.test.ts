@@ -6,8 +6,8 @@ import { upload } from "../upload-request.ts";
 const PATH = "/v3/certificates";
 const YEAR = 365 * 86_400_000;
 const [publicKey, first] = credentials.pay.platformKeys as [
-  { id: string; key: string },
-  { id: string; key: string },
+  { platformKeyId: string; key: string },
+  { platformKeyId: string; key: string },
 ];
 
 function started() {
@@ -33,7 +33,7 @@ describe("a rotation", () => {
     const before = { effectiveTime: 1_800_000_000_000 - YEAR };
     expect(platform.certificates()).toEqual([
       {
-        platformKeyId: first.id,
+        platformKeyId: first.platformKeyId,
         ...before,
         expireTime: before.effectiveTime + 5 * YEAR,
         listed: true,
@@ -50,15 +50,15 @@ describe("a rotation", () => {
       signing: false,
     });
     const announced = await download();
-    expect([...openAll(announced).keys()]).toEqual([first.id, next]);
-    expect(announced.serial).toBe(first.id);
+    expect([...openAll(announced).keys()]).toEqual([first.platformKeyId, next]);
+    expect(announced.serial).toBe(first.platformKeyId);
     platform.activate();
     const activated = await download();
     const opened = openAll(activated);
-    expect([...opened.keys()]).toEqual([first.id, next]);
+    expect([...opened.keys()]).toEqual([first.platformKeyId, next]);
     expect(activated.serial).toBe(next);
     expect(signedBy(activated, opened.get(next) ?? "")).toBe(true);
-    platform.retire(first.id);
+    platform.retire(first.platformKeyId);
     expect([...openAll(await download()).keys()]).toEqual([next]);
     expect(platform.certificates().map(({ listed, signing }) => [listed, signing])).toEqual([
       [false, false],
@@ -74,14 +74,14 @@ describe("a rotation", () => {
     expect(await signer()).toBe(third);
     platform.activate(second);
     expect(await signer()).toBe(second);
-    expect(await signer(first.id)).toBe(first.id);
+    expect(await signer(first.platformKeyId)).toBe(first.platformKeyId);
   });
 
   it("refuses to name a certificate that is not listed", async () => {
     const { platform, fetch } = started();
     const second = platform.announce();
-    platform.retire(first.id);
-    const refused = await upload(fetch, { headers: { "wechatpay-serial": first.id } });
+    platform.retire(first.platformKeyId);
+    const refused = await upload(fetch, { headers: { "wechatpay-serial": first.platformKeyId } });
     expect([refused.status, refused.json.message]).toEqual([
       400,
       "平台证书序列号Wechatpay-Serial错误",
@@ -94,7 +94,7 @@ describe("a rotation", () => {
     const { platform, signer } = started();
     platform.announce();
     const third = platform.announce();
-    platform.retire(first.id);
+    platform.retire(first.platformKeyId);
     expect(await signer()).toBe(third);
   });
 
@@ -103,16 +103,26 @@ describe("a rotation", () => {
     const second = platform.announce();
     platform.alternate(true);
     expect(platform.certificates().map(({ signing }) => signing)).toEqual([true, true]);
-    const signers = [await signer(), await signer(), await signer(first.id), await signer()];
-    expect(signers).toEqual([first.id, second, first.id, second]);
-    expect(await signer(publicKey.id)).toBe(publicKey.id);
+    const signers = [
+      await signer(),
+      await signer(),
+      await signer(first.platformKeyId),
+      await signer(),
+    ];
+    expect(signers).toEqual([first.platformKeyId, second, first.platformKeyId, second]);
+    expect(await signer(publicKey.platformKeyId)).toBe(publicKey.platformKeyId);
     platform.alternate(false);
-    expect([await signer(), await signer()]).toEqual([first.id, first.id]);
+    expect([await signer(), await signer()]).toEqual([first.platformKeyId, first.platformKeyId]);
   });
 
   it("has four certificates", () => {
     const { platform } = started();
-    const serials = [first.id, platform.announce(), platform.announce(), platform.announce()];
+    const serials = [
+      first.platformKeyId,
+      platform.announce(),
+      platform.announce(),
+      platform.announce(),
+    ];
     expect(new Set(serials).size).toBe(4);
     expect(() => platform.announce()).toThrow("All 4 demo certificates have been announced");
   });
@@ -130,32 +140,47 @@ describe("the switch to the public key", () => {
     platform.setPublicKeyShare(share);
     const signers: (string | null)[] = [];
     for (let i = 0; i < 10; i++) signers.push(await signer());
-    expect(signers.filter((id) => id === publicKey.id)).toHaveLength(count);
-    expect(signers.filter((id) => id === first.id)).toHaveLength(10 - count);
+    expect(signers.filter((id) => id === publicKey.platformKeyId)).toHaveLength(count);
+    expect(signers.filter((id) => id === first.platformKeyId)).toHaveLength(10 - count);
   });
 
   it("spares and does not count who asks for a key", async () => {
     const { platform, signer } = started();
     platform.setPublicKeyShare(0.5);
-    const asked = [undefined, first.id, publicKey.id, undefined, first.id];
+    const asked = [
+      undefined,
+      first.platformKeyId,
+      publicKey.platformKeyId,
+      undefined,
+      first.platformKeyId,
+    ];
     const signers: (string | null)[] = [];
     for (const id of asked) signers.push(await signer(id));
-    expect(signers).toEqual([first.id, first.id, publicKey.id, publicKey.id, first.id]);
+    expect(signers).toEqual([
+      first.platformKeyId,
+      first.platformKeyId,
+      publicKey.platformKeyId,
+      publicKey.platformKeyId,
+      first.platformKeyId,
+    ]);
   });
 
   it("counts signed replies alone", async () => {
     const { platform, signer, fetch } = started();
     platform.setPublicKeyShare(0.5);
     expect((await upload(fetch, { filename: "a.txt" })).status).toBe(400);
-    expect([await signer(), await signer()]).toEqual([first.id, publicKey.id]);
+    expect([await signer(), await signer()]).toEqual([
+      first.platformKeyId,
+      publicKey.platformKeyId,
+    ]);
   });
 
   it("overrides the key of the options", async () => {
-    const { fetch, control } = createEmulator({ replyKeyId: publicKey.id });
+    const { fetch, control } = createEmulator({ replyKeyId: publicKey.platformKeyId });
     const signer = async () => (await upload(fetch)).headers.get("wechatpay-serial");
-    expect(await signer()).toBe(publicKey.id);
+    expect(await signer()).toBe(publicKey.platformKeyId);
     control.platform.setPublicKeyShare(0);
-    expect(await signer()).toBe(first.id);
+    expect(await signer()).toBe(first.platformKeyId);
   });
 });
 
@@ -175,8 +200,11 @@ describe("the mode", () => {
       expect(headers.has("wechatpay-signature")).toBe(false);
     }
     expect((await call(fetch, PATH, { signedBody: "x" })).status).toBe(401);
-    expect([await signer(), await signer(publicKey.id)]).toEqual([publicKey.id, publicKey.id]);
-    const asked = await upload(fetch, { headers: { "wechatpay-serial": first.id } });
+    expect([await signer(), await signer(publicKey.platformKeyId)]).toEqual([
+      publicKey.platformKeyId,
+      publicKey.platformKeyId,
+    ]);
+    const asked = await upload(fetch, { headers: { "wechatpay-serial": first.platformKeyId } });
     expect(asked.status).toBe(400);
     expect(platform.certificates()[0]?.signing).toBe(false);
   });
@@ -185,11 +213,13 @@ describe("the mode", () => {
     const { fetch, platform, signer } = started();
     platform.setMode("certificates");
     platform.setPublicKeyShare(1);
-    const asked = await upload(fetch, { headers: { "wechatpay-serial": publicKey.id } });
+    const asked = await upload(fetch, { headers: { "wechatpay-serial": publicKey.platformKeyId } });
     expect([asked.status, asked.json.message]).toEqual([400, "平台证书序列号Wechatpay-Serial错误"]);
-    expect(await signer()).toBe(first.id);
-    const download = await call(fetch, PATH, { headers: { "wechatpay-serial": publicKey.id } });
-    expect([download.status, download.serial]).toEqual([200, first.id]);
+    expect(await signer()).toBe(first.platformKeyId);
+    const download = await call(fetch, PATH, {
+      headers: { "wechatpay-serial": publicKey.platformKeyId },
+    });
+    expect([download.status, download.serial]).toEqual([200, first.platformKeyId]);
   });
 });
 
@@ -198,7 +228,7 @@ describe("control.platform", () => {
     const { control, platform, signer } = started();
     const second = platform.announce();
     platform.activate();
-    platform.retire(first.id);
+    platform.retire(first.platformKeyId);
     platform.alternate(true);
     platform.setPublicKeyShare(1);
     platform.setMode("certificates");
@@ -206,9 +236,9 @@ describe("control.platform", () => {
     control.reset();
     expect(platform.mode).toBe("both");
     expect(platform.certificates()).toMatchObject([
-      { platformKeyId: first.id, listed: true, signing: true },
+      { platformKeyId: first.platformKeyId, listed: true, signing: true },
     ]);
-    expect([await signer(), await signer()]).toEqual([first.id, first.id]);
+    expect([await signer(), await signer()]).toEqual([first.platformKeyId, first.platformKeyId]);
     expect(platform.announce()).toBe(second);
   });
 
@@ -216,10 +246,10 @@ describe("control.platform", () => {
     const { platform } = started();
     expect(() => platform.setMode("x" as PlatformMode)).toThrow(/^mode is "x"; it must be one of/);
     expect(() => platform.activate("x")).toThrow(
-      `platformKeyId is "x"; it must be that of a listed certificate: ${first.id}.`,
+      `platformKeyId is "x"; it must be that of a listed certificate: ${first.platformKeyId}.`,
     );
     expect(() => platform.retire("x")).toThrow(/^platformKeyId is "x"/);
-    expect(() => platform.retire(first.id)).toThrow(/is the only listed certificate/);
+    expect(() => platform.retire(first.platformKeyId)).toThrow(/is the only listed certificate/);
     expect(() => platform.setPublicKeyShare(1.1)).toThrow(/^publicKeyShare is 1.1/);
     expect(() => platform.setPublicKeyShare("1" as never)).toThrow(/^publicKeyShare is "1"/);
     expect(() => platform.alternate("on" as never)).toThrow(/^alternate is "on"/);

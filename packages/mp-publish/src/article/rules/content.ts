@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "@wechat-edge/core/internal";
+import { encodeUtf8 } from "@wechat-edge/core/internal/upload";
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
@@ -21,17 +21,23 @@ export function checkContentSize(
   const severity = ARTICLE_LIMITS[target].content ? "error" : "warning";
   const { length: bytes } = encodeUtf8(content);
   if (bytes >= CONTENT_BYTES) {
-    const message = `content has ${bytes} bytes; it must have less than ${CONTENT_BYTES}.`;
-    add(severity, "content-size", "content", message, "Shorten it, and take data: pictures out.");
+    const message = `content has ${bytes} bytes; WeChat allows fewer than ${CONTENT_BYTES}.`;
+    add(
+      severity,
+      "content-size",
+      "content",
+      message,
+      "Shorten it, and replace pictures in data: addresses.",
+    );
   }
   const whole = count(content);
   if (whole < CONTENT_CHARACTERS) return;
   const visible = text === undefined ? undefined : count(text);
-  const least = `must have less than ${CONTENT_CHARACTERS}.`;
+  const least = `must have fewer than ${CONTENT_CHARACTERS}.`;
   const ifTags = visible === undefined ? "unknown" : "warning";
   if (visible === undefined || visible < CONTENT_CHARACTERS) {
     const message = `content has ${whole} characters with its tags. If WeChat counts those, it ${least}`;
-    add(ifTags, "content-length", "content", message, "Take styles out, or shorten it.");
+    add(ifTags, "content-length", "content", message, "Remove styles, or shorten it.");
   } else {
     const message = `content has ${visible} characters without its tags; it ${least}`;
     add(severity, "content-length", "content", message, "Shorten it.");
@@ -46,12 +52,12 @@ export function checkRemoved({ pictures, tags }: HtmlFacts, add: AddFinding): vo
       "error",
       "image-foreign",
       "content",
-      `WeChat drops the picture ${shortened(url)}: it is not from uploadArticleImage.`,
-      "Upload it, and put its new address with rewriteImages.",
+      `WeChat removes the picture ${shortened(url)}: its address is not from uploadArticleImage.`,
+      "Upload it with uploadArticleImage, and replace its address with rewriteImages.",
     );
   }
   for (const script of new Set(tags.flatMap(scriptsOf))) {
-    const message = `WeChat takes ${script} out of the content.`;
+    const message = `WeChat removes ${script} from the content.`;
     add("warning", "script", "content", message, "Remove it.");
   }
 }
@@ -68,7 +74,9 @@ export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: A
     "link-right",
     "content",
     `The content has a link (${href}); only accounts with WeChat Pay may have links.`,
-    pay === false ? "Take the <a> tags out." : "Say rights: { pay: true } if the account has it.",
+    pay === false
+      ? "Remove the <a> tags."
+      : "Set rights: { pay: true } if the account has WeChat Pay.",
   );
 }
 

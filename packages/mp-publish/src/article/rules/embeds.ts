@@ -2,6 +2,7 @@ import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
 import { CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
+import { APPROVED } from "../video-status.ts";
 
 /** A video of the account: what `queryVideoStatus` and `waitForVideo` give. */
 export interface VideoFact {
@@ -17,8 +18,6 @@ export interface ImageFact {
   readonly height: number;
 }
 
-const APPROVED = 3;
-
 /** Videos that are not approved make 上传图文消息至发布库 fail. */
 export function checkVideos(
   { tags }: HtmlFacts,
@@ -28,13 +27,13 @@ export function checkVideos(
   for (const vid of new Set(tags.flatMap(vidsOf))) {
     const status = videos.find((video) => video.vid === vid)?.status;
     if (status === APPROVED) continue;
-    const seen = status === undefined ? "has not been looked up" : `has status ${status}`;
+    const seen = status === undefined ? "has an unknown status" : `has status ${status}`;
     add(
       status === undefined ? "unknown" : "error",
       "video-approval",
       "content",
-      `The video ${vid} ${seen}; it must be approved (status ${APPROVED}).`,
-      "Wait for it with waitForVideo, and give its status in videos.",
+      `The video ${vid} ${seen}; WeChat must have approved it (status ${APPROVED}) before the article is added.`,
+      "Wait for it with waitForVideo, and pass its status in videos.",
     );
   }
 }
@@ -55,15 +54,15 @@ export function checkCards(
         "error",
         "card-typo",
         "content",
-        "A card has data-progarm-imageurl, a misprint of WeChat's page that does not work.",
-        "Write data-miniprogram-imageurl, or let miniProgramCard do it.",
+        "A card has data-progarm-imageurl, a misprint in WeChat's document that does not work.",
+        "Write data-miniprogram-imageurl, or use miniProgramCard.",
       );
     }
     const needed = card ? ["appid", "path", "title", ...(typo ? [] : ["imageurl"])] : ["path"];
     for (const part of needed) {
       if (attributes.get(`data-miniprogram-${part}`)?.trim()) continue;
       const message = `<${name}> has no data-miniprogram-${part}.`;
-      add("error", "card-attribute", "content", message, "Give it: WeChat requires it.");
+      add("error", "card-attribute", "content", message, "Add it: WeChat requires it.");
     }
     if (card) checkCard(attributes, images, count, add);
   }
@@ -77,7 +76,7 @@ function checkCard(
 ): void {
   const length = count(attributes.get("data-miniprogram-title") ?? "");
   if (length > CARD_TITLE_CHARACTERS) {
-    const message = `A card's title has ${length} characters; at most ${CARD_TITLE_CHARACTERS} are taken.`;
+    const message = `The title of a card has ${length} characters; at most ${CARD_TITLE_CHARACTERS} are allowed.`;
     add("error", "card-title", "content", message, "Shorten it.");
   }
   const url = attributes.get("data-miniprogram-imageurl");
@@ -88,8 +87,8 @@ function checkCard(
     image === undefined ? "unknown" : "error",
     "card-image",
     "content",
-    `A card's picture must have ${CARD_PIXELS.width}×${CARD_PIXELS.height} pixels; this one has ${image === undefined ? "an unknown size" : `${image.width}×${image.height}`}.`,
-    image === undefined ? "Give its size in images: inspect tells it." : "Cut it to that size.",
+    `The picture of a card must have ${CARD_PIXELS.width}×${CARD_PIXELS.height} pixels; this one has ${image === undefined ? "an unknown size" : `${image.width}×${image.height}`}.`,
+    image === undefined ? "Pass its size in images; inspect measures it." : "Cut it to that size.",
   );
 }
 

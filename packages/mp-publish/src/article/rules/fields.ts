@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "@wechat-edge/core/internal";
+import { encodeUtf8 } from "@wechat-edge/core/internal/upload";
 import type { AddFinding } from "../finding.ts";
 import { type ArticleTarget, MAX_PICTURES, SOURCE_URL_BYTES } from "../limits.ts";
 import type { AnyArticle } from "./texts.ts";
@@ -29,7 +29,7 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
       "warning",
       "cover-temporary",
       "thumb_media_id",
-      "thumb_media_id has the 64 characters of a temporary upload; a cover must be permanent.",
+      "thumb_media_id has 64 characters, as those of temporary uploads have; a cover must be permanent.",
       "Upload the cover with addMaterial.",
     );
   }
@@ -45,7 +45,7 @@ function checkPictureList({ image_info }: AnyArticle, add: AddFinding): void {
     "error",
     "picture-count",
     "image_info.image_list",
-    `A picture message has 1 to ${MAX_PICTURES} pictures, not ${length}.`,
+    `A picture message must have 1 to ${MAX_PICTURES} pictures, not ${length}.`,
     "Add or remove pictures.",
   );
 }
@@ -56,12 +56,18 @@ function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding):
   const text = typeof value === "string" ? value : "";
   const url = parseUrl(text);
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    add("error", "source-url", field, `${field} is no http or https address.`, "Write it in full.");
+    add(
+      "error",
+      "source-url",
+      field,
+      `${field} is not an http or https address.`,
+      "Write it in full.",
+    );
     return;
   }
   const { length } = encodeUtf8(text);
   if (length > SOURCE_URL_BYTES) {
-    const message = `${field} has ${length} bytes; at most ${SOURCE_URL_BYTES} are taken.`;
+    const message = `${field} has ${length} bytes; at most ${SOURCE_URL_BYTES} are allowed.`;
     add(target === "draft" ? "error" : "warning", "source-url", field, message, "Shorten it.");
   }
   const short = APP_STORE_SHORT.test(url.hostname);
@@ -70,8 +76,8 @@ function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding):
       "error",
       "source-url-redirect",
       field,
-      `WeChat opens the App Store only from itun.es or appsto.re with #wechat_redirect behind it, not from ${url.hostname}.`,
-      short ? "Add #wechat_redirect." : "Take a short address, and add #wechat_redirect.",
+      `WeChat opens the App Store only from itun.es or appsto.re addresses that end in #wechat_redirect, not from ${url.hostname}.`,
+      short ? "Add #wechat_redirect." : "Use a short address, and add #wechat_redirect.",
     );
   }
 }

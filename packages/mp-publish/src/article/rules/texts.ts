@@ -24,7 +24,7 @@ export function checkTexts(
         documented ? "error" : "warning",
         `${field}-length`,
         field,
-        `${field} has ${length} characters; at most ${max} are taken.`,
+        `${field} has ${length} characters; at most ${max} are allowed.`,
         "Shorten it.",
       );
     }
@@ -38,8 +38,8 @@ export function checkTexts(
       field === "content" ? "warning" : "error",
       "unicode-escape",
       field,
-      `${field} goes out with ${match[0]} in it, and WeChat refuses escapes.`,
-      "Put the character itself; take control characters out.",
+      `${field} contains the escape ${match[0]}, which WeChat refuses.`,
+      "Write the character itself, and remove control characters.",
     );
   }
 }
@@ -58,6 +58,6 @@ export function checkDigest(
     "digest-empty",
     "digest",
     `The digest will be the first ${ARTICLE_LIMITS[target].autoDigest} characters of the text${shown}.`,
-    "Write one if that does not read well.",
+    "Write a digest if that does not read well.",
   );
 }

@@ -2,21 +2,22 @@ import {
   MpApiError,
   type MpClient,
   OutcomeUnknownError,
-  type UnknownOptions,
+  type UnknownOutcomeOptions,
   WechatError,
 } from "@wechat-edge/core";
+import { withAdvice } from "@wechat-edge/core/internal/mp";
 import type { VideoDetails } from "../calls/video-details.ts";
-import { finishOnce, finishVideoUpload, saveVideo } from "../calls/videos.ts";
+import { finishOnce, finishVideoUpload, saveVideo, whereSaved } from "../calls/videos.ts";
 import type { StateKeeper } from "./checkpoint.ts";
 import type { VideoProgress } from "./progress.ts";
 
-interface CompleteOptions extends StateKeeper, UnknownOptions {
+interface CompleteOptions extends StateKeeper, UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
 }
 
 /** The two calls after the last block. What is about to be asked is kept before it is asked. */
-export async function complete(
+export async function finishAndSave(
   mp: MpClient,
   details: VideoDetails,
   options: CompleteOptions,
@@ -73,18 +74,10 @@ async function finish(
  * A checkpoint cannot tell which block WeChat lacks. And something on the way may have asked twice: Deno's fetch sends a
  * POST without a body again where a kept connection breaks. So the checkpoint goes on, and the save settles it.
  */
-function refusedFinish({
-  errcode,
-  errmsg,
-  endpoint,
-  rid,
-  hint,
-  retryable,
-}: MpApiError): MpApiError {
-  const advice = retryable
-    ? undefined
-    : "Go on with the checkpoint once; where this is refused again, upload anew, without it.";
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice });
+function refusedFinish(error: MpApiError): MpApiError {
+  const advice =
+    "Go on with the checkpoint once. If WeChat refuses this again, upload the file again without the checkpoint.";
+  return error.retryable ? error : withAdvice(error, advice);
 }
 
 async function save(
@@ -99,7 +92,7 @@ async function save(
   if (before.phase === "save" && retryUnknown !== true) {
     throw new OutcomeUnknownError({
       step: "saveVideo",
-      lookAt: `the videos of the library on mp.weixin.qq.com, for ${vid} (where it is not there, go on with retryUnknown: true),`,
+      ...whereSaved(vid),
       cause: new Error("An earlier run ended while the video was being saved."),
     });
   }
@@ -129,10 +122,7 @@ function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
 }
 
 /** The refusal of the save, with that of the finish before it, of which either may be the reason. */
-function inDoubt(
-  { errcode, errmsg, endpoint, rid, hint }: MpApiError,
-  doubt: MpApiError,
-): MpApiError {
-  const advice = `Before that it refused upload_finish, which an earlier call may have done: ${doubt.message} Where both are refused again, upload anew, without the checkpoint.`;
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice, cause: doubt });
+function inDoubt(error: MpApiError, doubt: MpApiError): MpApiError {
+  const advice = `Before that, WeChat refused upload_finish, which an earlier call may have done: ${doubt.message} If it refuses both again, upload the file again without the checkpoint.`;
+  return withAdvice(error, advice, doubt);
 }

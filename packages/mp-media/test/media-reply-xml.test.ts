@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { type MediaReply, mediaReply } from "../src/index.ts";
+import { type MediaReply, mediaReplyXml } from "../src/index.ts";
 
 const SEED = 20_261_122;
 
@@ -41,7 +41,7 @@ it(`every text comes back as it was (seed ${SEED})`, () => {
         },
       ];
       for (const reply of replies) {
-        const read = parser.parse(mediaReply(reply));
+        const read = parser.parse(mediaReplyXml(reply));
         expect(read).toEqual({ xml: { ...reply, CreateTime: "1389793969" } });
       }
     }),

@@ -1,32 +1,41 @@
-import { type JsonObject, MpApiError, type MpClient, ReplyError } from "@wechat-edge/core";
 import {
-  jsonBody,
-  mpExchange,
-  type RepeatRule,
-  saysUnreadableJson,
-} from "@wechat-edge/core/internal";
+  type JsonObject,
+  MpApiError,
+  type MpClient,
+  type UnknownOutcomeOptions,
+} from "@wechat-edge/core";
+import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
+import { given, missingField, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Their names, and those of calls that must not simply be repeated. */
+export const CALL_OPTIONS: OptionNames<CallOptions> = { signal: true };
+export const ONCE_OPTIONS: OptionNames<CallOptions & UnknownOutcomeOptions> = {
+  signal: true,
+  retryUnknown: true,
+};
+
 /** What a refusal means for one call, in place of the general advice; undefined leaves that. */
 export type Advice = (error: MpApiError) => string | undefined;
 
 /** Makes one JSON call. `body` undefined makes it a GET. */
-export async function call(
+export async function callApi(
   mp: MpClient,
   operation: string,
   path: string,
   body: object | undefined,
-  { signal, once }: RepeatRule,
+  rule: RepeatRule,
   advice: Advice = () => undefined,
 ): Promise<JsonObject> {
   const method = body === undefined ? "GET" : "POST";
   const request = { operation, method, path, ...(body !== undefined && jsonBody(body)) };
   try {
-    return await mpExchange(mp, request, { signal, once });
+    return await mpExchange(mp, request, rule);
   } catch (error) {
     throw error instanceof MpApiError ? advised(error, advice) : error;
   }
@@ -34,32 +43,23 @@ export async function call(
 
 function advised(error: MpApiError, advice: Advice): MpApiError {
   const text = advice(error) ?? (saysUnreadableJson(error.errmsg) ? UNREADABLE : undefined);
-  if (text === undefined) return error;
-  const { errcode, errmsg, endpoint, rid, hint } = error;
-  return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice: text });
+  return text === undefined ? error : withAdvice(error, text);
 }
 
 /** FAQ 5. */
 const UNREADABLE =
-  "WeChat could not read the JSON, by its form or its encoding: something between here and WeChat may have changed it.";
+  "WeChat could not read the JSON. A proxy between here and WeChat may have changed it or its encoding.";
 
 /** Throws ReplyError for a reply that tells neither of success nor of an error. */
 export function acknowledged({ errcode, ret }: JsonObject): void {
-  if (errcode === undefined && ret === undefined) throw missing("errcode or ret");
-}
-
-/** A text of a reply. Throws ReplyError where it is missing. */
-export function replyText(reply: JsonObject, field: string): string {
-  const value = reply[field];
-  if (typeof value === "string" && value !== "") return value;
-  throw missing(field);
+  if (errcode === undefined && ret === undefined) throw missingField("errcode or ret");
 }
 
 /** A number of a reply; WeChat writes some as texts. Throws ReplyError where it is missing. */
 export function replyNumber(reply: JsonObject, field: string): number {
   const number = readNumber(reply[field]);
   if (number !== undefined) return number;
-  throw missing(field);
+  throw missingField(field);
 }
 
 /** A number, also one that is written as a text; undefined for all else. */
@@ -72,17 +72,13 @@ export function readNumber(value: unknown): number | undefined {
 export function replyList(reply: JsonObject, field: string): readonly unknown[] {
   const value: unknown = reply[field];
   if (Array.isArray(value)) return value;
-  throw missing(field);
-}
-
-function missing(field: string): ReplyError {
-  return new ReplyError(`The reply tells of no error but holds no ${field} of the right kind.`, {
-    status: 200,
-  });
+  throw missingField(field);
 }
 
 /** Throws TypeError where an id is none. */
 export function checkId(name: string, value: unknown): void {
   if (typeof value === "string" && value !== "") return;
-  throw new TypeError(`${name} must be a text that is not empty, not ${JSON.stringify(value)}.`);
+  throw new TypeError(
+    `${name} must be a text that is not empty, not ${value === "" ? "an empty one" : given(value)}.`,
+  );
 }

@@ -56,11 +56,11 @@ const MEDIA_FIELDS = {
  * console.log(xml.includes("<MediaId><![CDATA[QQ9nj-7ctrqA8t3WKU3dQN24IuFV]]></MediaId>")); // true
  * ```
  */
-export function mediaReply(reply: MediaReply): string {
+export function mediaReplyXml(reply: MediaReply): string {
   const { ToUserName, FromUserName, CreateTime, MsgType } = reply;
   if (!Object.hasOwn(BODIES, MsgType)) {
     throw new TypeError(
-      `MsgType must be ${Object.keys(BODIES).join(", ")}, not ${JSON.stringify(MsgType)}.`,
+      `MsgType must be one of ${Object.keys(BODIES).join(", ")}, not ${JSON.stringify(MsgType)}.`,
     );
   }
   if (!Number.isSafeInteger(CreateTime)) {
@@ -69,7 +69,7 @@ export function mediaReply(reply: MediaReply): string {
   const name = BODIES[MsgType];
   const body = (reply as unknown as Record<string, Record<string, string | undefined>>)[name];
   if (typeof body !== "object" || body === null) {
-    throw new TypeError(`A reply of MsgType ${MsgType} needs ${name}.`);
+    throw new TypeError(`A reply of MsgType ${MsgType} needs the field ${name}.`);
   }
   const mediaField = MEDIA_FIELDS[MsgType];
   if (!body[mediaField]) throw new TypeError(`${name} needs ${mediaField}, the media_id.`);
@@ -92,11 +92,11 @@ const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 function element(name: string, text: string): string {
   if (!/^[A-Za-z]+$/.test(name)) {
-    throw new TypeError(`${JSON.stringify(name)} is no field of a reply.`);
+    throw new TypeError(`${JSON.stringify(name)} is not a valid field name in a reply.`);
   }
   if (typeof text !== "string" || NO_XML.test(text)) {
     throw new TypeError(
-      `${name} must be a text of characters that XML can hold, not ${JSON.stringify(text)}.`,
+      `${name} must be a text without the characters that XML does not allow, not ${JSON.stringify(text)}.`,
     );
   }
   return `<${name}><![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]></${name}>`;

@@ -1,11 +1,11 @@
 import { digest } from "@wechat-edge/core";
-import { type PassThrough, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
+import { type StreamInput, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import { badMedia, media } from "../../support/media.ts";
 import { payInProcess, payOverHttp } from "../../support/pay.ts";
 
 /** The file as a stream of chunks, as the body of a request arrives. */
-async function streamed(file: File, change: Partial<PassThrough> = {}): Promise<PassThrough> {
+async function streamed(file: File, change: Partial<StreamInput> = {}): Promise<StreamInput> {
   const sha256 = await digest(file, "SHA-256");
   return { name: file.name, size: file.size, sha256, stream: chunked(file), ...change };
 }
@@ -81,7 +81,7 @@ describe("a stream that is passed on", () => {
 });
 
 describe("a stream that is not what was announced", () => {
-  const refused = async (change: (file: File) => Partial<PassThrough>) => {
+  const refused = async (change: (file: File) => Partial<StreamInput>) => {
     const picture = await media("licence.jpg");
     for (const pay of [payInProcess().pay, payOverHttp()]) {
       const upload = uploadImage(pay, await streamed(picture, change(picture)));
@@ -127,7 +127,7 @@ describe("a stream that is not what was announced", () => {
       { size: undefined },
       { size: -1 },
     ]) {
-      const file = { ...(await streamed(picture)), ...change } as PassThrough;
+      const file = { ...(await streamed(picture)), ...change } as StreamInput;
       await expect(uploadImage(pay, file)).rejects.toThrow(TypeError);
     }
   });

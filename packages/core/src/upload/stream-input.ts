@@ -1,14 +1,15 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { MediaError } from "../errors.ts";
-import { smallFileHasher } from "../hash/hasher.ts";
+import { given } from "../given.ts";
+import { bufferedHasher } from "../hash/hasher.ts";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker.
  * Its name, size and first bytes are checked; it is sent once, without a retry.
  * An upload that fails cancels the stream with the error.
  */
-export interface PassThrough {
+export interface StreamInput {
   readonly name?: string | undefined;
   readonly type?: string | undefined;
   /** Length in bytes; another number of bytes is an error. */
@@ -19,7 +20,7 @@ export interface PassThrough {
 }
 
 /** Whether an upload was given a stream instead of a source. */
-export function isPassThrough(file: unknown): file is PassThrough {
+export function isStreamInput(file: unknown): file is StreamInput {
   return (
     typeof file === "object" &&
     file !== null &&
@@ -29,14 +30,16 @@ export function isPassThrough(file: unknown): file is PassThrough {
 }
 
 /** Throws TypeError where size or sha256 are not what they must be, or sha256 is needed and missing. */
-export function checkPassThrough({ size, sha256 }: PassThrough, needsDigest: boolean): void {
+export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boolean): void {
   if (!Number.isSafeInteger(size) || size < 0) {
-    throw new TypeError(`size must be the stream's length in bytes, not ${String(size)}.`);
+    throw new TypeError(
+      `size must be the length of the stream in whole bytes, not ${given(size)}.`,
+    );
   }
   if (sha256 === undefined && !needsDigest) return;
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/i.test(sha256)) {
     throw new TypeError(
-      `sha256 must be 64 hexadecimal digits, not ${JSON.stringify(sha256)}: it is sent before the stream has been read, so it cannot be computed here.`,
+      `sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not ${given(sha256)}: it is sent before the stream is read, so it cannot be computed here.`,
     );
   }
 }
@@ -52,7 +55,7 @@ export interface TakenStream {
 }
 
 /** Takes the stream over. */
-export function takeStream(file: PassThrough): TakenStream {
+export function takeStream(file: StreamInput): TakenStream {
   const reader = file.stream.getReader();
   let first: Uint8Array[] = [];
   return {
@@ -75,11 +78,11 @@ export function takeStream(file: PassThrough): TakenStream {
 }
 
 async function* provenChunks(
-  { size, sha256 }: PassThrough,
+  { size, sha256 }: StreamInput,
   first: readonly Uint8Array[],
   reader: ReadableStreamDefaultReader<Uint8Array>,
 ): AsyncIterable<Uint8Array> {
-  const hasher = sha256 === undefined ? undefined : smallFileHasher("SHA-256");
+  const hasher = sha256 === undefined ? undefined : bufferedHasher("SHA-256");
   let held: Uint8Array = concatBytes(first);
   let loaded = 0;
   for (;;) {
@@ -105,7 +108,7 @@ async function readChunk(
   const { done, value } = await reader.read();
   if (done) return undefined;
   if (value instanceof Uint8Array) return value;
-  throw new TypeError(`The stream must give Uint8Arrays, not ${typeof value}s.`);
+  throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
 }
 
 function tooShort(loaded: number, size: number): MediaError {
@@ -114,7 +117,7 @@ function tooShort(loaded: number, size: number): MediaError {
 
 function changed(actual: string, expected: string): MediaError {
   return new MediaError(
-    `The stream gave ${actual}, and ${expected} had been announced; nothing was uploaded.`,
+    `The stream had ${actual}; ${expected} were announced. Nothing was uploaded.`,
     { reason: "changed", actual, expected },
   );
 }

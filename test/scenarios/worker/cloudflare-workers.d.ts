@@ -5,5 +5,6 @@ declare module "cloudflare:workers" {
   import type { CloudflareWorkersModule } from "@cloudflare/workers-types";
 
   export const DurableObject: typeof CloudflareWorkersModule.DurableObject;
+  export const WorkerEntrypoint: typeof CloudflareWorkersModule.WorkerEntrypoint;
   export const WorkflowEntrypoint: typeof CloudflareWorkersModule.WorkflowEntrypoint;
 }

@@ -1,0 +1,26 @@
+import { checkWholeText } from "../bytes/utf8.ts";
+import { given } from "../given.ts";
+
+/** Query parameters, not encoded yet; undefined ones are left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The query as it goes out, without a question mark: an empty text where there is none. Throws TypeError for what is no query. */
+export function encodeQuery(query: Query = {}): string {
+  // URLSearchParams and Maps have no properties: they would go out as nothing.
+  if (Object.prototype.toString.call(query) !== "[object Object]") {
+    throw new TypeError(`query must be an object of parameters, not ${given(query)}.`);
+  }
+  checkWholeText("query", query);
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeValue(name, value)}`],
+  );
+  return pairs.join("&");
+}
+
+function encodeValue(name: string, value: unknown): string {
+  const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
+  if (plain) return encodeURIComponent(String(value));
+  throw new TypeError(
+    `query.${name} must be a text, a finite number or a boolean, not ${given(value)}.`,
+  );
+}

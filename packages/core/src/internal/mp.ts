@@ -1,0 +1,11 @@
+// What packages of the Official Account build on. It changes without notice: applications use the main entry.
+
+export { parseObject } from "../http/reply.ts";
+export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
+export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
+export { type MpParts, mpParts } from "../mp/client.ts";
+export { withAdvice } from "../mp/errors.ts";
+export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
+export { tokenSecret, withoutSecrets } from "../mp/redact.ts";
+export { mpErrorOf, mpReplyObject } from "../mp/reply.ts";
+export { jsonBody } from "../mp/request.ts";

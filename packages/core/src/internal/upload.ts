@@ -1,0 +1,32 @@
+// What the packages of both halves build uploads on. It changes without notice: applications use the main entry.
+
+export { abortable } from "../async/abortable.ts";
+export { createSharedWork, type SharedWork } from "../async/shared-work.ts";
+export { concatBytes } from "../bytes/concat.ts";
+export { encodeHex } from "../bytes/hex.ts";
+export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
+export { given } from "../given.ts";
+export { digestBytes } from "../hash/digest.ts";
+export { bufferedHasher } from "../hash/hasher.ts";
+export {
+  bytesBody,
+  inMemoryBody,
+  type OpenBody,
+  type RequestBody,
+  streamBody,
+} from "../http/body.ts";
+export { missingField, requiredText } from "../http/reply.ts";
+export { openWindow } from "../inspect/file-window.ts";
+export { identify } from "../inspect/identify.ts";
+export { checkInput, checkOptions, type OptionNames } from "../options.ts";
+export { type SafeStore, safeStore } from "../store.ts";
+export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
+export { resolveLimits, withLimits } from "../upload/limits.ts";
+export type { FormField } from "../upload/multipart.ts";
+export {
+  CHECK_OPTIONS,
+  checkFile,
+  type FileRules,
+  UPLOAD_OPTIONS,
+  uploadFile,
+} from "../upload/upload-file.ts";

@@ -1,0 +1,50 @@
+import { ReplyError } from "../errors.ts";
+import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/reply.ts";
+import type { Reply, ReplyHead } from "../http/send.ts";
+import { PayApiError } from "./errors.ts";
+import { explainSignError } from "./sign-error.ts";
+
+/** The error that a reply without a 2xx status stands for; `signed` is the string that was signed. */
+export function payReplyError(
+  reply: Reply,
+  signed: Uint8Array,
+  now: number,
+): PayApiError | ReplyError {
+  const about = {
+    status: reply.status,
+    requestId: requestIdOf(reply),
+    retryAfter: retryAfterOf(reply, now),
+  };
+  const { code, message, detail } = parseObject(reply.body) ?? {};
+  if (typeof code === "string") {
+    const apiMessage = typeof message === "string" ? message : "";
+    const serverDate = reply.headers.get("date");
+    const explanation =
+      reply.status === 401 && code === "SIGN_ERROR"
+        ? explainSignError({ message: signed, apiMessage, detail, serverDate })
+        : undefined;
+    return new PayApiError({ ...about, apiCode: code, apiMessage, detail, explanation });
+  }
+  return new ReplyError(
+    `The reply has status ${reply.status} and ${kindOf(reply)} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.`,
+    about,
+  );
+}
+
+/** The JSON object of a 2xx reply. Throws ReplyError where there is none. */
+export function payReplyObject(reply: Reply): JsonObject {
+  const json = parseObject(reply.body);
+  if (json !== undefined) return json;
+  throw new ReplyError(
+    `The reply has status ${reply.status} and ${kindOf(reply)} instead of a JSON object.`,
+    {
+      status: reply.status,
+      requestId: requestIdOf(reply),
+    },
+  );
+}
+
+/** The `Request-ID` header. */
+export function requestIdOf(reply: ReplyHead): string | undefined {
+  return reply.headers.get("request-id") ?? undefined;
+}

@@ -1,0 +1,50 @@
+import { given } from "../given.ts";
+
+/** What a file may be, for messages. */
+const FILES =
+  "a File, a Blob, a Uint8Array, an ArrayBuffer or { name, size, read(start, end) }; single-request uploads also take { name, size, stream }";
+
+/**
+ * Says what was given in place of a file, and how to make a file of it. A text is not shown, because it may be anything.
+ *
+ * @param what - what the caller calls it: `file`
+ */
+export function notAFile(input: unknown, what = "The file"): TypeError {
+  const cure = cureOf(input);
+  return new TypeError(
+    `${what} must be ${FILES}. It was ${given(input)}.${cure === undefined ? "" : ` ${cure}`}`,
+  );
+}
+
+function cureOf(input: unknown): string | undefined {
+  if (typeof input === "string") return cureOfText(input);
+  if (typeof input !== "object" || input === null) return undefined;
+  if (has(input, "getReader")) {
+    return "A ReadableStream can be read only once: pass { name, size, stream }, or collect it with new Response(stream).blob().";
+  }
+  if (has(input, "pipe")) {
+    return "A stream of Node can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.";
+  }
+  if (has(input, "arrayBuffer") && has(input, "formData")) {
+    return "Pass its content: await response.blob().";
+  }
+  if (has(input, "then")) return "Await it before you pass it.";
+  if (Array.isArray(input) || "length" in input) return "Pass one file at a time.";
+  if ("stream" in input && "size" in input) {
+    return "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.";
+  }
+  if ("href" in input) return "Read it first, or use createUrlSource(url).";
+  return undefined;
+}
+
+function cureOfText(text: string): string {
+  if (/^data:/i.test(text)) return "Decode it first: await (await fetch(dataUrl)).blob().";
+  if (/^https?:/i.test(text)) return "Download it first, or use createUrlSource(url).";
+  return text.length > 512
+    ? "If it is base64, decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0))."
+    : "If it is a path, read the file first: await readFile(path).";
+}
+
+function has(value: object, method: string): boolean {
+  return typeof (value as Record<string, unknown>)[method] === "function";
+}

@@ -1,0 +1,65 @@
+import { given as describe } from "@wechat-edge/core/internal/upload";
+import { CheckpointError } from "./errors.ts";
+
+/** A kept value of this library: a checkpoint or the state of a job. */
+interface Saved {
+  readonly v: 1;
+  readonly appid: string;
+}
+
+/**
+ * Reads what was kept, as an object or as its JSON, and makes sure that it has the form of `isForm` and is for this
+ * account. Throws CheckpointError.
+ */
+export function readSaved<T extends Saved>(
+  kept: unknown,
+  about: {
+    /** What it is called: `checkpoint`. */
+    readonly what: string;
+    /** The function that writes it. */
+    readonly writer: string;
+    readonly appid: string;
+    readonly isForm: (value: Record<string, unknown>) => boolean;
+    /** What to do in any of these cases, in a sentence. */
+    readonly cure: string;
+  },
+): T {
+  const { what, writer, appid, isForm, cure } = about;
+  const value = parse(kept, what, cure);
+  if (value["v"] !== 1) {
+    throw new CheckpointError(
+      `The ${what} has version ${JSON.stringify(value["v"])}; this version of the library reads version 1. ${cure}`,
+      "version",
+    );
+  }
+  if (!isForm(value)) {
+    throw new CheckpointError(
+      `The ${what} is damaged: its fields are not those that ${writer} writes. ${cure}`,
+      "malformed",
+    );
+  }
+  const saved = value as unknown as T;
+  if (saved.appid === appid) return saved;
+  throw new CheckpointError(
+    `The ${what} is for account ${saved.appid}, but the client is for ${appid}. ${cure}`,
+    "account",
+  );
+}
+
+function parse(kept: unknown, what: string, cure: string): Record<string, unknown> {
+  let value = kept;
+  if (typeof kept === "string") {
+    try {
+      value = JSON.parse(kept);
+    } catch (cause) {
+      throw new CheckpointError(`The ${what} is not JSON. ${cure}`, "malformed", cause);
+    }
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw new CheckpointError(
+    `The ${what} must be an object or its JSON, not ${describe(value)}. ${cure}`,
+    "malformed",
+  );
+}

@@ -1,0 +1,24 @@
+import type { LimitsOption } from "@wechat-edge/core";
+import { type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
+import {
+  IMAGE_PROFILES,
+  type ImageProfile,
+  payAnswers,
+  VIDEO_PROFILES,
+  type VideoProfile,
+} from "./limits.ts";
+
+/** The limits of a picture, and what WeChat Pay answers to any other. */
+export function imageRules(
+  standard: ImageProfile,
+  option: LimitsOption<ImageProfile> | undefined,
+): FileRules {
+  const limits = resolveLimits(IMAGE_PROFILES, standard, option);
+  return { limits, answers: payAnswers("图片", limits) };
+}
+
+/** The limits of a video, and what WeChat Pay answers to any other. */
+export function videoRules(option: LimitsOption<VideoProfile> | undefined): FileRules {
+  const limits = resolveLimits(VIDEO_PROFILES, "merchant", option);
+  return { limits, answers: payAnswers("视频", limits) };
+}

@@ -1,0 +1,251 @@
+// What docs/errors.md says of each class of errors besides its messages: where it comes from, and what to do.
+
+export interface ErrorGuide {
+  /** `code` of the class; undefined of JavaScript's own. */
+  readonly code?: string;
+  readonly title: string;
+  /** When it is thrown, and what it carries. */
+  readonly about: string;
+  /** For messages without a row of their own. */
+  readonly cause: string;
+  readonly cure: string;
+  /** The beginning of a message, its cause, and what to do where the message does not say it. */
+  readonly rows?: readonly (readonly [beginning: string, cause: string, cure?: string])[];
+}
+
+export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
+  MediaError: {
+    code: "ERR_MEDIA",
+    title: "A file that WeChat would refuse",
+    about:
+      "Thrown before anything is sent, or where a file changes while it is read. `reason` is one of `empty`, `name`, `extension`, `format`, `size`, `dimensions`, `duration`, `changed`; `expected` and `actual` are for people; `answer` is what WeChat would have answered, as far as it is documented; `option` names the option that lifts the limit.",
+    cause: "The file is outside the limits of the call.",
+    cure: "Convert, shorten or rename the file, or lift the limit with the option that the error names.",
+    rows: [
+      [
+        "{name} is empty",
+        "The file has no bytes: an unfinished download, or a stream that was read before.",
+        "Read the file again, and pass it whole.",
+      ],
+      [
+        "{name} has {size} bytes",
+        "The file is larger than the documents of this call allow. They disagree: see the profiles in the README of the package.",
+      ],
+      [
+        "{name} contains {format}",
+        "The first bytes show another format than the call takes, whatever the name says.",
+      ],
+      [
+        "{name} is named",
+        "The name and the first bytes show different formats: the file was renamed and not converted.",
+      ],
+      [
+        "The file name {name} {found}",
+        "WeChat goes by the extension, and this call does not take it.",
+      ],
+      ["The file name", "WeChat, HTTP headers or file systems do not take this name."],
+      [
+        "The file has no name",
+        "A Blob or bytes without a name; WeChat goes by the extension of the name.",
+      ],
+      [
+        "The file changed",
+        "Something wrote to the file between two reads, or moved or removed it.",
+        "Upload the file again once nothing writes to it.",
+      ],
+      [
+        "{address} changed",
+        "The server has another version of the file than at the first request.",
+        "Make the source again with createUrlSource.",
+      ],
+      [
+        "The file could not be read",
+        "The file was removed, or written to, after it was chosen.",
+        "Choose the file again.",
+      ],
+      [
+        "The stream had",
+        "The announced size or SHA-256 is not that of the stream.",
+        "Announce what the stream really has.",
+      ],
+      [
+        "{name} {what}: the recording",
+        "The recorder stopped in the middle of a frame, or the file was truncated.",
+      ],
+      ["{name} lasts", "The sound is longer than WeChat allows."],
+    ],
+  },
+  KeyError: {
+    code: "ERR_KEY",
+    title: "A key or certificate that cannot be used",
+    about:
+      "Thrown when the client is made, or at its first call, before anything is sent. The message never contains the key.",
+    cause:
+      "Another file than the one that is wanted, or a file that was changed when it was copied.",
+    cure: "Copy the file again from the merchant platform (商户平台 → 账户中心 → API安全).",
+    rows: [
+      [
+        "WeChat Pay has no platform certificates",
+        "New merchants have a public key of WeChat Pay in place of platform certificates.",
+      ],
+      ["apiV3Key must be", "APIv3密钥 has exactly 32 characters."],
+      [
+        "apiV3Key does not decrypt",
+        "The key was changed in the merchant platform, or is the key of another merchant.",
+        "Set apiV3Key to the current APIv3密钥.",
+      ],
+      [
+        "privateKey does not decrypt",
+        "The field was encrypted for an older certificate of the merchant.",
+      ],
+      [
+        "{what} is not PEM",
+        "A path, a part of the file, or a text whose line breaks were lost in an environment variable.",
+      ],
+      [
+        "{what} is a {type} CryptoKey",
+        "WebCrypto binds a key to an algorithm and its uses when it is imported.",
+      ],
+      [
+        "{what} is a CryptoKey with the usage",
+        "WebCrypto binds a key to its uses when it is imported.",
+      ],
+    ],
+  },
+  PayApiError: {
+    code: "ERR_PAY_API",
+    title: "WeChat Pay refused the request",
+    about:
+      "WeChat Pay answered with `{ code, message, detail }` and a status that is not 2xx. `status`, `apiCode`, `apiMessage`, `detail`, `requestId` (its support asks for it), `retryAfter` and `retryable` are there; with 401 SIGN_ERROR also `explanation`, whose sentences are listed here.",
+    cause: "WeChat's own message says it.",
+    cure: "See the error table of the call in WeChat Pay's documents.",
+    rows: [
+      [
+        "privateKey may not belong",
+        "The signature was made with another key than the one of serialNo.",
+      ],
+      ["Something changed the body", "A proxy between here and WeChat Pay."],
+    ],
+  },
+  SignatureError: {
+    code: "ERR_SIGNATURE",
+    title: "A reply whose signature does not hold",
+    about:
+      "A 2xx reply of WeChat Pay without a valid signature is never a result. `reason` is one of `missing`, `unknown-serial`, `stale`, `mismatch`, `malformed`; `platformKeyId` is the key that the reply names; `probe` is true of WeChat's own tests.",
+    cause: "Something between here and WeChat Pay changed or made up the reply.",
+    cure: "Check baseUrl and the network. Do not trust the reply.",
+    rows: [
+      [
+        "The reply is signed with the platform key",
+        "WeChat Pay signs with a key that the client was not given: during a switch between certificates and the public key, or after a rotation.",
+      ],
+      [
+        "The reply was signed at",
+        "The clock of this machine is wrong, or an old reply was sent again.",
+      ],
+      [
+        "The signature of the reply does not match",
+        "The reply was changed on the way, or platformKeys has another key under this id.",
+      ],
+    ],
+  },
+  MpApiError: {
+    code: "ERR_MP_API",
+    title: "The Official Account's API refused the call",
+    about:
+      "WeChat answered with an `errcode` other than 0. `errcode`, `errmsg`, `rid` (its support asks for it), `hint`, `endpoint`, `ip` (of 40164) and `retryable` are there. The message ends with the advice listed here, where there is any.",
+    cause: "The errcode says it.",
+    cure: "See 全局返回码 in WeChat's documents.",
+  },
+  OutcomeUnknownError: {
+    code: "ERR_OUTCOME_UNKNOWN",
+    title: "Nobody knows whether it was done",
+    about:
+      "The reply to a call that must not simply be repeated was lost, or said that WeChat does not know either. `step` is the function, `lookAt` says where to see whether it was done, `next` what to do then; `cause` is the error of the request.",
+    cause:
+      "The connection broke, the timeout passed, or WeChat was busy (-1, 5xx) after it had the request.",
+    cure: "Look where the error says. Repeat the call only where nothing was done.",
+  },
+  NetworkError: {
+    code: "ERR_NETWORK",
+    title: "No reply, or one that broke off",
+    about: "`retryable` is true. `cause` is the error of the runtime, without tokens and secrets.",
+    cause: "The network, a proxy, a firewall or the server.",
+    cure: "Check the network and baseUrl, and try again.",
+    rows: [
+      ["The hash worker", "The script of the worker is not where the bundler put the library."],
+    ],
+  },
+  TimeoutError: {
+    code: "ERR_TIMEOUT",
+    title: "Not within the time allowed",
+    about: "`retryable` is true.",
+    cause: "The network or WeChat is slow, or hangs.",
+    cure: "Try again, or raise the option that the message names.",
+  },
+  ReplyError: {
+    code: "ERR_REPLY",
+    title: "A reply that is not WeChat's",
+    about:
+      "HTML, a redirect, a success without its field. `status`, `requestId` and `retryAfter` are there; `retryable` is true of 5xx and 429.",
+    cause: "A proxy, a gateway, a captive portal or another server answered in WeChat's place.",
+    cure: "Check baseUrl and the network.",
+    rows: [
+      [
+        "{address} answered with the whole file",
+        "The server of the file does not know Range requests.",
+      ],
+      ["is compressed", "A CDN compresses the file on the way."],
+      ["has no size in Content-Range", "The server hides the header from pages of another origin."],
+    ],
+  },
+  CheckpointError: {
+    code: "ERR_CHECKPOINT",
+    title: "A saved state that cannot be used",
+    about:
+      "Thrown before anything is sent. `reason` is one of `malformed`, `version`, `account`, `file`, `job`.",
+    cause: "The state was changed, cut, or kept for another account, file or job.",
+    cure: "Pass the state that was kept last, as it was kept.",
+  },
+  ReviewError: {
+    code: "ERR_REVIEW",
+    title: "WeChat's review did not let it pass",
+    about: "`status` is WeChat's, `wording` its reason where it gave one.",
+    cause:
+      "A video or an article was refused, banned or deleted, or has a status that is not documented.",
+    cure: "Look at mp.weixin.qq.com for the reason. A refused article or video is uploaded as a new one.",
+  },
+  ArticleError: {
+    code: "ERR_ARTICLE",
+    title: "An article that WeChat would refuse",
+    about:
+      "Thrown before anything is sent. `findings` are those of `checkArticle`, each with `rule`, `severity`, `path`, `message` and `suggestion`; listed are messages and suggestions.",
+    cause: "A rule of 媒体API文档 or of 新增草稿.",
+    cure: "Follow the suggestion of the finding.",
+  },
+  ClientVersionError: {
+    code: "ERR_CLIENT_VERSION",
+    title: "A client of another version",
+    about: "Thrown before anything is sent.",
+    cause: "Two versions of @wechat-edge/core are installed, and the client is of the other.",
+    cure: "Install the same version of all @wechat-edge packages.",
+  },
+  TypeError: {
+    title: "A call with the wrong arguments",
+    about: "Misuse is JavaScript's own TypeError, thrown before anything is sent.",
+    cause: "An argument is missing or of another kind.",
+    cure: "Pass what the message asks for.",
+  },
+  RangeError: {
+    title: "A number outside its range",
+    about: "Misuse is JavaScript's own RangeError, thrown before anything is sent.",
+    cause: "A number is too small, too large or not whole.",
+    cure: "Pass what the message asks for.",
+  },
+  Error: {
+    title: "Only as the cause of another error",
+    about: "`cause` of an OutcomeUnknownError, or what `onStoreError` is told.",
+    cause: "See the error whose cause it is.",
+    cure: "See the error whose cause it is.",
+  },
+};

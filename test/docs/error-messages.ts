@@ -1,0 +1,144 @@
+// Every text of an error in the sources, found in their syntax: what `docs/errors.md` lists.
+
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseSync } from "oxc-parser";
+
+export interface ErrorText {
+  /** Path from the root of the repository. */
+  readonly file: string;
+  readonly line: number;
+  /** `MediaError`, `TypeError`, …; of a text that is put together elsewhere, the class its file builds. */
+  readonly errorClass: string;
+  /** The text, with `{name}` in place of what is filled in. */
+  readonly text: string;
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [field: string]: unknown;
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+
+/** Files whose texts become part of an error that is made in another place, and which. */
+const PARTS: Readonly<Record<string, string>> = {
+  "packages/core/src/errors.ts": "OutcomeUnknownError",
+  "packages/core/src/given.ts": "TypeError",
+  "packages/core/src/source/not-a-file.ts": "TypeError",
+  "packages/core/src/source/url-source.ts": "ReplyError",
+  "packages/core/src/http/deadline.ts": "TimeoutError",
+  "packages/core/src/mp/errcodes.ts": "MpApiError",
+  "packages/core/src/mp/errors.ts": "MpApiError",
+  "packages/core/src/mp/exchange.ts": "MpApiError",
+  "packages/core/src/mp/reply.ts": "ReplyError",
+  "packages/core/src/mp/tokens/provided.ts": "TimeoutError",
+  "packages/core/src/pay/errors.ts": "PayApiError",
+  "packages/core/src/pay/sign-error.ts": "PayApiError",
+  "packages/core/src/pay/verify.ts": "SignatureError",
+  "packages/core/src/pay/keys/key.ts": "TypeError",
+  "packages/mp-publish/src/calls/poll.ts": "TimeoutError",
+  "packages/core/src/hash/hash-worker.ts": "NetworkError",
+  "packages/core/src/hash/hash-worker-script.ts": "MediaError",
+  "packages/core/src/upload/check.ts": "MediaError",
+  "packages/mp-media/src/limits.ts": "MediaError",
+  "packages/mp-publish/src/article/check.ts": "ArticleError",
+  "packages/mp-publish/src/article/rules/content.ts": "ArticleError",
+  "packages/mp-publish/src/article/rules/embeds.ts": "ArticleError",
+  "packages/mp-publish/src/article/rules/fields.ts": "ArticleError",
+  "packages/mp-publish/src/article/rules/texts.ts": "ArticleError",
+  "packages/mp-publish/src/calls/call-api.ts": "MpApiError",
+  "packages/mp-publish/src/calls/drafts.ts": "MpApiError",
+  "packages/mp-publish/src/calls/news.ts": "MpApiError",
+  "packages/mp-publish/src/calls/publications.ts": "MpApiError",
+  "packages/mp-publish/src/calls/videos.ts": "OutcomeUnknownError",
+  "packages/mp-publish/src/job/job.ts": "TypeError",
+  "packages/mp-publish/src/job/state.ts": "CheckpointError",
+  "packages/mp-publish/src/job/unknown-outcome.ts": "OutcomeUnknownError",
+  "packages/mp-publish/src/saved.ts": "CheckpointError",
+  "packages/mp-publish/src/video/checkpoint.ts": "CheckpointError",
+  "packages/mp-publish/src/video/finish-and-save.ts": "MpApiError",
+  "packages/mp-publish/src/video/wait.ts": "ReviewError",
+};
+
+/** Every sentence of the libraries' sources that reaches a user in an error. */
+export function errorTexts(): ErrorText[] {
+  const files = globSync("packages/{core,pay-media,mp-media,mp-publish}/src/**/*.ts", {
+    cwd: root,
+  });
+  return files
+    .map((file) => file.replaceAll("\\", "/"))
+    .sort()
+    .flatMap((file) => textsOf(file, readFileSync(root + file, "utf8")));
+}
+
+/** The sentences of one source. Throws where one belongs to no error that is known. */
+export function textsOf(file: string, source: string): ErrorText[] {
+  const texts: ErrorText[] = [];
+  const visit = (value: unknown, errorClass: string | undefined): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item, errorClass);
+      return;
+    }
+    if (!isNode(value)) return;
+    const inner = classOf(value) ?? errorClass;
+    const text = sentenceOf(value, source);
+    if (text !== undefined) {
+      const known = inner ?? PARTS[file];
+      const line = source.slice(0, value.start).split("\n").length;
+      if (known === undefined) {
+        throw new Error(`${file}:${line} has a sentence of no known error: ${text}`);
+      }
+      texts.push({ file, line, errorClass: known, text });
+      return;
+    }
+    for (const child of Object.values(value)) visit(child, inner);
+  };
+  visit(parseSync(file, source).program, undefined);
+  return texts;
+}
+
+function classOf({ type, callee }: Node): string | undefined {
+  if (type !== "NewExpression" || !isNode(callee)) return undefined;
+  const name = callee["name"];
+  return typeof name === "string" && name.endsWith("Error") ? name : undefined;
+}
+
+/** A text of some words that ends as a sentence does. */
+function sentenceOf(node: Node, source: string): string | undefined {
+  const text = textOf(node, source);
+  if (text === undefined) return undefined;
+  const words = text.split(/\s+/).length;
+  const isSentence = /[.:?]$/.test(text)
+    ? words >= 4
+    : /^(?:[A-Z]|\{\w+\} ).*\}$/.test(text) && words >= 6;
+  return isSentence ? text : undefined;
+}
+
+function textOf(node: Node, source: string): string | undefined {
+  if (node.type === "Literal") {
+    return typeof node["value"] === "string" ? node["value"].trim() : undefined;
+  }
+  if (node.type !== "TemplateLiteral") return undefined;
+  const quasis = node["quasis"] as readonly { readonly value: { readonly cooked: string } }[];
+  const expressions = node["expressions"] as readonly Node[];
+  return quasis
+    .map(({ value }, i) => value.cooked + placeholder(expressions[i], source))
+    .join("")
+    .trim();
+}
+
+/** `{maxBytes}` of `limits.maxBytes`, `{name}` of `quoted(file.name)`, `{…}` of anything longer. */
+function placeholder(expression: Node | undefined, source: string): string {
+  if (expression === undefined) return "";
+  const code = source.slice(expression.start, expression.end).replace(/\s+/g, " ");
+  const call = /^(?:[\w.]+\.)?\w+\(([\w.[\]"]+)\)$/.exec(code);
+  const names = (call?.[1] ?? code).match(/^[\w.]+$/) ? (call?.[1] ?? code).split(".") : [];
+  return `{${names.at(-1) ?? "…"}}`;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === "object" && value !== null && "type" in value;
+}
