@@ -11,7 +11,7 @@ Flags
   --port N             port to listen on (default ${DEFAULT_PORT}; 0 picks a free one)
   --host ADDRESS       address to listen on (default 127.0.0.1, which this machine alone reaches;
                        0.0.0.0 opens the API to the network, as a container must)
-  --control-host NAME  let the control routes answer under this host name too, as that of a
+  --control-host NAME  let other machines steer the emulator under this host name, as that of a
                        container; may be given several times
   --options FILE       read options from a JSON file; a flag given besides takes its place
   --cors               open the API routes to browser pages of any origin

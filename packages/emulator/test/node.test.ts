@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../src/node.ts";
 import { call, signedBy } from "./pay/signed-call.ts";
@@ -507,10 +508,37 @@ describe("startEmulator", () => {
     expect(await health("wechat:8790")).toEqual([200, undefined]);
     expect(await health("other")).toEqual([
       403,
-      "Host is other; control routes answer to localhost, 127.0.0.1, [::1], wechat alone. Name it in the option controlHosts (--control-host) to let it steer.",
+      "Host is other; control routes answer to localhost, 127.0.0.1, [::1], wechat. Name other in the option controlHosts (--control-host) to let it steer.",
     ]);
     await opened.close();
   });
+
+  const [outer] = Object.values(networkInterfaces())
+    .flat()
+    .filter((each) => each?.family === "IPv4" && !each.internal);
+
+  it.skipIf(outer === undefined)(
+    "lets another machine steer under a given name alone",
+    async () => {
+      const opened = await startEmulator({ port: 0, host: "0.0.0.0", controlHosts: ["wechat"] });
+      const { port } = new URL(opened.origin);
+      const from = `http://${outer?.address}:${port}`;
+      const ask = async (host: string, path = "/_emulator/health") => {
+        const { status, body } = await raw(path, { headers: { host } }, from);
+        return [status, body];
+      };
+      expect((await ask("wechat"))[0]).toBe(200);
+      const [status, body] = await ask("localhost");
+      expect([status, body]).toEqual([
+        403,
+        expect.stringContaining(
+          `The request comes from ${outer?.address}; control routes answer to this machine alone. Name localhost in`,
+        ),
+      ]);
+      expect((await ask("localhost", "/cgi-bin/token"))[0]).toBe(200);
+      await opened.close();
+    },
+  );
 
   it("refuses options that cannot be", async () => {
     await expect(startEmulator({ port: 70_000 })).rejects.toThrow("port is 70000; it must be");

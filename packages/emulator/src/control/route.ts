@@ -21,20 +21,27 @@ export const controlFailure = (
   headers: Record<string, string> = {},
 ): Response => Response.json({ error }, { status, headers });
 
+/** Of the socket; in process there is none. */
+const isThisMachine = (clientIp: string | undefined): boolean =>
+  clientIp === undefined || /^(::ffff:)?127\.|^::1$/.test(clientIp);
+
 /**
- * Only the developer at this machine may steer: a Host that is not loopback and was not named is a
- * rebound name, and a foreign Origin is another site's page.
+ * Only the developer at this machine may steer: another machine is refused, a Host that is not
+ * loopback is a rebound name, and a foreign Origin is another site's page. A name of `controlHosts`
+ * may steer from anywhere.
  */
 export function refuseStranger({ request, transfer }: Exchange): Response | undefined {
-  const { url, headers } = request;
-  const known = [...LOOPBACK_HOSTS, ...(transfer.controlHosts ?? [])];
-  if (!known.includes(url.hostname)) {
-    const hosts = known.join(", ");
-    const help = "Name it in the option controlHosts (--control-host) to let it steer.";
-    return controlFailure(
-      403,
-      `Host is ${url.host}; control routes answer to ${hosts} alone. ${help}`,
-    );
+  const { url, headers, clientIp } = request;
+  const { controlHosts = [] } = transfer;
+  const isNamed = controlHosts.includes(url.hostname);
+  const help = `Name ${url.hostname} in the option controlHosts (--control-host) to let it steer.`;
+  if (!isNamed && !LOOPBACK_HOSTS.includes(url.hostname)) {
+    const hosts = [...LOOPBACK_HOSTS, ...controlHosts].join(", ");
+    return controlFailure(403, `Host is ${url.host}; control routes answer to ${hosts}. ${help}`);
+  }
+  if (!isNamed && !isThisMachine(clientIp)) {
+    const from = `The request comes from ${clientIp}`;
+    return controlFailure(403, `${from}; control routes answer to this machine alone. ${help}`);
   }
   const origin = headers.get("origin");
   if (origin === null || origin === url.origin) return undefined;

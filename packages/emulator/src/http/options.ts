@@ -23,8 +23,8 @@ export interface TransferOptions {
    */
   sleep?: "wait" | "advance-clock" | ((ms: number, signal: AbortSignal) => Promise<void>);
   /**
-   * Names under which the control routes answer besides localhost, 127.0.0.1 and [::1], as that of
-   * a container.
+   * Names under which the control routes answer to other machines, as that of a container.
+   * Default: none; they answer to this machine alone.
    */
   controlHosts?: readonly string[];
 }
