@@ -7,7 +7,7 @@ import type { EmulatorOptions } from "./options.ts";
 
 export interface Emulator {
   /** Takes the place of the global fetch. */
-  fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   control: Control;
 }
 
@@ -52,7 +52,7 @@ export function emulatorOf(app: App): Emulator {
 
 async function run(
   app: App,
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   asked: Request | undefined,
   init: RequestInit,
   signal: AbortSignal,

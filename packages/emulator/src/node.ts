@@ -8,7 +8,8 @@ import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import { type EmulatorOptions, emulatorRules } from "./options.ts";
+import { emulatorRules } from "./option-rules.ts";
+import type { EmulatorOptions } from "./options.ts";
 import { check } from "./validation/check.ts";
 import {
   fields,

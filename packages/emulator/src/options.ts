@@ -1,21 +1,10 @@
 import type { Fault } from "./faults/fault.ts";
-import { type TransferOptions, transferRules } from "./http/options.ts";
-import { type MpLimitName, mpLimitNames } from "./mp/media/limits.ts";
-import { type MpOptions, mpRules } from "./mp/options.ts";
-import { type PayOptions, payRules } from "./pay/options.ts";
-import { type PayUploadKind, payUploadKinds } from "./pay/upload-endpoints.ts";
-import { type ClockStart, clockStartRule } from "./time/clock.ts";
-import { check } from "./validation/check.ts";
-import {
-  anything,
-  fields,
-  listOf,
-  oneOf,
-  optional,
-  type RulesOf,
-  recordOf,
-  wholeNumber,
-} from "./validation/rules.ts";
+import type { TransferOptions } from "./http/options.ts";
+import type { MpLimitName } from "./mp/media/limits.ts";
+import type { MpOptions } from "./mp/options.ts";
+import type { PayOptions } from "./pay/options.ts";
+import type { PayUploadKind } from "./pay/upload-endpoints.ts";
+import type { ClockStart } from "./time/clock.ts";
 
 export interface EmulatorOptions
   extends Omit<PayOptions, "limits">,
@@ -41,17 +30,3 @@ export interface EmulatorOptions
 export type OptionChanges = {
   [Name in keyof EmulatorOptions]?: EmulatorOptions[Name] | undefined;
 };
-
-export const emulatorRules: RulesOf<EmulatorOptions> = {
-  now: optional(clockStartRule),
-  faults: optional(listOf(anything, "faults")),
-  storage: optional(oneOf(["memory", "digests"])),
-  ...transferRules,
-  ...payRules,
-  ...mpRules,
-  limits: optional(recordOf([...payUploadKinds, ...mpLimitNames], wholeNumber(1))),
-};
-
-/** Throws TypeError for an option that cannot be; what lists hold is checked where it is taken in. */
-export const checkOptions = (options: OptionChanges): EmulatorOptions =>
-  check(fields(emulatorRules), options, "options");

@@ -2,7 +2,8 @@ import { createFaults, type FaultQueue } from "./faults/queue.ts";
 import { createJournal } from "./journal/journal.ts";
 import { createMpState, type MpState } from "./mp/state.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import { checkOptions, type EmulatorOptions } from "./options.ts";
+import { checkOptions } from "./option-rules.ts";
+import type { EmulatorOptions } from "./options.ts";
 import { createPayState, type PayState } from "./pay/state.ts";
 import { type Clock, createClock } from "./time/clock.ts";
 

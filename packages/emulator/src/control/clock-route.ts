@@ -1,4 +1,4 @@
-import { momentRule } from "../time/clock.ts";
+import { momentRule } from "../time/moment-rules.ts";
 import { check } from "../validation/check.ts";
 import { exactlyOne, that } from "../validation/rules.ts";
 import type { Control } from "./control.ts";

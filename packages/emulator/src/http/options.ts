@@ -1,13 +1,3 @@
-import {
-  filledText,
-  listOf,
-  oneOf,
-  optional,
-  type RulesOf,
-  that,
-  wholeNumber,
-} from "../validation/rules.ts";
-
 /** How requests are taken in, whosever they are. */
 export interface TransferOptions {
   /**
@@ -30,15 +20,3 @@ export interface TransferOptions {
 }
 
 export const DEFAULT_MAX_BODY_BYTES: number = 32 * 1024 * 1024;
-
-export const transferRules: RulesOf<TransferOptions> = {
-  chunked: optional(oneOf(["refuse", "accept"])),
-  maxBodyBytes: optional(wholeNumber(1)),
-  sleep: optional(
-    that(
-      (value) => typeof value === "function" || value === "wait" || value === "advance-clock",
-      '"wait", "advance-clock" or a function',
-    ),
-  ),
-  controlHosts: optional(listOf(filledText, "host names")),
-};

@@ -1,23 +1,7 @@
-import {
-  anything,
-  filledText,
-  flag,
-  listOf,
-  oneOf,
-  optional,
-  type RulesOf,
-  recordOf,
-  wholeNumber,
-} from "../validation/rules.ts";
 import type { Account } from "./account.ts";
-import {
-  type MediaProfile,
-  type MpLimitName,
-  mediaProfiles,
-  mpLimitNames,
-} from "./media/limits.ts";
-import { type PublishOptions, publishRules } from "./publish/options.ts";
-import { type VideoOptions, videoRules } from "./video/options.ts";
+import type { MediaProfile, MpLimitName } from "./media/limits.ts";
+import type { PublishOptions } from "./publish/options.ts";
+import type { VideoOptions } from "./video/options.ts";
 
 /** What can be chosen of the Official Account. */
 export interface MpOptions extends VideoOptions, PublishOptions {
@@ -47,20 +31,3 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   /** The client's address, for `ipWhitelist`. Default: that of the socket; in process 127.0.0.1. */
   clientIp?: string;
 }
-
-/** Of an account its own rules say what it must be. */
-export const mpRules: RulesOf<MpOptions> = {
-  accounts: optional(listOf(anything, "accounts")),
-  tokenLength: optional(wholeNumber(64, 2048)),
-  wrongSecret: optional(oneOf([40125, 40001])),
-  errmsgTail: optional(oneOf(["both", "rid", "none"])),
-  successErrcode: optional(flag),
-  jsonContentType: optional(filledText),
-  mediaProfile: optional(oneOf(mediaProfiles)),
-  limits: optional(recordOf(mpLimitNames, wholeNumber(1))),
-  videoDownload: optional(oneOf(["url", "stream", "refuse"])),
-  quotedBoundary: optional(oneOf(["refuse", "accept"])),
-  clientIp: optional(filledText),
-  ...videoRules,
-  ...publishRules,
-};

@@ -1,5 +1,3 @@
-import { fields, optional, type Rule, type RulesOf, that } from "../validation/rules.ts";
-
 /** Milliseconds, or "never". Infinity is as good. */
 export type ReviewTime = number | "never";
 
@@ -16,20 +14,6 @@ export interface ReviewTimes {
 }
 
 const DEFAULT_MS = 1000;
-
-const REVIEW_TIME: Rule = that(
-  (value) => value === "never" || (typeof value === "number" && value >= 0),
-  'milliseconds, 0 or more, or "never"',
-);
-
-const REVIEW: RulesOf<ReviewTimes> = {
-  transcoding: optional(REVIEW_TIME),
-  video: optional(REVIEW_TIME),
-  news: optional(REVIEW_TIME),
-  publication: optional(REVIEW_TIME),
-};
-
-export const reviewRule: Rule = optional(fields(REVIEW));
 
 const milliseconds = (time: ReviewTime = DEFAULT_MS): number =>
   time === "never" ? Number.POSITIVE_INFINITY : time;

@@ -1,18 +1,5 @@
-import {
-  anything,
-  fields,
-  flag,
-  listOf,
-  numberFrom,
-  oneOf,
-  optional,
-  type RulesOf,
-  recordOf,
-  wholeNumber,
-} from "../validation/rules.ts";
 import type { Merchant } from "./merchants.ts";
-import { replyKeyIds } from "./platform/keys.ts";
-import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
+import type { PayUploadKind } from "./upload-endpoints.ts";
 
 /** What can be chosen of WeChat Pay. */
 export interface PayOptions {
@@ -36,19 +23,3 @@ export interface PayOptions {
   /** Share of the replies, 0 to 1, that carry a probe signature, by count. Default: 0. */
   probeRate?: number;
 }
-
-const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
-  extensionMatchesContent: optional(flag),
-  nonceReplay: optional(flag),
-  unknownMchidIsServerError: optional(flag),
-};
-
-/** Of a merchant its own rules say what it must be. */
-export const payRules: RulesOf<PayOptions> = {
-  merchants: optional(listOf(anything, "merchants")),
-  limits: optional(recordOf(payUploadKinds, wholeNumber(1))),
-  strict: optional(fields(STRICT)),
-  signErrorForm: optional(oneOf(["reported", "documented"])),
-  replyKeyId: optional(oneOf(replyKeyIds)),
-  probeRate: optional(numberFrom(0, 1)),
-};

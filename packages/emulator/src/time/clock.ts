@@ -1,5 +1,5 @@
 import { check } from "../validation/check.ts";
-import { type Rule, that } from "../validation/rules.ts";
+import { TIME } from "./moment-rules.ts";
 
 export interface Clock {
   /** Milliseconds since 1970, as Date.now. */
@@ -9,27 +9,8 @@ export interface Clock {
   advance: (ms: number) => void;
 }
 
-/** Dates reach no further (ECMA-262). */
-const MAX_TIME_MS = 8.64e15;
-
-const TIME = that(
-  (value) => typeof value === "number" && Math.abs(value) <= MAX_TIME_MS,
-  `milliseconds from -${MAX_TIME_MS} to ${MAX_TIME_MS}`,
-);
-
 /** What a clock follows: a function, or the moment at which it starts when it is first looked at. */
 export type ClockStart = (() => number) | number | string;
-
-const isMoment = (value: unknown): boolean =>
-  Number.isFinite(typeof value === "string" ? Date.parse(value) : value);
-
-/** Milliseconds since 1970 or ISO 8601 text. */
-export const momentRule: Rule = that(isMoment, "milliseconds since 1970 or ISO 8601 text");
-
-export const clockStartRule: Rule = that(
-  (value) => typeof value === "function" || isMoment(value),
-  "a function, milliseconds since 1970 or ISO 8601 text",
-);
 
 const toMilliseconds = (moment: number | string): number =>
   typeof moment === "string" ? Date.parse(moment) : moment;

@@ -1,5 +1,3 @@
-import { also, oneOf, optional, type RulesOf, text, wholeNumber } from "../../validation/rules.ts";
-
 /** What can be chosen of articles; each is assumed, and so is each default. */
 export interface PublishOptions {
   /** A picture that this account has not uploaded: taken out (default), or refused with 45166. */
@@ -19,16 +17,3 @@ export interface PublishOptions {
    */
   articleOrigin?: string;
 }
-
-function isHttpOrigin(given: string): boolean {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  return url?.origin === given && /^https?:$/.test(url.protocol);
-}
-
-export const publishRules: RulesOf<PublishOptions> = {
-  foreignPictures: optional(oneOf(["filter", "refuse"])),
-  unicodeEscapes: optional(oneOf(["refuse", "accept"])),
-  newsPerDay: optional(wholeNumber(0)),
-  publishIdType: optional(oneOf(["string", "number"])),
-  articleOrigin: optional(also(text, isHttpOrigin, "an origin, as http://127.0.0.1:8790")),
-};

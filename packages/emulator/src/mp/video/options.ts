@@ -1,5 +1,4 @@
-import { oneOf, optional, type RulesOf } from "../../validation/rules.ts";
-import { type ReviewTimes, reviewRule } from "../review.ts";
+import type { ReviewTimes } from "../review.ts";
 
 /** What can be chosen of the chunked upload of videos; each is assumed. */
 export interface VideoOptions {
@@ -14,11 +13,3 @@ export interface VideoOptions {
   /** How long reviews take. */
   review?: ReviewTimes;
 }
-
-export const videoRules: RulesOf<VideoOptions> = {
-  smallBlocks: optional(oneOf(["refuse", "accept"])),
-  outOfOrderBlocks: optional(oneOf(["accept", "refuse"])),
-  finishTwice: optional(oneOf(["refuse", "accept"])),
-  saveTwice: optional(oneOf(["new", "same", "refuse"])),
-  review: reviewRule,
-};

@@ -203,7 +203,7 @@ describe("a picture", () => {
     for (let count = 0; count < 17; count++) urls.push(await mine.picture(bytes));
     const statuses = await Promise.all(urls.map(async (url) => (await emulator.fetch(url)).status));
     expect(statuses).toEqual([404, ...Array(16).fill(200)]);
-  });
+  }, 30_000);
 
   it("is struck by faults of its path", async () => {
     const { mine, emulator, control } = openArticles(NOW);
