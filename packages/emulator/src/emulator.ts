@@ -5,6 +5,7 @@ import type { WireRequest } from "./http/exchange.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { EmulatorOptions } from "./options.ts";
 
+/** A WeChat in this process: `fetch` answers as it would, `control` is what a test sets and reads. */
 export interface Emulator {
   /** Takes the place of the global fetch. */
   fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;

@@ -23,6 +23,7 @@ import {
 // node:http without an adapter between: cut sockets, false lengths and the path exactly as sent
 // are what this server is for.
 
+/** Where the emulator listens, besides all that can be chosen of it. */
 export interface StartOptions extends EmulatorOptions {
   /** Default 8790; 0 picks a free one. */
   port?: number;
@@ -35,6 +36,7 @@ export interface StartOptions extends EmulatorOptions {
   cors?: boolean;
 }
 
+/** An emulator that listens, and what a test in the same process sets and reads. */
 export interface RunningEmulator {
   origin: string;
   /** The page that shows what came in, what is stored and what can be steered. */
@@ -43,6 +45,7 @@ export interface RunningEmulator {
   close: () => Promise<void>;
 }
 
+/** The port, unless one is given. */
 export const DEFAULT_PORT = 8790;
 
 const START: RulesOf<StartOptions> = {

@@ -6,6 +6,7 @@ import type { PayOptions } from "./pay/options.ts";
 import type { PayUploadKind } from "./pay/upload-endpoints.ts";
 import type { ClockStart } from "./time/clock.ts";
 
+/** What can be chosen of the emulator; `control.setOptions` chooses anew. */
 export interface EmulatorOptions
   extends Omit<PayOptions, "limits">,
     Omit<MpOptions, "limits">,

@@ -1,6 +1,7 @@
 /** WeChat Pay ("pay") or the Official Account ("mp"). */
 export type Service = "pay" | "mp";
 
+/** The requests that a fault befalls: those of which all that is given here holds. */
 export interface FaultMatch {
   method?: string;
   /** The whole path; a `*` at its end stands for anything. */
@@ -16,6 +17,7 @@ export interface FaultMatch {
   action?: string;
 }
 
+/** What a fault does; the README tells of each kind. */
 export type FaultAction =
   | {
       kind: "status";
@@ -57,4 +59,5 @@ export type FaultAction =
  * `skip` requests that it lets pass (default 0).
  */
 export type Fault = FaultAction & { match?: FaultMatch; times?: number; skip?: number };
+/** The names of the kinds of fault. */
 export type FaultKind = Fault["kind"];

@@ -138,6 +138,7 @@ const BEFORE_THE_BODY: RulesOf<FaultMatch> = {
 const MERGED = that(isObject, "an object, as it is to be merged");
 const COUNT = optional(wholeNumber(0, 1_000_000));
 
+/** Every kind of fault. */
 export const faultKinds: readonly FaultKind[] = Object.keys(KINDS) as FaultKind[];
 
 /** Gives a copy. Throws TypeError with what the fault must be; `root` is where it was given. */

@@ -10,6 +10,7 @@ export interface FaultedRequest {
   action?: string | undefined;
 }
 
+/** The faults still to come. */
 export interface FaultControl {
   /** Throws TypeError where the fault is not one of the known kinds with its parameters. */
   add: (fault: Fault) => void;

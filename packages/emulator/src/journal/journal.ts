@@ -1,3 +1,4 @@
+/** A request to the API, and how it was answered. */
 export interface JournalEntry {
   /** Milliseconds on the emulator's clock when the request came in. */
   readonly time: number;
@@ -43,6 +44,7 @@ export interface JournalEntry {
 /** An entry while its request is still in hand. */
 export type JournalDraft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
+/** The requests that came in, those to the control routes and to pages left out. */
 export interface JournalControl {
   /** Oldest first, at most the last 10,000. */
   entries: () => JournalEntry[];

@@ -37,6 +37,7 @@ export interface Account {
   minuteLimits?: Readonly<Record<string, number>>;
 }
 
+/** A right that an account may lack. */
 export type AccountRight = "verified" | "pay" | "mediaApi";
 
 export interface SeededAccount extends Account {

@@ -1,3 +1,4 @@
+/** An application (进件) that was taken. */
 export interface Applyment {
   readonly applyment_id: number;
   readonly mchid: string;

@@ -35,6 +35,7 @@ export const applymentStateEndpoint: PayEndpoint = {
   source: "WeChat Pay 特约商户进件 查询申请单状态",
 };
 
+/** The calls of WeChat Pay that are no uploads. */
 export const payEndpoints: readonly PayEndpoint[] = [
   ...certificateEndpoints,
   applymentEndpoint,

@@ -1,3 +1,4 @@
+/** A file that a merchant has uploaded. */
 export interface StoredPayMedia {
   readonly media_id: string;
   /** What the reply carried instead of a media_id, where the route answers a URL. */

@@ -16,6 +16,7 @@ import {
 import { publicKeyInfo } from "./pem.ts";
 import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
 
+/** A merchant that WeChat Pay knows. What is left out is as with the demo merchant. */
 export interface Merchant {
   mchid: string;
   /** Serial number of the merchant certificate. Default: that of the demo merchant. */
@@ -36,6 +37,7 @@ export interface Merchant {
   certificateState?: CertificateState;
 }
 
+/** How a merchant's certificate stands. */
 export type CertificateState =
   | "valid"
   | "none"

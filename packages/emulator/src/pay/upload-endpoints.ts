@@ -3,6 +3,7 @@ import type { Evidence } from "../http/evidence.ts";
 /** The uploads by what they are for. */
 export type PayUploadKind = "image" | "video" | "marketing-image" | "merchant-service-image";
 
+/** An upload of WeChat Pay, its limit, and how each is known. */
 export interface PayUploadEndpoint {
   kind: PayUploadKind;
   path: string;

@@ -1,6 +1,7 @@
 import { check } from "../validation/check.ts";
 import { TIME } from "./moment-rules.ts";
 
+/** The emulator's clock: it may be set, and moved on. */
 export interface Clock {
   /** Milliseconds since 1970, as Date.now. */
   now: () => number;

@@ -1,5 +1,6 @@
 import type { MediaFormat } from "./formats/format.ts";
 
+/** What the Official Account tells files apart by. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
 export const MEDIA_TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
 export const isMediaType = (text: string): text is MediaType =>

@@ -4,6 +4,7 @@ import type { Pixels } from "./formats/image-size.ts";
 import type { MediaType } from "./limits.ts";
 import { pictureId } from "./picture-id.ts";
 
+/** A file that an account has uploaded, or a follower has sent to it. */
 export interface StoredMpMedia {
   readonly appid: string;
   /** Of media/upload or a follower, of add_material, of uploadimg. */

@@ -4,6 +4,7 @@ import { oneOf, optional, text } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
+/** As `publish/query` answers: not submitted, under review, published, turned down. */
 export type NewsStatus = "未提交" | "审核中" | "发布成功" | "审核未通过";
 
 /** An article of the publish library, deleted ones included. */

@@ -7,6 +7,7 @@ export type TokenKind = "plain" | "stable";
 /** "superseded": another took its place and its five minutes are over. */
 export type TokenState = "live" | "superseded" | "killed" | "expired";
 
+/** An access_token that was given out, and whether it still serves. */
 export interface IssuedToken {
   readonly kind: TokenKind;
   readonly token: string;
@@ -15,6 +16,7 @@ export interface IssuedToken {
   readonly state: TokenState;
 }
 
+/** How often each token endpoint was asked. */
 export interface TokenCalls {
   readonly plain: number;
   readonly stable: number;
@@ -22,6 +24,7 @@ export interface TokenCalls {
   readonly forced: number;
 }
 
+/** The access_tokens of the accounts, as tests see and end them. */
 export interface TokenControl {
   /**
    * Lets every live token of the account be refused with 40001 from now on. `stable_token` in normal

@@ -8,8 +8,10 @@ import {
   publicPlatformKey,
 } from "./keys.ts";
 
+/** Which kinds of platform key are in use. */
 export type PlatformMode = "certificates" | "both" | "public-key";
 
+/** A platform certificate, and what it is in use for. */
 export interface PlatformCertificateStatus {
   /** The serial number of the certificate. */
   readonly platformKeyId: string;
