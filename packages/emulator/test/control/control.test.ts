@@ -53,6 +53,8 @@ describe("where the clock starts", () => {
       expect(clock.now() - first).toBeGreaterThan(60_000);
     }
     expect(() => createEmulator({ now: "noon" })).toThrow('now is "noon"; it must be a function,');
+    // Dates reach no further than 8.64e15.
+    expect(() => createEmulator({ now: 8.65e15 })).toThrow("now is 8650000000000000; it must be");
   });
 });
 
