@@ -21,7 +21,12 @@ export const everywhere: readonly string[] = [
 ];
 
 export const environments: Readonly<Record<string, Environment>> = {
-  none: { lib: ["es2022"], types: [], sources: ["declarations"] },
+  none: {
+    lib: ["es2022"],
+    types: [],
+    sources: ["declarations"],
+    broken: ["valibot"],
+  },
   DOM: {
     lib: ["es2022", "dom", "dom.iterable"],
     types: [],

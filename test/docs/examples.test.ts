@@ -8,6 +8,7 @@ import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
+import * as emulatorSamples from "@wechat-edge/emulator/samples";
 import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as mpPublishHtml from "@wechat-edge/mp-publish/html";
@@ -22,6 +23,7 @@ const modules: Record<string, object> = {
   "@wechat-edge/core/hash-worker": hashWorker,
   "@wechat-edge/emulator": emulator,
   "@wechat-edge/emulator/node": emulatorNode,
+  "@wechat-edge/emulator/samples": emulatorSamples,
   "@wechat-edge/mp-media": mpMedia,
   "@wechat-edge/mp-publish": mpPublish,
   "@wechat-edge/mp-publish/html": mpPublishHtml,

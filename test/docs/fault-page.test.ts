@@ -10,11 +10,11 @@ const page = new URL("../../docs/faults.md", import.meta.url);
 
 /** Faults of calls other than an upload; their own suites hold them. */
 const OTHER_CALLS = [
-  "flipped-tag",
-  "shuffled",
-  "own-reply-only",
-  "wrong-api-key",
-  "garbage-certificates",
+  "certificates-wrong-tag",
+  "certificates-reversed",
+  "certificates-self-signed",
+  "certificates-wrong-key",
+  "certificates-garbage",
   "mp-error",
   "token-killed",
   "content-type",

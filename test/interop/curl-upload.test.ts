@@ -21,7 +21,7 @@ describe.skipIf(missingForCurl.length > 0)("curl-upload.sh", () => {
   let directory: string;
   beforeAll(async () => {
     vi.stubEnv("no_proxy", "127.0.0.1");
-    emulator = await startEmulator({ port: 0, replyKey: certificate?.platformKeyId ?? "" });
+    emulator = await startEmulator({ port: 0, replyKeyId: certificate?.platformKeyId ?? "" });
     directory = await mkdtemp(join(tmpdir(), "wechat-edge-curl-"));
     await writeFile(join(directory, "key.pem"), privateKey);
     await writeFile(join(directory, "public.pem"), publicKey?.key ?? "");
@@ -45,7 +45,7 @@ describe.skipIf(missingForCurl.length > 0)("curl-upload.sh", () => {
   it("ends with 0 and the reply", async () => {
     const { status, out } = await upload("certificate.pem");
     expect(status).toBe(0);
-    expect(JSON.parse(out)).toEqual({ media_id: emulator.control.media[0]?.media_id });
+    expect(JSON.parse(out)).toEqual({ media_id: emulator.control.payMedia[0]?.media_id });
   });
 
   it("ends with 1 and WeChat Pay's answer when it is refused", async () => {

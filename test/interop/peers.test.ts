@@ -27,7 +27,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
   beforeAll(async () => {
     // A proxy in the environment is not for loopback.
     vi.stubEnv("no_proxy", "127.0.0.1");
-    emulator = await startEmulator({ port: 0, replyKey: platformKey.platformKeyId });
+    emulator = await startEmulator({ port: 0, replyKeyId: platformKey.platformKeyId });
     recorder = await startRecorder(emulator.origin);
   });
   beforeEach(() => emulator.control.reset());
@@ -47,7 +47,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
       const { exchange, media, error } = await record(peer, kind);
       expect(error).toBeUndefined();
       expect(exchange.status).toBe(200);
-      const [stored] = emulator.control.media;
+      const [stored] = emulator.control.payMedia;
       const { meta, bytes } = await readUpload(exampleFiles[kind]);
       expect(stored).toMatchObject({ ...meta, size: bytes.length, path: uploadPaths[kind] });
       expect(media).toBe(kind === "marketing picture" ? stored?.media_url : stored?.media_id);
@@ -58,7 +58,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
       expect(exchange).toMatchObject({ status: 401, code: "SIGN_ERROR" });
       expect(media).toBeUndefined();
       expect(error).toBeInstanceOf(Error);
-      expect(emulator.control.media).toEqual([]);
+      expect(emulator.control.payMedia).toEqual([]);
     });
 
     it(`${peer.verifies ? "refuses" : "cannot tell"} a reply changed on its way`, async () => {
@@ -85,7 +85,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
     expect(exchange).toMatchObject({ status });
     expect(exchange.code).toBe(code);
     expect(error).toBeInstanceOf(Error);
-    expect(emulator.control.media).toEqual([]);
+    expect(emulator.control.payMedia).toEqual([]);
   });
 });
 
@@ -98,7 +98,11 @@ describe("styles that cannot work", () => {
   const [platformKey = { platformKeyId: "", key: "" }] = credentials.pay.platformKeys;
 
   const send = async (peer: Peer, chunked: "accept" | "refuse"): Promise<Outcome> => {
-    const emulator = await startEmulator({ port: 0, chunked, replyKey: platformKey.platformKeyId });
+    const emulator = await startEmulator({
+      port: 0,
+      chunked,
+      replyKeyId: platformKey.platformKeyId,
+    });
     const recorder = await startRecorder(emulator.origin);
     const { origin } = recorder;
     const upload = { origin, platformKey, kind: "image", file: exampleFiles.image } as const;

@@ -25,7 +25,7 @@ export function useEmulator(): { task(): UploadTask; expectUpload(media_id: unkn
       return { origin: emulator.origin, pay, picture: picture.toString("base64") };
     },
     expectUpload(media_id) {
-      const stored = emulator.control.media.map(({ filename, sha256, ...one }) => [
+      const stored = emulator.control.payMedia.map(({ filename, sha256, ...one }) => [
         filename,
         sha256,
         "media_id" in one ? one.media_id : undefined,

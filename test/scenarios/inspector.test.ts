@@ -29,7 +29,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
   afterAll(() => browser.close());
   beforeEach(async () => {
     emulator = await startEmulator({ port: 0, review: { news: Infinity, video: Infinity } });
-    page = await browser.newPage();
+    page = await browser.newPage({ timezoneId: "Asia/Shanghai" });
     page.setDefaultTimeout(8000);
     complaints = [];
     page.on("console", (message) => complaints.push(message.text()));
@@ -53,17 +53,20 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
   it("shows an upload as it comes, and leaves the row open that the reader opened", async () => {
     const name = "<img src=x onerror=alert(1)>.jpg";
     await uploadImage(pay(), picture(name));
-    const row = rows().getByText("/v3/merchant/media/upload");
+    const row = page.locator("summary", { hasText: "/v3/merchant/media/upload" });
     await row.click();
-    const [stored] = emulator.control.media;
-    await page.getByText(stored?.sha256 ?? "").waitFor();
+    const [stored] = emulator.control.payMedia;
+    const digest = page.getByText(stored?.sha256 ?? "", { exact: true });
+    await digest.waitFor();
+    await page.locator("dd .text", { hasText: `"filename": "${name}"` }).waitFor();
+    await page.getByText(`${name}, image/jpeg, 70.8 KiB`).waitFor();
     const thumbnail = page.locator("img.thumb");
     await expect
       .poll(() => thumbnail.evaluate((image) => (image as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(1);
     await fetch(`${emulator.origin}/v3/nothing`);
     await page.getByText("There is nothing at this path.").waitFor();
-    expect(await page.getByText(stored?.sha256 ?? "").isVisible()).toBe(true);
+    expect(await digest.isVisible()).toBe(true);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByText("Paused", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
@@ -86,7 +89,9 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await page.keyboard.press("Enter");
     await page.getByText("3 approved").waitFor();
     expect(emulator.control.videos.list()[0]?.status).toBe(3);
-    expect(await approve.evaluate((button) => button === document.activeElement)).toBe(true);
+    expect(await approve.count()).toBe(0);
+    // The keyboard stays where it was, though the button has gone.
+    expect(await page.locator(".item :focus").count()).toBe(1);
 
     const before = emulator.control.clock.now();
     await page.getByLabel("How far to advance the clock").selectOption("3 days");
@@ -94,17 +99,34 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await says("The clock is on");
     expect(emulator.control.clock.now() - before).toBeGreaterThanOrEqual(3 * 86_400_000);
 
+    await page.getByRole("tab", { name: "Stored" }).focus();
+    await page.keyboard.press("ArrowRight");
     await page.getByLabel("Kind").selectOption("too-fast");
-    await page.getByLabel("Times").fill("-1");
-    await page.getByLabel("Times").evaluate((input) => input.removeAttribute("min"));
+    await page.getByLabel("times").fill("-1");
+    await page.getByLabel("times").evaluate((input) => input.removeAttribute("min"));
     await page.getByRole("button", { name: "Add fault" }).click();
-    await says(/^times of fault too-fast is -1/);
-    await page.getByLabel("Times").fill("2");
+    await says(/^fault\.times is -1/);
+    await page.getByLabel("times").fill("2");
+    await page.getByRole("spinbutton", { name: "retryAfter" }).fill("");
+    await page.getByRole("combobox", { name: "path" }).fill("/v3/*");
     await page.getByRole("button", { name: "Add fault" }).click();
     await page.getByText("2 to come").waitFor();
-    expect(emulator.control.faults.list()).toEqual([{ kind: "too-fast", retryAfter: 1, times: 2 }]);
+    await page.getByLabel("Kind").selectOption("reply-json");
+    await page.getByRole("textbox", { name: "body" }).fill("{");
+    await page.getByRole("button", { name: "Add fault" }).click();
+    await says(/^That is not JSON: /);
+    await page.getByRole("textbox", { name: "body" }).fill('{"errcode":7}');
+    await page.getByLabel("merge").check();
+    await page.getByRole("combobox", { name: "path" }).fill("");
+    await page.getByLabel("skip first").fill("3");
+    await page.getByRole("button", { name: "Add fault" }).click();
+    await page.getByText("after 3 more").waitFor();
+    expect(emulator.control.faults.list()).toEqual([
+      { kind: "too-fast", times: 2, match: { path: "/v3/*" } },
+      { kind: "reply-json", body: { errcode: 7 }, merge: true, times: 2, skip: 3 },
+    ]);
     await page.getByRole("button", { name: "Remove all" }).click();
-    await page.getByText("2 to come").waitFor({ state: "detached" });
+    await expect.poll(() => page.getByText("2 to come").count()).toBe(0);
     expect(emulator.control.faults.list()).toEqual([]);
     expect(complaints).toEqual([expect.stringContaining("400 (Bad Request)")]);
   });
@@ -124,8 +146,10 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await page.getByText("审核中 in review").waitFor();
     await page.getByRole("button", { name: "Refuse: 河流" }).click();
     await page.getByText("审核未通过 refused").waitFor();
-    await page.getByRole("button", { name: "Approve: 河流" }).click();
+    expect(await page.getByRole("button", { name: "Approve: 河流" }).count()).toBe(0);
+    emulator.control.news.review(media_id, "pass");
     await page.getByText("发布成功 published").waitFor();
+    const calls = emulator.control.journal.entries().length;
 
     const opening = page.waitForEvent("popup");
     await page.getByRole("link", { name: "Open page" }).click();
@@ -142,6 +166,54 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     expect(posted).toEqual({ origin: "null", opener: null, reached: false });
     await page.getByText("发布成功 published").waitFor();
     expect(emulator.control.news.list()).toHaveLength(1);
+    expect(emulator.control.journal.entries()).toHaveLength(calls);
+    expect(complaints).toEqual([]);
+  });
+
+  it("folds polls, shows the reader's own time, and keeps the chosen tab in the address", async () => {
+    emulator.control.clock.set(Date.parse("2027-01-15T08:00:00Z"));
+    const poll = () => fetch(`${emulator.origin}/cgi-bin/draft/count?access_token=x`);
+    for (let count = 0; count < 3; count++) await poll();
+    const row = rows().getByText("3 times");
+    await row.click();
+    await page.getByText("The same before 2 times").waitFor();
+    await poll();
+    await rows().getByText("4 times").waitFor();
+    await page.getByText("The same before 3 times").waitFor();
+    const time = page.locator("summary time").first();
+    expect(await time.textContent()).toMatch(/^16:00:\d\d\.\d{3}$/);
+    expect(await time.getAttribute("title")).toMatch(/^2027-01-15 08:00:\d\d\.\d{3} UTC$/);
+    await page
+      .getByText(/^2027-01-15 16:00:\d\d UTC\+8$/)
+      .first()
+      .waitFor();
+    await page.getByRole("tab", { name: "Accounts" }).click();
+    await page.reload();
+    await page.getByText("Platform keys").waitFor();
+    expect(new URL(page.url()).hash).toBe("#accounts");
+    expect(await page.getByText("New fault").isVisible()).toBe(false);
+    expect(complaints).toEqual([]);
+  });
+
+  it("fits a phone, one part at a time", async () => {
+    await uploadImage(pay(), picture("licence.jpg"));
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const name of ["Journal", "Stored", "Faults", "Accounts"]) {
+      await page.getByRole("tab", { name }).click();
+      const { width, panels } = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        panels: [...document.querySelectorAll<HTMLElement>(".panel")].filter(
+          (panel) => panel.offsetParent !== null,
+        ).length,
+      }));
+      expect([name, width, panels]).toEqual([name, 390, 1]);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("select, button, input")].some(
+          (control) => control.offsetParent !== null && control.getBoundingClientRect().right > 390,
+        ),
+      );
+      expect([name, cut]).toEqual([name, false]);
+    }
     expect(complaints).toEqual([]);
   });
 

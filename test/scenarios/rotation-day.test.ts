@@ -38,7 +38,7 @@ it("a day with two rotations and a switch to the public key: nothing rejected or
   const bytes = await readFile(new URL("../../examples/media/bad/no-extension", import.meta.url));
   const picture = new File([bytes], "licence.jpg");
 
-  const first = platform.certificates().find(({ signing }) => signing)?.serialNo ?? "";
+  const first = platform.certificates().find(({ signing }) => signing)?.platformKeyId ?? "";
   let second = "";
   let third = "";
   /** What WeChat does at each hour of the day. */
@@ -58,9 +58,9 @@ it("a day with two rotations and a switch to the public key: nothing rejected or
     12: () => platform.activate(third),
     13: () => platform.retire(second),
     15: () => platform.setMode("both"),
-    16: () => platform.greyScale(0.1),
-    18: () => platform.greyScale(0.5),
-    20: () => platform.greyScale(1),
+    16: () => platform.setPublicKeyShare(0.1),
+    18: () => platform.setPublicKeyShare(0.5),
+    20: () => platform.setPublicKeyShare(1),
   };
 
   let pay = createPayClient({ ...certificatesAlone, retry: false });

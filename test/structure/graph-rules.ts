@@ -9,7 +9,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   "pay-media": ["@wechat-edge/core"],
   "mp-media": ["@wechat-edge/core"],
   "mp-publish": ["@wechat-edge/core", "@wechat-edge/mp-media"],
-  emulator: ["hono"],
+  emulator: ["@noble/hashes", "hono", "htmlparser2", "leven", "valibot"],
 };
 
 /** The entries of core that only its sibling packages take: pay-media carries no token, mp-media no RSA. */

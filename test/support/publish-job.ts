@@ -219,10 +219,10 @@ function madeIn(control: JobKit["control"], target: Target): Made {
   return {
     covers: ofKind("permanent").length,
     images: ofKind("article-image"),
-    videos: control.videos.list().map(({ media_ids }) => media_ids.length),
+    videos: control.videos.list().map(({ mediaIds }) => mediaIds.length),
     articles: isLibrary ? news.length : new Set(drafts).size,
     submissions: isLibrary
-      ? news.filter(({ submitted_at }) => submitted_at !== undefined).length
+      ? news.filter(({ submittedAt }) => submittedAt !== undefined).length
       : publications.length,
   };
 }

@@ -96,7 +96,7 @@ export function callsIn(entries: readonly JournalEntry[]): string[] {
 
 /** How often each block came, by number. */
 export function timesOf(video: StoredVideo | undefined): number[] {
-  return (video?.blocks ?? []).map(({ times }) => times);
+  return (video?.blocks ?? []).map(({ timesReceived }) => timesReceived);
 }
 
 /** That the one finished and saved upload is this very file. */
@@ -105,9 +105,9 @@ export async function expectWhole(
   bytes: Uint8Array<ArrayBuffer>,
   copies = 1,
 ): Promise<void> {
-  const saved = videos.filter(({ media_ids }) => media_ids.length > 0);
+  const saved = videos.filter(({ mediaIds }) => mediaIds.length > 0);
   expect(saved.length).toBe(1);
   const sha1 = await sha1Of(bytes);
   expect(saved[0]).toMatchObject({ size: bytes.length, sha1, receivedSha1: sha1, finished: true });
-  expect(saved[0]?.media_ids.length).toBe(copies);
+  expect(saved[0]?.mediaIds.length).toBe(copies);
 }

@@ -100,7 +100,7 @@ function isStored(
   sha256: string,
   result: string,
 ): boolean {
-  const stored = emulator.control.media.find(
+  const stored = emulator.control.payMedia.find(
     ({ media_id, media_url }) => media_id === result || media_url === result,
   );
   const isSame =

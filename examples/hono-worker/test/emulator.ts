@@ -27,8 +27,8 @@ interface StoredMedia {
 
 /** What the emulator stored under a media_id. */
 export async function storedMedia(mediaId: string): Promise<StoredMedia | undefined> {
-  const { media } = await control<{ media: StoredMedia[] }>("media");
-  return media.find(({ media_id }) => media_id === mediaId);
+  const { payMedia } = await control<{ payMedia: StoredMedia[] }>("media");
+  return payMedia.find(({ media_id }) => media_id === mediaId);
 }
 
 /** The requests that reached the emulator with this file name, whole or in part. */

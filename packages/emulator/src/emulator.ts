@@ -1,11 +1,12 @@
-import { unlessAborted } from "./abort.ts";
 import { type Answer, type App, createApp } from "./app.ts";
 import type { Control } from "./control/control.ts";
-import type { WireRequest } from "./exchange.ts";
+import { unlessAborted } from "./http/abort.ts";
+import type { WireRequest } from "./http/exchange.ts";
 import type { Fetch } from "./http/fetch-type.ts";
 import { wholeBody } from "./http/whole-body.ts";
-import type { EmulatorOptions } from "./state.ts";
+import type { EmulatorOptions } from "./options.ts";
 
+/** A WeChat in this process: `fetch` answers as it would, `control` is what a test sets and reads. */
 export interface Emulator {
   /** Takes the place of the global fetch. */
   fetch: Fetch;
@@ -35,7 +36,11 @@ const MAX_REDIRECTS = 20;
  * ```
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const app = createApp(options);
+  return emulatorOf(createApp(options));
+}
+
+/** An app in this process. */
+export function emulatorOf(app: App): Emulator {
   return {
     control: app.control,
     async fetch(input, init = {}) {
@@ -49,7 +54,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
 async function run(
   app: App,
-  input: RequestInfo | URL,
+  input: string | URL | Request,
   asked: Request | undefined,
   init: RequestInit,
   signal: AbortSignal,
@@ -92,7 +97,7 @@ async function readRequest(
     target: head.url.pathname + head.url.search,
     headers,
     body,
-    tooLarge: body.length > app.maxBodyBytes,
+    tooLarge: body.length > app.maxBodyBytes(),
   };
 }
 

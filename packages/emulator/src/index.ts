@@ -39,44 +39,58 @@
 //             how; which blocks may be small, late or sent twice; finish and save twice; how letters
 //             are counted; how long reviews take; what is told before there is a page; the page
 //
-// Not here: SM2; of the Official Account, all that mpCalls, videoCalls and
-// publishCalls do not list. Each route's own evidence is in pay-routes.ts, pay-calls.ts, mp/calls.ts,
-// mp/video/calls.ts and mp/publish/calls.ts.
+// Not here: SM2; of the Official Account, all that mpEndpoints, videoEndpoints and publishEndpoints do
+// not list. Each endpoint's own evidence is in pay/upload-endpoints.ts, pay/endpoints.ts,
+// mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
-export type { Clock } from "./clock.ts";
 export type { Control } from "./control/control.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";
 export { createEmulator, type Emulator } from "./emulator.ts";
-export type { Evidence } from "./evidence.ts";
-export type { Fault, FaultAction, FaultKind, FaultMatch } from "./faults/kinds.ts";
-export type { Faults } from "./faults/queue.ts";
-export type { Journal, JournalEntry } from "./journal.ts";
+export type { Fault, FaultAction, FaultKind, FaultMatch } from "./faults/fault.ts";
+export { faultKinds } from "./faults/kinds.ts";
+export type { FaultControl } from "./faults/queue.ts";
+export type { Evidence } from "./http/evidence.ts";
+export type { JournalControl, JournalEntry } from "./journal/journal.ts";
 export type { Account, AccountRight } from "./mp/account.ts";
-export { type MpCall, mpCalls } from "./mp/endpoints.ts";
+export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";
 export type { SentMessage } from "./mp/message/messages.ts";
+export type { MpOptions } from "./mp/options.ts";
 export type { Article } from "./mp/publish/article.ts";
-export type { Drafts, StoredDraft } from "./mp/publish/drafts.ts";
-export { publishCalls } from "./mp/publish/endpoints.ts";
-export type { News, NewsStatus, StoredNews } from "./mp/publish/news.ts";
+export type { DraftControl, StoredDraft } from "./mp/publish/drafts.ts";
+export { publishEndpoints } from "./mp/publish/endpoints.ts";
+export type { NewsControl, NewsStatus, StoredNews } from "./mp/publish/news.ts";
 export type { PublishOptions } from "./mp/publish/options.ts";
-export type { Publications, StoredPublication } from "./mp/publish/publications.ts";
+export type { PublicationControl, StoredPublication } from "./mp/publish/publications.ts";
 export type { ReviewTimes } from "./mp/review.ts";
-export type { MpOptions } from "./mp/state.ts";
-export type { IssuedToken, TokenCalls, TokenKind, TokenState, Tokens } from "./mp/token/tokens.ts";
+export type {
+  IssuedToken,
+  TokenCalls,
+  TokenControl,
+  TokenKind,
+  TokenState,
+} from "./mp/token/tokens.ts";
 export type { VideoBlock } from "./mp/video/blocks.ts";
-export { videoCalls } from "./mp/video/endpoints.ts";
+export { videoEndpoints } from "./mp/video/endpoints.ts";
 export type { VideoOptions } from "./mp/video/options.ts";
 export { type VideoRefusal, videoRefusals } from "./mp/video/refusals.ts";
-export type { Sha1 } from "./mp/video/sha1.ts";
-export type { StoredVideo, VideoDetails, VideoStatus, Videos } from "./mp/video/videos.ts";
+export type { StoredVideo, VideoControl, VideoDetails, VideoStatus } from "./mp/video/videos.ts";
+export type { EmulatorOptions, OptionChanges } from "./options.ts";
 export type { Applyment } from "./pay/applyments.ts";
-export { type PayCall, payCalls } from "./pay/endpoints.ts";
-export type { StoredMedia } from "./pay/media-store.ts";
+export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
+export type { StoredPayMedia } from "./pay/media-store.ts";
 export type { CertificateState, Merchant } from "./pay/merchants.ts";
-export type { Platform, PlatformCertificateStatus, PlatformMode } from "./pay/platform/state.ts";
-export { type PayRoute, type PayRouteName, payRoutes } from "./pay/upload-endpoints.ts";
-export type { EmulatorOptions } from "./state.ts";
+export type {
+  PlatformCertificateStatus,
+  PlatformControl,
+  PlatformMode,
+} from "./pay/platform/state.ts";
+export {
+  type PayUploadEndpoint,
+  type PayUploadKind,
+  payUploadEndpoints,
+} from "./pay/upload-endpoints.ts";
+export type { Clock } from "./time/clock.ts";

@@ -3,24 +3,40 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Answer, type App, createApp, isControlPath } from "./app.ts";
 import type { Control } from "./control/control.ts";
-import type { WireRequest } from "./exchange.ts";
+import { openToPages, preflightHeaders } from "./http/cors.ts";
+import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import type { EmulatorOptions } from "./state.ts";
+import { emulatorRules } from "./option-rules.ts";
+import type { EmulatorOptions } from "./options.ts";
+import { check } from "./validation/check.ts";
+import {
+  fields,
+  filledText,
+  flag,
+  optional,
+  type RulesOf,
+  wholeNumber,
+} from "./validation/rules.ts";
 
 // node:http without an adapter between: cut sockets, false lengths and the path exactly as sent
 // are what this server is for.
 
+/** Where the emulator listens, besides all that can be chosen of it. */
 export interface StartOptions extends EmulatorOptions {
   /** Default 8790; 0 picks a free one. */
   port?: number;
-  /** A loopback address. Default: 127.0.0.1. */
-  host?: "127.0.0.1" | "::1" | "localhost";
+  /**
+   * The address to listen on. Default: 127.0.0.1, which this machine alone reaches. `0.0.0.0` opens
+   * the API routes to the network; the control routes answer to this machine and `controlHosts`.
+   */
+  host?: string;
   /** Opens the API routes, never the control routes, to browser pages of any origin. */
   cors?: boolean;
 }
 
+/** An emulator that listens, and what a test in the same process sets and reads. */
 export interface RunningEmulator {
   origin: string;
   /** The page that shows what came in, what is stored and what can be steered. */
@@ -29,16 +45,31 @@ export interface RunningEmulator {
   close: () => Promise<void>;
 }
 
+/** The port, unless one is given. */
 export const DEFAULT_PORT = 8790;
-const LOOPBACK_HOSTS: readonly string[] = ["127.0.0.1", "::1", "localhost"];
-const EXPOSED =
-  "Content-Disposition, Content-Length, Date, Request-ID, Retry-After, Wechatpay-Nonce, Wechatpay-Serial, Wechatpay-Signature, Wechatpay-Signature-Type, Wechatpay-Timestamp";
+
+const START: RulesOf<StartOptions> = {
+  port: optional(wholeNumber(0, 65_535)),
+  host: optional(filledText),
+  cors: optional(flag),
+  ...emulatorRules,
+};
+
+/** Their names, for the command's help. */
+export const startOptionNames: readonly string[] = Object.keys(START);
+
+/** Where a client on this machine finds what listens on this address. */
+function clientHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}
 
 /**
- * Starts a WeChat on a loopback port.
+ * Starts a WeChat on a port of this machine.
  *
- * Rejects with TypeError for a host that is not loopback, and with the system's error where the
- * port is taken.
+ * Rejects with TypeError for an option that cannot be, and with the system's error where it cannot
+ * listen, as on a port that is taken.
  *
  * @example
  * ```ts
@@ -49,11 +80,9 @@ const EXPOSED =
  * ```
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const { port = DEFAULT_PORT, host = "127.0.0.1", cors = false, ...emulatorOptions } = options;
-  if (!LOOPBACK_HOSTS.includes(host)) {
-    throw new TypeError(`host is ${host}; it must be one of ${LOOPBACK_HOSTS.join(", ")}.`);
-  }
-  const app = createApp({ sha1: nodeSha1, ...emulatorOptions });
+  const checked = check(fields(START), options, "options");
+  const { port = DEFAULT_PORT, host = "127.0.0.1", cors = false, ...emulatorOptions } = checked;
+  const app = createApp(emulatorOptions, { newSha1: nodeSha1 });
   const server = createServer((incoming, outgoing) => {
     serve(app, cors, incoming, outgoing).catch((error: unknown) => {
       if (outgoing.destroyed || incoming.errored) return;
@@ -67,8 +96,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     server.listen(port, host, () => resolve());
   });
   const { port: bound } = server.address() as AddressInfo;
-  const name = host === "::1" ? "[::1]" : host;
-  const origin = `http://${name}:${bound}`;
+  const origin = `http://${clientHost(host)}:${bound}`;
   return {
     origin,
     inspector: `${origin}/_emulator/`,
@@ -105,15 +133,15 @@ async function serve(
   }
   const open = cors && !isControlPath(url.pathname);
   if (open && incoming.method === "OPTIONS") {
-    outgoing.writeHead(204, preflightHeaders(incoming)).end();
+    const asked = incoming.headers["access-control-request-headers"];
+    outgoing.writeHead(204, preflightHeaders(asked)).end();
     return;
   }
   const struck = app.arrive(incoming.method ?? "GET", url);
   const request = await readRequest(app, incoming, outgoing, target, url);
   const answer = await app.answer({ ...request, struck });
   if (open) {
-    answer.response.headers.set("access-control-allow-origin", "*");
-    answer.response.headers.set("access-control-expose-headers", EXPOSED);
+    openToPages(answer.response.headers);
   }
   await deliver(answer, incoming.method ?? "GET", outgoing);
 }
@@ -128,17 +156,6 @@ function requestUrl(target: string, host: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || target.startsWith("/")) return url;
   return /^https?:$/.test(url.protocol) && !isControlPath(url.pathname) ? url : undefined;
-}
-
-function preflightHeaders({ headers }: IncomingMessage): Record<string, string> {
-  return {
-    "access-control-allow-origin": "*",
-    "access-control-allow-methods": "GET, POST",
-    // Spelt out, as a * does not cover Authorization.
-    "access-control-allow-headers": headers["access-control-request-headers"] ?? "*",
-    "access-control-max-age": "600",
-    vary: "Access-Control-Request-Headers",
-  };
 }
 
 /** Reads the body to its end, so that a client that writes first sees the answer. */
@@ -191,7 +208,7 @@ async function readRequest(
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
     for (const value of values ?? []) headers.append(name, value);
   }
-  const { body, tooLarge } = await readBody(incoming, app.maxBodyBytes);
+  const { body, tooLarge } = await readBody(incoming, app.maxBodyBytes());
   const method = incoming.method ?? "GET";
   const clientIp = incoming.socket.remoteAddress ?? "";
   return { method, url, target, headers, body, tooLarge, signal: gone.signal, clientIp };

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { credentials } from "../src/index.ts";
+import { startOptionNames } from "../src/node.ts";
 import { upload, uploadRequest } from "./pay/upload-request.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
@@ -11,6 +15,16 @@ const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
+
+const folder = mkdtempSync(join(tmpdir(), "wechat-emulator-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function optionsFile(content: object | string): string {
+  const file = join(folder, `options-${files++}.json`);
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  return file;
+}
+let files = 0;
 
 function run(...flags: string[]) {
   const child = spawn(process.execPath, [BIN, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
@@ -80,6 +94,76 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     expect([await pictures(), await pictures("--keep-files")]).toEqual([undefined, 1]);
   });
 
+  it("--options sets what JavaScript can, and flags take its place", async () => {
+    const file = optionsFile({
+      port: 1,
+      chunked: "accept",
+      now: "2030-01-02T03:04:05Z",
+      sleep: "advance-clock",
+      review: { news: "never" },
+      storage: "memory",
+      merchants: [{ mchid: "1900000109", dailyLimit: 1 }],
+      accounts: [{ appid: "wx00000000000000aa", secret: "hidden" }],
+      faults: [{ kind: "delay", ms: 3_600_000 }],
+      limits: { image: 50 },
+    });
+    const { said } = await ready(["--options", file, "--port", "0", "--json"]);
+    const { origin } = JSON.parse(said.out) as { origin: string };
+    const read = async (path: string) => (await fetch(`${origin}/_emulator/${path}`)).json();
+    expect(await read("clock")).toMatchObject({
+      iso: expect.stringMatching(/^2030-01-02T03:04:0/),
+    });
+    const timestamp = Date.parse("2030-01-02T04:04:05Z") / 1000;
+    expect((await upload(fetch, { timestamp }, origin)).text).toContain("文件大小不能超过50B");
+    expect(await read("clock")).toMatchObject({
+      iso: expect.stringMatching(/^2030-01-02T04:04:/),
+    });
+    const options = (await read("options")) as { accounts: object[] };
+    expect(options).toMatchObject({ review: { news: "never" }, limits: { image: 50 } });
+    expect(options.accounts).toEqual([{ appid: "wx00000000000000aa" }]);
+  });
+
+  it.each([
+    ['{"tokenLength": 5}', "tokenLength is 5; it must be a whole number from 64 to 2048."],
+    ['{"host": 5}', "host is 5; it must be a string, not empty."],
+    ['{"hots": "::1"}', 'options has no "hots". Did you mean "host"?'],
+    ['{"faults": [{"kind": "cut", "at": "noon"}]}', 'faults[0].at is "noon"; it must be one of'],
+    ["[]", "holds []; it must hold a JSON object."],
+    ["5", "holds 5; it must hold a JSON object."],
+    ["{", "is not JSON: "],
+  ])("--options refuses a file of %s", async (content, message) => {
+    const file = optionsFile(content);
+    const { code, out, err } = await run("--port", "0", "--options", file).ended;
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(`wechat-emulator: ${file}`);
+    expect(err).toContain(message);
+  });
+
+  it("--options says that there is no file", async () => {
+    const { code, err } = await run("--options", "/nowhere.json").ended;
+    expect([code, err]).toEqual([
+      2,
+      "wechat-emulator: --options: there is no file /nowhere.json.\n",
+    ]);
+  });
+
+  it("--host opens the API to other machines, --control-host the control routes", async () => {
+    const flags = ["--port", "0", "--json", "--host", "0.0.0.0"];
+    const { said } = await ready([...flags, "--control-host", "wechat", "--control-host", "b"]);
+    const { origin } = JSON.parse(said.out) as { origin: string };
+    expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const statusUnder = (host: string, path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        get(origin + path, { headers: { host } }, (reply) => {
+          reply.resume();
+          resolve(reply.statusCode);
+        }).on("error", reject);
+      });
+    expect(await statusUnder("wechat:8790", "/_emulator/health")).toBe(200);
+    expect(await statusUnder("other:8790", "/_emulator/health")).toBe(403);
+    expect(await statusUnder("other:8790", "/v3/certificates")).toBe(400);
+  });
+
   it("says that a port is taken", async () => {
     const { said } = await ready(["--port", "0", "--json"]);
     const { port } = new URL((JSON.parse(said.out) as { origin: string }).origin);
@@ -91,7 +175,7 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
   it.each([
     [["--port", "http"], "--port is http; it must be a number from 0 to 65535."],
     [["--port", "65536"], "--port is 65536; it must be a number from 0 to 65535."],
-    [["--host", "0.0.0.0"], "Unknown option '--host'"],
+    [["--hots", "0.0.0.0"], "Unknown option '--hots'"],
     [["start"], "Unexpected argument 'start'"],
   ])("refuses %o", async (flags, message) => {
     const { code, out, err } = await run(...flags).ended;
@@ -104,6 +188,7 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     expect([help.code, help.err]).toEqual([0, ""]);
     expect(help.out).toContain("--port N");
     expect(help.out).toContain("The inspector is a page at /_emulator/");
+    for (const name of startOptionNames) expect(help.out).toMatch(new RegExp(`\\b${name}\\b`));
     const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
     const version = await run("--version").ended;
     expect(version.out.trim()).toBe((JSON.parse(manifest) as { version: string }).version);

@@ -1,5 +1,6 @@
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type RunningEmulator, startEmulator } from "../src/node.ts";
 import { call, signedBy } from "./pay/signed-call.ts";
@@ -152,7 +153,7 @@ describe("uploads over HTTP", () => {
     await expect.poll(() => pause.ended).toBe(true);
     const [entry] = patient.control.journal.entries();
     expect([entry?.fault, entry?.status]).toEqual(["delay", undefined]);
-    expect(patient.control.media).toEqual([]);
+    expect(patient.control.payMedia).toEqual([]);
     expect((await upload(fetch, {}, patient.origin)).status).toBe(200);
     await patient.close();
   });
@@ -288,9 +289,9 @@ describe("control routes", () => {
     expect((await send({ mchid })).status).toBe(200);
     expect((await send({ mchid })).status).toBe(429);
     expect((await control("journal")).json["entries"]).toMatchObject([{ mchid }, { status: 429 }]);
-    const { media } = (await control("media")).json as { media: object[] };
-    expect(media).toMatchObject([{ mchid, sha256: sha256(PNG) }]);
-    expect(media[0]).not.toHaveProperty("bytes");
+    const { payMedia } = (await control("media")).json as { payMedia: object[] };
+    expect(payMedia).toMatchObject([{ mchid, sha256: sha256(PNG) }]);
+    expect(payMedia[0]).not.toHaveProperty("bytes");
     expect((await control("journal", "DELETE")).json).toEqual({ entries: [] });
     expect((await control("reset", "POST")).json).toEqual({ ok: true });
     expect((await send({ mchid })).status).toBe(401);
@@ -299,16 +300,16 @@ describe("control routes", () => {
   it("steer the platform", async () => {
     const first = emulator.control.credentials.pay.platformKeys[1]?.platformKeyId;
     const before = (await control("platform")).json;
-    expect(before).toMatchObject({ mode: "both", certificates: [{ serialNo: first }] });
+    expect(before).toMatchObject({ mode: "both", certificates: [{ platformKeyId: first }] });
     const { json } = await control("platform", "POST", {
       announce: true,
       activate: true,
       alternate: true,
-      greyScale: 0.5,
+      publicKeyShare: 0.5,
     });
     expect(json["certificates"]).toMatchObject([
-      { serialNo: first, listed: true },
-      { serialNo: json["announced"], signing: true },
+      { platformKeyId: first, listed: true },
+      { platformKeyId: json["announced"], signing: true },
     ]);
     const list = () => call(fetch, "/v3/certificates", { origin: emulator.origin });
     expect((await list()).serial).toBe(first);
@@ -322,8 +323,51 @@ describe("control routes", () => {
     await control("reset", "POST");
     expect((await control("platform")).json).toMatchObject({
       mode: "both",
-      certificates: [{ serialNo: first, listed: true }],
+      certificates: [{ platformKeyId: first, listed: true }],
     });
+  });
+
+  it("set options, each time beginning anew with those of the start", async () => {
+    expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000 });
+    const set = { tokenLength: 64, review: { news: "never" }, clientIp: "1.2.3.4" };
+    expect((await send()).status).toBe(200);
+    const { status, json } = await control("options", "POST", { ...set, maxBodyBytes: null });
+    expect([status, json]).toEqual([200, set]);
+    expect((await control("journal")).json["entries"]).toEqual([]);
+    expect((await control("client-ip")).json).toEqual({ clientIp: "1.2.3.4" });
+    const { mp } = emulator.control.credentials;
+    const grant = new URLSearchParams({ grant_type: "client_credential", ...mp });
+    const token = await fetch(`${emulator.origin}/cgi-bin/token?${grant}`);
+    expect(((await token.json()) as { access_token: string }).access_token).toHaveLength(64);
+    await control("options", "POST", { chunked: "accept" });
+    expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000, chunked: "accept" });
+    await control("reset", "POST");
+    expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000 });
+  });
+
+  it("leave everything as it is where an option cannot be", async () => {
+    expect((await send()).status).toBe(200);
+    const refused = await control("options", "POST", { tokenLenght: 64 });
+    expect([refused.status, refused.json["error"]]).toEqual([
+      400,
+      expect.stringMatching(/^options has no "tokenLenght"\. Did you mean "tokenLength"\?/),
+    ]);
+    expect((await control("journal")).json["entries"]).toHaveLength(1);
+  });
+
+  it("give keys as PEM and the sample files, for languages without JSON", async () => {
+    const read = async (path: string) => {
+      const reply = await fetch(`${emulator.origin}/_emulator/${path}`);
+      return [reply.headers.get("content-type"), Buffer.from(await reply.arrayBuffer())] as const;
+    };
+    const { privateKey, platformKeys } = emulator.control.credentials.pay;
+    const [type, key] = await read("merchant-key.pem");
+    expect([type, key.toString()]).toEqual(["application/x-pem-file", privateKey]);
+    expect((await read("platform-key.pem"))[1].toString()).toBe(platformKeys[0]?.key);
+    const [jpeg, bytes] = await read("samples/licence.jpg");
+    expect([jpeg, bytes.length]).toEqual(["image/jpeg", 17_627]);
+    expect((await control("samples/x")).json["error"]).toContain('name is "x"; it must be one of');
+    expect((await control("samples/x")).status).toBe(400);
   });
 
   it("give the applications", async () => {
@@ -331,21 +375,27 @@ describe("control routes", () => {
   });
 
   it.each([
-    ["platform", "POST", {}, 400, /^The body must have some of {"mode": text/],
-    ["platform", "POST", { rotate: true }, 400, /^The body must have some of/],
-    ["platform", "POST", { announce: false }, 400, /^The body must have some of/],
-    ["platform", "POST", { retire: 1 }, 400, /^The body must have some of/],
-    ["platform", "POST", { mode: "x" }, 400, /^The mode is x/],
-    ["platform", "POST", { activate: "x" }, 400, /^The serial is x/],
-    ["faults", "POST", { kind: "x" }, 400, /^The fault's kind is "x"/],
-    ["faults", "POST", "{", 400, /JSON/],
-    ["faults", "POST", "1", 400, /^The body is 1; it must be a JSON object/],
-    ["faults", "POST", { faults: 1 }, 400, /^faults must be a list/],
-    ["clock", "POST", {}, 400, /^The body must be {"set": /],
-    ["clock", "POST", { set: "noon" }, 400, /^The time to set is NaN/],
-    ["seed", "POST", {}, 400, /^The body must be {"merchants"/],
-    ["seed", "POST", { merchants: [{ mchid: 1 }] }, 400, /^A merchant's mchid is 1/],
-    ["seed", "POST", { merchants: [null] }, 400, /^A merchant's mchid is undefined/],
+    ["platform", "POST", {}, 400, /^body is {}; it must be some of {"mode": text/],
+    ["platform", "POST", { retir: "x" }, 400, /^body has no "retir"\. Did you mean "retire"/],
+    ["platform", "POST", { announce: false }, 400, /^body\.announce is false; it must be true/],
+    ["platform", "POST", { retire: 1 }, 400, /^body\.retire is 1; it must be a string/],
+    ["platform", "POST", { mode: "x" }, 400, /^mode is "x"/],
+    ["platform", "POST", { activate: "x" }, 400, /^platformKeyId is "x"/],
+    ["faults", "POST", { kind: "x" }, 400, /^fault\.kind is "x"/],
+    ["faults", "POST", "{", 400, /^The body cannot be read as JSON: .*\. Send a JSON object\.$/],
+    ["faults", "POST", "1", 400, /^body is 1; it must be a JSON object/],
+    ["faults", "POST", { faults: 1 }, 400, /^faults is 1; it must be a list/],
+    ["clock", "POST", {}, 400, /^body is {}; it must be {"set": /],
+    [
+      "clock",
+      "POST",
+      { set: "noon" },
+      400,
+      /^body\.set is "noon"; it must be milliseconds since 1970 or ISO 8601/,
+    ],
+    ["seed", "POST", {}, 400, /^body is {}; it must be {"merchants"/],
+    ["seed", "POST", { merchants: [{ mchid: 1 }] }, 400, /^merchants\[0\]\.mchid is 1/],
+    ["seed", "POST", { merchants: [null] }, 400, /^merchants\[0\] is null/],
     ["reset", "GET", undefined, 405, /^GET is not understood here; it must be POST/],
     ["nothing", "GET", undefined, 404, /^There is no such control route; there are health, /],
   ])("%s %s %o is explained", async (path, method, body, status, error) => {
@@ -448,9 +498,53 @@ describe("startEmulator", () => {
     expect(emulator.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
-  it("refuses a host that is not loopback", async () => {
-    const started = startEmulator({ port: 0, host: "0.0.0.0" as "127.0.0.1" });
-    await expect(started).rejects.toThrow("host is 0.0.0.0; it must be one of");
+  it("listens where it is told to, and steers under names that it is told", async () => {
+    const opened = await startEmulator({ port: 0, host: "0.0.0.0", controlHosts: ["wechat"] });
+    expect(opened.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const health = async (host: string) => {
+      const { status, body } = await raw("/_emulator/health", { headers: { host } }, opened.origin);
+      return [status, (JSON.parse(body) as { error?: string }).error];
+    };
+    expect(await health("wechat:8790")).toEqual([200, undefined]);
+    expect(await health("other")).toEqual([
+      403,
+      "Host is other; control routes answer to localhost, 127.0.0.1, [::1], wechat. Name other in the option controlHosts (--control-host) to let it steer.",
+    ]);
+    await opened.close();
+  });
+
+  const [outer] = Object.values(networkInterfaces())
+    .flat()
+    .filter((each) => each?.family === "IPv4" && !each.internal);
+
+  it.skipIf(outer === undefined)(
+    "lets another machine steer under a given name alone",
+    async () => {
+      const opened = await startEmulator({ port: 0, host: "0.0.0.0", controlHosts: ["wechat"] });
+      const { port } = new URL(opened.origin);
+      const from = `http://${outer?.address}:${port}`;
+      const ask = async (host: string, path = "/_emulator/health") => {
+        const { status, body } = await raw(path, { headers: { host } }, from);
+        return [status, body];
+      };
+      expect((await ask("wechat"))[0]).toBe(200);
+      const [status, body] = await ask("localhost");
+      expect([status, body]).toEqual([
+        403,
+        expect.stringContaining(
+          `The request comes from ${outer?.address}; control routes answer to this machine alone. Name localhost in`,
+        ),
+      ]);
+      expect((await ask("localhost", "/cgi-bin/token"))[0]).toBe(200);
+      await opened.close();
+    },
+  );
+
+  it("refuses options that cannot be", async () => {
+    await expect(startEmulator({ port: 70_000 })).rejects.toThrow("port is 70000; it must be");
+    await expect(startEmulator({ host: "" })).rejects.toThrow('host is ""; it must be');
+    await expect(startEmulator({ hots: "::1" } as never)).rejects.toThrow('Did you mean "host"?');
+    await expect(startEmulator({ port: 0, host: "192.0.2.1" })).rejects.toThrow("EADDRNOTAVAIL");
   });
 
   it("takes chunked bodies when told to", async () => {

@@ -200,7 +200,7 @@ describe("what is just allowed goes through", () => {
     const { pay, emulator } = payInProcess();
     await uploadImage(pay, await padded(await jpeg(), 2 * MIB));
     await uploadVideo(pay, await padded(await media("clip.mp4"), 5 * MIB));
-    expect(emulator.control.media.map(({ size }) => size)).toEqual([2 * MIB, 5 * MIB]);
+    expect(emulator.control.payMedia.map(({ size }) => size)).toEqual([2 * MIB, 5 * MIB]);
   });
 
   it("a name of 128 characters", async () => {

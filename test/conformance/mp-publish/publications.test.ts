@@ -43,9 +43,9 @@ describe("a draft over HTTP", () => {
 });
 
 describe("waitForPublication", () => {
-  for (const publishIds of ["string", "number"] as const) {
-    it(`waits until the draft is published, whose ids are of type ${publishIds}`, async () => {
-      const { mp, emulator, publish_id } = await submitted({}, { publishIds });
+  for (const publishIdType of ["string", "number"] as const) {
+    it(`waits until the draft is published, whose ids are of type ${publishIdType}`, async () => {
+      const { mp, emulator, publish_id } = await submitted({}, { publishIdType });
       expect(publish_id).toMatch(/^\d+$/);
       const seen: number[] = [];
       const publication = await waitForPublication(

@@ -140,7 +140,7 @@ describe("platform certificates", () => {
   it("never hold the merchant's own", async () => {
     const { emulator, platform } = certificateMerchant();
     const { mchid, privateKey, apiV3Key } = credentials.pay;
-    const own = platform.certificates().find(({ signing }) => signing)?.serialNo ?? "";
+    const own = platform.certificates().find(({ signing }) => signing)?.platformKeyId ?? "";
     emulator.control.seed({ merchants: [{ mchid, serialNo: own }] });
     const pay = createPayClient({
       ...{ mchid, serialNo: own, privateKey, apiV3Key },
@@ -241,7 +241,7 @@ describe("platform certificates", () => {
 
   it("may sign in turns during a rotation, in any order in the list", async () => {
     const { pay, emulator, platform, advance, downloads } = certificateMerchant();
-    emulator.control.faults.add({ kind: "shuffled", times: 0 });
+    emulator.control.faults.add({ kind: "certificates-reversed", times: 0 });
     await uploadImage(pay, await picture());
     advance(61_000);
     platform.announce();
@@ -252,7 +252,7 @@ describe("platform certificates", () => {
 
   it("may be in their own reply alone", async () => {
     const { pay, emulator } = certificateMerchant();
-    emulator.control.faults.add({ kind: "own-reply-only" });
+    emulator.control.faults.add({ kind: "certificates-self-signed" });
     expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
   });
 
@@ -261,7 +261,7 @@ describe("platform certificates", () => {
     const { pay: old, emulator, platform } = certificateMerchant();
     const now = nowOf(old);
     platform.setMode("both");
-    platform.greyScale(0.5);
+    platform.setPublicKeyShare(0.5);
     const publicKeys = platformKeys.filter(({ platformKeyId }) =>
       platformKeyId.startsWith("PUB_KEY_ID_"),
     );
@@ -292,9 +292,9 @@ describe("platform certificates", () => {
 
 describe("a certificate list that is not to be trusted", () => {
   const cases: Record<string, [object, object]> = {
-    "one bit of a tag flipped": [{ kind: "flipped-tag" }, { code: "ERR_KEY" }],
-    "another APIv3 key": [{ kind: "wrong-api-key" }, { code: "ERR_KEY" }],
-    "an entry that is no certificate": [{ kind: "garbage-certificates" }, { code: "ERR_REPLY" }],
+    "one bit of a tag flipped": [{ kind: "certificates-wrong-tag" }, { code: "ERR_KEY" }],
+    "another APIv3 key": [{ kind: "certificates-wrong-key" }, { code: "ERR_KEY" }],
+    "an entry that is no certificate": [{ kind: "certificates-garbage" }, { code: "ERR_REPLY" }],
     "no signature": [{ kind: "missing-signature" }, { code: "ERR_SIGNATURE", reason: "missing" }],
     "a wrong signature": [{ kind: "wrong-signature" }, { code: "ERR_SIGNATURE" }],
   };

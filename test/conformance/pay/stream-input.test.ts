@@ -45,7 +45,7 @@ describe("a stream that is passed on", () => {
     for (const chunkBytes of [1000, 65_536, picture.size, picture.size + 1]) {
       const { pay, emulator } = payInProcess();
       await uploadImage(pay, await streamed(picture, { stream: chunked(picture, chunkBytes) }));
-      const [stored] = emulator.control.media;
+      const [stored] = emulator.control.payMedia;
       expect(stored?.filename).toBe("营业执照.jpg");
       expect(stored?.bytes).toEqual(bytes);
     }
@@ -188,7 +188,7 @@ describe("a stream that is not what was announced", () => {
       );
       const upload = uploadImage(pay, await streamed(picture, { stream }));
       await expect(upload).rejects.toBe(broken);
-      expect(emulator.control.media).toEqual([]);
+      expect(emulator.control.payMedia).toEqual([]);
     }
   });
 

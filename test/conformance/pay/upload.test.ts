@@ -76,7 +76,7 @@ describe("what reaches the server", () => {
     const { pay, emulator } = payInProcess();
     const picture = await media("营业执照.jpg");
     await uploadImage(pay, picture);
-    const [stored] = emulator.control.media;
+    const [stored] = emulator.control.payMedia;
     expect(stored).toMatchObject({
       filename: "营业执照.jpg",
       sha256: await digest(picture, "SHA-256"),
@@ -122,7 +122,7 @@ describe("what reaches the server", () => {
     await uploadImage(pay, picture);
     await uploadImage(pay, reader);
     const sha256 = await digest(bytes, "SHA-256");
-    const stored = emulator.control.media.map((file) => file.sha256);
+    const stored = emulator.control.payMedia.map((file) => file.sha256);
     expect(stored).toEqual([sha256, sha256]);
   });
 

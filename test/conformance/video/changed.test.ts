@@ -87,7 +87,7 @@ describe("a file that changes is a MediaError", () => {
     const other = new File([videoBytes(bytes.length, 2)], "film.mp4");
     const error = await failure(uploadVideoMaterial(mp, details, other, { sha1 }));
     expect(error).toMatchObject({ code: "ERR_MP_API", errcode: 100203 });
-    expect(videos()).toMatchObject([{ media_ids: [] }]);
+    expect(videos()).toMatchObject([{ mediaIds: [] }]);
   });
 });
 
@@ -146,7 +146,7 @@ describe("a block that does not arrive as it was sent", () => {
       message: expect.stringMatching(/upload anew, without it\.$/),
     });
     expect(last().phase).toBe("finish");
-    expect(videos()).toMatchObject([{ finished: false, media_ids: [] }]);
+    expect(videos()).toMatchObject([{ finished: false, mediaIds: [] }]);
   });
 
   it("may come twice", async () => {
@@ -177,7 +177,7 @@ describe("a block that does not arrive as it was sent", () => {
     });
     const error = await failure(uploadVideoMaterial(mp, details, file));
     expect(error).toMatchObject({ code: "ERR_MP_API", errcode: 100203 });
-    expect(videos()).toMatchObject([{ media_ids: [] }]);
+    expect(videos()).toMatchObject([{ mediaIds: [] }]);
   });
 
   const damages: Readonly<

@@ -320,7 +320,7 @@ describe("single calls", () => {
     const error = await failure(saveVideo(mp, input));
     expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "saveVideo" });
     expect(await saveVideo(mp, input, { retryUnknown: true })).toEqual({ media_id });
-    expect(videos()[0]?.media_ids).toEqual([media_id]);
+    expect(videos()[0]?.mediaIds).toEqual([media_id]);
   });
 
   it("[publish.18] [publish.22] [publish.23] [publish.24] [publish.26] send what 媒体API文档 shows", async () => {

@@ -209,7 +209,7 @@ describe("a digest that the caller vouches for", () => {
     const upload = uploadVideoMaterial(mp, details, file, { sha1, ...keep });
     await expect(upload).rejects.toMatchObject({ code: "ERR_MP_API", errcode: 100203 });
     expect(last().phase).toBe("finish");
-    expect(videos()).toMatchObject([{ finished: false, media_ids: [] }]);
+    expect(videos()).toMatchObject([{ finished: false, mediaIds: [] }]);
     const checkpoint = last();
     await expect(uploadVideoMaterial(mp, details, file, { checkpoint })).rejects.toMatchObject({
       code: "ERR_CHECKPOINT",

@@ -16,6 +16,7 @@ import {
   type StreamInput,
 } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { sampleFile } from "@wechat-edge/emulator/samples";
 import { addMaterial, downloadMedia, keepMedia, uploadMedia } from "@wechat-edge/mp-media";
 import { publishArticle, uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { rewriteImages } from "@wechat-edge/mp-publish/html";
@@ -101,3 +102,5 @@ export async function mp(secret: string, call: Fetch): Promise<MpClient> {
   await checkImage(bytes);
   return client;
 }
+
+export const sample: FileInput = sampleFile("licence.jpg");

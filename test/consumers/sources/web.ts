@@ -11,6 +11,7 @@ import {
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { createEmulator } from "@wechat-edge/emulator";
+import { sampleFile } from "@wechat-edge/emulator/samples";
 import { downloadMedia, uploadMedia } from "@wechat-edge/mp-media";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { rewriteImages } from "@wechat-edge/mp-publish/html";
@@ -124,3 +125,5 @@ export async function refused(client: PayClient): Promise<void> {
   // @ts-expect-error: a pair is no key
   createPayClient({ mchid: "1", serialNo: "1", apiV3Key: "", privateKey: {} as CryptoKeyPair });
 }
+
+export const sample: File = sampleFile("licence.jpg");

@@ -83,7 +83,9 @@ export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
     if (second.code !== 0) throw new Error(`The resumed upload ended with ${second.errors}`);
     const { vid } = JSON.parse(second.output) as { vid: string };
     const video = control.videos.list().find((one) => one.vid === vid);
-    const times = new Map(video?.blocks.map(({ part_num, times }) => [part_num, times]));
+    const times = new Map(
+      video?.blocks.map(({ part_num, timesReceived }) => [part_num, timesReceived]),
+    );
     return {
       killed,
       isWhole: video?.receivedSha1 === (await fileSha1()) && video.media_id !== undefined,

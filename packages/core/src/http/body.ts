@@ -98,11 +98,10 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
   };
 }
 
-type FixedLengthStreamClass = new (
-  length: number,
-) => TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>;
+type ByteTransform = TransformStream<Uint8Array, Uint8Array<ArrayBuffer>>;
+type FixedLengthStreamClass = new (length: number) => ByteTransform;
 
-function fixedLengthStream(size: number): TransformStream<Uint8Array, Uint8Array> | undefined {
+function fixedLengthStream(size: number): ByteTransform | undefined {
   const { FixedLengthStream } = globalThis as { FixedLengthStream?: FixedLengthStreamClass };
   return FixedLengthStream && new FixedLengthStream(size);
 }

@@ -1,111 +1,161 @@
-import type { Clock } from "../clock.ts";
 import { type Credentials, credentials } from "../demo/credentials.ts";
-import type { Faults } from "../faults/queue.ts";
-import type { Journal } from "../journal.ts";
+import type { FaultControl } from "../faults/queue.ts";
+import type { JournalControl } from "../journal/journal.ts";
 import type { Account } from "../mp/account.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
-import type { Drafts } from "../mp/publish/drafts.ts";
-import type { News } from "../mp/publish/news.ts";
-import type { Publications } from "../mp/publish/publications.ts";
-import type { Tokens } from "../mp/token/tokens.ts";
-import type { Videos } from "../mp/video/videos.ts";
+import type { DraftControl } from "../mp/publish/drafts.ts";
+import type { NewsControl } from "../mp/publish/news.ts";
+import type { PublicationControl } from "../mp/publish/publications.ts";
+import type { TokenControl } from "../mp/token/tokens.ts";
+import type { VideoControl } from "../mp/video/videos.ts";
+import type { EmulatorOptions, OptionChanges } from "../options.ts";
 import type { Applyment } from "../pay/applyments.ts";
-import type { StoredMedia } from "../pay/media-store.ts";
+import type { StoredPayMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
-import type { Platform } from "../pay/platform/state.ts";
+import type { PlatformControl } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
+import type { Clock } from "../time/clock.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
+
+/** Merchants and accounts that an emulator is to know. */
+export interface Seeds {
+  merchants?: readonly Merchant[];
+  accounts?: readonly Account[];
+}
 
 /** What a test sets and reads from outside. */
 export interface Control {
   readonly credentials: Credentials;
-  /** Everything as the options said: clock, faults, journal, merchants, accounts, tokens, media… */
+  /** Everything as at the start: options, clock, faults, journal, merchants, accounts, media… */
   reset: () => void;
+  /** Those that hold now. */
+  readonly options: EmulatorOptions;
+  /**
+   * Everything as at the start but for these options; `undefined` stands for the default. Throws
+   * TypeError for an option that cannot be, and changes nothing then.
+   */
+  setOptions: (changes: OptionChanges) => void;
   /** Adds merchants and accounts, or changes those of the same mchid or appid. */
-  seed: (seeds: { merchants?: readonly Merchant[]; accounts?: readonly Account[] }) => void;
+  seed: (seeds: Seeds) => void;
   readonly clock: Clock;
-  readonly faults: Faults;
-  readonly journal: Journal;
-  /** The files stored so far, oldest first. */
-  readonly media: readonly StoredMedia[];
+  readonly faults: FaultControl;
+  readonly journal: JournalControl;
+  /** The files that WeChat Pay stored so far, oldest first. */
+  readonly payMedia: readonly StoredPayMedia[];
   /** The accounts as they were seeded, without their secrets. */
   readonly accounts: readonly Omit<Account, "secret">[];
   /** The access_tokens of the accounts: ends their lives, lists them. */
-  readonly tokens: Tokens;
-  /** The files of the accounts so far, expired ones included. */
+  readonly tokens: TokenControl;
+  /** The files of the Official Accounts so far, expired ones included. */
   readonly mpMedia: readonly StoredMpMedia[];
   /** Lets a follower send a file to an account, and gives its media_id, good for 3 days. */
   userSends: (media: UserMedia) => string;
   /** The customer-service messages taken so far, oldest first. */
   readonly messages: readonly SentMessage[];
   /** The chunked videos, and what becomes of them. */
-  readonly videos: Videos;
+  readonly videos: VideoControl;
   /** The publish library, and how its reviews end. */
-  readonly news: News;
+  readonly news: NewsControl;
   /** The draft boxes. */
-  readonly drafts: Drafts;
+  readonly drafts: DraftControl;
   /** What freepublish/submit was asked, and what becomes of it. */
-  readonly publications: Publications;
+  readonly publications: PublicationControl;
   /** The address clients seem to call from; undefined: that of the socket. */
   clientIp: string | undefined;
   /** The applications taken so far, oldest first. */
   readonly applyments: readonly Applyment[];
   /** Rotates the certificates, and switches between them and the public key. */
-  readonly platform: Platform;
+  readonly platform: PlatformControl;
 }
 
-export function createControl(state: EmulatorState): Control {
-  const { clock, faults, journal, platform, mp } = state;
-  const { tokens } = mp;
+/**
+ * `current` gives the state that holds now, and `restart` puts a new one in its place. All that a test
+ * takes out of the control goes by the current one.
+ */
+export function createControl(
+  current: () => EmulatorState,
+  restart: (changes: OptionChanges) => void,
+): Control {
   return {
     credentials,
-    reset: () => state.reset(),
+    reset: () => restart({}),
+    get options() {
+      return { ...current().options };
+    },
+    setOptions: restart,
     seed({ merchants = [], accounts = [] }) {
-      state.merchants.seed(merchants);
-      mp.accounts.seed(accounts);
+      current().pay.merchants.seed(merchants);
+      current().mp.accounts.seed(accounts);
     },
-    clock: { now: clock.now, set: clock.set, advance: clock.advance },
-    faults: { add: faults.add, list: faults.list, clear: faults.clear },
-    journal: { entries: journal.entries, clear: journal.clear },
-    get media() {
-      return state.media.all();
+    clock: {
+      now: () => current().clock.now(),
+      set: (ms) => current().clock.set(ms),
+      advance: (ms) => current().clock.advance(ms),
     },
-    get accounts() {
-      return mp.accounts.list();
+    faults: {
+      add: (fault) => current().faults.add(fault),
+      list: () => current().faults.list(),
+      clear: () => current().faults.clear(),
     },
-    tokens: { kill: tokens.kill, expire: tokens.expire, list: tokens.list, calls: tokens.calls },
-    get mpMedia() {
-      return mp.media.all();
+    journal: {
+      entries: () => current().journal.entries(),
+      clear: () => current().journal.clear(),
     },
-    userSends: (media) => keepUserMedia(state, media.appid ?? credentials.mp.appid, media),
-    get messages() {
-      return mp.messages.all();
-    },
-    videos: { list: mp.videos.list, setStatus: mp.videos.setStatus },
-    news: { list: mp.news.list, review: mp.news.review },
-    drafts: { list: mp.drafts.list },
-    publications: { list: mp.publications.list, setStatus: mp.publications.setStatus },
-    get clientIp() {
-      return mp.clientIp;
-    },
-    set clientIp(ip) {
-      mp.clientIp = ip;
+    get payMedia() {
+      return current().pay.media.all();
     },
     get applyments() {
-      return state.applyments.all();
+      return current().pay.applyments.all();
     },
-    platform: {
-      get mode() {
-        return platform.mode;
-      },
-      setMode: platform.setMode,
-      certificates: platform.certificates,
-      announce: platform.announce,
-      activate: platform.activate,
-      retire: platform.retire,
-      alternate: platform.alternate,
-      greyScale: platform.greyScale,
+    platform: livePlatform(() => current().pay.platform),
+    get accounts() {
+      return current().mp.accounts.list();
+    },
+    tokens: {
+      kill: (appid, options) => current().mp.tokens.kill(appid, options),
+      expire: (appid) => current().mp.tokens.expire(appid),
+      list: (appid) => current().mp.tokens.list(appid),
+      calls: (appid) => current().mp.tokens.calls(appid),
+    },
+    get mpMedia() {
+      return current().mp.media.all();
+    },
+    userSends: (media) => keepUserMedia(current(), media),
+    get messages() {
+      return current().mp.messages.all();
+    },
+    videos: {
+      list: () => current().mp.videos.list(),
+      setStatus: (...status) => current().mp.videos.setStatus(...status),
+    },
+    news: {
+      list: () => current().mp.news.list(),
+      review: (...review) => current().mp.news.review(...review),
+    },
+    drafts: { list: () => current().mp.drafts.list() },
+    publications: {
+      list: () => current().mp.publications.list(),
+      setStatus: (...status) => current().mp.publications.setStatus(...status),
+    },
+    get clientIp() {
+      return current().mp.clientIp;
+    },
+    set clientIp(ip) {
+      current().mp.clientIp = ip;
     },
   };
 }
+
+const livePlatform = (platform: () => PlatformControl): PlatformControl => ({
+  get mode() {
+    return platform().mode;
+  },
+  setMode: (mode) => platform().setMode(mode),
+  certificates: () => platform().certificates(),
+  announce: () => platform().announce(),
+  activate: (platformKeyId) => platform().activate(platformKeyId),
+  retire: (platformKeyId) => platform().retire(platformKeyId),
+  alternate: (on) => platform().alternate(on),
+  setPublicKeyShare: (share) => platform().setPublicKeyShare(share),
+});

@@ -1,112 +1,50 @@
-import type { Context, Hono } from "hono";
-import type { Exchange } from "../exchange.ts";
-import type { Fault } from "../faults/kinds.ts";
+import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
-import { keepAnswers } from "../inspector/answers.ts";
-import { answerInspector } from "../inspector/inspector.ts";
-import { answerKeptPicture } from "../inspector/picture.ts";
-import { mpCalls } from "../mp/endpoints.ts";
-import { publishCalls } from "../mp/publish/endpoints.ts";
-import { videoCalls } from "../mp/video/endpoints.ts";
-import { payCalls } from "../pay/endpoints.ts";
-import { payRoutes } from "../pay/upload-endpoints.ts";
-import { seed, steerClientIp, steerTokens, steerUser, tokensJson } from "./accounts.ts";
+import { mpEndpoints } from "../mp/endpoints.ts";
+import { publishEndpoints } from "../mp/publish/endpoints.ts";
+import { videoEndpoints } from "../mp/video/endpoints.ts";
+import { payEndpoints } from "../pay/endpoints.ts";
+import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
+import { type SampleName, sampleFile } from "../samples.ts";
+import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-routes.ts";
+import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
-import { platformJson, steerPlatform } from "./platform.ts";
-import {
-  draftsJson,
-  newsJson,
-  publicationsJson,
-  steerNews,
-  steerPublications,
-  steerVideos,
-  videosJson,
-} from "./reviews.ts";
+import { faultRoute } from "./fault-route.ts";
+import { optionsRoute } from "./options-route.ts";
+import { platformRoute } from "./platform-route.ts";
+import { newsRoute, publicationRoute, videoRoute } from "./review-routes.ts";
+import { addControlRoute, type ControlRoute, controlFailure, refuseStranger } from "./route.ts";
 
-const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+/** For a shell, and for languages that read no JSON of their own. */
+const pem = (key = ""): Response =>
+  new Response(key, { headers: { "content-type": "application/x-pem-file" } });
 
-const failure = (status: number, error: string, headers: Record<string, string> = {}): Response =>
-  Response.json({ error }, { status, headers });
-
-/**
- * Only the developer at this machine may steer: a Host that is not loopback is a rebound name, and
- * a foreign Origin is another site's page.
- */
-function refuseStranger({ env: { exchange } }: Context<Bindings>): Response | undefined {
-  const { url, headers } = exchange.request;
-  if (!LOOPBACK_HOSTS.includes(url.hostname)) {
-    return failure(403, `Host is ${url.host}; control routes answer to localhost alone.`);
-  }
-  const origin = headers.get("origin");
-  if (origin === null || origin === url.origin) return undefined;
-  return failure(403, `Origin is ${origin}; control routes answer to ${url.origin} alone.`);
+/** A sample file, so that the first request of any language has something to send. */
+function sampleReply({ pathname }: URL): Response {
+  const file = sampleFile(pathname.slice(pathname.lastIndexOf("/") + 1) as SampleName);
+  const headers = { "content-type": file.type, "content-length": String(file.size) };
+  return new Response(file, { headers });
 }
 
-function readJson({ env: { exchange } }: Context<Bindings>): Record<string, unknown> {
-  const value: unknown = JSON.parse(new TextDecoder().decode(exchange.request.body) || "{}");
-  if (typeof value !== "object" || value === null) {
-    throw new TypeError(`The body is ${JSON.stringify(value)}; it must be a JSON object.`);
-  }
-  return value as Record<string, unknown>;
-}
+const withoutBytes = (stored: readonly object[]): object[] =>
+  stored.map((each) => ({ ...each, bytes: undefined }));
 
-function steerClock(control: Control, { set, advance, ...rest }: Record<string, unknown>): void {
-  const milliseconds = (value: unknown): number =>
-    typeof value === "string" ? Date.parse(value) : (value as number);
-  if ((set === undefined) === (advance === undefined) || Object.keys(rest).length > 0) {
-    throw new TypeError('The body must be {"set": ms or ISO 8601 text} or {"advance": ms}.');
-  }
-  if (set !== undefined) control.clock.set(milliseconds(set));
-  else control.clock.advance(advance as number);
-}
-
-function addFaults(control: Control, body: Record<string, unknown>): void {
-  const given = Array.isArray(body) ? body : (body["faults"] ?? [body]);
-  if (!Array.isArray(given)) throw new TypeError("faults must be a list of faults.");
-  for (const fault of given as Fault[]) control.faults.add(fault);
-}
-
-const clockJson = ({ clock }: Control) => ({
-  now: clock.now(),
-  iso: new Date(clock.now()).toISOString(),
-});
-
-/** A Response goes out as it is, anything else as JSON. */
-type Answer = (control: Control, body: Record<string, unknown>, exchange: Exchange) => unknown;
-
-const ROUTES: Record<string, Record<string, Answer>> = {
+const ROUTES: Readonly<Record<string, ControlRoute>> = {
   health: { GET: () => ({ ok: true }) },
   credentials: { GET: ({ credentials }) => credentials },
+  "merchant-key.pem": { GET: ({ credentials }) => pem(credentials.pay.privateKey) },
+  "platform-key.pem": { GET: ({ credentials }) => pem(credentials.pay.platformKeys[0]?.key) },
+  "samples/:name": { GET: (_, __, { url }) => sampleReply(url) },
   reset: {
     POST(control) {
       control.reset();
       return { ok: true };
     },
   },
-  seed: {
-    POST(control, body) {
-      seed(control, body);
-      return { ok: true };
-    },
-  },
-  clock: {
-    GET: clockJson,
-    POST(control, body) {
-      steerClock(control, body);
-      return clockJson(control);
-    },
-  },
-  faults: {
-    GET: ({ faults }) => ({ faults: faults.list() }),
-    POST(control, body) {
-      addFaults(control, body);
-      return { faults: control.faults.list() };
-    },
-    DELETE({ faults }) {
-      faults.clear();
-      return { faults: [] };
-    },
-  },
+  options: optionsRoute,
+  seed: seedRoute,
+  clock: clockRoute,
+  faults: faultRoute,
   journal: {
     GET: ({ journal }) => ({ entries: journal.entries() }),
     DELETE({ journal }) {
@@ -115,51 +53,38 @@ const ROUTES: Record<string, Record<string, Answer>> = {
     },
   },
   media: {
-    GET: ({ media, mpMedia }) => ({
-      media: media.map((stored) => ({ ...stored, bytes: undefined })),
-      mpMedia: mpMedia.map((stored) => ({ ...stored, bytes: undefined })),
+    GET: ({ payMedia, mpMedia }) => ({
+      payMedia: withoutBytes(payMedia),
+      mpMedia: withoutBytes(mpMedia),
     }),
   },
-  tokens: {
-    GET: tokensJson,
-    POST: steerTokens,
-  },
-  "user-sends": { POST: steerUser },
-  messages: { GET: ({ messages }) => ({ messages }) },
-  "client-ip": {
-    GET: ({ clientIp = null }) => ({ clientIp }),
-    POST: steerClientIp,
-  },
-  videos: { GET: videosJson, POST: steerVideos },
-  news: { GET: newsJson, POST: steerNews },
-  drafts: { GET: draftsJson },
-  publications: { GET: publicationsJson, POST: steerPublications },
   applyments: { GET: ({ applyments }) => ({ applyments }) },
-  picture: {
-    GET: (_, __, { state, request }) =>
-      answerKeptPicture(state, request.url.searchParams.get("sha256") ?? ""),
-  },
-  platform: {
-    GET: ({ platform }) => platformJson(platform),
-    POST: ({ platform }, body) => steerPlatform(platform, body),
-  },
+  platform: platformRoute,
+  tokens: tokenRoute,
+  "user-sends": userRoute,
+  messages: { GET: ({ messages }) => ({ messages }) },
+  "client-ip": clientIpRoute,
+  videos: videoRoute,
+  news: newsRoute,
+  drafts: { GET: ({ drafts }) => ({ drafts: drafts.list() }) },
+  publications: publicationRoute,
 };
 
 const index = {
   name: "wechat-edge emulator",
   inspector: "/_emulator/",
   api: [
-    ...payRoutes.map(({ path, maxBytes, evidence, source }) => ({
+    ...payUploadEndpoints.map(({ path, maxBytes, evidence, source }) => ({
       method: "POST",
       path,
       maxBytes,
       evidence,
       source,
     })),
-    ...payCalls,
-    ...mpCalls,
-    ...videoCalls,
-    ...publishCalls,
+    ...payEndpoints,
+    ...mpEndpoints,
+    ...videoEndpoints,
+    ...publishEndpoints,
   ],
   control: Object.entries(ROUTES).map(([name, methods]) => ({
     path: `/_emulator/${name}`,
@@ -167,41 +92,15 @@ const index = {
   })),
 };
 
+/** Adds the control routes and, behind all others below `/_emulator/`, what says that there are no more. */
 export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
-  const serve = (context: Context<Bindings>, methods: Record<string, Answer>): Response => {
-    const refused = refuseStranger(context);
-    if (refused) return refused;
-    const { method } = context.env.exchange.request;
-    const answer = methods[method];
-    if (answer === undefined) {
-      const allow = Object.keys(methods).join(", ");
-      return failure(405, `${method} is not understood here; it must be ${allow}.`, { allow });
-    }
-    try {
-      const body = method === "POST" ? readJson(context) : {};
-      const answered = answer(control, body, context.env.exchange);
-      return answered instanceof Response ? answered : Response.json(answered);
-    } catch (error) {
-      const refused = [TypeError, RangeError, SyntaxError].some((kind) => error instanceof kind);
-      if (!refused) throw error;
-      return failure(400, (error as Error).message);
-    }
-  };
-  for (const [name, methods] of Object.entries(ROUTES)) {
-    app.all(`/_emulator/${name}`, (context) => serve(context, methods));
+  for (const [name, route] of Object.entries(ROUTES)) {
+    addControlRoute(app, control, `/_emulator/${name}`, route);
   }
-  for (const path of ["/", "/_emulator"]) {
-    app.all(path, (context) => serve(context, { GET: () => index }));
-  }
-  const inspector: Answer = (_, __, { state, request: { url } }) =>
-    answerInspector({ state, control, answers, url });
-  app.all("/_emulator/", (context) => serve(context, { GET: inspector }));
-  app.all("/_emulator/*", (context) => {
+  for (const path of ["/", "/_emulator"]) addControlRoute(app, control, path, { GET: () => index });
+  app.all("/_emulator/*", ({ env: { exchange } }) => {
     const names = Object.keys(ROUTES).join(", ");
-    return (
-      refuseStranger(context) ?? failure(404, `There is no such control route; there are ${names}.`)
-    );
+    const missing = `There is no such control route; there are ${names}.`;
+    return refuseStranger(exchange) ?? controlFailure(404, missing);
   });
-  // Behind the control routes, whose own answers are of no interest.
-  const answers = keepAnswers(app);
 }

@@ -1,10 +1,21 @@
+import { credentials } from "../demo/credentials.ts";
+import { newTemporaryId } from "../mp/ids.ts";
 import { type BodySource, bytesSource, generatedSource } from "../mp/media/body-source.ts";
 import { voiceSeconds } from "../mp/media/file-check.ts";
 import { silentAmr } from "../mp/media/formats/amr.ts";
 import { formatOf, type MediaFormat } from "../mp/media/formats/format.ts";
-import { isMediaType, type MediaType } from "../mp/media/limits.ts";
-import { newTemporaryId } from "../mp/media/temporary.ts";
+import type { MediaType } from "../mp/media/limits.ts";
 import type { EmulatorState } from "../state.ts";
+import { check } from "../validation/check.ts";
+import {
+  fields,
+  oneOf,
+  optional,
+  type RulesOf,
+  text,
+  that,
+  wholeNumber,
+} from "../validation/rules.ts";
 
 /** A file that a follower sends to the account. */
 export interface UserMedia {
@@ -56,32 +67,30 @@ function sourceOf(media: UserMedia): { format: MediaFormat; seconds: number; bod
   return { format: usual, seconds: 1, body };
 }
 
+const USER_MEDIA: RulesOf<UserMedia> = {
+  appid: optional(text),
+  type: oneOf(Object.keys(KINDS)),
+  bytes: optional(that((value) => value instanceof Uint8Array, "a Uint8Array")),
+  size: optional(wholeNumber(0)),
+  filename: optional(text),
+};
+
 /**
  * Keeps what a follower sends for 3 days, as a temporary media_id.
  *
  * Throws TypeError for an unknown account, another type, or both `bytes` and `size`.
  */
-export function keepUserMedia(
-  { mp, clock }: EmulatorState,
-  appid: string,
-  media: UserMedia,
-): string {
-  const { type, bytes, size, filename = `${type}.bin` } = media;
-  if (!mp.accounts.get(appid)) {
-    const known = mp.accounts.appids().join(", ");
-    throw new TypeError(`The appid is ${appid}; it must be one of ${known}.`);
-  }
-  if (!isMediaType(type) || (type as MediaType) === "thumb") {
-    throw new TypeError(`The type is ${type}; it must be one of image, voice, video.`);
-  }
+export function keepUserMedia({ mp, clock }: EmulatorState, media: UserMedia): string {
+  const {
+    appid = credentials.mp.appid,
+    type,
+    bytes,
+    size,
+    filename = `${type}.bin`,
+  } = check(fields(USER_MEDIA), media, "media");
+  check(oneOf(mp.accounts.appids()), appid, "media.appid");
   if (bytes !== undefined && size !== undefined) {
-    throw new TypeError("bytes and size are both given; it must be one of them.");
-  }
-  if (bytes !== undefined && !(bytes instanceof Uint8Array)) {
-    throw new TypeError("bytes must be a Uint8Array.");
-  }
-  if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0)) {
-    throw new TypeError(`The size is ${size}; it must be a whole number, 0 or more.`);
+    throw new TypeError("media has bytes and size; give one of them.");
   }
   const { format, seconds, body } = sourceOf(media);
   const media_id = newTemporaryId();

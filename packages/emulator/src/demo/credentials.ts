@@ -7,6 +7,7 @@ import {
   platformPublicKeyId,
 } from "./keys.ts";
 
+/** What a client must know of the demo merchant and the demo account, in the form clients take it. */
 export interface Credentials {
   pay: {
     mchid: string;

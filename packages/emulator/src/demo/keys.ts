@@ -31,6 +31,7 @@ wpsDm86xqMyHkH7LtBexrg==
 -----END PRIVATE KEY-----
 `;
 
+/** Certificate of the demo merchant, X.509 PEM: what a merchant would hand to WeChat Pay. */
 export const merchantCertificate: string = `-----BEGIN CERTIFICATE-----
 MIIDlTCCAn2gAwIBAgIUWjwOnXG4TyasENNei39JEsbgodcwDQYJKoZIhvcNAQEL
 BQAwWTELMAkGA1UEBhMCQ04xHTAbBgNVBAoMFHdlY2hhdC1lZGdlIGVtdWxhdG9y

@@ -176,7 +176,7 @@ cnGf6iA1TPx1zlc2Zmo=
   },
 ];
 
-/** Listed in no reply but the one it signs, for the fault "own-reply-only". */
+/** Listed in no reply but the one it signs, for the fault "certificates-self-signed". */
 export const strayPlatformCertificate: DemoCertificate = {
   serialNo: "0E57A2C98D1B46F3027C5EA8B930D461F7258C6E",
   privateKey: `-----BEGIN PRIVATE KEY-----

@@ -1,5 +1,5 @@
-import type { Service } from "../service.ts";
-import { checkFault, type Fault, type FaultStage, serviceOfFault, stageOf } from "./kinds.ts";
+import type { Fault, Service } from "./fault.ts";
+import { checkFault, type FaultStage, serviceOfFault, stageOf } from "./kinds.ts";
 
 export interface FaultedRequest {
   service: Service;
@@ -10,7 +10,8 @@ export interface FaultedRequest {
   action?: string | undefined;
 }
 
-export interface Faults {
+/** The faults still to come. */
+export interface FaultControl {
   /** Throws TypeError where the fault is not one of the known kinds with its parameters. */
   add: (fault: Fault) => void;
   /** Those still to come, in the order they were added; `times` and `skip` count down. */
@@ -18,7 +19,7 @@ export interface Faults {
   clear: () => void;
 }
 
-export interface FaultQueue extends Faults {
+export interface FaultQueue extends FaultControl {
   /** Uses up one turn of the first fault of this stage that matches; `spares` leaves one alone. */
   take(
     stage: FaultStage,
@@ -27,7 +28,6 @@ export interface FaultQueue extends Faults {
   ): Fault | undefined;
   /** As `take`, but of every fault that matches. */
   takeAll(stage: FaultStage, request: FaultedRequest): Fault[];
-  reset(): void;
 }
 
 function matches(fault: Fault, request: FaultedRequest): boolean {
@@ -56,10 +56,9 @@ const listed = ({ fault, left, skip }: Queued): Fault => {
 };
 
 export function createFaults(preset: readonly Fault[]): FaultQueue {
-  const initial = preset.map(checkFault);
   let queue: Queued[] = [];
-  const add = (fault: Fault): void => {
-    const checked = checkFault(fault);
+  const enlist = (fault: Fault, root: string): void => {
+    const checked = checkFault(fault, root);
     const { times = 1, skip = 0 } = checked;
     queue.push({ fault: checked, left: times === 0 ? Infinity : times, skip });
   };
@@ -77,13 +76,9 @@ export function createFaults(preset: readonly Fault[]): FaultQueue {
         entry.skip -= 1;
         return false;
       });
-  const reset = (): void => {
-    queue = [];
-    for (const fault of initial) add(fault);
-  };
-  reset();
+  for (const [at, fault] of preset.entries()) enlist(fault, `faults[${at}]`);
   return {
-    add,
+    add: (fault) => enlist(fault, "fault"),
     list: () => queue.map(listed),
     clear() {
       queue = [];
@@ -93,6 +88,5 @@ export function createFaults(preset: readonly Fault[]): FaultQueue {
       return entry && use(entry);
     },
     takeAll: (stage, request) => candidates(stage, request).map(use),
-    reset,
   };
 }

@@ -1,47 +1,63 @@
 import type { Context, Hono } from "hono";
-import { pause } from "../abort.ts";
-import { type Exchange, faultedRequest, noteFault } from "../exchange.ts";
-import { faultResponse } from "../faults/replies.ts";
+import type { Fault } from "../faults/fault.ts";
+import { pause } from "./abort.ts";
+import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
 
 export type Bindings = { Bindings: { exchange: Exchange } };
 
+/** What the routes of one service are added to. */
+export interface ApiRoutes<Own extends Exchange> {
+  app: Hono<Bindings>;
+  /** The exchange with what this service knows beside. */
+  own: (exchange: Exchange) => Own;
+  /** The reply of a fault of the stage "instead", in the form of this service. */
+  faultReply: (exchange: Own, fault: Fault) => Response | undefined;
+}
+
 /** Chunked: reported of the Official Account hosts, assumed here. Too large: assumed. */
-function refuseTransfer({ request, state }: Exchange): Response | undefined {
+function refuseTransfer({ request, transfer }: Exchange): Response | undefined {
   const chunked = request.headers.get("transfer-encoding")?.toLowerCase().includes("chunked");
-  if (chunked && state.options.chunked !== "accept") return new Response(null, { status: 412 });
+  if (chunked && transfer.chunked !== "accept") return new Response(null, { status: 412 });
   if (request.tooLarge) return new Response(null, { status: 413 });
   return undefined;
+}
+
+function sleepOf({ transfer, clock }: Exchange): typeof pause {
+  const { sleep = "wait" } = transfer;
+  if (sleep === "wait") return pause;
+  return sleep === "advance-clock" ? async (ms) => clock.advance(ms) : sleep;
 }
 
 /** The genuine answer with the faults around it: delays, one in its place, one on its way out. */
 async function withFaults(
   exchange: Exchange,
+  inPlace: (fault: Fault) => Response | undefined,
   genuine: () => Response | Promise<Response>,
 ): Promise<Response> {
-  const { state, request, delivery } = exchange;
-  const sleep = state.options.sleep ?? pause;
+  const { faults, request, delivery } = exchange;
+  const sleep = sleepOf(exchange);
   const faulted = faultedRequest(exchange);
-  for (const fault of state.faults.takeAll("delay", faulted)) {
+  for (const fault of faults.takeAll("delay", faulted)) {
     noteFault(exchange, fault);
     if (fault.kind === "delay") await sleep(fault.ms, request.signal);
   }
-  const lost = state.faults.take("request", faulted);
+  const lost = faults.take("request", faulted);
   if (lost) {
     noteFault(exchange, lost);
     delivery.cut = "before";
     return new Response(null);
   }
-  const instead = state.faults.take("instead", faulted);
+  const instead = faults.take("instead", faulted);
   if (instead) noteFault(exchange, instead);
-  const response = (instead && faultResponse(exchange, instead)) ?? (await genuine());
+  const response = (instead && inPlace(instead)) ?? (await genuine());
   // The work may have told more of the request.
   const answered = faultedRequest(exchange);
-  const disguise = state.faults.take("type", answered);
+  const disguise = faults.take("type", answered);
   if (disguise?.kind === "content-type") {
     noteFault(exchange, disguise);
     response.headers.set("content-type", disguise.type);
   }
-  const cut = state.faults.take("delivery", answered);
+  const cut = faults.take("delivery", answered);
   if (cut?.kind === "cut") {
     noteFault(exchange, cut);
     delivery.cut = cut.at === "headers" || cut.at === "body" ? cut.at : "before";
@@ -59,20 +75,19 @@ const methodNotAllowed = (method: string): Response =>
  * `begin` notes in the journal what faults go by, and gives the genuine answer for when none takes
  * its place; `parameters` are those of the path. `wrongMethod` answers any other method.
  */
-export function addApiRoute(
-  app: Hono<Bindings>,
+export function addApiRoute<Own extends Exchange>(
+  { app, own, faultReply }: ApiRoutes<Own>,
   method: "GET" | "POST",
   path: string,
-  begin: (
-    exchange: Exchange,
-    parameters: Record<string, string>,
-  ) => () => Response | Promise<Response>,
-  wrongMethod: (exchange: Exchange) => Response = () => methodNotAllowed(method),
+  begin: (exchange: Own, parameters: Record<string, string>) => () => Response | Promise<Response>,
+  wrongMethod: (exchange: Own) => Response = () => methodNotAllowed(method),
 ): void {
   app.on(method, path, (context: Context<Bindings>): Response | Promise<Response> => {
-    const { exchange } = context.env;
+    const exchange = own(context.env.exchange);
     const refused = refuseTransfer(exchange);
-    return refused ?? withFaults(exchange, begin(exchange, context.req.param()));
+    if (refused) return refused;
+    const genuine = begin(exchange, context.req.param());
+    return withFaults(exchange, (fault) => faultReply(exchange, fault), genuine);
   });
-  app.all(path, ({ env: { exchange } }: Context<Bindings>) => wrongMethod(exchange));
+  app.all(path, ({ env: { exchange } }: Context<Bindings>) => wrongMethod(own(exchange)));
 }

@@ -9,6 +9,15 @@ interface PlainResponse {
   text(): Promise<string>;
 }
 
+interface PlainFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  slice(start?: number, end?: number): PlainFile;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  stream(): PlainStream;
+}
+
 interface PlainStream {
   getReader(): {
     read(): Promise<
@@ -45,3 +54,9 @@ export type FetchHeaders = FetchResponse["headers"];
 export type FetchStream = NonNullable<FetchResponse["body"]>;
 export type FetchSignal = NonNullable<Init["signal"]>;
 export type FetchUrl = Extract<Parameters<Fetch>[0], { searchParams: unknown }>;
+/** What a form in a reply has for a file. */
+export type FetchFile = FetchResponse extends {
+  formData(): Promise<{ get(name: string): infer Entry }>;
+}
+  ? Extract<Entry, { name: string }>
+  : PlainFile;

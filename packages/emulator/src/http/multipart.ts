@@ -102,11 +102,21 @@ function dispositionOf(headers: Map<string, string>): HeaderValue | MultipartErr
   return parsed;
 }
 
+/** A body is looked at by whoever answers it and by the inspector; the parts are found once. */
+const parsed = new WeakMap<Uint8Array, { boundary: string; parts: Parts }>();
+
+type Parts = Map<string, Part> | MultipartError;
+
 /** Takes a multipart/form-data body apart; the parts are views on `body`. */
-export function parseMultipart(
-  body: Uint8Array<ArrayBuffer>,
-  boundary: string,
-): Map<string, Part> | MultipartError {
+export function parseMultipart(body: Uint8Array<ArrayBuffer>, boundary: string): Parts {
+  const known = parsed.get(body);
+  if (known?.boundary === boundary) return known.parts;
+  const parts = findParts(body, boundary);
+  parsed.set(body, { boundary, parts });
+  return parts;
+}
+
+function findParts(body: Uint8Array<ArrayBuffer>, boundary: string): Parts {
   const delimiter = encoder.encode(`--${boundary}`);
   const parts = new Map<string, Part>();
   if (!startsWith(body, 0, delimiter)) {

@@ -1,40 +1,8 @@
-import type { Fault, FaultAction, FaultKind } from "../faults/kinds.ts";
-import { html, type Markup } from "./html.ts";
+import { raw } from "hono/html";
+import type { Fault } from "../faults/fault.ts";
+import { type HtmlValue, html, type Markup } from "../html/html.ts";
+import { type FaultField, faultForms } from "./fault-fields.ts";
 import { chip, itemRow } from "./item.ts";
-
-type Parameters<Kind extends FaultKind> = Omit<Extract<FaultAction, { kind: Kind }>, "kind">;
-
-/** Every kind, with parameters to begin with. */
-const EXAMPLES: { [Kind in FaultKind]: Parameters<Kind> } = {
-  status: { status: 503 },
-  html: { status: 502 },
-  redirect: { location: "https://example.com/" },
-  delay: { ms: 2000 },
-  cut: { at: "before" },
-  "too-fast": { retryAfter: 1 },
-  quota: {},
-  "system-error": { text: "system" },
-  "no-auth": {},
-  "mp-error": { errcode: 45009 },
-  "token-killed": { replace: false },
-  "content-type": { type: "text/html" },
-  "reply-json": { body: { errcode: -1, errmsg: "system error" } },
-  truncated: {},
-  oversize: {},
-  empty: {},
-  "no-media-id": {},
-  "wrong-signature": {},
-  "missing-signature": {},
-  "unknown-serial": {},
-  stale: { seconds: 601 },
-  probe: {},
-  tampered: {},
-  "flipped-tag": {},
-  shuffled: {},
-  "own-reply-only": {},
-  "wrong-api-key": {},
-  "garbage-certificates": { form: "not-a-certificate" },
-};
 
 export function faultRows(faults: readonly Fault[]): Markup {
   const rows = faults.map(({ kind, match, times, skip, ...parameters }, at) =>
@@ -44,24 +12,61 @@ export function faultRows(faults: readonly Fault[]): Markup {
       facts: [
         chip(times === 0 ? "for ever" : `${times} to come`, "fault"),
         skip !== undefined && `after ${skip} more`,
-        ...Object.entries(match ?? {}).map(([name, value]) => `${name} ${value}`),
-        Object.keys(parameters).length > 0 && html`<code>${JSON.stringify(parameters)}</code>`,
+        ...Object.entries(parameters).map(
+          ([name, value]) => html`${name} <code>${JSON.stringify(value)}</code>`,
+        ),
+        ...Object.entries(match ?? {}).map(([name, value]) => html`${name} <code>${value}</code>`),
       ],
     }),
   );
   return html`${rows}`;
 }
 
+const required = (is: boolean | undefined): HtmlValue => (is ? raw(" required") : "");
+
+function inputOf({ name, type, value = "", choices = [], ...field }: FaultField): Markup {
+  if (type === "choice") {
+    const options = choices.map((each) => html`<option>${each}</option>`);
+    const given = typeof choices[0] === "number" ? "number" : "text";
+    return html`<select name="${name}" data-type="${given}">${options}</select>`;
+  }
+  if (type === "flag") return html`<input type="checkbox" name="${name}" data-type="flag">`;
+  const kind = type === "number" ? raw(' type="number" step="any"') : "";
+  return html`<input${kind} name="${name}" data-type="${type}" value="${value}" spellcheck="false" autocomplete="off"${required(field.required)}>`;
+}
+
+const label = (field: FaultField): Markup =>
+  html`<label class="${field.type === "flag" ? "check" : ""}"><span>${field.name}</span> ${inputOf(field)}</label>`;
+
+/** One kind's own fields; the script shows those of the kind that is chosen. */
+const fieldsets = (): Markup[] =>
+  faultForms.flatMap(([, forms]) =>
+    Object.entries(forms).map(
+      ([kind, { what, fields }]) =>
+        html`<fieldset data-kind="${kind}"><p class="what">${what}</p>${fields.map(label)}</fieldset>`,
+    ),
+  );
+
+const kinds = (): Markup[] =>
+  faultForms.map(
+    ([group, forms]) =>
+      html`<optgroup label="${group}">${Object.keys(forms).map((kind) => html`<option>${kind}</option>`)}</optgroup>`,
+  );
+
 export const faultForm = (
   paths: readonly string[],
 ): Markup => html`<form class="fault" data-form="fault">
-<label>Kind <select name="kind">${Object.entries(EXAMPLES).map(
-  ([kind, parameters]) =>
-    html`<option data-example="${JSON.stringify(parameters)}">${kind}</option>`,
-)}</select></label>
-<label>Parameters <input name="parameters" spellcheck="false" autocomplete="off" value="${JSON.stringify(EXAMPLES.status)}"></label>
-<label>Path <input name="path" list="paths" placeholder="any" spellcheck="false" autocomplete="off"></label>
-<label>Times <input name="times" type="number" min="0" max="1000000" value="1" title="0 stands for ever"></label>
+<label class="wide"><span>Kind</span> <select name="kind">${kinds()}</select></label>
+${fieldsets()}
+<fieldset class="match"><legend>Only for</legend>
+<label class="wide"><span>path</span> <input name="path" list="paths" placeholder="any; a * at its end stands for anything" spellcheck="false" autocomplete="off"></label>
+<label><span>filename</span> <input name="filename" placeholder="any" spellcheck="false" autocomplete="off"></label>
+<label><span>action</span> <input name="action" placeholder="any" spellcheck="false" autocomplete="off"></label>
+</fieldset>
+<fieldset class="count">
+<label><span>times</span> <input name="times" type="number" min="0" max="1000000" value="1" title="0 stands for ever"></label>
+<label><span>skip first</span> <input name="skip" type="number" min="0" max="1000000" value="0"></label>
+</fieldset>
 <datalist id="paths">${paths.map((path) => html`<option value="${path}"></option>`)}</datalist>
 <button class="main">Add fault</button>
 </form>`;

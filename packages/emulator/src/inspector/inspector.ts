@@ -1,5 +1,16 @@
 import { base64Encode } from "../bytes/base64.ts";
+import { randomBytes } from "../bytes/random.ts";
+import type { Markup } from "../html/html.ts";
 import { inspectorPage, type PageRequest } from "./page.ts";
+
+const HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "same-origin",
+  "x-content-type-options": "nosniff",
+};
 
 /** The page runs and reaches its own script and this origin alone, and nobody frames it. */
 const policy = (nonce: string): string =>
@@ -16,16 +27,14 @@ const policy = (nonce: string): string =>
 
 /** Answers the inspector page. */
 export function answerInspector(request: PageRequest): Response {
-  const nonce = base64Encode(crypto.getRandomValues(new Uint8Array(18)));
+  const nonce = base64Encode(randomBytes(18));
   return new Response(inspectorPage(request, nonce), {
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": policy(nonce),
-      "cache-control": "no-store",
-      "cross-origin-opener-policy": "same-origin",
-      "cross-origin-resource-policy": "same-origin",
-      "referrer-policy": "same-origin",
-      "x-content-type-options": "nosniff",
-    },
+    headers: { ...HEADERS, "content-security-policy": policy(nonce) },
   });
 }
+
+/** Answers a piece of the page, which by itself may run and reach nothing. */
+export const answerMarkup = (markup: Markup): Response =>
+  new Response(String(markup), {
+    headers: { ...HEADERS, "content-security-policy": "sandbox; default-src 'none'" },
+  });

@@ -1,4 +1,4 @@
-import { type HtmlValue, html, type Markup } from "./html.ts";
+import { type HtmlValue, html, type Markup } from "../html/html.ts";
 
 /** One thing of a list; the page's script knows it by its key when the list is read anew. */
 export interface Item {
@@ -6,8 +6,8 @@ export interface Item {
   title: string;
   /** In one line, the empty ones left out. */
   facts: readonly (HtmlValue | false)[];
-  /** What a client would send, to be copied. */
-  id?: string | undefined;
+  /** What a client would send, by its name on the wire, to be copied. */
+  ids?: readonly (readonly [name: string, id: string | undefined])[];
   /** Left of it all. */
   picture?: Markup;
   /** Below. */
@@ -21,19 +21,32 @@ export const ownerFact = (kind: "account" | "merchant", id: string): Markup =>
 export const copyButton = (text: string, what: string): Markup =>
   html`<button type="button" class="copy" data-copy="${text}" aria-label="Copy ${what}">Copy</button>`;
 
+/** An id under its name, to be copied. */
+export const idLine = (name: string, id: string): Markup =>
+  html`<p class="id"><span class="dim">${name}</span> <code>${id}</code>${copyButton(id, name)}</p>`;
+
+/** What pressing a button does to what it is about. */
+export type Tone = "good" | "bad" | "";
+
 /** A button that posts this JSON to a control route. */
-export const actButton = (label: string, route: string, body: object, about: string): Markup =>
-  html`<button type="button" data-route="${route}" data-body="${JSON.stringify(body)}" aria-label="${label}: ${about}">${label}</button>`;
+export const actButton = (
+  label: string,
+  route: string,
+  body: object,
+  about: string,
+  tone: Tone = "",
+): Markup =>
+  html`<button type="button" class="act ${tone}" data-route="${route}" data-body="${JSON.stringify(body)}" aria-label="${label}: ${about}">${label}</button>`;
 
 export const chip = (text: string, tone = ""): Markup =>
   html`<span class="chip ${tone}">${text}</span>`;
 
-export function itemRow({ key, title, facts, id, picture, more = [] }: Item): Markup {
+export function itemRow({ key, title, facts, ids = [], picture, more = [] }: Item): Markup {
   const said = facts.filter((fact) => fact !== false && fact !== undefined && fact !== "");
   return html`<li class="item" data-key="${key}">${picture}<div class="body">
 <p class="title"><bdi>${title}</bdi></p>
 <p class="facts">${(said as HtmlValue[]).map((fact) => html`<span>${fact}</span> `)}</p>
-${id === undefined ? undefined : html`<p class="id"><code>${id}</code>${copyButton(id, "id")}</p>`}
+${ids.map(([name, id]) => (id === undefined ? undefined : idLine(name, id)))}
 ${more}</div></li>
 `;
 }

@@ -1,42 +1,59 @@
-import type { JournalEntry } from "../journal.ts";
-import type { Answers } from "./answers.ts";
-import { type HtmlValue, html, type Markup } from "./html.ts";
-import { chip, copyButton } from "./item.ts";
-import { momentOf, sizeText } from "./readable.ts";
+import { html, type Markup } from "../html/html.ts";
+import type { JournalEntry } from "../journal/journal.ts";
+import { type AlikeCalls, foldAlike } from "./fold.ts";
+import { chip } from "./item.ts";
+import { sizeText, timeOf } from "./readable.ts";
 import { isRefused, type Reason, reasonOf } from "./reason.ts";
+import type { CallRecords } from "./records.ts";
 
 /** What the reader asked to see. */
 export interface JournalFilter {
-  path: string;
+  text: string;
   refused: boolean;
 }
 
 const MAX_ROWS = 200;
 
 export const filterOf = ({ searchParams }: URL): JournalFilter => ({
-  path: searchParams.get("path") ?? "",
+  text: searchParams.get("text") ?? "",
   refused: searchParams.has("refused"),
 });
 
-const bytesOf = ({ fileBytes, sentBytes, headers }: JournalEntry): string => {
-  if (sentBytes !== undefined) return `↓ ${sizeText(sentBytes)}`;
-  const length = fileBytes ?? Number(headers["content-length"] ?? 0);
-  return length > 0 ? sizeText(length) : "";
-};
+/** Anything of an entry by which it may be looked for: path, names, ids, codes. */
+function matches(entry: JournalEntry, { text, refused }: JournalFilter): boolean {
+  if (refused && !isRefused(entry)) return false;
+  const { path, action, filename, requestId, rid, code, vid, media_id, mchid, appid } = entry;
+  const told = [path, action, filename, requestId, rid, code, vid, media_id, mchid, appid];
+  return told.some((each) => each?.toLowerCase().includes(text.toLowerCase()));
+}
 
-const detailsOf = ({ action = "", type = "", part_num }: JournalEntry): string =>
-  `${action} ${type} ${part_num === undefined ? "" : `block ${part_num}`}`.trim();
+const bytesOf = ({ fileBytes, sentBytes, headers }: JournalEntry): number =>
+  sentBytes ?? fileBytes ?? Number(headers["content-length"] ?? 0);
 
-function summary(entry: JournalEntry, reason: Reason | undefined): Markup {
-  const { time, method, path, status, code, fault, requestId, rid } = entry;
-  const { iso, time: clock } = momentOf(time);
+function bytesText(calls: AlikeCalls): string {
+  const bytes = calls.reduce((sum, call) => sum + bytesOf(call), 0);
+  if (bytes === 0) return "";
+  return `${calls[0].sentBytes === undefined ? "" : "↓ "}${sizeText(bytes)}`;
+}
+
+/** The blocks of a video, from the lowest to the highest. */
+function blocksText(calls: AlikeCalls): string {
+  const numbers = calls.flatMap(({ part_num }) => part_num ?? []);
+  if (numbers.length === 0) return "";
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return low === high ? `block ${low}` : `blocks ${low} to ${high}`;
+}
+
+function summary(calls: AlikeCalls, entry: JournalEntry, reason: Reason | undefined): Markup {
+  const { time, method, path, status, code, fault, action = "", type = "" } = entry;
+  const what = `${action} ${type} ${blocksText(calls)}`.trim();
+  const times = calls.length === 1 ? undefined : chip(`${calls.length} times`);
   return html`<summary>
-<time datetime="${iso}">${clock}</time>
+${timeOf(time, "clock")}
 <span class="status">${status ?? "—"}</span>
-<span class="call"><b>${method}</b> <bdi class="path">${path}</bdi> <bdi class="dim">${detailsOf(entry)}</bdi></span>
+<span class="call"><b>${method}</b> <bdi class="path">${path}</bdi> <bdi class="dim">${what}</bdi> ${times}</span>
 <bdi class="name dim">${entry.filename}</bdi>
-<span class="rid dim" title="${rid ?? requestId}">${(rid ?? requestId).slice(-10)}</span>
-<span class="bytes">${bytesOf(entry)}</span>
+<span class="bytes">${bytesText(calls)}</span>
 ${
   reason || fault
     ? html`<span class="why">${code && html`<code>${code}</code> `}${fault && chip(`fault ${fault}`, "fault")} <bdi>${reason?.words}</bdi> ${reason?.evidence && chip(reason.evidence, reason.evidence)}</span>`
@@ -44,58 +61,30 @@ ${
 }</summary>`;
 }
 
-/** Whatever the journal keeps of a request, under names that a reader knows. */
-function factsOf(entry: JournalEntry, reason: Reason | undefined): [string, HtmlValue][] {
-  const { rid, requestId, mchid, appid, fileBytes, vid, media_id, part_num } = entry;
-  const { day, time } = momentOf(entry.time);
-  const [idName, id] = rid === undefined ? ["Request-ID", requestId] : ["rid", rid];
-  const block = part_num === undefined ? undefined : String(part_num);
-  return [
-    ["Time", `${day} ${time} UTC`],
-    [idName, html`${id} ${copyButton(id, idName)}`],
-    ["Merchant", mchid],
-    ["Account", appid],
-    ["File", entry.filename],
-    ["Bytes", fileBytes === undefined ? undefined : fileBytes.toLocaleString("en")],
-    ["SHA-256", entry.sha256],
-    ["vid", vid],
-    ["media_id", media_id],
-    ["Block", entry.repeated ? `${block}, which had come before` : block],
-    ["Fault", entry.fault],
-    [
-      "Evidence",
-      reason?.evidence && `${reason.evidence}${reason.source ? `, ${reason.source}` : ""}`,
-    ],
-  ];
-}
-
-function row(entry: JournalEntry, answer: string | undefined): Markup {
-  const { requestId, headers } = entry;
-  const reason = reasonOf(entry, answer);
+/** What a row opens to is read when it is opened; without a script the link leads there. */
+function row(calls: AlikeCalls, records: CallRecords): Markup {
+  const entry = calls.at(-1) ?? calls[0];
+  const reason = reasonOf(entry, records.of(entry.requestId)?.answer);
   const tone = isRefused(entry) ? "refused" : entry.fault === undefined ? "" : "faulted";
-  const facts = factsOf(entry, reason).filter(([, value]) => value !== undefined);
-  return html`<li data-key="${requestId}"><details class="entry ${tone}">${summary(entry, reason)}
-<div class="open"><dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`)}</dl>
-<h3>Headers</h3>
-<dl>${Object.entries(headers).map(([name, value]) => html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`)}</dl>
-${answer ? html`<h3>Answer</h3><pre tabindex="0">${answer}</pre>` : undefined}</div></details></li>
+  const address = `/_emulator/calls?first=${calls[0].requestId}&last=${entry.requestId}`;
+  return html`<li data-key="${calls[0].requestId}"><details class="entry ${tone}">${summary(calls, entry, reason)}
+<div class="open" data-read="${address}"><a href="${address}">Request and answer</a></div></details></li>
 `;
 }
 
-/** The newest rows that pass the filter, and how many there are. */
+/** The newest rows that pass the filter, and how many calls there are. */
 export function journalRows(
   entries: readonly JournalEntry[],
-  { path, refused }: JournalFilter,
-  answers: Answers,
+  filter: JournalFilter,
+  records: CallRecords,
 ): { rows: Markup; count: string } {
-  const found = entries.filter(
-    (entry) => entry.path.includes(path) && (!refused || isRefused(entry)),
-  );
-  const shown = found.slice(-MAX_ROWS).reverse();
+  const found = entries.filter((entry) => matches(entry, filter));
+  const folded = foldAlike(found);
+  const shown = folded.slice(-MAX_ROWS).reverse();
   const of = found.length === entries.length ? "" : ` of ${entries.length}`;
-  const newest = shown.length === found.length ? "" : `, newest ${MAX_ROWS}`;
+  const newest = shown.length === folded.length ? "" : `, newest ${MAX_ROWS} rows`;
   return {
-    rows: html`${shown.map((entry) => row(entry, answers.of(entry.requestId)))}`,
+    rows: html`${shown.map((calls) => row(calls, records))}`,
     count: `${found.length}${of}${newest}`,
   };
 }

@@ -4,13 +4,13 @@ import type { EmulatorState } from "../state.ts";
 const FORMATS = ["jpeg", "png", "gif", "bmp"];
 
 /** The pictures whose bytes are kept, by the SHA-256 of what came. */
-export function keptPictures({ media, mp }: EmulatorState): Map<string, Uint8Array> {
+export function keptPictures({ pay, mp }: EmulatorState): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   const add = (sha256: string | undefined, bytes: Uint8Array | undefined): void => {
     if (sha256 === undefined || bytes === undefined) return;
     if (FORMATS.includes(formatOf(bytes.subarray(0, 64)) ?? "")) found.set(sha256, bytes);
   };
-  for (const { sha256, bytes } of media.all()) add(sha256, bytes);
+  for (const { sha256, bytes } of pay.media.all()) add(sha256, bytes);
   for (const { appid, media_id = "", url = "", sha256, type } of mp.media.all()) {
     // What is kept to be downloaded is there with storage "digests", too.
     const kept = mp.media.find(appid, media_id) ?? mp.media.findPicture(url);

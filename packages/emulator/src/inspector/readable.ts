@@ -1,3 +1,5 @@
+import { html, type Markup } from "../html/html.ts";
+
 const UNITS = ["B", "KiB", "MiB", "GiB"];
 
 /** A number of bytes in the unit that WeChat's limits are in. */
@@ -11,16 +13,19 @@ export function sizeText(bytes: number): string {
   return `${unit === 0 ? count : count.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** Day and time of milliseconds, in UTC; a clock may be set to where no date is. */
-export function momentOf(ms: number): { iso: string; day: string; time: string } {
-  const date = new Date(ms);
-  const iso = Number.isNaN(date.getTime()) ? "neverTnever" : date.toISOString();
-  const [day = "", time = ""] = iso.replace("Z", "").split("T");
-  return { iso, day, time };
+/** Where the text of a time ends: a day's time, or a day and a time to the minute or second. */
+type Precision = "clock" | "minute" | "second";
+
+function utcText(iso: string, precision: Precision): string {
+  const [day, time = ""] = iso.replace("Z", "").split("T");
+  if (precision === "clock") return time;
+  return `${day} ${time.slice(0, precision === "minute" ? 5 : 8)} UTC`;
 }
 
-/** To the minute. */
-export function minuteText(ms: number): string {
-  const { day, time } = momentOf(ms);
-  return `${day} ${time.slice(0, 5)} UTC`;
+/** In UTC; the page's script puts the reader's own time in its place. A clock may be set to no date. */
+export function timeOf(ms: number, precision: Precision): Markup {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return html`<time>never</time>`;
+  const iso = date.toISOString();
+  return html`<time datetime="${iso}" data-show="${precision}">${utcText(iso, precision)}</time>`;
 }

@@ -1,11 +1,11 @@
-import type { Evidence } from "../evidence.ts";
-import type { JournalEntry } from "../journal.ts";
-import { mpCalls } from "../mp/endpoints.ts";
-import { publishCalls } from "../mp/publish/endpoints.ts";
-import { videoCalls } from "../mp/video/endpoints.ts";
-import { payCalls } from "../pay/endpoints.ts";
-import { payRoutes } from "../pay/upload-endpoints.ts";
-import { serviceOf } from "../service.ts";
+import type { Evidence } from "../http/evidence.ts";
+import type { JournalEntry } from "../journal/journal.ts";
+import { mpEndpoints } from "../mp/endpoints.ts";
+import { isMpPath } from "../mp/paths.ts";
+import { publishEndpoints } from "../mp/publish/endpoints.ts";
+import { videoEndpoints } from "../mp/video/endpoints.ts";
+import { payEndpoints } from "../pay/endpoints.ts";
+import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 
 /** Why a request was refused. */
 export interface Reason {
@@ -25,11 +25,11 @@ interface KnownCall {
 }
 
 const CALLS: readonly KnownCall[] = [
-  ...payRoutes,
-  ...payCalls,
-  ...mpCalls,
-  ...videoCalls,
-  ...publishCalls,
+  ...payUploadEndpoints,
+  ...payEndpoints,
+  ...mpEndpoints,
+  ...videoEndpoints,
+  ...publishEndpoints,
 ];
 
 /** What befalls any call, whatever the evidence of its own errors. */
@@ -90,7 +90,7 @@ export function reasonOf(entry: JournalEntry, answer: string | undefined): Reaso
     (status === undefined ? "The connection ended without an answer." : "");
   if (fault !== undefined) return { words };
   // Chunked: reported of the Official Account hosts alone.
-  const chunked = status === 412 && serviceOf(path) === "mp" ? "reported" : undefined;
+  const chunked = status === 412 && isMpPath(path) ? "reported" : undefined;
   const general =
     code === undefined ? (chunked ?? EMPTY_EVIDENCE[status ?? 0] ?? "assumed") : GENERAL[code];
   const evidence = general ?? call?.evidence.errors ?? "assumed";

@@ -1,10 +1,10 @@
 import type { Control } from "../control/control.ts";
+import { html, type Markup } from "../html/html.ts";
 import type { Account } from "../mp/account.ts";
 import type { IssuedToken } from "../mp/token/tokens.ts";
 import type { SeededMerchant } from "../pay/merchants.ts";
-import { html, type Markup } from "./html.ts";
-import { actButton, acts, chip, copyButton, itemRow } from "./item.ts";
-import { minuteText } from "./readable.ts";
+import { actButton, acts, chip, idLine, itemRow } from "./item.ts";
+import { timeOf } from "./readable.ts";
 
 function merchantRow(merchant: SeededMerchant): Markup {
   const { mchid, serialNo, certificateState = "valid", permissions, dailyLimit } = merchant;
@@ -16,9 +16,8 @@ function merchantRow(merchant: SeededMerchant): Markup {
       permissions && `may ${permissions.join(", ")}`,
       dailyLimit !== undefined && `${dailyLimit} uploads a day`,
       merchant.perSecondLimit !== undefined && `${merchant.perSecondLimit} a second`,
-      "certificate serial",
     ],
-    id: serialNo,
+    ids: [["serialNo", serialNo]],
   });
 }
 
@@ -27,7 +26,7 @@ export const merchantRows = (merchants: readonly SeededMerchant[]): Markup =>
 
 /** The ids alone: a client takes the keys from the control route `credentials`. */
 export function platformKeyRows({ credentials, platform }: Control): Markup {
-  const certificates = new Map(platform.certificates().map((each) => [each.serialNo, each]));
+  const certificates = new Map(platform.certificates().map((each) => [each.platformKeyId, each]));
   const ids = new Set([
     ...credentials.pay.platformKeys.map(({ platformKeyId }) => platformKeyId),
     ...certificates.keys(),
@@ -36,15 +35,15 @@ export function platformKeyRows({ credentials, platform }: Control): Markup {
     const certificate = certificates.get(id);
     const state = certificate && [certificate.listed && "listed", certificate.signing && "signing"];
     const known = state ? state.filter(Boolean).join(", ") || "retired" : "public key";
-    return html`<li class="item" data-key="${id}"><p class="id"><code>${id}</code>${copyButton(id, "platform key id")}</p><p class="facts">${known}</p></li>`;
+    return html`<li class="item" data-key="${id}"><div class="body"><p class="facts">${known}</p>${idLine("platformKeyId", id)}</div></li>`;
   })}`;
 }
 
 const RIGHTS = ["verified", "pay", "mediaApi"] as const;
 
 /** What is known of a token but the token itself. */
-const tokenLine = ({ kind, state, expires_at }: IssuedToken): Markup =>
-  html`<li>${chip(state, state === "live" ? "good" : "bad")} ${kind}, until ${minuteText(expires_at * 1000)}</li>`;
+const tokenLine = ({ kind, state, expiresAt }: IssuedToken): Markup =>
+  html`<li>${chip(state, state === "live" ? "good" : "bad")} ${kind}, until ${timeOf(expiresAt * 1000, "minute")}</li>`;
 
 const MAX_TOKENS = 5;
 
@@ -65,12 +64,12 @@ function accountRow(account: Omit<Account, "secret">, { tokens }: Control): Mark
     ],
     more: [
       html`<ul class="tokens">${issued.slice(-MAX_TOKENS).reverse().map(tokenLine)}</ul>`,
-      issued.length === 0
-        ? undefined
-        : acts(
-            actButton("Expire tokens", "tokens", { expire: appid }, appid),
-            actButton("Kill tokens", "tokens", { kill: appid }, appid),
-          ),
+      issued.some(({ state }) => state === "live")
+        ? acts(
+            actButton("Expire tokens", "tokens", { expire: appid }, appid, "bad"),
+            actButton("Kill tokens", "tokens", { kill: appid }, appid, "bad"),
+          )
+        : undefined,
     ],
   });
 }

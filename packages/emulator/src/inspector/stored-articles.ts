@@ -1,9 +1,9 @@
+import { html, type Markup } from "../html/html.ts";
 import type { StoredDraft } from "../mp/publish/drafts.ts";
 import type { NewsStatus, StoredNews } from "../mp/publish/news.ts";
 import type { StoredPublication } from "../mp/publish/publications.ts";
-import { html, type Markup } from "./html.ts";
-import { actButton, acts, chip, itemRow, ownerFact, warningList } from "./item.ts";
-import { minuteText } from "./readable.ts";
+import { actButton, acts, chip, itemRow, ownerFact, type Tone, warningList } from "./item.ts";
+import { timeOf } from "./readable.ts";
 
 const NEWS: Record<NewsStatus, readonly [english: string, tone: string]> = {
   未提交: ["not submitted", ""],
@@ -23,22 +23,25 @@ const PUBLISH: readonly (readonly [text: string, tone: string])[] = [
   ["banned", "bad"],
 ];
 
-const OUTCOMES: readonly [label: string, status: number][] = [
-  ["Publish", 0],
-  ["Refuse", 4],
-  ["Fail originality", 2],
-  ["Fail", 3],
-  ["Ban", 6],
+/** Under way. */
+const PUBLISHING = 1;
+
+const OUTCOMES: readonly [label: string, status: number, tone: Tone][] = [
+  ["Publish", 0, "good"],
+  ["Refuse", 4, "bad"],
+  ["Fail originality", 2, "bad"],
+  ["Fail", 3, "bad"],
+  ["Ban", 6, "bad"],
 ];
 
 /** The page's own policy keeps an article from running anything or reaching its opener. */
-const pageLink = (page: string | undefined, title: string, several = false): Markup | undefined =>
-  page === undefined
+const pageLink = (path: string | undefined, title: string, several = false): Markup | undefined =>
+  path === undefined
     ? undefined
-    : html`<p class="link"><a href="${page}" target="_blank" rel="noopener noreferrer">Open page<bdi class="${several ? "" : "sr"}"> of ${title}</bdi></a></p>`;
+    : html`<p class="link"><a href="${path}" target="_blank" rel="noopener noreferrer">Open page<bdi class="${several ? "" : "sr"}"> of ${title}</bdi></a></p>`;
 
 function newsRow(news: StoredNews): Markup {
-  const { appid, media_id, status, deleted, article, warnings, reason, submitted_at } = news;
+  const { appid, media_id, status, deleted, article, warnings, reason, submittedAt } = news;
   const { title } = article;
   const [english, tone] = NEWS[status];
   const state = deleted ? chip("deleted", "bad") : chip(`${status} ${english}`, tone);
@@ -48,19 +51,19 @@ function newsRow(news: StoredNews): Markup {
     facts: [
       html`${state} <bdi>${reason}</bdi>`,
       article.author,
-      submitted_at !== undefined && `submitted ${minuteText(submitted_at * 1000)}`,
+      submittedAt !== undefined && html`submitted ${timeOf(submittedAt * 1000, "minute")}`,
       ownerFact("account", appid),
     ],
-    id: media_id,
+    ids: [["media_id", media_id]],
     more: [
       warningList(warnings),
-      pageLink(news.page, title),
-      submitted_at === undefined || deleted
-        ? undefined
-        : acts(
-            actButton("Approve", "news", { media_id, result: "pass" }, title),
-            actButton("Refuse", "news", { media_id, result: "refuse" }, title),
-          ),
+      pageLink(news.pagePath, title),
+      status === "审核中" && !deleted
+        ? acts(
+            actButton("Approve", "news", { media_id, result: "pass" }, title, "good"),
+            actButton("Refuse", "news", { media_id, result: "refuse" }, title, "bad"),
+          )
+        : undefined,
     ],
   });
 }
@@ -74,7 +77,7 @@ function draftRow({
   articles,
   warnings,
   update_time,
-  pages,
+  pagePaths,
 }: StoredDraft): Markup {
   const [first, ...others] = articles;
   return itemRow({
@@ -82,13 +85,13 @@ function draftRow({
     title: first?.title ?? "",
     facts: [
       others.length > 0 && `and ${others.length} more`,
-      `changed ${minuteText(update_time * 1000)}`,
+      html`changed ${timeOf(update_time * 1000, "minute")}`,
       ownerFact("account", appid),
     ],
-    id: media_id,
+    ids: [["media_id", media_id]],
     more: [
       warningList([...new Set(warnings.flat())]),
-      pages.map((page, at) => pageLink(page, articles[at]?.title ?? "", pages.length > 1)),
+      pagePaths.map((path, at) => pageLink(path, articles[at]?.title ?? "", pagePaths.length > 1)),
     ],
   });
 }
@@ -97,7 +100,7 @@ export const draftRows = (drafts: readonly StoredDraft[]): Markup =>
   html`${[...drafts].reverse().map(draftRow)}`;
 
 function publicationRow(publication: StoredPublication): Markup {
-  const { appid, publish_id, status, fail_idx, articles, submitted_at } = publication;
+  const { appid, publish_id, status, fail_idx, articles, submittedAt } = publication;
   const [text, tone] = PUBLISH[status] ?? ["", ""];
   const title = articles[0]?.title ?? "";
   return itemRow({
@@ -107,17 +110,22 @@ function publicationRow(publication: StoredPublication): Markup {
       chip(`${status} ${text}`, tone),
       fail_idx.length > 0 && `fail_idx ${fail_idx.join(", ")}`,
       articles.length > 1 && `${articles.length} articles`,
-      `submitted ${minuteText(submitted_at * 1000)}`,
+      html`submitted ${timeOf(submittedAt * 1000, "minute")}`,
       ownerFact("account", appid),
     ],
-    id: publish_id,
+    ids: [
+      ["publish_id", publish_id],
+      ["article_id", publication.article_id],
+    ],
     more: [
-      articles.map((article) => pageLink(article.page, article.title, articles.length > 1)),
-      acts(
-        OUTCOMES.map(([label, outcome]) =>
-          actButton(label, "publications", { publish_id, status: outcome }, title),
-        ),
-      ),
+      articles.map((article) => pageLink(article.pagePath, article.title, articles.length > 1)),
+      status === PUBLISHING
+        ? acts(
+            OUTCOMES.map(([label, outcome, tone]) =>
+              actButton(label, "publications", { publish_id, status: outcome }, title, tone),
+            ),
+          )
+        : undefined,
     ],
   });
 }

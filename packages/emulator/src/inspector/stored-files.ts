@@ -1,9 +1,9 @@
 import type { Control } from "../control/control.ts";
+import { html, type Markup } from "../html/html.ts";
 import { type StoredMpMedia, TEMPORARY_LIFE_SECONDS } from "../mp/media/store.ts";
-import type { StoredMedia } from "../pay/media-store.ts";
-import { html, type Markup } from "./html.ts";
+import type { StoredPayMedia } from "../pay/media-store.ts";
 import { itemRow, ownerFact } from "./item.ts";
-import { minuteText, sizeText } from "./readable.ts";
+import { sizeText, timeOf } from "./readable.ts";
 
 /** Those that were stored last. */
 const MAX_ITEMS = 100;
@@ -18,14 +18,14 @@ function thumbnail(sha256: string | undefined, filename: string, kept: boolean):
 }
 
 function payFile(
-  { media_id, media_url, filename, size, sha256, mchid, path }: StoredMedia,
+  { media_id, media_url, filename, size, sha256, mchid, path }: StoredPayMedia,
   kept: boolean,
 ): Markup {
   return itemRow({
     key: `pay ${media_url ?? media_id}`,
     title: filename,
     facts: ["WeChat Pay", sizeText(size), ownerFact("merchant", mchid), path],
-    id: media_url ?? media_id,
+    ids: [media_url === undefined ? ["media_id", media_id] : ["media_url", media_url]],
     picture: thumbnail(sha256, filename, kept),
   });
 }
@@ -36,10 +36,10 @@ const KINDS: Record<StoredMpMedia["kind"], string> = {
   "article-image": "article picture",
 };
 
-function lifeOf({ kind, created_at }: StoredMpMedia, now: number): string {
-  if (kind !== "temporary") return "";
+function lifeOf({ kind, created_at }: StoredMpMedia, now: number): Markup | undefined {
+  if (kind !== "temporary") return undefined;
   const end = (created_at + TEMPORARY_LIFE_SECONDS) * 1000;
-  return `${now >= end ? "expired" : "expires"} ${minuteText(end)}`;
+  return html`${now >= end ? "expired" : "expires"} ${timeOf(end, "minute")}`;
 }
 
 function mpFile(media: StoredMpMedia, kept: boolean, now: number): Markup {
@@ -53,14 +53,17 @@ function mpFile(media: StoredMpMedia, kept: boolean, now: number): Markup {
       ownerFact("account", appid),
       lifeOf(media, now),
     ],
-    id: media_id ?? url,
+    ids: [
+      ["media_id", media_id],
+      ["url", url],
+    ],
     picture: thumbnail(sha256, filename, kept),
   });
 }
 
 /** The files of both services, each in the order they came, the last first. */
 export function fileRows(
-  { media, mpMedia, clock }: Control,
+  { payMedia, mpMedia, clock }: Control,
   pictures: ReadonlyMap<string, Uint8Array>,
 ): Markup {
   const has = (sha256: string | undefined): boolean => pictures.has(sha256 ?? "");
@@ -68,7 +71,7 @@ export function fileRows(
   return html`${[...mpMedia]
     .reverse()
     .slice(0, MAX_ITEMS)
-    .map((file) => mpFile(file, has(file.sha256), now))}${[...media]
+    .map((file) => mpFile(file, has(file.sha256), now))}${[...payMedia]
     .reverse()
     .slice(0, MAX_ITEMS)
     .map((file) => payFile(file, has(file.sha256)))}`;

@@ -1,6 +1,6 @@
+import { html, type Markup } from "../html/html.ts";
 import type { StoredVideo } from "../mp/video/videos.ts";
-import { html, type Markup } from "./html.ts";
-import { actButton, acts, chip, itemRow, ownerFact } from "./item.ts";
+import { actButton, acts, chip, itemRow, ownerFact, type Tone } from "./item.ts";
 import { sizeText } from "./readable.ts";
 
 const BLOCK_BYTES = 1024 * 1024;
@@ -16,15 +16,18 @@ const STATUSES: Readonly<Record<number, string>> = {
   10: "deleted",
 };
 
-const OUTCOMES: readonly [label: string, status: number][] = [
-  ["Approve", 3],
-  ["Refuse", 2],
-  ["Fail transcoding", 5],
-  ["Forbid", 9],
+const OUTCOMES: readonly [label: string, status: number, tone: Tone][] = [
+  ["Approve", 3, "good"],
+  ["Refuse", 2, "bad"],
+  ["Fail transcoding", 5, "bad"],
+  ["Forbid", 9, "bad"],
 ];
 
+/** Neither approved nor refused yet. */
+const isWaiting = (status: number | undefined): boolean => status === 0 || status === 4;
+
 const toneOf = (status: number): string =>
-  status === 3 ? "good" : status === 0 || status === 4 ? "waiting" : "bad";
+  status === 3 ? "good" : isWaiting(status) ? "waiting" : "bad";
 
 function stateOf({ finished, status, wording }: StoredVideo): Markup {
   if (status === undefined) return chip(finished ? "finished, not saved" : "uploading", "waiting");
@@ -54,20 +57,22 @@ function videoRow(video: StoredVideo): Markup {
       stateOf(video),
       sizeText(size),
       details && filename,
-      `vid ${vid}`,
       ownerFact("account", appid),
       digestFact(video),
     ],
-    id: media_id,
+    ids: [
+      ["media_id", media_id],
+      ["vid", vid],
+    ],
     more: [
       progress(video),
-      media_id === undefined
-        ? undefined
-        : acts(
-            OUTCOMES.map(([label, status]) =>
-              actButton(label, "videos", { media_id, status }, title),
+      isWaiting(video.status)
+        ? acts(
+            OUTCOMES.map(([label, status, tone]) =>
+              actButton(label, "videos", { media_id, status }, title, tone),
             ),
-          ),
+          )
+        : undefined,
     ],
   });
 }

@@ -1,5 +1,19 @@
 import { credentials } from "../demo/credentials.ts";
-import { randomText } from "../random-id.ts";
+import { check, given } from "../validation/check.ts";
+import {
+  also,
+  fields,
+  filledText,
+  flag,
+  listOf,
+  mapOf,
+  optional,
+  type RulesOf,
+  text,
+  textLike,
+  wholeNumber,
+} from "../validation/rules.ts";
+import { newMediaIdPrefix, newPermanentId } from "./ids.ts";
 
 /** An Official Account. Its rights are all there unless one is set to false. */
 export interface Account {
@@ -23,6 +37,7 @@ export interface Account {
   minuteLimits?: Readonly<Record<string, number>>;
 }
 
+/** A right that an account may lack. */
 export type AccountRight = "verified" | "pay" | "mediaApi";
 
 export interface SeededAccount extends Account {
@@ -30,8 +45,6 @@ export interface SeededAccount extends Account {
   verified: boolean;
   pay: boolean;
   mediaApi: boolean;
-  /** The letters that the permanent media_ids of an account share. */
-  mediaIdPrefix: string;
 }
 
 export interface Accounts {
@@ -40,96 +53,66 @@ export interface Accounts {
   appids(): string[];
   /** Without their secrets. */
   list(): Omit<Account, "secret">[];
-  reset(): void;
+  /** All of one account begin with the same letters, drawn with the first of them. */
+  newPermanentId(appid: string): string;
 }
 
-const FLAGS = ["verified", "pay", "mediaApi", "secretFrozen"] as const;
-const KNOWN: readonly string[] = [
-  "appid",
-  "secret",
-  ...FLAGS,
-  "ipWhitelist",
-  "dailyLimits",
-  "minuteLimits",
-];
-/** Reported: permanent media_ids of one account begin with the same 21 to 22 letters. */
-const PREFIX_LENGTH = 22;
+const isPath = (text: string): boolean => text.startsWith("/");
+const limitsByPath = mapOf(
+  also(text, isPath, "a path, as /cgi-bin/media/upload"),
+  wholeNumber(0),
+  "whole numbers by path",
+);
 
-function checkLimits(name: string, limits: unknown): void {
-  if (limits === undefined) return;
-  const given = typeof limits === "object" && limits !== null ? Object.entries(limits) : [["", -1]];
-  for (const [path, count] of given) {
-    const holds = String(path).startsWith("/") && Number.isInteger(count) && Number(count) >= 0;
-    if (!holds) {
-      throw new TypeError(
-        `${name} has ${JSON.stringify(path)}: ${String(count)}; it must be whole numbers by path.`,
-      );
-    }
-  }
-}
+const ACCOUNT: RulesOf<Account> = {
+  appid: textLike(/^wx[0-9A-Za-z]{16}$/, "wx and 16 letters or digits"),
+  secret: optional(filledText),
+  verified: optional(flag),
+  pay: optional(flag),
+  mediaApi: optional(flag),
+  ipWhitelist: optional(listOf(text, "addresses")),
+  secretFrozen: optional(flag),
+  dailyLimits: optional(limitsByPath),
+  minuteLimits: optional(limitsByPath),
+};
 
-function seeded(account: Account, before: SeededAccount | undefined): SeededAccount {
-  const { appid, secret, ipWhitelist } = account ?? {};
-  if (typeof appid !== "string" || !/^wx[0-9A-Za-z]{16}$/.test(appid)) {
-    throw new TypeError(`An account's appid is ${appid}; it must be wx and 16 letters or digits.`);
-  }
-  const unknown = Object.keys(account).find((name) => !KNOWN.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(
-      `An account has no ${JSON.stringify(unknown)}; it has ${KNOWN.join(", ")}.`,
-    );
-  }
-  if (secret !== undefined && (typeof secret !== "string" || secret === "")) {
-    throw new TypeError(`The secret of ${appid} must be a string, not empty.`);
-  }
-  for (const flag of FLAGS) {
-    if (account[flag] !== undefined && typeof account[flag] !== "boolean") {
-      throw new TypeError(`${flag} is ${String(account[flag])}; it must be true or false.`);
-    }
-  }
-  const isList = Array.isArray(ipWhitelist) && ipWhitelist.every((ip) => typeof ip === "string");
-  if (ipWhitelist !== undefined && !isList) {
-    throw new TypeError("ipWhitelist must be a list of addresses.");
-  }
-  checkLimits("dailyLimits", account.dailyLimits);
-  checkLimits("minuteLimits", account.minuteLimits);
-  return {
-    secret: credentials.mp.secret,
-    verified: true,
-    pay: true,
-    mediaApi: true,
-    mediaIdPrefix: randomText(PREFIX_LENGTH),
-    ...before,
-    ...account,
-  };
-}
+const seeded = (account: Account, before: SeededAccount | undefined): SeededAccount => ({
+  secret: credentials.mp.secret,
+  verified: true,
+  pay: true,
+  mediaApi: true,
+  ...before,
+  ...given(account),
+});
 
 function shown(seeded: SeededAccount): Omit<Account, "secret"> {
-  const { secret: _, mediaIdPrefix: __, ...account } = seeded;
+  const { secret: _, ...account } = seeded;
   return account;
 }
 
 /** The demo account is always among them; the same appid adds to what is known of it. */
 export function createAccounts(initial: readonly Account[]): Accounts {
   let known = new Map<string, SeededAccount>();
+  const prefixes = new Map<string, string>();
   const seed = (accounts: readonly Account[]): void => {
     const next = new Map(known);
-    for (const account of accounts) {
-      const checked = seeded(account, next.get(account?.appid));
-      next.set(checked.appid, checked);
+    for (const [at, account] of accounts.entries()) {
+      const { appid } = check(fields(ACCOUNT), account, `accounts[${at}]`);
+      next.set(appid, seeded(account, next.get(appid)));
     }
     known = next;
   };
-  const reset = (): void => {
-    known = new Map();
-    seed([{ appid: credentials.mp.appid }, ...initial]);
-  };
-  reset();
+  seed([{ appid: credentials.mp.appid }]);
+  seed(initial);
   return {
     get: (appid) => known.get(appid),
     seed,
     appids: () => [...known.keys()],
     list: () => [...known.values()].map(shown),
-    reset,
+    newPermanentId(appid) {
+      const prefix = prefixes.get(appid) ?? newMediaIdPrefix();
+      prefixes.set(appid, prefix);
+      return newPermanentId(prefix);
+    },
   };
 }

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
 import type { SeededAccount } from "./account.ts";
-import type { MpCall } from "./endpoints.ts";
+import type { MpEndpoint } from "./endpoints.ts";
 import { isMpError, type MpError, mpError } from "./error.ts";
+import type { MpExchange } from "./exchange.ts";
 import type { TokenState } from "./token/tokens.ts";
 
 /** What no token of WeChat looks like: another letter, or longer than any (assumed). */
@@ -13,15 +13,15 @@ const REFUSALS: Record<Exclude<TokenState, "live">, number> = {
   expired: 42001,
 };
 
-const tokenOf = ({ request }: Exchange): string =>
+const tokenOf = ({ request }: MpExchange): string =>
   request.url.searchParams.get("access_token") ?? "";
 
 /** The account whose token this is or was, for faults and the journal. */
-export const appidOf = (exchange: Exchange): string | undefined =>
-  exchange.state.mp.tokens.find(tokenOf(exchange))?.appid;
+export const appidOf = (exchange: MpExchange): string | undefined =>
+  exchange.mp.tokens.find(tokenOf(exchange))?.appid;
 
-function accountOf(exchange: Exchange): SeededAccount | MpError {
-  const { tokens, accounts } = exchange.state.mp;
+function accountOf(exchange: MpExchange): SeededAccount | MpError {
+  const { tokens, accounts } = exchange.mp;
   const token = tokenOf(exchange);
   if (token === "") return mpError(41001);
   if (IMPOSSIBLE_TOKEN.test(token)) return mpError(40014);
@@ -33,18 +33,18 @@ function accountOf(exchange: Exchange): SeededAccount | MpError {
 
 /** Counts one call of this account, or refuses it: 45009 of a day, 45011 of a minute. */
 export function takeCall(
-  { state, request }: Exchange,
+  { mp, clock, request }: MpExchange,
   account: SeededAccount,
 ): MpError | undefined {
-  const taken = state.mp.quotas.take(account, request.url.pathname, state.clock.now());
+  const taken = mp.quotas.take(account, request.url.pathname, clock.now());
   if (taken === "ok") return undefined;
   return mpError(taken === "daily" ? 45009 : 45011);
 }
 
 /** Whose access_token it is, if it is good for this call and the day's calls are not used up. */
-export function admitAccount(exchange: Exchange, call: MpCall): SeededAccount | MpError {
+export function admitAccount(exchange: MpExchange, endpoint: MpEndpoint): SeededAccount | MpError {
   const account = accountOf(exchange);
   if (isMpError(account)) return account;
-  if (call.requires && !account[call.requires]) return mpError(48001);
+  if (endpoint.requires && !account[endpoint.requires]) return mpError(48001);
   return takeCall(exchange, account) ?? account;
 }

@@ -1,11 +1,10 @@
-import { dayOf } from "../day.ts";
+import { dayOf } from "../time/day.ts";
 import type { SeededAccount } from "./account.ts";
 
 /** Calls counted by account and path; tokens have limits of their own, all else by `dailyLimits`. */
 export interface CallQuotas {
   /** Counts one call, unless the day or the minute is exhausted. */
   take(account: SeededAccount, path: string, now: number): "ok" | "daily" | "minute";
-  reset(): void;
 }
 
 /** Reported (plain) and documented (stable). */
@@ -17,7 +16,7 @@ const DAILY: Readonly<Record<string, number>> = {
 const A_MINUTE: Readonly<Record<string, number>> = { "/cgi-bin/stable_token": 10_000 };
 
 export function createCallQuotas(): CallQuotas {
-  let counts = new Map<string, number>();
+  const counts = new Map<string, number>();
   return {
     take({ appid, dailyLimits = {}, minuteLimits = {} }, path, now) {
       const minute = `${appid} ${path} minute ${Math.floor(now / 60_000)}`;
@@ -28,9 +27,6 @@ export function createCallQuotas(): CallQuotas {
       counts.set(day, (counts.get(day) ?? 0) + 1);
       if (perMinute !== Infinity) counts.set(minute, (counts.get(minute) ?? 0) + 1);
       return "ok";
-    },
-    reset() {
-      counts = new Map();
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { Exchange } from "../exchange.ts";
 import { type MpError, mpError } from "./error.ts";
+import type { MpExchange } from "./exchange.ts";
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -8,7 +8,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
  * application/x-www-form-urlencoded. `malformed` answers what is no JSON object in UTF-8.
  */
 export function readJsonBody(
-  { request }: Exchange,
+  { request }: MpExchange,
   malformed: MpError = mpError(47001),
 ): { json: JsonObject } | MpError {
   if (request.body.length === 0) return mpError(44002);
@@ -26,7 +26,7 @@ export function readJsonBody(
 }
 
 /** The body of a call of 媒体API文档, whose FAQ has one answer for all that cannot be read: 44001. */
-export function readMediaApiJson(exchange: Exchange): { json: JsonObject } | MpError {
+export function readMediaApiJson(exchange: MpExchange): { json: JsonObject } | MpError {
   const malformed = mpError(44001);
   return exchange.request.body.length === 0 ? malformed : readJsonBody(exchange, malformed);
 }

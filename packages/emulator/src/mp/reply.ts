@@ -1,38 +1,39 @@
-import { type Exchange, faultedRequest, noteFault } from "../exchange.ts";
-import type { Fault } from "../faults/kinds.ts";
-import { newHint, newRid } from "../random-id.ts";
+import type { Fault } from "../faults/fault.ts";
+import { faultedRequest, noteFault } from "../http/exchange.ts";
 import type { MpError } from "./error.ts";
+import type { MpExchange } from "./exchange.ts";
+import { newHint, newRid } from "./ids.ts";
 
 const OVERSIZE_PADDING = 1024 * 1024;
 const encoder = new TextEncoder();
 
 function jsonResponse(
-  { state }: Exchange,
+  { mp }: MpExchange,
   body: Uint8Array<ArrayBuffer>,
   length: number = body.length,
 ): Response {
-  const type = state.options.jsonContentType ?? "text/plain";
+  const type = mp.options.jsonContentType ?? "text/plain";
   return new Response(body, {
     headers: { "content-type": type, "content-length": String(length) },
   });
 }
 
 /** A text of any kind in the place of JSON. */
-export const textReply = (exchange: Exchange, text: string): Response =>
+export const textReply = (exchange: MpExchange, text: string): Response =>
   jsonResponse(exchange, encoder.encode(text));
 
 /** What follows an errmsg; the rid is the journal's, too. */
-export function errmsgTail({ state, entry }: Exchange, hint?: string): string {
-  const kind = state.options.errmsgTail ?? "both";
+export function errmsgTail({ mp, clock, entry }: MpExchange, hint?: string): string {
+  const kind = mp.options.errmsgTail ?? "both";
   if (kind === "none") return hint === undefined ? "" : ` hint: [${hint}]`;
-  entry.rid = newRid(state.clock.now());
+  entry.rid = newRid(clock.now());
   const shown = hint ?? (kind === "both" ? newHint() : undefined);
   return `${shown === undefined ? "" : ` hint: [${shown}]`} rid: ${entry.rid}`;
 }
 
 /** A refusal: HTTP 200 all the same, as JSON. A hint of one's own takes the place of the made one. */
 export function errorReply(
-  exchange: Exchange,
+  exchange: MpExchange,
   { errcode, errmsg }: MpError,
   hint?: string,
 ): Response {
@@ -51,14 +52,14 @@ function faultedBody(result: object, fault: Fault | undefined): Uint8Array<Array
   return encoder.encode(JSON.stringify({ ...result, ...padding }));
 }
 
-export function takeReplyFault(exchange: Exchange): Fault | undefined {
-  const fault = exchange.state.faults.take("reply", faultedRequest(exchange));
+export function takeReplyFault(exchange: MpExchange): Fault | undefined {
+  const fault = exchange.faults.take("reply", faultedRequest(exchange));
   if (fault) noteFault(exchange, fault);
   return fault;
 }
 
 /** A success as JSON, or what the next fault of a reply makes of it. */
-export function jsonReply(exchange: Exchange, result: object): Response {
+export function jsonReply(exchange: MpExchange, result: object): Response {
   const fault = takeReplyFault(exchange);
   const body = faultedBody(result, fault);
   const sent = fault?.kind === "truncated" ? body.slice(0, body.length >> 1) : body;

@@ -1,32 +1,27 @@
-/** How long things take on the emulator's clock, in milliseconds; Infinity waits for a command. */
+/** Milliseconds, or "never". Infinity is as good. */
+export type ReviewTime = number | "never";
+
+/** How long things take on the emulator's clock, in milliseconds; "never" waits for a command. */
 export interface ReviewTimes {
   /** A saved video's transcoding. Default: 1000. */
-  transcoding?: number;
+  transcoding?: ReviewTime;
   /** Its review after that. Default: 1000. */
-  video?: number;
+  video?: ReviewTime;
   /** The review of a submitted article of the publish library. Default: 1000. */
-  news?: number;
+  news?: ReviewTime;
   /** From freepublish/submit to its end. Default: 1000. */
-  publication?: number;
+  publication?: ReviewTime;
 }
 
 const DEFAULT_MS = 1000;
-const NAMES = ["transcoding", "video", "news", "publication"] as const;
 
-/** Throws TypeError where a time is none. */
-export function readReviewTimes(given: ReviewTimes = {}): Required<ReviewTimes> {
-  for (const [name, ms] of Object.entries(given)) {
-    if (!(NAMES as readonly string[]).includes(name)) {
-      throw new TypeError(`review has ${JSON.stringify(name)}; it must have ${NAMES.join(", ")}.`);
-    }
-    if (ms !== undefined && !(typeof ms === "number" && ms >= 0)) {
-      throw new TypeError(`review.${name} is ${String(ms)}; it must be milliseconds, 0 or more.`);
-    }
-  }
-  return {
-    transcoding: given.transcoding ?? DEFAULT_MS,
-    video: given.video ?? DEFAULT_MS,
-    news: given.news ?? DEFAULT_MS,
-    publication: given.publication ?? DEFAULT_MS,
-  };
-}
+const milliseconds = (time: ReviewTime = DEFAULT_MS): number =>
+  time === "never" ? Number.POSITIVE_INFINITY : time;
+
+/** In milliseconds. */
+export const reviewTimes = (given: ReviewTimes = {}): Record<keyof ReviewTimes, number> => ({
+  transcoding: milliseconds(given.transcoding),
+  video: milliseconds(given.video),
+  news: milliseconds(given.news),
+  publication: milliseconds(given.publication),
+});

@@ -1,3 +1,4 @@
+/** An application (进件) that was taken. */
 export interface Applyment {
   readonly applyment_id: number;
   readonly mchid: string;
@@ -12,14 +13,13 @@ export interface Applyments {
   all(): Applyment[];
   get(mchid: string, businessCode: string): Applyment | undefined;
   add(applyment: Omit<Applyment, "applyment_id">): Applyment;
-  clear(): void;
 }
 
 /** The example of the documents; that they go up by one is assumed. */
 const FIRST_ID = 2000002124775691;
 
 export function createApplyments(): Applyments {
-  let taken: Applyment[] = [];
+  const taken: Applyment[] = [];
   return {
     all: () => taken.map((applyment) => ({ ...applyment })),
     get: (mchid, businessCode) =>
@@ -28,9 +28,6 @@ export function createApplyments(): Applyments {
       const added = { applyment_id: FIRST_ID + taken.length, ...applyment };
       taken.push(added);
       return added;
-    },
-    clear() {
-      taken = [];
     },
   };
 }

@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
 import { type Authorization, parseAuthorization } from "./authorization.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
+import type { PayExchange } from "./exchange.ts";
 import type { CertificateState, SeededMerchant } from "./merchants.ts";
 import { signError } from "./sign-error.ts";
 import { rsaVerify, signatureMessage } from "./signature.ts";
@@ -39,21 +39,26 @@ export function checkClientHeaders(headers: Headers): PayError | undefined {
  *
  * Documented of calls with encrypted fields; for all others it is assumed.
  */
-export function checkAskedKey({ request, state }: Exchange): PayError | undefined {
+export function checkAskedKey({ request, pay }: PayExchange): PayError | undefined {
   const asked = request.headers.get("wechatpay-serial");
-  if (asked === null || state.platform.keyOf(asked)) return undefined;
+  if (asked === null || pay.platform.keyOf(asked)) return undefined;
   return parameterError("平台证书序列号Wechatpay-Serial错误");
 }
 
-function isReplay({ state }: Exchange, mchid: string, nonce: string, second: number): boolean {
-  if (!state.options.strict?.nonceReplay) return false;
-  const now = state.clock.now() / 1000;
-  for (const [key, seen] of state.nonces) {
-    if (Math.abs(now - seen) > MAX_SKEW_SECONDS) state.nonces.delete(key);
+function isReplay(
+  { pay, clock }: PayExchange,
+  mchid: string,
+  nonce: string,
+  second: number,
+): boolean {
+  if (!pay.options.strict?.nonceReplay) return false;
+  const now = clock.now() / 1000;
+  for (const [key, seen] of pay.nonces) {
+    if (Math.abs(now - seen) > MAX_SKEW_SECONDS) pay.nonces.delete(key);
   }
   const key = `${mchid} ${nonce}`;
-  const replayed = state.nonces.has(key);
-  state.nonces.set(key, second);
+  const replayed = pay.nonces.has(key);
+  pay.nonces.set(key, second);
   return replayed;
 }
 
@@ -66,8 +71,8 @@ export interface Identity {
  * Finds out who signed; only the signature itself is left to `verifySignature`, as that needs the
  * body. Format before clock before serial is reported, the rest of the order assumed.
  */
-export function identify(exchange: Exchange): Identity | PayError {
-  const { request, state, entry } = exchange;
+export function identify(exchange: PayExchange): Identity | PayError {
+  const { request, pay, clock, entry } = exchange;
   const authorization = parseAuthorization(request.headers.get("authorization"));
   if (authorization === "scheme") return unauthorized("Http头Authorization认证类型不正确");
   if (authorization === "format") {
@@ -75,12 +80,12 @@ export function identify(exchange: Exchange): Identity | PayError {
   }
   const { mchid, serialNo, timestamp } = authorization;
   entry.mchid = mchid;
-  if (Math.abs(state.clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {
+  if (Math.abs(clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {
     return unauthorized("Http头Authorization中的timestamp与发起请求的时间不得超过5分钟");
   }
-  const merchant = state.merchants.get(mchid);
+  const merchant = pay.merchants.get(mchid);
   if (merchant === undefined) {
-    return state.options.strict?.unknownMchidIsServerError
+    return pay.options.strict?.unknownMchidIsServerError
       ? { status: 500, code: "SYSTEM_ERROR", message: "系统繁忙,请稍后重试" }
       : unauthorized(CERTIFICATE_TEXTS.none);
   }
@@ -92,16 +97,16 @@ export function identify(exchange: Exchange): Identity | PayError {
 
 /** Verifies over `body`, for an upload the raw bytes of meta; gives the 401 where that fails. */
 export async function verifySignature(
-  exchange: Exchange,
+  exchange: PayExchange,
   { merchant, authorization }: Identity,
   body: Uint8Array,
 ): Promise<PayError | undefined> {
-  const { request, state } = exchange;
+  const { request, pay } = exchange;
   const { timestamp, nonce, signature } = authorization;
   const { method, target: url } = request;
   const message = signatureMessage(method, url, timestamp, nonce, body);
   if (!(await rsaVerify(merchant.verifyKey, signature, message))) {
-    const form = state.options.signErrorForm ?? "wire";
+    const form = pay.options.signErrorForm ?? "reported";
     return signError(form, { method, url, timestamp, nonce, body });
   }
   if (isReplay(exchange, merchant.mchid, nonce, Number(timestamp))) {
@@ -116,7 +121,7 @@ export async function verifySignature(
  * `signed` is what is to be verified over, or why that cannot be told.
  */
 export async function admit(
-  exchange: Exchange,
+  exchange: PayExchange,
   signed: Uint8Array | PayError,
 ): Promise<Identity | PayError> {
   const refused = checkClientHeaders(exchange.request.headers);

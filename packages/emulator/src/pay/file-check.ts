@@ -1,7 +1,7 @@
 import { hex } from "../bytes/hex.ts";
 import { type MediaFamily, sniffImage, sniffVideo } from "../file/sniff.ts";
 import { type PayError, parameterError } from "./error.ts";
-import type { PayRoute } from "./upload-endpoints.ts";
+import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 
 export interface CheckedFile {
   filename: string;
@@ -16,7 +16,7 @@ export interface FileRules {
 }
 
 /** Each extension on WeChat's lists and the content it stands for. */
-const EXTENSIONS: Record<PayRoute["media"], Record<string, MediaFamily>> = {
+const EXTENSIONS: Record<PayUploadEndpoint["media"], Record<string, MediaFamily>> = {
   image: { jpg: "jpeg", jpeg: "jpeg", png: "png", bmp: "bmp" },
   video: {
     avi: "avi",
@@ -57,7 +57,7 @@ function extensionOf(filename: unknown): string | undefined {
  * the texts of the documents. The extension and the hex digits may be of any case (assumed).
  */
 export async function checkFile(
-  media: PayRoute["media"],
+  media: PayUploadEndpoint["media"],
   meta: { filename: unknown; sha256: unknown },
   bytes: Uint8Array<ArrayBuffer>,
   rules: FileRules,

@@ -1,4 +1,5 @@
-export interface StoredMedia {
+/** A file that a merchant has uploaded. */
+export interface StoredPayMedia {
   readonly media_id: string;
   /** What the reply carried instead of a media_id, where the route answers a URL. */
   readonly media_url?: string;
@@ -13,22 +14,18 @@ export interface StoredMedia {
 }
 
 export interface MediaStore {
-  all(): StoredMedia[];
-  add(media: StoredMedia & { bytes: Uint8Array }): void;
-  clear(): void;
+  all(): StoredPayMedia[];
+  add(media: StoredPayMedia & { bytes: Uint8Array }): void;
 }
 
 export function createMediaStore(storage: "memory" | "digests"): MediaStore {
-  let stored: StoredMedia[] = [];
+  const stored: StoredPayMedia[] = [];
   return {
     all: () => [...stored],
     add(media) {
       const { bytes, ...rest } = media;
       // A copy: the part is a view on the whole request body.
       stored.push(storage === "memory" ? { ...rest, bytes: bytes.slice() } : rest);
-    },
-    clear() {
-      stored = [];
     },
   };
 }

@@ -1,8 +1,22 @@
 import { credentials } from "../demo/credentials.ts";
 import { merchantCertificate } from "../demo/keys.ts";
+import { check, given } from "../validation/check.ts";
+import {
+  also,
+  fields,
+  filledText,
+  listOf,
+  oneOf,
+  optional,
+  type RulesOf,
+  text,
+  textLike,
+  wholeNumber,
+} from "../validation/rules.ts";
 import { publicKeyInfo } from "./pem.ts";
-import type { PayRouteName } from "./upload-endpoints.ts";
+import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
 
+/** A merchant that WeChat Pay knows. What is left out is as with the demo merchant. */
 export interface Merchant {
   mchid: string;
   /** Serial number of the merchant certificate. Default: that of the demo merchant. */
@@ -14,7 +28,7 @@ export interface Merchant {
   /** 32 bytes of UTF-8. Default: that of the demo merchant. */
   apiV3Key?: string;
   /** The upload routes this merchant may call. Default: all. */
-  permissions?: readonly PayRouteName[];
+  permissions?: readonly PayUploadKind[];
   /** Uploads a day, a day being one of Asia/Shanghai (assumed). Default: no limit. */
   dailyLimit?: number;
   /** Requests within one second of the clock. Default: no limit. */
@@ -23,6 +37,7 @@ export interface Merchant {
   certificateState?: CertificateState;
 }
 
+/** How a merchant's certificate stands. */
 export type CertificateState =
   | "valid"
   | "none"
@@ -42,10 +57,10 @@ export interface Merchants {
   get(mchid: string): SeededMerchant | undefined;
   seed(merchants: readonly Merchant[]): void;
   mchids(): string[];
-  reset(): void;
 }
 
 const API_V3_KEY_BYTES = 32;
+const MCHID = textLike(/^\d{6,32}$/, "6 to 32 digits");
 
 const CERTIFICATE_STATES: readonly CertificateState[] = [
   "valid",
@@ -56,35 +71,40 @@ const CERTIFICATE_STATES: readonly CertificateState[] = [
   "no-api-v3-key",
 ];
 
+function isPublicKey(pem: string): boolean {
+  try {
+    return publicKeyInfo(pem).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+const utf8Bytes = (given: string): number => new TextEncoder().encode(given).length;
+
+const MERCHANT: RulesOf<Merchant> = {
+  mchid: MCHID,
+  serialNo: optional(filledText),
+  certificate: optional(also(text, isPublicKey, "PEM of a CERTIFICATE")),
+  publicKey: optional(also(text, isPublicKey, "PEM of a PUBLIC KEY or a CERTIFICATE")),
+  apiV3Key: optional(
+    also(text, (key: string) => utf8Bytes(key) === API_V3_KEY_BYTES, "32 bytes of UTF-8"),
+  ),
+  permissions: optional(listOf(oneOf(payUploadKinds), "kinds of uploads")),
+  dailyLimit: optional(wholeNumber(0)),
+  perSecondLimit: optional(wholeNumber(0)),
+  certificateState: optional(oneOf(CERTIFICATE_STATES)),
+};
+
 function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededMerchant {
-  if (typeof merchant?.mchid !== "string" || !/^\d{6,32}$/.test(merchant.mchid)) {
-    throw new TypeError(`A merchant's mchid is ${merchant?.mchid}; it must be 6 to 32 digits.`);
-  }
-  const { certificateState = "valid", permissions = [] } = merchant;
-  if (!CERTIFICATE_STATES.includes(certificateState)) {
-    throw new TypeError(
-      `certificateState is ${certificateState}; it must be ${CERTIFICATE_STATES.join(", ")}.`,
-    );
-  }
-  if (!Array.isArray(permissions)) {
-    throw new TypeError("permissions must be a list of routes.");
-  }
-  for (const limit of ["dailyLimit", "perSecondLimit"] as const) {
-    const value = merchant[limit];
-    if (value !== undefined && !(Number.isInteger(value) && value >= 0)) {
-      throw new TypeError(`${limit} is ${value}; it must be a whole number, 0 or more.`);
-    }
-  }
-  const apiV3Key = merchant.apiV3Key ?? before?.apiV3Key ?? credentials.pay.apiV3Key;
-  const apiV3KeyBytes = new TextEncoder().encode(apiV3Key).length;
-  if (typeof apiV3Key !== "string" || apiV3KeyBytes !== API_V3_KEY_BYTES) {
-    throw new TypeError(`apiV3Key has ${apiV3KeyBytes} bytes; it must have ${API_V3_KEY_BYTES}.`);
-  }
-  const verifyKey =
-    merchant.certificate ?? merchant.publicKey ?? before?.verifyKey ?? merchantCertificate;
-  publicKeyInfo(verifyKey);
-  const serialNo = merchant.serialNo ?? before?.serialNo ?? credentials.pay.serialNo;
-  return { ...before, ...merchant, verifyKey, serialNo, apiV3Key };
+  const changes = given(merchant);
+  const { certificate, publicKey, serialNo, apiV3Key } = changes;
+  return {
+    ...before,
+    ...changes,
+    verifyKey: certificate ?? publicKey ?? before?.verifyKey ?? merchantCertificate,
+    serialNo: serialNo ?? before?.serialNo ?? credentials.pay.serialNo,
+    apiV3Key: apiV3Key ?? before?.apiV3Key ?? credentials.pay.apiV3Key,
+  };
 }
 
 /** The demo merchant is always among them; the same mchid adds to what is known of it. */
@@ -92,16 +112,13 @@ export function createMerchants(initial: readonly Merchant[]): Merchants {
   let known = new Map<string, SeededMerchant>();
   const seed = (merchants: readonly Merchant[]): void => {
     const next = new Map(known);
-    for (const merchant of merchants) {
-      const checked = seeded(merchant, next.get(merchant?.mchid));
-      next.set(checked.mchid, checked);
+    for (const [at, merchant] of merchants.entries()) {
+      const { mchid } = check(fields(MERCHANT), merchant, `merchants[${at}]`);
+      next.set(mchid, seeded(merchant, next.get(mchid)));
     }
     known = next;
   };
-  const reset = (): void => {
-    known = new Map();
-    seed([{ mchid: credentials.pay.mchid }, ...initial]);
-  };
-  reset();
-  return { get: (mchid) => known.get(mchid), seed, mchids: () => [...known.keys()], reset };
+  seed([{ mchid: credentials.pay.mchid }]);
+  seed(initial);
+  return { get: (mchid) => known.get(mchid), seed, mchids: () => [...known.keys()] };
 }

@@ -1,4 +1,4 @@
-import { dayOf } from "../day.ts";
+import { dayOf } from "../time/day.ts";
 import type { SeededMerchant } from "./merchants.ts";
 
 export interface Quotas {
@@ -6,11 +6,10 @@ export interface Quotas {
   take(merchant: SeededMerchant, now: number): "ok" | "too-fast" | "daily";
   /** Gives the day's count back, as an upload that fails stores nothing (assumed). */
   giveBack(merchant: SeededMerchant, now: number): void;
-  reset(): void;
 }
 
 export function createQuotas(): Quotas {
-  let counts = new Map<string, number>();
+  const counts = new Map<string, number>();
   const dayKey = (mchid: string, now: number): string => `${mchid} day ${dayOf(now)}`;
   const count = (key: string, by: number): void => {
     counts.set(key, (counts.get(key) ?? 0) + by);
@@ -28,9 +27,6 @@ export function createQuotas(): Quotas {
     },
     giveBack(merchant, now) {
       count(dayKey(merchant.mchid, now), -1);
-    },
-    reset() {
-      counts = new Map();
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
-import type { Fault } from "../faults/kinds.ts";
-import { newNonce } from "../random-id.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { PayError } from "./error.ts";
+import type { PayExchange } from "./exchange.ts";
+import { newNonce } from "./ids.ts";
 import { otherPlatformKey, type PlatformKey } from "./platform/keys.ts";
 import { rsaSign, signatureMessage } from "./signature.ts";
 
@@ -17,7 +17,7 @@ const PROBE_SIGNATURE = "WECHATPAY/SIGNTEST/".padEnd(355, "wechatedgeemulator012
 
 /** An error as JSON; unsigned, which is reported for 401 and 404 and assumed for the others. */
 export function errorResponse(
-  exchange: Exchange,
+  exchange: PayExchange,
   { status, code, message, detail }: PayError,
   headers: Record<string, string> = {},
 ): Response {
@@ -70,13 +70,13 @@ const tampered = (body: Uint8Array): Uint8Array =>
 
 /** The 200 with its signature, or what the fault makes of it. */
 export async function signedResponse(
-  exchange: Exchange,
+  exchange: PayExchange,
   key: PlatformKey,
   result: object,
   fault: Fault | undefined,
 ): Promise<Response> {
   const body = replyBody(result, fault);
-  const signature = await signatureHeaders(key, exchange.state.clock.now(), body, fault);
+  const signature = await signatureHeaders(key, exchange.clock.now(), body, fault);
   let sent = body;
   if (fault?.kind === "tampered") sent = tampered(body);
   if (fault?.kind === "truncated") sent = body.slice(0, body.length >> 1);

@@ -13,11 +13,11 @@ function shownBody(body: Uint8Array): string {
 /**
  * The 401 for a signature that does not verify.
  *
- * "wire" is a real answer, which nests the issue once more; "documented" has form and text of the
+ * "reported" is a real answer, which nests the issue once more; "documented" has form and text of the
  * documents.
  */
 export function signError(
-  form: "wire" | "documented",
+  form: "reported" | "documented",
   request: { method: string; url: string; timestamp: string; nonce: string; body: Uint8Array },
 ): PayError {
   const { method, url, timestamp, nonce, body } = request;
@@ -25,9 +25,9 @@ export function signError(
   return {
     status: 401,
     code: "SIGN_ERROR",
-    message: form === "wire" ? "错误的签名,验签失败" : "错误的签名，导致验签失败。",
+    message: form === "reported" ? "错误的签名,验签失败" : "错误的签名，导致验签失败。",
     detail: {
-      ...(form === "wire" ? { detail: { issue } } : { issue }),
+      ...(form === "reported" ? { detail: { issue } } : { issue }),
       field: "signature",
       location: "authorization",
       sign_information: {

@@ -1,22 +1,22 @@
-import { type Exchange, faultedRequest, noteFault } from "../exchange.ts";
-import type { Fault } from "../faults/kinds.ts";
+import type { Fault } from "../faults/fault.ts";
+import { faultedRequest, noteFault } from "../http/exchange.ts";
+import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";
 import { signedResponse } from "./reply.ts";
 
 /** The repetition of a request that was probed is not probed (documented); the one after it may be (assumed). */
-function takeReplyFault(exchange: Exchange, repeated: string): Fault | undefined {
-  const { state } = exchange;
-  const repetition = state.probed.has(repeated);
-  const fault = state.faults.take(
+function takeReplyFault(exchange: PayExchange, repeated: string): Fault | undefined {
+  const { pay, faults } = exchange;
+  const repetition = pay.probed.has(repeated);
+  const fault = faults.take(
     "reply",
     faultedRequest(exchange),
     ({ kind }) => kind === "probe" && repetition,
   );
-  const { probeRate = 0, random = Math.random } = state.options;
-  const sprinkled = !fault && !repetition && probeRate > 0 && random() < probeRate;
-  state.probed.delete(repeated);
+  const sprinkled = !fault && !repetition && pay.takesProbe();
+  pay.probed.delete(repeated);
   const applied: Fault | undefined = sprinkled ? { kind: "probe" } : fault;
-  if (applied?.kind === "probe") state.probed.add(repeated);
+  if (applied?.kind === "probe") pay.probed.add(repeated);
   if (applied) noteFault(exchange, applied);
   return applied;
 }
@@ -28,13 +28,13 @@ function takeReplyFault(exchange: Exchange, repeated: string): Fault | undefined
  * up to the platform's state.
  */
 export function signedAnswer(
-  exchange: Exchange,
+  exchange: PayExchange,
   result: object,
   repeated: string,
   signer?: PlatformKey,
 ): Promise<Response> {
-  const { request, state } = exchange;
+  const { request, pay } = exchange;
   const fault = takeReplyFault(exchange, repeated);
-  const key = signer ?? state.platform.nextSigner(request.headers.get("wechatpay-serial"));
+  const key = signer ?? pay.platform.nextSigner(request.headers.get("wechatpay-serial"));
   return signedResponse(exchange, key, result, fault);
 }

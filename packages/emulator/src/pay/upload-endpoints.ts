@@ -1,9 +1,11 @@
-import type { Evidence } from "../evidence.ts";
+import type { Evidence } from "../http/evidence.ts";
 
-export type PayRouteName = "image" | "video" | "marketing-image" | "merchant-service-image";
+/** The uploads by what they are for. */
+export type PayUploadKind = "image" | "video" | "marketing-image" | "merchant-service-image";
 
-export interface PayRoute {
-  name: PayRouteName;
+/** An upload of WeChat Pay, its limit, and how each is known. */
+export interface PayUploadEndpoint {
+  kind: PayUploadKind;
   path: string;
   media: "image" | "video";
   /** The field of the reply that carries the result. */
@@ -16,9 +18,9 @@ export interface PayRoute {
 const MEBIBYTE = 1024 * 1024;
 
 /** The same on every host, as the host is not signed. That 1M is 2^20 bytes is assumed. */
-export const payRoutes: readonly PayRoute[] = [
+export const payUploadEndpoints: readonly PayUploadEndpoint[] = [
   {
-    name: "image",
+    kind: "image",
     path: "/v3/merchant/media/upload",
     media: "image",
     answers: "media_id",
@@ -27,7 +29,7 @@ export const payRoutes: readonly PayRoute[] = [
     source: "WeChat Pay Global 图片上传, 2025.01.07",
   },
   {
-    name: "video",
+    kind: "video",
     path: "/v3/merchant/media/video_upload",
     media: "video",
     answers: "media_id",
@@ -36,7 +38,7 @@ export const payRoutes: readonly PayRoute[] = [
     source: "WeChat Pay 视频上传API, 2019-10-23",
   },
   {
-    name: "marketing-image",
+    kind: "marketing-image",
     path: "/v3/marketing/favor/media/image-upload",
     media: "image",
     answers: "media_url",
@@ -45,7 +47,7 @@ export const payRoutes: readonly PayRoute[] = [
     source: "WeChat Pay 营销专用图片上传",
   },
   {
-    name: "merchant-service-image",
+    kind: "merchant-service-image",
     path: "/v3/merchant-service/images/upload",
     media: "image",
     answers: "media_id",
@@ -54,3 +56,5 @@ export const payRoutes: readonly PayRoute[] = [
     source: "WeChat Pay 商户上传反馈图片",
   },
 ];
+
+export const payUploadKinds: readonly PayUploadKind[] = payUploadEndpoints.map(({ kind }) => kind);

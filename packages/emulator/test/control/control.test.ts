@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator, credentials, type EmulatorOptions, payRoutes } from "../../src/index.ts";
+import {
+  createEmulator,
+  credentials,
+  type EmulatorOptions,
+  payUploadEndpoints,
+} from "../../src/index.ts";
 import { PNG, sha256, upload, uploadRequest } from "../pay/upload-request.ts";
 
 describe("the clock", () => {
@@ -32,6 +37,40 @@ describe("the clock", () => {
     const { fetch, control } = createEmulator();
     control.clock.advance(360_000);
     expect((await upload(fetch)).json.message).toContain("5分钟");
+  });
+});
+
+describe("where the clock starts", () => {
+  it("is a moment, from which time goes by with the first look", async () => {
+    for (const now of ["2030-01-02T03:04:05Z", Date.parse("2030-01-02T03:04:05Z")]) {
+      const { clock } = createEmulator({ now }).control;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      const first = clock.now();
+      expect(first).toBe(Date.parse("2030-01-02T03:04:05Z"));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(clock.now() - first).toBeGreaterThanOrEqual(15);
+      clock.advance(60_000);
+      expect(clock.now() - first).toBeGreaterThan(60_000);
+    }
+    expect(() => createEmulator({ now: "noon" })).toThrow('now is "noon"; it must be a function,');
+    // Dates reach no further than 8.64e15.
+    expect(() => createEmulator({ now: 8.65e15 })).toThrow("now is 8650000000000000; it must be");
+  });
+});
+
+describe("setOptions", () => {
+  it("begins anew with the options of the start and these, and with nothing where one is wrong", () => {
+    const { control } = createEmulator({ newsPerDay: 3, tokenLength: 64 });
+    const { faults, clock } = control;
+    faults.add({ kind: "quota" });
+    clock.set(0);
+    expect(() => control.setOptions({ newsPerDay: -1 })).toThrow("newsPerDay is -1");
+    expect([control.options.newsPerDay, faults.list()]).toEqual([3, [{ kind: "quota", times: 1 }]]);
+    control.setOptions({ now: 5, tokenLength: undefined });
+    expect(control.options).toEqual({ newsPerDay: 3, now: 5, tokenLength: undefined });
+    expect([clock.now(), faults.list()]).toEqual([5, []]);
+    control.reset();
+    expect(control.options).toEqual({ newsPerDay: 3, tokenLength: 64 });
   });
 });
 
@@ -103,7 +142,7 @@ describe("reset", () => {
     expect(Math.abs(control.clock.now() - Date.now())).toBeLessThan(500);
     expect(control.faults.list()).toEqual([]);
     expect(control.journal.entries()).toEqual([]);
-    expect(control.media).toEqual([]);
+    expect(control.payMedia).toEqual([]);
     expect((await upload(fetch, { mchid: "1900000109" })).status).toBe(401);
     expect((await upload(fetch)).status).toBe(200);
   });
@@ -111,17 +150,26 @@ describe("reset", () => {
 
 describe("options that cannot be", () => {
   it.each([
-    [{ limits: { image: 0 } }, /^The limit image is 0/],
-    [{ limits: { pictures: 1 } }, /^The limit pictures is 1; it must be whole bytes for image, /],
-    [{ replyKey: "x" }, /^replyKey is x/],
+    [null, /^options is null; it must be an object/],
+    [[], /^options is \[\]; it must be an object/],
+    [{ replykey: "x" }, /^options has no "replykey"\. Did you mean "replyKeyId"\? It has now, /],
+    [{ limits: { image: 0 } }, /^limits\.image is 0; it must be a whole number, 1 or more/],
+    [{ limits: { pictures: 1 } }, /^limits has no "pictures"\. It has image, /],
+    [{ replyKeyId: "x" }, /^replyKeyId is "x"; it must be one of "PUB_KEY_ID_/],
     [{ probeRate: 2 }, /^probeRate is 2/],
-    [{ faults: [{ kind: "x" }] }, /^The fault's kind is "x"/],
-    [{ merchants: [{ mchid: "abc" }] }, /^A merchant's mchid is abc/],
-    [{ merchants: [{ mchid: "1900000109", dailyLimit: -1 }] }, /^dailyLimit is -1/],
-    [{ merchants: [{ mchid: "1900000109", publicKey: "x" }] }, /^The key is not PEM/],
+    [{ faults: [{ kind: "x" }] }, /^faults\[0\]\.kind is "x"/],
+    [
+      { merchants: [{ mchid: "abc" }] },
+      /^merchants\[0\]\.mchid is "abc"; it must be 6 to 32 digits/,
+    ],
+    [{ merchants: [{ mchid: "1900000109", dailyLimit: -1 }] }, /^merchants\[0\]\.dailyLimit is -1/],
+    [
+      { merchants: [{ mchid: "1900000109", publicKey: "x" }] },
+      /^merchants\[0\]\.publicKey is a string of 1 characters; it must be PEM of/,
+    ],
     [
       { merchants: [{ mchid: "1900000109", publicKey: credentials.pay.privateKey }] },
-      /^The PEM is a PRIVATE KEY; it must be a PUBLIC KEY or a CERTIFICATE/,
+      /publicKey is PEM of a PRIVATE KEY; it must be PEM of a PUBLIC KEY or a CERTIFICATE/,
     ],
   ])("%o", (options, message) => {
     expect(() => createEmulator(options as unknown as EmulatorOptions)).toThrow(message);
@@ -190,13 +238,13 @@ describe("fetch in process", () => {
 describe("routes", () => {
   it("each carry their evidence", () => {
     const known = ["documented", "reported", "assumed"];
-    for (const route of payRoutes) {
-      expect(Object.values(route.evidence).every((evidence) => known.includes(evidence))).toBe(
+    for (const endpoint of payUploadEndpoints) {
+      expect(Object.values(endpoint.evidence).every((evidence) => known.includes(evidence))).toBe(
         true,
       );
-      expect(route.source).not.toBe("");
+      expect(endpoint.source).not.toBe("");
     }
-    expect(payRoutes.map(({ name }) => name)).toEqual([
+    expect(payUploadEndpoints.map(({ kind }) => kind)).toEqual([
       "image",
       "video",
       "marketing-image",

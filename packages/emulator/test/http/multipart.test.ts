@@ -99,7 +99,7 @@ describe("forms that real clients send", () => {
     const file = Buffer.concat([PNG, Buffer.from("\r\n--boundar\r\n--boundaryX\r\n\n--\r")]);
     const { status } = await upload(fetch, { file });
     expect(status).toBe(200);
-    expect(Buffer.from(control.media[0]?.bytes ?? []).equals(file)).toBe(true);
+    expect(Buffer.from(control.payMedia[0]?.bytes ?? []).equals(file)).toBe(true);
   });
 
   it("signs over the bytes of meta, blanks and all", async () => {

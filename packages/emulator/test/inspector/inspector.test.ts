@@ -1,13 +1,14 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { html } from "../../src/html/html.ts";
 import {
   createEmulator,
   credentials,
   type Emulator,
   type EmulatorOptions,
   type Fault,
+  faultKinds,
 } from "../../src/index.ts";
-import { html } from "../../src/inspector/html.ts";
 import { JPEG, material, mpClient, openMp, temporary } from "../mp/mp-client.ts";
 import { openArticles, ownVideo } from "../mp/publish/article-client.ts";
 import { blockOf, MIB, videoBytes, videoClient } from "../mp/video/video-client.ts";
@@ -16,16 +17,31 @@ import { PNG, sha256, upload } from "../pay/upload-request.ts";
 const PAGE = "http://localhost:8790/_emulator/";
 const NOW = 1_800_000_000_000;
 
+const CHARACTERS: Record<string, string> = {
+  "&#39;": "'",
+  "&quot;": '"',
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+};
+const decoded = (escaped: string): string =>
+  escaped.replace(/&(?:#39|quot|amp|lt|gt);/g, (reference) => CHARACTERS[reference] ?? "");
+
 const read = async ({ fetch }: Emulator, query = ""): Promise<string> =>
   (await fetch(PAGE + query)).text();
 
 /** What a reader sees: no style, no script, no tags, one blank between words. */
 const seen = (page: string): string =>
-  page
-    .replace(/<(style|script)[\s\S]*?<\/\1>/g, "")
-    .replace(/<[^>]*>/g, " ")
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replace(/\s+/g, " ");
+  decoded(page.replace(/<(style|script)[\s\S]*?<\/\1>/g, "").replace(/<[^>]*>/g, " ")).replace(
+    /\s+/g,
+    " ",
+  );
+
+/** What the newest row of the journal opens to, as a page. */
+async function openedRow(emulator: Emulator): Promise<string> {
+  const [, address = ""] = / data-read="([^"]*)"/.exec(await read(emulator)) ?? [];
+  return (await emulator.fetch(new URL(decoded(address), PAGE))).text();
+}
 
 const open = (options: EmulatorOptions = {}) => createEmulator({ now: () => NOW, ...options });
 
@@ -62,21 +78,20 @@ describe("html", () => {
   it("writes any text so that it reads the same and is no markup", () => {
     fc.assert(
       fc.property(fc.string({ unit: character }), (text) => {
-        const { markup } = html`<p title="${text}">${[text]}</p>`;
+        const markup = String(html`<p title="${text}">${[text]}</p>`);
         const [, title = "", content = ""] =
           /^<p title="([^"<>']*)">([^<>]*)<\/p>$/.exec(markup) ?? [];
-        const decoded = [title, content].map((escaped) =>
-          escaped.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))),
-        );
-        expect(decoded).toEqual([text, text]);
+        expect([title, content].map(decoded)).toEqual([text, text]);
       }),
     );
   });
 
   it("takes nothing for markup but what it has made", () => {
-    const forged = { markup: "<b>" };
-    expect(html`${forged}`.markup).toBe("{&#34;markup&#34;:&#34;&#60;b&#62;&#34;}");
-    expect(html`${html`<b>`}${undefined}${[1, "&"]}`.markup).toBe("<b>1&#38;");
+    const forged: unknown = JSON.parse('{"isEscaped":true,"callbacks":["<b>"],"toString":"<b>"}');
+    const shown = '{"isEscaped":true,"callbacks":["<b>"],"toString":"<b>"}';
+    const markup = String(html`${forged as string}${[forged as string]}`);
+    expect([markup.includes("<"), decoded(markup)]).toEqual([false, shown + shown]);
+    expect(String(html`${html`<b>`}${undefined}${[1, "&"]}`)).toBe("<b>1&amp;");
   });
 });
 
@@ -145,12 +160,41 @@ describe("the page", () => {
     // Of the second token no more than half went out, which would be too much.
     for (const token of tokens) expect(page).not.toContain(token.slice(0, 12));
     expect(page).not.toContain("PRIVATE KEY");
-    expect(seen(page)).toContain('{"access_token":"…","expires_in":7200}');
+  });
+
+  it("shows no token, secret or signature in what a row opens to", async () => {
+    const { emulator, control, mp } = openMp();
+    const { secret, appid } = credentials.mp;
+    await mp.stable();
+    const [{ token } = { token: "" }] = control.tokens.list(appid);
+    const stable = await openedRow(emulator);
+    expect(seen(stable)).toContain('{"access_token":"…","expires_in":7200}');
+    expect(seen(stable)).toContain(`"appid": "${appid}", "secret": "…"`);
+    const grant = new URLSearchParams({ grant_type: "client_credential", ...credentials.mp });
+    await emulator.fetch(`https://api.weixin.qq.com/cgi-bin/token?${grant}`);
+    const plain = await openedRow(emulator);
+    expect(seen(plain)).toContain(`grant_type client_credential appid ${appid} secret …`);
+    await emulator.fetch("https://api.weixin.qq.com/cgi-bin/stable_token", {
+      method: "POST",
+      body: `secret=${secret}&access_token=${token} {"secret": "${secret}", `,
+    });
+    const odd = await openedRow(emulator);
+    expect(seen(odd)).toContain("secret=…&access_token=…");
+    await temporary(mp, "image");
+    const uploaded = await openedRow(emulator);
+    expect(seen(uploaded)).toContain("Query access_token … type image");
+    await upload(emulator.fetch, { timestamp: NOW / 1000 });
+    const signed = await openedRow(emulator);
+    expect(seen(signed)).toMatch(/serial_no="[0-9A-F]{40}",signature=".{6}…"/);
+    for (const page of [stable, plain, odd, uploaded, signed]) {
+      expect(page).not.toContain(secret);
+      for (const each of control.tokens.list(appid)) expect(page).not.toContain(each.token);
+    }
   });
 
   it("escapes all that comes with a request", async () => {
     const pageWith = async (text: string) => {
-      const opened = openArticles({ escapedText: "accept" });
+      const opened = openArticles({ unicodeEscapes: "accept" });
       const { mine, emulator, control } = opened;
       const { mp } = mine;
       const timestamp = NOW / 1000;
@@ -183,7 +227,11 @@ describe("the page", () => {
       const draft = { path: "/cgi-bin/draft/count" };
       control.faults.add({ kind: "mp-error", errcode: 1, errmsg: text, match: draft });
       await mp.api(draft.path);
-      return read(emulator);
+      const page = await read(emulator);
+      const details = [...page.matchAll(/ data-read="([^"]*)"/g)].map(async ([, address = ""]) =>
+        (await emulator.fetch(new URL(decoded(address), PAGE))).text(),
+      );
+      return page + (await Promise.all(details)).join("");
     };
     const harmless = tagShapes(await pageWith("harmless"));
     expect(harmless.size).toBeGreaterThan(60);
@@ -197,8 +245,8 @@ describe("the page", () => {
   });
 
   it("escapes the filter", async () => {
-    const page = await read(open(), `?path=${encodeURIComponent('"><b>')}`);
-    expect(page).toContain('name="path" value="&#34;&#62;&#60;b&#62;"');
+    const page = await read(open(), `?text=${encodeURIComponent('"><b>')}`);
+    expect(page).toContain('name="text" value="&quot;&gt;&lt;b&gt;"');
   });
 });
 
@@ -209,13 +257,13 @@ describe("the journal on the page", () => {
     const rowOf = async () => {
       const [, row = ""] =
         /<ol class="rows"[^>]*>\s*(<li[\s\S]*?<\/li>)/.exec(await read(emulator)) ?? [];
-      return seen(row);
+      return `${seen(row).replace("Request and answer", "")}${seen(await openedRow(emulator))}`;
     };
     const timestamp = NOW / 1000;
     await upload(fetch, { timestamp });
     expect(await rowOf()).toMatch(
       new RegExp(
-        `08:00:00\\.000 200 POST /v3/merchant/media/upload .*商户\\.png .*${PNG.length} B .*SHA-256 ${sha256(PNG)} .*user-agent emulator-test/1\\.0 .*Answer \\{"media_id":`,
+        `08:00:00\\.000 200 POST /v3/merchant/media/upload .*商户\\.png .*${PNG.length} B .*SHA-256 ${sha256(PNG)} .*user-agent emulator-test/1\\.0 .*Form meta \\{ "filename": "商户\\.png", .*file 商户\\.png, image/jpg, 70 B .*Answer status 200 \\{"media_id":`,
       ),
     );
     await upload(fetch, { timestamp, filename: "a.txt" });
@@ -250,12 +298,12 @@ describe("the journal on the page", () => {
     control.faults.add({ kind: "too-fast" });
     await upload(fetch, { timestamp });
     expect(await rowOf()).toMatch(
-      / 429 .*FREQUENCY_LIMIT_EXCEED fault too-fast 操作过快,请稍后重试 Time/,
+      / 429 .*FREQUENCY_LIMIT_EXCEED fault too-fast 操作过快,请稍后重试 +Time/,
     );
     control.faults.add({ kind: "cut", at: "before" });
     await upload(fetch, { timestamp }).catch(() => {});
     expect(await rowOf()).toMatch(
-      / — POST .*fault cut The connection ended without an answer\. Time/,
+      / — POST .*fault cut The connection ended without an answer\. +Time/,
     );
   });
 
@@ -263,7 +311,7 @@ describe("the journal on the page", () => {
     const emulator = open();
     const get = (path: string) => emulator.fetch(`http://localhost${path}`);
     for (let count = 0; count < 201; count++) await get(`/v3/${count}`);
-    await emulator.fetch("http://localhost/mmbiz/x/0");
+    await emulator.fetch("http://localhost/cgi-bin/x");
     emulator.control.faults.add({ kind: "status", status: 200, code: "" });
     await get("/v3/certificates");
     const paths = (page: string) =>
@@ -271,12 +319,62 @@ describe("the journal on the page", () => {
     const all = await read(emulator);
     expect(paths(all)).toHaveLength(200);
     expect(paths(all)[0]).toBe("/v3/certificates");
-    expect(seen(all)).toContain("Journal 203, newest 200");
-    const some = await read(emulator, "?path=mmbiz");
-    expect([paths(some), seen(some).includes("Journal 1 of 203")]).toEqual([["/mmbiz/x/0"], true]);
-    const refused = await read(emulator, "?refused=on&path=/v3/");
+    expect(seen(all)).toContain("Journal 203, newest 200 rows");
+    const some = await read(emulator, "?text=CGI-BIN");
+    expect([paths(some), seen(some).includes("Journal 1 of 203")]).toEqual([["/cgi-bin/x"], true]);
+    const refused = await read(emulator, "?refused=on&text=/v3/");
     expect(paths(refused)[0]).toBe("/v3/200");
     expect(refused).toContain('name="refused" checked');
+  });
+});
+
+describe("calls that are alike", () => {
+  it("fold into one row, which opens to the last and tells when the others came", async () => {
+    const { emulator, mp } = openMp();
+    const video = videoClient(mp);
+    const bytes = videoBytes(3 * MIB + 1);
+    const { vid } = await video.init(bytes);
+    for (const number of [1, 2, 3, 4]) await video.block(vid, number, blockOf(bytes, number));
+    const blocks = seen(await read(emulator));
+    expect(blocks).toMatch(/upload_block blocks 1 to 4 4 times 3\.0 MiB/);
+    expect(seen(await openedRow(emulator))).toMatch(
+      /Block 4 .*Answer status 200 \{"ret":0\} The same before 3 times 08:00:00\.000 block 3 .* block 1/,
+    );
+    for (let poll = 0; poll < 3; poll++) await video.status("unknown");
+    const polls = seen(await read(emulator));
+    expect(polls).toMatch(/query_status 3 times 100401 invalid media_id/);
+    await video.status("another");
+    await video.status("unknown");
+    expect(seen(await read(emulator))).toContain("query_status 3 times");
+    expect(seen(await read(emulator)).match(/query_status/g)).toHaveLength(3);
+  });
+
+  it("tells that the journal was cleared since", async () => {
+    const { emulator, control, mp } = openMp();
+    await mp.stable();
+    const page = await read(emulator);
+    control.journal.clear();
+    const [, address = ""] = / data-read="([^"]*)"/.exec(page) ?? [];
+    const opened = await emulator.fetch(new URL(decoded(address), PAGE));
+    expect(await opened.text()).toContain("The journal has been cleared since.");
+    expect(opened.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+  });
+});
+
+describe("what a browser asks for by itself", () => {
+  it("is in no journal: pages, their pictures, an icon", async () => {
+    const { mine, emulator, control } = openArticles();
+    const { media_id } = await mine.upload();
+    const draft = await mine.draft();
+    control.journal.clear();
+    const path = control.drafts.list().find((each) => each.media_id === draft.media_id);
+    expect(media_id).not.toBe("");
+    for (const address of [path?.pagePaths[0] ?? "", "/mmbiz/x/0", "/favicon.ico"]) {
+      await emulator.fetch(new URL(address, PAGE));
+    }
+    expect(control.journal.entries()).toEqual([]);
+    const icon = await emulator.fetch(new URL("/favicon.ico", PAGE));
+    expect([icon.status, icon.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
   });
 });
 
@@ -290,7 +388,7 @@ describe("what is stored", () => {
     const page = await read(emulator);
     expect(seen(page)).toMatch(/Files 4 article\.jpg .*article picture/);
     expect(seen(page)).toContain("three-days.jpg temporary image");
-    expect(seen(page)).toContain(`expires 2027-01-18 08:00 UTC ${media_id}`);
+    expect(seen(page)).toContain(`expires 2027-01-18 08:00 UTC media_id ${media_id}`);
     const thumbs = [...page.matchAll(/<img [^>]*src="(\/[^"]*)"/g)].map(([, src]) => src ?? "");
     expect(thumbs.map((src) => src.replace(/.*=/, ""))).toEqual(
       [JPEG, JPEG, JPEG, PNG].map(sha256),
@@ -325,19 +423,22 @@ describe("what is stored", () => {
     const { vid } = await video.init(bytes, { filename: "half.mp4" });
     await video.block(vid, 1, blockOf(bytes, 1));
     expect(seen(await read(emulator))).toMatch(
-      /Videos in blocks 1 half\.mp4 uploading 2\.0 MiB vid .* 1 of 3 blocks acknowledged Publish/,
+      /Videos in blocks 1 half\.mp4 uploading 2\.0 MiB .* vid wxv_\d+ Copy 1 of 3 blocks acknowledged Publish/,
     );
     for (const number of [2, 3]) await video.block(vid, number, blockOf(bytes, number));
     await video.finish(vid);
     expect(seen(await read(emulator))).toContain("finished, not saved");
     const { media_id } = await video.save(vid);
-    expect(seen(await read(emulator))).toMatch(/河 4 transcoding transing .*SHA-1 as announced/);
-    control.videos.setStatus(media_id, 2);
     const page = await read(emulator);
-    expect(seen(page)).toMatch(/2 refused check fail .*Approve Refuse Fail transcoding Forbid/);
+    expect(seen(page)).toMatch(/河 4 transcoding transing .*SHA-1 as announced/);
+    expect(seen(page)).toContain("Approve Refuse Fail transcoding Forbid");
     expect(page).toContain(
-      `data-route="videos" data-body="${JSON.stringify({ media_id, status: 3 }).replaceAll('"', "&#34;")}"`,
+      `data-route="videos" data-body="${JSON.stringify({ media_id, status: 3 }).replaceAll('"', "&quot;")}"`,
     );
+    control.videos.setStatus(media_id, 2);
+    const refused = await read(emulator);
+    expect(seen(refused)).toMatch(/2 refused check fail/);
+    expect(refused).not.toContain('data-route="videos"');
     expect(await ownVideo(opened, mine)).not.toBe(vid);
   });
 
@@ -364,7 +465,7 @@ describe("what is stored", () => {
       ...page.matchAll(/href="(\/s\?[^"]*)" target="_blank" rel="noopener noreferrer"/g),
     ];
     const statuses = links.map(async ([, href = ""]) => {
-      const { status } = await emulator.fetch(new URL(href.replaceAll("&#38;", "&"), PAGE));
+      const { status } = await emulator.fetch(new URL(href.replaceAll("&amp;", "&"), PAGE));
       return status;
     });
     expect(await Promise.all(statuses)).toEqual([200, 200, 200]);
@@ -378,22 +479,27 @@ describe("what is steered", () => {
   it("offers every fault there is, with parameters that it takes", async () => {
     const { fetch, control } = open();
     const page = await (await fetch(PAGE)).text();
-    const kinds = [...page.matchAll(/<option data-example="([^"]*)">([^<]*)</g)];
-    const refused = (() => {
-      try {
-        return control.faults.add({ kind: "?" } as never);
-      } catch (error) {
-        return String(error);
-      }
-    })();
-    const known = / must be (.*)\.$/.exec(refused ?? "")?.[1]?.split(", ") ?? [];
-    expect(kinds.map(([, , kind]) => kind).sort()).toEqual(known.sort());
-    for (const [, example = "", kind] of kinds) {
-      const parameters = JSON.parse(example.replaceAll("&#34;", '"')) as object;
-      control.faults.add({ kind, ...parameters, times: 2, match: { path: "/v3/*" } } as Fault);
+    const fieldsets = [...page.matchAll(/<fieldset data-kind="([^"]*)">([\s\S]*?)<\/fieldset>/g)];
+    expect(fieldsets.map(([, kind]) => kind).sort()).toEqual([...faultKinds].sort());
+    const values: Record<string, (value: string) => unknown> = {
+      number: Number,
+      text: String,
+      json: (value) => JSON.parse(value) as unknown,
+    };
+    for (const [, kind, fields = ""] of fieldsets) {
+      const given = [...fields.matchAll(/ name="([^"]*)" data-type="([^"]*)" value="([^"]+)"/g)];
+      const chosen = [
+        ...fields.matchAll(/<select name="([^"]*)" data-type="([^"]*)"><option>([^<]*)/g),
+      ];
+      const parameters = [...given, ...chosen].map(([, name, type = "", value = ""]) => [
+        name,
+        values[type]?.(decoded(value)),
+      ]);
+      const fault = { kind, ...Object.fromEntries(parameters), match: { path: "/v3/*" } } as Fault;
+      control.faults.add({ ...fault, times: 2 });
     }
     expect(seen(await (await fetch(PAGE)).text())).toContain(
-      `Faults to come ${known.length} Remove all status 2 to come path /v3/* {"status":503}`,
+      `Faults to come ${faultKinds.length} Remove all status 2 to come status 503 path /v3/* html`,
     );
   });
 
@@ -402,10 +508,12 @@ describe("what is steered", () => {
       accounts: [{ appid: "wx00000000000000bb", verified: false }],
     });
     await mp.stable();
+    expect(seen(await read(emulator))).toContain("Expire tokens Kill tokens");
     control.tokens.kill(credentials.mp.appid);
     const text = seen(await read(emulator));
+    expect(text).not.toContain("Expire tokens");
     expect(text).toMatch(
-      /wx26e3b4a1c0d9f857 verified pay mediaApi .*1 stable \(0 forced\), 0 plain .*killed stable, until 2027-01-15 10:00 UTC Expire tokens Kill tokens/,
+      /wx26e3b4a1c0d9f857 verified pay mediaApi .*1 stable \(0 forced\), 0 plain .*killed stable, until 2027-01-15 10:00 UTC/,
     );
     expect(text).toContain("wx00000000000000bb not verified pay mediaApi");
     control.seed({

@@ -317,17 +317,20 @@ describe("matching", () => {
   });
 
   it.each([
-    [{ kind: "mp-error" }, "fault mp-error needs errcode; it must be a whole number other than 0."],
-    [{ kind: "mp-error", errcode: 0 }, "errcode of fault mp-error is 0; it must be a whole number"],
-    [{ kind: "token-killed", at: "body" }, 'at of fault token-killed is "body"; it must be one of'],
+    [{ kind: "mp-error" }, "fault.errcode is missing; it must be a whole number other than 0."],
+    [{ kind: "mp-error", errcode: 0 }, "fault.errcode is 0; it must be a whole number"],
+    [{ kind: "token-killed", at: "body" }, 'fault.at is "body"; it must be "headers".'],
     [
       { kind: "token-killed", match: { filename: "a" } },
-      "fault token-killed strikes before the body has come; it cannot match a filename.",
+      'fault.match.filename is "a"; it must be left out, as this fault strikes before the body',
     ],
-    [{ kind: "content-type" }, "fault content-type needs type; it must be printable ASCII."],
-    [{ kind: "reply-json" }, "fault reply-json needs body; it must be any JSON."],
-    [{ kind: "reply-json", body: [], merge: true }, "body of fault reply-json must be an object"],
-    [{ kind: "mp-error", errcode: 1, skip: -1 }, "skip of fault mp-error is -1; it must be"],
+    [{ kind: "content-type" }, "fault.type is missing; it must be printable ASCII."],
+    [{ kind: "reply-json" }, "fault.body is missing; it must be any JSON."],
+    [
+      { kind: "reply-json", body: [], merge: true },
+      "fault.body is []; it must be an object, as it is to be merged",
+    ],
+    [{ kind: "mp-error", errcode: 1, skip: -1 }, "fault.skip is -1; it must be"],
   ])("%o cannot be", (fault, message) => {
     expect(() => openMp().control.faults.add(fault as Fault)).toThrow(message);
   });

@@ -1,7 +1,7 @@
 import { Agent, request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { credentials, mpCalls } from "../../src/index.ts";
+import { credentials, mpEndpoints } from "../../src/index.ts";
 import { type RunningEmulator, startEmulator } from "../../src/node.ts";
 import {
   APPID,
@@ -270,22 +270,30 @@ describe("control routes of the Official Account", () => {
     expect((await control("messages")).json).toEqual({ messages: [] });
     expect((await control("client-ip")).json).toEqual({ clientIp: null });
     const { api } = (await (await fetch(emulator.origin)).json()) as ControlJson;
-    expect(api).toEqual(expect.arrayContaining([...mpCalls]));
+    expect(api).toEqual(expect.arrayContaining([...mpEndpoints]));
     expect((await control("credentials")).json.mp).toEqual(credentials.mp);
   });
 
   it.each([
-    ["seed", {}, /^The body must be {"merchants"/],
-    ["seed", { accounts: {} }, /^The body must be {"merchants"/],
-    ["seed", { accounts: [{ appid: "x" }] }, /^An account's appid is x/],
-    ["tokens", {}, /^The body must be {"kill"/],
-    ["tokens", { kill: APPID, expire: APPID }, /^The body must be {"kill"/],
-    ["tokens", { expire: APPID, replace: true }, /^The body must be {"kill"/],
-    ["tokens", { kill: 1 }, /^The body must be {"kill"/],
-    ["user-sends", { type: "x" }, /^The type is x/],
-    ["user-sends", { type: "image", bytes: "?" }, /^bytes must be the file in base64/],
-    ["user-sends", { type: "image", name: "?" }, /^The body has name; it must have appid/],
-    ["client-ip", {}, /^The body must be {"clientIp"/],
+    ["seed", {}, /^body is {}; it must be {"merchants"/],
+    ["seed", { accounts: {} }, /^body\.accounts is {}; it must be a list of accounts/],
+    ["seed", { accounts: [{ appid: "x" }] }, /^accounts\[0\]\.appid is "x"/],
+    ["tokens", {}, /^body is {}; it must be {"kill"/],
+    ["tokens", { kill: APPID, expire: APPID }, /^body is {"kill":.*; it must be {"kill": appid/],
+    [
+      "tokens",
+      { expire: APPID, replace: true },
+      /^body is {"expire":.*; it must be {"kill": appid/,
+    ],
+    ["tokens", { kill: 1 }, /^body\.kill is 1; it must be a string/],
+    ["user-sends", { type: "x" }, /^media\.type is "x"/],
+    [
+      "user-sends",
+      { type: "image", bytes: "?" },
+      /^body\.bytes is "\?"; it must be the file in base64/,
+    ],
+    ["user-sends", { type: "image", name: "?" }, /^media has no "name"\. It has appid/],
+    ["client-ip", {}, /^body is {}; it must be {"clientIp"/],
   ])("%s explains %o", async (path, body, error) => {
     const answer = await control(path, "POST", body);
     expect(answer.status).toBe(400);
@@ -296,12 +304,12 @@ describe("control routes of the Official Account", () => {
 describe("the calls", () => {
   it("each carry their evidence and are served", async () => {
     const known = ["documented", "reported", "assumed"];
-    for (const { path, method, evidence, source } of mpCalls) {
+    for (const { path, method, evidence, source } of mpEndpoints) {
       expect(Object.values(evidence).every((each) => known.includes(each))).toBe(true);
       expect(source).not.toBe("");
       const { status, errcode } = await mp.call(path, { method });
       expect([path, status, [40002, 41001, 44002].includes(errcode)]).toEqual([path, 200, true]);
     }
-    expect(mpCalls).toHaveLength(12);
+    expect(mpEndpoints).toHaveLength(12);
   });
 });

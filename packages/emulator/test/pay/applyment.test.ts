@@ -159,7 +159,7 @@ describe("an application that is refused", () => {
     const other = await apply(application(), { mchid: "1900000109" });
     expect([other.status, other.json.detail]).toMatchObject([400, { field: LICENSE }]);
     await upload(fetch, { path: "/v3/marketing/favor/media/image-upload" });
-    const hidden = control.media.at(-1)?.media_id;
+    const hidden = control.payMedia.at(-1)?.media_id;
     expect((await apply(application(licensed(hidden)))).json.detail).toMatchObject({
       field: LICENSE,
     });

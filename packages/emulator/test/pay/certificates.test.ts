@@ -70,7 +70,9 @@ describe("the list of certificates", () => {
     const again = await call(fetch, PATH, { mchid });
     expect(open(entryAt(again, 0), apiV3Key)).toBe(first.key.trimEnd());
     const short = { merchants: [{ mchid, apiV3Key: "short" }] };
-    expect(() => control.seed(short)).toThrow("apiV3Key has 5 bytes; it must have 32.");
+    expect(() => control.seed(short)).toThrow(
+      "apiV3Key is a string of 5 characters; it must be 32 bytes of UTF-8.",
+    );
   });
 
   it.each([
@@ -161,7 +163,7 @@ describe("faults of the list", () => {
   };
 
   it("flipped-tag: one bit of the newest, under a good signature", async () => {
-    const outcome = await spoilt({ kind: "flipped-tag" });
+    const outcome = await spoilt({ kind: "certificates-wrong-tag" });
     const fresh = entryAt(outcome, 1);
     expect(signedBy(outcome, first.key)).toBe(true);
     expect(open(entryAt(outcome, 0))).toBe(first.key.trimEnd());
@@ -173,14 +175,14 @@ describe("faults of the list", () => {
   });
 
   it("shuffled: newest first", async () => {
-    const outcome = await spoilt({ kind: "shuffled" });
+    const outcome = await spoilt({ kind: "certificates-reversed" });
     const serials = [...openAll(outcome).keys()];
     expect(serials).toHaveLength(2);
     expect(serials.at(-1)).toBe(first.platformKeyId);
   });
 
   it("own-reply-only: signed with one that is listed here alone", async () => {
-    const outcome = await spoilt({ kind: "own-reply-only" });
+    const outcome = await spoilt({ kind: "certificates-self-signed" });
     const opened = openAll(outcome);
     expect(opened.size).toBe(3);
     expect([...opened.keys()].at(-1)).toBe(outcome.serial);
@@ -191,7 +193,7 @@ describe("faults of the list", () => {
 
   it("own-reply-only: even to a client that asks for the public key", async () => {
     const { fetch, control } = createEmulator();
-    control.faults.add({ kind: "own-reply-only" });
+    control.faults.add({ kind: "certificates-self-signed" });
     const asked = await call(fetch, PATH, {
       headers: { "wechatpay-serial": publicKey.platformKeyId },
     });
@@ -199,26 +201,26 @@ describe("faults of the list", () => {
   });
 
   it("wrong-api-key: none of them opens", async () => {
-    const { json } = await spoilt({ kind: "wrong-api-key" });
+    const { json } = await spoilt({ kind: "certificates-wrong-key" });
     expect(json.data).toHaveLength(2);
     for (const entry of json.data) expect(() => open(entry)).toThrow(/authenticate/);
   });
 
   it("garbage-certificates: the newest opens, but is none", async () => {
-    const { json } = await spoilt({ kind: "garbage-certificates" });
+    const { json } = await spoilt({ kind: "certificates-garbage" });
     const texts = json.data.map((entry) => open(entry));
     expect(texts).toEqual([first.key.trimEnd(), "This is no certificate."]);
   });
 
   it("garbage-certificates: the newest has fields missing", async () => {
-    const { json } = await spoilt({ kind: "garbage-certificates", form: "missing-fields" });
+    const { json } = await spoilt({ kind: "certificates-garbage", form: "missing-fields" });
     const fields = json.data.map((entry) => Object.keys(entry).length);
     expect(fields).toEqual([4, 3]);
   });
 
   it("wait for a download", async () => {
     const { fetch, control } = createEmulator();
-    control.faults.add({ kind: "wrong-api-key" });
+    control.faults.add({ kind: "certificates-wrong-key" });
     const path = "/v3/applyment4sub/applyment/business_code/none";
     expect((await call(fetch, path)).status).toBe(404);
     expect((await call(fetch, PATH, { signedBody: "x" })).status).toBe(401);
@@ -227,8 +229,8 @@ describe("faults of the list", () => {
 
   it("say what they take", () => {
     const { faults } = createEmulator().control;
-    const fault = { kind: "garbage-certificates", form: "x" } as unknown as Fault;
-    expect(() => faults.add(fault)).toThrow(/must be one of not-a-certificate, missing-fields/);
+    const fault = { kind: "certificates-garbage", form: "x" } as unknown as Fault;
+    expect(() => faults.add(fault)).toThrow(/must be one of "not-a-certificate", "missing-fields"/);
   });
 });
 

@@ -77,7 +77,7 @@ describe("faults in the place of the answer", () => {
   it("stores nothing", async () => {
     const { fetch, control } = faulty({ kind: "quota" });
     await upload(fetch);
-    expect(control.media).toEqual([]);
+    expect(control.payMedia).toEqual([]);
   });
 });
 
@@ -169,15 +169,22 @@ describe("faults of the signed reply", () => {
     expect(await probed("b.png")).toBe(false);
   });
 
-  it("sprinkles probes at the given rate, with the given dice", async () => {
-    const dice = [0.2, 0.05, 0.01, 0.9];
-    const { fetch } = createEmulator({ probeRate: 0.1, random: () => dice.shift() ?? 1 });
+  it("sprinkles probes at the given rate, by count; a repetition does not count", async () => {
+    const { fetch } = createEmulator({ probeRate: 0.5 });
     const probed: boolean[] = [];
     for (let i = 0; i < 5; i++) {
       const outcome = await upload(fetch);
       probed.push(outcome.headers.get("wechatpay-signature")?.length === 355);
     }
-    expect(probed).toEqual([false, true, false, true, false]);
+    expect(probed).toEqual([false, true, false, false, true]);
+  });
+
+  it("delay: the clock goes on at once where it is told to", async () => {
+    const { fetch, control } = createEmulator({ sleep: "advance-clock", now: Date.now });
+    control.faults.add({ kind: "delay", ms: 3_600_000 });
+    const before = Date.now();
+    expect((await upload(fetch, { timestamp: Math.floor(before / 1000) + 3600 })).status).toBe(200);
+    expect(Date.now() - before).toBeLessThan(10_000);
   });
 
   it("tampered: good JSON of the same length that does not verify", async () => {
@@ -224,7 +231,7 @@ describe("cut", () => {
   it("before: fetch rejects, though the file is stored", async () => {
     const { fetch, control } = faulty({ kind: "cut" });
     await expect(fetch(url, init)).rejects.toThrow(TypeError);
-    expect(control.media).toHaveLength(1);
+    expect(control.payMedia).toHaveLength(1);
     expect(control.journal.entries()[0]).toMatchObject({ fault: "cut" });
     expect(control.journal.entries()[0]?.status).toBeUndefined();
   });
@@ -268,7 +275,7 @@ describe("delay", () => {
     const reason = new Error("enough");
     controller.abort(reason);
     await expect(sent).rejects.toBe(reason);
-    expect(control.media).toEqual([]);
+    expect(control.payMedia).toEqual([]);
   });
 });
 
@@ -321,22 +328,26 @@ describe("matching", () => {
 
 describe("a fault that cannot be", () => {
   it.each([
-    [{ kind: "boom" }, /^The fault's kind is "boom"; it must be status, html, /],
-    [{ kind: "toString" }, /^The fault's kind is "toString"/],
-    [undefined, /^The fault's kind is undefined/],
-    [{ kind: "delay" }, "fault delay needs ms; it must be a whole number from 0 to 86400000."],
+    [{ kind: "boom" }, /^fault\.kind is "boom"; it must be status, html, /],
+    [{ kind: "toString" }, /^fault\.kind is "toString"/],
+    [undefined, "fault is undefined; it must be an object."],
+    [{}, /^fault\.kind is undefined/],
+    [{ kind: "delay" }, "fault.ms is missing; it must be a whole number from 0 to 86400000."],
     [
       { kind: "status", status: 99 },
-      "status of fault status is 99; it must be a whole number from 200 to 599.",
+      "fault.status is 99; it must be a whole number from 200 to 599.",
     ],
-    [{ kind: "quota", ms: 1 }, 'fault quota does not take "ms"; it takes nothing more.'],
+    [{ kind: "quota", ms: 1 }, 'fault has no "ms". It has kind, match, times, skip.'],
     [
       { kind: "cut", at: "noon" },
-      'at of fault cut is "noon"; it must be one of request, before, headers, body.',
+      'fault.at is "noon"; it must be one of "request", "before", "headers", "body".',
     ],
-    [{ kind: "quota", times: -1 }, /times of fault quota is -1/],
-    [{ kind: "quota", match: { host: "x" } }, /match of fault quota does not take "host"/],
-    [{ kind: "too-fast", retryAfter: {} }, /it must be seconds or an HTTP date/],
+    [{ kind: "quota", times: -1 }, /^fault\.times is -1/],
+    [{ kind: "quota", match: { host: "x" } }, /^fault\.match has no "host"/],
+    [
+      { kind: "too-fast", retryAfter: {} },
+      /^fault\.retryAfter is {}; it must be seconds or an HTTP date/,
+    ],
   ])("%o", (fault, message) => {
     const { control } = createEmulator();
     expect(() => control.faults.add(fault as Fault)).toThrow(TypeError);

@@ -176,7 +176,7 @@ describe("sha256", () => {
     const meta = JSON.stringify({ filename: "a.png", sha256: sha256(PNG).toUpperCase() });
     const { fetch, control } = createEmulator();
     expect((await upload(fetch, { meta })).status).toBe(200);
-    expect(control.media[0]?.sha256).toBe(sha256(PNG));
+    expect(control.payMedia[0]?.sha256).toBe(sha256(PNG));
   });
 
   it.each([undefined, 1, "", sha256(Buffer.from("other"))])("%s is refused", async (digest) => {

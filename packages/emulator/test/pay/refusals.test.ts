@@ -94,7 +94,7 @@ describe("the documented rows of the error table", () => {
 describe("a signature that does not match", () => {
   const timestamp = 1_800_000_000;
   const nonce = "593BEC0C930BF1AFEB40B4A08C8FB242";
-  const emulator = (form?: "wire" | "documented") =>
+  const emulator = (form?: "reported" | "documented") =>
     createEmulator({ now: () => timestamp * 1000, ...(form && { signErrorForm: form }) });
 
   it("is answered in the wire's form, with the body cut to 8 bytes", async () => {

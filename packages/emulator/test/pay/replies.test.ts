@@ -39,12 +39,12 @@ describe("a good upload", () => {
     const outcome = await upload(fetch, { path, filename, file });
     expect(outcome.status).toBe(200);
     expect(Object.keys(outcome.json)).toEqual([field]);
-    expect(control.media).toMatchObject([
+    expect(control.payMedia).toMatchObject([
       { filename, sha256: sha256(file), size: file.length, mchid: credentials.pay.mchid, path },
     ]);
-    expect(Buffer.from(control.media[0]?.bytes ?? []).equals(file)).toBe(true);
+    expect(Buffer.from(control.payMedia[0]?.bytes ?? []).equals(file)).toBe(true);
     const answered = field as "media_id" | "media_url";
-    expect(outcome.json[answered]).toBe(control.media[0]?.[answered]);
+    expect(outcome.json[answered]).toBe(control.payMedia[0]?.[answered]);
   });
 
   it("gets a new media_id of 107 letters each time", async () => {
@@ -74,8 +74,8 @@ describe("a good upload", () => {
   it("keeps digests alone when told so", async () => {
     const { fetch, control } = createEmulator({ storage: "digests" });
     await upload(fetch);
-    expect(control.media[0]?.bytes).toBeUndefined();
-    expect(control.media[0]?.size).toBe(PNG.length);
+    expect(control.payMedia[0]?.bytes).toBeUndefined();
+    expect(control.payMedia[0]?.size).toBe(PNG.length);
   });
 });
 
@@ -97,7 +97,7 @@ describe("the signature of a reply", () => {
   });
 
   it("is made with the key of the options where the client asks for none", async () => {
-    const outcome = await upload(createEmulator({ replyKey: publicKey.platformKeyId }).fetch);
+    const outcome = await upload(createEmulator({ replyKeyId: publicKey.platformKeyId }).fetch);
     expect(outcome.headers.get("wechatpay-serial")).toBe(publicKey.platformKeyId);
   });
 

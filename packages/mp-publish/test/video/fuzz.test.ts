@@ -44,7 +44,7 @@ async function expectHarmless(
   const outcome: unknown = await uploadVideoMaterial(mp, details, file, { sha1, checkpoint }).catch(
     (error: unknown) => error,
   );
-  const saved = videos().filter(({ media_ids }) => media_ids.length > 0);
+  const saved = videos().filter(({ mediaIds }) => mediaIds.length > 0);
   if (outcome instanceof Error) {
     const { code } = outcome as unknown as { code: string };
     expect(["ERR_CHECKPOINT", "ERR_MP_API", "ERR_OUTCOME_UNKNOWN"], String(outcome)).toContain(

@@ -1,5 +1,6 @@
 import type { MediaFormat } from "./formats/format.ts";
 
+/** What the Official Account tells files apart by. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
 export const MEDIA_TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
 export const isMediaType = (text: string): text is MediaType =>
@@ -70,6 +71,8 @@ const PROFILES: Record<MediaProfile, Record<MediaSlot, SlotRule>> = {
   current: CURRENT,
 };
 
+export const mediaProfiles: readonly MediaProfile[] = Object.keys(PROFILES) as MediaProfile[];
+
 /** Documented. */
 const OTHER_LIMITS = { "voice-seconds": 60, "library-images": 100_000, "library-others": 1000 };
 
@@ -87,11 +90,7 @@ export function createMpLimits(
   profile: MediaProfile,
   overrides: Partial<Record<MpLimitName, number>>,
 ): MpLimits {
-  const slots = Object.hasOwn(PROFILES, profile) ? PROFILES[profile] : undefined;
-  if (slots === undefined) {
-    const names = Object.keys(PROFILES).join(", ");
-    throw new TypeError(`mediaProfile is ${profile}; it must be one of ${names}.`);
-  }
+  const slots = PROFILES[profile];
   const isOther = (name: MpLimitName): name is keyof typeof OTHER_LIMITS => name in OTHER_LIMITS;
   return {
     of: (name) => overrides[name] ?? (isOther(name) ? OTHER_LIMITS[name] : slots[name].bytes),

@@ -1,33 +1,30 @@
-import type { Hono } from "hono";
-import { addApiRoute, type Bindings } from "../../http/api-route.ts";
-import { VIDEO_PATH_PREFIX } from "../../service.ts";
-import * as calls from "../endpoints.ts";
-import { answerSendMessage } from "../message/custom-message.ts";
-import { addMpFormRoute, addMpJsonRoute, addMpRoute } from "../route.ts";
-import { answerUploadArticleImage } from "./article-image.ts";
-import { answerGetMedia, answerGetVoice, answerVideo, noteAskedFile } from "./download.ts";
+import { addApiRoute } from "../../http/api-route.ts";
+import { addMpFormRoute, addMpJsonRoute, addMpRoute, type MpRoutes } from "../add-route.ts";
+import * as endpoints from "../endpoints.ts";
+import { VIDEO_PATH_PREFIX } from "../paths.ts";
+import { answerUploadArticleImage } from "./article-image-calls.ts";
+import { answerGetMedia, answerGetVoice, answerVideo, noteAskedFile } from "./download-calls.ts";
 import {
   answerAddMaterial,
   answerCountMaterial,
   answerDeleteMaterial,
   answerGetMaterial,
   answerListMaterial,
-} from "./material.ts";
-import { answerUploadMedia } from "./temporary.ts";
+} from "./material-calls.ts";
+import { answerUploadMedia } from "./temporary-calls.ts";
 
-export function addMediaRoutes(app: Hono<Bindings>): void {
-  addMpFormRoute(app, calls.uploadMediaCall, answerUploadMedia);
-  addMpRoute(app, calls.getMediaCall, answerGetMedia, noteAskedFile);
-  addMpRoute(app, calls.getVoiceCall, answerGetVoice, noteAskedFile);
-  addMpFormRoute(app, calls.addMaterialCall, answerAddMaterial);
-  addMpJsonRoute(app, calls.getMaterialCall, answerGetMaterial);
-  addMpJsonRoute(app, calls.deleteMaterialCall, answerDeleteMaterial);
-  addMpJsonRoute(app, calls.listMaterialCall, answerListMaterial);
-  addMpRoute(app, calls.countMaterialCall, answerCountMaterial);
-  addMpFormRoute(app, calls.uploadArticleImageCall, answerUploadArticleImage);
-  addMpJsonRoute(app, calls.sendMessageCall, answerSendMessage);
+export function addMediaRoutes(routes: MpRoutes): void {
+  addMpFormRoute(routes, endpoints.uploadMediaEndpoint, answerUploadMedia);
+  addMpRoute(routes, endpoints.getMediaEndpoint, answerGetMedia, noteAskedFile);
+  addMpRoute(routes, endpoints.getVoiceEndpoint, answerGetVoice, noteAskedFile);
+  addMpFormRoute(routes, endpoints.addMaterialEndpoint, answerAddMaterial);
+  addMpJsonRoute(routes, endpoints.getMaterialEndpoint, answerGetMaterial);
+  addMpJsonRoute(routes, endpoints.deleteMaterialEndpoint, answerDeleteMaterial);
+  addMpJsonRoute(routes, endpoints.listMaterialEndpoint, answerListMaterial);
+  addMpRoute(routes, endpoints.countMaterialEndpoint, answerCountMaterial);
+  addMpFormRoute(routes, endpoints.uploadArticleImageEndpoint, answerUploadArticleImage);
   addApiRoute(
-    app,
+    routes,
     "GET",
     `${VIDEO_PATH_PREFIX}:name`,
     (exchange, { name = "" }) =>

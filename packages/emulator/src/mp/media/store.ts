@@ -4,6 +4,7 @@ import type { Pixels } from "./formats/image-size.ts";
 import type { MediaType } from "./limits.ts";
 import { pictureId } from "./picture-id.ts";
 
+/** A file that an account has uploaded, or a follower has sent to it. */
 export interface StoredMpMedia {
   readonly appid: string;
   /** Of media/upload or a follower, of add_material, of uploadimg. */
@@ -47,7 +48,6 @@ export interface MpMediaStore {
   /** Of any account: the picture that uploadimg or add_material answered an address for. */
   findPicture(url: string): KeptMpMedia | undefined;
   remove(media: KeptMpMedia): void;
-  clear(): void;
 }
 
 /** Documented: 3 days. */
@@ -56,9 +56,9 @@ export const TEMPORARY_LIFE_SECONDS: number = 72 * 3600;
 const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 
 export function createMpMediaStore(storage: "memory" | "digests", now: () => number): MpMediaStore {
-  let kept = new Map<string, KeptMpMedia>();
-  let pictures: KeptMpMedia[] = [];
-  let addressed = new Map<string, KeptMpMedia>();
+  const kept = new Map<string, KeptMpMedia>();
+  const pictures: KeptMpMedia[] = [];
+  const addressed = new Map<string, KeptMpMedia>();
   let keptBytes = 0;
 
   const expired = ({ kind, created_at }: KeptMpMedia): boolean =>
@@ -112,12 +112,6 @@ export function createMpMediaStore(storage: "memory" | "digests", now: () => num
       keptBytes -= weight(media);
       kept.delete(media.media_id ?? "");
       addressed.delete(pictureId(media.url ?? "") ?? "");
-    },
-    clear() {
-      kept = new Map();
-      pictures = [];
-      addressed = new Map();
-      keptBytes = 0;
     },
   };
 }

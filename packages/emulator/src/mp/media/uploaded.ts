@@ -1,7 +1,7 @@
 import { hex } from "../../bytes/hex.ts";
-import type { Exchange } from "../../exchange.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import { bytesSource } from "./body-source.ts";
 import { checkMedia } from "./file-check.ts";
 import { type MediaForm, mediaPart } from "./form.ts";
@@ -26,7 +26,7 @@ export type Uploaded = Pick<
 
 /** The file of a form, checked. */
 export async function readUploaded(
-  { state }: Exchange,
+  { mp, clock }: MpExchange,
   { appid }: SeededAccount,
   type: MediaType,
   slot: MediaSlot,
@@ -34,7 +34,7 @@ export async function readUploaded(
 ): Promise<Uploaded | MpError> {
   const part = mediaPart(form);
   if (part === undefined) return mpError(41005);
-  const checked = checkMedia(slot, part.filename, part.bytes, state.mp.limits);
+  const checked = checkMedia(slot, part.filename, part.bytes, mp.limits);
   if (isMpError(checked)) return checked;
   // A copy: the part is a view on the whole request body.
   const bytes = part.bytes.slice();
@@ -44,7 +44,7 @@ export async function readUploaded(
     filename: part.filename,
     size: bytes.length,
     sha256: hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))),
-    created_at: Math.floor(state.clock.now() / 1000),
+    created_at: Math.floor(clock.now() / 1000),
     ...checked,
     pixels: imageSize(checked.format, bytes),
     body: bytesSource(bytes),
@@ -52,5 +52,5 @@ export async function readUploaded(
 }
 
 /** On success as the older documents have it, or with what today's samples add. */
-export const succeeded = <T extends object>({ state }: Exchange, result: T): T | object =>
-  state.options.successErrcode ? { errcode: 0, errmsg: "ok", ...result } : result;
+export const succeeded = <T extends object>({ mp }: MpExchange, result: T): T | object =>
+  mp.options.successErrcode ? { errcode: 0, errmsg: "ok", ...result } : result;

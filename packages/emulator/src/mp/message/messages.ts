@@ -10,16 +10,12 @@ export interface SentMessage {
 export interface Messages {
   all(): SentMessage[];
   add(message: SentMessage): void;
-  clear(): void;
 }
 
 export function createMessages(): Messages {
-  let sent: SentMessage[] = [];
+  const sent: SentMessage[] = [];
   return {
     all: () => structuredClone(sent),
     add: (message) => void sent.push(message),
-    clear() {
-      sent = [];
-    },
   };
 }

@@ -1,28 +1,19 @@
-import type { Exchange } from "../../exchange.ts";
 import type { SeededAccount } from "../account.ts";
 import type { MpError } from "../error.ts";
-import { applyEdits, attributeOf, type HtmlEdit, type HtmlTag, htmlTags } from "./html-tags.ts";
+import type { MpExchange } from "../exchange.ts";
+import { applyEdits, type HtmlEdit } from "./html-edits.ts";
+import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { foreignAddresses } from "./picture-address.ts";
 import { refusal } from "./refusals.ts";
+import { vidOf } from "./video-frame.ts";
 
 /** What happens to the content of one article. */
 interface Work {
-  exchange: Exchange;
+  exchange: MpExchange;
   account: SeededAccount;
   edits: HtmlEdit[];
   warnings: string[];
-}
-
-const VID = /^wxv_[0-9]+$/;
-
-/** By data-mpvid, or by `mpvid` or `vid` in the address, as live pages have it. */
-function vidOf(tag: HtmlTag): string | undefined {
-  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src") ?? "";
-  const query = address.slice(address.indexOf("?") + 1);
-  const parameters = new URLSearchParams(query);
-  const given = [attributeOf(tag, "data-mpvid"), parameters.get("mpvid"), parameters.get("vid")];
-  return given.find((vid) => vid !== undefined && vid !== null && VID.test(vid)) ?? undefined;
 }
 
 const cut = ({ start, end }: { start: number; end: number }): HtmlEdit => ({
@@ -42,7 +33,7 @@ function checkFrame(
     warnings.push("an iframe without a vid was taken out");
     return undefined;
   }
-  return exchange.state.mp.videos.isApproved(account.appid, vid) ? undefined : refusal("video");
+  return exchange.mp.videos.isApproved(account.appid, vid) ? undefined : refusal("video");
 }
 
 /** Documented: links are for accounts that may take payments; one to a mini program is none. */
@@ -55,9 +46,9 @@ function checkLink({ account }: Work, tag: HtmlTag): MpError | undefined {
 /** Documented: pictures of elsewhere are filtered. That one of them may be refused is assumed. */
 function checkPictures(work: Work, tag: HtmlTag): MpError | undefined {
   const { exchange, account, edits, warnings } = work;
-  const foreign = foreignAddresses(exchange.state.mp.media, account.appid, tag);
+  const foreign = foreignAddresses(exchange.mp.media, account.appid, tag);
   if (foreign.length === 0) return undefined;
-  if (exchange.state.options.foreignPictures === "refuse") return refusal("foreignPicture");
+  if (exchange.mp.options.foreignPictures === "refuse") return refusal("foreignPicture");
   for (const { attribute, address, start, end, text } of foreign) {
     warnings.push(`a picture of elsewhere was taken out: ${attribute}="${address.slice(0, 200)}"`);
     edits.push(tag.name === "img" && attribute !== "style" ? cut(tag) : { start, end, text });
@@ -84,7 +75,7 @@ function checkTag(work: Work, tag: HtmlTag): MpError | undefined {
   if (tag.name === "mp-miniprogram" || tag.name === "mp-common-miniprogram") {
     const { exchange, account, warnings } = work;
     return refuseMiniProgram(tag, {
-      media: exchange.state.mp.media,
+      media: exchange.mp.media,
       appid: account.appid,
       warnings,
     });
@@ -94,7 +85,7 @@ function checkTag(work: Work, tag: HtmlTag): MpError | undefined {
 
 /** The content as WeChat keeps it, and what was taken out of it. */
 export function takeContent(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   html: string,
 ): { content: string; warnings: string[] } | MpError {

@@ -1,7 +1,6 @@
-import type { Exchange } from "../../exchange.ts";
-import { newPermanentId } from "../../random-id.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { PagedArticle, TakenArticle } from "./article.ts";
 import { articleOrigin } from "./article-origin.ts";
@@ -17,11 +16,11 @@ const MAX_ARTICLES = 8;
 
 /** Answers `POST /cgi-bin/draft/add`. */
 export function answerAddDraft(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   { articles }: JsonObject,
 ): object | MpError {
-  const { state, entry } = exchange;
+  const { mp, clock, entry } = exchange;
   const escaped = refuseEscapes(exchange);
   if (escaped) return escaped;
   if (!Array.isArray(articles) || articles.length === 0) return refusal("noArticles");
@@ -32,14 +31,14 @@ export function answerAddDraft(
     if (isMpError(one)) return one;
     taken.push(one);
   }
-  const { appid, mediaIdPrefix } = account;
-  const media_id = newPermanentId(mediaIdPrefix);
-  const pages = newPages(state.mp.bizOf(appid), taken.length);
-  state.mp.drafts.add({
+  const { appid } = account;
+  const media_id = mp.accounts.newPermanentId(appid);
+  const pages = newPages(mp.bizOf(appid), taken.length);
+  mp.drafts.add({
     appid,
     media_id,
     articles: pages.map((page, at) => ({ ...(taken[at] as TakenArticle), page })),
-    updatedAt: state.clock.now(),
+    updatedAt: clock.now(),
   });
   entry.media_id = media_id;
   return { media_id };
@@ -47,19 +46,19 @@ export function answerAddDraft(
 
 /** The draft that `media_id` names, if it is in the box. */
 export function findDraft(
-  { state, entry }: Exchange,
+  { mp, entry }: MpExchange,
   { appid }: SeededAccount,
   { media_id }: JsonObject,
 ): KeptDraft | MpError {
   if (media_id === undefined || media_id === "") return refusal("noMediaId");
   if (typeof media_id !== "string") return refusal("badMediaId");
   entry.media_id = media_id;
-  return state.mp.drafts.find(appid, media_id) ?? refusal("badMediaId");
+  return mp.drafts.find(appid, media_id) ?? refusal("badMediaId");
 }
 
 /** Answers `POST /cgi-bin/draft/update`: a single article, its index from 0. */
 export function answerUpdateDraft(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -73,21 +72,25 @@ export function answerUpdateDraft(
   const taken = takeArticle(exchange, account, json["articles"], DRAFT_RULES);
   if (isMpError(taken)) return taken;
   Object.assign(before, taken);
-  found.updatedAt = exchange.state.clock.now();
+  found.updatedAt = exchange.clock.now();
   return { errcode: 0, errmsg: "ok" };
 }
 
-const thumbUrl = ({ state }: Exchange, appid: string, { article }: PagedArticle) =>
-  state.mp.media.find(appid, article.thumb_media_id)?.url;
+const thumbUrl = ({ mp }: MpExchange, appid: string, { article }: PagedArticle) =>
+  mp.media.find(appid, article.thumb_media_id)?.url;
 
-const items = (exchange: Exchange, { appid, articles }: KeptDraft, noContent = false): NewsItem[] =>
+const items = (
+  exchange: MpExchange,
+  { appid, articles }: KeptDraft,
+  noContent = false,
+): NewsItem[] =>
   articles.map((each) =>
     newsItem(each, articleOrigin(exchange), thumbUrl(exchange, appid, each), noContent),
   );
 
 /** Answers `POST /cgi-bin/draft/get`. */
 export function answerGetDraft(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -99,31 +102,31 @@ export function answerGetDraft(
 
 /** Answers `POST /cgi-bin/draft/delete`. */
 export function answerDeleteDraft(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
   const found = findDraft(exchange, account, json);
   if (isMpError(found)) return found;
-  exchange.state.mp.drafts.remove(found);
+  exchange.mp.drafts.remove(found);
   return { errcode: 0, errmsg: "ok" };
 }
 
 /** Answers `GET /cgi-bin/draft/count`. */
-export function answerCountDrafts({ state }: Exchange, { appid }: SeededAccount): object {
-  return { total_count: state.mp.drafts.of(appid).length };
+export function answerCountDrafts({ mp }: MpExchange, { appid }: SeededAccount): object {
+  return { total_count: mp.drafts.of(appid).length };
 }
 
 /** Answers `POST /cgi-bin/draft/batchget`: the last changed first (assumed). */
 export function answerListDrafts(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
   json: JsonObject,
 ): object | MpError {
   const range = readRange(json);
   if (isMpError(range)) return range;
   const { offset, count, noContent } = range;
-  const all = exchange.state.mp.drafts.of(appid);
+  const all = exchange.mp.drafts.of(appid);
   const item = all.slice(offset, offset + count).map((draft) => ({
     media_id: draft.media_id,
     content: { news_item: items(exchange, draft, noContent) },

@@ -11,11 +11,11 @@ export interface StoredDraft {
   /** Unix seconds. */
   readonly update_time: number;
   /** Path and query of each article's preview. */
-  readonly pages: readonly string[];
+  readonly pagePaths: readonly string[];
 }
 
 /** The draft boxes of the accounts. */
-export interface Drafts {
+export interface DraftControl {
   /** Oldest first; neither deleted nor published ones. */
   list: () => StoredDraft[];
 }
@@ -28,7 +28,7 @@ export interface KeptDraft {
   updatedAt: number;
 }
 
-export interface DraftStore extends Drafts {
+export interface DraftStore extends DraftControl {
   add(draft: KeptDraft): void;
   /** One of this account that is in the box. */
   find(appid: string, mediaId: string): KeptDraft | undefined;
@@ -37,12 +37,11 @@ export interface DraftStore extends Drafts {
   remove(draft: KeptDraft): void;
   /** An article by the sn of its preview. */
   bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
-  clear(): void;
 }
 
 /** `isPublished` tells of a draft that it has left the box. */
 export function createDrafts(isPublished: (mediaId: string) => boolean): DraftStore {
-  let kept = new Map<string, KeptDraft>();
+  const kept = new Map<string, KeptDraft>();
   const inBox = (): KeptDraft[] => [...kept.values()].filter((each) => !isPublished(each.media_id));
   return {
     list: () =>
@@ -52,7 +51,7 @@ export function createDrafts(isPublished: (mediaId: string) => boolean): DraftSt
         articles: articles.map(({ article }) => structuredClone(article)),
         warnings: articles.map(({ warnings }) => [...warnings]),
         update_time: Math.floor(updatedAt / 1000),
-        pages: articles.map(({ page }) => pagePath(page)),
+        pagePaths: articles.map(({ page }) => pagePath(page)),
       })),
     add: (draft) => void kept.set(draft.media_id, draft),
     find(appid, mediaId) {
@@ -71,9 +70,6 @@ export function createDrafts(isPublished: (mediaId: string) => boolean): DraftSt
         if (found) return { ...found, appid, shownAt: updatedAt };
       }
       return undefined;
-    },
-    clear() {
-      kept = new Map();
     },
   };
 }

@@ -1,14 +1,14 @@
-import type { Evidence } from "../../evidence.ts";
+import type { Evidence } from "../../http/evidence.ts";
 import type { AccountRight } from "../account.ts";
-import type { MpCall } from "../endpoints.ts";
+import type { MpEndpoint } from "../endpoints.ts";
 
-const call = (
+const endpoint = (
   path: string,
   source: string,
   errors: Evidence,
   requires?: AccountRight,
   method: "GET" | "POST" = "POST",
-): MpCall => ({
+): MpEndpoint => ({
   method,
   path: `/cgi-bin/${path}`,
   ...(requires && { requires }),
@@ -16,66 +16,72 @@ const call = (
   source,
 });
 
-const newsCall = (name: string, section: string): MpCall =>
-  call(`publish/${name}`, `媒体API文档, ${section}`, "assumed", "mediaApi");
-const draftCall = (name: string, source: string, method: "GET" | "POST" = "POST"): MpCall =>
-  call(`draft/${name}`, source, "assumed", undefined, method);
+const newsEndpoint = (name: string, section: string): MpEndpoint =>
+  endpoint(`publish/${name}`, `媒体API文档, ${section}`, "assumed", "mediaApi");
+const draftEndpoint = (name: string, source: string, method: "GET" | "POST" = "POST"): MpEndpoint =>
+  endpoint(`draft/${name}`, source, "assumed", undefined, method);
 /** Documented of the submission; that the other calls need the right, too, is assumed. */
-const freepublishCall = (name: string, source: string): MpCall =>
-  call(`freepublish/${name}`, source, "assumed", "verified");
+const freepublishEndpoint = (name: string, source: string): MpEndpoint =>
+  endpoint(`freepublish/${name}`, source, "assumed", "verified");
 
-export const addNewsCall: MpCall = newsCall("uploadnews", "上传图文消息至发布库");
-export const submitNewsCall: MpCall = newsCall("submit", "发布图文");
-export const updateNewsCall: MpCall = newsCall("update", "更新图文");
-export const deleteNewsCall: MpCall = newsCall("delete", "删除图文");
-export const queryNewsCall: MpCall = newsCall("query", "查询图文");
+export const uploadNewsEndpoint: MpEndpoint = newsEndpoint("uploadnews", "上传图文消息至发布库");
+export const submitNewsEndpoint: MpEndpoint = newsEndpoint("submit", "发布图文");
+export const updateNewsEndpoint: MpEndpoint = newsEndpoint("update", "更新图文");
+export const deleteNewsEndpoint: MpEndpoint = newsEndpoint("delete", "删除图文");
+export const queryNewsEndpoint: MpEndpoint = newsEndpoint("query", "查询图文");
 
-export const addDraftCall: MpCall = draftCall("add", "新增草稿");
-export const updateDraftCall: MpCall = draftCall("update", "更新草稿");
-export const getDraftCall: MpCall = draftCall("get", "获取草稿详情");
-export const deleteDraftCall: MpCall = draftCall("delete", "删除草稿");
-export const countDraftsCall: MpCall = draftCall("count", "获取草稿的总数", "GET");
-export const listDraftsCall: MpCall = draftCall("batchget", "获取草稿列表");
-export const switchDraftsCall: MpCall = draftCall("switch", "草稿箱开关设置");
+export const addDraftEndpoint: MpEndpoint = draftEndpoint("add", "新增草稿");
+export const updateDraftEndpoint: MpEndpoint = draftEndpoint("update", "更新草稿");
+export const getDraftEndpoint: MpEndpoint = draftEndpoint("get", "获取草稿详情");
+export const deleteDraftEndpoint: MpEndpoint = draftEndpoint("delete", "删除草稿");
+export const countDraftsEndpoint: MpEndpoint = draftEndpoint("count", "获取草稿的总数", "GET");
+export const listDraftsEndpoint: MpEndpoint = draftEndpoint("batchget", "获取草稿列表");
+export const switchDraftsEndpoint: MpEndpoint = draftEndpoint("switch", "草稿箱开关设置");
 
-export const submitPublicationCall: MpCall = freepublishCall("submit", "发布草稿");
-export const getPublicationCall: MpCall = freepublishCall("get", "发布状态查询");
-export const deletePublicationCall: MpCall = freepublishCall("delete", "删除发布文章");
-export const getArticleCall: MpCall = freepublishCall("getarticle", "获取已发布图文信息");
-export const listPublishedCall: MpCall = freepublishCall("batchget", "获取已发布的消息列表");
+export const submitPublicationEndpoint: MpEndpoint = freepublishEndpoint("submit", "发布草稿");
+export const getPublicationEndpoint: MpEndpoint = freepublishEndpoint("get", "发布状态查询");
+export const deletePublicationEndpoint: MpEndpoint = freepublishEndpoint("delete", "删除发布文章");
+export const getArticleEndpoint: MpEndpoint = freepublishEndpoint(
+  "getarticle",
+  "获取已发布图文信息",
+);
+export const listPublishedEndpoint: MpEndpoint = freepublishEndpoint(
+  "batchget",
+  "获取已发布的消息列表",
+);
 
-const page = (path: string, source: string): MpCall => ({
+const page = (path: string, source: string): MpEndpoint => ({
   method: "GET",
   path,
   evidence: { path: "documented", answer: "assumed", errors: "assumed" },
   source,
 });
 
-export const articlePageCall: MpCall = page("/s", "媒体API文档, 查询图文: url");
-export const pictureCall: MpCall = page(
+export const articlePageEndpoint: MpEndpoint = page("/s", "媒体API文档, 查询图文: url");
+export const pictureEndpoint: MpEndpoint = page(
   "/mmbiz/:id/:size",
   "媒体API文档, 上传图文消息内的图片获取URL: url",
 );
 
 /** The publish library, the drafts, their publication, and what they lead to, in the order of the routes. */
-export const publishCalls: readonly MpCall[] = [
-  addNewsCall,
-  submitNewsCall,
-  updateNewsCall,
-  deleteNewsCall,
-  queryNewsCall,
-  addDraftCall,
-  updateDraftCall,
-  getDraftCall,
-  deleteDraftCall,
-  countDraftsCall,
-  listDraftsCall,
-  switchDraftsCall,
-  submitPublicationCall,
-  getPublicationCall,
-  deletePublicationCall,
-  getArticleCall,
-  listPublishedCall,
-  articlePageCall,
-  pictureCall,
+export const publishEndpoints: readonly MpEndpoint[] = [
+  uploadNewsEndpoint,
+  submitNewsEndpoint,
+  updateNewsEndpoint,
+  deleteNewsEndpoint,
+  queryNewsEndpoint,
+  addDraftEndpoint,
+  updateDraftEndpoint,
+  getDraftEndpoint,
+  deleteDraftEndpoint,
+  countDraftsEndpoint,
+  listDraftsEndpoint,
+  switchDraftsEndpoint,
+  submitPublicationEndpoint,
+  getPublicationEndpoint,
+  deletePublicationEndpoint,
+  getArticleEndpoint,
+  listPublishedEndpoint,
+  articlePageEndpoint,
+  pictureEndpoint,
 ];

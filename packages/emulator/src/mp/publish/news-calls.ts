@@ -1,7 +1,6 @@
-import type { Exchange } from "../../exchange.ts";
-import { newPermanentId } from "../../random-id.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import { articleOrigin } from "./article-origin.ts";
 import type { KeptNews } from "./news.ts";
@@ -11,22 +10,22 @@ import { NEWS_RULES, refuseEscapes, takeArticle } from "./take-article.ts";
 
 /** Answers `POST /cgi-bin/publish/uploadnews`. `create_at` and an index from 0 are WeChat's own. */
 export function answerUploadNews(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   { articles }: JsonObject,
 ): object | MpError {
-  const { state, entry } = exchange;
+  const { mp, clock, entry } = exchange;
   const escaped = refuseEscapes(exchange);
   if (escaped) return escaped;
   if (!Array.isArray(articles) || articles.length === 0) return refusal("noArticles");
   if (articles.length > 1) return refusal("tooManyArticles");
   const taken = takeArticle(exchange, account, articles[0], NEWS_RULES);
   if (isMpError(taken)) return taken;
-  const { appid, mediaIdPrefix } = account;
-  const media_id = newPermanentId(mediaIdPrefix);
-  const [page] = newPages(state.mp.bizOf(appid), 1);
-  const createdAt = state.clock.now();
-  if (page) state.mp.news.add({ ...taken, page, appid, media_id, createdAt });
+  const { appid } = account;
+  const media_id = mp.accounts.newPermanentId(appid);
+  const [page] = newPages(mp.bizOf(appid), 1);
+  const createdAt = clock.now();
+  if (page) mp.news.add({ ...taken, page, appid, media_id, createdAt });
   entry.media_id = media_id;
   return {
     type: "news",
@@ -37,23 +36,23 @@ export function answerUploadNews(
 }
 
 function findNews(
-  { state, entry }: Exchange,
+  { mp, entry }: MpExchange,
   { appid }: SeededAccount,
   { media_id }: JsonObject,
 ): KeptNews | MpError {
   if (media_id === undefined || media_id === "") return refusal("noMediaId");
   if (typeof media_id !== "string") return refusal("badMediaId");
   entry.media_id = media_id;
-  return state.mp.news.find(appid, media_id) ?? refusal("badMediaId");
+  return mp.news.find(appid, media_id) ?? refusal("badMediaId");
 }
 
 /** Answers `POST /cgi-bin/publish/submit`. */
 export function answerSubmitNews(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
-  const { news } = exchange.state.mp;
+  const { news } = exchange.mp;
   const found = findNews(exchange, account, json);
   if (isMpError(found)) return found;
   if (json["msgtype"] !== "mpnews") return refusal("badMsgtype");
@@ -64,7 +63,7 @@ export function answerSubmitNews(
 
 /** Answers `POST /cgi-bin/publish/update`: a single article, its index from 1. */
 export function answerUpdateNews(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -72,7 +71,7 @@ export function answerUpdateNews(
   if (escaped) return escaped;
   const found = findNews(exchange, account, json);
   if (isMpError(found)) return found;
-  if (exchange.state.mp.news.statusOf(found) !== "未提交") return refusal("invalidStatus");
+  if (exchange.mp.news.statusOf(found) !== "未提交") return refusal("invalidStatus");
   if (json["index"] !== 1) return refusal("badNewsIndex");
   const taken = takeArticle(exchange, account, json["articles"], NEWS_RULES);
   if (isMpError(taken)) return taken;
@@ -82,7 +81,7 @@ export function answerUpdateNews(
 
 /** Answers `POST /cgi-bin/publish/delete`, in any state; index 0 is all articles, 1 the only one. */
 export function answerDeleteNews(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -95,13 +94,13 @@ export function answerDeleteNews(
 
 /** Answers `POST /cgi-bin/publish/query`; its errmsg is WeChat's own. */
 export function answerQueryNews(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
   const found = findNews(exchange, account, json);
   if (isMpError(found)) return found;
-  const status = exchange.state.mp.news.statusOf(found);
+  const status = exchange.mp.news.statusOf(found);
   const url = pageUrl(articleOrigin(exchange), found.page);
   return {
     errcode: 0,

@@ -1,7 +1,10 @@
-import { dayOf } from "../../day.ts";
+import { dayOf } from "../../time/day.ts";
+import { check, valueText } from "../../validation/check.ts";
+import { oneOf, optional, text } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
+/** As `publish/query` answers: not submitted, under review, published, turned down. */
 export type NewsStatus = "未提交" | "审核中" | "发布成功" | "审核未通过";
 
 /** An article of the publish library, deleted ones included. */
@@ -16,15 +19,15 @@ export interface StoredNews {
   /** Unix seconds. */
   readonly create_at: number;
   /** Unix seconds. */
-  readonly submitted_at?: number;
+  readonly submittedAt?: number;
   /** Of a refusal. */
   readonly reason?: string;
   /** Path and query of its page, as soon as it is published. */
-  readonly page?: string;
+  readonly pagePath?: string;
 }
 
 /** The publish library of the accounts, as tests see and drive it. */
-export interface News {
+export interface NewsControl {
   /** Oldest first. */
   list: () => StoredNews[];
   /** Ends the review of an article, in place of the clock, or changes how it ended. */
@@ -41,7 +44,7 @@ export interface KeptNews extends PagedArticle {
   deleted?: true;
 }
 
-export interface NewsStore extends News {
+export interface NewsStore extends NewsControl {
   add(news: KeptNews): void;
   /** One of this account that is not deleted. */
   find(appid: string, mediaId: string): KeptNews | undefined;
@@ -50,13 +53,12 @@ export interface NewsStore extends News {
   submit(news: KeptNews): boolean;
   /** A published article by the sn of its page. */
   bySn(sn: string): KeptNews | undefined;
-  clear(): void;
 }
 
 /** A day is taken as one in Asia/Shanghai (assumed). */
 export function createNews(now: () => number, reviewMs: number, articlesPerDay: number): NewsStore {
-  let kept = new Map<string, KeptNews>();
-  let submitted = new Map<string, number>();
+  const kept = new Map<string, KeptNews>();
+  const submitted = new Map<string, number>();
 
   const statusOf = ({ submittedAt, reviewed }: KeptNews): NewsStatus => {
     if (submittedAt === undefined) return "未提交";
@@ -74,9 +76,9 @@ export function createNews(now: () => number, reviewMs: number, articlesPerDay: 
       article: structuredClone(article),
       warnings: [...warnings],
       create_at: Math.floor(createdAt / 1000),
-      ...(submittedAt !== undefined && { submitted_at: Math.floor(submittedAt / 1000) }),
+      ...(submittedAt !== undefined && { submittedAt: Math.floor(submittedAt / 1000) }),
       ...(reviewed?.reason !== undefined && { reason: reviewed.reason }),
-      ...(status === "发布成功" && !deleted && { page: pagePath(news.page) }),
+      ...(status === "发布成功" && !deleted && { pagePath: pagePath(news.page) }),
     };
   };
 
@@ -85,16 +87,14 @@ export function createNews(now: () => number, reviewMs: number, articlesPerDay: 
     review(media_id, result, reason) {
       const found = kept.get(media_id);
       if (found === undefined || found.deleted) {
-        throw new TypeError(`There is no article ${JSON.stringify(media_id)}.`);
+        throw new TypeError(`The publish library has no article ${valueText(media_id)}.`);
       }
-      if (result !== "pass" && result !== "refuse") {
-        throw new TypeError(`The result is ${String(result)}; it must be pass or refuse.`);
-      }
-      if (reason !== undefined && typeof reason !== "string") {
-        throw new TypeError("The reason must be a string.");
-      }
+      check(oneOf(["pass", "refuse"]), result, "result");
+      check(optional(text), reason, "reason");
       if (found.submittedAt === undefined) {
-        throw new TypeError(`The article ${media_id} is not submitted; it cannot be reviewed.`);
+        throw new TypeError(
+          `The article ${media_id} is not submitted; submit it before its review.`,
+        );
       }
       found.reviewed = { result, ...(reason !== undefined && { reason }) };
     },
@@ -116,9 +116,5 @@ export function createNews(now: () => number, reviewMs: number, articlesPerDay: 
       [...kept.values()].find(
         (news) => news.page.sn === sn && !news.deleted && statusOf(news) === "发布成功",
       ),
-    clear() {
-      kept = new Map();
-      submitted = new Map();
-    },
   };
 }

@@ -6,36 +6,14 @@ export interface PublishOptions {
    * `\uXXXX` in the JSON of an article: 40033, as 全局返回码 has it (default), or read as JSON says.
    * In a text itself it is 40033 always.
    */
-  escapedText?: "refuse" | "accept";
+  unicodeEscapes?: "refuse" | "accept";
   /** Articles of the publish library that may be submitted a day. Default: 200, as documented. */
   newsPerDay?: number;
   /** publish_id and msg_data_id: a string, as the sample has it (default), or a number. */
-  publishIds?: "string" | "number";
+  publishIdType?: "string" | "number";
   /**
    * What the addresses of articles begin with. Default: `http://mp.weixin.qq.com` for a client that
    * calls a host of weixin.qq.com, or else where it called.
    */
   articleOrigin?: string;
-}
-
-export const PUBLISH_CHOICES: Readonly<Record<string, readonly string[]>> = {
-  foreignPictures: ["filter", "refuse"],
-  escapedText: ["refuse", "accept"],
-  publishIds: ["string", "number"],
-};
-
-/** Throws TypeError for an option that cannot be. */
-export function checkPublishOptions({ newsPerDay, articleOrigin }: PublishOptions): void {
-  if (newsPerDay !== undefined && !(Number.isInteger(newsPerDay) && newsPerDay >= 0)) {
-    throw new TypeError(
-      `newsPerDay is ${String(newsPerDay)}; it must be a whole number, 0 or more.`,
-    );
-  }
-  if (articleOrigin === undefined) return;
-  const url = URL.canParse(articleOrigin) ? new URL(articleOrigin) : undefined;
-  if (url === undefined || url.origin !== articleOrigin || !/^https?:$/.test(url.protocol)) {
-    throw new TypeError(
-      `articleOrigin is ${articleOrigin}; it must be like http://127.0.0.1:8790.`,
-    );
-  }
 }

@@ -1,5 +1,4 @@
-import { hex } from "../../bytes/hex.ts";
-import { randomDigits } from "../../random-id.ts";
+import { randomDigits, randomHex } from "../../bytes/random.ts";
 
 /** What tells one article's page from all others. */
 export interface PageAddress {
@@ -10,8 +9,6 @@ export interface PageAddress {
   readonly sn: string;
   readonly chksm: string;
 }
-
-const randomHex = (bytes: number): string => hex(crypto.getRandomValues(new Uint8Array(bytes)));
 
 /** Base64 of a number of ten digits, as the published one is; the same for all of an account. */
 export const newBiz = (): string => btoa(randomDigits(10));

@@ -1,5 +1,7 @@
+import { html } from "../../html/html.ts";
 import type { MpMediaStore } from "../media/store.ts";
-import { escapeHtml, type HtmlAttribute, type HtmlEdit, type HtmlTag } from "./html-tags.ts";
+import type { HtmlEdit } from "./html-edits.ts";
+import type { HtmlAttribute, HtmlTag } from "./html-tags.ts";
 
 /** The address of a picture in a tag, and the edit that takes it out. */
 export interface PictureAddress extends HtmlEdit {
@@ -21,7 +23,7 @@ function inStyle({ value, start, end }: HtmlAttribute, is: (address: string) => 
     found.push(address);
     return "none";
   });
-  const text = ` style="${escapeHtml(left)}"`;
+  const text = String(html` style="${left}"`);
   return found.map((address) => ({ attribute: "style", address, start, end, text }));
 }
 

@@ -1,7 +1,7 @@
-import type { Exchange } from "../../exchange.ts";
-import { randomDigits, randomText } from "../../random-id.ts";
+import { randomDigits, randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import { articleOrigin } from "./article-origin.ts";
 import { findDraft } from "./draft-calls.ts";
@@ -15,22 +15,22 @@ const PUBLISHED = 0;
 const ARTICLE_ID_LENGTH = 43;
 
 /** Documented as a string in one place and a number in another. */
-const idForm = ({ state }: Exchange, id: string): string | number =>
-  state.options.publishIds === "number" ? Number(id) : id;
+const idForm = ({ mp }: MpExchange, id: string): string | number =>
+  mp.options.publishIdType === "number" ? Number(id) : id;
 
 /** Answers `POST /cgi-bin/freepublish/submit`; a draft on its way cannot be submitted again (assumed). */
 export function answerSubmitPublication(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
-  const { state } = exchange;
-  const { publications } = state.mp;
+  const { mp, clock } = exchange;
+  const { publications } = mp;
   const draft = findDraft(exchange, account, json);
   if (isMpError(draft)) return draft;
   const { appid, media_id } = draft;
   if (publications.isUnderWay(media_id)) return refusal("underPublication");
-  const pages = newPages(state.mp.bizOf(appid), draft.articles.length);
+  const pages = newPages(mp.bizOf(appid), draft.articles.length);
   const publish_id = randomDigits(10);
   publications.add({
     appid,
@@ -38,7 +38,7 @@ export function answerSubmitPublication(
     media_id,
     article_id: randomText(ARTICLE_ID_LENGTH),
     articles: draft.articles.map((each, at) => ({ ...each, page: pages[at] as PageAddress })),
-    submittedAt: state.clock.now(),
+    submittedAt: clock.now(),
   });
   const ids = {
     publish_id: idForm(exchange, publish_id),
@@ -49,11 +49,11 @@ export function answerSubmitPublication(
 
 /** Answers `POST /cgi-bin/freepublish/get`; the id may come as a string or a number. */
 export function answerGetPublication(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
   { publish_id: id }: JsonObject,
 ): object | MpError {
-  const { publications } = exchange.state.mp;
+  const { publications } = exchange.mp;
   const isId = typeof id === "string" || typeof id === "number";
   const found = isId ? publications.find(appid, String(id)) : undefined;
   if (found === undefined) return refusal("badPublishId");
@@ -75,17 +75,17 @@ export function answerGetPublication(
 }
 
 function findPublished(
-  { state }: Exchange,
+  { mp }: MpExchange,
   { appid }: SeededAccount,
   { article_id: id }: JsonObject,
 ): KeptPublication | MpError {
-  const found = typeof id === "string" ? state.mp.publications.published(appid, id) : undefined;
+  const found = typeof id === "string" ? mp.publications.published(appid, id) : undefined;
   return found ?? refusal("badArticleId");
 }
 
 /** Answers `POST /cgi-bin/freepublish/delete`: index from 1; without one, or with 0, all. */
 export function answerDeletePublication(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -98,8 +98,8 @@ export function answerDeletePublication(
   return { errcode: 0, errmsg: "ok" };
 }
 
-function items(exchange: Exchange, found: KeptPublication, noContent = false): NewsItem[] {
-  const { media } = exchange.state.mp;
+function items(exchange: MpExchange, found: KeptPublication, noContent = false): NewsItem[] {
+  const { media } = exchange.mp;
   return found.articles.map((each) => {
     const thumb = media.find(found.appid, each.article.thumb_media_id)?.url;
     const item = newsItem(each, articleOrigin(exchange), thumb, noContent);
@@ -109,7 +109,7 @@ function items(exchange: Exchange, found: KeptPublication, noContent = false): N
 
 /** Answers `POST /cgi-bin/freepublish/getarticle`. */
 export function answerGetArticle(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
@@ -119,14 +119,14 @@ export function answerGetArticle(
 
 /** Answers `POST /cgi-bin/freepublish/batchget`: newest first (assumed). */
 export function answerListPublished(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
   json: JsonObject,
 ): object | MpError {
   const range = readRange(json);
   if (isMpError(range)) return range;
   const { offset, count, noContent } = range;
-  const all = exchange.state.mp.publications.allPublished(appid);
+  const all = exchange.mp.publications.allPublished(appid);
   const item = all.slice(offset, offset + count).map((found) => ({
     article_id: found.article_id,
     content: { news_item: items(exchange, found, noContent) },

@@ -1,3 +1,5 @@
+import { check, valueText } from "../../validation/check.ts";
+import { anyWholeNumber, listOf, optional } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
@@ -14,14 +16,15 @@ export interface StoredPublication {
   readonly article_id?: string;
   readonly articles: readonly (Article & {
     readonly is_deleted: boolean;
-    readonly page?: string;
+    /** Path and query of its page, as long as it is published. */
+    readonly pagePath?: string;
   })[];
   /** Unix seconds. */
-  readonly submitted_at: number;
+  readonly submittedAt: number;
 }
 
 /** What freepublish/submit has brought about, as tests see and drive it. */
-export interface Publications {
+export interface PublicationControl {
   /** Oldest first. */
   list: () => StoredPublication[];
   /**
@@ -42,7 +45,7 @@ export interface KeptPublication {
   set?: { status: number; fail_idx: readonly number[] };
 }
 
-export interface PublicationStore extends Publications {
+export interface PublicationStore extends PublicationControl {
   add(publication: KeptPublication): void;
   find(appid: string, publishId: string): KeptPublication | undefined;
   /** By article_id; a published one. */
@@ -57,7 +60,6 @@ export interface PublicationStore extends Publications {
   isPublished(mediaId: string): boolean;
   /** An article by the sn of its page. */
   bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
-  clear(): void;
 }
 
 /** Documented, 发布状态轮询接口. */
@@ -69,7 +71,7 @@ const DELETED_BY_USER = 5;
 const BANNED = 6;
 
 export function createPublications(now: () => number, publishingMs: number): PublicationStore {
-  let kept = new Map<string, KeptPublication>();
+  const kept = new Map<string, KeptPublication>();
 
   const statusOf = ({ set, submittedAt, articles }: KeptPublication): number => {
     const elapsed = now() - submittedAt;
@@ -95,20 +97,16 @@ export function createPublications(now: () => number, publishingMs: number): Pub
         articles: each.articles.map(({ article, page, deleted }) => ({
           ...structuredClone(article),
           is_deleted: deleted ?? false,
-          ...(isShown(each) && !deleted && { page: pagePath(page) }),
+          ...(isShown(each) && !deleted && { pagePath: pagePath(page) }),
         })),
-        submitted_at: Math.floor(each.submittedAt / 1000),
+        submittedAt: Math.floor(each.submittedAt / 1000),
       })),
     setStatus(publish_id, status, fail_idx) {
       const found = kept.get(String(publish_id));
-      if (found === undefined) throw new TypeError(`There is no publish_id ${String(publish_id)}.`);
-      if (!Number.isInteger(status)) {
-        throw new TypeError(`The status is ${String(status)}; it must be a whole number.`);
-      }
-      const isList = Array.isArray(fail_idx) && fail_idx.every((idx) => Number.isInteger(idx));
-      if (fail_idx !== undefined && !isList) {
-        throw new TypeError("fail_idx must be a list of whole numbers.");
-      }
+      if (found === undefined)
+        throw new TypeError(`There is no publication ${valueText(publish_id)}.`);
+      check(anyWholeNumber, status, "status");
+      check(optional(listOf(anyWholeNumber, "whole numbers")), fail_idx, "fail_idx");
       const failed = status === ORIGINALITY_FAILED || status === REVIEW_REFUSED;
       const every = found.articles.map(({ page }) => page.idx);
       found.set = { status, fail_idx: fail_idx ?? (failed ? every : []) };
@@ -135,9 +133,6 @@ export function createPublications(now: () => number, publishingMs: number): Pub
         if (found) return { ...found, appid: each.appid, shownAt: each.submittedAt };
       }
       return undefined;
-    },
-    clear() {
-      kept = new Map();
     },
   };
 }

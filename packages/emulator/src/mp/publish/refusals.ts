@@ -4,7 +4,7 @@ import { type MpError, mpError } from "../error.ts";
 export type PublishRefusal =
   | "noArticles"
   | "tooManyArticles"
-  | "escapedText"
+  | "unicodeEscapes"
   | "wrongType"
   | "noTitle"
   | "longTitle"
@@ -45,7 +45,7 @@ export type PublishRefusal =
 const ERRORS: Readonly<Record<PublishRefusal, readonly [errcode: number, errmsg?: string]>> = {
   noArticles: [44003],
   tooManyArticles: [45008],
-  escapedText: [40033],
+  unicodeEscapes: [40033],
   wrongType: [47001],
   noTitle: [41011, "missing required fields: title"],
   longTitle: [45003],

@@ -1,12 +1,10 @@
-import type { Hono } from "hono";
-import type { Exchange } from "../../exchange.ts";
-import { addApiRoute, type Bindings } from "../../http/api-route.ts";
+import { addApiRoute } from "../../http/api-route.ts";
 import type { SeededAccount } from "../account.ts";
-import type { MpCall } from "../endpoints.ts";
+import { addMpJsonRoute, addMpRoute, type MpAnswer, type MpRoutes } from "../add-route.ts";
+import type { MpEndpoint } from "../endpoints.ts";
 import { isMpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readMediaApiJson } from "../json-body.ts";
-import { addMpJsonRoute, addMpRoute, type MpAnswer } from "../route.ts";
-import { answerArticlePage, answerPicture } from "./article-page.ts";
 import {
   answerAddDraft,
   answerCountDrafts,
@@ -16,7 +14,7 @@ import {
   answerSwitchDrafts,
   answerUpdateDraft,
 } from "./draft-calls.ts";
-import * as calls from "./endpoints.ts";
+import * as endpoints from "./endpoints.ts";
 import {
   answerDeleteNews,
   answerQueryNews,
@@ -24,6 +22,7 @@ import {
   answerUpdateNews,
   answerUploadNews,
 } from "./news-calls.ts";
+import { answerArticlePage, answerPicture } from "./page-calls.ts";
 import {
   answerDeletePublication,
   answerGetArticle,
@@ -33,49 +32,49 @@ import {
 } from "./publication-calls.ts";
 
 function addNewsRoute(
-  app: Hono<Bindings>,
-  call: MpCall,
-  answer: (exchange: Exchange, account: SeededAccount, json: JsonObject) => MpAnswer,
+  routes: MpRoutes,
+  endpoint: MpEndpoint,
+  answer: (exchange: MpExchange, account: SeededAccount, json: JsonObject) => MpAnswer,
 ): void {
-  addMpRoute(app, call, (exchange, account) => {
+  addMpRoute(routes, endpoint, (exchange, account) => {
     const body = readMediaApiJson(exchange);
     return isMpError(body) ? body : answer(exchange, account, body.json);
   });
 }
 
-export function addPublishRoutes(app: Hono<Bindings>): void {
-  addNewsRoute(app, calls.addNewsCall, answerUploadNews);
-  addNewsRoute(app, calls.submitNewsCall, answerSubmitNews);
-  addNewsRoute(app, calls.updateNewsCall, answerUpdateNews);
-  addNewsRoute(app, calls.deleteNewsCall, answerDeleteNews);
-  addNewsRoute(app, calls.queryNewsCall, answerQueryNews);
-  addMpJsonRoute(app, calls.addDraftCall, answerAddDraft);
-  addMpJsonRoute(app, calls.updateDraftCall, answerUpdateDraft);
-  addMpJsonRoute(app, calls.getDraftCall, answerGetDraft);
-  addMpJsonRoute(app, calls.deleteDraftCall, answerDeleteDraft);
-  addMpRoute(app, calls.countDraftsCall, answerCountDrafts);
-  addMpJsonRoute(app, calls.listDraftsCall, answerListDrafts);
-  addMpRoute(app, calls.switchDraftsCall, answerSwitchDrafts);
-  addMpJsonRoute(app, calls.submitPublicationCall, answerSubmitPublication);
-  addMpJsonRoute(app, calls.getPublicationCall, answerGetPublication);
-  addMpJsonRoute(app, calls.deletePublicationCall, answerDeletePublication);
-  addMpJsonRoute(app, calls.getArticleCall, answerGetArticle);
-  addMpJsonRoute(app, calls.listPublishedCall, answerListPublished);
+export function addPublishRoutes(routes: MpRoutes): void {
+  addNewsRoute(routes, endpoints.uploadNewsEndpoint, answerUploadNews);
+  addNewsRoute(routes, endpoints.submitNewsEndpoint, answerSubmitNews);
+  addNewsRoute(routes, endpoints.updateNewsEndpoint, answerUpdateNews);
+  addNewsRoute(routes, endpoints.deleteNewsEndpoint, answerDeleteNews);
+  addNewsRoute(routes, endpoints.queryNewsEndpoint, answerQueryNews);
+  addMpJsonRoute(routes, endpoints.addDraftEndpoint, answerAddDraft);
+  addMpJsonRoute(routes, endpoints.updateDraftEndpoint, answerUpdateDraft);
+  addMpJsonRoute(routes, endpoints.getDraftEndpoint, answerGetDraft);
+  addMpJsonRoute(routes, endpoints.deleteDraftEndpoint, answerDeleteDraft);
+  addMpRoute(routes, endpoints.countDraftsEndpoint, answerCountDrafts);
+  addMpJsonRoute(routes, endpoints.listDraftsEndpoint, answerListDrafts);
+  addMpRoute(routes, endpoints.switchDraftsEndpoint, answerSwitchDrafts);
+  addMpJsonRoute(routes, endpoints.submitPublicationEndpoint, answerSubmitPublication);
+  addMpJsonRoute(routes, endpoints.getPublicationEndpoint, answerGetPublication);
+  addMpJsonRoute(routes, endpoints.deletePublicationEndpoint, answerDeletePublication);
+  addMpJsonRoute(routes, endpoints.getArticleEndpoint, answerGetArticle);
+  addMpJsonRoute(routes, endpoints.listPublishedEndpoint, answerListPublished);
 }
 
 /** The pages and pictures that articles are made of, which need no token. */
-export function addPageRoutes(app: Hono<Bindings>): void {
-  const { articlePageCall, pictureCall } = calls;
+export function addPageRoutes(routes: MpRoutes): void {
+  const { articlePageEndpoint, pictureEndpoint } = endpoints;
   addApiRoute(
-    app,
-    articlePageCall.method,
-    articlePageCall.path,
+    routes,
+    articlePageEndpoint.method,
+    articlePageEndpoint.path,
     (exchange) => () => answerArticlePage(exchange),
   );
   addApiRoute(
-    app,
-    pictureCall.method,
-    pictureCall.path,
+    routes,
+    pictureEndpoint.method,
+    pictureEndpoint.path,
     (exchange, { id = "" }) =>
       () =>
         answerPicture(exchange, id),

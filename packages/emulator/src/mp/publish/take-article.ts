@@ -1,10 +1,10 @@
-import type { Exchange } from "../../exchange.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { Article, TakenArticle } from "./article.ts";
 import { takeContent } from "./article-content.ts";
-import { textOf } from "./html-tags.ts";
+import { textOf } from "./html-text.ts";
 import { countLetters, firstLetters } from "./letters.ts";
 import { type PublishRefusal, refusal } from "./refusals.ts";
 
@@ -51,9 +51,11 @@ const bytes = (text: string): number => new TextEncoder().encode(text).length;
 const ESCAPE = /\\u[0-9a-fA-F]{4}/;
 
 /** Documented, the text of 40033: no `\uXXXX` in a request. */
-export function refuseEscapes({ request, state }: Exchange): MpError | undefined {
-  if (state.options.escapedText === "accept") return undefined;
-  return ESCAPE.test(new TextDecoder().decode(request.body)) ? refusal("escapedText") : undefined;
+export function refuseEscapes({ request, mp }: MpExchange): MpError | undefined {
+  if (mp.options.unicodeEscapes === "accept") return undefined;
+  return ESCAPE.test(new TextDecoder().decode(request.body))
+    ? refusal("unicodeEscapes")
+    : undefined;
 }
 
 const TEXTS = ["title", "author", "digest", "content", "content_source_url"] as const;
@@ -64,7 +66,7 @@ function readTexts(json: JsonObject): Texts | PublishRefusal {
   for (const name of TEXTS) {
     const value = json[name] ?? "";
     if (typeof value !== "string") return "wrongType";
-    if (ESCAPE.test(value)) return "escapedText";
+    if (ESCAPE.test(value)) return "unicodeEscapes";
     texts[name] = value;
   }
   return texts;
@@ -93,8 +95,8 @@ function refuseTexts(texts: Texts, rules: ArticleRules): PublishRefusal | undefi
 }
 
 /** A permanent picture of this account; image or thumb, as 媒体API文档 takes either. */
-function refusePicture(exchange: Exchange, appid: string, id: unknown): boolean {
-  const found = typeof id === "string" ? exchange.state.mp.media.find(appid, id) : undefined;
+function refusePicture(exchange: MpExchange, appid: string, id: unknown): boolean {
+  const found = typeof id === "string" ? exchange.mp.media.find(appid, id) : undefined;
   return found?.kind !== "permanent" || (found.type !== "image" && found.type !== "thumb");
 }
 
@@ -106,7 +108,7 @@ function flag(value: unknown): 0 | 1 | undefined {
 
 /** Documented, 新增草稿: an article of pictures (newspic) has up to 20 of them and plain text. */
 function readDraftFields(
-  exchange: Exchange,
+  exchange: MpExchange,
   appid: string,
   json: JsonObject,
 ): Partial<Article> | PublishRefusal {
@@ -132,7 +134,7 @@ function readDraftFields(
 
 /** An article of a request, checked and as it is kept. The order of the checks is assumed. */
 export function takeArticle(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
   value: unknown,
   rules: ArticleRules,

@@ -1,15 +1,15 @@
-import type { Exchange } from "../../exchange.ts";
 import type { SeededAccount } from "../account.ts";
 import { takeCall } from "../auth.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readJsonBody } from "../json-body.ts";
 import type { TokenKind, TokenReply } from "./tokens.ts";
 
 const DEFAULT_CLIENT_IP = "127.0.0.1";
 
 /** IPv4 as IPv6 writes it (::ffff:1.2.3.4) is shown and compared as IPv4. */
-function clientIp({ state, request }: Exchange): string {
-  const ip = state.mp.clientIp ?? request.clientIp ?? DEFAULT_CLIENT_IP;
+function clientIp({ mp, request }: MpExchange): string {
+  const ip = mp.clientIp ?? request.clientIp ?? DEFAULT_CLIENT_IP;
   return ip.toLowerCase().startsWith("::ffff:") && ip.includes(".") ? ip.slice(7) : ip;
 }
 
@@ -21,11 +21,11 @@ function notInWhitelist(ip: string): MpError {
 
 /** Assumed: the order of the checks. */
 function authenticate(
-  exchange: Exchange,
+  exchange: MpExchange,
   kind: TokenKind,
   { grant_type, appid, secret }: JsonObject,
 ): SeededAccount | MpError {
-  const { mp, options } = exchange.state;
+  const { mp } = exchange;
   if (typeof appid === "string" && appid !== "") {
     exchange.entry.appid = appid;
     mp.tokens.countCall(appid, kind);
@@ -36,36 +36,36 @@ function authenticate(
   const account = typeof appid === "string" ? mp.accounts.get(appid) : undefined;
   if (account === undefined) return mpError(40013);
   if (account.secretFrozen) return mpError(40243);
-  if (secret !== account.secret) return mpError(options.wrongSecret ?? 40125);
+  if (secret !== account.secret) return mpError(mp.options.wrongSecret ?? 40125);
   const ip = clientIp(exchange);
   if (account.ipWhitelist?.includes(ip) === false) return notInWhitelist(ip);
   return takeCall(exchange, account) ?? account;
 }
 
 /** Answers `GET /cgi-bin/token`. */
-export function answerToken(exchange: Exchange): TokenReply | MpError {
+export function answerToken(exchange: MpExchange): TokenReply | MpError {
   const query = Object.fromEntries(exchange.request.url.searchParams);
   const account = authenticate(exchange, "plain", query);
   if (isMpError(account)) return account;
-  return exchange.state.mp.tokens.issuePlain(account.appid);
+  return exchange.mp.tokens.issuePlain(account.appid);
 }
 
 /** Who asks for a stable token, for faults and the journal. */
-export function stableTokenAppid(exchange: Exchange): string | undefined {
+export function stableTokenAppid(exchange: MpExchange): string | undefined {
   const body = readJsonBody(exchange);
   const appid = isMpError(body) ? undefined : body.json["appid"];
   return typeof appid === "string" ? appid : undefined;
 }
 
 /** Answers `POST /cgi-bin/stable_token`. */
-export function answerStableToken(exchange: Exchange): TokenReply | MpError {
+export function answerStableToken(exchange: MpExchange): TokenReply | MpError {
   const body = readJsonBody(exchange);
   if (isMpError(body)) return body;
   const { force_refresh: forced = false } = body.json;
   const account = authenticate(exchange, "stable", body.json);
   if (isMpError(account)) return account;
   if (typeof forced !== "boolean") return mpError(47001);
-  const { tokens } = exchange.state.mp;
+  const { tokens } = exchange.mp;
   if (forced) tokens.countCall(account.appid, "forced");
   const issued = tokens.issueStable(account.appid, forced);
   return issued === "daily" ? mpError(45009) : issued;

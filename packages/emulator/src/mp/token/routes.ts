@@ -1,15 +1,13 @@
-import type { Hono } from "hono";
-import type { Bindings } from "../../http/api-route.ts";
-import { stableTokenCall, tokenCall } from "../endpoints.ts";
-import { addOpenMpRoute } from "../route.ts";
+import { addOpenMpRoute, type MpRoutes } from "../add-route.ts";
+import { stableTokenEndpoint, tokenEndpoint } from "../endpoints.ts";
 import { answerStableToken, answerToken, stableTokenAppid } from "./calls.ts";
 
-export function addTokenRoutes(app: Hono<Bindings>): void {
+export function addTokenRoutes(routes: MpRoutes): void {
   addOpenMpRoute(
-    app,
-    tokenCall,
+    routes,
+    tokenEndpoint,
     ({ request }) => request.url.searchParams.get("appid") ?? undefined,
     answerToken,
   );
-  addOpenMpRoute(app, stableTokenCall, stableTokenAppid, answerStableToken);
+  addOpenMpRoute(routes, stableTokenEndpoint, stableTokenAppid, answerStableToken);
 }

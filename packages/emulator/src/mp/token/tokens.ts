@@ -1,5 +1,5 @@
-import { dayOf } from "../../day.ts";
-import { newAccessToken } from "../../random-id.ts";
+import { dayOf } from "../../time/day.ts";
+import { newAccessToken } from "../ids.ts";
 
 /** Of `GET /cgi-bin/token`, and of `POST /cgi-bin/stable_token`: the two know nothing of each other. */
 export type TokenKind = "plain" | "stable";
@@ -7,14 +7,16 @@ export type TokenKind = "plain" | "stable";
 /** "superseded": another took its place and its five minutes are over. */
 export type TokenState = "live" | "superseded" | "killed" | "expired";
 
+/** An access_token that was given out, and whether it still serves. */
 export interface IssuedToken {
   readonly kind: TokenKind;
   readonly token: string;
   /** Unix seconds. */
-  readonly expires_at: number;
+  readonly expiresAt: number;
   readonly state: TokenState;
 }
 
+/** How often each token endpoint was asked. */
 export interface TokenCalls {
   readonly plain: number;
   readonly stable: number;
@@ -22,7 +24,8 @@ export interface TokenCalls {
   readonly forced: number;
 }
 
-export interface Tokens {
+/** The access_tokens of the accounts, as tests see and end them. */
+export interface TokenControl {
   /**
    * Lets every live token of the account be refused with 40001 from now on. `stable_token` in normal
    * mode goes on answering the killed one, as reported where the cache of the real service lags,
@@ -42,13 +45,12 @@ export interface TokenReply {
   expires_in: number;
 }
 
-export interface TokenStore extends Tokens {
+export interface TokenStore extends TokenControl {
   countCall(appid: string, kind: keyof TokenCalls): void;
   issuePlain(appid: string): TokenReply;
   /** "daily" where no refresh is left for the day. */
   issueStable(appid: string, forced: boolean): TokenReply | "daily";
   find(token: string): { appid: string; state: TokenState } | undefined;
-  reset(): void;
 }
 
 const LIFE_MS = 7200_000;
@@ -70,11 +72,11 @@ interface Kept {
 }
 
 export function createTokens(now: () => number, tokenLength: number): TokenStore {
-  let kept = new Map<string, Kept>();
+  const kept = new Map<string, Kept>();
   /** By account and kind: what the endpoint answers, and what the next token supersedes. */
-  let current = new Map<string, Kept>();
-  let forces = new Map<string, { day: number; count: number; last: number }>();
-  let calls = new Map<string, TokenCalls>();
+  const current = new Map<string, Kept>();
+  const forces = new Map<string, { day: number; count: number; last: number }>();
+  const calls = new Map<string, TokenCalls>();
 
   const stateOf = ({ killed, expiresAt, supersededUntil }: Kept): TokenState => {
     if (killed) return "killed";
@@ -124,7 +126,7 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
       of(appid).map((each) => ({
         kind: each.kind,
         token: each.token,
-        expires_at: Math.floor(each.expiresAt / 1000),
+        expiresAt: Math.floor(each.expiresAt / 1000),
         state: stateOf(each),
       })),
     calls: (appid) => ({ plain: 0, stable: 0, forced: 0, ...calls.get(appid) }),
@@ -146,12 +148,6 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
     find(token) {
       const found = kept.get(token);
       return found && { appid: found.appid, state: stateOf(found) };
-    },
-    reset() {
-      kept = new Map();
-      current = new Map();
-      forces = new Map();
-      calls = new Map();
     },
   };
 }

@@ -6,8 +6,8 @@ export interface VideoBlock {
   readonly size: number;
   /** Lower-case hex. */
   readonly sha1: string;
-  /** How often it came. */
-  readonly times: number;
+  /** How often this number came. */
+  readonly timesReceived: number;
 }
 
 /** The blocks of one upload, and the digest of the whole as far as it can be told. */
@@ -84,8 +84,8 @@ export function createBlocks(keep: boolean, newSha1: () => Sha1 = createSha1): B
     put(partNum, bytes, sha1) {
       const before = blocks.get(partNum);
       total += bytes.length - (before?.size ?? 0);
-      const times = (before?.times ?? 0) + 1;
-      blocks.set(partNum, { part_num: partNum, size: bytes.length, sha1, times });
+      const timesReceived = (before?.timesReceived ?? 0) + 1;
+      blocks.set(partNum, { part_num: partNum, size: bytes.length, sha1, timesReceived });
       while (blocks.has(missing)) missing += 1;
       if (before && before.sha1 === sha1) return true;
       digest = undefined;

@@ -1,6 +1,6 @@
-import type { MpCall } from "../endpoints.ts";
+import type { MpEndpoint } from "../endpoints.ts";
 
-const videoCall = (action: string, section: string): MpCall => ({
+const videoEndpoint = (action: string, section: string): MpEndpoint => ({
   method: "POST",
   path: "/cgi-bin/material/upload_video",
   action,
@@ -9,17 +9,23 @@ const videoCall = (action: string, section: string): MpCall => ({
   source: `媒体API文档, ${section}`,
 });
 
-export const initUploadCall: MpCall = videoCall("init_upload", "上传视频 (一) 初始化");
-export const uploadBlockCall: MpCall = videoCall("upload_block", "上传视频 (二) 分块上传");
-export const uploadFinishCall: MpCall = videoCall("upload_finish", "上传视频 (三) 结束上传");
-export const saveVideoCall: MpCall = videoCall("save_video", "上传视频 (四) 保存视频");
-export const queryStatusCall: MpCall = videoCall("query_status", "查询视频状态");
+export const initUploadEndpoint: MpEndpoint = videoEndpoint("init_upload", "上传视频 (一) 初始化");
+export const uploadBlockEndpoint: MpEndpoint = videoEndpoint(
+  "upload_block",
+  "上传视频 (二) 分块上传",
+);
+export const uploadFinishEndpoint: MpEndpoint = videoEndpoint(
+  "upload_finish",
+  "上传视频 (三) 结束上传",
+);
+export const saveVideoEndpoint: MpEndpoint = videoEndpoint("save_video", "上传视频 (四) 保存视频");
+export const queryStatusEndpoint: MpEndpoint = videoEndpoint("query_status", "查询视频状态");
 
 /** In the order of an upload. */
-export const videoCalls: readonly MpCall[] = [
-  initUploadCall,
-  uploadBlockCall,
-  uploadFinishCall,
-  saveVideoCall,
-  queryStatusCall,
+export const videoEndpoints: readonly MpEndpoint[] = [
+  initUploadEndpoint,
+  uploadBlockEndpoint,
+  uploadFinishEndpoint,
+  saveVideoEndpoint,
+  queryStatusEndpoint,
 ];

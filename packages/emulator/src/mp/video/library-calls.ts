@@ -1,7 +1,6 @@
-import type { Exchange } from "../../exchange.ts";
-import { newPermanentId } from "../../random-id.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readMediaApiJson } from "../json-body.ts";
 import { refuse, type VideoRefusal } from "./refusals.ts";
 import type { VideoDetails } from "./videos.ts";
@@ -41,33 +40,32 @@ function readDetails(json: JsonObject): VideoDetails | VideoRefusal {
 
 /** Answers `action=save_video`; the fields' own faults come before the upload's (assumed). */
 export function answerSave(
-  exchange: Exchange,
+  exchange: MpExchange,
   account: SeededAccount,
 ): object | Response | MpError {
-  const { state, entry } = exchange;
+  const { mp, clock, entry } = exchange;
   const body = readMediaApiJson(exchange);
   if (isMpError(body)) return body;
   const { content } = body.json;
   if (typeof content === "string") entry.vid = content;
   const details = readDetails(body.json);
   if (typeof details === "string") return refuse(exchange, details);
-  const video =
-    typeof content === "string" ? state.mp.videos.find(account.appid, content) : undefined;
+  const video = typeof content === "string" ? mp.videos.find(account.appid, content) : undefined;
   if (video === undefined) return refuse(exchange, "unknownVid");
   if (!video.finished) return refuse(exchange, "notFinished");
-  const { saveTwice = "new" } = state.options;
+  const { saveTwice = "new" } = mp.options;
   const before = video.saved.at(-1);
   if (before && saveTwice === "refuse") return refuse(exchange, "savedTwice");
   if (before && saveTwice === "same") return { ret: 0, media_id: before.media_id };
-  const media_id = newPermanentId(account.mediaIdPrefix);
+  const media_id = mp.accounts.newPermanentId(account.appid);
   entry.media_id = media_id;
-  video.saved.push({ media_id, details, savedAt: state.clock.now() });
+  video.saved.push({ media_id, details, savedAt: clock.now() });
   return { ret: 0, media_id };
 }
 
 /** Answers `action=query_status`, with neither ret nor errcode, as documented. */
-export function answerStatus(exchange: Exchange, { appid }: SeededAccount): object | Response {
-  const { videos } = exchange.state.mp;
+export function answerStatus(exchange: MpExchange, { appid }: SeededAccount): object | Response {
+  const { videos } = exchange.mp;
   const found = videos.findSaved(appid, exchange.entry.media_id ?? "");
   if (found === undefined) return refuse(exchange, "unknownMedia");
   exchange.entry.vid = found.video.vid;

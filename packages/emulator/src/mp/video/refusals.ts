@@ -1,4 +1,4 @@
-import type { Exchange } from "../../exchange.ts";
+import type { MpExchange } from "../exchange.ts";
 import type { FetchResponse } from "../../http/fetch-type.ts";
 import { errmsgTail, textReply } from "../reply.ts";
 
@@ -68,7 +68,7 @@ export const videoRefusals: Readonly<Record<VideoRefusal, readonly [ret: number,
   };
 
 /** A failure with `ret`; `more` says which block, or what number it must be. */
-export function refuse(exchange: Exchange, why: VideoRefusal, more = ""): FetchResponse {
+export function refuse(exchange: MpExchange, why: VideoRefusal, more = ""): FetchResponse {
   const [ret, text] = videoRefusals[why];
   exchange.entry.code = String(ret);
   const errmsg = `${text}${more && `: ${more}`}${errmsgTail(exchange)}`;

@@ -1,14 +1,12 @@
-import type { Hono } from "hono";
-import type { Exchange } from "../../exchange.ts";
-import type { Bindings } from "../../http/api-route.ts";
 import type { SeededAccount } from "../account.ts";
-import { addMpRoute, type MpAnswer } from "../route.ts";
-import { initUploadCall } from "./endpoints.ts";
+import { addMpRoute, type MpAnswer, type MpRoutes } from "../add-route.ts";
+import type { MpExchange } from "../exchange.ts";
+import { initUploadEndpoint } from "./endpoints.ts";
 import { answerSave, answerStatus } from "./library-calls.ts";
 import { refuse } from "./refusals.ts";
 import { answerBlock, answerFinish, answerInit } from "./upload-calls.ts";
 
-type Answer = (exchange: Exchange, account: SeededAccount) => MpAnswer | Promise<MpAnswer>;
+type Answer = (exchange: MpExchange, account: SeededAccount) => MpAnswer | Promise<MpAnswer>;
 
 const ANSWERS: Readonly<Record<string, Answer>> = {
   init_upload: answerInit,
@@ -19,7 +17,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 
 /** What the query of a call about a video says, for the journal; part_num only where it is a number. */
-function noteVideo({ entry, request }: Exchange): void {
+function noteVideo({ entry, request }: MpExchange): void {
   const { searchParams } = request.url;
   const vid = searchParams.get("vid");
   const partNum = searchParams.get("part_num");
@@ -31,11 +29,11 @@ function noteVideo({ entry, request }: Exchange): void {
 }
 
 /** The five calls share one path; `action` tells them apart. */
-export function addVideoRoutes(app: Hono<Bindings>): void {
+export function addVideoRoutes(routes: MpRoutes): void {
   const answer: Answer = (exchange, account) => {
     const { action = "" } = exchange.entry;
     const found = Object.hasOwn(ANSWERS, action) ? ANSWERS[action] : undefined;
     return found ? found(exchange, account) : refuse(exchange, "unknownAction");
   };
-  addMpRoute(app, initUploadCall, answer, noteVideo);
+  addMpRoute(routes, initUploadEndpoint, answer, noteVideo);
 }

@@ -1,9 +1,9 @@
 import { hex } from "../../bytes/hex.ts";
-import type { Exchange } from "../../exchange.ts";
-import { newVid } from "../../random-id.ts";
 import type { SeededAccount } from "../account.ts";
 import type { MpError } from "../error.ts";
 import { isMpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import { newVid } from "../ids.ts";
 import { readMediaApiJson } from "../json-body.ts";
 import { refuse } from "./refusals.ts";
 import type { KeptVideo } from "./videos.ts";
@@ -14,7 +14,7 @@ const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
 const SHA1 = /^[0-9a-f]{40}$/i;
 
 /** Answers `action=init_upload`. */
-export function answerInit(exchange: Exchange, { appid }: SeededAccount): object | MpError {
+export function answerInit(exchange: MpExchange, { appid }: SeededAccount): object | MpError {
   const body = readMediaApiJson(exchange);
   if (isMpError(body)) return body;
   const { filename, filesha, filesize } = body.json;
@@ -28,20 +28,20 @@ export function answerInit(exchange: Exchange, { appid }: SeededAccount): object
   const vid = newVid();
   exchange.entry.vid = vid;
   const sha1 = filesha.toLowerCase();
-  exchange.state.mp.videos.add({ appid, vid, filename, size: filesize, sha1 });
+  exchange.mp.videos.add({ appid, vid, filename, size: filesize, sha1 });
   return { ret: 0, vid };
 }
 
 /** The upload that `vid` names, or the refusal. */
-function findUpload(exchange: Exchange, appid: string): KeptVideo | Response {
+function findUpload(exchange: MpExchange, appid: string): KeptVideo | Response {
   const { vid = "" } = exchange.entry;
-  return exchange.state.mp.videos.find(appid, vid) ?? refuse(exchange, "unknownVid");
+  return exchange.mp.videos.find(appid, vid) ?? refuse(exchange, "unknownVid");
 }
 
 /** Why a block cannot be the one of this number, before its content is looked at. */
-function refuseBlock(exchange: Exchange, video: KeptVideo): Response | undefined {
-  const { request, state, entry } = exchange;
-  const { strict = {}, smallBlocks = "refuse" } = state.options;
+function refuseBlock(exchange: MpExchange, video: KeptVideo): Response | undefined {
+  const { request, mp, entry } = exchange;
+  const { outOfOrderBlocks = "accept", smallBlocks = "refuse" } = mp.options;
   const { part_num: number = 0 } = entry;
   const count = Math.ceil(video.size / BLOCK_BYTES);
   // Smaller blocks are more blocks; how many is not known before the end.
@@ -50,7 +50,7 @@ function refuseBlock(exchange: Exchange, video: KeptVideo): Response | undefined
     return refuse(exchange, "badPartNum", `it must be from 1 to ${most}`);
   }
   const expected = video.blocks.firstMissing();
-  if (strict.blockOrder && number > expected) {
+  if (outOfOrderBlocks === "refuse" && number > expected) {
     return refuse(exchange, "outOfOrder", `${expected} is to come`);
   }
   const { length } = request.body;
@@ -63,8 +63,8 @@ function refuseBlock(exchange: Exchange, video: KeptVideo): Response | undefined
 }
 
 /** WebCrypto is faster than the emulator's own SHA-1, and one that was given than WebCrypto. */
-async function sha1Of({ request, state }: Exchange): Promise<string> {
-  const given = state.options.sha1?.();
+async function sha1Of({ request, mp }: MpExchange): Promise<string> {
+  const given = mp.newSha1?.();
   if (given === undefined) {
     return hex(new Uint8Array(await crypto.subtle.digest("SHA-1", request.body)));
   }
@@ -74,7 +74,7 @@ async function sha1Of({ request, state }: Exchange): Promise<string> {
 
 /** Answers `action=upload_block`. Assumed: the order of the checks, and that a block may be repeated. */
 export async function answerBlock(
-  exchange: Exchange,
+  exchange: MpExchange,
   { appid }: SeededAccount,
 ): Promise<object | Response> {
   const { request, entry } = exchange;
@@ -94,11 +94,11 @@ export async function answerBlock(
 }
 
 /** Answers `action=upload_finish`. A finish that fails leaves the upload open (assumed). */
-export function answerFinish(exchange: Exchange, { appid }: SeededAccount): object | Response {
+export function answerFinish(exchange: MpExchange, { appid }: SeededAccount): object | Response {
   const video = findUpload(exchange, appid);
   if (video instanceof Response) return video;
   if (video.finished) {
-    const { finishTwice = "refuse" } = exchange.state.options;
+    const { finishTwice = "refuse" } = exchange.mp.options;
     return finishTwice === "accept" ? { ret: 0 } : refuse(exchange, "finishedTwice");
   }
   const { blocks, size } = video;

@@ -1,3 +1,5 @@
+import { check, valueText } from "../../validation/check.ts";
+import { anyWholeNumber, optional, text } from "../../validation/rules.ts";
 import { type Blocks, createBlocks, type VideoBlock } from "./blocks.ts";
 import type { Sha1 } from "./sha1.ts";
 
@@ -33,9 +35,9 @@ export interface StoredVideo {
   readonly finished: boolean;
   /** By number. */
   readonly blocks: readonly VideoBlock[];
-  /** Of the last save_video; the earlier ones, if any, are before it in `media_ids`. */
+  /** Of the last save_video; the earlier ones, if any, are before it in `mediaIds`. */
   readonly media_id?: string;
-  readonly media_ids: readonly string[];
+  readonly mediaIds: readonly string[];
   readonly details?: VideoDetails;
   /** Where the last saved one stands now. */
   readonly status?: number;
@@ -43,14 +45,14 @@ export interface StoredVideo {
 }
 
 /** The videos of the accounts, as tests see and drive them. */
-export interface Videos {
+export interface VideoControl {
   /** Oldest first, unfinished ones included. */
   list: () => StoredVideo[];
   /**
    * Lets query_status answer this from now on, in place of what the clock says. `wording` is by
-   * default what 媒体API文档 has for the status; `oriStatus` what declare_ori says.
+   * default what 媒体API文档 has for the status; `ori_status` what declare_ori says.
    */
-  setStatus: (media_id: string, status: number, wording?: string, oriStatus?: number) => void;
+  setStatus: (media_id: string, status: number, wording?: string, ori_status?: number) => void;
 }
 
 export interface SavedVideo {
@@ -73,7 +75,7 @@ export interface KeptVideo {
   saved: SavedVideo[];
 }
 
-export interface VideoStore extends Videos {
+export interface VideoStore extends VideoControl {
   /** A vid of this account. */
   find(appid: string, vid: string): KeptVideo | undefined;
   add(announced: Pick<KeptVideo, "appid" | "vid" | "filename" | "size" | "sha1">): void;
@@ -82,7 +84,6 @@ export interface VideoStore extends Videos {
   statusOf(saved: SavedVideo): VideoStatus;
   /** Whether a vid is of this account and approved. */
   isApproved(appid: string, vid: string): boolean;
-  clear(): void;
 }
 
 /** Documented. */
@@ -105,7 +106,7 @@ export function createVideos(
   keepBytes: boolean,
   newSha1?: () => Sha1,
 ): VideoStore {
-  let kept = new Map<string, KeptVideo>();
+  const kept = new Map<string, KeptVideo>();
 
   const statusOf = ({ details, savedAt, set }: SavedVideo): VideoStatus => {
     if (set) return set;
@@ -133,7 +134,7 @@ export function createVideos(
       ...rest,
       ...(receivedSha1 !== undefined && { receivedSha1 }),
       blocks: blocks.list(),
-      media_ids: saved.map(({ media_id }) => media_id),
+      mediaIds: saved.map(({ media_id }) => media_id),
       ...(last && { media_id: last.media_id, details: structuredClone(last.details) }),
       ...(status && { status: status.status, wording: status.mp_video_fail_detail_wording }),
     };
@@ -141,23 +142,19 @@ export function createVideos(
 
   return {
     list: () => [...kept.values()].map(shown),
-    setStatus(media_id, status, wording, oriStatus) {
+    setStatus(media_id, status, wording, ori_status) {
       const found = find((saved) => saved.media_id === media_id);
       if (found === undefined) {
-        throw new TypeError(`No video was saved as ${JSON.stringify(media_id)}.`);
+        throw new TypeError(
+          `No video was saved as ${valueText(media_id)}; save_video answers a media_id.`,
+        );
       }
-      if (!Number.isInteger(status)) {
-        throw new TypeError(`The status is ${String(status)}; it must be a whole number.`);
-      }
-      if (wording !== undefined && typeof wording !== "string") {
-        throw new TypeError("The wording must be a string.");
-      }
-      if (oriStatus !== undefined && !Number.isInteger(oriStatus)) {
-        throw new TypeError(`The ori_status is ${String(oriStatus)}; it must be a whole number.`);
-      }
+      check(anyWholeNumber, status, "status");
+      check(optional(text), wording, "wording");
+      check(optional(anyWholeNumber), ori_status, "ori_status");
       found.saved.set = {
         status,
-        ori_status: oriStatus ?? statusOf(found.saved).ori_status,
+        ori_status: ori_status ?? statusOf(found.saved).ori_status,
         mp_video_fail_detail_wording: wording ?? WORDINGS[status] ?? "",
       };
     },
@@ -179,8 +176,5 @@ export function createVideos(
     isApproved: (appid, vid) =>
       kept.get(vid)?.appid === appid &&
       (kept.get(vid)?.saved ?? []).some((saved) => statusOf(saved).status === PASSED),
-    clear() {
-      kept = new Map();
-    },
   };
 }

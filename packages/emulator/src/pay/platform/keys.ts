@@ -44,3 +44,6 @@ export const otherPlatformKey = (id: string): PlatformKey =>
   id === publicPlatformKey.id
     ? (platformCertificates[0] as PlatformCertificate)
     : publicPlatformKey;
+
+/** The keys that may sign for clients that ask for none. */
+export const replyKeyIds: readonly string[] = [publicPlatformKey.id, platformCertificateSerialNo];

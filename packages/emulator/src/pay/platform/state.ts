@@ -1,3 +1,6 @@
+import { check, valueText } from "../../validation/check.ts";
+import { flag, numberFrom, oneOf } from "../../validation/rules.ts";
+import { createShare } from "../share.ts";
 import {
   type PlatformCertificate,
   type PlatformKey,
@@ -5,10 +8,13 @@ import {
   publicPlatformKey,
 } from "./keys.ts";
 
+/** Which kinds of platform key are in use. */
 export type PlatformMode = "certificates" | "both" | "public-key";
 
+/** A platform certificate, and what it is in use for. */
 export interface PlatformCertificateStatus {
-  readonly serialNo: string;
+  /** The serial number of the certificate. */
+  readonly platformKeyId: string;
   /** Milliseconds on the emulator's clock. */
   readonly effectiveTime: number;
   /** Milliseconds on the emulator's clock. */
@@ -20,7 +26,7 @@ export interface PlatformCertificateStatus {
 }
 
 /** Which keys WeChat signs with, and which it tells of. */
-export interface Platform {
+export interface PlatformControl {
   readonly mode: PlatformMode;
   /**
    * "both": certificates and the public key. "certificates": the public key is unknown.
@@ -29,16 +35,16 @@ export interface Platform {
   setMode: (mode: PlatformMode) => void;
   /** All that were ever announced since the last reset, oldest first. */
   certificates: () => PlatformCertificateStatus[];
-  /** Lists the next certificate without signing with it, and gives its serial number. */
+  /** Lists the next certificate without signing with it, and gives its platformKeyId. */
   announce: () => string;
   /** Signs with this listed certificate from now on (default: the newest); the others stay listed. */
-  activate: (serialNo?: string) => void;
+  activate: (platformKeyId?: string) => void;
   /** Neither lists nor uses this certificate again. */
-  retire: (serialNo: string) => void;
+  retire: (platformKeyId: string) => void;
   /** Lets the listed certificates sign in turn. */
   alternate: (on: boolean) => void;
   /** Signs this share, 0 to 1, of the replies to clients that ask for no key with the public key. */
-  greyScale: (share: number) => void;
+  setPublicKeyShare: (share: number) => void;
 }
 
 export interface ListedCertificate {
@@ -47,22 +53,19 @@ export interface ListedCertificate {
   expireTime: number;
 }
 
-export interface PlatformState extends Platform {
+export interface PlatformState extends PlatformControl {
   /** The certificates of the answer, oldest first. */
   listing(): ListedCertificate[];
   /** A key that a client may name, by its id. */
   keyOf(id: string): PlatformKey | undefined;
   /** The key of the next reply; counts it where turns or shares are kept. */
   nextSigner(asked: string | null): PlatformKey;
-  reset(): void;
 }
 
 const MODES: readonly PlatformMode[] = ["certificates", "both", "public-key"];
 const YEAR_MS = 365 * 86_400_000;
 /** Assumed: the certificates published in SDKs and blogs last five years. */
 const LIFETIME_MS = 5 * YEAR_MS;
-/** 0.29 × 100 is 28.999… in floating point. */
-const ROUNDING = 1e-9;
 
 interface Announced extends ListedCertificate {
   listed: boolean;
@@ -76,8 +79,7 @@ interface Settings {
   alternating: boolean;
   turn: number;
   /** Absent: the default key of the options stands. */
-  share?: number;
-  counted: number;
+  takesShare?: () => boolean;
 }
 
 const initialSettings = (): Settings => ({
@@ -86,15 +88,14 @@ const initialSettings = (): Settings => ({
   signing: "",
   alternating: false,
   turn: 0,
-  counted: 0,
 });
 
-/** `replyKey` is the id of the key that signs where the client asks for none. */
+/** `replyKeyId` is the id of the key that signs where the client asks for none. */
 export function createPlatformState(
   now: () => number,
-  replyKey: string | undefined,
+  replyKeyId: string | undefined,
 ): PlatformState {
-  let settings = initialSettings();
+  const settings = initialSettings();
 
   const enlist = (certificate: PlatformCertificate, effectiveTime: number): void => {
     const expireTime = effectiveTime + LIFETIME_MS;
@@ -111,22 +112,19 @@ export function createPlatformState(
     return settings.announced;
   };
   const listing = (): Announced[] => announced().filter(({ listed }) => listed);
-  const listedOf = (serialNo: string): Announced => {
-    const found = listing().find(({ certificate }) => certificate.id === serialNo);
+  const listedOf = (platformKeyId: string): Announced => {
+    const found = listing().find(({ certificate }) => certificate.id === platformKeyId);
     if (found) return found;
     const serials = listing().map(({ certificate }) => certificate.id);
     throw new TypeError(
-      `The serial is ${serialNo}; it must be a listed one: ${serials.join(", ")}.`,
+      `platformKeyId is ${valueText(platformKeyId)}; it must be that of a listed certificate: ${serials.join(", ")}.`,
     );
   };
   const newest = (): string => listing().at(-1)?.certificate.id ?? "";
 
   const sharedWithPublicKey = (): boolean => {
-    const { share } = settings;
-    if (share === undefined) return replyKey === publicPlatformKey.id;
-    const before = Math.floor(settings.counted * share + ROUNDING);
-    settings.counted += 1;
-    return Math.floor(settings.counted * share + ROUNDING) > before;
+    const { takesShare } = settings;
+    return takesShare?.() ?? replyKeyId === publicPlatformKey.id;
   };
 
   return {
@@ -134,14 +132,12 @@ export function createPlatformState(
       return settings.mode;
     },
     setMode(mode) {
-      if (!MODES.includes(mode)) {
-        throw new TypeError(`The mode is ${mode}; it must be one of ${MODES.join(", ")}.`);
-      }
+      check(oneOf(MODES), mode, "mode");
       settings.mode = mode;
     },
     certificates: () =>
       announced().map(({ certificate, effectiveTime, expireTime, listed }) => ({
-        serialNo: certificate.id,
+        platformKeyId: certificate.id,
         effectiveTime,
         expireTime,
         listed,
@@ -159,30 +155,27 @@ export function createPlatformState(
       enlist(next, wholeSecond());
       return next.id;
     },
-    activate(serialNo = newest()) {
-      settings.signing = listedOf(serialNo).certificate.id;
+    activate(platformKeyId = newest()) {
+      settings.signing = listedOf(platformKeyId).certificate.id;
     },
-    retire(serialNo) {
-      const retired = listedOf(serialNo);
+    retire(platformKeyId) {
+      const retired = listedOf(platformKeyId);
       if (listing().length === 1) {
-        throw new TypeError(`${serialNo} is the only certificate; announce another before.`);
+        throw new TypeError(
+          `${platformKeyId} is the only listed certificate; announce another before it is retired.`,
+        );
       }
       retired.listed = false;
-      if (settings.signing === serialNo) settings.signing = newest();
+      if (settings.signing === platformKeyId) settings.signing = newest();
     },
     alternate(on) {
-      if (typeof on !== "boolean") {
-        throw new TypeError(`alternate is ${String(on)}; it must be true or false.`);
-      }
+      check(flag, on, "alternate");
       settings.alternating = on;
       settings.turn = 0;
     },
-    greyScale(share) {
-      if (!(typeof share === "number" && share >= 0 && share <= 1)) {
-        throw new TypeError(`The share is ${share}; it must be a number from 0 to 1.`);
-      }
-      settings.share = share;
-      settings.counted = 0;
+    setPublicKeyShare(share) {
+      check(numberFrom(0, 1), share, "publicKeyShare");
+      settings.takesShare = createShare(share);
     },
     listing,
     keyOf(id) {
@@ -206,9 +199,6 @@ export function createPlatformState(
         ? certificates[settings.turn++ % certificates.length]
         : (wanted ?? signing);
       return inTurn as PlatformCertificate;
-    },
-    reset() {
-      settings = initialSettings();
     },
   };
 }

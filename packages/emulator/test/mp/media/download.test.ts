@@ -205,11 +205,11 @@ describe("control.userSends", () => {
   });
 
   it.each([
-    [{ appid: OTHER, type: "image" }, `The appid is ${OTHER}; it must be one of ${APPID}.`],
-    [{ type: "thumb" }, "The type is thumb; it must be one of image, voice, video."],
-    [{ type: "image", size: -1 }, "The size is -1; it must be a whole number, 0 or more."],
-    [{ type: "image", size: 1, bytes: JPEG }, "bytes and size are both given"],
-    [{ type: "image", bytes: "x" }, "bytes must be a Uint8Array."],
+    [{ appid: OTHER, type: "image" }, `media.appid is "${OTHER}"; it must be "${APPID}".`],
+    [{ type: "thumb" }, 'media.type is "thumb"; it must be one of "image", "voice", "video".'],
+    [{ type: "image", size: -1 }, "media.size is -1; it must be a whole number, 0 or more."],
+    [{ type: "image", size: 1, bytes: JPEG }, "media has bytes and size; give one of them."],
+    [{ type: "image", bytes: "x" }, 'media.bytes is "x"; it must be a Uint8Array.'],
   ])("refuses %o", (media, message) => {
     expect(() => openMp().control.userSends(media as never)).toThrow(message);
   });

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  applyEdits,
-  decodeReferences,
-  htmlTags,
-  textOf,
-} from "../../../src/mp/publish/html-tags.ts";
+import { applyEdits } from "../../../src/mp/publish/html-edits.ts";
+import { htmlTags } from "../../../src/mp/publish/html-tags.ts";
+import { textOf } from "../../../src/mp/publish/html-text.ts";
 
 const tags = (html: string) =>
   [...htmlTags(html)].map(({ name, closes, attributes }) => [
@@ -28,9 +25,15 @@ describe("tags", () => {
       [["style"], ["/style"], ["textarea"], ["/textarea"]],
     ],
     ["<script>never closed <p>", [["script"]]],
-    ['<img src="never closed', [["img", "src=never closed"]]],
-    ["<img src", [["img", "src="]]],
-    ["<p", [["p"]]],
+    // The end of the text makes no tag of them, as in browsers.
+    ['<img src="never closed', []],
+    ["<img src", []],
+    ["<p", []],
+    ["</p><br></br>a</div>", [["/p"], ["br"], ["/br"]]],
+    [
+      "<svg><title><img src=a></title></svg>",
+      [["svg"], ["title"], ["img", "src=a"], ["/title"], ["/svg"]],
+    ],
     ["<", []],
     ["<p =a =b>", [["p", "=a=b"]]],
   ])("of %j", (html, expected) => {
@@ -47,14 +50,26 @@ describe("tags", () => {
     ]);
   });
 
-  it("of a megabyte of any kind are read in no time", () => {
-    for (const piece of ["<", "<!--", "<a ", "<p x", " y", "<script>", '<img src="', "</"]) {
+  it("of the longest content of any kind are read in no time", () => {
+    const pieces = [
+      "<",
+      "<!--",
+      "<a ",
+      "<p x",
+      " y",
+      "<script>",
+      '<img src="',
+      "</",
+      "<b>",
+      "<form>",
+    ];
+    for (const piece of pieces) {
       const started = performance.now();
-      for (const _ of htmlTags(piece.repeat(1_000_000 / piece.length))) void _;
-      expect(performance.now() - started).toBeLessThan(5000);
+      htmlTags(piece.repeat(20_000 / piece.length));
+      expect(performance.now() - started).toBeLessThan(500);
     }
-    const attributes = Array.from({ length: 100_000 }, (_, at) => `a${at}`).join(" ");
-    expect([...htmlTags(`<p ${attributes}>`)][0]?.attributes).toHaveLength(100_000);
+    const attributes = Array.from({ length: 3000 }, (_, at) => `a${at}`).join(" ");
+    expect(htmlTags(`<p ${attributes}>`)[0]?.attributes).toHaveLength(3000);
   });
 });
 
@@ -69,10 +84,8 @@ describe("text", () => {
     expect(textOf(html)).toBe(text);
   });
 
-  it("has references resolved, and others left", () => {
-    expect(decodeReferences("&lt;&#20013;&#x4E2D;&AMP;&copy;&#0;&#x110000;&")).toBe(
-      "<中中&&copy;&#0;&#x110000;&",
-    );
+  it("has references resolved", () => {
+    expect(textOf("&lt;&#20013;&#x4E2D;&AMP;&copy;&unknown;&")).toBe("<中中&©&unknown;&");
   });
 });
 

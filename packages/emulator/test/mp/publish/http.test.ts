@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { publishCalls, videoCalls } from "../../../src/index.ts";
+import { publishEndpoints, videoEndpoints } from "../../../src/index.ts";
 import { type RunningEmulator, startEmulator } from "../../../src/node.ts";
 import { APPID, mpClient } from "../mp-client.ts";
 import { blockOf, MIB, PATH, sha1, videoBytes, videoClient } from "../video/video-client.ts";
@@ -33,7 +33,7 @@ describe("videos over HTTP", () => {
     expect((await video.finish(vid)).ret).toBe(0);
     const { media_id } = await video.save(vid);
     expect(emulator.control.videos.list()[0]).toMatchObject({ receivedSha1: sha1(bytes) });
-    const set = { media_id, status: 2, wording: "违规", oriStatus: 2 };
+    const set = { media_id, status: 2, wording: "违规", ori_status: 2 };
     const { status, json } = await control("videos", set);
     expect([status, json]).toEqual([200, { videos: emulator.control.videos.list() }]);
     expect(await video.status(media_id)).toEqual({
@@ -105,7 +105,7 @@ describe("articles over HTTP", () => {
   it("have their calls in the list of routes", async () => {
     const response = await fetch(`${emulator.origin}/_emulator`);
     const { api } = (await response.json()) as { api: unknown[] };
-    for (const call of [...videoCalls, ...publishCalls]) expect(api).toContainEqual(call);
+    for (const call of [...videoEndpoints, ...publishEndpoints]) expect(api).toContainEqual(call);
   });
 
   it("are struck by faults, as all calls are", async () => {

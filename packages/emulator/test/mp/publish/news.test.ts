@@ -112,8 +112,8 @@ describe("POST /cgi-bin/publish/submit", () => {
     expect(await query()).toEqual({ ...told, status: "发布成功", url });
     expect(control.news.list()[0]).toMatchObject({
       status: "发布成功",
-      submitted_at: START / 1000,
-      page: expect.stringMatching(/^\/s\?__biz=/),
+      submittedAt: START / 1000,
+      pagePath: expect.stringMatching(/^\/s\?__biz=/),
     });
   });
 
@@ -237,7 +237,7 @@ describe("POST /cgi-bin/publish/delete", () => {
       const deleted = () => mine.post("publish/delete", { media_id, index });
       expect(await deleted()).toEqual({ errcode: 0, errmsg: "delete success" });
       const [last] = control.news.list().slice(-1);
-      expect([last?.status, last?.deleted, last?.page]).toEqual([state, true, undefined]);
+      expect([last?.status, last?.deleted, last?.pagePath]).toEqual([state, true, undefined]);
       expect((await deleted()).errcode).toBe(40007);
       expect((await mine.post("publish/query", { media_id })).errcode).toBe(40007);
       const submit = { media_id, msgtype: "mpnews" };
@@ -274,12 +274,14 @@ describe("control.news", () => {
     const { mine, control } = openArticles();
     const { media_id } = await mine.upload();
     const { review } = control.news;
-    expect(() => review("x", "pass")).toThrow('There is no article "x".');
+    expect(() => review("x", "pass")).toThrow('The publish library has no article "x".');
     expect(() => review(media_id, "pass")).toThrow("is not submitted");
-    expect(() => review(media_id, "maybe" as never)).toThrow("it must be pass or refuse");
-    expect(() => review(media_id, "pass", 1 as never)).toThrow("The reason must be a string.");
+    expect(() => review(media_id, "maybe" as never)).toThrow(
+      'result is "maybe"; it must be one of "pass", "refuse".',
+    );
+    expect(() => review(media_id, "pass", 1 as never)).toThrow("reason is 1; it must be a string.");
     await mine.post("publish/delete", { media_id, index: 0 });
-    expect(() => review(media_id, "pass")).toThrow("There is no article");
+    expect(() => review(media_id, "pass")).toThrow("has no article");
   });
 
   it("lists those of all accounts, and forgets them and the day's count with a reset", async () => {

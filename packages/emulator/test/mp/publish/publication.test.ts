@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { publishCalls } from "../../../src/index.ts";
+import { publishEndpoints } from "../../../src/index.ts";
 import { APPID, OTHER } from "../mp-client.ts";
 import { openArticles } from "./article-client.ts";
 
@@ -86,7 +86,7 @@ describe("draft/*", () => {
       ...Array.from({ length: 7 }, () => "河流"),
       "新",
     ]);
-    expect(draft?.pages[7]).toMatch(/&idx=8&/);
+    expect(draft?.pagePaths[7]).toMatch(/&idx=8&/);
   });
 
   it("lists the last changed first, in parts", async () => {
@@ -253,12 +253,12 @@ describe("freepublish/submit and get", () => {
     expect(control.publications.list()[0]).toMatchObject({ status, fail_idx: [2] });
   });
 
-  it("have ids as numbers where publishIds says so; either form can be asked for", async () => {
-    for (const publishIds of ["string", "number"] as const) {
-      const { mine, answer, get } = await submitted({ publishIds });
-      expect(typeof answer.publish_id).toBe(publishIds);
-      expect(typeof answer.msg_data_id).toBe(publishIds);
-      expect(typeof (await get()).publish_id).toBe(publishIds);
+  it("have ids as numbers where publishIdType says so; either form can be asked for", async () => {
+    for (const publishIdType of ["string", "number"] as const) {
+      const { mine, answer, get } = await submitted({ publishIdType });
+      expect(typeof answer.publish_id).toBe(publishIdType);
+      expect(typeof answer.msg_data_id).toBe(publishIdType);
+      expect(typeof (await get()).publish_id).toBe(publishIdType);
       for (const form of [String, Number]) {
         const publish_id = form(answer.publish_id);
         expect((await mine.post("freepublish/get", { publish_id })).publish_status).toBe(1);
@@ -312,7 +312,11 @@ describe("freepublish/delete, getarticle and batchget", () => {
     expect(await remove({ index: 2 })).toEqual({ errcode: 0, errmsg: "ok" });
     expect((await items()).map(([, deleted]) => deleted)).toEqual([false, true, false]);
     const listed = control.publications.list()[0];
-    expect(listed?.articles.map(({ page }) => page !== undefined)).toEqual([true, false, true]);
+    expect(listed?.articles.map(({ pagePath }) => pagePath !== undefined)).toEqual([
+      true,
+      false,
+      true,
+    ]);
     expect(await remove({})).toEqual({ errcode: 0, errmsg: "ok" });
     expect(await get()).toMatchObject({ publish_status: 5 });
     expect((await remove({})).errcode).toBe(53600);
@@ -384,7 +388,7 @@ describe("control", () => {
       articles: [expect.objectContaining({ content: "a" })],
       warnings: [["a script was taken out"]],
       update_time: START,
-      pages: [expect.stringMatching(/^\/s\?__biz=/)],
+      pagePaths: [expect.stringMatching(/^\/s\?__biz=/)],
     });
     expect(control.publications.list()).toEqual([
       {
@@ -394,13 +398,13 @@ describe("control", () => {
         status: 1,
         fail_idx: [],
         articles: [expect.objectContaining({ title: "河流", is_deleted: false })],
-        submitted_at: START,
+        submittedAt: START,
       },
     ]);
     control.publications.setStatus(publish_id, 0);
     const [published] = control.publications.list();
     expect(published?.article_id).toMatch(/^[\w-]{43}$/);
-    expect(published?.articles[0]?.page).toMatch(/^\/s\?__biz=/);
+    expect(published?.articles[0]?.pagePath).toMatch(/^\/s\?__biz=/);
     control.reset();
     expect([control.drafts.list(), control.publications.list()]).toEqual([[], []]);
   });
@@ -408,19 +412,19 @@ describe("control", () => {
   it("says what a wrong command is", async () => {
     const { control, answer } = await submitted({});
     const set = control.publications.setStatus;
-    expect(() => set("1", 0)).toThrow("There is no publish_id 1.");
+    expect(() => set("1", 0)).toThrow('There is no publication "1".');
     expect(() => set(answer.publish_id, 0.5)).toThrow("it must be a whole number");
-    expect(() => set(answer.publish_id, 2, ["1"] as never)).toThrow("list of whole numbers");
+    expect(() => set(answer.publish_id, 2, ["1"] as never)).toThrow('fail_idx[0] is "1"');
     expect(() => set(answer.publish_id, 2, 1 as never)).toThrow("list of whole numbers");
   });
 
   it("has every call in the table of evidence", () => {
-    const paths = publishCalls.map(({ path }) => path);
+    const paths = publishEndpoints.map(({ path }) => path);
     expect(paths.filter((path) => path.startsWith("/cgi-bin/publish/"))).toHaveLength(5);
     expect(paths.filter((path) => path.startsWith("/cgi-bin/draft/"))).toHaveLength(7);
     expect(paths.filter((path) => path.startsWith("/cgi-bin/freepublish/"))).toHaveLength(5);
     expect(paths.slice(17)).toEqual(["/s", "/mmbiz/:id/:size"]);
-    for (const { source, evidence } of publishCalls) {
+    for (const { source, evidence } of publishEndpoints) {
       expect(source).not.toBe("");
       expect(evidence.errors).toBe("assumed");
     }

@@ -263,11 +263,11 @@ describe("control.tokens", () => {
     const stable = await tokenOf(mp.stable());
     await mp.stable({ secret: "x" });
     const forced = await tokenOf(mp.stable({ force_refresh: true }));
-    const expires_at = 1_800_007_200;
+    const expiresAt = 1_800_007_200;
     expect(control.tokens.list(APPID)).toEqual([
-      { kind: "plain", token: plain, expires_at, state: "live" },
-      { kind: "stable", token: stable, expires_at, state: "superseded" },
-      { kind: "stable", token: forced, expires_at, state: "live" },
+      { kind: "plain", token: plain, expiresAt, state: "live" },
+      { kind: "stable", token: stable, expiresAt, state: "superseded" },
+      { kind: "stable", token: forced, expiresAt, state: "live" },
     ]);
     expect(control.tokens.calls(APPID)).toEqual({ plain: 1, stable: 3, forced: 1 });
     control.reset();
@@ -313,20 +313,38 @@ describe("accounts", () => {
   });
 
   it.each([
-    [{ accounts: [{ appid: "wx1" }] }, /^An account's appid is wx1; it must be wx and 16/],
-    [{ accounts: [null] }, /^An account's appid is undefined/],
-    [{ accounts: [{ appid: OTHER, verifed: true }] }, /^An account has no "verifed"; it has appid/],
-    [{ accounts: [{ appid: OTHER, secret: "" }] }, /^The secret of wx00000000000000aa must be/],
-    [{ accounts: [{ appid: OTHER, pay: 1 }] }, /^pay is 1; it must be true or false/],
-    [{ accounts: [{ appid: OTHER, ipWhitelist: "1.2.3.4" }] }, /^ipWhitelist must be a list/],
-    [{ accounts: [{ appid: OTHER, dailyLimits: { a: 1 } }] }, /^dailyLimits has "a": 1; it must/],
-    [{ accounts: [{ appid: OTHER, minuteLimits: 5 }] }, /^minuteLimits has/],
-    [{ tokenLength: 63 }, /^tokenLength is 63; it must be from 64 to 2048/],
+    [{ accounts: [{ appid: "wx1" }] }, /^accounts\[0\]\.appid is "wx1"; it must be wx and 16/],
+    [{ accounts: [null] }, /^accounts\[0\] is null; it must be an object with appid/],
+    [
+      { accounts: [{ appid: OTHER, verifed: true }] },
+      /^accounts\[0\] has no "verifed"\. Did you mean "verified"\? It has appid/,
+    ],
+    [
+      { accounts: [{ appid: OTHER, secret: "" }] },
+      /^accounts\[0\]\.secret is a string of 0 characters; it must be a string, not empty/,
+    ],
+    [
+      { accounts: [{ appid: OTHER, pay: 1 }] },
+      /^accounts\[0\]\.pay is 1; it must be true or false/,
+    ],
+    [
+      { accounts: [{ appid: OTHER, ipWhitelist: "1.2.3.4" }] },
+      /^accounts\[0\]\.ipWhitelist is "1\.2\.3\.4"; it must be a list/,
+    ],
+    [
+      { accounts: [{ appid: OTHER, dailyLimits: { a: 1 } }] },
+      /^accounts\[0\]\.dailyLimits has "a"; each key must be a path/,
+    ],
+    [
+      { accounts: [{ appid: OTHER, minuteLimits: 5 }] },
+      /^accounts\[0\]\.minuteLimits is 5; it must be whole numbers by path/,
+    ],
+    [{ tokenLength: 63 }, /^tokenLength is 63; it must be a whole number from 64 to 2048/],
     [{ wrongSecret: 1 }, /^wrongSecret is 1; it must be one of 40125, 40001/],
-    [{ errmsgTail: "hint" }, /^errmsgTail is "hint"; it must be one of both, rid, none/],
+    [{ errmsgTail: "hint" }, /^errmsgTail is "hint"; it must be one of "both", "rid", "none"/],
     [
       { mediaProfile: "1999" },
-      /^mediaProfile is 1999; it must be one of 2012, 2014, publish, today/,
+      /^mediaProfile is "1999"; it must be one of "2012", "2014", "media-api", "current"/,
     ],
   ])("and options that cannot be: %o", (options, message) => {
     expect(() => openMp(options as unknown as EmulatorOptions)).toThrow(message);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { createApp } from "../../../src/app.ts";
+import { emulatorOf } from "../../../src/emulator.ts";
 import { createBlocks } from "../../../src/mp/video/blocks.ts";
 import { createSha1 } from "../../../src/mp/video/sha1.ts";
-import { MIB, openVideo, sha1, videoBytes } from "./video-client.ts";
+import { mpClient } from "../mp-client.ts";
+import { MIB, sha1, videoBytes, videoClient } from "./video-client.ts";
 
 describe("the SHA-1 of the emulator", () => {
   it.each([0, 1, 3, 55, 56, 57, 63, 64, 65, 119, 120, 127, 128, 129, 1000, 4096])(
@@ -34,7 +37,7 @@ describe.each([true, false])("blocks, kept: %s", (keep) => {
   it("may come again, with the same bytes at any time", () => {
     const blocks = createBlocks(keep);
     for (const number of [1, 1, 3, 3, 2, 1, 3]) put(blocks, number);
-    expect(blocks.list().map(({ times }) => times)).toEqual([3, 1, 3]);
+    expect(blocks.list().map(({ timesReceived }) => timesReceived)).toEqual([3, 1, 3]);
     expect(blocks.sha1()).toBe(whole(1, 2, 3));
   });
 
@@ -118,7 +121,8 @@ describe("storage digests", () => {
       made += 1;
       return createSha1();
     };
-    const { video, control } = openVideo({ storage: "digests", sha1: counted });
+    const { fetch, control } = emulatorOf(createApp({ storage: "digests" }, { newSha1: counted }));
+    const video = videoClient(mpClient(fetch));
     const bytes = videoBytes(MIB + 1);
     const vid = await video.upload(bytes);
     expect(control.videos.list()[0]).toMatchObject({ vid, receivedSha1: sha1(bytes) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator, videoCalls } from "../../../src/index.ts";
+import { createEmulator, videoEndpoints } from "../../../src/index.ts";
 import { APPID, OTHER } from "../mp-client.ts";
 import { blockOf, DETAILS, json, MIB, openVideo, PATH, sha1, videoBytes } from "./video-client.ts";
 
@@ -29,7 +29,7 @@ describe("a video in blocks", () => {
         appid: APPID,
         vid,
         media_id: saved.media_id,
-        media_ids: [saved.media_id],
+        mediaIds: [saved.media_id],
         filename: "a.mp4",
         size: THREE.length,
         sha1: sha1(THREE),
@@ -39,7 +39,7 @@ describe("a video in blocks", () => {
           part_num,
           size: blockOf(THREE, part_num).length,
           sha1: sha1(blockOf(THREE, part_num)),
-          times: 1,
+          timesReceived: 1,
         })),
         details: DETAILS,
         status: 4,
@@ -76,12 +76,12 @@ describe("a video in blocks", () => {
 
   it("has every call in the table of evidence, and each needs the right to 媒体API", async () => {
     const { video, control } = openVideo({ accounts: [{ appid: APPID, mediaApi: false }] });
-    for (const { action = "", requires, evidence } of videoCalls) {
+    for (const { action = "", requires, evidence } of videoEndpoints) {
       const sent = await video.mp.api(PATH, { method: "POST", query: { action }, body: "{}" });
       expect([action, json(sent).errcode]).toEqual([action, 48001]);
       expect([requires, evidence.errors]).toEqual(["mediaApi", "assumed"]);
     }
-    expect(videoCalls).toHaveLength(5);
+    expect(videoEndpoints).toHaveLength(5);
     control.seed({ accounts: [{ appid: APPID, mediaApi: true }] });
     expect((await video.init(SMALL)).ret).toBe(0);
   });
@@ -222,15 +222,15 @@ describe("upload_block", () => {
       await video.block(vid, 1, blockOf(videoBytes(THREE.length, 7), 1));
       for (const number of [1, 2, 3]) await video.block(vid, number, blockOf(THREE, number));
       const [first] = control.videos.list()[0]?.blocks ?? [];
-      expect(first).toMatchObject({ times: 2, sha1: sha1(blockOf(THREE, 1)) });
+      expect(first).toMatchObject({ timesReceived: 2, sha1: sha1(blockOf(THREE, 1)) });
       expect((await video.finish(vid)).ret).toBe(0);
       const { receivedSha1 } = control.videos.list()[0] ?? {};
       expect(receivedSha1).toBe(storage === "memory" ? sha1(THREE) : undefined);
     }
   });
 
-  it("is refused out of order where strict.blockOrder is set", async () => {
-    const { video } = openVideo({ strict: { blockOrder: true } });
+  it("is refused out of order where outOfOrderBlocks says so", async () => {
+    const { video } = openVideo({ outOfOrderBlocks: "refuse" });
     const { vid } = await video.init(THREE);
     const early = await video.block(vid, 2, blockOf(THREE, 2));
     expect(early).toMatchObject({ ret: 100104 });
@@ -347,7 +347,7 @@ describe("save_video", () => {
     const { video, control } = openVideo();
     const vid = await video.upload(SMALL);
     expect((await video.save(vid, change)).ret).toBe(ret);
-    expect(control.videos.list()[0]?.media_ids).toEqual([]);
+    expect(control.videos.list()[0]?.mediaIds).toEqual([]);
   });
 
   it.each([
@@ -374,7 +374,7 @@ describe("save_video", () => {
       const vid = await video.upload(SMALL);
       const first = await video.save(vid);
       const second = await video.save(vid);
-      return { first, second, stored: control.videos.list()[0]?.media_ids };
+      return { first, second, stored: control.videos.list()[0]?.mediaIds };
     };
     const fresh = await saves();
     expect(fresh.second.media_id).not.toBe(fresh.first.media_id);
@@ -481,10 +481,10 @@ describe("control.videos", () => {
     const { video, control } = openVideo();
     const { media_id } = await video.save(await video.upload(SMALL));
     const set = control.videos.setStatus;
-    expect(() => set("x", 3)).toThrow('No video was saved as "x".');
+    expect(() => set("x", 3)).toThrow('No video was saved as "x"; save_video answers a media_id.');
     expect(() => set(media_id, 1.5)).toThrow("it must be a whole number");
     expect(() => set(media_id, "3" as never)).toThrow(TypeError);
-    expect(() => set(media_id, 3, 4 as never)).toThrow("The wording must be a string.");
+    expect(() => set(media_id, 3, 4 as never)).toThrow("wording is 4; it must be a string.");
     expect(() => set(media_id, 3, "", 0.5)).toThrow("ori_status is 0.5");
   });
 
@@ -493,8 +493,8 @@ describe("control.videos", () => {
     [{ saveTwice: "no" }, "saveTwice"],
     [{ smallBlocks: true }, "smallBlocks"],
     [{ review: { video: -1 } }, "review.video is -1"],
-    [{ review: { news: "1" } }, "review.news is 1"],
-    [{ review: { film: 1 } }, 'review has "film"'],
+    [{ review: { news: "1" } }, 'review.news is "1"; it must be'],
+    [{ review: { film: 1 } }, 'review has no "film"'],
   ])("%j is no option", (options, text) => {
     expect(() => createEmulator(options as never)).toThrow(text);
   });
@@ -519,7 +519,7 @@ describe("faults", () => {
   it("cut a call before or behind its work", async () => {
     const { video, control } = openVideo();
     const { vid } = await video.init(SMALL);
-    const times = () => control.videos.list()[0]?.blocks.map(({ times }) => times);
+    const times = () => control.videos.list()[0]?.blocks.map(({ timesReceived }) => timesReceived);
     control.faults.add({ kind: "cut", at: "request", match: { action: "upload_block" } });
     await expect(video.block(vid, 1, SMALL)).rejects.toThrow("closed");
     expect(times()).toEqual([]);
@@ -530,6 +530,6 @@ describe("faults", () => {
     control.faults.add({ kind: "cut", match: { path: PATH, action: "save_video" } });
     await video.finish(vid);
     await expect(video.save(vid)).rejects.toThrow("closed");
-    expect(control.videos.list()[0]?.media_ids).toHaveLength(1);
+    expect(control.videos.list()[0]?.mediaIds).toHaveLength(1);
   });
 });

@@ -33,7 +33,7 @@ describe("a rotation", () => {
     const before = { effectiveTime: 1_800_000_000_000 - YEAR };
     expect(platform.certificates()).toEqual([
       {
-        serialNo: first.platformKeyId,
+        platformKeyId: first.platformKeyId,
         ...before,
         expireTime: before.effectiveTime + 5 * YEAR,
         listed: true,
@@ -43,7 +43,7 @@ describe("a rotation", () => {
     control.clock.advance(3_600_000);
     const next = platform.announce();
     expect(platform.certificates()[1]).toEqual({
-      serialNo: next,
+      platformKeyId: next,
       effectiveTime: 1_800_003_600_000,
       expireTime: 1_800_003_600_000 + 5 * YEAR,
       listed: true,
@@ -137,7 +137,7 @@ describe("the switch to the public key", () => {
     [1, 10],
   ])("share %d signs %i of the first 10", async (share, count) => {
     const { platform, signer } = started();
-    platform.greyScale(share);
+    platform.setPublicKeyShare(share);
     const signers: (string | null)[] = [];
     for (let i = 0; i < 10; i++) signers.push(await signer());
     expect(signers.filter((id) => id === publicKey.platformKeyId)).toHaveLength(count);
@@ -146,7 +146,7 @@ describe("the switch to the public key", () => {
 
   it("spares and does not count who asks for a key", async () => {
     const { platform, signer } = started();
-    platform.greyScale(0.5);
+    platform.setPublicKeyShare(0.5);
     const asked = [
       undefined,
       first.platformKeyId,
@@ -167,7 +167,7 @@ describe("the switch to the public key", () => {
 
   it("counts signed replies alone", async () => {
     const { platform, signer, fetch } = started();
-    platform.greyScale(0.5);
+    platform.setPublicKeyShare(0.5);
     expect((await upload(fetch, { filename: "a.txt" })).status).toBe(400);
     expect([await signer(), await signer()]).toEqual([
       first.platformKeyId,
@@ -176,10 +176,10 @@ describe("the switch to the public key", () => {
   });
 
   it("overrides the key of the options", async () => {
-    const { fetch, control } = createEmulator({ replyKey: publicKey.platformKeyId });
+    const { fetch, control } = createEmulator({ replyKeyId: publicKey.platformKeyId });
     const signer = async () => (await upload(fetch)).headers.get("wechatpay-serial");
     expect(await signer()).toBe(publicKey.platformKeyId);
-    control.platform.greyScale(0);
+    control.platform.setPublicKeyShare(0);
     expect(await signer()).toBe(first.platformKeyId);
   });
 });
@@ -212,7 +212,7 @@ describe("the mode", () => {
   it("certificates knows of no public key", async () => {
     const { fetch, platform, signer } = started();
     platform.setMode("certificates");
-    platform.greyScale(1);
+    platform.setPublicKeyShare(1);
     const asked = await upload(fetch, { headers: { "wechatpay-serial": publicKey.platformKeyId } });
     expect([asked.status, asked.json.message]).toEqual([400, "平台证书序列号Wechatpay-Serial错误"]);
     expect(await signer()).toBe(first.platformKeyId);
@@ -230,13 +230,13 @@ describe("control.platform", () => {
     platform.activate();
     platform.retire(first.platformKeyId);
     platform.alternate(true);
-    platform.greyScale(1);
+    platform.setPublicKeyShare(1);
     platform.setMode("certificates");
     expect(await signer()).toBe(second);
     control.reset();
     expect(platform.mode).toBe("both");
     expect(platform.certificates()).toMatchObject([
-      { serialNo: first.platformKeyId, listed: true, signing: true },
+      { platformKeyId: first.platformKeyId, listed: true, signing: true },
     ]);
     expect([await signer(), await signer()]).toEqual([first.platformKeyId, first.platformKeyId]);
     expect(platform.announce()).toBe(second);
@@ -244,17 +244,15 @@ describe("control.platform", () => {
 
   it("refuses what cannot be", () => {
     const { platform } = started();
-    expect(() => platform.setMode("x" as PlatformMode)).toThrow(
-      /^The mode is x; it must be one of/,
-    );
+    expect(() => platform.setMode("x" as PlatformMode)).toThrow(/^mode is "x"; it must be one of/);
     expect(() => platform.activate("x")).toThrow(
-      `The serial is x; it must be a listed one: ${first.platformKeyId}.`,
+      `platformKeyId is "x"; it must be that of a listed certificate: ${first.platformKeyId}.`,
     );
-    expect(() => platform.retire("x")).toThrow(/^The serial is x/);
-    expect(() => platform.retire(first.platformKeyId)).toThrow(/is the only certificate/);
-    expect(() => platform.greyScale(1.1)).toThrow(/^The share is 1.1/);
-    expect(() => platform.greyScale("1" as never)).toThrow(/^The share is 1/);
-    expect(() => platform.alternate("on" as never)).toThrow(/^alternate is on/);
+    expect(() => platform.retire("x")).toThrow(/^platformKeyId is "x"/);
+    expect(() => platform.retire(first.platformKeyId)).toThrow(/is the only listed certificate/);
+    expect(() => platform.setPublicKeyShare(1.1)).toThrow(/^publicKeyShare is 1.1/);
+    expect(() => platform.setPublicKeyShare("1" as never)).toThrow(/^publicKeyShare is "1"/);
+    expect(() => platform.alternate("on" as never)).toThrow(/^alternate is "on"/);
     expect(platform.certificates()).toHaveLength(1);
   });
 });

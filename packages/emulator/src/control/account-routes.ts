@@ -1,0 +1,92 @@
+import { base64Decode } from "../bytes/base64.ts";
+import { check } from "../validation/check.ts";
+import {
+  anything,
+  exactlyOne,
+  fields,
+  flag,
+  listOf,
+  oneOrMore,
+  optional,
+  text,
+  that,
+  together,
+} from "../validation/rules.ts";
+import type { Control, Seeds } from "./control.ts";
+import type { ControlRoute } from "./route.ts";
+import type { UserMedia } from "./user-sends.ts";
+
+const SEED = oneOrMore<Seeds>(
+  { merchants: listOf(anything, "merchants"), accounts: listOf(anything, "accounts") },
+  '{"merchants": [{"mchid": …}], "accounts": [{"appid": …}]}, or one of the two',
+);
+
+/** Takes merchants and accounts, either or both. */
+export const seedRoute: ControlRoute = {
+  POST(control, body) {
+    control.seed(check(SEED, body, "body"));
+    return { ok: true };
+  },
+};
+
+/** By appid: the tokens and how often they were asked for. */
+const tokensJson = ({ tokens, accounts }: Control): object =>
+  Object.fromEntries(
+    accounts.map(({ appid }) => [
+      appid,
+      { tokens: tokens.list(appid), calls: tokens.calls(appid) },
+    ]),
+  );
+
+interface TokenSteps {
+  kill?: string;
+  expire?: string;
+  replace?: boolean;
+}
+
+const TOKENS = together(
+  fields<TokenSteps>({ kill: optional(text), expire: optional(text), replace: optional(flag) }),
+  ({ kill, expire, replace }) =>
+    kill === undefined ? expire !== undefined && replace === undefined : expire === undefined,
+  '{"kill": appid, "replace": true or false} or {"expire": appid}',
+);
+
+export const tokenRoute: ControlRoute = {
+  GET: tokensJson,
+  POST(control, body) {
+    const { kill, expire, replace = false } = check(TOKENS, body, "body");
+    if (kill !== undefined) control.tokens.kill(kill, { replace });
+    if (expire !== undefined) control.tokens.expire(expire);
+    return tokensJson(control);
+  },
+};
+
+const BASE64 = that(
+  (value) => typeof value === "string" && base64Decode(value) !== undefined,
+  "the file in base64",
+);
+
+/** The file comes as base64 in `bytes`, as JSON has no bytes. */
+export const userRoute: ControlRoute = {
+  POST(control, { bytes, ...media }) {
+    check(optional(BASE64), bytes, "body.bytes");
+    const file = bytes === undefined ? {} : { bytes: base64Decode(bytes as string) };
+    return { media_id: control.userSends({ ...media, ...file } as UserMedia) };
+  },
+};
+
+const CLIENT_IP = exactlyOne<{ clientIp: string | null }>(
+  { clientIp: that((value) => value === null || typeof value === "string", "an address or null") },
+  '{"clientIp": an address, or null for that of the socket}',
+);
+
+const clientIpJson = ({ clientIp }: Control): object => ({ clientIp: clientIp ?? null });
+
+export const clientIpRoute: ControlRoute = {
+  GET: clientIpJson,
+  POST(control, body) {
+    const { clientIp } = check(CLIENT_IP, body, "body");
+    control.clientIp = clientIp ?? undefined;
+    return clientIpJson(control);
+  },
+};

@@ -1,0 +1,23 @@
+import type { OptionChanges } from "../options.ts";
+import type { Control } from "./control.ts";
+import type { ControlRoute } from "./route.ts";
+
+const SECRETS = ["secret", "apiV3Key"];
+
+/** What JSON can say of the options that hold: no function, no secret. */
+const optionsJson = ({ options }: Control): unknown =>
+  JSON.parse(
+    JSON.stringify(options, (key, value: unknown) => (SECRETS.includes(key) ? undefined : value)),
+  );
+
+/** JSON has no undefined: null stands for the default. */
+const withDefaults = (body: object): OptionChanges =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? undefined]));
+
+export const optionsRoute: ControlRoute = {
+  GET: optionsJson,
+  POST(control, body) {
+    control.setOptions(withDefaults(body));
+    return optionsJson(control);
+  },
+};

@@ -1,0 +1,91 @@
+import type { Context, Hono } from "hono";
+import type { Bindings } from "../http/api-route.ts";
+import type { Exchange, WireRequest } from "../http/exchange.ts";
+import { check } from "../validation/check.ts";
+import { that } from "../validation/rules.ts";
+import type { Control } from "./control.ts";
+
+export type JsonBody = Record<string, unknown>;
+
+/** What answers each method of a control route: a Response goes out as it is, anything else as JSON. */
+export type ControlRoute = Readonly<
+  Record<string, (control: Control, body: JsonBody, request: WireRequest) => unknown>
+>;
+
+const BODY = that((value) => typeof value === "object" && value !== null, "a JSON object");
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+export const controlFailure = (
+  status: number,
+  error: string,
+  headers: Record<string, string> = {},
+): Response => Response.json({ error }, { status, headers });
+
+/** Of the socket; in process there is none. */
+const isThisMachine = (clientIp: string | undefined): boolean =>
+  clientIp === undefined || /^(::ffff:)?127\.|^::1$/.test(clientIp);
+
+/**
+ * Only the developer at this machine may steer: another machine is refused, a Host that is not
+ * loopback is a rebound name, and a foreign Origin is another site's page. A name of `controlHosts`
+ * may steer from anywhere.
+ */
+export function refuseStranger({ request, transfer }: Exchange): Response | undefined {
+  const { url, headers, clientIp } = request;
+  const { controlHosts = [] } = transfer;
+  const isNamed = controlHosts.includes(url.hostname);
+  const help = `Name ${url.hostname} in the option controlHosts (--control-host) to let it steer.`;
+  if (!isNamed && !LOOPBACK_HOSTS.includes(url.hostname)) {
+    const hosts = [...LOOPBACK_HOSTS, ...controlHosts].join(", ");
+    return controlFailure(403, `Host is ${url.host}; control routes answer to ${hosts}. ${help}`);
+  }
+  if (!isNamed && !isThisMachine(clientIp)) {
+    const from = `The request comes from ${clientIp}`;
+    return controlFailure(403, `${from}; control routes answer to this machine alone. ${help}`);
+  }
+  const origin = headers.get("origin");
+  if (origin === null || origin === url.origin) return undefined;
+  return controlFailure(403, `Origin is ${origin}; control routes answer to ${url.origin} alone.`);
+}
+
+function readJson({ body }: WireRequest): JsonBody {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body) || "{}");
+    check(BODY, value, "body");
+    return value as JsonBody;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const what = `The body cannot be read as JSON: ${error.message}. Send a JSON object.`;
+    throw new TypeError(what, { cause: error });
+  }
+}
+
+function serve(control: Control, exchange: Exchange, methods: ControlRoute): Response {
+  const { request } = exchange;
+  const refused = refuseStranger(exchange);
+  if (refused) return refused;
+  const { method } = request;
+  const answer = methods[method];
+  if (answer === undefined) {
+    const allow = Object.keys(methods).join(", ");
+    return controlFailure(405, `${method} is not understood here; it must be ${allow}.`, { allow });
+  }
+  try {
+    const answered = answer(control, method === "POST" ? readJson(request) : {}, request);
+    return answered instanceof Response ? answered : Response.json(answered);
+  } catch (error) {
+    const misuse = error instanceof TypeError || error instanceof RangeError;
+    if (!misuse) throw error;
+    return controlFailure(400, error.message);
+  }
+}
+
+/** Adds a route for the developer at this machine alone. */
+export function addControlRoute(
+  app: Hono<Bindings>,
+  control: Control,
+  path: string,
+  methods: ControlRoute,
+): void {
+  app.all(path, ({ env: { exchange } }: Context<Bindings>) => serve(control, exchange, methods));
+}

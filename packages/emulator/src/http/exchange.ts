@@ -1,0 +1,54 @@
+import type { Fault, Service } from "../faults/fault.ts";
+import type { FaultedRequest, FaultQueue } from "../faults/queue.ts";
+import type { JournalDraft } from "../journal/journal.ts";
+import type { Clock } from "../time/clock.ts";
+import type { FetchHeaders, FetchSignal, FetchUrl } from "./fetch-type.ts";
+import type { TransferOptions } from "./options.ts";
+
+/** A request as it came over the wire, its body read. */
+export interface WireRequest {
+  method: string;
+  url: FetchUrl;
+  /** Path and query exactly as sent: that is what is signed. */
+  target: string;
+  headers: FetchHeaders;
+  body: Uint8Array<ArrayBuffer>;
+  /** The body was longer than `maxBodyBytes`; the rest was not read. */
+  tooLarge?: boolean;
+  signal: FetchSignal;
+  /** Of the socket; in process there is none. */
+  clientIp?: string;
+  /** The faults that struck when the headers had come. */
+  struck?: readonly Fault[];
+}
+
+/** How a reply is to be delivered, which no Response can say by itself. */
+export interface Delivery {
+  cut?: "before" | "headers" | "body";
+  /** The journal counts the bytes handed over. */
+  counted?: boolean;
+}
+
+/** One request being answered, as far as it is the same for both services. */
+export interface Exchange {
+  readonly service: Service;
+  readonly request: WireRequest;
+  readonly entry: JournalDraft;
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+  readonly faults: FaultQueue;
+  readonly transfer: TransferOptions;
+}
+
+export const faultedRequest = ({ service, request, entry }: Exchange): FaultedRequest => ({
+  service,
+  method: request.method,
+  path: request.url.pathname,
+  filename: entry.filename,
+  appid: entry.appid,
+  action: entry.action,
+});
+
+export function noteFault({ entry }: Pick<Exchange, "entry">, { kind }: Fault): void {
+  entry.fault = entry.fault === undefined ? kind : `${entry.fault}+${kind}`;
+}

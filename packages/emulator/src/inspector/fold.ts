@@ -1,0 +1,39 @@
+import type { JournalEntry } from "../journal/journal.ts";
+
+/** Calls that came one behind the other and differ in nothing that a reader looks for, oldest first. */
+export type AlikeCalls = readonly [first: JournalEntry, ...others: JournalEntry[]];
+
+const signature = (entry: JournalEntry): string => {
+  const { method, path, action, type, filename, status, code, fault, vid, media_id } = entry;
+  const { mchid, appid } = entry;
+  const told = [method, path, action, type, filename, status, code, fault, vid, media_id];
+  return JSON.stringify([...told, mchid, appid]);
+};
+
+/** Of the entries from one id to another those that are alike the last. */
+export function alikeBetween(
+  entries: readonly JournalEntry[],
+  first: string,
+  last: string,
+): readonly JournalEntry[] {
+  const start = entries.findIndex(({ requestId }) => requestId === first);
+  const end = entries.findIndex(({ requestId }) => requestId === last);
+  const entry = entries[end];
+  if (start < 0 || entry === undefined) return [];
+  const wanted = signature(entry);
+  return entries.slice(start, end + 1).filter((each) => signature(each) === wanted);
+}
+
+/** Polls and the blocks of a video fold into one; calls under way stay apart. */
+export function foldAlike(entries: readonly JournalEntry[]): AlikeCalls[] {
+  const folded: [JournalEntry, ...JournalEntry[]][] = [];
+  let last = "";
+  for (const entry of entries) {
+    const next = entry.status === undefined ? "" : signature(entry);
+    const group = folded.at(-1);
+    if (group && next !== "" && next === last) group.push(entry);
+    else folded.push([entry]);
+    last = next;
+  }
+  return folded;
+}

@@ -1,0 +1,46 @@
+import type { Hono } from "hono";
+import type { Bindings } from "../http/api-route.ts";
+import { type RequestText, requestText } from "./request-text.ts";
+
+/** A request and its answer, as far as a reader is shown them. */
+export interface CallRecord extends RequestText {
+  answer?: string;
+}
+
+/** What the last calls sent and were answered, by request id. */
+export interface CallRecords {
+  of(requestId: string): CallRecord | undefined;
+  /** Keeps the calls of the routes that are added to the app after this. */
+  watch(app: Hono<Bindings>): void;
+}
+
+const MAX_RECORDS = 1000;
+const MAX_ANSWER_LETTERS = 4096;
+
+const withoutTokens = (text: string): string =>
+  text.replace(/("access_token"\s*:\s*")[^"]*/g, "$1…");
+
+/** Files, pages and long lists are left alone: only what says how a call fared is of interest. */
+const isShortText = (headers: Headers): boolean =>
+  /^(application\/json|text\/plain)/.test(headers.get("content-type") ?? "") &&
+  Number(headers.get("content-length") ?? 0) <= MAX_ANSWER_LETTERS;
+
+export function createCallRecords(): CallRecords {
+  let kept = new Map<string, CallRecord>();
+  return {
+    of: (requestId) => kept.get(requestId),
+    watch(app) {
+      app.use(async (context, next) => {
+        const { request, entry, delivery } = context.env.exchange;
+        const record: CallRecord = requestText(request);
+        kept.set(entry.requestId, record);
+        if (kept.size > MAX_RECORDS) kept = new Map([...kept].slice(MAX_RECORDS / 2));
+        await next();
+        if (delivery.counted) return;
+        if (entry.code === undefined && !isShortText(context.res.headers)) return;
+        const text = await context.res.clone().text();
+        record.answer = withoutTokens(text).slice(0, MAX_ANSWER_LETTERS);
+      });
+    },
+  };
+}

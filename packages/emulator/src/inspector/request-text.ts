@@ -1,0 +1,84 @@
+import type { WireRequest } from "../http/exchange.ts";
+import { boundaryOf, type Part, parseMultipart } from "../http/multipart.ts";
+
+/** One part of a form. */
+export interface FormField {
+  name: string;
+  filename?: string;
+  type?: string;
+  bytes: number;
+  /** Of a part that is no file. */
+  text?: string;
+}
+
+/** What a request says beside its path and headers, tokens and secrets struck out. */
+export interface RequestText {
+  query: readonly (readonly [name: string, value: string])[];
+  authorization?: string;
+  form?: readonly FormField[];
+  /** JSON with line breaks, or whatever text it is. */
+  body?: string;
+}
+
+const SECRET = /^(access_token|secret)$/;
+const MAX_LETTERS = 4096;
+/** Longer bodies are files, or blocks of one. */
+const MAX_TEXT_BYTES = 64 * 1024;
+
+const struckOut = (name: string, value: unknown): unknown =>
+  SECRET.test(name) && typeof value === "string" ? "…" : value;
+
+/** The signature is of no use to a reader; what was signed is. */
+const withoutSignature = (authorization: string): string =>
+  authorization.replace(/signature="([^"]{0,6})[^"]*"/, 'signature="$1…"');
+
+function readText(bytes: Uint8Array): string | undefined {
+  if (bytes.length > MAX_TEXT_BYTES) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON with line breaks; other text as it is, but for what a form might hide in it. */
+function readable(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text, struckOut), null, 2).slice(0, MAX_LETTERS);
+  } catch {
+    return text.replace(/((?:access_token|secret)["=:\s]+)[^"&\s]+/g, "$1…").slice(0, MAX_LETTERS);
+  }
+}
+
+function formField({ name, filename, type, bytes }: Part): FormField {
+  const text = filename === undefined ? readText(bytes) : undefined;
+  return {
+    name,
+    bytes: bytes.length,
+    ...(filename !== undefined && { filename }),
+    ...(type !== undefined && { type }),
+    ...(text !== undefined && { text: readable(text) }),
+  };
+}
+
+function formOf({ headers, body }: WireRequest): FormField[] | undefined {
+  const boundary = boundaryOf(headers.get("content-type"));
+  const parts = typeof boundary === "string" ? parseMultipart(body, boundary) : undefined;
+  return parts instanceof Map ? [...parts.values()].map(formField) : undefined;
+}
+
+export function requestText(request: WireRequest): RequestText {
+  const { url, headers, body } = request;
+  const query = [...url.searchParams].map(
+    ([name, value]) => [name, SECRET.test(name) ? "…" : value] as const,
+  );
+  const authorization = headers.get("authorization");
+  const form = formOf(request);
+  const text = form === undefined && body.length > 0 ? readText(body) : undefined;
+  return {
+    query,
+    ...(authorization !== null && { authorization: withoutSignature(authorization) }),
+    ...(form !== undefined && { form }),
+    ...(text !== undefined && { body: readable(text) }),
+  };
+}

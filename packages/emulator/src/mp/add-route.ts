@@ -1,0 +1,116 @@
+import { type ApiRoutes, addApiRoute } from "../http/api-route.ts";
+import type { SeededAccount } from "./account.ts";
+import { admitAccount, appidOf } from "./auth.ts";
+import type { MpEndpoint } from "./endpoints.ts";
+import { isMpError, type MpError, mpError } from "./error.ts";
+import type { MpExchange } from "./exchange.ts";
+import { type JsonObject, readJsonBody } from "./json-body.ts";
+import { type MediaForm, mediaPart, readMediaForm } from "./media/form.ts";
+import { errorReply, jsonReply } from "./reply.ts";
+
+export type MpRoutes = ApiRoutes<MpExchange>;
+
+/** An object goes out as JSON; a file is a Response of its own. */
+export type MpAnswer = object | Response | MpError;
+
+function toResponse(exchange: MpExchange, answer: MpAnswer): Response {
+  if (answer instanceof Response) return answer;
+  return isMpError(answer) ? errorReply(exchange, answer) : jsonReply(exchange, answer);
+}
+
+/** What faults and the journal go by. */
+function noteCall(exchange: MpExchange, appid: string | undefined): void {
+  const { entry, request } = exchange;
+  const action = request.url.searchParams.get("action");
+  const type = request.url.searchParams.get("type");
+  if (appid !== undefined) entry.appid = appid;
+  if (action !== null) entry.action = action;
+  if (type !== null) entry.type = type;
+}
+
+/** Documented, that there are such errors; that they come before all others is assumed. */
+const wrongMethod =
+  ({ method }: MpEndpoint) =>
+  (exchange: MpExchange): Response => {
+    noteCall(exchange, undefined);
+    return errorReply(exchange, mpError(method === "GET" ? 43001 : 43002));
+  };
+
+/** Adds a call that needs no access_token; `appid` tells who calls, as far as that can be seen. */
+export function addOpenMpRoute(
+  routes: MpRoutes,
+  endpoint: MpEndpoint,
+  appid: (exchange: MpExchange) => string | undefined,
+  answer: (exchange: MpExchange) => MpAnswer,
+): void {
+  const begin = (exchange: MpExchange) => {
+    noteCall(exchange, appid(exchange));
+    return () => toResponse(exchange, answer(exchange));
+  };
+  addApiRoute(routes, endpoint.method, endpoint.path, begin, wrongMethod(endpoint));
+}
+
+/**
+ * Adds a call of an account: its access_token, right and quota are looked at before `answer` runs.
+ * `note` is for more that faults and the journal may go by.
+ */
+export function addMpRoute(
+  routes: MpRoutes,
+  endpoint: MpEndpoint,
+  answer: (exchange: MpExchange, account: SeededAccount) => MpAnswer | Promise<MpAnswer>,
+  note: (exchange: MpExchange) => void = () => {},
+): void {
+  const begin = (exchange: MpExchange) => {
+    noteCall(exchange, appidOf(exchange));
+    note(exchange);
+    return async () => {
+      const account = admitAccount(exchange, endpoint);
+      if (isMpError(account)) return errorReply(exchange, account);
+      return toResponse(exchange, await answer(exchange, account));
+    };
+  };
+  addApiRoute(routes, endpoint.method, endpoint.path, begin, wrongMethod(endpoint));
+}
+
+/** Adds a call whose body is JSON; `malformed` answers one that is not. */
+export function addMpJsonRoute(
+  routes: MpRoutes,
+  endpoint: MpEndpoint,
+  answer: (
+    exchange: MpExchange,
+    account: SeededAccount,
+    json: JsonObject,
+  ) => MpAnswer | Promise<MpAnswer>,
+  malformed?: MpError,
+): void {
+  addMpRoute(routes, endpoint, (exchange, account) => {
+    const body = readJsonBody(exchange, malformed);
+    return isMpError(body) ? body : answer(exchange, account, body.json);
+  });
+}
+
+/** Adds a call whose body is a form with a file. */
+export function addMpFormRoute(
+  routes: MpRoutes,
+  endpoint: MpEndpoint,
+  answer: (exchange: MpExchange, account: SeededAccount, form: MediaForm) => Promise<MpAnswer>,
+): void {
+  const forms = new WeakMap<MpExchange, MediaForm>();
+  addMpRoute(
+    routes,
+    endpoint,
+    (exchange, account) => answer(exchange, account, forms.get(exchange) ?? new Map()),
+    (exchange) => {
+      const { request, mp, entry } = exchange;
+      const { quotedBoundary = "refuse" } = mp.options;
+      const type = request.headers.get("content-type");
+      const form = readMediaForm(type, request.body, quotedBoundary);
+      const part = mediaPart(form);
+      if (part) {
+        entry.filename = part.filename;
+        entry.fileBytes = part.bytes.length;
+      }
+      forms.set(exchange, form);
+    },
+  );
+}

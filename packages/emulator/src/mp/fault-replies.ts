@@ -1,0 +1,32 @@
+import type { Fault } from "../faults/fault.ts";
+import { hasNoBody, plainFaultReply, retryAfterHeader } from "../faults/plain-replies.ts";
+import { mpError } from "./error.ts";
+import type { MpExchange } from "./exchange.ts";
+import { errorReply, textReply } from "./reply.ts";
+
+/** The Official Account has no envelope for a status: without a `code` a gateway is meant. */
+function statusReply(
+  exchange: MpExchange,
+  { status, code = "", message = "", retryAfter }: Extract<Fault, { kind: "status" }>,
+): Response {
+  const headers = retryAfterHeader(retryAfter);
+  if (hasNoBody(status) || code === "") return new Response(null, { status, headers });
+  exchange.entry.code = code;
+  return Response.json({ code, message }, { status, headers });
+}
+
+/** The reply that a fault of the stage "instead" puts in the place of the genuine one. */
+export function mpFaultReply(exchange: MpExchange, fault: Fault): Response | undefined {
+  switch (fault.kind) {
+    case "status":
+      return statusReply(exchange, fault);
+    case "mp-error":
+      return errorReply(exchange, mpError(fault.errcode, fault.errmsg), fault.hint);
+    case "reply-json": {
+      const { body } = fault;
+      return textReply(exchange, typeof body === "string" ? body : JSON.stringify(body));
+    }
+    default:
+      return plainFaultReply(fault);
+  }
+}

@@ -1,0 +1,19 @@
+import type { SeededAccount } from "../account.ts";
+import { isMpError, type MpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import type { MediaForm } from "./form.ts";
+import { newPictureUrl } from "./material-calls.ts";
+import { readUploaded, succeeded } from "./uploaded.ts";
+
+/** Answers `POST /cgi-bin/media/uploadimg`: an http address, and no place in the library. */
+export async function answerUploadArticleImage(
+  exchange: MpExchange,
+  account: SeededAccount,
+  form: MediaForm,
+): Promise<object | MpError> {
+  const uploaded = await readUploaded(exchange, account, "image", "article-image", form);
+  if (isMpError(uploaded)) return uploaded;
+  const url = newPictureUrl("http");
+  exchange.mp.media.add({ ...uploaded, kind: "article-image", url });
+  return succeeded(exchange, { url });
+}

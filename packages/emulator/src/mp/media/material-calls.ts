@@ -1,0 +1,151 @@
+import { randomText } from "../../bytes/random.ts";
+import type { SeededAccount } from "../account.ts";
+import { isMpError, type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import type { JsonObject } from "../json-body.ts";
+import { fileReply, videoUrl } from "./download-calls.ts";
+import type { MediaForm } from "./form.ts";
+import { DOWNLOAD_FORM } from "./formats/format.ts";
+import { isMediaType, type MediaType } from "./limits.ts";
+import type { KeptMpMedia } from "./store.ts";
+import { readUploaded, succeeded } from "./uploaded.ts";
+
+/** As the one in 媒体API文档 has between `/mmbiz/` and `/0`. */
+const URL_ID_LENGTH = 86;
+
+export const newPictureUrl = (scheme: "http" | "https", query = ""): string =>
+  `${scheme}://mmbiz.qpic.cn/mmbiz/${randomText(URL_ID_LENGTH)}/0${query}`;
+
+/** A thumb counts as a picture (assumed). */
+const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
+  type === "thumb" ? "image" : type;
+
+const onShelf = (exchange: MpExchange, appid: string, shelf: string): KeptMpMedia[] =>
+  exchange.mp.media.library(appid).filter(({ type }) => shelfOf(type) === shelf);
+
+interface Description {
+  title?: string;
+  introduction?: string;
+}
+
+/** The form field of a video: JSON of title and introduction. What else it may be is assumed. */
+function readDescription(form: MediaForm): Description | MpError {
+  const part = form.get("description");
+  if (part === undefined) return mpError(41011);
+  try {
+    const { title, introduction }: Record<string, unknown> = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(part.bytes),
+    );
+    if (typeof title === "string" && title !== "" && typeof introduction === "string") {
+      return { title, introduction };
+    }
+  } catch {
+    return mpError(47001);
+  }
+  return mpError(41011);
+}
+
+/** Answers `POST /cgi-bin/material/add_material`. */
+export async function answerAddMaterial(
+  exchange: MpExchange,
+  account: SeededAccount,
+  form: MediaForm,
+): Promise<object | MpError> {
+  const { mp } = exchange;
+  const type = exchange.request.url.searchParams.get("type") ?? "";
+  if (!isMediaType(type)) return mpError(40004);
+  const uploaded = await readUploaded(exchange, account, type, `material-${type}`, form);
+  if (isMpError(uploaded)) return uploaded;
+  const description = type === "video" ? readDescription(form) : {};
+  if (isMpError(description)) return description;
+  const shelf = shelfOf(type);
+  const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
+  if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
+  const media_id = mp.accounts.newPermanentId(account.appid);
+  const url = shelf === "image" ? newPictureUrl("https", `?wx_fmt=${uploaded.format}`) : undefined;
+  mp.media.add({
+    ...uploaded,
+    ...description,
+    kind: "permanent",
+    media_id,
+    ...(url !== undefined && { url }),
+  });
+  return succeeded(exchange, { media_id, ...(url !== undefined && { url }) });
+}
+
+function findMaterial(
+  { mp }: MpExchange,
+  { appid }: SeededAccount,
+  { media_id }: JsonObject,
+): KeptMpMedia | MpError {
+  if (media_id === undefined || media_id === "") return mpError(41006);
+  const found = typeof media_id === "string" ? mp.media.find(appid, media_id) : undefined;
+  return found?.kind === "permanent" ? found : mpError(40007);
+}
+
+/** Answers `POST /cgi-bin/material/get_material`: a file, or JSON about a video. */
+export function answerGetMaterial(
+  exchange: MpExchange,
+  account: SeededAccount,
+  json: JsonObject,
+): Response | object | MpError {
+  const found = findMaterial(exchange, account, json);
+  if (isMpError(found)) return found;
+  exchange.entry.filename = found.filename;
+  const { body, format, media_id = "", title, introduction } = found;
+  if (body === undefined) return mpError(40007);
+  if (found.type === "video") {
+    const down_url = videoUrl(exchange, media_id);
+    return { title, description: introduction, down_url };
+  }
+  return fileReply(exchange, media_id, { body, ...DOWNLOAD_FORM[format] });
+}
+
+/** Answers `POST /cgi-bin/material/del_material`. */
+export function answerDeleteMaterial(
+  exchange: MpExchange,
+  account: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const found = findMaterial(exchange, account, json);
+  if (isMpError(found)) return found;
+  exchange.mp.media.remove(found);
+  return { errcode: 0, errmsg: "ok" };
+}
+
+/** Documented. */
+const MAX_COUNT = 20;
+const SHELVES = ["image", "voice", "video"];
+
+const isWhole = (value: unknown, low: number, high: number): value is number =>
+  Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+
+/** Answers `POST /cgi-bin/material/batchget_material`: newest first (assumed). */
+export function answerListMaterial(
+  exchange: MpExchange,
+  { appid }: SeededAccount,
+  { type, offset, count }: JsonObject,
+): object | MpError {
+  if (typeof type !== "string" || ![...SHELVES, "news"].includes(type)) return mpError(40004);
+  const inRange = isWhole(offset, 0, Number.MAX_SAFE_INTEGER) && isWhole(count, 1, MAX_COUNT);
+  if (!inRange) return mpError(40097);
+  const shelf = onShelf(exchange, appid, type);
+  const item = shelf.slice(offset, offset + count).map((media) => ({
+    media_id: media.media_id,
+    name: media.filename,
+    update_time: media.created_at,
+    ...(media.url !== undefined && { url: media.url }),
+  }));
+  return { item, total_count: shelf.length, item_count: item.length };
+}
+
+/** Answers `GET /cgi-bin/material/get_materialcount`. */
+export function answerCountMaterial(exchange: MpExchange, { appid }: SeededAccount): object {
+  const count = (shelf: string): number => onShelf(exchange, appid, shelf).length;
+  return {
+    voice_count: count("voice"),
+    video_count: count("video"),
+    image_count: count("image"),
+    news_count: 0,
+  };
+}

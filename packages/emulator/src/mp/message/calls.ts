@@ -1,0 +1,61 @@
+import type { SeededAccount } from "../account.ts";
+import { type MpError, mpError } from "../error.ts";
+import type { MpExchange } from "../exchange.ts";
+import type { JsonObject } from "../json-body.ts";
+import type { MediaType } from "../media/limits.ts";
+
+/** Documented: each msgtype, and of which type its media_ids must be. */
+const MEDIA_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly MediaType[]>>>> = {
+  text: {},
+  image: { media_id: ["image"] },
+  voice: { media_id: ["voice"] },
+  video: { media_id: ["video"], thumb_media_id: ["thumb", "image"] },
+  music: { thumb_media_id: ["thumb", "image"] },
+  news: {},
+  mpnews: {},
+  mpnewsarticle: {},
+  msgmenu: {},
+  wxcard: {},
+  miniprogrampage: { thumb_media_id: ["thumb", "image"] },
+};
+
+/** Real ones have 28 letters; whose they are is not looked at (assumed). */
+const OPENID = /^[A-Za-z0-9_-]{6,64}$/;
+
+function checkMediaFields(
+  { mp }: MpExchange,
+  appid: string,
+  msgtype: string,
+  content: JsonObject,
+): MpError | undefined {
+  for (const [field, types] of Object.entries(MEDIA_FIELDS[msgtype] ?? {})) {
+    const mediaId = content[field];
+    // Documented: a video may go without a thumb.
+    if (mediaId === undefined && msgtype === "video" && field === "thumb_media_id") continue;
+    if (mediaId === undefined || mediaId === "") return mpError(41006);
+    const found = typeof mediaId === "string" ? mp.media.find(appid, mediaId) : undefined;
+    if (found === undefined || !types.includes(found.type)) return mpError(40007);
+  }
+  return undefined;
+}
+
+/**
+ * Answers `POST /cgi-bin/message/custom/send`. A temporary or a permanent media_id will do. The 48
+ * hours after a follower's last message are not counted.
+ */
+export function answerSendMessage(
+  exchange: MpExchange,
+  { appid }: SeededAccount,
+  json: JsonObject,
+): object | MpError {
+  const { touser, msgtype } = json;
+  if (typeof touser !== "string" || !OPENID.test(touser)) return mpError(40003);
+  if (typeof msgtype !== "string" || !Object.hasOwn(MEDIA_FIELDS, msgtype)) return mpError(40008);
+  const content = json[msgtype];
+  if (typeof content !== "object" || content === null) return mpError(41011);
+  if (msgtype === "text" && !(content as JsonObject)["content"]) return mpError(44004);
+  const refused = checkMediaFields(exchange, appid, msgtype, content as JsonObject);
+  if (refused) return refused;
+  exchange.mp.messages.add({ appid, touser, msgtype, body: json });
+  return { errcode: 0, errmsg: "ok" };
+}

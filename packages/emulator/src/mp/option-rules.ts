@@ -1,0 +1,32 @@
+import {
+  anything,
+  filledText,
+  flag,
+  listOf,
+  oneOf,
+  optional,
+  type RulesOf,
+  recordOf,
+  wholeNumber,
+} from "../validation/rules.ts";
+import { mediaProfiles, mpLimitNames } from "./media/limits.ts";
+import type { MpOptions } from "./options.ts";
+import { publishRules } from "./publish/option-rules.ts";
+import { videoRules } from "./video/option-rules.ts";
+
+/** Of an account its own rules say what it must be. */
+export const mpRules: RulesOf<MpOptions> = {
+  accounts: optional(listOf(anything, "accounts")),
+  tokenLength: optional(wholeNumber(64, 2048)),
+  wrongSecret: optional(oneOf([40125, 40001])),
+  errmsgTail: optional(oneOf(["both", "rid", "none"])),
+  successErrcode: optional(flag),
+  jsonContentType: optional(filledText),
+  mediaProfile: optional(oneOf(mediaProfiles)),
+  limits: optional(recordOf(mpLimitNames, wholeNumber(1))),
+  videoDownload: optional(oneOf(["url", "stream", "refuse"])),
+  quotedBoundary: optional(oneOf(["refuse", "accept"])),
+  clientIp: optional(filledText),
+  ...videoRules,
+  ...publishRules,
+};

@@ -1,0 +1,156 @@
+import { raw } from "hono/html";
+import { html, type Markup } from "../../html/html.ts";
+import type { MpExchange } from "../exchange.ts";
+import { pictureId } from "../media/picture-id.ts";
+import type { MpState } from "../state.ts";
+import type { PagedArticle } from "./article.ts";
+import { articleStyle } from "./article-style.ts";
+import { applyEdits, type HtmlEdit } from "./html-edits.ts";
+import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
+import { vidOf } from "./video-frame.ts";
+
+/**
+ * Nothing of a page may run or leave it: it has the origin of the control routes when it comes from
+ * a server on localhost.
+ */
+const policy = (origin: string): string =>
+  `sandbox; default-src 'none'; img-src ${origin}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
+
+const page = ({ request }: MpExchange, status: number, title: string, body: Markup): Response =>
+  new Response(
+    String(html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>${raw(articleStyle)}</style>
+</head>
+<body>
+<article>
+${body}
+</article>
+</body>
+</html>
+`),
+    {
+      status,
+      headers: {
+        "content-type": "text/html; charset=UTF-8",
+        "content-security-policy": policy(request.url.origin),
+        "x-content-type-options": "nosniff",
+      },
+    },
+  );
+
+/** Where the emulator itself serves a picture whose address it made. */
+const served = (address: string): string => {
+  const id = pictureId(address);
+  return id === undefined ? address : `/mmbiz/${id}/0`;
+};
+
+const CARD_ATTRIBUTES = ["data-miniprogram-imageurl", "data-progarm-imageurl"];
+
+/** WeChat's own script shows what is in data-src; without it, here is why. */
+function pictureEdits(tag: HtmlTag): HtmlEdit[] {
+  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src");
+  if (address === undefined) return [];
+  const old = tag.attributes.filter(({ name }) => name === "src");
+  const at = tag.start + "<img".length;
+  return [
+    { start: at, end: at, text: String(html` src="${served(address)}"`) },
+    ...old.map(({ start, end }) => ({ start, end, text: "" })),
+  ];
+}
+
+/** A frame plays nothing here: what it is of stands in its place. */
+function videoEdit(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit {
+  const { start, end } = tag;
+  if (tag.closes) return { start, end, text: "" };
+  const vid = vidOf(tag) ?? "";
+  const video = mp.videos.find(appid, vid);
+  const title = video?.saved.at(-1)?.details.title ?? video?.filename ?? "视频";
+  const about = [video?.filename, vid].filter(Boolean).join(" · ");
+  const text = html`<span class="video"><b>${title}</b> <span>${about}</span></span>`;
+  return { start, end, text: String(text) };
+}
+
+/** As WeChat's own script draws a card. */
+function cardEdits(tag: HtmlTag): HtmlEdit[] {
+  const picture = CARD_ATTRIBUTES.map((name) => attributeOf(tag, name)).find(Boolean);
+  if (picture === undefined) return [];
+  const text = String(html`<img alt="" src="${served(picture)}">`);
+  return [{ start: tag.end, end: tag.end, text }];
+}
+
+function shownEdits(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit[] {
+  if (tag.name === "iframe") return [videoEdit(mp, appid, tag)];
+  if (tag.closes) return [];
+  if (tag.name === "img") return pictureEdits(tag);
+  return tag.name.endsWith("-miniprogram") ? cardEdits(tag) : [];
+}
+
+/** The content as it is kept, its pictures and videos from here. */
+function shownContent(mp: MpState, appid: string, content: string): string {
+  const edits = htmlTags(content).flatMap((tag) => shownEdits(mp, appid, tag));
+  return applyEdits(content, edits).replace(
+    /(?:https?:)?\/\/mmbiz\.q(?:pic|logo)\.cn\/mmbiz\/[A-Za-z0-9_-]+\/[^\s"'()<>?&]*/g,
+    served,
+  );
+}
+
+function articlePage(
+  exchange: MpExchange,
+  { article, appid, shownAt }: PagedArticle & { appid: string; shownAt: number },
+): Response {
+  const { title, author, content, content_source_url: source, show_cover_pic = 1 } = article;
+  const cover = exchange.mp.media.find(appid, article.thumb_media_id)?.url;
+  const date = new Date(shownAt + 8 * 3600_000).toISOString().slice(0, 10);
+  const shownCover =
+    cover !== undefined && show_cover_pic === 1
+      ? html`<img class="cover" alt="" src="${served(cover)}">\n`
+      : "";
+  const body = html`<h1>${title}</h1>
+<p class="meta">${[author, date].filter((text) => text !== "").join(" · ")}</p>
+${shownCover}<div id="js_content">${raw(shownContent(exchange.mp, appid, content))}</div>${
+    source === "" ? "" : html`\n<p><a href="${source}">阅读原文</a></p>`
+  }`;
+  return page(exchange, 200, title, body);
+}
+
+/** Answers the address of an article: a published one, or the preview of a draft. */
+export function answerArticlePage(exchange: MpExchange): Response {
+  const { news, drafts, publications } = exchange.mp;
+  const { searchParams } = exchange.request.url;
+  const sn = searchParams.get("sn") ?? "";
+  const published = news.bySn(sn);
+  const found = published
+    ? { ...published, shownAt: published.submittedAt ?? published.createdAt }
+    : (publications.bySn(sn) ?? drafts.bySn(sn));
+  const names: [string, string | number | undefined][] = [
+    ["__biz", found?.page.biz],
+    ["mid", found?.page.mid],
+    ["idx", found?.page.idx],
+  ];
+  const right = names.every(([name, value]) => searchParams.get(name) === String(value));
+  if (found === undefined || !right) {
+    return page(exchange, 404, "该内容暂时无法查看", html`<p>该内容暂时无法查看</p>`);
+  }
+  return articlePage(exchange, found);
+}
+
+/** Answers the address of a picture of an article or of the library. */
+export function answerPicture({ mp }: MpExchange, id: string): Response {
+  const found = mp.media.findPicture(`https://mmbiz.qpic.cn/mmbiz/${id}/0`);
+  if (found?.body === undefined) return new Response(null, { status: 404 });
+  const { body, format } = found;
+  return new Response(body.stream(), {
+    headers: {
+      "content-type": `image/${format}`,
+      "content-length": String(body.size),
+      "content-security-policy": "sandbox; default-src 'none'",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

@@ -1,0 +1,136 @@
+import type { Applyment } from "./applyments.ts";
+import { admit, checkAskedKey, type Identity } from "./auth.ts";
+import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
+import type { PayExchange } from "./exchange.ts";
+import { errorResponse } from "./reply.ts";
+import { oaepDecrypt, oaepEncrypt } from "./rsa-oaep.ts";
+import { signedAnswer } from "./signed-answer.ts";
+
+// A corner of 特约商户进件: what ties a media_id and an encrypted field to a call that needs both.
+// Documented: paths, names of the fields, the two texts about Wechatpay-Serial. Reported: the text
+// of a field that cannot be decrypted (wechatpay-java issue 234). Assumed: all else.
+
+const CONTACT_NAME = "/contact_info/contact_name";
+const LICENSE_COPY = "/subject_info/business_license_info/license_copy";
+
+const fieldError = (field: string, issue: string): PayError =>
+  parameterError("参数错误", field, issue);
+
+/** The value a JSON pointer of plain names leads to (RFC 6901). */
+function at(body: unknown, pointer: string): unknown {
+  let value = body;
+  for (const name of pointer.split("/").slice(1)) {
+    const known = typeof value === "object" && value !== null && Object.hasOwn(value, name);
+    value = known ? (value as Record<string, unknown>)[name] : undefined;
+  }
+  return value;
+}
+
+function text(body: unknown, pointer: string): string | PayError {
+  const value = at(body, pointer);
+  if (typeof value === "string" && value !== "") return value;
+  return fieldError(pointer, value === undefined ? "is missing" : "must be a string, not empty");
+}
+
+function readJson({ request }: PayExchange): { body: object } | PayError {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") {
+    return invalidRequest("Content-Type", "must be application/json", "header");
+  }
+  try {
+    const body: unknown = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(request.body),
+    );
+    if (typeof body === "object" && body !== null && !Array.isArray(body)) return { body };
+  } catch {
+    // Answered below, as a body that is JSON but no object is.
+  }
+  return fieldError("body", "is not a JSON object");
+}
+
+/** Decrypts with the key that the request names, which must be one of the platform's. */
+async function decryptField(
+  exchange: PayExchange,
+  pointer: string,
+  ciphertext: string,
+): Promise<{ plain: string } | PayError> {
+  const { request, pay } = exchange;
+  const key = pay.platform.keyOf(request.headers.get("wechatpay-serial") ?? "");
+  const plain = key && (await oaepDecrypt(key.privateKey, ciphertext));
+  if (plain) return { plain };
+  const issue = "cannot be decrypted with the key that Wechatpay-Serial names";
+  return parameterError("平台私钥解密失败", pointer, issue);
+}
+
+async function take(
+  exchange: PayExchange,
+  { merchant: { mchid } }: Identity,
+): Promise<Applyment | PayError> {
+  const { request, pay } = exchange;
+  const json = readJson(exchange);
+  if (isPayError(json)) return json;
+  if (!request.headers.has("wechatpay-serial")) {
+    return parameterError("HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)");
+  }
+  const unknown = checkAskedKey(exchange);
+  if (unknown) return unknown;
+  const business_code = text(json.body, "/business_code");
+  if (typeof business_code !== "string") return business_code;
+  const ciphertext = text(json.body, CONTACT_NAME);
+  if (typeof ciphertext !== "string") return ciphertext;
+  const license_copy = text(json.body, LICENSE_COPY);
+  if (typeof license_copy !== "string") return license_copy;
+  const contactName = await decryptField(exchange, CONTACT_NAME, ciphertext);
+  if (isPayError(contactName)) return contactName;
+  // A picture whose answer was a URL has an id that nobody was told.
+  const stored = pay.media
+    .all()
+    .some((media) => media.media_id === license_copy && media.mchid === mchid && !media.media_url);
+  if (!stored) return fieldError(LICENSE_COPY, "is not a media_id of this merchant");
+  if (pay.applyments.get(mchid, business_code)) {
+    return fieldError("/business_code", "has been used before");
+  }
+  return pay.applyments.add({
+    mchid,
+    business_code,
+    contact_name: contactName.plain,
+    license_copy,
+  });
+}
+
+/** Answers `POST /v3/applyment4sub/applyment/`. */
+export async function answerApplyment(exchange: PayExchange): Promise<Response> {
+  const { request } = exchange;
+  const identity = await admit(exchange, request.body);
+  if (isPayError(identity)) return errorResponse(exchange, identity);
+  const taken = await take(exchange, identity);
+  if (isPayError(taken)) return errorResponse(exchange, taken);
+  const repeated = `POST ${request.target} ${new TextDecoder().decode(request.body)}`;
+  return signedAnswer(exchange, { applyment_id: taken.applyment_id }, repeated);
+}
+
+/**
+ * Answers the question after an applyment. The contact's name is not in WeChat's own answer; here it
+ * shows how a field comes back, encrypted for the merchant (assumed).
+ */
+export async function answerApplymentState(
+  exchange: PayExchange,
+  businessCode: string,
+): Promise<Response> {
+  const identity = await admit(exchange, new Uint8Array());
+  if (isPayError(identity)) return errorResponse(exchange, identity);
+  const refused = checkAskedKey(exchange);
+  if (refused) return errorResponse(exchange, refused);
+  const { merchant } = identity;
+  const applyment = exchange.pay.applyments.get(merchant.mchid, businessCode);
+  if (applyment === undefined) return errorResponse(exchange, notFound("申请单不存在"));
+  const { business_code, applyment_id, contact_name } = applyment;
+  const result = {
+    business_code,
+    applyment_id,
+    applyment_state: "APPLYMENT_STATE_AUDITING",
+    applyment_state_msg: "审核中",
+    contact_info: { contact_name: await oaepEncrypt(merchant.verifyKey, contact_name) },
+  };
+  return signedAnswer(exchange, result, `GET ${exchange.request.target}`);
+}

@@ -1,0 +1,31 @@
+import {
+  anything,
+  fields,
+  flag,
+  listOf,
+  numberFrom,
+  oneOf,
+  optional,
+  type RulesOf,
+  recordOf,
+  wholeNumber,
+} from "../validation/rules.ts";
+import type { PayOptions } from "./options.ts";
+import { replyKeyIds } from "./platform/keys.ts";
+import { payUploadKinds } from "./upload-endpoints.ts";
+
+const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
+  extensionMatchesContent: optional(flag),
+  nonceReplay: optional(flag),
+  unknownMchidIsServerError: optional(flag),
+};
+
+/** Of a merchant its own rules say what it must be. */
+export const payRules: RulesOf<PayOptions> = {
+  merchants: optional(listOf(anything, "merchants")),
+  limits: optional(recordOf(payUploadKinds, wholeNumber(1))),
+  strict: optional(fields(STRICT)),
+  signErrorForm: optional(oneOf(["reported", "documented"])),
+  replyKeyId: optional(oneOf(replyKeyIds)),
+  probeRate: optional(numberFrom(0, 1)),
+};

@@ -1,0 +1,44 @@
+import { type Applyments, createApplyments } from "./applyments.ts";
+import { createMediaStore, type MediaStore } from "./media-store.ts";
+import { createMerchants, type Merchants } from "./merchants.ts";
+import type { PayOptions } from "./options.ts";
+import { createPlatformState, type PlatformState } from "./platform/state.ts";
+import { createQuotas, type Quotas } from "./quotas.ts";
+import { createShare } from "./share.ts";
+import type { PayUploadEndpoint } from "./upload-endpoints.ts";
+
+/** Everything of WeChat Pay. */
+export interface PayState {
+  options: PayOptions;
+  merchants: Merchants;
+  quotas: Quotas;
+  media: MediaStore;
+  applyments: Applyments;
+  platform: PlatformState;
+  /** Whether the next reply is one of the `probeRate`. */
+  takesProbe(): boolean;
+  /** Requests answered with a probe, whose repetition is not to be probed. */
+  probed: Set<string>;
+  /** Nonces seen, by merchant, with the second they were signed in. */
+  nonces: Map<string, number>;
+  maxFileBytes(endpoint: PayUploadEndpoint): number;
+}
+
+export function createPayState(
+  options: PayOptions,
+  storage: "memory" | "digests",
+  now: () => number,
+): PayState {
+  return {
+    options,
+    merchants: createMerchants(options.merchants ?? []),
+    quotas: createQuotas(),
+    media: createMediaStore(storage),
+    applyments: createApplyments(),
+    platform: createPlatformState(now, options.replyKeyId),
+    takesProbe: createShare(options.probeRate ?? 0),
+    probed: new Set(),
+    nonces: new Map(),
+    maxFileBytes: ({ kind, maxBytes }) => options.limits?.[kind] ?? maxBytes,
+  };
+}

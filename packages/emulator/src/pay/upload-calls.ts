@@ -1,0 +1,81 @@
+import { admit, checkAskedKey, type Identity } from "./auth.ts";
+import {
+  invalidRequest,
+  isPayError,
+  noAuth,
+  type PayError,
+  parameterError,
+  throttled,
+} from "./error.ts";
+import type { PayExchange } from "./exchange.ts";
+import { checkFile } from "./file-check.ts";
+import { newMediaId } from "./ids.ts";
+import { errorResponse } from "./reply.ts";
+import { signedAnswer } from "./signed-answer.ts";
+import type { PayUploadEndpoint } from "./upload-endpoints.ts";
+import type { UploadForm } from "./upload-form.ts";
+
+/** What the gateway signs over: the bytes of meta, none where there is no meta. */
+const signedBytes = ({ malformed, metaBytes }: UploadForm): Uint8Array | PayError =>
+  malformed ? invalidRequest("body", malformed.issue) : (metaBytes ?? new Uint8Array());
+
+/** Assumed: the texts for a form without meta or file are those of any bad parameter. */
+async function checkForm(exchange: PayExchange, endpoint: PayUploadEndpoint, form: UploadForm) {
+  const { meta, file } = form;
+  if (form.metaBytes === undefined) return parameterError("参数错误", "meta", "meta is missing");
+  if (meta === undefined) return parameterError("参数错误", "meta", "meta is not a JSON object");
+  if (file?.filename === undefined) {
+    return parameterError("参数错误", "file", "file is missing or has no filename");
+  }
+  return checkFile(endpoint.media, meta, file.bytes, {
+    maxBytes: exchange.pay.maxFileBytes(endpoint),
+    extensionMatchesContent: exchange.pay.options.strict?.extensionMatchesContent ?? false,
+  });
+}
+
+async function store(
+  exchange: PayExchange,
+  endpoint: PayUploadEndpoint,
+  form: UploadForm,
+  { merchant }: Identity,
+): Promise<Record<string, string> | PayError> {
+  const { pay, clock } = exchange;
+  if (merchant.permissions?.includes(endpoint.kind) === false) return noAuth;
+  const now = clock.now();
+  const allowed = pay.quotas.take(merchant, now);
+  if (allowed !== "ok") return throttled(allowed);
+  const checked = await checkForm(exchange, endpoint, form);
+  if (isPayError(checked)) {
+    pay.quotas.giveBack(merchant, now);
+    return checked;
+  }
+  const media_id = newMediaId();
+  const media_url = `https://qpic.cn/${media_id.slice(0, 40)}`;
+  const bytes = form.file?.bytes ?? new Uint8Array();
+  pay.media.add({
+    media_id,
+    ...(endpoint.answers === "media_url" && { media_url }),
+    ...checked,
+    size: bytes.length,
+    mchid: merchant.mchid,
+    path: endpoint.path,
+    bytes,
+  });
+  return endpoint.answers === "media_url" ? { media_url } : { media_id };
+}
+
+/** Answers an upload whose form has been read already. */
+export async function answerUpload(
+  exchange: PayExchange,
+  endpoint: PayUploadEndpoint,
+  form: UploadForm,
+): Promise<Response> {
+  const identity = await admit(exchange, signedBytes(form));
+  if (isPayError(identity)) return errorResponse(exchange, identity);
+  const refused = checkAskedKey(exchange);
+  if (refused) return errorResponse(exchange, refused);
+  const result = await store(exchange, endpoint, form, identity);
+  if (isPayError(result)) return errorResponse(exchange, result);
+  const meta = new TextDecoder().decode(form.metaBytes);
+  return signedAnswer(exchange, result, `${endpoint.path} ${meta}`);
+}

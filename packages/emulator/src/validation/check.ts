@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import type { Rule } from "./rules.ts";
+
+/** What is in these is shown to nobody, whatever is wrong with it. */
+const SECRET = /^(secret|apiV3Key|privateKey|publicKey|certificate|access_token)$/;
+const MAX_SHOWN_LETTERS = 80;
+
+function secretText(value: unknown): string {
+  if (typeof value !== "string") return value === null ? "null" : `a ${typeof value}`;
+  const label = /-----BEGIN ([A-Z0-9 ]+)-----/.exec(value)?.[1];
+  return label === undefined ? `a string of ${value.length} characters` : `PEM of a ${label}`;
+}
+
+/** A value as a sentence has it, cut short where it is long. */
+export function valueText(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (value === undefined || ["number", "bigint", "symbol"].includes(typeof value)) {
+    return String(value);
+  }
+  const json = JSON.stringify(value, (key, inner: unknown) => (SECRET.test(key) ? "…" : inner));
+  return json.length > MAX_SHOWN_LETTERS ? `${json.slice(0, MAX_SHOWN_LETTERS)}…` : json;
+}
+
+const step = (key: unknown): string => {
+  if (typeof key === "number") return `[${key}]`;
+  return /^[A-Za-z_]\w*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`;
+};
+
+/** Of the options themselves the root is left out. */
+const pathText = (root: string, keys: readonly unknown[]): string =>
+  (root + keys.map(step).join("")).replace(/^options\./, "");
+
+function sentence(issue: v.BaseIssue<unknown>, root: string): string {
+  const { type, expected, message, input } = issue;
+  const path = issue.path ?? [];
+  const keys = path.map(({ key }) => key);
+  const where = pathText(root, keys);
+  const last = path.at(-1);
+  if (last?.origin !== "key") {
+    const shown = SECRET.test(String(last?.key)) ? secretText(input) : valueText(input);
+    return `${where} is ${shown}; it must be ${message}.`;
+  }
+  const owner = pathText(root, keys.slice(0, -1));
+  const key = JSON.stringify(last.key);
+  if (type !== "strict_object") return `${owner} has ${key}; each key must be ${message}.`;
+  return expected === "never"
+    ? `${owner} has no ${key}. ${message}`
+    : `${where} is missing; it must be ${message}.`;
+}
+
+/**
+ * Gives the value back if it keeps the rule. Throws TypeError with the place of what does not, what
+ * is there and what must be; `root` is the name of the whole.
+ */
+export function check<Value>(rule: Rule<Value>, value: unknown, root: string): Value {
+  const { issues } = v.safeParse(rule, value);
+  // What was parsed is a copy, and has lost what is no plain object.
+  if (issues === undefined) return value as Value;
+  // A misspelt key is the cause of one that is missing.
+  const [first] = [...issues.filter(({ expected }) => expected === "never"), ...issues];
+  throw new TypeError(sentence(first ?? issues[0], root));
+}
+
+/** Without the fields that say undefined, so that what was known before is not forgotten. */
+export const given = <Fields extends object>(fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;
