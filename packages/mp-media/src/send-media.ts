@@ -1,6 +1,6 @@
 import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
-import { checkInput, checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { checkInput, checkOptions, type OptionKinds } from "@wechat-edge/core/internal/upload";
 
 /** A customer-service message that holds media, under the names of the wire. */
 export type MediaMessage = {
@@ -39,7 +39,10 @@ export interface SendMediaOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const ONCE_OPTIONS: OptionNames<SendMediaOptions> = { signal: true, retryUnknown: true };
+const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
+  signal: "signal",
+  retryUnknown: "boolean",
+};
 
 /**
  * Sends media to a follower as a customer-service message, within 48 hours of what he did last.

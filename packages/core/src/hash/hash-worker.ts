@@ -1,5 +1,7 @@
 import { abortable } from "../async/abortable.ts";
 import { MediaError, NetworkError } from "../errors.ts";
+import { given } from "../given.ts";
+import { checkOptions } from "../options.ts";
 import { digest } from "./digest.ts";
 import type { HashReport, HashRequest } from "./hash-worker-script.ts";
 import type { DigestAlgorithm } from "./hasher.ts";
@@ -41,10 +43,15 @@ export async function digestInWorker(
     createWorker?: (() => Worker) | undefined;
   } = {},
 ): Promise<string> {
+  checkOptions("digestInWorker", options, {
+    signal: "signal",
+    onProgress: "function",
+    createWorker: "function",
+  });
   const { signal, onProgress, createWorker } = options;
   if (!(file instanceof Blob)) {
     throw new TypeError(
-      `digestInWorker takes a Blob or a File, not ${Object.prototype.toString.call(file)}: digest takes every source.`,
+      `digestInWorker takes a Blob or a File, not ${given(file)}: digest takes every source.`,
     );
   }
   signal?.throwIfAborted();

@@ -1,3 +1,4 @@
+import { checkOptions } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
 import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";
@@ -35,6 +36,7 @@ export async function inspect(
   source: FileInput,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<Inspection> {
+  checkOptions("inspect", options, { signal: "signal" });
   const file = createSource(source);
   const read = openWindow(file, options.signal);
   const { format, mime, soundStart } = await identify(read);

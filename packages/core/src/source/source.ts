@@ -1,6 +1,7 @@
 import { abortable } from "../async/abortable.ts";
 import { MediaError } from "../errors.ts";
 import { given } from "../given.ts";
+import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { notAFile } from "./not-a-file.ts";
 
 /** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
@@ -37,6 +38,14 @@ export interface RandomAccessFile {
 /** What {@link createSource} and every upload take. */
 export type FileInput = Blob | Uint8Array | ArrayBuffer | RandomAccessFile;
 
+/** What a source is given where its input has none, or another is wanted. */
+interface SourceOptions {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+const SOURCE_OPTIONS: OptionKinds<SourceOptions> = { name: "text", type: "text" };
+
 /**
  * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
  *
@@ -50,17 +59,22 @@ export type FileInput = Blob | Uint8Array | ArrayBuffer | RandomAccessFile;
  * console.log(source.name, source.size); // licence.jpg 3
  * ```
  */
-export function createSource(
-  input: FileInput,
-  options: { name?: string | undefined; type?: string | undefined } = {},
-): Source {
-  const file = readable(input);
+export function createSource(input: FileInput, options: SourceOptions = {}): Source {
+  checkOptions("createSource", options, SOURCE_OPTIONS);
+  return sourceOf("The file", input, options);
+}
+
+/** Like {@link createSource}; `what` is how the caller calls the file in his errors. */
+export function sourceOf(what: string, input: FileInput, options: SourceOptions = {}): Source {
+  const file = readable(what, input);
   const { size } = file;
+  const name = options.name ?? file.name ?? "";
+  checkText("name", name);
   if (!Number.isSafeInteger(size) || size < 0) {
     throw new TypeError(`size must be the length of the file in whole bytes, not ${given(size)}.`);
   }
   return {
-    name: options.name ?? file.name ?? "",
+    name,
     type: options.type ?? file.type ?? "",
     size,
     async read(start, end, { signal } = {}) {
@@ -105,13 +119,15 @@ function ownBytes(bytes: unknown): Uint8Array {
   throw new TypeError(`read(start, end) must return a Uint8Array, not ${given(bytes)}.`);
 }
 
-function readable(input: FileInput): RandomAccessFile {
-  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(input);
-  if (input instanceof Uint8Array) return bytesFile(input);
-  if (input instanceof ArrayBuffer) return bytesFile(new Uint8Array(input));
+function readable(what: string, input: FileInput): RandomAccessFile {
+  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(what, input);
+  if (input instanceof Uint8Array) {
+    return bytesFile(input.buffer, input.byteOffset, input.byteLength);
+  }
+  if (input instanceof ArrayBuffer) return bytesFile(input, 0, input.byteLength);
   if (isBlob(input)) return blobFile(input);
   if ("read" in input && typeof input.read === "function") return input;
-  throw notAFile(input);
+  throw notAFile(what, input);
 }
 
 /** A stream of Node has `read` too. */
@@ -124,12 +140,24 @@ function isBlob(input: object): input is Blob & { name?: string } {
 }
 
 /** Gives copies: the caller may change his array between the digest and the sending. */
-function bytesFile(bytes: Uint8Array): RandomAccessFile {
-  // Not slice: a Buffer of Node gives a view on itself.
+function bytesFile(buffer: ArrayBufferLike, offset: number, size: number): RandomAccessFile {
+  viewOf(buffer, offset, size);
   return {
-    size: bytes.byteLength,
-    read: (start, end) => new Uint8Array(bytes.subarray(start, end)),
+    size,
+    read: (start, end) => new Uint8Array(viewOf(buffer, offset + start, end - start)),
   };
+}
+
+/** A buffer that was transferred has no bytes any more, and its length is 0. */
+function viewOf(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array {
+  try {
+    return new Uint8Array(buffer, offset, length);
+  } catch (cause) {
+    throw new MediaError(
+      "The bytes of the file are gone: their ArrayBuffer was transferred, as by postMessage. Pass a copy that was made before.",
+      { reason: "changed", cause },
+    );
+  }
 }
 
 function blobFile(blob: Blob & { name?: string }): RandomAccessFile {
