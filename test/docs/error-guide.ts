@@ -40,9 +40,10 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "The name and the first bytes show different formats: the file was renamed and not converted.",
       ],
       [
-        "The file name {name} {found}",
+        "The file name {name} ends in",
         "WeChat goes by the extension, and this call does not take it.",
       ],
+      ["The file name {name} has no extension", "WeChat goes by the extension of the name."],
       ["The file name", "WeChat, HTTP headers or file systems do not take this name."],
       [
         "The file has no name",
@@ -52,6 +53,10 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "The file changed",
         "Something wrote to the file between two reads, or moved or removed it.",
         "Upload the file again once nothing writes to it.",
+      ],
+      [
+        "The bytes of the file are gone",
+        "An ArrayBuffer that was given to postMessage or structuredClone as a transfer is empty here.",
       ],
       [
         "{address} changed",

@@ -27,6 +27,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/errors.ts": "OutcomeUnknownError",
   "packages/core/src/given.ts": "TypeError",
+  "packages/core/src/options.ts": "TypeError",
   "packages/core/src/source/not-a-file.ts": "TypeError",
   "packages/core/src/source/url-source.ts": "ReplyError",
   "packages/core/src/http/deadline.ts": "TimeoutError",

@@ -101,7 +101,7 @@ describe("docs/errors.md", () => {
 describe("messages", () => {
   it("are found", () => {
     expect(texts.length).toBeGreaterThan(250);
-    const source = "throw new KeyError(`$" + "{what} is an EC key; WeChat Pay needs an RSA key.`);";
+    const source = "throw new KeyError(`\u0024{what} is an EC key; WeChat Pay needs an RSA key.`);";
     expect(textsOf("a.ts", source)).toEqual([
       {
         file: "a.ts",

@@ -83,7 +83,7 @@ describe("why others fail", () => {
     expect(error).toMatchObject({ code: 42001 });
   });
 
-  it("node-easywechat gives the reply that holds an errcode as any other", async () => {
+  it("node-easywechat returns a reply with an errcode like any other", async () => {
     const { exchanges, error } = await uploadAfter("node-easywechat", emulator.control.tokens.kill);
     expect(exchanges.map(({ code }) => code)).toEqual(["40001"]);
     expect(String(error)).toMatch(/No media_id in \{"errcode":40001/);

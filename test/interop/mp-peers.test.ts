@@ -68,7 +68,7 @@ describe.each([mpWechatEdge, ...mpPeers])("$name", (peer) => {
     expect((await opened.download(media_id)).equals(await readFile(file))).toBe(true);
   });
 
-  it("adds a picture to the library", async () => {
+  it("adds a picture to the material library", async () => {
     const media_id = await (await open(peer)).addMaterial(file);
     expect(emulator.control.mpMedia).toMatchObject([
       { ...(await stored()), kind: "permanent", media_id },

@@ -1,16 +1,28 @@
 /** What a caller has given, for an error message. A text is never shown: it may be a key in the wrong place. */
 export function given(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return `a text of ${value.length} characters`;
+  if (typeof value === "string") {
+    return value === "" ? "an empty text" : `a text of ${value.length} characters`;
+  }
   if (typeof value === "function") return "a function";
-  if (typeof value !== "object") return `the ${typeof value} ${String(value)}`;
+  if (typeof value === "symbol") return "a symbol";
+  if (typeof value !== "object") return `the ${typeof value} ${value as number}`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
+  if ("then" in value) return "a Promise: await it first";
   const name = className(value);
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
     return `${article(name)} ${name} of ${value.byteLength} bytes`;
   }
-  if (name === "Promise") return "a Promise: await it first";
   return name === "Object" ? "an object" : `${article(name)} ${name}`;
+}
+
+/** Texts in which there is no word so long that it may be a key or a token. */
+const HARMLESS = /^(?!.*[\w+=-]{24}).{1,80}$/s;
+
+/** Like {@link given}, but shows numbers, and texts that cannot be a key: of what must be one of few words, or a path. */
+export function shown(value: unknown): string {
+  if (typeof value === "string" && HARMLESS.test(value)) return JSON.stringify(value);
+  return /^(?:number|bigint|boolean)$/.test(typeof value) ? String(value) : given(value);
 }
 
 function className(value: object): string {
@@ -20,5 +32,5 @@ function className(value: object): string {
 }
 
 function article(name: string): string {
-  return /^[AEIOU]/.test(name) ? "an" : "a";
+  return /^[AEIO]/.test(name) ? "an" : "a";
 }

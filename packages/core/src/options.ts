@@ -1,60 +1,139 @@
-import { given } from "./given.ts";
+import leven from "leven";
+import { given, shown } from "./given.ts";
 
-/** Names of the options that a function takes. */
-export type OptionNames<Options> = Readonly<Record<keyof Options & string, true>>;
+type CheckedKind =
+  | "boolean"
+  | "count"
+  | "duration"
+  | "function"
+  | "objects"
+  | "seconds"
+  | "signal"
+  | "text"
+  | "timeout";
+
+/** The options that a function takes, and what each must be; `true` leaves that to the function. */
+export type OptionKinds<Options> = Readonly<Record<keyof Options & string, CheckedKind | true>>;
+
+type Check = readonly [wanted: string, is: (value: unknown) => boolean];
+
+const KINDS: Readonly<Record<CheckedKind, Check>> = {
+  boolean: ["true or false", (value) => typeof value === "boolean"],
+  count: [
+    "a whole number of at least 1",
+    (value) => Number.isSafeInteger(value) && isFrom(value, 1),
+  ],
+  duration: ["a number of milliseconds of at least 0", (value) => isFrom(value, 0)],
+  function: ["a function", (value) => typeof value === "function"],
+  objects: ["an array of objects", (value) => Array.isArray(value) && value.every(isObject)],
+  seconds: ["a number of seconds of at least 0", (value) => isFrom(value, 0)],
+  signal: ["an AbortSignal", isSignal],
+  text: ["a text", (value) => typeof value === "string"],
+  timeout: ["a number of milliseconds above 0", (value) => isFrom(value, Number.MIN_VALUE)],
+};
 
 /**
- * Makes sure that options are an object, and that none of them is a known name misspelt: it would be ignored in silence.
- * Other names pass, because callers hand over objects that hold more. Throws TypeError.
+ * Makes sure that options are an object, that none of them is a known name misspelt (it would be ignored in
+ * silence), and that those of a kind are of it. Other names pass, because callers hand over objects that hold more.
+ * Throws TypeError, and RangeError for a number that is out of range.
  *
  * @param what - the function, such as `uploadImage`
  */
 export function checkOptions<Options extends object>(
   what: string,
   options: Options,
-  names: OptionNames<Options>,
+  kinds: OptionKinds<Options>,
 ): void {
-  const value: unknown = options;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new TypeError(`The options of ${what} must be an object, not ${given(value)}.`);
+  const known = Object.keys(kinds);
+  if (!isOptions(options)) {
+    throw new TypeError(
+      `The options of ${what} must be an object, such as { ${known[0]} }, not ${given(options)}.`,
+    );
   }
-  const known = Object.keys(names);
-  for (const name of Object.keys(value)) {
+  for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
-    const near = known.find((other) => isNear(name, other));
+    const near = nearest(name, known);
     if (near === undefined) continue;
     throw new TypeError(`${what} has no option ${name}. Did you mean ${near}?`);
+  }
+  for (const [name, kind] of Object.entries<CheckedKind | true>(kinds)) {
+    const value = (options as Record<string, unknown>)[name];
+    if (kind === true || value === undefined) continue;
+    const [wanted, is] = KINDS[kind];
+    if (is(value)) continue;
+    const Misuse = typeof value === "number" ? RangeError : TypeError;
+    throw new Misuse(`${name} must be ${wanted}, not ${shown(value)}.`);
   }
 }
 
 /** Makes sure that what an operation is told is an object. Throws TypeError. `shape` shows it: `{ type }`. */
 export function checkInput(what: string, input: unknown, shape: string): void {
-  if (typeof input === "object" && input !== null && !Array.isArray(input)) return;
+  if (isOptions(input)) return;
   throw new TypeError(`${what} needs ${shape}, not ${given(input)}.`);
 }
 
-/** Whether two names differ in case, hyphens and underscores alone, or by a typing error or two. */
-function isNear(name: string, other: string): boolean {
-  const a = plain(name);
-  const b = plain(other);
-  const most = b.length < 6 ? 1 : 2;
-  return a === b || (Math.abs(a.length - b.length) <= most && distance(a, b) <= most);
+/** Throws TypeError for anything but a text. */
+export function checkText(name: string, value: unknown): asserts value is string {
+  if (typeof value !== "string")
+    throw new TypeError(`${name} must be a text, not ${given(value)}.`);
+}
+
+/** Throws TypeError for anything but a text of that pattern; `wanted` says what it is. The value is not shown. */
+export function checkPattern(
+  name: string,
+  value: unknown,
+  pattern: RegExp,
+  wanted: string,
+): asserts value is string {
+  if (typeof value === "string" && pattern.test(value)) return;
+  throw new TypeError(`${name} must be ${wanted}, not ${given(value)}.`);
+}
+
+/** Makes sure that an option is an object of no other fields than these. Throws TypeError. `or` names what else it may be. */
+export function checkKnownFields(
+  option: string,
+  value: unknown,
+  fields: readonly string[],
+  or = "",
+): void {
+  const names = fields.join(", ");
+  if (!isOptions(value)) {
+    throw new TypeError(`${option} must be { ${names} }${or}, not ${shown(value)}.`);
+  }
+  const wrong = Object.keys(value).find((name) => !fields.includes(name));
+  if (wrong !== undefined) throw new TypeError(`${option} has no ${wrong}; it has ${names}.`);
+}
+
+/** Of what is meant for another place: a Promise, an AbortSignal, a file, bytes. */
+const FOREIGN = ["then", "aborted", "arrayBuffer", "byteLength"];
+
+function isOptions(value: unknown): value is object {
+  return isObject(value) && !Array.isArray(value) && !FOREIGN.some((name) => name in value);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+/** By its methods: the page or the polyfill that it comes from may have a class of its own. */
+function isSignal(value: unknown): boolean {
+  const { throwIfAborted, addEventListener } = (value ?? {}) as Partial<AbortSignal>;
+  return typeof throwIfAborted === "function" && typeof addEventListener === "function";
+}
+
+function isFrom(value: unknown, least: number): boolean {
+  return typeof value === "number" && value >= least;
+}
+
+/** The name that differs least: in case, hyphens, underscores and a plural, or by a typing error or two. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const errors = (other: string): number => leven(plain(name), plain(other));
+  const [near] = known
+    .filter((other) => errors(other) <= (plain(other).length < 6 ? 1 : 2))
+    .sort((one, other) => errors(one) - errors(other));
+  return near;
 }
 
 function plain(name: string): string {
-  return name.replace(/[-_]/g, "").toLowerCase();
-}
-
-/** Letters to add, leave out or replace to make one text the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return name.replace(/[-_]/g, "").toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
 }

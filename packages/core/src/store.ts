@@ -33,7 +33,7 @@ export function safeStore(
 ): SafeStore {
   if (typeof store?.get !== "function" || typeof store.set !== "function") {
     throw new TypeError(
-      `${name} must have the functions get(key) and set(key, value, { ttl }), as a Map has; ${given(store)} has not.`,
+      `${name} must be a store with the functions get(key) and set(key, value, { ttl }), such as a Map, not ${given(store)}.`,
     );
   }
   const report = ignoreErrors(onError);

@@ -43,7 +43,7 @@ describe("a store that hangs", () => {
     it(`on ${step} is given up after two seconds, and told of`, async () => {
       const errors: unknown[] = [];
       const hang = (): Promise<never> => new Promise(() => undefined);
-      const store = safeStore({ get: hang, set: hang, delete: hang }, (error) => {
+      const store = safeStore("store", { get: hang, set: hang, delete: hang }, (error) => {
         errors.push(error);
       });
       const work = {
@@ -62,7 +62,7 @@ describe("a store that hangs", () => {
   }
 
   it("and fails in the end does not fail unseen", async () => {
-    const store = safeStore({
+    const store = safeStore("store", {
       get: () =>
         new Promise((_, reject) => {
           setTimeout(() => reject(new Error("late")), 3000);
@@ -82,7 +82,7 @@ describe("a store", () => {
       get: (key: string) => values.get(key),
       set: (key: string, value: string) => values.set(key, value),
     };
-    const store = safeStore({ get, set });
+    const store = safeStore("store", { get, set });
     await store.set("key", { a: 1 }, 1);
     expect(await store.get("key")).toEqual({ a: 1 });
     await store.delete("key");
@@ -102,7 +102,7 @@ describe("a store", () => {
         this.#values.delete(key);
       }
     }
-    const store = safeStore(new Store());
+    const store = safeStore("store", new Store());
     await store.set("key", { a: 1 }, 1);
     expect(await store.get("key")).toEqual({ a: 1 });
     await store.delete("key");
@@ -111,7 +111,7 @@ describe("a store", () => {
 
   it("is given whole seconds, 60 at least", async () => {
     const ttls: number[] = [];
-    const store = safeStore({
+    const store = safeStore("store", {
       get: () => undefined,
       set: (_, __, { ttl }) => ttls.push(ttl),
     });

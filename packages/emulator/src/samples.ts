@@ -1,6 +1,6 @@
-import type { FetchFile } from "./http/fetch-type.ts";
 import { base64Decode } from "./bytes/base64.ts";
 import { type SampleName, sampleFiles } from "./demo/sample-files.ts";
+import type { FetchFile } from "./http/fetch-type.ts";
 import { check } from "./validation/check.ts";
 import { oneOf } from "./validation/rules.ts";
 

@@ -20,7 +20,7 @@ import {
   concatBytes,
   given,
   identify,
-  type OptionNames,
+  type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 import type { ByteStream } from "./byte-stream.ts";
 import { dispositionName, safeName } from "./file-name.ts";
@@ -57,7 +57,7 @@ const BRACE = 0x7b;
 const MAX_JSON_BYTES = 64 * 1024;
 const HEAD_BYTES = 4100;
 
-const CALL_OPTIONS: OptionNames<DownloadOptions> = { signal: true };
+const CALL_OPTIONS: OptionKinds<DownloadOptions> = { signal: "signal" };
 
 /**
  * Downloads temporary media: what {@link uploadMedia} uploaded, or what a follower sent.

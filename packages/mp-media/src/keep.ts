@@ -6,7 +6,8 @@ import {
   checkOptions,
   createSharedWork,
   digestBytes,
-  type OptionNames,
+  given,
+  type OptionKinds,
   type SharedWork,
   safeStore,
   UPLOAD_OPTIONS,
@@ -26,12 +27,12 @@ export interface KeepOptions extends MediaUploadOptions {
   readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
 
-const KEEP_OPTIONS: OptionNames<KeepOptions> = {
+const KEEP_OPTIONS: OptionKinds<KeepOptions> = {
   ...UPLOAD_OPTIONS,
   store: true,
-  rejected: true,
-  margin: true,
-  onStoreError: true,
+  rejected: "text",
+  margin: "seconds",
+  onStoreError: "function",
 };
 
 /** Media that is there now. */
@@ -74,11 +75,6 @@ export async function keepMedia(
   checkInput("keepMedia", input, "{ type }");
   checkOptions("keepMedia", options, KEEP_OPTIONS);
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
-  if (!(typeof margin === "number" && margin >= 0)) {
-    throw new RangeError(
-      `margin must be a number of seconds of at least 0, not ${String(margin)}.`,
-    );
-  }
   const { transport } = mpParts(mp);
   const store = safeStore("store", options.store, options.onStoreError);
   // Each caller's own name and limits: an upload that is shared has passed the checks of all.
@@ -150,8 +146,15 @@ export async function refreshKeptMedia(
 ): Promise<readonly RefreshedMedia[]> {
   checkOptions("refreshKeptMedia", options, KEEP_OPTIONS);
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
+  // Before any is uploaded: what is wrong with the call is no result of a file.
+  mpParts(mp);
+  safeStore("store", options.store);
+  if (!Array.isArray(files)) {
+    throw new TypeError(`files must be an array of { type, file }, not ${given(files)}.`);
+  }
+  for (const one of files) checkInput("refreshKeptMedia", one, "files, each { type, file }");
   const results: RefreshedMedia[] = [];
-  for (const { type, file } of files) {
+  for (const { type, file } of files as readonly MediaToRefresh[]) {
     signal?.throwIfAborted();
     try {
       const kept = await keepMedia(mp, { type }, file, { ...options, margin });

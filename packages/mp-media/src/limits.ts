@@ -1,5 +1,5 @@
 import { type FileLimits, type Inspection, inspect, MediaError } from "@wechat-edge/core";
-import type { FileRules, WechatAnswers } from "@wechat-edge/core/internal/upload";
+import { type FileRules, shown, type WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 /** Kinds of media, as the wire names them. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
@@ -107,7 +107,7 @@ export function profilesOf(
 ): Readonly<Record<MediaProfile, MediaLimits>> {
   if (!Object.hasOwn(CURRENT, type)) {
     throw new TypeError(
-      `type must be one of ${Object.keys(CURRENT).join(", ")}, not ${JSON.stringify(type)}: WeChat answers 40004 invalid media type to others.`,
+      `type must be one of ${Object.keys(CURRENT).join(", ")}, not ${shown(type)}: WeChat answers 40004 invalid media type to others.`,
     );
   }
   const entries = Object.entries(profiles).map(([name, kinds]) => [name, kinds[type]]);

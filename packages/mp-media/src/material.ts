@@ -14,9 +14,10 @@ import {
   encodeUtf8,
   type FileRules,
   type FormField,
-  type OptionNames,
+  type OptionKinds,
   requiredText,
   resolveLimits,
+  shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
@@ -31,9 +32,9 @@ export type MaterialInput =
       readonly description: { readonly title: string; readonly introduction: string };
     };
 
-const MATERIAL_OPTIONS: OptionNames<MediaUploadOptions & UnknownOutcomeOptions> = {
+const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> = {
   ...UPLOAD_OPTIONS,
-  retryUnknown: true,
+  retryUnknown: "boolean",
 };
 
 /**
@@ -117,7 +118,7 @@ function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): F
 function descriptionOf({ type, description }: MaterialInput): FormField[] {
   if (type !== "video") {
     if (description === undefined) return [];
-    throw new TypeError(`description is for type "video" alone, not for ${JSON.stringify(type)}.`);
+    throw new TypeError(`description is for type "video" alone, not for ${shown(type)}.`);
   }
   const { title, introduction } = description ?? {};
   if (typeof title !== "string" || title === "" || typeof introduction !== "string") {

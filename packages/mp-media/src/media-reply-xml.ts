@@ -1,3 +1,5 @@
+import { checkInput, shown } from "@wechat-edge/core/internal/upload";
+
 /** A passive reply that holds media, under the names of the wire. */
 export type MediaReply = {
   /** OpenID of the follower: `FromUserName` of his message. */
@@ -49,7 +51,7 @@ const MEDIA_FIELDS = {
  *
  * @example
  * ```ts
- * const xml = mediaReply({
+ * const xml = mediaReplyXml({
  *   ToUserName: "oFollower", FromUserName: "gh_account", CreateTime: 1389793969,
  *   MsgType: "image", Image: { MediaId: "QQ9nj-7ctrqA8t3WKU3dQN24IuFV" },
  * });
@@ -57,14 +59,15 @@ const MEDIA_FIELDS = {
  * ```
  */
 export function mediaReplyXml(reply: MediaReply): string {
+  checkInput("mediaReplyXml", reply, "{ ToUserName, FromUserName, CreateTime, MsgType }");
   const { ToUserName, FromUserName, CreateTime, MsgType } = reply;
   if (!Object.hasOwn(BODIES, MsgType)) {
     throw new TypeError(
-      `MsgType must be one of ${Object.keys(BODIES).join(", ")}, not ${JSON.stringify(MsgType)}.`,
+      `MsgType must be one of ${Object.keys(BODIES).join(", ")}, not ${shown(MsgType)}.`,
     );
   }
   if (!Number.isSafeInteger(CreateTime)) {
-    throw new TypeError(`CreateTime must be Unix seconds, not ${String(CreateTime)}.`);
+    throw new TypeError(`CreateTime must be Unix seconds, not ${shown(CreateTime)}.`);
   }
   const name = BODIES[MsgType];
   const body = (reply as unknown as Record<string, Record<string, string | undefined>>)[name];
@@ -96,7 +99,7 @@ function element(name: string, text: string): string {
   }
   if (typeof text !== "string" || NO_XML.test(text)) {
     throw new TypeError(
-      `${name} must be a text without the characters that XML does not allow, not ${JSON.stringify(text)}.`,
+      `${name} must be a text without the characters that XML does not allow, not ${shown(text)}.`,
     );
   }
   return `<${name}><![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]></${name}>`;

@@ -4,7 +4,7 @@ import {
   type AbortSignal,
   checkInput,
   checkOptions,
-  type OptionNames,
+  type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 
 /** A customer-service message that holds media, under the names of the wire. */
@@ -44,7 +44,10 @@ export interface SendMediaOptions extends UnknownOutcomeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-const ONCE_OPTIONS: OptionNames<SendMediaOptions> = { signal: true, retryUnknown: true };
+const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
+  signal: "signal",
+  retryUnknown: "boolean",
+};
 
 /**
  * Sends media to a follower as a customer-service message, within 48 hours of what he did last.

@@ -1,4 +1,4 @@
-import { given as describe } from "@wechat-edge/core/internal/upload";
+import { given as describe, shown } from "@wechat-edge/core/internal/upload";
 import { CheckpointError } from "./errors.ts";
 
 /** A kept value of this library: a checkpoint or the state of a job. */
@@ -11,7 +11,7 @@ interface Saved {
  * Reads what was kept, as an object or as its JSON, and makes sure that it has the form of `isForm` and is for this
  * account. Throws CheckpointError.
  */
-export function readSaved<T extends Saved>(
+export function readSaved(
   kept: unknown,
   about: {
     /** What it is called: `checkpoint`. */
@@ -23,12 +23,12 @@ export function readSaved<T extends Saved>(
     /** What to do in any of these cases, in a sentence. */
     readonly cure: string;
   },
-): T {
+): Saved {
   const { what, writer, appid, isForm, cure } = about;
   const value = parse(kept, what, cure);
   if (value["v"] !== 1) {
     throw new CheckpointError(
-      `The ${what} has version ${JSON.stringify(value["v"])}; this version of the library reads version 1. ${cure}`,
+      `The ${what} has version ${shown(value["v"])}; this version of the library reads version 1. ${cure}`,
       "version",
     );
   }
@@ -38,7 +38,7 @@ export function readSaved<T extends Saved>(
       "malformed",
     );
   }
-  const saved = value as unknown as T;
+  const saved = value as unknown as Saved;
   if (saved.appid === appid) return saved;
   throw new CheckpointError(
     `The ${what} is for account ${saved.appid}, but the client is for ${appid}. ${cure}`,
@@ -55,7 +55,12 @@ function parse(kept: unknown, what: string, cure: string): Record<string, unknow
       throw new CheckpointError(`The ${what} is not JSON. ${cure}`, "malformed", cause);
     }
   }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+  if (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !("then" in value) // of a store, not awaited
+  ) {
     return value as Record<string, unknown>;
   }
   throw new CheckpointError(

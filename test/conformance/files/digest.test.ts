@@ -33,7 +33,7 @@ const algorithms: readonly DigestAlgorithm[] = ["SHA-1", "SHA-256"];
 
 describe("digest", () => {
   for (const algorithm of algorithms) {
-    it(`gives the standard's digests: ${algorithm}`, async () => {
+    it(`returns the standard's digests: ${algorithm}`, async () => {
       for (const vector of vectors) {
         const bytes = new TextEncoder().encode(vector.text);
         expect(await digest(bytes, algorithm)).toBe(vector[algorithm]);
@@ -41,7 +41,7 @@ describe("digest", () => {
       }
     });
 
-    it(`is none of a deleted file that looks like an empty one: ${algorithm}`, async () => {
+    it(`is an error for a deleted file that looks like an empty one: ${algorithm}`, async () => {
       // As Chromium has it where a page asks for the size only after the file is gone.
       class DeletedFile extends File {
         override async arrayBuffer(): Promise<ArrayBuffer> {
@@ -99,7 +99,7 @@ describe("digest", () => {
       );
     });
 
-    it(`gives its digest once: ${algorithm}`, async () => {
+    it(`returns its digest once: ${algorithm}`, async () => {
       const hasher = createHasher(algorithm);
       await hasher.digest();
       await expect(hasher.digest()).rejects.toThrow();

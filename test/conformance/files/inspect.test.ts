@@ -38,7 +38,7 @@ describe("inspect", () => {
     });
   }
 
-  it("gives no size for a picture that ends before it, and never throws", async () => {
+  it("returns no size for a picture that ends before it, and never throws", async () => {
     for (const name of ["licence.jpg", "storefront.png", "receipt.bmp"]) {
       const bytes = new Uint8Array(await (await media(name)).arrayBuffer());
       for (let length = 0; length < 64; length++) {

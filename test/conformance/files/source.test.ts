@@ -61,14 +61,14 @@ describe("createSource", () => {
     expect(createSource(new Blob([bytes])).name).toBe("");
   });
 
-  it("gives copies of bytes, so that a later change by the caller is not sent", async () => {
+  it("returns copies of bytes, so that a later change by the caller is not sent", async () => {
     const mine = bytes.slice();
     const read = await createSource(mine).read(0, 10);
     mine.fill(0);
     expect(read).toEqual(bytes.slice(0, 10));
   });
 
-  it("gives copies of a Buffer too, whose slice is a view on itself", async () => {
+  it("returns copies of a Buffer too, whose slice is a view on itself", async () => {
     class ViewSlicing extends Uint8Array<ArrayBuffer> {
       override slice(start?: number, end?: number): ViewSlicing {
         return this.subarray(start, end);
@@ -85,7 +85,9 @@ describe("createSource", () => {
       createSource({ size: 4, read: () => given as never }).read(0, 4);
     expect(await reading(bytes.slice(0, 4).buffer)).toEqual(bytes.slice(0, 4));
     for (const wrong of ["four", undefined, null, [1, 2, 3, 4]]) {
-      await expect(reading(wrong)).rejects.toThrow(/read must give a Uint8Array/);
+      await expect(reading(wrong)).rejects.toThrow(
+        /read\(start, end\) must return a Uint8Array, not (a text of 4|undefined|null|an array of 4)/,
+      );
     }
   });
 
@@ -99,7 +101,7 @@ describe("createSource", () => {
     expect((await source.read(4, 4)).length).toBe(0);
   });
 
-  it("says that the file changed when a reader gives fewer or more bytes", async () => {
+  it("says that the file changed when a reader returns fewer or more bytes", async () => {
     for (const off of [-1, 1]) {
       const source = createSource({ size: 10, read: (s, e) => new Uint8Array(e - s + off) });
       const read = source.read(0, 5);
@@ -127,7 +129,7 @@ describe("createSource", () => {
     await expect(source.read(0, 1)).rejects.toBe(gone);
   });
 
-  it("refuses what is no source, and says why a stream is none", () => {
+  it("refuses what is not a file, and says why a stream is not", () => {
     const wrong = [new ReadableStream(), "a.jpg", 5, null, undefined, {}, { size: 3 }];
     for (const input of wrong) {
       expect(() => createSource(input as never)).toThrow(TypeError);
@@ -138,7 +140,9 @@ describe("createSource", () => {
   it("refuses a size that is no whole number", () => {
     for (const size of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "3"]) {
       const reader = { size: size as number, read: () => new Uint8Array(0) };
-      expect(() => createSource(reader)).toThrow(/whole number of bytes/);
+      expect(() => createSource(reader)).toThrow(
+        /size must be the length of the file in whole bytes, not (the number|a text)/,
+      );
     }
   });
 });

@@ -67,14 +67,14 @@ const badFiles: Readonly<Record<string, BadFile>> = {
     type: "thumb",
     file: () => badMedia("thumb.png"),
     reason: "extension",
-    message: /"thumb\.png" ends in \.png; WeChat takes \.jpg, \.jpeg/,
+    message: /"thumb\.png" ends in \.png; allowed: \.jpg, \.jpeg/,
     calls: voices,
   },
   "a thumb that is PNG under the name of a JPG": {
     type: "thumb",
     file: async () => renamed(await badMedia("thumb.png"), "thumb.jpg"),
     reason: "format",
-    message: /"thumb\.jpg" is PNG by its content; \.jpg, \.jpeg are taken.*convert it/,
+    message: /"thumb\.jpg" contains PNG; allowed: \.jpg, \.jpeg.*convert the file/,
     calls: voices,
   },
   "a thumb of 64 KiB and a byte": {
@@ -88,91 +88,91 @@ const badFiles: Readonly<Record<string, BadFile>> = {
     type: "voice",
     file: () => badMedia("voice-60.2s.amr"),
     reason: "duration",
-    message: /lasts 60\.20 s; at most 60 s are taken/,
+    message: /lasts 60\.20 s; at most 60 s are allowed.*limits\.maxSeconds/,
     calls: { media: 45007, material: 45007 },
   },
   "MP3 of 61 s, with ID3, at a changing rate": {
     type: "voice",
     file: () => badMedia("voice-61s.mp3"),
     reason: "duration",
-    message: /lasts 61\.09 s; at most 60 s are taken/,
+    message: /lasts 61\.09 s; at most 60 s are allowed/,
     calls: { media: 45007, material: 45007 },
   },
   "AMR that was cut": {
     type: "voice",
     file: () => badMedia("truncated.amr"),
     reason: "format",
-    message: /ends in the middle of a frame: the recording was cut/,
+    message: /ends in the middle of a frame: the recording was cut off.*limits\.truncatedSound/,
     calls: { media: "unknown", material: "unknown" },
   },
   "AMR without a frame": {
     type: "voice",
     file: () => fixture("amr-no-frames.amr"),
     reason: "format",
-    message: /holds no whole frame: the recording was cut/,
+    message: /has no whole frame: the recording was cut off.*limits\.truncatedSound/,
     calls: { media: "unknown", material: "unknown" },
   },
   "text under the name of a voice": {
     type: "voice",
     file: async () => renamed(await badMedia("text.jpg"), "voice.amr"),
     reason: "format",
-    message: /is no picture, sound or video known here by its content; \.amr, \.mp3/,
+    message: /contains no known picture, sound or video; allowed: \.amr, \.mp3/,
     calls: voices,
   },
   "AAC under the name of an MP3": {
     type: "voice",
     file: async () => renamed(await fixture("aac-adts.aac"), "voice.mp3"),
     reason: "format",
-    message: /is no picture, sound or video known here/,
+    message: /contains no known picture, sound or video/,
     calls: voices,
   },
   "text under the name of a video": {
     type: "video",
     file: () => badMedia("not-a-video.mp4"),
     reason: "format",
-    message: /"not-a-video\.mp4" is no picture, sound or video known here/,
+    message: /"not-a-video\.mp4" contains no known picture, sound or video; allowed: \.mp4/,
     calls: voices,
   },
   "AVI under the name of MP4": {
     type: "video",
     file: async () => renamed(await media("clip.avi"), "clip.mp4"),
     reason: "format",
-    message: /is AVI by its content; \.mp4 are taken/,
+    message: /contains AVI; allowed: \.mp4/,
     calls: voices,
   },
   WebP: {
     type: "image",
     file: () => fixture("webp-lossy.webp"),
     reason: "extension",
-    message: /ends in \.webp; WeChat takes \.jpg, \.jpeg, \.png/,
+    message: /ends in \.webp; allowed: \.jpg, \.jpeg, \.png/,
     calls: wrongType,
   },
   "WebP under the name of a JPG": {
     type: "image",
     file: () => badMedia("webp.jpg"),
     reason: "format",
-    message: /is WEBP by its content; .*another name does not help: convert it/,
+    message: /contains WEBP; .*Another name does not help: convert the file/,
     calls: wrongType,
   },
   "HEIC under the name of a JPG": {
     type: "image",
     file: () => badMedia("heic.jpg"),
     reason: "format",
-    message: /is HEIC by its content; .*convert it/,
+    message: /contains HEIC; .*convert the file/,
     calls: wrongType,
   },
   "HEIC under the name of a PNG": {
     type: "image",
     file: async () => renamed(await badMedia("heic.jpg"), "photo.png"),
     reason: "format",
-    message: /is HEIC by its content/,
+    message: /contains HEIC; /,
     calls: wrongType,
   },
   "a name without extension": {
     type: "image",
     file: () => badMedia("no-extension"),
     reason: "extension",
-    message: /"no-extension" has no extension; WeChat takes \.jpg/,
+    message: /"no-extension" has no extension; allowed: \.jpg, .*Rename the file/,
     calls: wrongType,
   },
   "a dot at the end of the name": {
@@ -193,14 +193,14 @@ const badFiles: Readonly<Record<string, BadFile>> = {
     type: "image",
     file: () => badMedia("text.jpg"),
     reason: "format",
-    message: /is no picture, sound or video known here by its content/,
+    message: /contains no known picture, sound or video; allowed: \.jpg/,
     calls: wrongType,
   },
   "a page under the name of a JPG": {
     type: "image",
     file: async () => renamed(await fixture("page.html"), "page.jpg"),
     reason: "format",
-    message: /is no picture, sound or video known here by its content/,
+    message: /contains no known picture, sound or video; allowed: \.jpg/,
     calls: wrongType,
   },
   "0 bytes": {
@@ -309,7 +309,7 @@ describe("a bad name is refused before a byte is sent", () => {
 });
 
 describe("a bad source is refused before a byte is sent", () => {
-  it("one that gives fewer bytes than it says", async () => {
+  it("one that returns fewer bytes than its size", async () => {
     const { mp, emulator } = mpInProcess();
     const input = { name: "cover.jpg", size: 1000, read: async () => new Uint8Array(999) };
     for (const call of Object.keys(PATHS) as Call[]) {
@@ -343,7 +343,7 @@ describe("a bad source is refused before a byte is sent", () => {
     for (const file of [undefined, null, "cover.jpg", 5, {}, []]) {
       for (const call of Object.keys(PATHS) as Call[]) {
         const refused = upload(call, mp, "image", file as never);
-        await expect(refused).rejects.toThrow(/must be a Blob, a File/);
+        await expect(refused).rejects.toThrow(/must be a File, a Blob/);
       }
     }
     expect(emulator.control.journal.entries()).toEqual([]);
@@ -388,7 +388,7 @@ describe("addMaterial", () => {
     const cover = await media("cover.jpg");
     const needless = { type: "image", description: DESCRIPTION as never } as const;
     await expect(addMaterial(mp, needless, cover)).rejects.toThrow(
-      /description belongs to a video/,
+      /description is for type "video" alone, not for "image"/,
     );
     const unknown = { type: "news" as never };
     await expect(addMaterial(mp, unknown, cover)).rejects.toThrow(/40004/);

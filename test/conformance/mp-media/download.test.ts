@@ -191,7 +191,7 @@ describe("what is answered for a file", () => {
 });
 
 describe("what is answered for a video", () => {
-  it("[2014.17] [2012.14] is an address today, and a refusal before", async () => {
+  it("[2014.17] [2012.14] is an address now, and was a refusal before", async () => {
     const { mp, emulator } = mpInProcess();
     const file = await media("clip.mp4");
     const { media_id } = await uploadMedia(mp, { type: "video" }, file);
@@ -216,7 +216,7 @@ describe("what is answered for a video", () => {
     it(`is no address where it is ${JSON.stringify(video_url)}`, async () => {
       const refused = download(() => Response.json({ video_url }));
       await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY" });
-      await expect(refused).rejects.toThrow(/JSON without a video_url/);
+      await expect(refused).rejects.toThrow(/JSON but has no video_url/);
     });
   }
 });
@@ -230,7 +230,7 @@ describe("a media_id that is no good", () => {
       errmsg: "invalid media_id",
       endpoint: PATH,
     });
-    expect(String(error)).toMatch(/lives for 3 days and belongs to one account/);
+    expect(String(error)).toMatch(/expires after 3 days, and none works in another account/);
   };
 
   it("[2014.20] unknown: 40007 as JSON under 200", async () => {
@@ -452,7 +452,7 @@ describe("a download that breaks off", () => {
       }
     })().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "ERR_NETWORK" });
-    expect(String(error)).toMatch(/broke off after 38689 of 38690 bytes/);
+    expect(String(error)).toMatch(/ended after 38689 of 38690 bytes/);
     expect(read).toBe(bytes.length);
   });
 
@@ -549,7 +549,7 @@ describe("[2012.16] the name of a file is safe to create one by", () => {
     "what Windows forbids": ['attachment; filename="a<b>c:d|e?f*.jpg"', "a_b_c_d_e_f_.jpg"],
     "a device of Windows": ['attachment; filename="CON.jpg"', "_CON.jpg"],
     "another device": ['attachment; filename="lpt1"', "_lpt1"],
-    "a device that is none": ['attachment; filename="console.jpg"', "console.jpg"],
+    "a name that only begins like a device": ['attachment; filename="console.jpg"', "console.jpg"],
     "C1 controls": ['attachment; filename="a\u0085b.jpg"', "a_b.jpg"],
     "over 200 characters": [`attachment; filename="${LONG}.jpg"`, `${LONG.slice(0, 196)}.jpg`],
     "a dot where a long one is cut": [
@@ -577,7 +577,7 @@ describe("[2012.16] the name of a file is safe to create one by", () => {
     'attachment; filename="not closed',
     "attachment; filename*=UTF-8''a.jpg",
   ];
-  it("the media_id where the reply gives none", async () => {
+  it("the media_id where the reply has no name", async () => {
     const bytes = await bytesOf(await media("thumb.jpg"));
     for (const disposition of MISSING) {
       const headers = { ...(disposition !== undefined && { "content-disposition": disposition }) };

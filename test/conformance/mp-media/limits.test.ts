@@ -133,7 +133,7 @@ describe("the formats of temporary media", () => {
     }
   });
 
-  it("today pictures: JPG, PNG and GIF", async () => {
+  it("current pictures: JPG, PNG and GIF", async () => {
     const files = await Promise.all(pictures.map((name) => media(name)));
     const names = await taken("image", "current", files);
     expect(names).toEqual(["cover.jpg", "picture-2.png", "picture-3.gif"]);
@@ -232,10 +232,10 @@ describe("the seconds of a voice", () => {
 describe("the size of permanent material and of pictures in articles", () => {
   const cases: readonly [string, MediaProfile, MediaType | "article", number, number][] = [
     ["[publish.8] publish: a cover", "media-api", "image", 2 * MIB, 45001],
-    ["today: a cover", "current", "image", 10 * MIB, 45001],
+    ["current: a cover", "current", "image", 10 * MIB, 45001],
     ["publish: a thumb", "media-api", "thumb", 64 * KIB, 40012],
-    ["today: a voice", "current", "voice", 2 * MIB, 40010],
-    ["today: a video", "current", "video", 10 * MIB, 40011],
+    ["current: a voice", "current", "voice", 2 * MIB, 40010],
+    ["current: a video", "current", "video", 10 * MIB, 40011],
     [
       "[publish.13] [publish.15] publish: a picture of an article",
       "media-api",
@@ -243,7 +243,7 @@ describe("the size of permanent material and of pictures in articles", () => {
       5 * MIB,
       40009,
     ],
-    ["today: a picture of an article", "current", "article", MIB, 40009],
+    ["current: a picture of an article", "current", "article", MIB, 40009],
   ];
   const description = { title: "A van", introduction: "It drives past." };
   for (const [what, limits, type, bytes, errcode] of cases) {
@@ -287,7 +287,7 @@ describe("the size of permanent material and of pictures in articles", () => {
 });
 
 describe("limits can be changed", () => {
-  it("one by one, the others staying today's", async () => {
+  it("one by one, the others staying as in current", async () => {
     const cover = await media("cover.jpg");
     const small = checkMedia({ type: "image" }, cover, { limits: { maxBytes: cover.size - 1 } });
     await expect(small).rejects.toMatchObject({ reason: "size" });
@@ -330,7 +330,7 @@ describe("limits can be changed", () => {
     expect(emulator.control.journal.entries()).toEqual([]);
   });
 
-  it("and no profile takes more than today's, save for pictures in articles", () => {
+  it("and no profile takes more than current, save for pictures in articles", () => {
     for (const kinds of Object.values(MEDIA_PROFILES)) {
       for (const type of Object.keys(kinds) as MediaType[]) {
         expect(kinds[type].maxBytes).toBeLessThanOrEqual(MEDIA_PROFILES.current[type].maxBytes);

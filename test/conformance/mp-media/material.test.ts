@@ -55,12 +55,12 @@ describe("addMaterial", () => {
     expect(emulator.control.mpMedia[0]).toMatchObject({ type: "video", ...DESCRIPTION });
   });
 
-  it("takes formats of the library that temporary media are not", async () => {
+  it("takes formats that the material library has and temporary media has not", async () => {
     const { mp } = mpInProcess();
     expect((await addMaterial(mp, IMAGE, await media("receipt.bmp"))).media_id).not.toBe("");
   });
 
-  it("[publish.7] [publish.12] a full library is 45074, with advice, and asked once", async () => {
+  it("[publish.7] [publish.12] a full material library is 45074, with advice, and asked once", async () => {
     const { mp, emulator } = mpInProcess({}, { limits: { "library-images": 1 } });
     const cover = await media("cover.jpg");
     await addMaterial(mp, IMAGE, cover);
@@ -83,7 +83,7 @@ describe("addMaterial", () => {
       await expect(outcome).rejects.toMatchObject({
         code: "ERR_OUTCOME_UNKNOWN",
         message: expect.stringMatching(
-          /holds no media_id or thumb_media_id\. Before you repeat it, check/,
+          /has no media_id or thumb_media_id\. Before you repeat it, check/,
         ),
         cause: { code: "ERR_REPLY" },
       });
@@ -189,7 +189,7 @@ describe("addMaterial where the reply is lost", () => {
 });
 
 describe("uploadArticleImage", () => {
-  it("gives an address, over HTTP and in process", async () => {
+  it("returns an address, over HTTP and in process", async () => {
     for (const mp of [mpOverHttp(), mpInProcess().mp]) {
       const { url, ...rest } = await uploadArticleImage(mp, await media("picture-1.jpg"));
       expect(new URL(url).hostname).toBe("mmbiz.qpic.cn");
@@ -197,7 +197,7 @@ describe("uploadArticleImage", () => {
     }
   });
 
-  it("keeps the picture byte for byte, outside the library", async () => {
+  it("keeps the picture byte for byte, outside the material library", async () => {
     const { mp, emulator } = mpInProcess();
     const file = await media("picture-2.png");
     const { url } = await uploadArticleImage(mp, file);
@@ -237,7 +237,7 @@ describe("uploadArticleImage", () => {
     expect(pauses.length).toBe(2);
   });
 
-  it("gives no address that is none", async () => {
+  it("returns nothing that is not an address", async () => {
     for (const url of [undefined, "", 5]) {
       const { mp, emulator } = mpInProcess();
       const path = "/cgi-bin/media/uploadimg";

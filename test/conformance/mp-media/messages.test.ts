@@ -81,7 +81,7 @@ describe("sendMedia", () => {
     expect(emulator.control.messages.length).toBe(1);
   });
 
-  it("sends an article of the library", async () => {
+  it("sends an article of the material library", async () => {
     const { mp, emulator } = mpInProcess();
     const message = { touser, msgtype: "mpnews", mpnews: { media_id: "m" } } as const;
     await sendMedia(mp, message);
@@ -109,7 +109,7 @@ describe("sendMedia", () => {
 
   const refusals: Readonly<Record<string, [change: object, errcode: number]>> = {
     "no follower": [{ touser: "" }, 40003],
-    "a msgtype that is none": [{ msgtype: "film" }, 40008],
+    "an unknown msgtype": [{ msgtype: "film" }, 40008],
     "no content": [{ image: undefined }, 41011],
     "no media_id": [{ image: {} }, 41006],
     "an empty media_id": [{ msgtype: "voice", voice: { media_id: "" } }, 41006],
@@ -136,7 +136,7 @@ describe("sendMedia", () => {
     emulator.control.clock.advance(3 * 86_400_000);
     const refused = sendMedia(mp, { touser, msgtype: "image", image: { media_id: image } });
     await expect(refused).rejects.toMatchObject({ errcode: 40007 });
-    await expect(refused).rejects.toThrow(/lives for 3 days/);
+    await expect(refused).rejects.toThrow(/expires after 3 days/);
     expect(emulator.control.messages).toEqual([]);
   });
 
@@ -258,16 +258,28 @@ describe("mediaReply", () => {
     "no MsgType": [{ MsgType: undefined }, /MsgType must be/],
     "no ToUserName": [{ ToUserName: undefined }, /ToUserName must be a text/],
     "a FromUserName that is no text": [{ FromUserName: 5 }, /FromUserName must be a text/],
-    "no content": [{ Image: undefined }, /needs Image/],
-    "content that is no object": [{ Image: "m" }, /needs Image/],
+    "no content": [{ Image: undefined }, /needs the field Image/],
+    "content that is no object": [{ Image: "m" }, /needs the field Image/],
     "no MediaId": [{ Image: {} }, /Image needs MediaId/],
     "an empty MediaId": [{ Image: { MediaId: "" } }, /Image needs MediaId/],
-    "a field that ends its element": [{ Image: { MediaId: "m", "a><b": "c" } }, /is no field/],
+    "a field that ends its element": [
+      { Image: { MediaId: "m", "a><b": "c" } },
+      /is not a valid field name/,
+    ],
     "a CreateTime in a text": [{ CreateTime: "1389793969" }, /CreateTime must be Unix seconds/],
     "a CreateTime with fractions": [{ CreateTime: 1.5 }, /CreateTime must be Unix seconds/],
-    "a control character": [{ Image: { MediaId: "m", Title: "a\u0008" } }, /XML can hold/],
-    "a character that is none": [{ Image: { MediaId: "m", Title: "a\ufffe" } }, /XML can hold/],
-    "half of a surrogate pair": [{ Image: { MediaId: "m", Title: "a\ud83c" } }, /XML can hold/],
+    "a control character": [
+      { Image: { MediaId: "m", Title: "a\u0008" } },
+      /Title must be .*XML does not allow/,
+    ],
+    "a code point that is not a character": [
+      { Image: { MediaId: "m", Title: "a\ufffe" } },
+      /Title must be .*XML does not allow/,
+    ],
+    "half of a surrogate pair": [
+      { Image: { MediaId: "m", Title: "a\ud83c" } },
+      /Title must be .*XML does not allow/,
+    ],
   };
   for (const [what, [change, message]] of Object.entries(bad)) {
     it(`${what} is a TypeError`, () => {

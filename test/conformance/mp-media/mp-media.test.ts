@@ -138,7 +138,7 @@ describe("what an upload answers", () => {
     expect(emulator.control.mpMedia[0]?.media_id).toBe(media_id);
   });
 
-  it("the same where it carries errcode 0, as today", async () => {
+  it("the same where it carries errcode 0, as it does now", async () => {
     const { mp } = mpInProcess({}, { successErrcode: true });
     const { media_id } = await uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
     expect(media_id).toMatch(MEDIA_ID);

@@ -50,17 +50,20 @@ describe("checkArticle finds", () => {
     });
   }
 
-  it.each([0, 2])("[publish.45] %i articles for the library: it takes one at a time", (count) => {
-    const [finding] = checkArticle(
-      Array.from({ length: count }, () => good),
-      {
-        target: "publish-library",
-        readHtml,
-      },
-    );
-    expect(finding).toMatchObject({ rule: "article-count", severity: "error", path: "articles" });
-    expect(finding?.message).toBe(`There must be exactly one article, not ${count}.`);
-  });
+  it.each([0, 2])(
+    "[publish.45] %i articles for the publish library: it takes one at a time",
+    (count) => {
+      const [finding] = checkArticle(
+        Array.from({ length: count }, () => good),
+        {
+          target: "publish-library",
+          readHtml,
+        },
+      );
+      expect(finding).toMatchObject({ rule: "article-count", severity: "error", path: "articles" });
+      expect(finding?.message).toBe(`There must be exactly one article, not ${count}.`);
+    },
+  );
 
   it("no article for a draft", () => {
     const findings = checkArticle([], { target: "draft" });
@@ -160,9 +163,9 @@ describe("the article of examples/media", () => {
 
 describe("checkArticle finds nothing wrong with", () => {
   const fine: Record<string, Partial<ArticleCase>> = {
-    "a good article for the library": {},
+    "a good article for the publish library": {},
     "a good article for a draft": { target: draft },
-    "[publish.94] [publish.95] [publish.96] what is just allowed in the library": {
+    "[publish.94] [publish.95] [publish.96] what is just allowed in the publish library": {
       article: { title: "字".repeat(64), digest: "字".repeat(120), author: "字".repeat(16) },
     },
     "what is just allowed in a draft": {
@@ -236,14 +239,14 @@ describe("checkArticle finds nothing wrong with", () => {
 
 describe("without readHtml", () => {
   for (const [what, given] of Object.entries(articleCases)) {
-    it(`the same is found: ${what}`, () => {
+    it(`the small scanner agrees: ${what}`, () => {
       const { target = "publish-library", article, facts } = given;
       const findings = checkArticle({ ...good, ...article }, { target, ...facts });
       expect(findings).toEqual(check(given));
     });
   }
 
-  it("a hidden script is found, and one in a comment or an attribute is none", () => {
+  it("a hidden script is told, and one in a comment or an attribute is not", () => {
     const scripts = (html: string) =>
       checkArticle({ ...good, content: html }, { target: "draft" }).filter(
         ({ rule }) => rule === "script",
@@ -265,8 +268,8 @@ describe("options", () => {
     const of = (count?: (text: string) => number) =>
       checkArticle(article, { target: "draft", readHtml, count }).map(({ message }) => message);
     expect(of()).toEqual([]);
-    expect(of(utf16)).toEqual(["title has 34 characters; at most 32 are taken."]);
-    expect(of(bytes)).toEqual(["title has 68 characters; at most 32 are taken."]);
+    expect(of(utf16)).toEqual(["title has 34 characters; at most 32 are allowed."]);
+    expect(of(bytes)).toEqual(["title has 68 characters; at most 32 are allowed."]);
   });
 
   it("target must be one of the two", () => {
@@ -279,7 +282,7 @@ describe("options", () => {
 });
 
 describe("autoDigest", () => {
-  it("[publish.55] takes 64 characters in the library and 54 in a draft, white space once", () => {
+  it("[publish.55] takes 64 characters in the publish library and 54 in a draft, white space once", () => {
     const text = `\n  ${"灯 \u00a0笼🏮".repeat(40)}`;
     expect(autoDigest(text, "publish-library")).toBe("灯 笼🏮".repeat(16));
     expect(Array.from(autoDigest(text, "draft")).length).toBe(54);

@@ -58,7 +58,7 @@ describe("a draft", () => {
     const articles = [{ ...article, thumb_media_id: upload.media_id }];
     await expect(addDraft(mp, { articles })).rejects.toMatchObject({
       errcode: 40007,
-      message: expect.stringMatching(/must be of addMaterial/),
+      message: expect.stringMatching(/thumb_media_id must come from addMaterial/),
     });
   });
 

@@ -23,7 +23,7 @@ describe("videoFrame", () => {
   it.each(["", "wxv_", "1084581467361148928", `wxv_1"><script>`, "wxv_1 ", undefined])(
     "refuses %j",
     (vid) => {
-      expect(() => videoFrame(vid as string)).toThrow(/vid must be wxv_ and digits/);
+      expect(() => videoFrame(vid as string)).toThrow(/vid must be wxv_ followed by digits, not /);
     },
   );
 });
@@ -56,7 +56,7 @@ describe("miniProgramCard", () => {
     miniProgramCard({ ...target, title: "🏮".repeat(35), imageurl });
     const long = () => miniProgramCard({ ...target, title: "字".repeat(36), imageurl });
     expect(long).toThrow(RangeError);
-    expect(long).toThrow(/36 characters; a card takes at most 35/);
+    expect(long).toThrow(/36 characters; a mini-program card may have at most 35/);
   });
 
   it.each([

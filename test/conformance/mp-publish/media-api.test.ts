@@ -105,13 +105,15 @@ describe("the calls about an article", () => {
     );
   });
 
-  it("[publish.45] [publish.77] [publish.78] [publish.81] [publish.99] are refused before they are sent: two articles, a list to update, an index that is none, all without saying so", async () => {
+  it("[publish.45] [publish.77] [publish.78] [publish.81] [publish.99] are refused before they are sent: two articles, a list to update, an index that is not 1, all of them without deleteAll", async () => {
     const { mp, calls } = mpScripted([{ errcode: 0 }]);
     for (const articles of [[], [article, article]]) {
       await expect(addNews(mp, { articles })).rejects.toThrow(/exactly one article/);
     }
     const list = [article] as never;
-    await expect(updateNews(mp, { media_id, index: 1, articles: list })).rejects.toThrow(/a list/);
+    await expect(updateNews(mp, { media_id, index: 1, articles: list })).rejects.toThrow(
+      /articles must be one article, not an array of 1/,
+    );
     for (const index of [0, 2, -1, "1", undefined] as never[]) {
       const update = updateNews(mp, { media_id, index, articles: article });
       await expect(update).rejects.toThrow(/index must be 1/);
@@ -185,7 +187,9 @@ describe("the calls about an article", () => {
       await expect(addNews(mp, { articles: [article] })).rejects.toMatchObject({
         code: "ERR_MP_API",
         errmsg: "empty media data",
-        message: expect.stringMatching(/could not read the JSON, by its form or its encoding/),
+        message: expect.stringMatching(
+          /could not read the JSON\. A proxy .* may have changed it or its encoding/,
+        ),
       });
     }
   });

@@ -39,7 +39,7 @@ describe("an article over HTTP", () => {
 });
 
 describe("waitForNews", () => {
-  it("[publish.3] [publish.85] [publish.100] waits until the article is published, and gives an address that opens", async () => {
+  it("[publish.3] [publish.85] [publish.100] waits until the article is published, and returns an address that opens", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { media_id } = await addNews(mp, { articles: [{ ...article, show_cover_pic: 1 }] });
     await submitNews(mp, { media_id });
@@ -126,7 +126,7 @@ describe("the order of the calls", () => {
     }
   });
 
-  it("[publish.73] one article too many a day is refused, and deleting gives none back", async () => {
+  it("[publish.73] one article too many a day is refused, and deleting does not restore the quota", async () => {
     const { mp, emulator, article } = await reviewedInProcess({}, { newsPerDay: 2 });
     const ids: string[] = [];
     for (let index = 0; index < 3; index++) {
@@ -138,13 +138,13 @@ describe("the order of the calls", () => {
     await deleteNews(mp, { media_id: first, index: 1 });
     await expect(submitNews(mp, { media_id: third })).rejects.toMatchObject({
       errcode: 45009,
-      message: expect.stringMatching(/200 articles.*deleting gives none back/),
+      message: expect.stringMatching(/200 articles.*deleting articles does not restore them/),
     });
     emulator.control.clock.advance(86_400_000);
     expect(await submitNews(mp, { media_id: third })).toEqual({ submitted: "now" });
   });
 
-  it("another account's article is none", async () => {
+  it("another account's article is unknown", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { media_id } = await addNews(mp, { articles: [article] });
     const appid = "wx00000000000000aa";
@@ -156,7 +156,7 @@ describe("the order of the calls", () => {
 });
 
 describe("an account without 媒体API", () => {
-  it("is told that WeChat grants it on request", async () => {
+  it("is told that accounts apply for it", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     emulator.control.seed({ accounts: [{ appid: mp.appid, mediaApi: false }] });
     const calls = [
@@ -169,7 +169,7 @@ describe("an account without 媒体API", () => {
     for (const call of calls) {
       await expect(call).rejects.toMatchObject({
         errcode: 48001,
-        message: expect.stringMatching(/grants it on request/),
+        message: expect.stringMatching(/accounts that apply for it.*addDraft/),
       });
     }
   });
@@ -177,7 +177,7 @@ describe("an account without 媒体API", () => {
 
 describe("a media_id beside something odd", () => {
   for (const field of ["type", "create_at", "item"]) {
-    it.each([null, "", "soon", {}, true])(`addNews gives it: ${field} %j`, async (odd) => {
+    it.each([null, "", "soon", {}, true])(`addNews returns it: ${field} %j`, async (odd) => {
       const { mp, emulator, article } = await reviewedInProcess();
       emulator.control.faults.add({ kind: "reply-json", body: { [field]: odd }, merge: true });
       const { media_id, item } = await addNews(mp, { articles: [article] });

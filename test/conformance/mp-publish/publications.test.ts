@@ -63,7 +63,7 @@ describe("waitForPublication", () => {
   }
 
   it.each([
-    [2, "did not pass as original (status 2). Refused, counted from 1: 1, 2."],
+    [2, "was refused as an original (原创) (status 2). Refused, counted from 1: 1, 2."],
     [3, "failed (status 3)."],
     [4, "did not pass the review (status 4). Refused, counted from 1: 1, 2."],
     [5, "was published, and the account has deleted its articles (status 5)."],
@@ -177,14 +177,14 @@ describe("an account that may not publish by API", () => {
     emulator.control.seed({ accounts: [{ appid: mp.appid, verified: false }] });
     await expect(submitPublication(mp, { media_id })).rejects.toMatchObject({
       errcode: 48001,
-      message: expect.stringMatching(/draft stays: press 发表 .*公众平台 → 草稿箱/),
+      message: expect.stringMatching(/draft stays: press 发表 on mp\.weixin\.qq\.com \(草稿箱\)/),
     });
     expect((await getDraft(mp, { media_id })).news_item[0]?.title).toBe(article.title);
   });
 });
 
 describe("an id beside something odd", () => {
-  it.each([null, "", {}, true])("submitPublication gives it: msg_data_id %j", async (odd) => {
+  it.each([null, "", {}, true])("submitPublication returns it: msg_data_id %j", async (odd) => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { media_id } = await addDraft(mp, { articles: [article] });
     emulator.control.faults.add({ kind: "reply-json", body: { msg_data_id: odd }, merge: true });
@@ -209,12 +209,14 @@ describe("a reply that is lost after the work was done", () => {
     expect(emulator.control.publications.list().length).toBe(1);
   });
 
-  it("of submitPublication: a draft that is still in the box is on its way, and says so", async () => {
+  it("of submitPublication: a draft that is still in 草稿箱 is under way, and the error says so", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const { media_id } = await addDraft(mp, { articles: [article] });
     emulator.control.faults.add(lose("submit"));
     const { lookAt } = await failure(submitPublication(mp, { media_id }));
-    expect(lookAt).toMatch(/发表记录.*listPublishedArticles.*minutes.*in the box .*tells nothing/);
+    expect(lookAt).toMatch(
+      /发表记录.*listPublishedArticles.*minutes.*still there may be under way/,
+    );
     const look = async () => ({
       inBox: (await countDrafts(mp)).total_count,
       published: (await listPublishedArticles(mp, { offset: 0, count: 1 })).total_count,

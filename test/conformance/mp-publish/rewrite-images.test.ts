@@ -69,7 +69,7 @@ describe("over random HTML", () => {
 
 const upper = (url: string) => url.toUpperCase();
 
-describe("pictures are found in", () => {
+describe("pictures are read from", () => {
   const found: Record<string, [html: string, rewritten: string]> = {
     "src, data-src and srcset of img": [
       `<img src=a.png data-src='b.png' srcset="c.png, d.png 2x,e.png 1.5x">`,
@@ -165,7 +165,7 @@ describe("an address", () => {
     expect(await picturesIn(result)).toEqual(["http"]);
   });
 
-  it("is found behind entities that say two characters", async () => {
+  it("is read behind entities that stand for two characters", async () => {
     const html = `<p style="--a:&fjlig;&nvlt;&fjlig;;background:url(&quot;a.png&quot;)">`;
     const { asked, result } = await rewritten(html, upper);
     expect(asked).toEqual(["a.png"]);
@@ -197,7 +197,7 @@ describe("an address", () => {
     ]);
   });
 
-  it("stays as it is where replace gives undefined", async () => {
+  it("stays as it is where replace returns undefined", async () => {
     const html = `<img src="a&#46;png"><img src=b.png>`;
     const { result } = await rewritten(html, (url) => (url === "b.png" ? "c.png" : undefined));
     expect(result).toBe(`<img src="a&#46;png"><img src=c.png>`);
@@ -255,10 +255,10 @@ describe("replace", () => {
     expect(asked).toEqual(["0.png", "1.png", "2.png"]);
   });
 
-  it("must give an address or undefined", async () => {
+  it("must return an address or undefined", async () => {
     for (const other of ["", null, 5, {}]) {
       const rewriting = rewriteImages("<img src=a>", () => other as string);
-      await expect(rewriting).rejects.toThrow(/must give an address or undefined/);
+      await expect(rewriting).rejects.toThrow(/replace must return an address or undefined, not /);
     }
   });
 });
@@ -308,14 +308,14 @@ describe("a megabyte and more is no trouble", () => {
 });
 
 describe("readHtml", () => {
-  it("gives the text that a reader sees", () => {
+  it("returns the text that a reader sees", () => {
     const { text } = readHtml(
       "<p>灯笼&nbsp;街<!-- no --></p><style>no</style><script>no</script>&lt;b&gt;<textarea>a&amp;b</textarea>",
     );
     expect(text).toBe("灯笼\u00a0街<b>a&b");
   });
 
-  it("gives tags with decoded attributes, the first of each name", () => {
+  it("returns tags with decoded attributes, the first of each name", () => {
     const { tags } = readHtml(`<P Title="a&amp;b" title=c data-x hidden><img src=a></p>`);
     expect(tags).toEqual([
       {
@@ -330,7 +330,7 @@ describe("readHtml", () => {
     ]);
   });
 
-  it("gives the pictures that rewriteImages would ask for", () => {
+  it("returns the pictures that rewriteImages would ask for", () => {
     const { pictures } = readHtml(`<img src=a srcset="b 1x"><img src=a><p style="mask:url(c)">`);
     expect(pictures).toEqual(["a", "b", "c"]);
   });

@@ -146,21 +146,21 @@ describe("a reply is WeChat's error", () => {
     const { message } = await failure(countMaterial(mp));
     expect(message).toMatch(
       new RegExp(
-        `^WeChat answered 45009 at ${endpoint}: reach max api daily quota limit \\(rid ${rid}\\)\\. Today's calls`,
+        `^WeChat answered 45009 to ${endpoint}: reach max api daily quota limit \\(rid ${rid}\\)\\. Today's quota for this call is used up: wait until tomorrow`,
       ),
     );
     expect(message).not.toContain("hint");
   });
 
   const advice: Record<number, RegExp> = {
-    40005: /of no type that this call takes/,
-    40007: /lives for 3 days and belongs to one account/,
-    40113: /convert the file, another name does not help/,
-    41005: /changed the body or its length/,
-    45074: /delete what is not needed/,
-    48001: /has not been granted this call/,
-    50002: /The account is restricted/,
-    50007: /The account is frozen/,
+    40005: /does not take files of this type: convert the file/,
+    40007: /expires after 3 days, and none works in another account/,
+    40113: /another name does not help: convert the file/,
+    41005: /proxy .* changed the body or its length/,
+    45074: /delete what you no longer need/,
+    48001: /may not use this call: see 接口权限/,
+    50002: /WeChat has restricted the account/,
+    50007: /WeChat has frozen the account/,
     89506: /again after 24 hours/,
     89507: /again after an hour/,
   };
@@ -174,7 +174,7 @@ describe("a reply is WeChat's error", () => {
   it("that is not known, without advice", async () => {
     const { mp } = mpScripted([{ errcode: 61451, errmsg: "invalid parameter" }]);
     expect((await failure(countMaterial(mp))).message).toBe(
-      `WeChat answered 61451 at ${endpoint}: invalid parameter.`,
+      `WeChat answered 61451 to ${endpoint}: invalid parameter.`,
     );
   });
 
@@ -244,7 +244,7 @@ describe("a reply is no reply of WeChat's API", () => {
       jsonReply({ a: 1 }, 404),
       { status: 404, says: "status 404" },
     ],
-    "412": [text("", 412), { status: 412, says: "to a body without Content-Length: something" }],
+    "412": [text("", 412), { status: 412, says: "to a body without Content-Length: a proxy" }],
     "a gateway's 502": [
       text("<html></html>", 502, html),
       { status: 502, says: "status 502", tries: 3 },

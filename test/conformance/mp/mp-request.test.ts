@@ -45,7 +45,7 @@ describe("mpRequest", () => {
     });
   });
 
-  it("sends neither body nor type where there is none", async () => {
+  it("sends neither body nor type for a request without a body", async () => {
     const { mp, calls } = mpScripted([{ errcode: 0 }]);
     await mpRequest(mp, { method: "GET", path });
     await mpRequest(mp, { method: "POST", path });
@@ -89,10 +89,10 @@ describe("mpRequest", () => {
   circular.self = circular;
   const half = "a\ud83c";
   const misuse: Record<string, [Partial<Record<keyof MpRequest, unknown>>, RegExp]> = {
-    "a method that is none": [{ method: "DELETE" }, /GET or POST, not "DELETE"/],
+    "an unknown method": [{ method: "DELETE" }, /GET or POST, not "DELETE"/],
     "a method in small letters": [{ method: "get" }, /GET or POST/],
     "no method": [{ method: undefined }, /GET or POST/],
-    "a GET with a body": [{ method: "GET", body: {} }, /no body: give its parameters in query/],
+    "a GET with a body": [{ method: "GET", body: {} }, /no body: pass its parameters in query/],
     "a body that is a text": [{ body: '{"a":1}' }, /must be an object for JSON/],
     "a body that is a list": [{ body: [1] }, /must be an object for JSON/],
     "a body that is null": [{ body: null }, /must be an object for JSON/],
@@ -101,8 +101,8 @@ describe("mpRequest", () => {
     "a body that is a Map": [{ body: new Map([["a", 1]]) }, /must be an object for JSON/],
     "a body that becomes nothing": [{ body: { toJSON: () => undefined } }, /must be an object/],
     "a body that becomes a text": [{ body: { toJSON: () => "text" } }, /must be an object/],
-    "a body that turns in a circle": [{ body: circular }, /./],
-    "a body with a bigint": [{ body: { a: 1n } }, /./],
+    "a body that turns in a circle": [{ body: circular }, /or contains itself/],
+    "a body with a bigint": [{ body: { a: 1n } }, /cannot be written as JSON: it has a BigInt/],
     "half a character in a text": [{ body: { a: [half] } }, /half of a surrogate pair/],
     "half a character in a name": [{ body: { [half]: 1 } }, /half of a surrogate pair/],
     "half a character behind a backslash": [{ body: { a: "\\\udc00" } }, /half of a surr/],

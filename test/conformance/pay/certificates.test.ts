@@ -87,7 +87,7 @@ describe("platform certificates", () => {
     expect(downloads()).toBe(2);
   });
 
-  it("are found after a clock that was far ahead has been set right", async () => {
+  it("are known again after a clock that was far ahead has been set right", async () => {
     const { pay, platform, advance } = certificateMerchant();
     advance(365 * 24 * HOUR);
     await uploadImage(pay, await picture());

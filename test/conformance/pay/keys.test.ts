@@ -46,7 +46,7 @@ async function importedKey(
 const RS256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
 describe("the merchant's private key", () => {
-  it("gives the same signature from PKCS#8, PKCS#1, either with CRLF, and a CryptoKey", async () => {
+  it("makes the same signature from PKCS#8, PKCS#1, either with CRLF, and a CryptoKey", async () => {
     const crypt = await importedKey(RS256, "sign", "pkcs8", keys["rsa.pkcs8"]);
     const first = await authorize(keys["rsa.pkcs8"]);
     expect(first).toMatch(/signature="[A-Za-z0-9+/]{342}=="$/);
@@ -56,7 +56,7 @@ describe("the merchant's private key", () => {
     expect(await authorize(crypt)).toBe(first);
   });
 
-  it("is found among other text, a certificate, a byte order mark and indentation", async () => {
+  it("is read among other text, a certificate, a byte order mark and indentation", async () => {
     const pem = keys["rsa.pkcs8"];
     const plain = await authorize(pem);
     const around = [
@@ -78,9 +78,12 @@ describe("the merchant's private key", () => {
     "an encrypted PKCS#1 key": [keys["encrypted.pkcs1"], /is encrypted.*openssl/],
     "an EC key in SEC1": [keys["ec.sec1"], /is an EC key.*RSA/],
     "a certificate request": [keys["request.csr"], /"CERTIFICATE REQUEST"/],
-    "a file's path": ["./apiclient_key.pem", /not PEM.*not its path/],
+    "a file's path": ["./apiclient_key.pem", /not PEM.*whole text of the file, not its path/],
     "an empty text": ["", /not PEM/],
-    "the first half of a key": [keys["rsa.pkcs8"].slice(0, 800), /not PEM.*all of it/],
+    "the first half of a key": [
+      keys["rsa.pkcs8"].slice(0, 800),
+      /not PEM: it has no line .*END.*whole text of the file/,
+    ],
   };
   for (const [what, [pem, message]] of Object.entries(shownByLabel)) {
     it(`is refused when the client is made: ${what}`, () => {
@@ -90,12 +93,12 @@ describe("the merchant's private key", () => {
   }
 
   const shownByContent: Record<string, [string, RegExp]> = {
-    "RSA of 1024 bits": [keys["small.pkcs8"], /RSA of 1024 bits.*at least 2048/],
-    "RSA of 1024 bits in PKCS#1": [keys["small.pkcs1"], /RSA of 1024 bits.*at least 2048/],
-    "an EC key in PKCS#8": [keys["ec.pkcs8"], /cannot be read as an RSA key/],
+    "RSA of 1024 bits": [keys["small.pkcs8"], /RSA key of 1024 bits.*at least 2048/],
+    "RSA of 1024 bits in PKCS#1": [keys["small.pkcs1"], /RSA key of 1024 bits.*at least 2048/],
+    "an EC key in PKCS#8": [keys["ec.pkcs8"], /is not a readable RSA key.*at least 2048 bits/],
     "a key that is cut": [
       keys["rsa.pkcs8"].replace(/\n.{64}\n/, "\n"),
-      /cannot be read as an RSA key/,
+      /is not a readable RSA key.*at least 2048 bits/,
     ],
   };
   for (const [what, [pem, message]] of Object.entries(shownByContent)) {
@@ -116,7 +119,7 @@ describe("the merchant's private key", () => {
     for (const key of wrong) expect(() => client(key, keys["rsa.spki"])).toThrow(KeyError);
   });
 
-  it("never stands in an error", async () => {
+  it("is never shown in an error", async () => {
     const broken = keys["rsa.pkcs8"].replace(/\n.{64}\n/, "\n");
     const secret = broken.split("\n")[2] ?? "";
     const error: Error = await authorize(broken).then(
@@ -151,7 +154,7 @@ describe("a platform key", () => {
   it("is refused on first use: EC, RSA of 1024 bits", async () => {
     await expect(verify(keys["ec.spki"])).rejects.toThrow(KeyError);
     await expect(verify(keys["ec.x509"])).rejects.toThrow(KeyError);
-    await expect(verify(keys["small.spki"])).rejects.toThrow(/RSA of 1024 bits/);
+    await expect(verify(keys["small.spki"])).rejects.toThrow(/RSA key of 1024 bits/);
   });
 });
 
@@ -188,11 +191,11 @@ describe("createPayClient", () => {
     "a region that every object has": [{ region: "toString" }, /"mainland" or "global"/],
     "a private key left out": [
       { privateKey: undefined },
-      /PEM as text or a CryptoKey, not undefined/,
+      /privateKey must be a PEM text or a CryptoKey, not undefined/,
     ],
     "a platform key left out": [
       { platformKeys: [{ platformKeyId: "PUB_KEY_ID_1" }] },
-      /PEM as text/,
+      /PUB_KEY_ID_1 must be a PEM text or a CryptoKey, not undefined/,
     ],
     "a timeout as text": [{ timeout: "5" }, /timeout must be/],
     "retry that is no policy": [{ retry: true }, /retry must be/],
@@ -201,17 +204,23 @@ describe("createPayClient", () => {
     "mchid that would break the header": [{ mchid: '1",x="' }, /mchid must be/],
     "serial that is not hexadecimal": [{ serialNo: "serial" }, /serialNo must be/],
     "unknown region": [{ region: "moon" }, /"mainland" or "global"/],
-    "no platform keys": [{ platformKeys: [] }, /at least one .*apiV3Key/],
-    "platform keys left out": [{ platformKeys: undefined }, /at least one .*apiV3Key/],
+    "no platform keys": [{ platformKeys: [] }, /needs apiV3Key, or platformKeys with at least one/],
+    "platform keys left out": [
+      { platformKeys: undefined },
+      /needs apiV3Key, or platformKeys with at least one/,
+    ],
     "the merchant's own serial as a platform key": [
       { platformKeys: [{ platformKeyId: "0a1b", key: keys["rsa.x509"] }] },
-      /merchant's own serialNo/,
+      /platformKeys has 0a1b, which is the serialNo of the merchant/,
     ],
     "a certificate path that would become part of the host": [
       { apiV3Key: "0".repeat(32), certificatePath: ".evil.test/v3/certificates" },
       /certificatePath must be/,
     ],
-    "an APIv3 key of another length": [{ apiV3Key: "short" }, /apiV3Key has 5 bytes.*32/],
+    "an APIv3 key of another length": [
+      { apiV3Key: "short" },
+      /apiV3Key must be a text of 32 bytes, not one of 5/,
+    ],
     "baseUrl with a path": [{ baseUrl: "https://relay.example/wechat" }, /origin without a path/],
     "baseUrl that is no URL": [{ baseUrl: "relay.example" }, /origin without a path/],
     "timeout of nothing": [{ timeout: 0 }, /timeout must be/],

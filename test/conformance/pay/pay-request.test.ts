@@ -39,7 +39,7 @@ describe("payRequest", () => {
     ]);
   });
 
-  it("gives what WeChat Pay encrypted for the merchant", async () => {
+  it("decrypts what WeChat Pay encrypted for the merchant", async () => {
     const { pay } = payInProcess();
     const { call, platformKeyId } = await application(pay, "欧阳娜娜");
     await payRequest(pay, call, { platformKeyId });
@@ -172,7 +172,7 @@ describe("payRequest", () => {
     }
   });
 
-  it("gives an empty object where there is no body", async () => {
+  it("returns an empty object where there is no body", async () => {
     const { pay, emulator } = payInProcess();
     const { call, platformKeyId } = await application(pay);
     emulator.control.faults.add({ kind: "empty" });
@@ -188,7 +188,7 @@ describe("payRequest", () => {
   });
 
   const misuse: Record<string, [PayRequest, RegExp]> = {
-    "a method that is none": [{ method: "FETCH", path: "/v3/x" }, /GET, POST, PUT/],
+    "an unknown method": [{ method: "FETCH", path: "/v3/x" }, /GET, POST, PUT/],
     "a path of v2": [{ method: "GET", path: "/pay/orderquery" }, /encoded path/],
     "a whole URL": [{ method: "GET", path: "https://evil.example/v3/x" }, /encoded path/],
     "a path that fetch would change": [{ method: "GET", path: "/v3/a/../b" }, /encoded path/],
@@ -206,7 +206,7 @@ describe("payRequest", () => {
       { method: "POST", path: "/v3/x", body: { toJSON: () => undefined } },
       /object for JSON or a text/,
     ],
-    "a query value that is none": [
+    "a query value that is not a number": [
       { method: "GET", path: "/v3/x", query: { a: Number.NaN } },
       /query\.a must be/,
     ],
@@ -266,8 +266,12 @@ describe("sensitive fields", () => {
       privateKey: pair.privateKey,
       platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: pair.publicKey }],
     });
-    await expect(encryptSensitive(pay, "张三")).rejects.toThrow(/for verify.*not encrypt.*as PEM/);
-    await expect(decryptSensitive(pay, "AAAA")).rejects.toThrow(/for sign.*not decrypt.*as PEM/);
+    await expect(encryptSensitive(pay, "张三")).rejects.toThrow(
+      /usage verify.*not .*encrypt.*as a PEM text/,
+    );
+    await expect(decryptSensitive(pay, "AAAA")).rejects.toThrow(
+      /usage sign.*not .*decrypt.*as a PEM text/,
+    );
   });
 
   it("that are not for this merchant, or no base64, are a KeyError", async () => {

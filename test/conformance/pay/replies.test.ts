@@ -140,11 +140,13 @@ describe("a platform key", () => {
     const { pay, emulator } = payInProcess({
       platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: vectors.keys["small.spki"] }],
     });
-    await expect(uploadImage(pay, await media("licence.jpg"))).rejects.toThrow(/RSA of 1024 bits/);
+    await expect(uploadImage(pay, await media("licence.jpg"))).rejects.toThrow(
+      /RSA key of 1024 bits/,
+    );
     expect(emulator.control.journal.entries()).toEqual([]);
   });
 
-  it("is found by its serial in any case", async () => {
+  it("is looked up by its serial number in upper or lower case", async () => {
     const keys = credentials.pay.platformKeys.filter(
       ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
     );

@@ -167,11 +167,13 @@ describe("a refused signature is explained", () => {
     });
   }
 
-  it("says honestly where two causes cannot be told apart", async () => {
+  it("lists both causes where the reply fits either", async () => {
     const { explanation } = await refusedUpload({ privateKey: vectors.keys["rsa.pkcs8"] });
     expect(explanation?.server).toBe(explanation?.signed);
     expect(explanation?.serverLength).toBe(explanation?.signedLength);
-    expect(explanation?.text).toMatch(/cannot be told apart/);
+    expect(explanation?.text).toMatch(
+      /same as what was signed, and has the same length\. Possible causes: privateKey.*body/,
+    );
   });
 
   it("names both clocks and how far they are apart", async () => {

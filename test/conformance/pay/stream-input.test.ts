@@ -152,7 +152,9 @@ describe("a stream that is not what was announced", () => {
         },
       });
       const upload = uploadImage(payInProcess().pay, await streamed(picture, { stream }));
-      await expect(upload).rejects.toThrow(/must give Uint8Arrays/);
+      await expect(upload).rejects.toThrow(
+        /chunks of the stream must be Uint8Arrays; one was an? /,
+      );
     }
   });
 
@@ -192,7 +194,7 @@ describe("a stream that is not what was announced", () => {
     }
   });
 
-  it("that gives nothing at all, until the upload is aborted", async () => {
+  it("that never has a chunk, until the upload is aborted", async () => {
     const reason = new Error("no longer wanted");
     const controller = new AbortController();
     const { signal } = controller;

@@ -39,7 +39,7 @@ describe("uploads over HTTP", () => {
     expect((await uploadImage(payOverHttp(), picture)).media_id).toMatch(MEDIA_ID);
   });
 
-  it("gives a marketing picture's address", async () => {
+  it("returns a marketing picture's address", async () => {
     const { media_url } = await uploadMarketingImage(payOverHttp(), await media("licence.jpg"));
     expect(URL.canParse(media_url)).toBe(true);
   });

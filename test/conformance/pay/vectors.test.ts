@@ -17,7 +17,7 @@ async function officialMerchant(now = Number(requests.timestamp) * 1000) {
 
 describe("WeChat Pay's own signing examples", () => {
   for (const vector of requests.vectors) {
-    it(`gives the published signature: ${vector.name}`, async () => {
+    it(`makes the published signature: ${vector.name}`, async () => {
       const [method = "", path = "", , , ...body] = vector.message.slice(0, -1).split("\n");
       const pay = await officialMerchant();
       const { authorization } = await pay.sign({

@@ -106,7 +106,7 @@ it("a draft that was refused, put right and published by hand ends the job too",
   await expect(more).rejects.toThrow(TypeError);
 });
 
-it("an article of the library that is submitted by hand needs no telling: WeChat says so", async () => {
+it("an article of the publish library that is submitted by hand needs no telling: WeChat says so", async () => {
   const kit = jobInProcess();
   const library = plainJob("publish-library");
   const state = await cutAfter(kit, library, 5);

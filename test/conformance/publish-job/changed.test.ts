@@ -41,12 +41,20 @@ for (const target of ["publish-library", "draft"] as const) {
 
   describe(`a job for the ${target} whose parts do not meet`, () => {
     it.each([
-      ["a name that the content has not", `<p><img src="b.jpg"></p>`, /images holds "a\.jpg"/],
-      ["a tag that does not end", `<p>x<img src='a.jpg">the rest</p>`, /images holds "a\.jpg"/],
       [
-        "a place for no video",
+        "a name that the content has not",
+        `<p><img src="b.jpg"></p>`,
+        /images has "a\.jpg", but article\.content/,
+      ],
+      [
+        "a tag that does not end",
+        `<p>x<img src='a.jpg">the rest</p>`,
+        /images has "a\.jpg", but article\.content/,
+      ],
+      [
+        "a place for a video that the job does not have",
         `<img src="a.jpg"><!-- video -->`,
-        /<!-- video -->, and the job has/,
+        /has <!-- video -->, but the job has no video/,
       ],
     ])("is refused before anything is sent: %s", async (_, content, message) => {
       const kit = jobInProcess();

@@ -135,7 +135,7 @@ for (const target of TARGETS) {
             step: names[step],
             message: expect.stringMatching(
               step === "submit"
-                ? /发表记录.*in the box .*tells nothing.*resolution: \{ publish_id \}/
+                ? /发表记录.*still there may be under way.*resolution: \{ publish_id \}/
                 : /灯笼街的一天.*resolution: \{ media_id \}/,
             ),
           };
@@ -181,7 +181,7 @@ for (const target of TARGETS) {
         expect(kit.made(target)).toEqual(ONCE);
       });
 
-      it(`${step}: what was found is kept before anything else is asked than whether it is there`, async () => {
+      it(`${step}: a resolution is kept before anything else is asked than whether it is there`, async () => {
         const { kit } = await lost(step, "before");
         const resolution = lookFor(kit, target, step);
         const asked = kit.calls().length;
@@ -202,7 +202,7 @@ for (const target of TARGETS) {
         expect(kit.made(target)).toEqual(ONCE);
       });
 
-      it(`${step}: refuses what cannot have been found, and leaves the state as it was`, async () => {
+      it(`${step}: refuses a resolution that cannot be, and leaves the state as it was`, async () => {
         const { kit } = await lost(step, "before");
         const id = lookFor(kit, target, step) as Record<string, string>;
         const name = Object.keys(id)[0] ?? "";
@@ -258,7 +258,7 @@ for (const target of TARGETS) {
 }
 
 describe("a submission whose reply was lost", () => {
-  it("to the library is settled by abnormal status", async () => {
+  it("to the publish library is settled by abnormal status", async () => {
     for (const retry of [undefined, false] as const) {
       const kit = jobInProcess({ retry });
       const job = jobOf("publish-library");
@@ -282,14 +282,16 @@ describe("a submission whose reply was lost", () => {
     const error = await failure(publishArticle(kit.mp, job, kit.keep));
     // The draft is still in the box, which might mislead.
     expect(kit.control.drafts.list().length).toBe(1);
-    expect(error["lookAt"]).toMatch(/a draft that is still in the box .* tells nothing/);
+    expect(error["lookAt"]).toMatch(
+      /has left 草稿箱 is published; one that is still there may be under way/,
+    );
     const options = { ...kit.keep, state: kit.last(), resolution: "nothing" } as const;
     const again = await failure(publishArticle(kit.another(), job, options));
     expect(again).toMatchObject({ code: "ERR_MP_API", errcode: 53503 });
     expect(kit.made("draft")).toEqual(ONCE);
   });
 
-  it("of a draft goes on with the article that was found: there is nothing to wait for", async () => {
+  it("of a draft goes on with the article_id of its resolution: there is nothing to wait for", async () => {
     const kit = jobInProcess();
     const job = jobOf("draft");
     kit.control.faults.add({ kind: "cut", match: { path: "/cgi-bin/freepublish/submit" } });

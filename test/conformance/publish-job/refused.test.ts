@@ -40,7 +40,7 @@ for (const target of TARGETS) {
     // WeChat's answers to the token have tests of their own.
     for (const [skip, request] of REQUESTS.entries()) {
       if (request === "token") continue;
-      it(`at ${request} goes on later, without found`, async () => {
+      it(`at ${request} goes on later, without a resolution`, async () => {
         const kit = jobInProcess();
         const errcode = 45009;
         kit.control.faults.add({ kind: "mp-error", errcode, skip });
@@ -71,7 +71,7 @@ for (const target of TARGETS) {
       }
     });
 
-    it("a picture that is none: MediaError, and a good one of that name and size goes on", async () => {
+    it("a picture that is not one: MediaError, and a good one of that name and size goes on", async () => {
       const kit = jobInProcess();
       const bad = { "a.jpg": new File([new Uint8Array(101)], "a.jpg") };
       const images = { ...job.images, ...bad };
@@ -84,7 +84,7 @@ for (const target of TARGETS) {
       expect(kit.made(target)).toEqual(ONCE);
     });
 
-    it("a cover that is none: nothing is sent", async () => {
+    it("a cover that is not a picture: nothing is sent", async () => {
       const kit = jobInProcess();
       const bad = new File(["<html>"], "cover.jpg");
       expect(await refused(kit, { ...job, cover: bad })).toMatchObject({ code: "ERR_MEDIA" });
@@ -125,10 +125,10 @@ for (const target of TARGETS) {
       "a title that is too long": ["title-length", { title: "灯".repeat(65) }],
       "a title of spaces": ["required", { title: " " }],
       "a digest that is too long": ["digest-length", { digest: "灯".repeat(129) }],
-      "a flag that is none": ["flag", { need_open_comment: true }],
+      "a flag that is not 0 or 1": ["flag", { need_open_comment: true }],
       "no content": ["required", { content: " " }],
       "an escape": ["unicode-escape", { title: "\\u706f" }],
-      "a source that is none": ["source-url", { content_source_url: "example" }],
+      "a source that is not an address": ["source-url", { content_source_url: "example" }],
       "a picture of elsewhere": [
         "image-foreign",
         { content: `<img src="a.jpg"><img src="https://example.com/a.jpg">` },
@@ -216,11 +216,13 @@ for (const target of TARGETS) {
       const job = plainJob(target, "published", { content }, images);
       const error = await failure(publishArticle(kit.another(), job, { state }));
       expect(error).toMatchObject({ code: "ERR_ARTICLE" });
-      expect(error.message).toMatch(/drops the picture constructor.*drops the picture __proto__/);
+      expect(error.message).toMatch(
+        /removes the picture constructor.*removes the picture __proto__/,
+      );
       expect(error.message).not.toContain("a.jpg");
     });
 
-    it("is none for a picture that WeChat has just taken, wherever that lies", async () => {
+    it("is not thrown for a picture that WeChat has just taken, at whatever address", async () => {
       const kit = jobInProcess();
       const url = "https://pictures.example/1";
       const match = { path: "/cgi-bin/media/uploadimg" };
@@ -273,7 +275,7 @@ describe("an account without the right", () => {
     expect(kit.made("draft")).toEqual(ONCE);
   });
 
-  it("to the library (48001): says so, and all that was uploaded is kept", async () => {
+  it("to the publish library (48001): says so, and all that was uploaded is kept", async () => {
     const kit = jobInProcess({}, { accounts: [{ appid, mediaApi: false }] });
     const job = plainJob("publish-library");
     const error = await refused(kit, job);
@@ -283,7 +285,7 @@ describe("an account without the right", () => {
     expect(kit.made("publish-library")).toMatchObject({ covers: 1, articles: 1, submissions: 1 });
   });
 
-  it("to a 201st article on that day: it stays in the library, and goes out on the next", async () => {
+  it("to a 201st article on that day: it stays in the publish library, and goes out on the next", async () => {
     const kit = jobInProcess({}, { newsPerDay: 0 });
     const job = plainJob("publish-library");
     expect(await refused(kit, job)).toMatchObject({ code: "ERR_MP_API", errcode: 45009 });
@@ -295,7 +297,7 @@ describe("an account without the right", () => {
 describe("a review that is refused", () => {
   const waitingFor = { review: { transcoding: 0, video: 0, news: 1e9, publication: 1e9 } };
 
-  it("of an article of the library: ReviewError, now and later", async () => {
+  it("of an article of the publish library: ReviewError, now and later", async () => {
     const kit = jobInProcess({}, waitingFor);
     const job = jobOf("publish-library");
     const { media_id } = await publishArticle(
@@ -398,7 +400,7 @@ describe("a review that is refused", () => {
   });
 });
 
-describe("a job that is none", () => {
+describe("a job that is not one", () => {
   const good = jobOf("draft");
   const wrong: Readonly<Record<string, object>> = {
     "no target": { ...good, target: undefined },

@@ -53,7 +53,7 @@ it("a run that goes on digests the file anew, as it may be another", async () =>
   expect(kit.made("draft")).toMatchObject({ videos: [1], articles: 1 });
 });
 
-it("a file that changes between two slices of a run is found out at its block", async () => {
+it("a file that changes between two slices of a run is refused at its block", async () => {
   const kit = jobInProcess();
   let changed = false;
   const file = readable(bytes, (start, end) => {
@@ -107,6 +107,6 @@ it("a sha1 of another file than the checkpoint's goes on with nothing", async ()
 it.each(["", "a".repeat(39), 1, null])("a sha1 of %j is refused before anything", async (sha1) => {
   const kit = jobInProcess();
   const run = publishArticle(kit.mp, jobWith({ file: readable(bytes), sha1 }), kit.keep);
-  await expect(run).rejects.toThrow(/sha1 must be 40 hexadecimal digits/);
+  await expect(run).rejects.toThrow(/video\.sha1 must be a SHA-1 in 40 hexadecimal digits/);
   expect([kit.calls(), kit.states]).toEqual([[], []]);
 });

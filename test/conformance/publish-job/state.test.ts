@@ -126,7 +126,7 @@ describe("a state is refused", () => {
     expect(kit.made("draft")).toEqual(ONCE);
   });
 
-  it("that is none", async () => {
+  it("that is not a state", async () => {
     for (const state of [null, 0, true, [], "", "{", "null", "[]", '"1"', "1", new Date(0)]) {
       await expectRefused(job, state, expect.stringMatching(/^(?:malformed|version)$/));
     }
@@ -170,12 +170,12 @@ for (const target of TARGETS) {
       "a video with a number": ["video-review", { video: { vid: "wxv_1", media_id: 1 } }],
       "a video without a vid": ["video-review", { video: { media_id: "m" } }],
       "a video approved before it is there": ["video", { video: { approved: true } }],
-      "an approval that is none": [
+      "an approval that is not true": [
         "article",
         { video: { vid: "wxv_1", media_id: "m", approved: 1 } },
       ],
-      "a checkpoint that is none": ["video… upload 1", { video: { checkpoint: [1] } }],
-      "a flag that is none": ["review", { submitted: 1 }],
+      "a checkpoint that is an array": ["video… upload 1", { video: { checkpoint: [1] } }],
+      "a flag that is a number": ["review", { submitted: 1 }],
       "pictures that are none": ["article", { images: [] }],
       "no pictures": ["article", { images: undefined }],
       "no job": ["article", { job: undefined }],

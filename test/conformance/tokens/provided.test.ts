@@ -90,7 +90,7 @@ describe("getAccessToken", () => {
     expect(new Set(rejected).size).toBe(3);
   });
 
-  it("that gives the refused token again leads to a clear error", async () => {
+  it("that returns the refused token again leads to a clear error", async () => {
     const rejected: (string | undefined)[] = [];
     const { mp, calls } = mpScripted([{ errcode: 40001, errmsg: "invalid credential" }], {
       getAccessToken: (request) => {
@@ -102,21 +102,21 @@ describe("getAccessToken", () => {
       code: "ERR_MP_API",
       errcode: 40001,
       message: expect.stringMatching(
-        /No other token.*another account's than wx26e3b4a1c0d9f857's, or.*newer.*getAccessToken/,
+        /no other token than.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*takes new tokens/,
       ),
     });
     expect(rejected).toEqual([undefined, "OLD"]);
     expect(calls.length).toBe(1);
   });
 
-  it("that gives another account's tokens leads to another error", async () => {
+  it("that returns another account's tokens leads to another error", async () => {
     let number = 0;
     const { mp, calls } = mpScripted([{ errcode: 40001, errmsg: "invalid credential" }], {
       getAccessToken: () => `TOKEN${number++}`,
     });
     const { message } = await failure(countMaterial(mp));
     expect(message).toMatch(
-      /Two different tokens.*another account's than wx26e3b4a1c0d9f857's, or.*newer.*getAccessToken/,
+      /two different tokens.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*takes new tokens/,
     );
     expect(message).not.toMatch(/secret|force_refresh/);
     expect(calls.length).toBe(2);
@@ -124,10 +124,10 @@ describe("getAccessToken", () => {
 
   const rubbish: Record<string, [unknown, string]> = {
     nothing: [undefined, "not undefined"],
-    null: [null, "not object"],
-    "an empty text": ["", "a text of 0"],
-    "a number": [42, "not number"],
-    "the whole reply": [{ access_token: "SECRET" }, "not object"],
+    null: [null, "not null"],
+    "an empty text": ["", "not an empty text"],
+    "a number": [42, "not the number 42"],
+    "the whole reply": [{ access_token: "SECRET" }, "not an object"],
     "a text with a line end": ["SECRETSECRET\n", "a text of 13"],
     "a text with a blank": ["Bearer SECRET", "a text of 13"],
     "a page": ["<html>SECRET</html> ", "a text of 20"],
@@ -135,11 +135,11 @@ describe("getAccessToken", () => {
     "a text without end": ["S".repeat(5000), "a text of 5000"],
   };
   for (const [what, [value, shown]] of Object.entries(rubbish)) {
-    it(`that gives ${what} is told so, without the text`, async () => {
+    it(`that returns ${what} is told so, without the text`, async () => {
       const { mp, calls } = mpScripted([{}], { getAccessToken: () => value as string });
       const error = await failure(countMaterial(mp));
       expect(error).toBeInstanceOf(TypeError);
-      expect(error.message).toMatch(/^getAccessToken must give a token/);
+      expect(error.message).toMatch(/^getAccessToken must return a token of printable ASCII/);
       expect(error.message).toContain(shown);
       expect(error.message).not.toMatch(/SECRET|SSSS/);
       expect(calls).toEqual([]);
@@ -187,7 +187,9 @@ describe("getAccessToken", () => {
     });
     const error = await failure(countMaterial(mp));
     expect(error).toMatchObject({ code: "ERR_TIMEOUT" });
-    expect(error.message).toMatch(/getAccessToken within 20 ms/);
+    expect(error.message).toMatch(
+      /getAccessToken returned no token within 20 ms, .*option timeout/,
+    );
     expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
     expect(calls).toEqual([]);
   });

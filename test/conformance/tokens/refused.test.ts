@@ -163,7 +163,7 @@ describe("a stable_token that answers the very token that was refused", () => {
       errcode: 40001,
       endpoint: "/cgi-bin/material/get_materialcount",
       message: expect.stringMatching(
-        /No other token than the refused one.*no other account's.*force_refresh.*try again later/,
+        /no other token than the one it had refused.*secret of wx26e3b4a1c0d9f857 itself.*force_refresh.*try again later/,
       ),
     });
     expect(callsOf(emulator).forced).toBe(1);
@@ -206,7 +206,7 @@ describe("a stable_token that answers the very token that was refused", () => {
     const error = await failure(countMaterial(mp));
     expect(error).toMatchObject({ errcode: 40001 });
     expect(error.message).toMatch(
-      /No other token.*no other account's.*newer ones \(\/cgi-bin\/token/,
+      /no other token.*secret of wx26e3b4a1c0d9f857 itself.*taking new tokens \(\/cgi-bin\/token/,
     );
     expect(error.message).not.toMatch(/force|getAccessToken/);
     expect(calls.filter(({ path }) => path === "/cgi-bin/token").length).toBe(3);
@@ -246,10 +246,10 @@ describe("a token that is refused for good", () => {
     expect(error).toMatchObject({
       errcode: 40001,
       message: expect.stringMatching(
-        /Two different tokens.*\/cgi-bin\/token leaves.*force_refresh/,
+        /two different tokens.*\/cgi-bin\/token does not affect it.*force_refresh/,
       ),
     });
-    expect(error.message).not.toMatch(/No other token|try again later|getAccessToken/);
+    expect(error.message).not.toMatch(/no other token|try again later|getAccessToken/);
     expect(errcodes).toEqual([40001, 40001]);
     expect(callsOf(emulator).api).toBe(3);
   });
@@ -260,7 +260,7 @@ describe("a token that is refused for good", () => {
     faults.add({ kind: "mp-error", errcode: 40001, times: 0, match });
     const { message } = await failure(countMaterial(mp));
     expect(message).toMatch(
-      /Two different tokens.*no other account's.*newer ones \(\/cgi-bin\/token/,
+      /two different tokens.*secret of wx26e3b4a1c0d9f857 itself.*taking new tokens \(\/cgi-bin\/token/,
     );
     expect(message).toContain('token: "stable"');
     expect(message).not.toMatch(/force|getAccessToken/);
@@ -294,7 +294,9 @@ describe("a token that is refused for good", () => {
       expect(await failure(countMaterial(refused))).toMatchObject({
         errcode,
         errmsg,
-        message: expect.stringMatching(/are another account's than .*, or .* supersedes the one/),
+        message: expect.stringMatching(
+          /tokens of another account than .*, or .* each of which ends the one before/,
+        ),
       });
     }
   });
@@ -332,7 +334,7 @@ describe("a stream, which can be sent once", () => {
     tokens.kill(appid, { replace: true });
     expect(await failure(uploadMedia(mp, image, await streamed()))).toMatchObject({
       errcode: 40001,
-      message: expect.stringMatching(/token has been replaced, but a stream can be sent only once/),
+      message: expect.stringMatching(/token was replaced, but a stream can be sent only once/),
     });
     const { stable } = callsOf(emulator);
     await uploadMedia(mp, image, await streamed());
@@ -340,14 +342,14 @@ describe("a stream, which can be sent once", () => {
     expect(callsOf(emulator).stable).toBe(stable);
   });
 
-  it("does not claim that the token has been replaced where none was to be had", async () => {
+  it("does not claim that the token was replaced where WeChat gave no other", async () => {
     const { mp, tokens } = await warm();
     tokens.kill(appid);
     await countMaterial(mp);
     tokens.kill(appid);
     const { message } = await failure(uploadMedia(mp, image, await streamed()));
-    expect(message).toContain("No other token than the refused one");
-    expect(message).not.toContain("has been replaced");
+    expect(message).toContain("gave no other token than the one it had refused");
+    expect(message).not.toContain("was replaced");
   });
 
   it("goes through with a token that lives", async () => {

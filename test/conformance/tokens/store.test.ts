@@ -60,7 +60,7 @@ describe("a store whose reads lag behind", () => {
     expect(callsOf(emulator)).toMatchObject({ stable: 2, api: 4 });
   });
 
-  it("and gives the refused token leads to another one, in all processes", async () => {
+  it("and holds the refused token leads to another one, in all processes", async () => {
     const { store, catchUp } = laggingStore();
     const { emulator, start, used } = processes(store);
     const [one, two] = [start(), start()];

@@ -249,21 +249,30 @@ describe("createMpClient", () => {
   const misuse: Record<string, [object, RegExp]> = {
     "no appid": [{ secret }, /appid must be/],
     "an appid with a slash": [{ appid: "wx/1", secret }, /appid must be/],
-    "neither secret nor getAccessToken": [{ appid }, /either secret or getAccessToken/],
-    "both of them": [{ appid, secret, getAccessToken }, /either secret or getAccessToken/],
+    "neither secret nor getAccessToken": [
+      { appid },
+      /needs secret or getAccessToken.*neither was given/,
+    ],
+    "both of them": [
+      { appid, secret, getAccessToken },
+      /needs secret or getAccessToken.*both were given/,
+    ],
     "an empty secret": [{ appid, secret: "" }, /secret must be/],
     "a secret with a line end": [{ appid, secret: `${secret}\n` }, /secret must be/],
-    "a kind of token that is none": [{ appid, secret, token: "Stable" }, /"stable" or "plain"/],
+    "an unknown kind of token": [{ appid, secret, token: "Stable" }, /"stable" or "plain"/],
     "a getAccessToken that is a token": [{ appid, getAccessToken: "T" }, /must be a function/],
     "a store without set": [{ appid, secret, tokenStore: { get: () => "" } }, /get\(key\) and set/],
     "a store that is null": [{ appid, secret, tokenStore: null }, /get\(key\) and set/],
     "a store beside getAccessToken": [
       { appid, getAccessToken, tokenStore: new Map() },
-      /no use beside getAccessToken/,
+      /tokenStore cannot be used with getAccessToken/,
     ],
     "a baseUrl with a query": [{ appid, secret, baseUrl: "https://a.example/?b" }, /baseUrl must/],
     "a baseUrl with a user": [{ appid, secret, baseUrl: "https://u:p@a.example" }, /baseUrl must/],
-    "a baseUrl that is none": [{ appid, secret, baseUrl: "api.weixin.qq.com" }, /baseUrl must/],
+    "a baseUrl that is not an address": [
+      { appid, secret, baseUrl: "api.weixin.qq.com" },
+      /baseUrl must/,
+    ],
     "a fileBaseUrl of another scheme": [
       { appid, secret, fileBaseUrl: "ftp://file.api.weixin.qq.com" },
       /fileBaseUrl must/,

@@ -55,7 +55,7 @@ describe("a file that changes is a MediaError", () => {
       expect(calls()).toEqual(pass === "first" ? [] : ["token", "init", "block 1"]);
     });
 
-    it(`where it gives fewer bytes than asked for, in the ${pass} pass`, async () => {
+    it(`where it returns fewer bytes than asked for, in the ${pass} pass`, async () => {
       const { mp, calls } = videoInProcess();
       const file = readable(bytes, (start, end) =>
         bytes.slice(start, file.reads.length === read ? end - 1 : end),
@@ -143,7 +143,7 @@ describe("a block that does not arrive as it was sent", () => {
       code: "ERR_MP_API",
       errcode: 100201,
       errmsg: "block missing: 2",
-      message: expect.stringMatching(/upload anew, without it\.$/),
+      message: expect.stringMatching(/upload the file again without the checkpoint\.$/),
     });
     expect(last().phase).toBe("finish");
     expect(videos()).toMatchObject([{ finished: false, mediaIds: [] }]);
@@ -170,7 +170,7 @@ describe("a block that does not arrive as it was sent", () => {
     await expectWhole(videos(), bytes);
   });
 
-  it("is found out where it came under the number of another", async () => {
+  it("is refused where it came under the number of another", async () => {
     const { mp, videos } = tampered(async (send, url, body) => {
       await send(url, body);
       return send(url.replace("part_num=2", "part_num=1"), body);

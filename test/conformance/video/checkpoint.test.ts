@@ -266,7 +266,7 @@ describe("a checkpoint that does not belong here", () => {
     "with a range that runs backwards": { acked: [[2, 1]] },
     "with a range of three": { acked: [[1, 2, 3]] },
     "with half a block": { acked: [[1, 1.5]] },
-    "in a phase that is none": { phase: "hash", acked: [[1, 4]] },
+    "in an unknown phase": { phase: "hash", acked: [[1, 4]] },
     "finished, with blocks missing": { phase: "finished" },
     "being finished, with blocks missing, of a size beyond all files": {
       phase: "finish",
@@ -295,8 +295,8 @@ describe("a checkpoint that does not belong here", () => {
   }
 });
 
-describe("a caller who has looked into the library", () => {
-  it("writes what was found into the checkpoint, and nothing is sent", async () => {
+describe("a caller who has looked into the material library", () => {
+  it("writes the media_id into the checkpoint, and nothing is sent", async () => {
     const { mp, emulator, keep, last, videos, calls } = videoInProcess();
     emulator.control.faults.add({ kind: "cut", match: { action: "save_video" } });
     const error = await failure(uploadVideoMaterial(mp, details, file, keep));

@@ -98,7 +98,10 @@ it("a finish that somebody on the way has asked for twice is settled by a later 
   const match = { action: "upload_finish" };
   emulator.control.faults.add({ kind: "reply-json", body, match, merge: true });
   const error = await failure(uploadVideoMaterial(mp, details, file, keep));
-  expect(error).toMatchObject({ errcode: 100_204, message: expect.stringMatching(/upload anew/) });
+  expect(error).toMatchObject({
+    errcode: 100_204,
+    message: expect.stringMatching(/upload the file again without the checkpoint/),
+  });
   await uploadVideoMaterial(mp, details, file, { checkpoint: last(), ...keep });
   await expectWhole(videos(), bytes);
 });
@@ -221,16 +224,28 @@ describe("details", () => {
     ["[publish.27] no declare_ori", { declare_ori: undefined }, /declare_ori must be 0 or 1/],
     ["an empty title", { title: "" }, /title must be a text/],
     ["no title", { title: undefined }, /title must be a text/],
-    ["a video_desc that is no text", { video_desc: null }, /video_desc must be a text/],
-    ["no cover_url", { cover_url: undefined }, /cover_url must be a text/],
-    ["[publish.28] an empty newcat", { newcat: "" }, /newcat must be a category/],
-    ["[publish.28] no newcat", { newcat: undefined }, /newcat must be a category/],
+    ["a video_desc that is no text", { video_desc: null }, /video_desc must be a text, not null/],
+    ["no cover_url", { cover_url: undefined }, /cover_url must be a text, not undefined/],
+    [
+      "[publish.28] an empty newcat",
+      { newcat: "" },
+      /newcat must be the name or the number of a category/,
+    ],
+    [
+      "[publish.28] no newcat",
+      { newcat: undefined },
+      /newcat must be the name or the number of a category/,
+    ],
     [
       "[publish.28] a newsbcat that is no number",
       { newsbcat: Number.NaN },
-      /newsbcat must be a category/,
+      /newsbcat must be the name or the number of a category/,
     ],
-    ["an endless newsbcat", { newsbcat: Number.POSITIVE_INFINITY }, /newsbcat must be a category/],
+    [
+      "an endless newsbcat",
+      { newsbcat: Number.POSITIVE_INFINITY },
+      /newsbcat must be the name or the number of a category/,
+    ],
   ];
   for (const [what, change, error] of wrong) {
     it(`with ${what} are refused before a byte is read`, async () => {

@@ -217,12 +217,12 @@ describe("a digest that the caller vouches for", () => {
     });
   });
 
-  it("is a TypeError where it is none", async () => {
+  it("is a TypeError where it is not a SHA-1", async () => {
     const { mp, calls } = videoInProcess();
     const file = new File([videoBytes(100)], "film.mp4");
     for (const sha1 of ["", "abc", "g".repeat(40), 7 as never, null as never]) {
       await expect(uploadVideoMaterial(mp, details, file, { sha1 })).rejects.toThrow(
-        /sha1 must be 40 hexadecimal digits/,
+        /sha1 must be a SHA-1 in 40 hexadecimal digits, not /,
       );
     }
     expect(calls()).toEqual([]);
@@ -275,15 +275,15 @@ describe("blocks at a time", () => {
     });
   }
 
-  it("must be a whole number from 1, as must maxBlocks", async () => {
+  it("must be a whole number of at least 1, as must maxBlocks", async () => {
     const { mp, calls } = videoInProcess();
     const file = new File([videoBytes(100)], "film.mp4");
     for (const wrong of [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "2" as never]) {
       await expect(uploadVideoMaterial(mp, details, file, { concurrency: wrong })).rejects.toThrow(
-        /concurrency must be a whole number from 1/,
+        /concurrency must be a whole number of at least 1, not /,
       );
       await expect(uploadVideoMaterial(mp, details, file, { maxBlocks: wrong })).rejects.toThrow(
-        /maxBlocks must be a whole number from 1/,
+        /maxBlocks must be a whole number of at least 1, not /,
       );
     }
     expect(calls()).toEqual([]);

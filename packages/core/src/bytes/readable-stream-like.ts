@@ -1,5 +1,6 @@
 /** The members of a ReadableStream of bytes that this library uses. The streams of `node:stream/web` have them too. */
 export interface ReadableStreamLike {
+  readonly locked: boolean;
   getReader(): ReaderLike;
   cancel(reason?: unknown): Promise<void>;
 }

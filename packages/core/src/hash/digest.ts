@@ -1,5 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { encodeHex } from "../bytes/hex.ts";
+import { checkOptions } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
 import { bufferedHasher, createHasher, type DigestAlgorithm } from "./hasher.ts";
 
@@ -26,6 +27,7 @@ export async function digest(
     onProgress?: ((progress: { phase: "hash"; loaded: number; total: number }) => void) | undefined;
   } = {},
 ): Promise<string> {
+  checkOptions("digest", options, { signal: "signal", onProgress: "function" });
   const { signal, onProgress } = options;
   const file = createSource(source);
   const hasher = createHasher(algorithm);

@@ -3,6 +3,8 @@ import { abortable } from "../async/abortable.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError, NetworkError } from "../errors.ts";
 import { feature } from "../feature.ts";
+import { given } from "../given.ts";
+import { checkOptions } from "../options.ts";
 import { digest } from "./digest.ts";
 import type { HashOrder, HashReport, HashRequest } from "./hash-worker-script.ts";
 import type { DigestAlgorithm } from "./hasher.ts";
@@ -56,15 +58,18 @@ export async function digestInWorker(
     startTimeout?: number | undefined;
   } = {},
 ): Promise<string> {
+  checkOptions("digestInWorker", options, {
+    signal: "signal",
+    onProgress: "function",
+    createWorker: "function",
+    startTimeout: "timeout",
+  });
   const { signal, onProgress, createWorker, startTimeout = START_TIMEOUT_MS } = options;
   const kind = Object.prototype.toString.call(file); // a frame's Blob is a Blob too
   if (kind !== "[object Blob]" && kind !== "[object File]") {
     throw new TypeError(
-      `digestInWorker takes a Blob or a File, not ${kind}: digest takes every source.`,
+      `digestInWorker takes a Blob or a File, not ${given(file)}: digest takes every source.`,
     );
-  }
-  if (typeof startTimeout !== "number" || !(startTimeout > 0)) {
-    throw new RangeError(`startTimeout must be milliseconds above 0, not ${String(startTimeout)}.`);
   }
   signal?.throwIfAborted();
   if (createWorker === undefined && feature(() => Worker) === undefined) {

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes } from "../bytes/concat.ts";
 import { feature } from "../feature.ts";
+import { shown } from "../given.ts";
 import { createSha1 } from "./sha1.ts";
 
 /** The digests WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay files. */
@@ -28,9 +29,7 @@ export interface Hasher {
  */
 export function createHasher(algorithm: DigestAlgorithm): Hasher {
   if (algorithm !== "SHA-1" && algorithm !== "SHA-256") {
-    throw new TypeError(
-      `algorithm must be "SHA-1" or "SHA-256", not ${JSON.stringify(algorithm)}.`,
-    );
+    throw new TypeError(`algorithm must be "SHA-1" or "SHA-256", not ${shown(algorithm)}.`);
   }
   return nativeHasher(algorithm) ?? portableHasher(algorithm);
 }

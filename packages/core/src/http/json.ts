@@ -16,10 +16,21 @@ const JSON_OBJECT: JsonTaken = { kinds: ["Object"], wanted: "an object for JSON"
  */
 export function encodeJson(body: unknown, takes: JsonTaken = JSON_OBJECT): Uint8Array<ArrayBuffer> {
   const kind = Object.prototype.toString.call(body).slice("[object ".length, -1);
-  const text: unknown = takes.kinds.includes(kind) ? JSON.stringify(body) : undefined;
+  const text = takes.kinds.includes(kind) ? jsonOf(body) : undefined;
   if (typeof text !== "string" || !/^[{[]/.test(text)) {
     throw new TypeError(`body must be ${takes.wanted}, not ${given(body)}.`);
   }
   checkWholeText("body", JSON.parse(text));
   return encodeUtf8(text);
+}
+
+/** Undefined of an object that a toJSON of its own makes nothing of. */
+function jsonOf(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body);
+  } catch (cause) {
+    throw new TypeError("body cannot be written as JSON: it has a BigInt, or contains itself.", {
+      cause,
+    });
+  }
 }

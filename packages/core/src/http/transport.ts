@@ -1,7 +1,7 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { ignoreErrors } from "../async/ignore-errors.ts";
-import { given } from "../given.ts";
-import type { OptionNames } from "../options.ts";
+import { given, shown } from "../given.ts";
+import { checkKnownFields, type OptionKinds } from "../options.ts";
 import type { Fetch } from "./fetch-type.ts";
 
 /** When to try again. A `Retry-After` above `maxDelay` rejects. */
@@ -54,14 +54,14 @@ export interface SharedOptions {
   readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
-/** Their names. */
-export const SHARED_OPTIONS: OptionNames<SharedOptions> = {
-  fetch: true,
-  now: true,
-  sleep: true,
-  timeout: true,
+/** What they must be. */
+export const SHARED_OPTIONS: OptionKinds<SharedOptions> = {
+  fetch: "function",
+  now: "function",
+  sleep: "function",
+  timeout: "timeout",
   retry: true,
-  onAttempt: true,
+  onAttempt: "function",
 };
 
 /** The shared options with their defaults. */
@@ -83,49 +83,50 @@ const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_00
 
 /** Fills in the defaults. Throws RangeError where a number is out of range. */
 export function createTransport(options: SharedOptions): Transport {
-  const retry = readRetry(options.retry);
-  if (!Number.isInteger(retry.attempts) || retry.attempts < 1) {
-    throw new RangeError(
-      `retry.attempts must be a whole number of at least 1, not ${retry.attempts}.`,
-    );
-  }
-  if (!(retry.minDelay >= 0 && retry.maxDelay >= retry.minDelay)) {
-    throw new RangeError(
-      `retry.minDelay and retry.maxDelay must be milliseconds, 0 ≤ minDelay ≤ maxDelay, not ${retry.minDelay} and ${retry.maxDelay}.`,
-    );
-  }
-  const timeout = options.timeout ?? DEFAULT_TIMEOUT_MS;
-  if (typeof timeout !== "number" || !(timeout > 0)) {
-    throw new RangeError(
-      `timeout must be a number of milliseconds above 0, not ${String(timeout)}.`,
-    );
-  }
-  const given = options.fetch;
+  const { fetch: own, timeout = DEFAULT_TIMEOUT_MS } = options;
   return {
-    fetch: (url, init) => (given ?? globalThis.fetch)(url, init),
-    isFetchGlobal: given === undefined,
+    fetch: own === undefined ? (input, init) => globalThis.fetch(input, init) : checkedFetch(own),
+    isFetchGlobal: own === undefined,
     now: options.now ?? Date.now,
     sleep: options.sleep ?? pause,
     timeout: Math.min(timeout, MAX_TIMER_MS),
-    retry,
+    retry: readRetry(options.retry),
     onAttempt: ignoreErrors(options.onAttempt),
+  };
+}
+
+/** A fetch of the caller's own may be a mock that returns nothing. */
+function checkedFetch(own: Fetch): Fetch {
+  return async (input, init) => {
+    const response: unknown = await own(input, init);
+    if (typeof response === "object" && response !== null && "headers" in response) {
+      return response as Awaited<ReturnType<Fetch>>;
+    }
+    throw new TypeError(`The option fetch must return a Response, not ${given(response)}`);
   };
 }
 
 function readRetry(option: SharedOptions["retry"]): RetryPolicy {
   if (option === false) return { ...DEFAULT_RETRY, attempts: 1 };
   if (option === undefined) return DEFAULT_RETRY;
-  if (typeof option !== "object" || option === null) {
-    throw new TypeError(
-      `retry must be { attempts, minDelay, maxDelay } or false, not ${given(option)}.`,
+  checkKnownFields("retry", option, Object.keys(DEFAULT_RETRY), " or false");
+  const {
+    attempts = DEFAULT_RETRY.attempts,
+    minDelay = DEFAULT_RETRY.minDelay,
+    maxDelay = DEFAULT_RETRY.maxDelay,
+  } = option;
+  if (!Number.isInteger(attempts) || attempts < 1) {
+    throw new RangeError(
+      `retry.attempts must be a whole number of at least 1, not ${shown(attempts)}.`,
     );
   }
-  const { attempts, minDelay, maxDelay } = option;
-  return {
-    attempts: attempts ?? DEFAULT_RETRY.attempts,
-    minDelay: minDelay ?? DEFAULT_RETRY.minDelay,
-    maxDelay: maxDelay ?? DEFAULT_RETRY.maxDelay,
-  };
+  const areNumbers = typeof minDelay === "number" && typeof maxDelay === "number";
+  if (!(areNumbers && minDelay >= 0 && maxDelay >= minDelay)) {
+    throw new RangeError(
+      `retry.minDelay and retry.maxDelay must be milliseconds, 0 ≤ minDelay ≤ maxDelay, not ${shown(minDelay)} and ${shown(maxDelay)}.`,
+    );
+  }
+  return { attempts, minDelay, maxDelay };
 }
 
 function pause(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { checkOptions } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
 import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";
@@ -36,6 +37,7 @@ export async function inspect(
   source: FileInput,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<Inspection> {
+  checkOptions("inspect", options, { signal: "signal" });
   const file = createSource(source);
   const read = openWindow(file, options.signal);
   const { format, mime, soundStart } = await identify(read);

@@ -6,7 +6,7 @@ export { createSharedWork, type SharedWork } from "../async/shared-work.ts";
 export { concatBytes } from "../bytes/concat.ts";
 export { encodeHex } from "../bytes/hex.ts";
 export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
-export { given } from "../given.ts";
+export { given, shown } from "../given.ts";
 export { digestBytes } from "../hash/digest.ts";
 export { bufferedHasher } from "../hash/hasher.ts";
 export {
@@ -19,7 +19,14 @@ export {
 export { missingField, requiredText } from "../http/reply.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
-export { checkInput, checkOptions, type OptionNames } from "../options.ts";
+export {
+  checkInput,
+  checkKnownFields,
+  checkOptions,
+  checkText,
+  type OptionKinds,
+} from "../options.ts";
+export { sourceOf } from "../source/source.ts";
 export { type SafeStore, safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";

@@ -1,12 +1,12 @@
 import { hideParts, partsOf } from "../client-parts.ts";
-import { given } from "../given.ts";
+import { given, shown } from "../given.ts";
 import {
   createTransport,
   SHARED_OPTIONS,
   type SharedOptions,
   type Transport,
 } from "../http/transport.ts";
-import { checkInput, checkOptions, type OptionNames } from "../options.ts";
+import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
@@ -61,16 +61,16 @@ export function mpParts(mp: MpClient): MpParts {
 
 const ORIGIN = "https://api.weixin.qq.com";
 
-const MP_CLIENT_OPTIONS: OptionNames<MpClientOptions> = {
+const MP_CLIENT_OPTIONS: OptionKinds<MpClientOptions> = {
   ...SHARED_OPTIONS,
   appid: true,
   secret: true,
   token: true,
-  getAccessToken: true,
+  getAccessToken: "function",
   tokenStore: true,
-  onStoreError: true,
-  baseUrl: true,
-  fileBaseUrl: true,
+  onStoreError: "function",
+  baseUrl: "text",
+  fileBaseUrl: "text",
 };
 
 /**
@@ -92,11 +92,12 @@ export function createMpClient(options: MpClientOptions): MpClient {
   checkInput("createMpClient", options, "{ appid, secret or getAccessToken }");
   checkOptions("createMpClient", options, MP_CLIENT_OPTIONS);
   const { appid } = options;
-  if (typeof appid !== "string" || !/^[\w-]{1,64}$/.test(appid)) {
-    throw new TypeError(
-      `appid must be the AppID of the account, such as wx26e3b4a1c0d9f857, not ${given(appid)}.`,
-    );
-  }
+  checkPattern(
+    "appid",
+    appid,
+    /^[\w-]{1,64}$/,
+    "the AppID of the account, a text such as wx26e3b4a1c0d9f857",
+  );
   const transport = createTransport(options);
   const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
   const fileBaseUrl =
@@ -110,15 +111,10 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
   const { baseUrl, transport } = gateway;
   if ((secret === undefined) === (getAccessToken === undefined)) {
     throw new TypeError(
-      `createMpClient needs secret or getAccessToken, one of the two; ${secret === undefined ? "neither" : "both"} was given. With secret the client takes its own tokens, with getAccessToken they come from you.`,
+      `createMpClient needs secret or getAccessToken, one of the two; ${secret === undefined ? "neither was" : "both were"} given. With secret the client takes its own tokens, with getAccessToken they come from you.`,
     );
   }
   if (getAccessToken !== undefined) {
-    if (typeof getAccessToken !== "function") {
-      throw new TypeError(
-        `getAccessToken must be a function that returns a token, not ${given(getAccessToken)}.`,
-      );
-    }
     if (tokenStore !== undefined) {
       throw new TypeError(
         "tokenStore cannot be used with getAccessToken: tokens that come from you are not stored here.",
@@ -126,13 +122,14 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
     }
     return createProvidedTokens(appid, getAccessToken, transport.timeout);
   }
-  if (typeof secret !== "string" || !/^[\x21-\x7e]+$/.test(secret)) {
-    throw new TypeError(
-      `secret must be the AppSecret of the account, a text without spaces, not ${given(secret)}.`,
-    );
-  }
+  checkPattern(
+    "secret",
+    secret,
+    /^[\x21-\x7e]+$/,
+    "the AppSecret of the account, a text without spaces",
+  );
   if (kind !== "stable" && kind !== "plain") {
-    throw new TypeError(`token must be "stable" or "plain", not ${JSON.stringify(kind)}.`);
+    throw new TypeError(`token must be "stable" or "plain", not ${shown(kind)}.`);
   }
   return createTokens({
     key: `wechat-edge:token:${baseUrl}:${appid}:${kind}`,

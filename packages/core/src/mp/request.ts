@@ -1,10 +1,11 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { shown } from "../given.ts";
 import { bytesBody, type RequestBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
-import { checkInput, checkOptions, type OptionNames } from "../options.ts";
+import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 
@@ -27,7 +28,10 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   readonly retryUnknown?: boolean | undefined;
 }
 
-const ONCE_OPTIONS: OptionNames<MpRequestOptions> = { signal: true, retryUnknown: true };
+const ONCE_OPTIONS: OptionKinds<MpRequestOptions> = {
+  signal: "signal",
+  retryUnknown: "boolean",
+};
 
 /**
  * Makes any JSON call of an Official Account's API, with a token that works.
@@ -53,7 +57,7 @@ export async function mpRequest<Result extends object = JsonObject>(
   checkInput("mpRequest", request, "{ method, path }");
   const { method, path, query, body } = request;
   if (method !== "GET" && method !== "POST") {
-    throw new TypeError(`method must be GET or POST, not ${JSON.stringify(method)}.`);
+    throw new TypeError(`method must be GET or POST, not ${shown(method)}.`);
   }
   checkMpPath(path);
   encodeQuery(query); // throws for what is no query
@@ -86,7 +90,7 @@ function checkMpPath(path: unknown): void {
     typeof path === "string" && /^(?:\/[\w.~-]+)+$/.test(path) && !/\/\.+(?:\/|$)/.test(path);
   if (!good) {
     throw new TypeError(
-      `path must be a path without a query, such as "/cgi-bin/material/get_materialcount", not ${JSON.stringify(path)}.`,
+      `path must be a path without a query, such as "/cgi-bin/material/get_materialcount", not ${shown(path)}.`,
     );
   }
 }

@@ -1,8 +1,10 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { given } from "../given.ts";
 import type { RequestBody } from "../http/body.ts";
 import { type Reply, type ReplyHead, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
+import { checkInput, checkText } from "../options.ts";
 import { PayApiError } from "./errors.ts";
 import { payReplyError, requestIdOf } from "./reply.ts";
 
@@ -20,6 +22,18 @@ export interface PayRequestToSign {
   readonly path: string;
   /** The body's bytes; of an upload its `meta` JSON. */
   readonly body: Uint8Array;
+}
+
+/** Throws TypeError for what cannot be signed. */
+export function checkRequestToSign(request: PayRequestToSign): void {
+  checkInput("sign", request, "{ method, path, body }");
+  const { method, path, body } = request;
+  checkText("method", method);
+  checkText("path", path);
+  if (body instanceof Uint8Array) return;
+  throw new TypeError(
+    `body must be a Uint8Array, not ${given(body)}. Of a request without a body it is an empty one.`,
+  );
 }
 
 /** Who signs, and where to. */

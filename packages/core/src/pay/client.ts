@@ -1,28 +1,27 @@
 import { hideParts, partsOf } from "../client-parts.ts";
-import { given } from "../given.ts";
+import { given, shown } from "../given.ts";
 import type { Reply } from "../http/send.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
-import { checkInput, checkOptions, type OptionNames } from "../options.ts";
+import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
-import { authorization, randomNonce } from "./authorization.ts";
-import type { PayRequestToSign, PaySigner, SignedRequest } from "./call.ts";
+import { authorization, checkNonce, randomNonce } from "./authorization.ts";
+import {
+  checkRequestToSign,
+  type PayRequestToSign,
+  type PaySigner,
+  type SignedRequest,
+} from "./call.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
 import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
-import { merchantKey, type PlatformPublicKey, platformPublicKey } from "./keys/key.ts";
+import { merchantKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
+import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
 import { pathOnTheWire } from "./path.ts";
 import { requestMessage, sign } from "./signature.ts";
-import { verifyReply } from "./verify.ts";
+import { checkReply, verifyReply } from "./verify.ts";
 
 /** Where a merchant's account is kept: mainland China, or WeChat Pay Global (Hong Kong). */
 export type PayRegion = "mainland" | "global";
-
-/** A key of WeChat Pay's own: its public key (`PUB_KEY_ID_…`) or a platform certificate (its serial number). */
-export interface PlatformKey {
-  readonly platformKeyId: string;
-  /** SPKI or X.509 as PEM, or a CryptoKey for verify. */
-  readonly key: string | CryptoKeyLike;
-}
 
 /** What {@link createPayClient} needs; of `platformKeys` and `apiV3Key` at least one. */
 export interface PayClientOptions extends SharedOptions {
@@ -85,7 +84,7 @@ const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: st
   },
 };
 
-const PAY_CLIENT_OPTIONS: OptionNames<PayClientOptions> = {
+const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
   ...SHARED_OPTIONS,
   mchid: true,
   serialNo: true,
@@ -93,11 +92,11 @@ const PAY_CLIENT_OPTIONS: OptionNames<PayClientOptions> = {
   platformKeys: true,
   apiV3Key: true,
   certificateCache: true,
-  onStoreError: true,
+  onStoreError: "function",
   region: true,
-  baseUrl: true,
-  nonce: true,
-  certificatePath: true,
+  baseUrl: "text",
+  nonce: "function",
+  certificatePath: "text",
 };
 
 /**
@@ -113,7 +112,7 @@ const PAY_CLIENT_OPTIONS: OptionNames<PayClientOptions> = {
  *   mchid: "1900007291",
  *   serialNo: "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
  *   privateKey: merchantPem, // the text of apiclient_key.pem
- *   platformKeys: [{ id: "PUB_KEY_ID_0119000072912024101100397200000006", key: platformPem }],
+ *   platformKeys: [{ platformKeyId: "PUB_KEY_ID_0119000072912024101100397200000006", key: platformPem }],
  * });
  * console.log(pay.baseUrl); // https://api.mch.weixin.qq.com
  * ```
@@ -126,15 +125,20 @@ export function createPayClient(options: PayClientOptions): PayClient {
   );
   checkOptions("createPayClient", options, PAY_CLIENT_OPTIONS);
   const { mchid, serialNo, region = "mainland" } = options;
-  requireText("mchid", mchid, /^[A-Za-z0-9_-]{1,32}$/, "the merchant number");
-  requireText(
+  checkPattern(
+    "mchid",
+    mchid,
+    /^[A-Za-z0-9_-]{1,32}$/,
+    'the merchant number as a text, such as "1900007291"',
+  );
+  checkPattern(
     "serialNo",
     serialNo,
     /^[0-9A-Fa-f]+$/,
-    "the serial number of the merchant API certificate, in hexadecimal",
+    "the serial number of the merchant API certificate, a hexadecimal text",
   );
   if (!Object.hasOwn(REGIONS, region)) {
-    throw new TypeError(`region must be "mainland" or "global", not ${JSON.stringify(region)}.`);
+    throw new TypeError(`region must be "mainland" or "global", not ${shown(region)}.`);
   }
   const home = REGIONS[region];
   const key = merchantKey(options.privateKey);
@@ -146,6 +150,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     async sign({ method, path, body }) {
       const timestamp = String(Math.floor(transport.now() / 1000));
       const nonce = newNonce();
+      checkNonce(nonce);
       const message = requestMessage({ method, path, timestamp, nonce, body });
       const signature = await sign(await key.sign(), message);
       const signed = { mchid, nonce, timestamp, serialNo, signature };
@@ -158,8 +163,14 @@ export function createPayClient(options: PayClientOptions): PayClient {
     serialNo,
     region,
     baseUrl: signer.baseUrl,
-    sign: signer.sign,
-    verify: (reply) => verifyReply(keys, reply, transport.now()),
+    async sign(request) {
+      checkRequestToSign(request);
+      return signer.sign(request);
+    },
+    async verify(reply) {
+      checkReply(reply);
+      await verifyReply(keys, reply, transport.now());
+    },
   };
   const parts: PayParts = {
     signer,
@@ -199,42 +210,8 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
 function checkCertificatePath(path: string): string {
   if (path.startsWith("/") && pathOnTheWire(path) === path) return path;
   throw new TypeError(
-    `certificatePath must be an encoded path, such as "/hk/v3/certificates", not ${JSON.stringify(path)}.`,
+    `certificatePath must be an encoded path, such as "/hk/v3/certificates", not ${shown(path)}.`,
   );
-}
-
-function readPlatformKeys({
-  platformKeys = [],
-  apiV3Key,
-  serialNo,
-}: PayClientOptions): ReadonlyMap<string, PlatformPublicKey> {
-  if (!Array.isArray(platformKeys) || (platformKeys.length === 0 && apiV3Key === undefined)) {
-    throw new TypeError(
-      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.",
-    );
-  }
-  return new Map(
-    platformKeys.map(({ platformKeyId, key }: PlatformKey) => {
-      requireText(
-        "platformKeyId",
-        platformKeyId,
-        /^[A-Za-z0-9_]+$/,
-        "PUB_KEY_ID_… or the serial number of a platform certificate",
-      );
-      if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
-        throw new TypeError(
-          `platformKeys has ${platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.`,
-        );
-      }
-      return [platformKeyId.toUpperCase(), platformPublicKey(key, platformKeyId)];
-    }),
-  );
-}
-
-function requireText(name: string, value: unknown, pattern: RegExp, what: string): void {
-  if (typeof value !== "string" || !pattern.test(value)) {
-    throw new TypeError(`${name} must be ${what}, not ${given(value)}.`);
-  }
 }
 
 /** Only the host is replaced: the path is signed, so a prefix would have to be signed too. */
@@ -243,7 +220,7 @@ function readOrigin(baseUrl: string): string {
   const bare = url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "";
   if (!bare || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
     throw new TypeError(
-      `baseUrl must be an http or https origin without a path, such as "https://api2.mch.weixin.qq.com", not ${JSON.stringify(baseUrl)}.`,
+      `baseUrl must be an http or https origin without a path, such as "https://api2.mch.weixin.qq.com", not ${given(baseUrl)}.`,
     );
   }
   return url.origin;

@@ -1,3 +1,5 @@
+import { shown } from "../given.ts";
+
 /** Path and query just as fetch sends them, and so as they must be signed. */
 export function pathOnTheWire(path: string): string {
   const { pathname, search } = new URL(path, "https://api.mch.weixin.qq.com");
@@ -10,6 +12,6 @@ export function checkPayPath(path: string): string {
     return path;
   }
   throw new TypeError(
-    `path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not ${JSON.stringify(path)}.`,
+    `path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not ${shown(path)}.`,
   );
 }

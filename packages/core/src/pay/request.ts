@@ -1,11 +1,12 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
+import { shown } from "../given.ts";
 import { bytesBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
-import { checkInput, checkOptions, type OptionNames } from "../options.ts";
+import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
@@ -32,10 +33,12 @@ export interface PayRequestOptions extends UnknownOutcomeOptions {
   readonly platformKeyId?: string | undefined;
 }
 
-const REQUEST_OPTIONS: OptionNames<PayRequestOptions> = {
-  signal: true,
-  retryUnknown: true,
-  platformKeyId: true,
+const METHODS: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+const REQUEST_OPTIONS: OptionKinds<PayRequestOptions> = {
+  signal: "signal",
+  retryUnknown: "boolean",
+  platformKeyId: "text",
 };
 
 /**
@@ -65,10 +68,8 @@ export async function payRequest<Result extends object = JsonObject>(
   checkOptions("payRequest", options, REQUEST_OPTIONS);
   checkInput("payRequest", request, "{ method, path }");
   const { method } = request;
-  if (!/^(?:GET|POST|PUT|PATCH|DELETE)$/.test(method)) {
-    throw new TypeError(
-      `method must be GET, POST, PUT, PATCH or DELETE, not ${JSON.stringify(method)}.`,
-    );
+  if (!METHODS.includes(method)) {
+    throw new TypeError(`method must be GET, POST, PUT, PATCH or DELETE, not ${shown(method)}.`);
   }
   checkPayPath(request.path);
   const path = withQuery(request);

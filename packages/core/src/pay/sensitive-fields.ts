@@ -1,5 +1,6 @@
 import { decodeBase64, encodeBase64 } from "../bytes/base64.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
+import { checkText } from "../options.ts";
 import { type PayClient, payParts } from "./client.ts";
 import { KeyError } from "./errors.ts";
 
@@ -23,6 +24,7 @@ export async function encryptSensitive(
   pay: PayClient,
   text: string,
 ): Promise<{ readonly ciphertext: string; readonly platformKeyId: string }> {
+  checkText("text", text);
   checkWholeText("text", text);
   const { platformKeyId, key } = await payParts(pay).keys.forEncryption();
   const encryptionKey = await key.encrypt();
@@ -51,6 +53,7 @@ export async function encryptSensitive(
  * ```
  */
 export async function decryptSensitive(pay: PayClient, ciphertext: string): Promise<string> {
+  checkText("ciphertext", ciphertext);
   const bytes = decodeBase64(ciphertext);
   if (bytes === undefined) {
     throw new KeyError(

@@ -1,4 +1,6 @@
+import { given } from "../given.ts";
 import type { Reply } from "../http/send.ts";
+import { checkInput } from "../options.ts";
 import { SignatureError, type SignatureErrorReason } from "./errors.ts";
 import type { PlatformPublicKey } from "./keys/key.ts";
 import { requestIdOf } from "./reply.ts";
@@ -16,6 +18,19 @@ export interface VerifyingKeys {
   ids(): readonly string[];
   /** The key of that id, or undefined where WeChat Pay has none. */
   find(id: string): Promise<PlatformPublicKey | undefined>;
+}
+
+/** Throws TypeError for what is no reply that was read whole, such as the Response of fetch. */
+export function checkReply(reply: Reply): void {
+  checkInput("verify", reply, "{ status, headers, body }");
+  const { headers, body } = reply as Partial<Reply>;
+  if (typeof headers?.get !== "function") {
+    throw new TypeError(`headers must be a Headers, not ${given(headers)}.`);
+  }
+  if (body instanceof Uint8Array) return;
+  throw new TypeError(
+    `body must be a Uint8Array, not ${given(body)}. Of a Response it is new Uint8Array(await response.arrayBuffer()).`,
+  );
 }
 
 /**

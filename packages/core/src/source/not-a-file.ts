@@ -7,9 +7,9 @@ const FILES =
 /**
  * Says what was given in place of a file, and how to make a file of it. A text is not shown, because it may be anything.
  *
- * @param what - what the caller calls it: `file`
+ * @param what - what the caller calls it: `The file`
  */
-export function notAFile(input: unknown, what = "The file"): TypeError {
+export function notAFile(what: string, input: unknown): TypeError {
   const cure = cureOf(input);
   return new TypeError(
     `${what} must be ${FILES}. It was ${given(input)}.${cure === undefined ? "" : ` ${cure}`}`,
@@ -26,15 +26,23 @@ function cureOf(input: unknown): string | undefined {
     return "A stream of Node can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.";
   }
   if (has(input, "arrayBuffer") && has(input, "formData")) {
-    return "Pass its content: await response.blob().";
+    return `Pass its content: await ${"status" in input ? "response" : "request"}.blob().`;
   }
-  if (has(input, "then")) return "Await it before you pass it.";
+  if (ArrayBuffer.isView(input)) {
+    return "Pass its bytes: new Uint8Array(view.buffer, view.byteOffset, view.byteLength).";
+  }
+  if ("byteLength" in input) return "Pass new Uint8Array(buffer).";
   if (Array.isArray(input) || "length" in input) return "Pass one file at a time.";
-  if ("stream" in input && "size" in input) {
-    return "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.";
-  }
-  if ("href" in input) return "Read it first, or use createUrlSource(url).";
+  if ("stream" in input) return cureOfStream(input.stream);
+  if ("size" in input) return "It has no function read.";
+  if ("href" in input) return "Download it first, or use createUrlSource(url).";
   return undefined;
+}
+
+function cureOfStream(stream: unknown): string {
+  return typeof stream === "object" && stream !== null && has(stream, "getReader")
+    ? "This call takes no stream, which can be read only once: collect it with new Response(stream).blob()."
+    : "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.";
 }
 
 function cureOfText(text: string): string {

@@ -1,9 +1,10 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
-import { asBytes } from "../bytes/as-bytes.ts";
+import { asBytes, viewOf } from "../bytes/as-bytes.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError } from "../errors.ts";
 import { given } from "../given.ts";
+import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { notAFile } from "./not-a-file.ts";
 
 /** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
@@ -40,6 +41,14 @@ export interface RandomAccessFile {
 /** What {@link createSource} and every upload take. */
 export type FileInput = BlobLike | Uint8Array | ArrayBuffer | RandomAccessFile;
 
+/** What a source is given where its input has none, or another is wanted. */
+interface SourceOptions {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+const SOURCE_OPTIONS: OptionKinds<SourceOptions> = { name: "text", type: "text" };
+
 /**
  * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
  *
@@ -53,17 +62,22 @@ export type FileInput = BlobLike | Uint8Array | ArrayBuffer | RandomAccessFile;
  * console.log(source.name, source.size); // licence.jpg 3
  * ```
  */
-export function createSource(
-  input: FileInput,
-  options: { name?: string | undefined; type?: string | undefined } = {},
-): Source {
-  const file = readable(input);
+export function createSource(input: FileInput, options: SourceOptions = {}): Source {
+  checkOptions("createSource", options, SOURCE_OPTIONS);
+  return sourceOf("The file", input, options);
+}
+
+/** Like {@link createSource}; `what` is how the caller calls the file in his errors. */
+export function sourceOf(what: string, input: FileInput, options: SourceOptions = {}): Source {
+  const file = readable(what, input);
   const { size } = file;
+  const name = options.name ?? file.name ?? "";
+  checkText("name", name);
   if (!Number.isSafeInteger(size) || size < 0) {
     throw new TypeError(`size must be the length of the file in whole bytes, not ${given(size)}.`);
   }
   return {
-    name: options.name ?? file.name ?? "",
+    name,
     type: options.type ?? file.type ?? "",
     size,
     async read(start, end, { signal } = {}) {
@@ -108,13 +122,13 @@ function ownBytes(value: unknown): Uint8Array {
   return bytes.buffer instanceof ArrayBuffer ? bytes : new Uint8Array(bytes);
 }
 
-function readable(input: FileInput): RandomAccessFile {
-  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(input);
+function readable(what: string, input: FileInput): RandomAccessFile {
+  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(what, input);
   const bytes = asBytes(input);
   if (bytes !== undefined) return bytesFile(bytes);
   if (isBlob(input)) return blobFile(input);
   if ("read" in input && typeof input.read === "function") return input;
-  throw notAFile(input);
+  throw notAFile(what, input);
 }
 
 /** A stream of Node has `read` too. */
@@ -128,10 +142,11 @@ function isBlob(input: object): input is BlobLike {
 
 /** Gives copies: the caller may change his array between the digest and the sending. */
 function bytesFile(bytes: Uint8Array): RandomAccessFile {
-  // Not slice: a Buffer of Node gives a view on itself.
+  const { buffer, byteOffset, byteLength } = bytes;
+  viewOf(buffer, byteOffset, byteLength);
   return {
-    size: bytes.byteLength,
-    read: (start, end) => new Uint8Array(bytes.subarray(start, end)),
+    size: byteLength,
+    read: (start, end) => new Uint8Array(viewOf(buffer, byteOffset + start, end - start)),
   };
 }
 

@@ -5,7 +5,7 @@ import { createDeadline } from "../http/deadline.ts";
 import type { FetchResponse, ReplyHeaders } from "../http/fetch-type.ts";
 import { withRetry } from "../http/retry.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
-import { checkOptions, type OptionNames } from "../options.ts";
+import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { createSource, type Source } from "./source.ts";
 
 /** Options of {@link createUrlSource}. */
@@ -21,15 +21,15 @@ export interface UrlSourceOptions
   readonly signal?: AbortSignal | undefined;
 }
 
-const URL_SOURCE_OPTIONS: OptionNames<UrlSourceOptions> = {
-  fetch: true,
-  sleep: true,
-  timeout: true,
+const URL_SOURCE_OPTIONS: OptionKinds<UrlSourceOptions> = {
+  fetch: "function",
+  sleep: "function",
+  timeout: "timeout",
   retry: true,
-  name: true,
-  type: true,
+  name: "text",
+  type: "text",
   headers: true,
-  signal: true,
+  signal: "signal",
 };
 
 /**
@@ -107,7 +107,12 @@ export async function createUrlSource(
 
 /** Fetch would say which value is none, and the value may be a secret. Throws TypeError. */
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  // Headers and Maps have no properties: they would go out as nothing.
+  if (Object.prototype.toString.call(headers) !== "[object Object]") {
+    throw new TypeError(`headers must be an object of texts, not ${given(headers)}.`);
+  }
   for (const [name, value] of Object.entries(headers)) {
+    checkText(`headers[${JSON.stringify(name)}]`, value);
     try {
       new Headers([[name, value]]).has(name);
     } catch {

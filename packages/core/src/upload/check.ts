@@ -59,7 +59,7 @@ export function checkContent(
   if (all.length === 0) return;
   if (!all.includes(format)) {
     throw new MediaError(
-      `${quoted(name)} contains ${described(format)}; ${dotted(limits)} are allowed. Another name does not help: convert the file, or change limits.extensions.`,
+      `${quoted(name)} contains ${described(format)}; allowed: ${dotted(limits)}. Another name does not help: convert the file, or change limits.extensions.`,
       {
         reason: "format",
         expected: dotted(limits),
@@ -136,15 +136,17 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
   const known = accepted.length === 0 || accepted.includes(extension);
   if (extension !== "" && known) return;
   const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
-  const found = extension === "" ? "has no extension" : `ends in .${extension}`;
+  const isMissing = extension === "";
   throw new MediaError(
-    `The file name ${quoted(name)} ${found}; ${expected} ${accepted.length > 1 ? "are" : "is"} allowed. Convert the file, or change limits.extensions.`,
+    isMissing
+      ? `The file name ${quoted(name)} has no extension; allowed: ${expected}. Rename the file.`
+      : `The file name ${quoted(name)} ends in .${extension}; allowed: ${expected}. Convert the file, or change limits.extensions.`,
     {
       reason: "extension",
       expected,
-      actual: extension === "" ? name : `.${extension}`,
+      actual: isMissing ? name : `.${extension}`,
       answer: answers.extension,
-      option: "limits.extensions",
+      option: isMissing ? undefined : "limits.extensions",
     },
   );
 }

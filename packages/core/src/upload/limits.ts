@@ -1,3 +1,5 @@
+import { shown } from "../given.ts";
+import { checkKnownFields } from "../options.ts";
 import type { FileLimits } from "./check.ts";
 
 /** A profile's name, or single values that replace those of the default profile. */
@@ -14,7 +16,7 @@ export function resolveLimits<Profile extends string, Limits extends FileLimits>
   if (typeof option !== "string") return withLimits(profiles[standard], option);
   if (Object.hasOwn(profiles, option)) return profiles[option];
   throw new TypeError(
-    `limits must be ${Object.keys(profiles).join(", ")} or an object of single limits, not ${JSON.stringify(option)}.`,
+    `limits must be ${Object.keys(profiles).join(", ")} or an object of single limits, not ${shown(option)}.`,
   );
 }
 
@@ -23,14 +25,24 @@ export function withLimits<Limits extends FileLimits>(
   limits: Limits,
   option: Partial<Limits> | undefined,
 ): Limits {
-  const changed = Object.entries(option ?? {}).filter(([, value]) => value !== undefined);
+  if (option === undefined) return limits;
+  checkKnownFields("limits", option, Object.keys(limits));
+  const changed = Object.entries(option).filter(([, value]) => value !== undefined);
   for (const [name, value] of changed) {
-    const standard = Object.hasOwn(limits, name) ? limits[name as keyof Limits] : undefined;
-    if (typeof value !== typeof standard || value === null || Number.isNaN(value)) {
-      throw new TypeError(
-        `limits.${name} cannot be ${JSON.stringify(value) ?? typeof value}; limits are ${Object.keys(limits).join(", ")}, each of its own type.`,
-      );
+    if (name === "extensions" ? isFormats(value) : isLike(value, limits[name as keyof Limits])) {
+      continue;
     }
+    throw new TypeError(
+      `limits.${name} must be ${name === "extensions" ? 'lists of formats by extension, such as { jpg: ["jpeg"] }' : `a ${typeof limits[name as keyof Limits]}`}, not ${shown(value)}.`,
+    );
   }
   return { ...limits, ...Object.fromEntries(changed) };
+}
+
+function isLike(value: unknown, standard: unknown): boolean {
+  return typeof value === typeof standard && !Number.isNaN(value);
+}
+
+function isFormats(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.values(value).every(Array.isArray);
 }

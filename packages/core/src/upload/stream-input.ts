@@ -68,6 +68,11 @@ export interface TakenStream {
 
 /** Takes the stream over. */
 export function takeStream(file: StreamInput): TakenStream {
+  if (file.stream.locked) {
+    throw new TypeError(
+      "The stream is locked: it is being read already. Each upload needs a stream of its own, such as response.body.",
+    );
+  }
   const reader = file.stream.getReader();
   let first: Uint8Array[] = [];
   return {

@@ -4,7 +4,7 @@ import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspect } from "../inspect/inspect.ts";
-import type { OptionNames } from "../options.ts";
+import type { OptionKinds } from "../options.ts";
 import { createSource, type FileInput, type Source } from "../source/source.ts";
 import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
 import { type FormField, frameForm } from "./multipart.ts";
@@ -28,13 +28,13 @@ export interface UploadOptions {
 }
 
 /** The options of every upload with its limits, and those of every check. */
-export const UPLOAD_OPTIONS: OptionNames<UploadOptions & { limits: unknown }> = {
-  signal: true,
-  onProgress: true,
+export const UPLOAD_OPTIONS: OptionKinds<UploadOptions & { limits: unknown }> = {
+  signal: "signal",
+  onProgress: "function",
   limits: true,
 };
-export const CHECK_OPTIONS: OptionNames<Pick<UploadOptions, "signal"> & { limits: unknown }> = {
-  signal: true,
+export const CHECK_OPTIONS: OptionKinds<Pick<UploadOptions, "signal"> & { limits: unknown }> = {
+  signal: "signal",
   limits: true,
 };
 

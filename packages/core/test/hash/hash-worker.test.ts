@@ -103,7 +103,7 @@ const changes = {
 
 describe("digestInWorker", () => {
   it.each<DigestAlgorithm>(["SHA-1", "SHA-256"])(
-    "gives what digest gives: %s",
+    "returns what digest returns: %s",
     async (algorithm) => {
       const file = new File([bytes], "clip.mp4");
       const inWorker = await digestInWorker(file, algorithm, { createWorker });
@@ -217,7 +217,7 @@ describe("digestInWorker", () => {
 
   it("refuses what is no Blob", async () => {
     const work = digestInWorker(bytes as unknown as Blob, "SHA-1", { createWorker });
-    await expect(work).rejects.toThrow(/a Blob or a File, not \[object Uint8Array\]/);
+    await expect(work).rejects.toThrow(/a Blob or a File, not a Uint8Array of \d+ bytes/);
   });
 
   it("says so where the script does not load", async () => {

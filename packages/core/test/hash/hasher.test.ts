@@ -45,7 +45,7 @@ describe("each path of the hasher", () => {
 
   for (const [path, create] of Object.entries(paths)) {
     for (const algorithm of algorithms) {
-      it(`gives the same digest in any cut: ${path}, ${algorithm}`, async () => {
+      it(`returns the same digest in any cut: ${path}, ${algorithm}`, async () => {
         const expected = createHash(algorithm.replace("-", "")).update(bytes).digest();
         for (const step of [63, 64, 65, 4096, bytes.length]) {
           const hasher = create(algorithm);

@@ -18,12 +18,12 @@ describe("a deadline", () => {
     expect(begun).toBe(0);
   });
 
-  it("gives each part its own time, and says what was missing", async () => {
-    const deadline = createDeadline(10, undefined, "token came");
+  it("lets each part take its own time, and says what was missing and which option sets the limit", async () => {
+    const deadline = createDeadline(10, undefined, "No token came");
     expect(await deadline.within(async () => 1)).toBe(1);
     await expect(deadline.within(never)).rejects.toMatchObject({
       code: "ERR_TIMEOUT",
-      message: "No token came within 10 ms.",
+      message: "No token came within 10 ms, the limit that the option timeout sets.",
     });
     expect(deadline.signal.aborted).toBe(true);
   });

@@ -98,7 +98,7 @@ describe("a large body, where fetch lets the length stand in a header", () => {
   });
 });
 
-describe("a large body, where a fetch that knows no streams stands in for the runtime's", () => {
+describe("a large body, where a fetch that knows no streams replaces the runtime's", () => {
   it("is sent whole, and so is each after it", async () => {
     const { fetch } = globalThis;
     vi.stubGlobal("fetch", async (input: string, init: { body: Blob | number }) => {

@@ -17,7 +17,7 @@ function counted() {
 }
 
 describe("openWindow", () => {
-  it("gives any range, and less only at the end of the file", async () => {
+  it("returns any range, and less only at the end of the file", async () => {
     const { read } = counted();
     for (const [offset, length] of [
       [0, 10],

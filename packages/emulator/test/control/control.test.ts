@@ -119,7 +119,7 @@ describe("the journal", () => {
     expect(control.journal.entries()).toEqual([]);
   });
 
-  it("gives copies", async () => {
+  it("returns copies", async () => {
     const { fetch, control } = createEmulator();
     await upload(fetch);
     Object.assign(control.journal.entries()[0] ?? {}, { status: 1 });

@@ -406,7 +406,7 @@ describe("what is stored", () => {
     expect(seen(await read(emulator))).toContain("expired 2027-01-18 08:00 UTC");
   });
 
-  it("has no picture of a file that was let go of, nor of one that is none", async () => {
+  it("has no picture of a file that was let go of, nor of one that is not a picture", async () => {
     const { emulator, mp } = openMp({ storage: "digests" });
     await upload(emulator.fetch, { timestamp: NOW / 1000 });
     await temporary(mp, "voice", { filename: "a.amr", bytes: Buffer.from("#!AMR\n\x3c") });

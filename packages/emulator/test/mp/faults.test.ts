@@ -241,7 +241,7 @@ describe("cut", () => {
     });
   });
 
-  it("goes by the name of a permanent file as well, once it has been found", async () => {
+  it("goes by the name of a permanent file as well, once it has been looked up", async () => {
     const { mp, control } = openMp();
     const { media_id } = (await material(mp, "image", { filename: "kept.jpg" })).json;
     control.faults.add({ kind: "cut", match: { filename: "kept.jpg" } });

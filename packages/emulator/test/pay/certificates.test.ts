@@ -206,7 +206,7 @@ describe("faults of the list", () => {
     for (const entry of json.data) expect(() => open(entry)).toThrow(/authenticate/);
   });
 
-  it("garbage-certificates: the newest opens, but is none", async () => {
+  it("certificates-garbage: the newest decrypts, but is not a certificate", async () => {
     const { json } = await spoilt({ kind: "certificates-garbage" });
     const texts = json.data.map((entry) => open(entry));
     expect(texts).toEqual([first.key.trimEnd(), "This is no certificate."]);

@@ -311,7 +311,7 @@ describe("matching", () => {
     expect((await upload(fetch, { filename: "b.png" })).status).toBe(200);
   });
 
-  it("gives one turn to one of two concurrent requests", async () => {
+  it("applies one turn to one of two concurrent requests", async () => {
     const { fetch } = faulty({ kind: "wrong-signature" });
     const outcomes = await Promise.all([upload(fetch), upload(fetch)]);
     expect(outcomes.filter(verifies)).toHaveLength(1);

@@ -1,11 +1,16 @@
-import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkKnownFields,
+  checkOptions,
+  type OptionKinds,
+} from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "../html/facts.ts";
 import type { HtmlFacts } from "../html/html-facts.ts";
 import { scanHtml } from "../html/light-scanner.ts";
 import type { Draft, NewsArticle } from "./article.ts";
 import { type CountCharacters, countCodePoints } from "./count.ts";
 import type { AddFinding, Finding } from "./finding.ts";
-import { ARTICLE_LIMITS, type ArticleTarget } from "./limits.ts";
+import { type ArticleTarget, checkTarget } from "./limits.ts";
 import { checkContentSize, checkLinks, checkRemoved } from "./rules/content.ts";
 import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
 import { checkFields } from "./rules/fields.ts";
@@ -29,13 +34,13 @@ export interface CheckOptions {
   readonly count?: CountCharacters | undefined;
 }
 
-const CHECK_OPTIONS: OptionNames<CheckOptions> = {
+const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
   target: true,
-  readHtml: true,
+  readHtml: "function",
   rights: true,
-  videos: true,
-  images: true,
-  count: true,
+  videos: "objects",
+  images: "objects",
+  count: "function",
 };
 
 /**
@@ -61,12 +66,9 @@ export function checkArticle(
   options: CheckOptions,
 ): Finding[] {
   checkOptions("checkArticle", options, CHECK_OPTIONS);
-  const { target } = options;
-  if (!Object.hasOwn(ARTICLE_LIMITS, target)) {
-    throw new TypeError(
-      `target must be "publish-library" or "draft", not ${JSON.stringify(target)}.`,
-    );
-  }
+  const { target, rights } = options;
+  checkTarget(target);
+  if (rights !== undefined) checkKnownFields("rights", rights, ["pay"]);
   const findings: Finding[] = [];
   const articles = (Array.isArray(article) ? article : [article]) as readonly AnyArticle[];
   if (target === "publish-library" ? articles.length !== 1 : articles.length === 0) {
@@ -80,6 +82,7 @@ export function checkArticle(
     });
   }
   for (const [index, one] of articles.entries()) {
+    checkInput("checkArticle", one, "an article { title, content, thumb_media_id }");
     checkOne(one, articles.length === 1, options, (severity, rule, field, message, suggestion) => {
       const path = `articles[${index}].${field}`;
       findings.push({ rule, severity, path, message, suggestion });

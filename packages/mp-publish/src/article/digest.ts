@@ -1,5 +1,6 @@
+import { checkText } from "@wechat-edge/core/internal/upload";
 import { firstCodePoints } from "./count.ts";
-import { ARTICLE_LIMITS, type ArticleTarget } from "./limits.ts";
+import { ARTICLE_LIMITS, type ArticleTarget, checkTarget } from "./limits.ts";
 
 /**
  * What WeChat makes of an empty digest: the first 64 characters of the text in the library, 54 in a draft.
@@ -14,6 +15,8 @@ import { ARTICLE_LIMITS, type ArticleTarget } from "./limits.ts";
  * ```
  */
 export function autoDigest(text: string, target: ArticleTarget): string {
+  checkText("text", text);
+  checkTarget(target);
   // Enough of a large text, white space included.
   const start = text.trim().slice(0, 10_000).replace(/\s+/g, " ");
   return firstCodePoints(start, ARTICLE_LIMITS[target].autoDigest);

@@ -1,4 +1,4 @@
-import { checkInput } from "@wechat-edge/core/internal/upload";
+import { checkInput, shown } from "@wechat-edge/core/internal/upload";
 import { countCodePoints } from "./count.ts";
 import { CARD_TITLE_CHARACTERS } from "./limits.ts";
 
@@ -19,7 +19,7 @@ import { CARD_TITLE_CHARACTERS } from "./limits.ts";
  */
 export function videoFrame(vid: string): string {
   if (typeof vid !== "string" || !/^wxv_\w+$/.test(vid)) {
-    throw new TypeError(`vid must be wxv_ followed by digits, not ${JSON.stringify(vid)}.`);
+    throw new TypeError(`vid must be wxv_ followed by digits, not ${shown(vid)}.`);
   }
   return `<iframe class="video_iframe rich_pages" data-vidtype="2" data-mpvid="${vid}" allowfullscreen="" frameborder="0" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&mpvid=${vid}"></iframe>`;
 }
@@ -80,7 +80,7 @@ export function miniProgramCard(
 export function miniProgramLink(
   input: MiniProgramTarget & ({ readonly text: string } | { readonly imageurl: string }),
 ): string {
-  checkInput("miniProgramLink", input, "{ text, imageurl }");
+  checkInput("miniProgramLink", input, "{ appid, path, text or imageurl }");
   const inside =
     "text" in input
       ? escaped(required("text", input.text))
@@ -90,9 +90,7 @@ export function miniProgramLink(
 
 function opening({ appid, path }: MiniProgramTarget): string {
   if (typeof appid !== "string" || !/^wx[\da-z]+$/i.test(appid)) {
-    throw new TypeError(
-      `appid must be wx followed by letters or digits, not ${JSON.stringify(appid)}.`,
-    );
+    throw new TypeError(`appid must be wx followed by letters or digits, not ${shown(appid)}.`);
   }
   return attribute("appid", appid) + attribute("path", required("path", path));
 }
@@ -115,10 +113,10 @@ function escaped(text: string): string {
 
 function required(name: string, value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") return value;
-  throw new TypeError(`${name} must be a text that is not empty, not ${JSON.stringify(value)}.`);
+  throw new TypeError(`${name} must be a text that is not empty, not ${shown(value)}.`);
 }
 
 function address(name: string, value: unknown): string {
   if (typeof value === "string" && /^https?:\/\/\S+$/.test(value)) return value;
-  throw new TypeError(`${name} must be an http or https address, not ${JSON.stringify(value)}.`);
+  throw new TypeError(`${name} must be an http or https address, not ${shown(value)}.`);
 }

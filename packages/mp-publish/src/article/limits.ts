@@ -1,3 +1,5 @@
+import { shown } from "@wechat-edge/core/internal/upload";
+
 /** Where an article goes: 媒体API文档's publish library, or a draft (新增草稿). */
 export type ArticleTarget = "publish-library" | "draft";
 
@@ -15,6 +17,12 @@ interface ArticleLimits {
   readonly autoDigest: number;
   /** Whether the size of the content is documented. */
   readonly content: boolean;
+}
+
+/** Throws TypeError for another target. */
+export function checkTarget(target: unknown): asserts target is ArticleTarget {
+  if (target === "publish-library" || target === "draft") return;
+  throw new TypeError(`target must be "publish-library" or "draft", not ${shown(target)}.`);
 }
 
 const known = (max: number): TextLimit => ({ max, documented: true });

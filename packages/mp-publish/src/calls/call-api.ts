@@ -7,9 +7,10 @@ import {
 import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
+  checkInput,
   given,
   missingField,
-  type OptionNames,
+  type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 import { saysUnreadableJson } from "../wire-texts.ts";
 
@@ -18,11 +19,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Their names, and those of calls that must not simply be repeated. */
-export const CALL_OPTIONS: OptionNames<CallOptions> = { signal: true };
-export const ONCE_OPTIONS: OptionNames<CallOptions & UnknownOutcomeOptions> = {
-  signal: true,
-  retryUnknown: true,
+/** What they must be, and those of calls that must not simply be repeated. */
+export const CALL_OPTIONS: OptionKinds<CallOptions> = { signal: "signal" };
+export const ONCE_OPTIONS: OptionKinds<CallOptions & UnknownOutcomeOptions> = {
+  signal: "signal",
+  retryUnknown: "boolean",
 };
 
 /** What a refusal means for one call, in place of the general advice; undefined leaves that. */
@@ -80,10 +81,25 @@ export function replyList(reply: JsonObject, field: string): readonly unknown[] 
   throw missingField(field);
 }
 
+/** Throws TypeError where articles are no array of objects, and RangeError where there are none, or more than `most`. */
+export function checkArticles(
+  what: string,
+  articles: unknown,
+  most: number = Number.POSITIVE_INFINITY,
+): void {
+  const wanted = most === 1 ? "exactly one article" : "at least one article";
+  if (!Array.isArray(articles)) {
+    throw new TypeError(`articles must be an array of ${wanted}, not ${given(articles)}.`);
+  }
+  const { length } = articles;
+  if (length < 1 || length > most) {
+    throw new RangeError(`articles must be an array of ${wanted}, not of ${length}.`);
+  }
+  for (const article of articles) checkInput(what, article, "articles that are objects");
+}
+
 /** Throws TypeError where an id is none. */
-export function checkId(name: string, value: unknown): void {
+export function checkId(name: string, value: unknown): asserts value is string {
   if (typeof value === "string" && value !== "") return;
-  throw new TypeError(
-    `${name} must be a text that is not empty, not ${value === "" ? "an empty one" : given(value)}.`,
-  );
+  throw new TypeError(`${name} must be a text that is not empty, not ${given(value)}.`);
 }

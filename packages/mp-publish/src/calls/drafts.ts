@@ -1,11 +1,18 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import { checkInput, checkOptions, requiredText } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  checkOptions,
+  given,
+  requiredText,
+  shown,
+} from "@wechat-edge/core/internal/upload";
 import type { Draft } from "../article/article.ts";
 import {
   type Advice,
   CALL_OPTIONS,
   type CallOptions,
   callApi,
+  checkArticles,
   checkId,
   ONCE_OPTIONS,
   replyList,
@@ -84,10 +91,8 @@ export async function addDraft(
   checkInput("addDraft", input, "{ articles }");
   checkOptions("addDraft", options, ONCE_OPTIONS);
   const { articles } = input;
-  if (!Array.isArray(articles) || articles.length === 0) {
-    throw new RangeError("articles must have at least one article.");
-  }
-  const lookAt = whereDrafted(String((articles as readonly Draft[])[0]?.title));
+  checkArticles("addDraft", articles);
+  const lookAt = whereDrafted(String(articles[0]?.title));
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
   const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
   return { media_id: requiredText(reply, "media_id") };
@@ -125,11 +130,11 @@ export async function updateDraft(
   const { media_id, index, articles } = input;
   checkId("media_id", media_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number of at least 0, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 0, not ${shown(index)}.`);
   }
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: draft/update takes one at a time.",
+      `articles must be one article, not ${given(articles)}: draft/update takes one at a time.`,
     );
   }
   await callApi(mp, "updateDraft", `${PATH}update`, { media_id, index, articles }, options, advice);
@@ -237,11 +242,11 @@ export async function listDrafts(
 /** The body that asks for a page. Throws RangeError. */
 export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   if (!Number.isSafeInteger(offset) || offset < 0) {
-    throw new RangeError(`offset must be a whole number of at least 0, not ${String(offset)}.`);
+    throw new RangeError(`offset must be a whole number of at least 0, not ${shown(offset)}.`);
   }
   if (!Number.isSafeInteger(count) || count < 1 || count > MAX_PAGE) {
     throw new RangeError(
-      `count must be a whole number from 1 to ${MAX_PAGE}, not ${String(count)}.`,
+      `count must be a whole number from 1 to ${MAX_PAGE}, not ${shown(count)}.`,
     );
   }
   return { offset, count, no_content };

@@ -2,8 +2,10 @@ import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-e
 import {
   checkInput,
   checkOptions,
-  type OptionNames,
+  given,
+  type OptionKinds,
   requiredText,
+  shown,
 } from "@wechat-edge/core/internal/upload";
 import type { NewsArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
@@ -14,11 +16,12 @@ import {
   CALL_OPTIONS,
   type CallOptions,
   callApi,
+  checkArticles,
   checkId,
   ONCE_OPTIONS,
   readNumber,
 } from "./call-api.ts";
-import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
@@ -44,9 +47,9 @@ export interface NewsReview {
   readonly url?: string;
 }
 
-const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
-  signal: true,
-  deleteAll: true,
+const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
+  signal: "signal",
+  deleteAll: "boolean",
 };
 
 const PATH = "/cgi-bin/publish/";
@@ -97,13 +100,8 @@ export async function addNews(
   checkInput("addNews", input, "{ articles }");
   checkOptions("addNews", options, ONCE_OPTIONS);
   const { articles } = input;
-  const [article] = Array.isArray(articles) ? (articles as readonly NewsArticle[]) : [];
-  if (!article || articles.length !== 1) {
-    throw new RangeError(
-      `articles must have exactly one article, not ${articles?.length ?? 0}: publish/uploadnews takes one at a time.`,
-    );
-  }
-  const lookAt = whereAdded(article.title);
+  checkArticles("addNews", articles, 1);
+  const lookAt = whereAdded(String(articles[0]?.title));
   const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
   const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
@@ -187,7 +185,7 @@ export async function updateNews(
   checkIndex(index);
   if (typeof articles !== "object" || articles === null || Array.isArray(articles)) {
     throw new TypeError(
-      "articles must be one article, not a list: publish/update takes one at a time.",
+      `articles must be one article, not ${given(articles)}: publish/update takes one at a time.`,
     );
   }
   const body = { media_id, index, articles };
@@ -282,7 +280,7 @@ export async function waitForNews(
   options: WaitOptions & { readonly onStatus?: ((news: NewsReview) => void) | undefined } = {},
 ): Promise<NewsReview> {
   checkInput("waitForNews", input, "{ media_id }");
-  checkOptions("waitForNews", options, WAIT_OPTIONS);
+  checkOptions("waitForNews", options, WATCH_OPTIONS);
   return poll(mp, `The article ${input.media_id}`, options, async () => {
     const news = await queryNews(mp, input, options);
     options.onStatus?.(news);
@@ -308,6 +306,6 @@ const REFUSALS: Partial<Record<NewsStatus, string>> = {
 function checkIndex(index: unknown): void {
   if (index === 1) return;
   throw new RangeError(
-    `index must be 1, not ${JSON.stringify(index)}: it counts from 1, and an entry of the publish library has one article.`,
+    `index must be 1, not ${shown(index)}: it counts from 1, and an entry of the publish library has one article.`,
   );
 }

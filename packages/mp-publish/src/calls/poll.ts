@@ -1,6 +1,6 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { type AbortSignal, abortable, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, abortable, type OptionKinds } from "@wechat-edge/core/internal/upload";
 
 /** Options of everything that waits for WeChat's review. */
 export interface WaitOptions {
@@ -14,13 +14,16 @@ export interface WaitOptions {
   readonly maxWait?: number | undefined;
 }
 
-/** Their names, and that of the callback beside them. */
-export const WAIT_OPTIONS: OptionNames<WaitOptions & { onStatus: unknown }> = {
-  signal: true,
-  minInterval: true,
-  maxInterval: true,
-  maxWait: true,
-  onStatus: true,
+/** What they must be, and the same with the callback of a wait for one thing. */
+export const WAIT_OPTIONS: OptionKinds<WaitOptions> = {
+  signal: "signal",
+  minInterval: "timeout",
+  maxInterval: "timeout",
+  maxWait: "duration",
+};
+export const WATCH_OPTIONS: OptionKinds<WaitOptions & { onStatus: unknown }> = {
+  ...WAIT_OPTIONS,
+  onStatus: "function",
 };
 
 /** Looks again and again, at growing intervals, until there is an answer. */
@@ -32,14 +35,9 @@ export async function poll<T>(
 ): Promise<T> {
   const { transport } = mpParts(mp);
   const { signal, minInterval = 2000, maxInterval = 60_000, maxWait } = options;
-  if (!(minInterval > 0 && maxInterval >= minInterval)) {
+  if (maxInterval < minInterval) {
     throw new RangeError(
-      `minInterval and maxInterval must be milliseconds, 0 < minInterval ≤ maxInterval, not ${minInterval} and ${maxInterval}.`,
-    );
-  }
-  if (maxWait !== undefined && !(maxWait >= 0)) {
-    throw new RangeError(
-      `maxWait must be a number of milliseconds of at least 0, not ${String(maxWait)}.`,
+      `maxInterval must be at least minInterval, ${minInterval} milliseconds, not ${maxInterval}.`,
     );
   }
   const started = transport.now();

@@ -2,8 +2,9 @@ import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/c
 import {
   checkInput,
   checkOptions,
-  type OptionNames,
+  type OptionKinds,
   requiredText,
+  shown,
 } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import {
@@ -18,7 +19,7 @@ import {
   replyNumber,
 } from "./call-api.ts";
 import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
-import { poll, WAIT_OPTIONS, type WaitOptions } from "./poll.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
  * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,
@@ -43,9 +44,9 @@ export interface Publication {
   readonly fail_idx: readonly number[];
 }
 
-const DELETE_OPTIONS: OptionNames<CallOptions & { deleteAll: unknown }> = {
-  signal: true,
-  deleteAll: true,
+const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
+  signal: "signal",
+  deleteAll: "boolean",
 };
 
 const PATH = "/cgi-bin/freepublish/";
@@ -123,7 +124,8 @@ export async function getPublication(
 ): Promise<Publication> {
   checkInput("getPublication", input, "{ publish_id }");
   checkOptions("getPublication", options, CALL_OPTIONS);
-  const publish_id = String(input.publish_id ?? "");
+  const { publish_id: id } = input;
+  const publish_id = typeof id === "number" ? String(id) : id;
   checkId("publish_id", publish_id);
   const reply = await callApi(mp, "getPublication", `${PATH}get`, { publish_id }, options);
   const { article_id, fail_idx } = reply;
@@ -161,7 +163,7 @@ export async function waitForPublication(
   } = {},
 ): Promise<Publication> {
   checkInput("waitForPublication", input, "{ publish_id }");
-  checkOptions("waitForPublication", options, WAIT_OPTIONS);
+  checkOptions("waitForPublication", options, WATCH_OPTIONS);
   return poll(mp, `The publication ${input.publish_id}`, options, async () => {
     const publication = await getPublication(mp, input, options);
     options.onStatus?.(publication);
@@ -216,7 +218,7 @@ export async function deletePublication(
   const { article_id, index = 0 } = input;
   checkId("article_id", article_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new RangeError(`index must be a whole number of at least 1, not ${String(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 1, not ${shown(index)}.`);
   }
   if (index === 0 && options.deleteAll !== true) {
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { checkWholeText, given } from "@wechat-edge/core/internal/upload";
+import { checkText, checkWholeText, given, shown } from "@wechat-edge/core/internal/upload";
 import { checkId } from "./call-api.ts";
 
 const MAX_TAGS = 5;
@@ -26,11 +26,10 @@ export function checkVideoDetails(details: VideoDetails): void {
   checkWholeText("details", details);
   checkId("title", details.title);
   for (const name of ["video_desc", "cover_url"] as const) {
-    if (typeof details[name] !== "string")
-      throw new TypeError(`${name} must be a text, not ${given(details[name])}.`);
+    checkText(name, details[name]);
   }
   if (details.declare_ori !== 0 && details.declare_ori !== 1) {
-    throw new TypeError(`declare_ori must be 0 or 1, not ${JSON.stringify(details.declare_ori)}.`);
+    throw new TypeError(`declare_ori must be 0 or 1, not ${shown(details.declare_ori)}.`);
   }
   for (const name of ["newcat", "newsbcat"] as const) {
     const value = details[name];
@@ -48,5 +47,5 @@ export function checkVideoDetails(details: VideoDetails): void {
     }
     if (tags.every((tag) => typeof tag === "string")) return;
   } else if (typeof tags === "string") return;
-  throw new TypeError("tags must be a list of texts, or a text.");
+  throw new TypeError(`tags must be a list of texts, or a text, not ${given(tags)}.`);
 }

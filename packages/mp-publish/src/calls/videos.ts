@@ -9,9 +9,11 @@ import {
   checkInput,
   checkOptions,
   digestBytes,
+  given,
   inMemoryBody,
   type RequestBody,
   requiredText,
+  shown,
 } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
 import {
@@ -63,10 +65,11 @@ export async function initVideoUpload(
   checkInput("initVideoUpload", input, "{ filename, filesha, filesize }");
   checkOptions("initVideoUpload", options, CALL_OPTIONS);
   const { filename, filesha, filesize } = input;
+  checkId("filename", filename);
   checkSha1("filesha", filesha);
   if (!Number.isSafeInteger(filesize) || filesize < 1) {
     throw new TypeError(
-      `filesize must be a whole number of bytes of at least 1, not ${String(filesize)}.`,
+      `filesize must be a whole number of bytes of at least 1, not ${shown(filesize)}.`,
     );
   }
   const reply = await callVideoApi(mp, "initVideoUpload", "init_upload", {
@@ -108,7 +111,10 @@ export async function uploadVideoBlock(
   const { vid, part_num } = input;
   checkId("vid", vid);
   if (!Number.isSafeInteger(part_num) || part_num < 1) {
-    throw new RangeError(`part_num must be a whole number of at least 1, not ${String(part_num)}.`);
+    throw new RangeError(`part_num must be a whole number of at least 1, not ${shown(part_num)}.`);
+  }
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(`bytes must be a Uint8Array, not ${given(bytes)}.`);
   }
   if (bytes.byteLength < 1 || bytes.byteLength > BLOCK_BYTES) {
     throw new RangeError(
@@ -278,7 +284,5 @@ async function callVideoApi(
 /** Throws TypeError where a SHA-1 is none. */
 export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
-  throw new TypeError(
-    `${name} must be a SHA-1 in 40 hexadecimal digits, not ${JSON.stringify(value)}.`,
-  );
+  throw new TypeError(`${name} must be a SHA-1 in 40 hexadecimal digits, not ${shown(value)}.`);
 }

@@ -1,3 +1,4 @@
+import { checkText } from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "./facts.ts";
 import { scanHtml } from "./full-scanner.ts";
 import type { HtmlFacts } from "./html-facts.ts";
@@ -18,5 +19,6 @@ import type { HtmlFacts } from "./html-facts.ts";
  * ```
  */
 export function readHtml(html: string): HtmlFacts {
+  checkText("html", html);
   return htmlFacts(html, scanHtml);
 }

@@ -1,8 +1,9 @@
 import {
   type AbortSignal,
   checkOptions,
+  checkText,
   given,
-  type OptionNames,
+  type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
@@ -29,7 +30,10 @@ export interface RewriteOptions {
   readonly concurrency?: number | undefined;
 }
 
-const REWRITE_OPTIONS: OptionNames<RewriteOptions> = { signal: true, concurrency: true };
+const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
+  signal: "signal",
+  concurrency: "count",
+};
 
 /**
  * Replaces the addresses of the pictures in HTML, and leaves every other character as it was: broken HTML stays broken
@@ -64,11 +68,9 @@ export async function rewriteImages(
 ): Promise<string> {
   checkOptions("rewriteImages", options, REWRITE_OPTIONS);
   const { signal, concurrency = 4 } = options;
-  if (typeof html !== "string") throw new TypeError(`html must be a text, not ${given(html)}.`);
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1) {
-    throw new RangeError(
-      `concurrency must be a whole number of at least 1, not ${String(concurrency)}.`,
-    );
+  checkText("html", html);
+  if (typeof replace !== "function") {
+    throw new TypeError(`replace must be a function, not ${given(replace)}.`);
   }
   const pictures = findPictures(html, scanHtml);
   const places = new Map<string, PicturePlace>();

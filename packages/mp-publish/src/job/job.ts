@@ -1,9 +1,15 @@
 import type { FileInput } from "@wechat-edge/core";
-import { createSource } from "@wechat-edge/core";
-import { digestBytes, encodeUtf8, given } from "@wechat-edge/core/internal/upload";
+import {
+  checkInput,
+  digestBytes,
+  encodeUtf8,
+  given,
+  shown,
+  sourceOf,
+} from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { videoFrame } from "../article/embed.ts";
-import type { ArticleTarget } from "../article/limits.ts";
+import { checkTarget } from "../article/limits.ts";
 import { checkId } from "../calls/call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
 import { checkSha1 } from "../calls/videos.ts";
@@ -55,19 +61,15 @@ export type PublishJob = JobParts &
 /** Marks the place of the video in a content that is a text. */
 export const VIDEO_MARK = "<!-- video -->";
 
-const TARGETS: readonly ArticleTarget[] = ["publish-library", "draft"];
 const UNTIL = ["uploaded", "submitted", "published"];
 
 /** Throws TypeError where a job lacks what it needs. */
 export function checkJob(job: PublishJob): void {
-  const { target, until, article, cover, video } = job;
-  if (!TARGETS.includes(target)) {
-    throw new TypeError(
-      `target must be "publish-library" or "draft", not ${JSON.stringify(target)}.`,
-    );
-  }
+  checkInput("A job", job, "{ target, until, article, cover }");
+  const { target, until, article, cover, images = {}, video } = job;
+  checkTarget(target);
   if (!UNTIL.includes(until)) {
-    throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${JSON.stringify(until)}.`);
+    throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${shown(until)}.`);
   }
   if (typeof article?.title !== "string")
     throw new TypeError(`article must have a title, a text, not ${given(article?.title)}.`);
@@ -83,6 +85,7 @@ export function checkJob(job: PublishJob): void {
     );
   }
   if ("media_id" in cover) checkId("cover.media_id", cover.media_id);
+  checkInput("A job", images, "images as an object of files by their addresses");
   if (video === undefined) return;
   if (typeof content === "string" && !content.includes(VIDEO_MARK)) {
     throw new TypeError(`article.content has no ${VIDEO_MARK}: put it where the video belongs.`);
@@ -121,12 +124,12 @@ export async function jobFingerprint(job: PublishJob): Promise<string> {
     // States that 0.1.0 has kept stand under this word.
     target: job.target === "publish-library" ? "library" : job.target,
     title: article.title,
-    cover: "media_id" in cover ? cover.media_id : outline(cover),
+    cover: "media_id" in cover ? cover.media_id : outline("cover", cover),
     // In whatever order they are given the next time.
     images: Object.keys(images)
       .sort()
-      .map((name) => [name, outline(images[name] as FileInput)]),
-    video: video && ("file" in video ? outline(video.file) : video.media_id),
+      .map((name) => [name, outline(`images[${JSON.stringify(name)}]`, images[name] as FileInput)]),
+    video: video && ("file" in video ? outline("video.file", video.file) : video.media_id),
   };
   return digestBytes(encodeUtf8(JSON.stringify(parts)), "SHA-256");
 }
@@ -136,7 +139,7 @@ export function articleDigest({ article }: PublishJob): Promise<string> {
   return digestBytes(encodeUtf8(JSON.stringify(article)), "SHA-256");
 }
 
-function outline(file: FileInput): [name: string, size: number] {
-  const { name, size } = createSource(file);
+function outline(what: string, file: FileInput): [name: string, size: number] {
+  const { name, size } = sourceOf(what, file);
   return [name, size];
 }

@@ -1,4 +1,4 @@
-import type { AbortSignal, OptionNames } from "@wechat-edge/core/internal/upload";
+import type { AbortSignal, OptionKinds } from "@wechat-edge/core/internal/upload";
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
 import type { VideoProgress } from "../video/progress.ts";
@@ -24,14 +24,14 @@ export interface PublishStepOptions {
   readonly rights?: CheckOptions["rights"];
 }
 
-/** Their names. */
-export const STEP_OPTIONS: OptionNames<PublishStepOptions> = {
-  signal: true,
-  onState: true,
+/** What they must be. */
+export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
+  signal: "signal",
+  onState: "function",
   resolution: true,
-  onVideoProgress: true,
-  maxBlocks: true,
-  concurrency: true,
+  onVideoProgress: "function",
+  maxBlocks: "count",
+  concurrency: "count",
   limits: true,
   rights: true,
 };

@@ -1,5 +1,5 @@
 import type { MpClient } from "@wechat-edge/core";
-import { checkOptions, type OptionNames } from "@wechat-edge/core/internal/upload";
+import { checkOptions, type OptionKinds } from "@wechat-edge/core/internal/upload";
 import { poll, WAIT_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
@@ -26,11 +26,11 @@ export interface PublishOptions extends PublishStepOptions, WaitOptions {
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
 
-const PUBLISH_OPTIONS: OptionNames<PublishOptions> = {
+const PUBLISH_OPTIONS: OptionKinds<PublishOptions> = {
   ...WAIT_OPTIONS,
   ...STEP_OPTIONS,
   state: true,
-  onProgress: true,
+  onProgress: "function",
 };
 
 /** What a job came to. */

@@ -34,8 +34,8 @@ async function request(
   step: PublishStep,
   context: StepContext,
 ): Promise<StepResult> {
-  const { signal, current } = context;
-  const limits = context.limits ?? (job.target === "publish-library" ? "media-api" : "current");
+  const standard = job.target === "publish-library" ? "media-api" : "current";
+  const { signal, current, limits = standard } = context;
   if (step === "cover") {
     const { cover } = job;
     if ("media_id" in cover) return { cover: cover.media_id };

@@ -51,13 +51,13 @@ export function readState(
   given: PublishState | string,
   expected: { readonly appid: string; readonly job: string },
 ): PublishState {
-  const state = readSaved<PublishState>(given, {
+  const state = readSaved(given, {
     what: "state",
     writer: "publishArticle",
     appid: expected.appid,
     isForm: isState,
     cure: "Pass the state that onState kept last, as it was kept.",
-  });
+  }) as PublishState;
   if (state.job !== expected.job) {
     throw new CheckpointError(
       "The state is for another job: its target, its title, or the names or sizes of its files differ from this one. Pass the job that the state was kept for, or begin without the state.",

@@ -1,6 +1,6 @@
 import type { MpClient } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { checkOptions } from "@wechat-edge/core/internal/upload";
+import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
 import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
 import { STEP_OPTIONS } from "./options.ts";
@@ -45,6 +45,8 @@ export async function startPublishing(mp: MpClient, job: PublishJob): Promise<Pu
  * ```
  */
 export function nextPublishStep(job: PublishJob, state: PublishState): PublishStep | undefined {
+  checkJob(job);
+  checkInput("nextPublishStep", state, "a state that startPublishing or runPublishStep returned");
   return nextStep(job, state);
 }
 

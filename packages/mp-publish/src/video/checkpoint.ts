@@ -39,13 +39,13 @@ export function readCheckpoint(
   given: unknown,
   expected: { readonly appid: string; readonly size: number },
 ): VideoCheckpoint {
-  const checkpoint = readSaved<VideoCheckpoint>(given, {
+  const checkpoint = readSaved(given, {
     what: "checkpoint",
     writer: "uploadVideoMaterial",
     appid: expected.appid,
     isForm: isCheckpoint,
     cure: "Start without it, which uploads the file from its beginning.",
-  });
+  }) as VideoCheckpoint;
   const { size } = checkpoint;
   if (size !== expected.size) {
     throw new CheckpointError(

@@ -11,9 +11,10 @@ import {
   type AbortSignal,
   checkContent,
   checkDeclared,
+  checkInput,
   checkOptions,
   identify,
-  type OptionNames,
+  type OptionKinds,
   openWindow,
 } from "@wechat-edge/core/internal/upload";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
@@ -50,16 +51,16 @@ export interface VideoUploadOptions extends UnknownOutcomeOptions {
   readonly limits?: LimitsOption<VideoMaterialProfile> | undefined;
 }
 
-const VIDEO_UPLOAD_OPTIONS: OptionNames<VideoUploadOptions> = {
-  signal: true,
-  onProgress: true,
+const VIDEO_UPLOAD_OPTIONS: OptionKinds<VideoUploadOptions> = {
+  signal: "signal",
+  onProgress: "function",
   checkpoint: true,
-  onCheckpoint: true,
-  concurrency: true,
-  maxBlocks: true,
+  onCheckpoint: "function",
+  concurrency: "count",
+  maxBlocks: "count",
   sha1: true,
   limits: true,
-  retryUnknown: true,
+  retryUnknown: "boolean",
 };
 
 /** What came of {@link uploadVideoMaterial}. */
@@ -99,6 +100,7 @@ export async function uploadVideoMaterial(
   file: FileInput,
   options: VideoUploadOptions = {},
 ): Promise<VideoUploadResult> {
+  checkInput("uploadVideoMaterial", details, "details: { title, video_desc, declare_ori, … }");
   checkOptions("uploadVideoMaterial", options, VIDEO_UPLOAD_OPTIONS);
   return uploadVideo(mp, details, file, options, {});
 }
@@ -116,12 +118,11 @@ export async function uploadVideo(
   options: VideoUploadOptions,
   memory: DigestMemory,
 ): Promise<VideoUploadResult> {
-  checkOptions("uploadVideo", options, VIDEO_UPLOAD_OPTIONS);
   mpParts(mp); // before the file is read
-  const { signal, onProgress } = options;
+  const { signal, onProgress, concurrency = 1, maxBlocks, sha1 } = options;
   signal?.throwIfAborted();
   checkVideoDetails(details);
-  const { concurrency, maxBlocks } = readCounts(options);
+  if (sha1 !== undefined) checkSha1("sha1", sha1);
   const source = createSource(file);
   const checkpoint =
     options.checkpoint === undefined
@@ -192,18 +193,5 @@ async function digestsOf(
     memory.digests ??= await digestVideo(source, options);
     return memory.digests;
   }
-  checkSha1("sha1", sha1);
   return { sha1: sha1.toLowerCase(), block: () => undefined };
-}
-
-function readCounts({ concurrency = 1, maxBlocks }: VideoUploadOptions): {
-  concurrency: number;
-  maxBlocks: number | undefined;
-} {
-  for (const [name, value] of Object.entries({ concurrency, maxBlocks: maxBlocks ?? 1 })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new RangeError(`${name} must be a whole number of at least 1, not ${String(value)}.`);
-    }
-  }
-  return { concurrency, maxBlocks };
 }

@@ -1,7 +1,7 @@
 import type { MpClient } from "@wechat-edge/core";
 import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
 import { APPROVED } from "../article/video-status.ts";
-import { poll, WAIT_OPTIONS, type WaitOptions } from "../calls/poll.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
 
@@ -36,7 +36,7 @@ export async function waitForVideo(
   options: WaitOptions & { readonly onStatus?: ((status: VideoStatus) => void) | undefined } = {},
 ): Promise<VideoStatus> {
   checkInput("waitForVideo", input, "{ media_id }");
-  checkOptions("waitForVideo", options, WAIT_OPTIONS);
+  checkOptions("waitForVideo", options, WATCH_OPTIONS);
   return poll(mp, `The video ${input.media_id}`, options, async () => {
     const status = await queryVideoStatus(mp, input, options);
     options.onStatus?.(status);

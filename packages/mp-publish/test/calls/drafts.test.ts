@@ -22,9 +22,14 @@ describe("addDraft", () => {
     ]);
   });
 
-  it.each([[[]], [undefined], [article]])("refuses %j", async (articles) => {
+  it.each([
+    [[], RangeError],
+    [undefined, TypeError],
+    [article, TypeError],
+    [[article, null], TypeError],
+  ])("refuses %j", async (articles, error) => {
     const { mp, calls } = recordedClient({ media_id });
-    await expect(addDraft(mp, { articles: articles as never })).rejects.toThrow(RangeError);
+    await expect(addDraft(mp, { articles: articles as never })).rejects.toThrow(error);
     expect(calls).toEqual([]);
   });
 
@@ -69,12 +74,14 @@ describe("updateDraft", () => {
   it("refuses a list", async () => {
     const { mp } = recordedClient(ok);
     const update = updateDraft(mp, { media_id, index: 0, articles: [article] as never });
-    await expect(update).rejects.toThrow(/one article, not a list/);
+    await expect(update).rejects.toThrow(
+      /articles must be one article, not an array of 1: \w+\/update takes one at a time/,
+    );
   });
 });
 
 describe("the box", () => {
-  it("gives a draft", async () => {
+  it("returns a draft", async () => {
     const { mp, calls } = recordedClient({ news_item: [article] });
     expect(await getDraft(mp, { media_id })).toEqual({ news_item: [article] });
     expect(calls[0]).toMatchObject({ path: "/cgi-bin/draft/get", body: { media_id } });

@@ -36,14 +36,17 @@ describe("addNews", () => {
     expect(news).toMatchObject({ create_at: created_at, createdAt: created_at });
   });
 
-  it.each([[[]], [[null]], [[article, article]], [undefined], [article]])(
-    "refuses %j: exactly one article",
-    async (articles) => {
-      const { mp, calls } = recordedClient(uploaded);
-      await expect(addNews(mp, { articles: articles as never })).rejects.toThrow(RangeError);
-      expect(calls).toEqual([]);
-    },
-  );
+  it.each([
+    [[], RangeError],
+    [[article, article], RangeError],
+    [[null], TypeError],
+    [undefined, TypeError],
+    [article, TypeError],
+  ])("refuses %j: exactly one article", async (articles, error) => {
+    const { mp, calls } = recordedClient(uploaded);
+    await expect(addNews(mp, { articles: articles as never })).rejects.toThrow(error);
+    expect(calls).toEqual([]);
+  });
 
   it("is not repeated after a lost reply, and says where to look", async () => {
     const { mp, calls } = recordedClient(lost);
@@ -69,12 +72,12 @@ describe("addNews", () => {
     expect(calls.length).toBe(2);
   });
 
-  it("says on 48001 that WeChat grants the library on request", async () => {
+  it("says on 48001 that accounts apply for the publish library", async () => {
     const { mp } = recordedClient(refused("api unauthorized", 48001));
     const upload = addNews(mp, { articles: [article] });
     await expect(upload).rejects.toMatchObject({
       errcode: 48001,
-      message: expect.stringMatching(/媒体API.*grants.*on request.*addDraft/),
+      message: expect.stringMatching(/媒体API.*accounts that apply for it.*addDraft/),
     });
   });
 
@@ -147,7 +150,9 @@ describe("updateNews", () => {
   it("refuses a list", async () => {
     const { mp } = recordedClient({});
     const update = updateNews(mp, { media_id, index: 1, articles: [article] as never });
-    await expect(update).rejects.toThrow(/one article, not a list/);
+    await expect(update).rejects.toThrow(
+      /articles must be one article, not an array of 1: \w+\/update takes one at a time/,
+    );
   });
 
   it("explains invalid status", async () => {
@@ -175,7 +180,9 @@ describe("deleteNews", () => {
 
   it("deletes all only where that is said", async () => {
     const { mp, calls } = recordedClient({});
-    await expect(deleteNews(mp, { media_id, index: 0 })).rejects.toThrow(/all: true/);
+    await expect(deleteNews(mp, { media_id, index: 0 })).rejects.toThrow(
+      /option deleteAll to true/,
+    );
     await expect(deleteNews(mp, { media_id, index: 0 }, { deleteAll: false })).rejects.toThrow(
       RangeError,
     );
@@ -206,7 +213,7 @@ describe("queryNews", () => {
     expect(await queryNews(mp, { media_id })).toEqual({ status, statusText });
   });
 
-  it("gives the address where there is one", async () => {
+  it("returns the address where there is one", async () => {
     const url = "http://mp.weixin.qq.com/s?__biz=MzA3&mid=1&idx=1&sn=2#rd";
     const { mp } = recordedClient({
       errcode: 0,
@@ -246,7 +253,7 @@ describe("waitForNews", () => {
 
   it.each([
     ["审核未通过", /did not pass the review/],
-    ["未提交", /submitNews comes first/],
+    ["未提交", /has not been submitted: call submitNews first/],
     ["草稿", /does not list/],
   ])("stops at %s", async (status, message) => {
     const { mp } = recordedClient({ status });

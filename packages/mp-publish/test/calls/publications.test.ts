@@ -17,7 +17,7 @@ describe("submitPublication", () => {
   it.each([
     ["text", "100000001", "2247483647"],
     ["number", 100000001, 2247483647],
-  ])("gives ids as texts where WeChat sends a %s", async (_, publish_id, msg_data_id) => {
+  ])("returns ids as texts where WeChat sends a %s", async (_, publish_id, msg_data_id) => {
     const { mp, calls } = recordedClient({ errcode: 0, errmsg: "ok", publish_id, msg_data_id });
     const submitted = await submitPublication(mp, { media_id });
     expect(submitted).toEqual({ publish_id: "100000001", msg_data_id: "2247483647" });
@@ -36,7 +36,9 @@ describe("submitPublication", () => {
     await expect(submitPublication(mp, { media_id })).rejects.toMatchObject({
       code: "ERR_OUTCOME_UNKNOWN",
       step: "submitPublication",
-      lookAt: expect.stringMatching(/发表记录.*listPublishedArticles.*in the box .*tells nothing/),
+      lookAt: expect.stringMatching(
+        /发表记录.*listPublishedArticles.*still there may be under way/,
+      ),
     });
     expect(calls.length).toBe(1);
   });
@@ -44,7 +46,7 @@ describe("submitPublication", () => {
   it("says on 48001 that the draft stays, and where to press 发表", async () => {
     const { mp } = recordedClient({ errcode: 48001, errmsg: "api unauthorized" });
     await expect(submitPublication(mp, { media_id })).rejects.toThrow(
-      /48001.*draft stays.*发表.*公众平台 → 草稿箱/,
+      /48001.*已认证.*draft stays: press 发表 .*草稿箱/,
     );
   });
 
@@ -55,7 +57,7 @@ describe("submitPublication", () => {
 });
 
 describe("getPublication", () => {
-  it("gives a published one", async () => {
+  it("returns a published one", async () => {
     const article_detail = {
       count: 1,
       item: [{ idx: 1, article_url: "https://mp.weixin.qq.com/s/a" }],
@@ -78,7 +80,7 @@ describe("getPublication", () => {
     expect(calls[0]).toMatchObject({ path: "/cgi-bin/freepublish/get", body: { publish_id } });
   });
 
-  it("gives one under way, with what little WeChat sends", async () => {
+  it("returns one under way, with what little WeChat sends", async () => {
     const { mp } = recordedClient({ publish_status: 1 });
     const publication = await getPublication(mp, { publish_id });
     expect(publication).toEqual({ publish_id, publish_status: 1, fail_idx: [] });
@@ -122,7 +124,7 @@ describe("waitForPublication", () => {
   });
 
   it.each([
-    [2, /did not pass as original \(status 2\)\. Refused, counted from 1: 1, 2\./],
+    [2, /was refused as an original \(原创\) \(status 2\)\. Refused, counted from 1: 1, 2\./],
     [3, /failed \(status 3\)\.$/],
     [4, /did not pass the review \(status 4\)\. Refused/],
     [5, /account has deleted its articles/],
@@ -148,7 +150,7 @@ describe("what has been published", () => {
 
   it("is deleted as a whole only where that is said", async () => {
     const { mp, calls } = recordedClient({ errcode: 0 });
-    await expect(deletePublication(mp, { article_id })).rejects.toThrow(/all: true/);
+    await expect(deletePublication(mp, { article_id })).rejects.toThrow(/option deleteAll to true/);
     await expect(deletePublication(mp, { article_id, index: 0 })).rejects.toThrow(RangeError);
     expect(calls).toEqual([]);
     await deletePublication(mp, { article_id }, { deleteAll: true });

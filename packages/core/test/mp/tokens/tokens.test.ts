@@ -15,7 +15,7 @@ function tokensOf(options: {
   const issued: boolean[] = [];
   const tokens = createTokens({
     key: "key",
-    store: options.store && safeStore(options.store),
+    store: options.store && safeStore("tokenStore", options.store),
     now: Date.now,
     kind: options.kind ?? "stable",
     issue: async (force): Promise<IssuedToken> => {
@@ -90,7 +90,7 @@ describe("tokens of an account", () => {
     expect(issued.length).toBe(3);
   });
 
-  it("are asked for once more where the call joined gives one refused meanwhile", async () => {
+  it("are asked for once more where the call joined returns one refused meanwhile", async () => {
     const { tokens, issued } = tokensOf({ store: { get: () => undefined, set: never } });
     const first = tokens.get();
     await vi.advanceTimersByTimeAsync(0);

@@ -9,7 +9,7 @@ describe("pkcs1ToPkcs8", () => {
     ["rsa.pkcs1", "rsa.pkcs8"],
     ["small.pkcs1", "small.pkcs8"],
   ] as const) {
-    it(`gives what openssl gives: ${pkcs8}`, () => {
+    it(`makes what openssl makes: ${pkcs8}`, () => {
       const der = (pem: string) =>
         createPrivateKey(pem).export({ type: "pkcs8", format: "der" }).toString("hex");
       expect(der(pkcs1ToPkcs8(vectors.keys[pkcs1]))).toBe(der(vectors.keys[pkcs8]));

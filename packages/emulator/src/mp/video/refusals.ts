@@ -1,5 +1,5 @@
-import type { MpExchange } from "../exchange.ts";
 import type { FetchResponse } from "../../http/fetch-type.ts";
+import type { MpExchange } from "../exchange.ts";
 import { errmsgTail, textReply } from "../reply.ts";
 
 /** Why a call about a video fails. */

@@ -41,7 +41,7 @@ describe("POST /cgi-bin/material/add_material", () => {
     expect(Object.keys((await material(openMp().mp, type, form)).json)).toEqual(["media_id"]);
   });
 
-  it("gives ids that begin alike for one account", async () => {
+  it("makes ids that begin alike for one account", async () => {
     const { mp, emulator } = openMp({ accounts: [{ appid: OTHER }] });
     const other = mpClient(emulator.fetch, { appid: OTHER });
     const first = (await material(mp, "image")).json.media_id;
@@ -79,7 +79,7 @@ describe("POST /cgi-bin/material/add_material", () => {
     expect((await material(openMp().mp, "video", form)).errcode).toBe(errcode);
   });
 
-  it("ends when the library is full, pictures and thumbs together", async () => {
+  it("ends when the material library is full, pictures and thumbs together", async () => {
     const { mp } = openMp({ limits: { "library-images": 2, "library-others": 1 } });
     const { media_id } = (await material(mp, "image")).json;
     await material(mp, "thumb");
@@ -138,7 +138,7 @@ describe("POST /cgi-bin/material/get_material", () => {
   });
 });
 
-describe("the library", () => {
+describe("the material library", () => {
   it("lists the newest first, and counts, those of the account alone", async () => {
     const { mp, emulator } = openMp({ accounts: [{ appid: OTHER }] });
     for (const filename of ["a.jpg", "b.jpg", "c.jpg"]) await material(mp, "image", { filename });

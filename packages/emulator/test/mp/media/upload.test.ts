@@ -240,7 +240,7 @@ describe("the size of a file", () => {
 });
 
 describe("POST /cgi-bin/media/uploadimg", () => {
-  it("answers an http address alone, and takes no place in the library", async () => {
+  it("answers an http address alone, and takes no place in the material library", async () => {
     const { mp, control } = openMp();
     const { json } = await mp.upload("/cgi-bin/media/uploadimg");
     expect(Object.keys(json)).toEqual(["url"]);

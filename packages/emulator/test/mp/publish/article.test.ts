@@ -226,7 +226,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     });
   });
 
-  it("has links only with the right to payments; one to a mini program is none", async () => {
+  it("has links only with the right to payments; one to a mini program does not count as one", async () => {
     const { mine, control } = openArticles({ accounts: [{ appid: APPID, pay: false }] });
     const link = { content: '<p><a href="https://example.com/">x</a></p>' };
     const mini = '<a data-miniprogram-appid="wx1" data-miniprogram-path="p" href="">x</a>';

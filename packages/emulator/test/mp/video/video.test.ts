@@ -368,7 +368,7 @@ describe("save_video", () => {
     expect((await video.save(vid)).ret).toBe(100301);
   });
 
-  it("twice gives another media_id, the same, or a refusal, as saveTwice says", async () => {
+  it("twice answers another media_id, the same, or a refusal, as saveTwice says", async () => {
     const saves = async (saveTwice?: "new" | "same" | "refuse") => {
       const { video, control } = openVideo(saveTwice && { saveTwice });
       const vid = await video.upload(SMALL);

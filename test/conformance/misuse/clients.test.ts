@@ -1,0 +1,232 @@
+// What a client is made of, where it is something else: told in words that name the option and what was given.
+
+import { createMpClient, createPayClient } from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
+import { describe, expect, it } from "vitest";
+import {
+  expectHidden,
+  expectWords,
+  notGiven,
+  thrownBy,
+  valuesBut,
+  type WrongValue,
+} from "../../support/misuse.ts";
+
+const { mchid, serialNo, privateKey, platformKeys, apiV3Key } = credentials.pay;
+const PAY = { mchid, serialNo, privateKey, platformKeys, apiV3Key };
+const PEM = privateKey;
+
+interface ClientCase {
+  readonly make: (options: unknown) => object;
+  readonly good: Readonly<Record<string, unknown>>;
+  readonly required: readonly string[];
+  readonly wrong: Readonly<Record<string, readonly WrongValue[]>>;
+  readonly misspelt: Readonly<Record<string, string>>;
+}
+
+/** What both take. */
+const SHARED: ClientCase["wrong"] = {
+  fetch: valuesBut("function"),
+  now: valuesBut("function"),
+  sleep: valuesBut("function"),
+  onAttempt: valuesBut("function"),
+  onStoreError: valuesBut("function"),
+  baseUrl: valuesBut(),
+  timeout: [...valuesBut("number"), [0, /not 0/], [Number.NaN, /not NaN/], ["5s", /not "5s"/]],
+  retry: [...valuesBut("object"), ["no", /not "no"/]],
+};
+
+const clients: Readonly<Record<string, ClientCase>> = {
+  createPayClient: {
+    make: (options) => createPayClient(options as never),
+    good: PAY,
+    required: ["mchid", "serialNo", "privateKey"],
+    wrong: {
+      ...SHARED,
+      mchid: valuesBut(),
+      serialNo: valuesBut(),
+      privateKey: valuesBut(),
+      platformKeys: valuesBut("array"),
+      apiV3Key: valuesBut(),
+      certificateCache: valuesBut(),
+      region: [...valuesBut(), ["moon", /"mainland" or "global", not "moon"/]],
+      nonce: valuesBut("function"),
+      certificatePath: valuesBut(),
+    },
+    misspelt: {
+      mchID: "mchid",
+      serialno: "serialNo",
+      serial_no: "serialNo",
+      private_key: "privateKey",
+      privatekey: "privateKey",
+      PlatformKeys: "platformKeys",
+      platformKey: "platformKeys",
+      apiv3Key: "apiV3Key",
+      api_v3_key: "apiV3Key",
+      baseURL: "baseUrl",
+      retries: "retry",
+      timeOut: "timeout",
+    },
+  },
+  createMpClient: {
+    make: (options) => createMpClient(options as never),
+    good: { ...credentials.mp },
+    required: ["appid"],
+    wrong: {
+      ...SHARED,
+      appid: valuesBut(),
+      secret: valuesBut(),
+      token: [...valuesBut(), ["Stable", /"stable" or "plain", not "Stable"/]],
+      getAccessToken: valuesBut("function"),
+      tokenStore: valuesBut(),
+      fileBaseUrl: valuesBut(),
+    },
+    misspelt: {
+      appId: "appid",
+      app_id: "appid",
+      Secret: "secret",
+      tokenStor: "tokenStore",
+      token_store: "tokenStore",
+      getAccesToken: "getAccessToken",
+      filebaseUrl: "fileBaseUrl",
+      retries: "retry",
+      onAttempts: "onAttempt",
+    },
+  },
+};
+
+for (const [name, { make, good, required, wrong, misspelt }] of Object.entries(clients)) {
+  describe(name, () => {
+    it("works with these options, and lets names pass that it does not know", () => {
+      const others = { app_secret: "x", log: true, name: "shop", path: "/v3", keyFile: "a.pem" };
+      expect(make({ ...good, ...others })).toBeTypeOf("object");
+    });
+
+    it("needs an object of options, and says what was given", () => {
+      const text: WrongValue = ["1900007291", /not a text of 10 characters/];
+      for (const [options, named] of [...valuesBut("object"), notGiven, text]) {
+        const error = thrownBy(() => make(options));
+        expectWords(error, `${name} needs { ${required.join(", ")}`, named);
+        expect(error).toBeInstanceOf(TypeError);
+      }
+    });
+
+    for (const option of required) {
+      it(`needs ${option}`, () => {
+        const missing = thrownBy(() => make({ ...good, [option]: undefined }));
+        expectWords(missing, new RegExp(`^${option} must be .* not undefined\\.$`));
+        expect(missing).toBeInstanceOf(TypeError);
+        const { [option]: _, ...without } = good;
+        expect(thrownBy(() => make(without)).message).toBe(missing.message);
+      });
+    }
+
+    for (const [option, values] of Object.entries(wrong)) {
+      it(`says what ${option} must be, and what was given`, () => {
+        for (const [value, named] of values) {
+          const secret = option === "getAccessToken" ? { secret: undefined } : {};
+          const error = thrownBy(() => make({ ...good, ...secret, [option]: value }));
+          expectWords(error, new RegExp(`^${option} must be `), named);
+        }
+      });
+    }
+
+    it("tells a misspelt option, and which was meant", () => {
+      for (const [given, meant] of Object.entries(misspelt)) {
+        const error = thrownBy(() => make({ ...good, [given]: "x" }));
+        expect(error).toBeInstanceOf(TypeError);
+        expect(error.message).toBe(`${name} has no option ${given}. Did you mean ${meant}?`);
+      }
+    });
+
+    it("never shows a text that may be a key", () => {
+      const hex = `${apiV3Key}${apiV3Key} `;
+      for (const option of Object.keys(wrong)) {
+        // What is a key is taken as one there.
+        for (const text of option === "privateKey" ? [hex] : [hex, `${PEM} `]) {
+          const error = thrownBy(() => make({ ...good, [option]: text }));
+          expectHidden(error, text);
+        }
+      }
+    });
+  });
+}
+
+describe("the option retry", () => {
+  const error = (retry: unknown) =>
+    thrownBy(() => createMpClient({ ...credentials.mp, retry: retry as never }));
+
+  it("says which fields it has, and what each must be", () => {
+    expectWords(
+      error({ retries: 5 }),
+      "retry has no retries; it has attempts, minDelay, maxDelay.",
+    );
+    const counts: WrongValue[] = [
+      [0, /not 0/],
+      [1.5, /not 1\.5/],
+      ["3", /not "3"/],
+    ];
+    for (const [attempts, named] of [...valuesBut("number"), ...counts]) {
+      expectWords(error({ attempts }), "retry.attempts must be a whole number", named);
+    }
+    const delays: WrongValue[] = [
+      [-1, /not -1/],
+      ["3", /not "3"/],
+      [Number.NaN, /not NaN/],
+    ];
+    for (const [minDelay, named] of [...valuesBut("number"), ...delays]) {
+      expectWords(error({ minDelay }), "retry.minDelay and retry.maxDelay must be milli", named);
+    }
+  });
+});
+
+describe("the option platformKeys", () => {
+  const platformKeyId = "PUB_KEY_ID_1";
+  const error = (one: unknown) =>
+    thrownBy(() => createPayClient({ ...PAY, platformKeys: [one] } as never));
+
+  it("says what each of them must be", () => {
+    for (const [one, named] of [...valuesBut("object"), [PEM, /not a text of/] as const]) {
+      expectWords(error(one), "platformKeys needs objects { platformKeyId, key }", named);
+    }
+    for (const [id, named] of [...valuesBut(), notGiven]) {
+      expectWords(
+        error({ platformKeyId: id, key: PEM }),
+        "platformKeyId must be PUB_KEY_ID_",
+        named,
+      );
+    }
+    for (const [key, named] of [...valuesBut(), notGiven]) {
+      expectWords(error({ platformKeyId, key }), "PUB_KEY_ID_1 must be a PEM text", named);
+    }
+    expectHidden(error(PEM), PEM);
+  });
+
+  it("and privateKey say how the bytes of a file become a text", () => {
+    const bytes = new TextEncoder().encode(PEM);
+    const cure = "Decode the bytes: new TextDecoder().decode(bytes)";
+    expectWords(error({ platformKeyId, key: bytes }), cure);
+    const privateKey = bytes as never;
+    expectWords(
+      thrownBy(() => createPayClient({ ...PAY, privateKey })),
+      cure,
+    );
+  });
+});
+
+describe("a callback that returns something else", () => {
+  it("nonce: is told so, also where it would make a text", async () => {
+    for (const [value, named] of [...valuesBut(), notGiven, ["a b", /not "a b"/] as const]) {
+      const pay = createPayClient({
+        ...PAY,
+        nonce: () => value,
+      } as never);
+      const body = new Uint8Array(0);
+      const error = await pay.sign({ method: "GET", path: "/v3/a", body }).then(
+        () => expect.fail("it was accepted"),
+        (reason: Error) => reason,
+      );
+      expectWords(error, "nonce must return 1 to 32 letters and digits", named);
+    }
+  });
+});

@@ -1,0 +1,367 @@
+// What operations are told, where it is something else or misspelt: told in words, and nothing is sent.
+
+import {
+  createPayClient,
+  createSource,
+  createUrlSource,
+  digest,
+  inspect,
+  mpRequest,
+} from "@wechat-edge/core";
+import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { type createEmulator, credentials } from "@wechat-edge/emulator";
+import { mediaReplyXml } from "@wechat-edge/mp-media";
+import {
+  autoDigest,
+  checkArticle,
+  miniProgramCard,
+  miniProgramLink,
+  nextPublishStep,
+  videoFrame,
+} from "@wechat-edge/mp-publish";
+import { readHtml, rewriteImages } from "@wechat-edge/mp-publish/html";
+import { describe, expect, it } from "vitest";
+import { expectWords, notGiven, valuesBut, type WrongValue } from "../../support/misuse.ts";
+import { failure, mpInProcess } from "../../support/mp.ts";
+import {
+  callOperation,
+  localOperations,
+  mpOperations,
+  type Operation,
+  payOperations,
+} from "../../support/operations.ts";
+import { payInProcess } from "../../support/pay.ts";
+import { jobOf, picture } from "../../support/publish-job.ts";
+
+const counts: readonly WrongValue[] = [
+  ...valuesBut("number"),
+  [0, /at least 1, not 0/],
+  [-1, /not -1/],
+  [1.5, /not 1\.5/],
+  [Number.NaN, /not NaN/],
+  ["2", /not "2"/],
+];
+const durations: readonly WrongValue[] = [
+  ...valuesBut("number"),
+  [-1, /not -1/],
+  [Number.NaN, /not NaN/],
+  ["5s", /not "5s"/],
+];
+const functions = valuesBut("function");
+
+/** Values that no option of that name takes. */
+const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
+  signal: [...valuesBut(), [new AbortController(), /not an AbortController/]],
+  onProgress: functions,
+  onVideoProgress: functions,
+  onCheckpoint: functions,
+  onState: functions,
+  onStatus: functions,
+  onStoreError: functions,
+  limits: [
+    ...valuesBut("object"),
+    ["huge", /not "huge"/],
+    [{ maxBites: 5 }, /limits has no maxBites; it has extensions, maxBytes/],
+    [{ maxBytes: "5" }, /limits\.maxBytes must be a number, not "5"/],
+    [{ maxBytes: Number.NaN }, /limits\.maxBytes must be a number, not NaN/],
+    [{ maxBytes: null }, /limits\.maxBytes must be a number, not null/],
+    [{ fourByteNames: 1 }, /limits\.fourByteNames must be a boolean, not 1/],
+    [{ extensions: ["jpg"] }, /limits\.extensions must be lists of formats by extension/],
+    [{ extensions: { jpg: "jpeg" } }, /limits\.extensions must be lists of formats by ext/],
+    [{ extensions: null }, /limits\.extensions must be lists .*, not null/],
+  ],
+  retryUnknown: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
+  deleteAll: [...valuesBut("boolean"), ["all", /true or false, not "all"/]],
+  platformKeyId: valuesBut(),
+  rejected: valuesBut(),
+  margin: durations,
+  store: [...valuesBut(), notGiven, [{ get: () => "" }, /not an object/]],
+  minInterval: [...durations, [0, /not 0/]],
+  maxInterval: [...durations, [1, /at least minInterval, 2000 milliseconds, not 1/]],
+  maxWait: durations,
+  concurrency: counts,
+  maxBlocks: counts,
+  sha1: [...valuesBut(), ["", /not an empty text/], ["abc", /not "abc"/]],
+  checkpoint: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
+  state: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
+  rights: [...valuesBut("object"), [{ pays: true }, /rights has no pays; it has pay/]],
+  // No step of a job that begins needs one, whatever it is.
+  resolution: valuesBut().map(([value]) => [value, /no step of this job needs one/]),
+};
+
+/** The name without a letter, in capitals, and with underscores. */
+function misspellings(name: string): readonly string[] {
+  const underscores = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const capital = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+  const short = `${name.slice(0, 3)}${name.slice(4)}`;
+  return [short, capital, name.toUpperCase(), ...(underscores === name ? [] : [underscores])];
+}
+
+/** The error of a call that is refused before anything is sent; of results, that of the first. */
+async function refusal(operation: Operation, half: Half, parts: object): Promise<Error> {
+  const { client, emulator } = half();
+  const call = async (): Promise<unknown> => {
+    const results = await callOperation(operation, client, parts);
+    const [first] = Array.isArray(results) ? (results as { error?: Error }[]) : [];
+    if (first?.error === undefined) return results;
+    throw first.error;
+  };
+  const error = await failure(call());
+  expect(emulator?.control.journal.entries() ?? []).toEqual([]);
+  return error;
+}
+
+type Half = () => { client?: unknown; emulator?: ReturnType<typeof createEmulator> };
+
+const ofPay: Half = () => {
+  const { pay, emulator } = payInProcess();
+  return { client: pay, emulator };
+};
+const ofMp: Half = () => {
+  const { mp, emulator } = mpInProcess();
+  return { client: mp, emulator };
+};
+
+const operations: readonly (readonly [name: string, operation: Operation, half: Half])[] = [
+  ...Object.entries(payOperations).map(([name, operation]) => [name, operation, ofPay] as const),
+  ...Object.entries(mpOperations).map(([name, operation]) => [name, operation, ofMp] as const),
+  ...Object.entries(localOperations).map(
+    ([name, operation]) => [name, operation, () => ({})] as const,
+  ),
+];
+
+for (const [name, operation, half] of operations) {
+  const { input, options = [], needs } = operation;
+  const refused = (parts: object) => refusal(operation, half, parts);
+  describe(name, () => {
+    if (input !== undefined) {
+      it("says what it takes, and what was given", async () => {
+        const meant = typeof input === "string" ? [] : [Array.isArray(input) ? "array" : "object"];
+        const text: WrongValue = ["\u{1f3ee}".repeat(9), /not a text of 18 characters/u];
+        const values = [...valuesBut(...meant), notGiven, ...(meant.length > 0 ? [text] : [])];
+        for (const [value, named] of values) {
+          const error = await refused({ input: value });
+          expectWords(error, / (?:needs|must be) /, named);
+          expect(error).toBeInstanceOf(TypeError);
+        }
+      });
+    }
+
+    if (options.length > 0) {
+      it("says what its options must be, and what was given", async () => {
+        const text: WrongValue = ["signal", /not a text of 6 characters/];
+        const signal: WrongValue = [AbortSignal.abort(), /not an AbortSignal/];
+        // Files and Blobs are of one class in Bun.
+        const file: WrongValue = [picture("a.jpg", 300), /not a (?:File|Blob)/];
+        for (const [value, named] of [...valuesBut("object"), text, signal, file]) {
+          const error = await refused({ options: value });
+          expectWords(error, `The options of ${name} must be an object, such as {`, named);
+          expect(error).toBeInstanceOf(TypeError);
+        }
+      });
+
+      it("tells a misspelt option, and which was meant", async () => {
+        for (const option of options) {
+          for (const misspelt of misspellings(option)) {
+            const error = await refused({ options: { ...needs, [misspelt]: undefined } });
+            expect(error).toBeInstanceOf(TypeError);
+            expect(error.message).toBe(
+              `${name} has no option ${misspelt}. Did you mean ${option}?`,
+            );
+          }
+        }
+      });
+    }
+
+    for (const option of options) {
+      it(`says what ${option} must be, and what was given`, async () => {
+        for (const [value, named] of wrongOptions[option] ?? expect.fail("no wrong values")) {
+          const error = await refused({ options: { ...needs, [option]: value } });
+          expectWords(error, option, named);
+        }
+      });
+    }
+  });
+}
+
+describe("what needs no client and takes no file", () => {
+  const jpeg = picture("licence.jpg", 300);
+  const text = valuesBut();
+  const object = valuesBut("object");
+  const article = { title: "t", content: "<p>c</p>", thumb_media_id: "m" };
+  const pay = createPayClient(credentials.pay);
+  const calls: Readonly<
+    Record<
+      string,
+      readonly [call: (value: never) => unknown, wrong: readonly WrongValue[], word: string]
+    >
+  > = {
+    "sign without a request": [
+      (request) => pay.sign(request),
+      object,
+      "sign needs { method, path, body }",
+    ],
+    "sign without a body": [
+      (body) => pay.sign({ method: "GET", path: "/v3/a", body }),
+      valuesBut("bytes"),
+      "body must be a Uint8Array",
+    ],
+    "sign without a path": [
+      (path) => pay.sign({ method: "GET", path, body: new Uint8Array(0) }),
+      text,
+      "path must be a text",
+    ],
+    "verify without a reply": [
+      (reply) => pay.verify(reply),
+      object,
+      "verify needs { status, headers, body }",
+    ],
+    "verify without Headers": [
+      (headers) => pay.verify({ status: 200, headers, body: new Uint8Array(0) }),
+      valuesBut(),
+      "headers must be a Headers",
+    ],
+    "verify without bytes": [
+      (body) => pay.verify({ status: 200, headers: new Headers(), body }),
+      valuesBut("bytes"),
+      "body must be a Uint8Array",
+    ],
+    "options of createSource": [(options) => createSource(jpeg, options), object, "createSource"],
+    "a name of createSource": [(name) => createSource(jpeg, { name }), text, "name must be a text"],
+    "options of inspect": [(options) => inspect(jpeg, options), object, "options of inspect"],
+    "options of digest": [(options) => digest(jpeg, "SHA-1", options), object, "of digest"],
+    "an algorithm": [(name) => digest(jpeg, name), [...text, notGiven], '"SHA-1" or "SHA-256"'],
+    "options of digestInWorker": [
+      (options) => digestInWorker(jpeg, "SHA-1", options),
+      object,
+      "options of digestInWorker",
+    ],
+    "a file of digestInWorker": [
+      (file) => digestInWorker(file, "SHA-1"),
+      [...valuesBut(), notGiven],
+      "takes a Blob or a File",
+    ],
+    "a URL": [createUrlSource, [...text, notGiven], "url must be an absolute http or https addr"],
+    "options of createUrlSource": [
+      (options) => createUrlSource("https://cdn.example/a", options),
+      object,
+      "options of createUrlSource",
+    ],
+    "headers of createUrlSource": [
+      (headers) => createUrlSource("https://cdn.example/a", { headers }),
+      [...object, [new Headers(), /not a Headers/], ["a: b", /not a text of 4/]],
+      "headers must be an object of texts",
+    ],
+    "a header": [
+      (key) => createUrlSource("https://cdn.example/a", { headers: { key } }),
+      [...text, notGiven],
+      'headers["key"] must be a text',
+    ],
+    "HTML to read": [readHtml, [...text, notGiven], "html must be a text"],
+    "HTML to rewrite": [
+      (html) => rewriteImages(html, () => undefined),
+      [...text, notGiven],
+      "html must be a text",
+    ],
+    "what rewrites": [
+      (replace) => rewriteImages("<p>", replace),
+      [...valuesBut("function"), notGiven],
+      "replace must be a function",
+    ],
+    "options of rewriteImages": [
+      (options) => rewriteImages("<p>", () => undefined, options),
+      object,
+      "options of rewriteImages",
+    ],
+    "pictures at a time": [
+      (concurrency) => rewriteImages("<p>", () => undefined, { concurrency }),
+      counts,
+      "concurrency must be a whole number of at least 1",
+    ],
+    "text of a digest": [
+      (of) => autoDigest(of, "draft"),
+      [...text, notGiven],
+      "text must be a text",
+    ],
+    "target of a digest": [
+      (target) => autoDigest("a", target),
+      [...text, notGiven],
+      "target must be",
+    ],
+    "an article": [
+      (of) => checkArticle(of, { target: "draft" }),
+      [...valuesBut("object", "array"), notGiven, ["<p>", /not a text of 3/]],
+      "checkArticle needs an article { title, content, thumb_media_id }",
+    ],
+    "an article of several": [
+      (of) => checkArticle([article, of], { target: "draft" }),
+      [...object, notGiven],
+      "checkArticle needs an article",
+    ],
+    "options of checkArticle": [
+      (options) => checkArticle(article, options),
+      [...object, notGiven],
+      "options of checkArticle",
+    ],
+    "a target": [
+      (target) => checkArticle(article, { target }),
+      [...text, notGiven],
+      "target must be",
+    ],
+    ...Object.fromEntries(
+      ["readHtml", "count"].map((name) => [
+        name,
+        [
+          (value: never) => checkArticle(article, { target: "draft", [name]: value }),
+          functions,
+          `${name} must be a function`,
+        ],
+      ]),
+    ),
+    ...Object.fromEntries(
+      ["videos", "images"].map((name) => [
+        name,
+        [
+          (value: never) => checkArticle(article, { target: "draft", [name]: value }),
+          [...valuesBut("array"), [[null], /not an array of 1/]],
+          `${name} must be an array of objects`,
+        ],
+      ]),
+    ),
+    rights: [
+      (rights) => checkArticle(article, { target: "draft", rights }),
+      wrongOptions["rights"] ?? [],
+      "rights ",
+    ],
+    "a video's id": [videoFrame, [...text, notGiven], "vid must be wxv_"],
+    "a card": [miniProgramCard, [...object, notGiven], "miniProgramCard needs {"],
+    "a link": [miniProgramLink, [...object, notGiven], "miniProgramLink needs {"],
+    "a reply with media": [mediaReplyXml, [...object, notGiven], "mediaReplyXml needs {"],
+    "a job": [(job) => nextPublishStep(job, {} as never), [...object, notGiven], "A job needs {"],
+    "a state": [
+      (state) => nextPublishStep(jobOf("draft"), state),
+      [...object, notGiven, ["{}", /not a text of 2/]],
+      "nextPublishStep needs a state",
+    ],
+  };
+  for (const [what, [call, wrong, word]] of Object.entries(calls)) {
+    it(`${what}: says what it must be, and what was given`, async () => {
+      for (const [value, named] of wrong) {
+        const error = await failure((async () => call(value as never))());
+        expectWords(error, word, named);
+      }
+    });
+  }
+});
+
+describe("a fetch of one's own", () => {
+  it("that returns no Response is told so", async () => {
+    for (const [value, named] of [...valuesBut("promise"), notGiven]) {
+      const { mp } = mpInProcess({ fetch: (async () => value) as never, retry: false });
+      const error = await failure(mpRequest(mp, { method: "GET", path: "/cgi-bin/a" }));
+      expect(error).toMatchObject({ code: "ERR_NETWORK" });
+      expect(error.message).toMatch(/The option fetch must return a Response, /);
+      expect(error.message).toMatch(named);
+    }
+  });
+});
