@@ -30,7 +30,7 @@ for (const [half, operations] of [
           [undefined, /not undefined/],
           [null, /not null/],
           [half === "pay" ? { ...pay } : { ...mp }, /not an object.*copy of a client/],
-          ["wx26e3b4a1c0d9f857", /not a text of 18 characters/],
+          ["wx26e3b4a1c0d9f857", /not a string of 18 characters/],
           [Promise.resolve(), /not a Promise: await it first/],
         ];
         for (const [given, text] of misuse) {

@@ -133,7 +133,7 @@ export const ruleDocuments: readonly RuleDocument[] = [
       "publish.28":
         "`newcat` and `newsbcat` are categories of a table that is not public. What is given goes out as it is.",
       "publish.29":
-        "There are at most 5 `tags`. (Whether they are a list or a text is not said. What is given goes out as it is.)",
+        "There are at most 5 `tags`. (Whether they are a list or a string is not said. What is given goes out as it is.)",
       "publish.30": "The save answers `ret` 0 and a `media_id`.",
       "publish.31":
         "四. A status is asked for by POST with `action=query_status` and `media_id` in the query: the one of the save, not the `vid`.",
@@ -180,7 +180,7 @@ export const ruleDocuments: readonly RuleDocument[] = [
       "publish.64":
         "So a video's status is asked for until it is approved, and then the article is uploaded.",
       "publish.65": "Mini programs open by a card, `miniProgramCard`.",
-      "publish.66": "Or by a text, `miniProgramLink`. (The page's sample has lost its `</a>`.)",
+      "publish.66": "Or by a string, `miniProgramLink`. (The page's sample has lost its `</a>`.)",
       "publish.67": "Or by a picture. (The sample has lost its `<img>` too.)",
       "publish.68":
         "`data-miniprogram-appid` and `data-miniprogram-path` must be there, in each of the three.",
@@ -260,7 +260,7 @@ export const ruleDocuments: readonly RuleDocument[] = [
       "payvideo.10": "The content is of one of the ten formats.",
       "payvideo.11": "It has up to 5M.",
       "payvideo.12":
-        "It answers `media_id`, a text (of up to 512 characters) for the calls that ask for one.",
+        "It answers `media_id`, a string (of up to 512 characters) for the calls that ask for one.",
       "payvideo.13": "500 SYSTEMERROR 系统错误: the same call is tried again.",
       "payvideo.14": "500 SYSTEMERROR 文件系统错误,请稍后重试: the same call is tried again.",
       "payvideo.15": "400 PARAM_ERROR 视频文件名称不正确: the name has none of the ten ends.",
@@ -301,7 +301,7 @@ export const ruleDocuments: readonly RuleDocument[] = [
       "payimage.10": "The content is JPEG, BMP or PNG.",
       "payimage.11": 'It has up to 2M. (Other pages say 5M: `limits: "ecommerce"`.)',
       "payimage.12":
-        "It answers `media_id`, a text (of up to 512 characters) for the calls that ask for one. (A UUID in the table, longer in the sample: it is taken as it comes.)",
+        "It answers `media_id`, a string (of up to 512 characters) for the calls that ask for one. (A UUID in the table, longer in the sample: it is taken as it comes.)",
       "payimage.13": "500 SYSTEMERROR 系统错误: the same call is tried again.",
       "payimage.14": "500 SYSTEMERROR 文件系统错误,请稍后重试: the same call is tried again.",
       "payimage.15": "400 PARAM_ERROR 图片文件名称不正确: the name has none of the ends.",

@@ -8,7 +8,7 @@ export interface ErrorText {
   /** Path from the root of the repository. */
   readonly file: string;
   readonly line: number;
-  /** `MediaError`, `TypeError`, …; of a text that is put together elsewhere, the class its file builds. */
+  /** `MediaError`, `TypeError`, …; of a string that is put together elsewhere, the class its file builds. */
   readonly errorClass: string;
   /** The text, with `{name}` in place of what is filled in. */
   readonly text: string;

@@ -229,7 +229,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     sent: 40097,
     message: /^show_cover_pic is true; it must be 0 or 1/,
   },
-  "a flag of comments that is a text": {
+  "a flag of comments that is a string": {
     rule: "flag",
     target: draft,
     article: { need_open_comment: "1" },
@@ -260,7 +260,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     article: { thumb_media_id: undefined },
     path: "articles[0].thumb_media_id",
     sent: 41006,
-    message: /thumb_media_id must be a text/,
+    message: /thumb_media_id must be a string/,
   },
   "a title of blanks": {
     holds: "[publish.47]",
@@ -268,7 +268,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     article: { title: " \n" },
     path: "articles[0].title",
     sent: 41011,
-    message: /title must be a text/,
+    message: /title must be a string/,
   },
   "no content": {
     holds: "[publish.48]",
@@ -276,7 +276,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     article: { content: "" },
     path: "articles[0].content",
     sent: 44004,
-    message: /content must be a text/,
+    message: /content must be a string/,
   },
   "a picture message without pictures": {
     rule: "picture-count",

@@ -37,7 +37,7 @@ export function expectWords(error: Error, ...words: readonly (string | RegExp)[]
   for (const word of words) expect(error.message).toMatch(word);
 }
 
-/** Makes sure that no part of a text is shown that is long enough to be of a key. */
+/** Makes sure that no part of a string is shown that is long enough to be of a key. */
 export function expectHidden(error: Error, text: string): void {
   for (const [part] of text.matchAll(/[^-\s]{16}/g)) expect(error.message).not.toContain(part);
 }

@@ -22,7 +22,7 @@ export function stored(change: object = {}): string {
 /** Values that no client may make a token of. */
 export const uselessValues: Readonly<Record<string, string>> = {
   "what is no JSON": "{",
-  "an empty text": "",
+  "an empty string": "",
   "the token alone": "F".repeat(136),
   null: "null",
   "a number": "7200",

@@ -2,7 +2,7 @@
 export function given(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") {
-    return value === "" ? "an empty text" : `a text of ${value.length} characters`;
+    return value === "" ? "an empty string" : `a string of ${value.length} characters`;
   }
   if (typeof value === "function") return "a function";
   if (typeof value === "symbol") return "a symbol";

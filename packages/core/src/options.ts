@@ -28,7 +28,7 @@ const KINDS: Readonly<Record<CheckedKind, Check>> = {
   objects: ["an array of objects", (value) => Array.isArray(value) && value.every(isObject)],
   seconds: ["a number of seconds of at least 0", (value) => isFrom(value, 0)],
   signal: ["an AbortSignal", isSignal],
-  text: ["a text", (value) => typeof value === "string"],
+  text: ["a string", (value) => typeof value === "string"],
   timeout: ["a number of milliseconds above 0", (value) => isFrom(value, Number.MIN_VALUE)],
 };
 
@@ -72,13 +72,13 @@ export function checkInput(what: string, input: unknown, shape: string): void {
   throw new TypeError(`${what} needs ${shape}, not ${given(input)}.`);
 }
 
-/** Throws TypeError for anything but a text. */
+/** Throws TypeError for anything but a string. */
 export function checkText(name: string, value: unknown): asserts value is string {
   if (typeof value !== "string")
-    throw new TypeError(`${name} must be a text, not ${given(value)}.`);
+    throw new TypeError(`${name} must be a string, not ${given(value)}.`);
 }
 
-/** Throws TypeError for anything but a text of that pattern; `wanted` says what it is. The value is not shown. */
+/** Throws TypeError for anything but a string of that pattern; `wanted` says what it is. The value is not shown. */
 export function checkPattern(
   name: string,
   value: unknown,

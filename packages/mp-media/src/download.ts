@@ -121,7 +121,7 @@ async function downloadTemporary(
   { signal }: DownloadOptions,
 ): Promise<DownloadedFile | VideoAddress> {
   if (typeof media_id !== "string" || media_id === "") {
-    throw new TypeError(`media_id must be a text that is not empty, not ${given(media_id)}.`);
+    throw new TypeError(`media_id must be a string that is not empty, not ${given(media_id)}.`);
   }
   const { transport } = mpParts(mp);
   const call: MpCall = { operation, method: "GET", path, query: { media_id } };

@@ -99,7 +99,7 @@ function element(name: string, text: string): string {
   }
   if (typeof text !== "string" || NO_XML.test(text)) {
     throw new TypeError(
-      `${name} must be a text without the characters that XML does not allow, not ${shown(text)}.`,
+      `${name} must be a string without the characters that XML does not allow, not ${shown(text)}.`,
     );
   }
   return `<${name}><![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]></${name}>`;

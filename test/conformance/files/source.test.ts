@@ -86,7 +86,7 @@ describe("createSource", () => {
     expect(await reading(bytes.slice(0, 4).buffer)).toEqual(bytes.slice(0, 4));
     for (const wrong of ["four", undefined, null, [1, 2, 3, 4]]) {
       await expect(reading(wrong)).rejects.toThrow(
-        /read\(start, end\) must return a Uint8Array, not (a text of 4|undefined|null|an array of 4)/,
+        /read\(start, end\) must return a Uint8Array, not (a string of 4|undefined|null|an array of 4)/,
       );
     }
   });
@@ -141,7 +141,7 @@ describe("createSource", () => {
     for (const size of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, "3"]) {
       const reader = { size: size as number, read: () => new Uint8Array(0) };
       expect(() => createSource(reader)).toThrow(
-        /size must be the length of the file in whole bytes, not (the number|a text)/,
+        /size must be the length of the file in whole bytes, not (the number|a string)/,
       );
     }
   });

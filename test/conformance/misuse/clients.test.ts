@@ -103,7 +103,7 @@ for (const [name, { make, good, required, wrong, misspelt }] of Object.entries(c
     });
 
     it("needs an object of options, and says what was given", () => {
-      const text: WrongValue = ["1900007291", /not a text of 10 characters/];
+      const text: WrongValue = ["1900007291", /not a string of 10 characters/];
       for (const [options, named] of [...valuesBut("object"), notGiven, text]) {
         const error = thrownBy(() => make(options));
         expectWords(error, `${name} needs { ${required.join(", ")}`, named);
@@ -139,7 +139,7 @@ for (const [name, { make, good, required, wrong, misspelt }] of Object.entries(c
       }
     });
 
-    it("never shows a text that may be a key", () => {
+    it("never shows a string that may be a key", () => {
       const hex = `${apiV3Key}${apiV3Key} `;
       for (const option of Object.keys(wrong)) {
         // What is a key is taken as one there.
@@ -186,7 +186,7 @@ describe("the option platformKeys", () => {
     thrownBy(() => createPayClient({ ...PAY, platformKeys: [one] } as never));
 
   it("says what each of them must be", () => {
-    for (const [one, named] of [...valuesBut("object"), [PEM, /not a text of/] as const]) {
+    for (const [one, named] of [...valuesBut("object"), [PEM, /not a string of/] as const]) {
       expectWords(error(one), "platformKeys needs objects { platformKeyId, key }", named);
     }
     for (const [id, named] of [...valuesBut(), notGiven]) {
@@ -202,7 +202,7 @@ describe("the option platformKeys", () => {
     expectHidden(error(PEM), PEM);
   });
 
-  it("and privateKey say how the bytes of a file become a text", () => {
+  it("and privateKey say how the bytes of a file become a string", () => {
     const bytes = new TextEncoder().encode(PEM);
     const cure = "Decode the bytes: new TextDecoder().decode(bytes)";
     expectWords(error({ platformKeyId, key: bytes }), cure);
@@ -215,7 +215,7 @@ describe("the option platformKeys", () => {
 });
 
 describe("a callback that returns something else", () => {
-  it("nonce: is told so, also where it would make a text", async () => {
+  it("nonce: is told so, also where it would make a string", async () => {
     for (const [value, named] of [...valuesBut(), notGiven, ["a b", /not "a b"/] as const]) {
       const pay = createPayClient({
         ...PAY,

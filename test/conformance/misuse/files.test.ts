@@ -52,22 +52,22 @@ const notFiles: Readonly<
   "an object": [() => ({}), "It was an object.", ""],
   "a path": [
     () => "./files/licence.jpg",
-    "It was a text of 19 characters.",
+    "It was a string of 19 characters.",
     "If it is a path, read the file first: await readFile(path).",
   ],
   "the text of a URL": [
     () => "https://cdn.example/licence.jpg?signature=0f1e2d3c4b5a6978",
-    "It was a text of 58 characters.",
+    "It was a string of 58 characters.",
     "Download it first, or use createUrlSource(url).",
   ],
   "a data: URL": [
     () => `data:image/jpeg;base64,${base64}`,
-    "It was a text of 1223 characters.",
+    "It was a string of 1223 characters.",
     "Decode it first: await (await fetch(dataUrl)).blob().",
   ],
   base64: [
     () => base64,
-    "It was a text of 1200 characters.",
+    "It was a string of 1200 characters.",
     "If it is base64, decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).",
   ],
   "a Promise of a File": [() => Promise.resolve(jpeg), "It was a Promise: await it first.", ""],
@@ -201,7 +201,7 @@ describe("in a file's place", () => {
     }
     for (const name of [5, {}, Symbol("s")]) {
       const error = thrownBy(() => createSource({ name, size: 0, read } as never));
-      expectWords(error, "name must be a text, not ");
+      expectWords(error, "name must be a string, not ");
     }
     for (const bytes of [undefined, null, "four", [1, 2, 3, 4], new DataView(new ArrayBuffer(4))]) {
       const source = createSource({ name: "a.jpg", size: 4, read: () => bytes as never });

@@ -81,7 +81,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   maxWait: durations,
   concurrency: counts,
   maxBlocks: counts,
-  sha1: [...valuesBut(), ["", /not an empty text/], ["abc", /not "abc"/]],
+  sha1: [...valuesBut(), ["", /not an empty string/], ["abc", /not "abc"/]],
   checkpoint: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
   state: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
   rights: [...valuesBut("object"), [{ pays: true }, /rights has no pays; it has pay/]],
@@ -137,7 +137,7 @@ for (const [name, operation, half] of operations) {
     if (input !== undefined) {
       it("says what it takes, and what was given", async () => {
         const meant = typeof input === "string" ? [] : [Array.isArray(input) ? "array" : "object"];
-        const text: WrongValue = ["\u{1f3ee}".repeat(9), /not a text of 18 characters/u];
+        const text: WrongValue = ["\u{1f3ee}".repeat(9), /not a string of 18 characters/u];
         const values = [...valuesBut(...meant), notGiven, ...(meant.length > 0 ? [text] : [])];
         for (const [value, named] of values) {
           const error = await refused({ input: value });
@@ -149,7 +149,7 @@ for (const [name, operation, half] of operations) {
 
     if (options.length > 0) {
       it("says what its options must be, and what was given", async () => {
-        const text: WrongValue = ["signal", /not a text of 6 characters/];
+        const text: WrongValue = ["signal", /not a string of 6 characters/];
         const signal: WrongValue = [AbortSignal.abort(), /not an AbortSignal/];
         // Files and Blobs are of one class in Bun.
         const file: WrongValue = [picture("a.jpg", 300), /not a (?:File|Blob)/];
@@ -209,7 +209,7 @@ describe("what needs no client and takes no file", () => {
     "sign without a path": [
       (path) => pay.sign({ method: "GET", path, body: new Uint8Array(0) }),
       text,
-      "path must be a text",
+      "path must be a string",
     ],
     "verify without a reply": [
       (reply) => pay.verify(reply),
@@ -227,7 +227,7 @@ describe("what needs no client and takes no file", () => {
       "body must be a Uint8Array",
     ],
     "options of createSource": [(options) => createSource(jpeg, options), object, "createSource"],
-    "a name of createSource": [(name) => createSource(jpeg, { name }), text, "name must be a text"],
+    "a name of createSource": [(name) => createSource(jpeg, { name }), text, "name must be a string"],
     "options of inspect": [(options) => inspect(jpeg, options), object, "options of inspect"],
     "options of digest": [(options) => digest(jpeg, "SHA-1", options), object, "of digest"],
     "an algorithm": [(name) => digest(jpeg, name), [...text, notGiven], '"SHA-1" or "SHA-256"'],
@@ -249,19 +249,19 @@ describe("what needs no client and takes no file", () => {
     ],
     "headers of createUrlSource": [
       (headers) => createUrlSource("https://cdn.example/a", { headers }),
-      [...object, [new Headers(), /not a Headers/], ["a: b", /not a text of 4/]],
+      [...object, [new Headers(), /not a Headers/], ["a: b", /not a string of 4/]],
       "headers must be an object of texts",
     ],
     "a header": [
       (key) => createUrlSource("https://cdn.example/a", { headers: { key } }),
       [...text, notGiven],
-      'headers["key"] must be a text',
+      'headers["key"] must be a string',
     ],
-    "HTML to read": [readHtml, [...text, notGiven], "html must be a text"],
+    "HTML to read": [readHtml, [...text, notGiven], "html must be a string"],
     "HTML to rewrite": [
       (html) => rewriteImages(html, () => undefined),
       [...text, notGiven],
-      "html must be a text",
+      "html must be a string",
     ],
     "what rewrites": [
       (replace) => rewriteImages("<p>", replace),
@@ -281,7 +281,7 @@ describe("what needs no client and takes no file", () => {
     "text of a digest": [
       (of) => autoDigest(of, "draft"),
       [...text, notGiven],
-      "text must be a text",
+      "text must be a string",
     ],
     "target of a digest": [
       (target) => autoDigest("a", target),
@@ -290,7 +290,7 @@ describe("what needs no client and takes no file", () => {
     ],
     "an article": [
       (of) => checkArticle(of, { target: "draft" }),
-      [...valuesBut("object", "array"), notGiven, ["<p>", /not a text of 3/]],
+      [...valuesBut("object", "array"), notGiven, ["<p>", /not a string of 3/]],
       "checkArticle needs an article { title, content, thumb_media_id }",
     ],
     "an article of several": [
@@ -340,7 +340,7 @@ describe("what needs no client and takes no file", () => {
     "a job": [(job) => nextPublishStep(job, {} as never), [...object, notGiven], "A job needs {"],
     "a state": [
       (state) => nextPublishStep(jobOf("draft"), state),
-      [...object, notGiven, ["{}", /not a text of 2/]],
+      [...object, notGiven, ["{}", /not a string of 2/]],
       "nextPublishStep needs a state",
     ],
   };

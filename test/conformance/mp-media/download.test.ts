@@ -54,7 +54,7 @@ describe("what is asked", () => {
     const { mp, emulator } = mpInProcess();
     for (const media_id of ["", undefined, null, 5]) {
       const refused = downloadMedia(mp, { media_id: media_id as never });
-      await expect(refused).rejects.toThrow(/media_id must be a text/);
+      await expect(refused).rejects.toThrow(/media_id must be a string/);
     }
     expect(emulator.control.journal.entries()).toEqual([]);
   });
@@ -288,7 +288,7 @@ describe("an error that looks like a file", () => {
     "byte by byte": () => new Response(chunked(new TextEncoder().encode(ERROR), 1)),
     "of 60 KB, behind a blank": () =>
       json(` {"padding":"${"x".repeat(60_000)}",${ERROR.slice(1)}`, "application/octet-stream"),
-    "with errcode as a text": () => json('{"errcode":"40007","errmsg":"x"}', "image/jpeg"),
+    "with errcode as a string": () => json('{"errcode":"40007","errmsg":"x"}', "image/jpeg"),
   };
   for (const [what, reply] of Object.entries(errors)) {
     it(`${what} is an MpApiError`, async () => {

@@ -375,7 +375,7 @@ describe("a store", () => {
     "an empty media_id": '{"v":1,"media_id":"","expires_at":4000000000}',
     "a media_id that is no text": '{"v":1,"media_id":5,"expires_at":4000000000}',
     "no expires_at": '{"v":1,"media_id":"m"}',
-    "an expires_at that is a text": '{"v":1,"media_id":"m","expires_at":"4000000000"}',
+    "an expires_at that is a string": '{"v":1,"media_id":"m","expires_at":"4000000000"}',
     "an expires_at without end": '{"v":1,"media_id":"m","expires_at":1e999}',
     "an expired value": '{"v":1,"media_id":"m","expires_at":1389793969}',
     "a number": 5,

@@ -62,8 +62,8 @@ describe("miniProgramCard", () => {
   it.each([
     ["[publish.68]", { appid: "123" }, /appid must be wx/],
     ["[publish.68]", { appid: "wx1 2" }, /appid must be wx/],
-    ["[publish.68]", { path: " " }, /path must be a text/],
-    ["[publish.69]", { title: undefined }, /title must be a text/],
+    ["[publish.68]", { path: " " }, /path must be a string/],
+    ["[publish.69]", { title: undefined }, /title must be a string/],
     ["[publish.70]", { imageurl: "demo.jpg" }, /imageurl must be an http or https address/],
     ["[publish.70]", { imageurl: "javascript:alert(1)" }, /imageurl must be/],
     ["[publish.70]", { imageurl: `${imageurl} a` }, /imageurl must be/],
@@ -74,7 +74,7 @@ describe("miniProgramCard", () => {
 });
 
 describe("miniProgramLink", () => {
-  it("[publish.66] opens by a text as in 媒体API文档, with the end that its sample has lost", () => {
+  it("[publish.66] opens by a string as in 媒体API文档, with the end that its sample has lost", () => {
     expect(miniProgramLink({ ...target, text: "点击文字跳转小程序" })).toBe(
       '<p><a data-miniprogram-appid="wx123123123" data-miniprogram-path="pages/index/index" href="">点击文字跳转小程序</a></p>',
     );
@@ -94,10 +94,10 @@ describe("miniProgramLink", () => {
   });
 
   it.each([
-    ["[publish.66]", { text: "" }, /text must be a text/],
+    ["[publish.66]", { text: "" }, /text must be a string/],
     ["[publish.67]", { imageurl: "a.png" }, /imageurl must be/],
     ["[publish.68]", { text: "a", appid: "" }, /appid must be wx/],
-    ["[publish.68]", { text: "a", path: "" }, /path must be a text/],
+    ["[publish.68]", { text: "a", path: "" }, /path must be a string/],
     ["[publish.67]", {}, /imageurl must be/],
   ])("%s refuses %j", (_, wrong, message) => {
     expect(() => miniProgramLink({ ...target, ...wrong } as never)).toThrow(message);

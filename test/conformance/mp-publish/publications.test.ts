@@ -91,7 +91,7 @@ describe("odd details of a publication", () => {
   const good = { idx: 1, article_url: page };
   const odd: Readonly<Record<string, [article_detail: unknown, expected: unknown]>> = {
     "no list": [{ count: 1, item: null }, undefined],
-    "a text for a list": [{ count: 1, item: page }, undefined],
+    "a string for a list": [{ count: 1, item: page }, undefined],
     "an object for a list": [{ count: 1, item: { 0: good } }, undefined],
     "no details at all": [null, undefined],
     "a list in place of details": [[good], undefined],

@@ -265,7 +265,7 @@ describe("replace", () => {
 
 describe("misuse", () => {
   it("is a TypeError or a RangeError", async () => {
-    await expect(rewriteImages(undefined as never, upper)).rejects.toThrow(/html must be a text/);
+    await expect(rewriteImages(undefined as never, upper)).rejects.toThrow(/html must be a string/);
     for (const concurrency of [0, 1.5, Number.NaN]) {
       await expect(rewriteImages("", upper, { concurrency })).rejects.toThrow(RangeError);
     }

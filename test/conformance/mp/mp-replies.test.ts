@@ -178,7 +178,7 @@ describe("a reply is WeChat's error", () => {
     );
   });
 
-  it("in no more time for a text of a million blanks", async () => {
+  it("in no more time for a string of a million blanks", async () => {
     const errmsg = `x${" ,".repeat(250_000)}hint: [${"hint: [".repeat(60_000)}x`;
     const { mp } = mpScripted([{ errcode: 1, errmsg }]);
     const started = performance.now();
@@ -223,7 +223,7 @@ describe("a reply is no reply of WeChat's API", () => {
     "no body": [new Response(null, { status: 204 }), { status: 204, says: "an empty body" }],
     "half a JSON": [text('{"errcode":0,"err'), { status: 200, says: "17 bytes of text/plain" }],
     "a list": [jsonReply([1]), { status: 200, says: "instead of a JSON object" }],
-    "a text": [text('"ok"'), { status: 200, says: "instead of a JSON object" }],
+    "a string": [text('"ok"'), { status: 200, says: "instead of a JSON object" }],
     null: [text("null"), { status: 200, says: "instead of a JSON object" }],
     "a number": [text("0"), { status: 200, says: "instead of a JSON object" }],
     "JSON of another encoding": [

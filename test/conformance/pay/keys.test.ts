@@ -79,7 +79,7 @@ describe("the merchant's private key", () => {
     "an EC key in SEC1": [keys["ec.sec1"], /is an EC key.*RSA/],
     "a certificate request": [keys["request.csr"], /"CERTIFICATE REQUEST"/],
     "a file's path": ["./apiclient_key.pem", /not PEM.*whole text of the file, not its path/],
-    "an empty text": ["", /not PEM/],
+    "an empty string": ["", /not PEM/],
     "the first half of a key": [
       keys["rsa.pkcs8"].slice(0, 800),
       /not PEM: it has no line .*END.*whole text of the file/,
@@ -176,7 +176,7 @@ describe("createPayClient", () => {
 
   it("shows no value that it refuses, which may be a key in the wrong place", () => {
     expect(() => createPayClient({ ...good, mchid: keys["rsa.pkcs8"] })).toThrow(
-      /a text of \d+ characters/,
+      /a string of \d+ characters/,
     );
   });
 
@@ -219,7 +219,7 @@ describe("createPayClient", () => {
     ],
     "an APIv3 key of another length": [
       { apiV3Key: "short" },
-      /apiV3Key must be a text of 32 bytes, not one of 5/,
+      /apiV3Key must be a string of 32 bytes, not one of 5/,
     ],
     "baseUrl with a path": [{ baseUrl: "https://relay.example/wechat" }, /origin without a path/],
     "baseUrl that is no URL": [{ baseUrl: "relay.example" }, /origin without a path/],

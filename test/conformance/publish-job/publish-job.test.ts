@@ -205,7 +205,7 @@ for (const target of TARGETS) {
       ]);
     });
 
-    it("makes do with a cover and a text", async () => {
+    it("makes do with a cover and a string", async () => {
       const kit = jobInProcess();
       await publishArticle(kit.mp, plainJob(target, "published", { content: "没有标签" }));
       expect(kit.calls()).toEqual(["token", "cover", "article", "submit", "article?"]);

@@ -125,14 +125,14 @@ describe("getAccessToken", () => {
   const rubbish: Record<string, [unknown, string]> = {
     nothing: [undefined, "not undefined"],
     null: [null, "not null"],
-    "an empty text": ["", "not an empty text"],
+    "an empty string": ["", "not an empty string"],
     "a number": [42, "not the number 42"],
     "the whole reply": [{ access_token: "SECRET" }, "not an object"],
-    "a text with a line end": ["SECRETSECRET\n", "a text of 13"],
-    "a text with a blank": ["Bearer SECRET", "a text of 13"],
-    "a page": ["<html>SECRET</html> ", "a text of 20"],
-    "a text beyond ASCII": ["SECRET令", "a text of 7"],
-    "a text without end": ["S".repeat(5000), "a text of 5000"],
+    "a string with a line end": ["SECRETSECRET\n", "a string of 13"],
+    "a string with a blank": ["Bearer SECRET", "a string of 13"],
+    "a page": ["<html>SECRET</html> ", "a string of 20"],
+    "a string beyond ASCII": ["SECRET令", "a string of 7"],
+    "a string without end": ["S".repeat(5000), "a string of 5000"],
   };
   for (const [what, [value, shown]] of Object.entries(rubbish)) {
     it(`that returns ${what} is told so, without the text`, async () => {

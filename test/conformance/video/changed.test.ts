@@ -216,7 +216,7 @@ describe("a block that does not arrive as it was sent", () => {
 
 describe("not a video", () => {
   const refused: [name: string, reason: string, make: () => Promise<File> | File][] = [
-    ["a text named .mp4", "format", () => badMedia("not-a-video.mp4")],
+    ["a string named .mp4", "format", () => badMedia("not-a-video.mp4")],
     [
       "a picture named .mp4",
       "format",

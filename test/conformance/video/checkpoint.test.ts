@@ -234,9 +234,9 @@ describe("a checkpoint that does not belong here", () => {
 
   const damages: Readonly<Record<string, unknown>> = {
     "no JSON": "{",
-    "an empty text": "",
+    "an empty string": "",
     null: null,
-    "a text of null": "null",
+    "a string of null": "null",
     "a list": [],
     "a number": 7,
     "without vid": { vid: undefined },

@@ -213,8 +213,8 @@ describe("a reply that says nothing", () => {
 describe("details", () => {
   const wrong: [what: string, change: object, error: RegExp | typeof RangeError][] = [
     ["[publish.29] six tags", { tags: ["1", "2", "3", "4", "5", "6"] }, /at most 5 tags, not 6/],
-    ["a tag that is no text", { tags: [1] }, /tags must be a list of texts/],
-    ["tags that are no list", { tags: 5 }, /tags must be a list of texts/],
+    ["a tag that is no text", { tags: [1] }, /tags must be a list of strings/],
+    ["tags that are no list", { tags: 5 }, /tags must be a list of strings/],
     ["[publish.27] declare_ori of 2", { declare_ori: 2 }, /declare_ori must be 0 or 1, not 2/],
     [
       "[publish.27] declare_ori of true",
@@ -222,10 +222,10 @@ describe("details", () => {
       /declare_ori must be 0 or 1, not true/,
     ],
     ["[publish.27] no declare_ori", { declare_ori: undefined }, /declare_ori must be 0 or 1/],
-    ["an empty title", { title: "" }, /title must be a text/],
-    ["no title", { title: undefined }, /title must be a text/],
-    ["a video_desc that is no text", { video_desc: null }, /video_desc must be a text, not null/],
-    ["no cover_url", { cover_url: undefined }, /cover_url must be a text, not undefined/],
+    ["an empty title", { title: "" }, /title must be a string/],
+    ["no title", { title: undefined }, /title must be a string/],
+    ["a video_desc that is no text", { video_desc: null }, /video_desc must be a string, not null/],
+    ["no cover_url", { cover_url: undefined }, /cover_url must be a string, not undefined/],
     [
       "[publish.28] an empty newcat",
       { newcat: "" },

@@ -227,7 +227,7 @@ describe("the status of a video", () => {
     }
   });
 
-  it("that is written as a text is a number, as those of other calls are", async () => {
+  it("that is written as a string is a number, as those of other calls are", async () => {
     const { mp } = mpScripted([{ status: "3" }]);
     expect(await queryVideoStatus(mp, { media_id: "M" })).toMatchObject({ status: 3 });
   });

@@ -42,7 +42,7 @@ createPayClient({ ...merchant, fetch: 42 });
 createPayClient({ ...merchant, fetch: {} });
 // @ts-expect-error: it must give a Response
 createPayClient({ ...merchant, fetch: async () => "reply" });
-// @ts-expect-error: it is called with a text
+// @ts-expect-error: it is called with a string
 createPayClient({ ...merchant, fetch: async (url: number) => Promise.reject(url) });
 // @ts-expect-error: misspelt
 createPayClient({ ...merchant, platformkeys: keys });
@@ -61,7 +61,7 @@ createPayClient({ mchid: "1900000001", privateKey: "pem", platformKeys: keys });
 createMpClient({ appid: "wx26e3b4a1c0d9f857", appSecret: "0f1e" });
 // @ts-expect-error: a number is no secret
 createMpClient({ appid: "wx26e3b4a1c0d9f857", secret: 42 });
-// @ts-expect-error: it must give a text
+// @ts-expect-error: it must give a string
 createMpClient({ appid: "wx26e3b4a1c0d9f857", getAccessToken: async () => 42 });
 
 // @ts-expect-error: a number is no file
@@ -97,7 +97,7 @@ uploadImage(wechatPay, source, { onprogress: () => undefined });
 uploadImage(wechatPay, source, { limits: "merchants" });
 // @ts-expect-error: the client of the other half
 uploadImage(account, source);
-// @ts-expect-error: a text is no stream
+// @ts-expect-error: a string is no stream
 uploadImage(wechatPay, { name: "licence.jpg", size: 3, sha256: "00", stream: "licence.jpg" });
 // @ts-expect-error: misspelt
 payRequest(wechatPay, { method: "GET", path: "/v3/certificates", params: {} });

@@ -1,5 +1,5 @@
 /**
- * Throws TypeError where a text, or one anywhere in an object, holds half of a surrogate pair: it is
+ * Throws TypeError where a string, or one anywhere in an object, holds half of a surrogate pair: it is
  * no character, neither a URL nor UTF-8 can hold it, and JSON would escape it. `field` names the text.
  */
 export function checkWholeText(field: string, value: unknown): void {
@@ -18,7 +18,7 @@ export function checkWholeText(field: string, value: unknown): void {
   }
 }
 
-/** The UTF-8 bytes of a text. */
+/** The UTF-8 bytes of a string. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }

@@ -11,7 +11,7 @@ const JSON_OBJECT: JsonTaken = { kinds: ["Object"], wanted: "an object for JSON"
 
 /**
  * The JSON of a body in raw UTF-8: an Official Account counts `\uXXXX` as six characters or refuses it. Throws TypeError
- * where the body is no plain object (or array, where those are taken), or a text in it holds half a surrogate pair, which
+ * where the body is no plain object (or array, where those are taken), or a string in it holds half a surrogate pair, which
  * JSON would escape.
  */
 export function encodeJson(body: unknown, takes: JsonTaken = JSON_OBJECT): Uint8Array<ArrayBuffer> {

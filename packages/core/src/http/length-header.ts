@@ -15,7 +15,7 @@ export function disableLengthHeader(): void {
   kept = false;
 }
 
-/** Thrown by a stream that is taken for a text: a fetch that stands in for Node's may know no streams. */
+/** Thrown by a stream that is taken for a string: a fetch that stands in for Node's may know no streams. */
 export const streamSentAsText: Error = new TypeError(
   "This fetch sends a stream as the text of its name.",
 );

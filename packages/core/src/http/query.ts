@@ -4,7 +4,7 @@ import { given } from "../given.ts";
 /** Query parameters, not encoded yet; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The query as it goes out, without a question mark: an empty text where there is none. Throws TypeError for what is no query. */
+/** The query as it goes out, without a question mark: an empty string where there is none. Throws TypeError for what is no query. */
 export function encodeQuery(query: Query = {}): string {
   // URLSearchParams and Maps have no properties: they would go out as nothing.
   if (Object.prototype.toString.call(query) !== "[object Object]") {
@@ -21,6 +21,6 @@ function encodeValue(name: string, value: unknown): string {
   const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
   if (plain) return encodeURIComponent(String(value));
   throw new TypeError(
-    `query.${name} must be a text, a finite number or a boolean, not ${given(value)}.`,
+    `query.${name} must be a string, a finite number or a boolean, not ${given(value)}.`,
   );
 }

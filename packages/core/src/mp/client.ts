@@ -96,7 +96,7 @@ export function createMpClient(options: MpClientOptions): MpClient {
     "appid",
     appid,
     /^[\w-]{1,64}$/,
-    "the AppID of the account, a text such as wx26e3b4a1c0d9f857",
+    "the AppID of the account, a string such as wx26e3b4a1c0d9f857",
   );
   const transport = createTransport(options);
   const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
@@ -126,7 +126,7 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
     "secret",
     secret,
     /^[\x21-\x7e]+$/,
-    "the AppSecret of the account, a text without spaces",
+    "the AppSecret of the account, a string without spaces",
   );
   if (kind !== "stable" && kind !== "plain") {
     throw new TypeError(`token must be "stable" or "plain", not ${shown(kind)}.`);

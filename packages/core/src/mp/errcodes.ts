@@ -45,7 +45,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   89507: "An administrator refused this IP address. You can ask again after an hour.",
 };
 
-/** What the caller can do about it, or an empty text. */
+/** What the caller can do about it, or an empty string. */
 export function adviceFor(errcode: number, endpoint: string, ip: string | undefined): string {
   if (errcode === 40001 && /\/(?:stable_)?token$/.test(endpoint)) {
     return ADVICE[40125] ?? "";

@@ -3,7 +3,7 @@ import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/repl
 import type { Reply } from "../http/send.ts";
 import { MpApiError } from "./errors.ts";
 
-/** WeChat adds ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214` to its texts, or one of the two. Bounded: a text of any length is searched in no time. */
+/** WeChat adds ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214` to its texts, or one of the two. Bounded: a string of any length is searched in no time. */
 const TAIL =
   /(?:[\s,]{0,8}hints?:\s{0,8}\[\s{0,8}([^\]]{0,256}?)\s{0,8}\])?(?:[\s,]{0,8}rid:\s{0,8}([\w-]{1,64}))?$/;
 

@@ -129,7 +129,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     "mchid",
     mchid,
     /^[A-Za-z0-9_-]{1,32}$/,
-    'the merchant number as a text, such as "1900007291"',
+    'the merchant number as a string, such as "1900007291"',
   );
   checkPattern(
     "serialNo",

@@ -20,7 +20,7 @@ export interface PayRequest {
   readonly path: string;
   /** Query parameters, not encoded yet; undefined ones are left out. */
   readonly query?: Query | undefined;
-  /** The JSON body: an object, or a text that goes out as it is. */
+  /** The JSON body: an object, or a string that goes out as it is. */
   readonly body?: object | string | undefined;
 }
 
@@ -99,7 +99,7 @@ function withQuery({ path, query }: PayRequest): string {
   return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${encoded}`);
 }
 
-const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a text" };
+const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a string" };
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;

@@ -276,8 +276,8 @@ function nameOf({ pathname }: URL): string {
 }
 
 function readAddress(url: string | { readonly href: string }): URL {
-  const text = typeof url === "object" ? url?.href : url;
-  const address = URL.canParse(text) ? new URL(text) : undefined;
+  const text: unknown = typeof url === "object" ? url?.href : url;
+  const address = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = address !== undefined && `${address.username}${address.password}` === "";
   if (isPlain && /^https?:$/.test(address.protocol)) return address;
   throw new TypeError(

@@ -5,7 +5,7 @@ import { encodeUtf8 } from "../bytes/utf8.ts";
 /** One part of a form that is not a file: its body goes out as the very bytes given. */
 export interface FormField {
   readonly name: string;
-  /** Content-Type of the part, or undefined for a text, which has none. */
+  /** Content-Type of the part, or undefined for a string, which has none. */
   readonly type: string | undefined;
   readonly body: Uint8Array;
 }

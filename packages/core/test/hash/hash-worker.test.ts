@@ -235,7 +235,7 @@ describe("digestInWorker", () => {
     // A bundler that takes the import of the script out of a worker's file leaves a file that does nothing.
     const empty = new URL("data:text/javascript,");
     const work = digestInWorker(new Blob([bytes]), "SHA-1", {
-      createWorker: () => new WebWorker(empty, { type: "module" }) as unknown as Worker,
+      createWorker: () => new WebWorker(empty, { type: "module" }),
       startTimeout: 300,
     });
     await expect(work).rejects.toMatchObject({

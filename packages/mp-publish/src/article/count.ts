@@ -1,4 +1,4 @@
-/** How the characters of a text are counted. */
+/** How the characters of a string are counted. */
 export type CountCharacters = (text: string) => number;
 
 /** Counts code points. WeChat speaks of 字 and defines it nowhere, so this is assumed. */
@@ -12,7 +12,7 @@ export function countCodePoints(text: string): number {
   return count;
 }
 
-/** The first `count` code points of a text. */
+/** The first `count` code points of a string. */
 export function firstCodePoints(text: string, count: number): string {
   // No code point has more than two units.
   return Array.from(text.slice(0, count * 2))

@@ -64,7 +64,7 @@ export function miniProgramCard(
 }
 
 /**
- * Makes a text or a picture that opens a mini-program. Such a link needs no right to links.
+ * Makes a string or a picture that opens a mini-program. Such a link needs no right to links.
  *
  * Follows 媒体API文档, 文字跳转小程序 and 图片跳转小程序, whose samples have lost their ends.
  *
@@ -113,7 +113,7 @@ function escaped(text: string): string {
 
 function required(name: string, value: unknown): string {
   if (typeof value === "string" && value.trim() !== "") return value;
-  throw new TypeError(`${name} must be a text that is not empty, not ${shown(value)}.`);
+  throw new TypeError(`${name} must be a string that is not empty, not ${shown(value)}.`);
 }
 
 function address(name: string, value: unknown): string {

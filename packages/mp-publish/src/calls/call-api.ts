@@ -68,7 +68,7 @@ export function replyNumber(reply: JsonObject, field: string): number {
   throw missingField(field);
 }
 
-/** A number, also one that is written as a text; undefined for all else. */
+/** A number, also one that is written as a string; undefined for all else. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === "string" && /^\d+$/.test(value)) return Number(value);
   return typeof value === "number" ? value : undefined;
@@ -101,5 +101,5 @@ export function checkArticles(
 /** Throws TypeError where an id is none. */
 export function checkId(name: string, value: unknown): asserts value is string {
   if (typeof value === "string" && value !== "") return;
-  throw new TypeError(`${name} must be a text that is not empty, not ${given(value)}.`);
+  throw new TypeError(`${name} must be a string that is not empty, not ${given(value)}.`);
 }

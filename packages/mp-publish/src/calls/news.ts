@@ -23,7 +23,7 @@ import {
 } from "./call-api.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
-/** Where an article of the library stands. `unknown` is a text that 媒体API文档 does not list. */
+/** Where an article of the library stands. `unknown` is a string that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
 
 /** What {@link addNews} gives. */

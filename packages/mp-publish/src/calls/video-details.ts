@@ -15,7 +15,7 @@ export interface VideoDetails {
   readonly newcat: string | number;
   /** 二级类目. */
   readonly newsbcat: string | number;
-  /** At most five. Whether WeChat wants a list or a text is not documented; what is given goes out as it is. */
+  /** At most five. Whether WeChat wants a list or a string is not documented; what is given goes out as it is. */
   readonly tags: readonly string[] | string;
   /** Address of the cover, from {@link addMaterial} or {@link uploadArticleImage}. */
   readonly cover_url: string;
@@ -47,5 +47,5 @@ export function checkVideoDetails(details: VideoDetails): void {
     }
     if (tags.every((tag) => typeof tag === "string")) return;
   } else if (typeof tags === "string") return;
-  throw new TypeError(`tags must be a list of texts, or a text, not ${given(tags)}.`);
+  throw new TypeError(`tags must be a list of strings, or a string, not ${given(tags)}.`);
 }

@@ -58,7 +58,7 @@ export function htmlRanges(
   };
 }
 
-/** Writes a text as a part of an attribute's value, so that it fits between the quotes that are there. */
+/** Writes a string as a part of an attribute's value, so that it fits between the quotes that are there. */
 export function encodeValue(
   text: string,
   quote: Attribute["quote"],

@@ -102,7 +102,7 @@ const NAMED: Readonly<Record<string, string>> = {
 /** Stands for an entity that is not known here: every one of them is one character, or nearly, so counts stay right. */
 const OTHER = "\ufffd";
 
-/** Characters and entities of a text that stands at `start`. */
+/** Characters and entities of a string that stands at `start`. */
 function readParts(source: string, start: number): ValuePart[] {
   const parts: ValuePart[] = [];
   let from = 0;

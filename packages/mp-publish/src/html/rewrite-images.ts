@@ -50,7 +50,7 @@ const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
  * @param replace - asked once for each address as it is written there, with entities and escapes resolved; data: ones too.
  * What it throws comes out, and no further picture is begun
  * @returns the HTML with the new addresses, written so that they fit the quotes that are there
- * @throws TypeError where html is no text, or replace gives something else than a text or undefined; RangeError
+ * @throws TypeError where html is no text, or replace gives something else than a string or undefined; RangeError
  *
  * @example
  * ```ts

@@ -24,7 +24,7 @@ export interface UploadedParts {
 
 type Unfinished<Article> = Omit<Article, "thumb_media_id" | "content"> & {
   /**
-   * HTML, or a function that makes it when the media is there. In a text, each address that is a name in
+   * HTML, or a function that makes it when the media is there. In a string, each address that is a name in
    * `images` is replaced, and `<!-- video -->` becomes the frame of the video.
    */
   readonly content: string | ((parts: UploadedParts) => string | Promise<string>);
@@ -58,7 +58,7 @@ export type PublishJob = JobParts &
     | { readonly target: "draft"; readonly article: Unfinished<ArticleDraft> }
   );
 
-/** Marks the place of the video in a content that is a text. */
+/** Marks the place of the video in a content that is a string. */
 export const VIDEO_MARK = "<!-- video -->";
 
 const UNTIL = ["uploaded", "submitted", "published"];
@@ -72,7 +72,7 @@ export function checkJob(job: PublishJob): void {
     throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${shown(until)}.`);
   }
   if (typeof article?.title !== "string")
-    throw new TypeError(`article must have a title, a text, not ${given(article?.title)}.`);
+    throw new TypeError(`article must have a title, a string, not ${given(article?.title)}.`);
   const { content } = article;
   if (typeof content !== "string" && typeof content !== "function") {
     throw new TypeError(

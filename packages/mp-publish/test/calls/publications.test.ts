@@ -86,7 +86,7 @@ describe("getPublication", () => {
     expect(publication).toEqual({ publish_id, publish_status: 1, fail_idx: [] });
   });
 
-  it("reads a status that WeChat writes as a text", async () => {
+  it("reads a status that WeChat writes as a string", async () => {
     const { mp } = recordedClient({ publish_id, publish_status: "1" });
     expect((await getPublication(mp, { publish_id })).publish_status).toBe(1);
   });

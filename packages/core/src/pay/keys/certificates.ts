@@ -22,7 +22,7 @@ export function checkApiV3Key(apiV3Key: string): void {
   const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
   if (bytes !== API_V3_KEY_BYTES) {
     throw new KeyError(
-      `apiV3Key must be a text of ${API_V3_KEY_BYTES} bytes, not ${typeof apiV3Key === "string" ? `one of ${bytes}` : given(apiV3Key)}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
+      `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${typeof apiV3Key === "string" ? `one of ${bytes}` : given(apiV3Key)}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
     );
   }
 }

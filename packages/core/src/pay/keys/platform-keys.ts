@@ -40,7 +40,7 @@ function readPlatformKey(platformKey: PlatformKey, serialNo: string): [string, P
     "platformKeyId",
     platformKeyId,
     /^[A-Za-z0-9_]+$/,
-    "PUB_KEY_ID_… or the serial number of a platform certificate, a text",
+    "PUB_KEY_ID_… or the serial number of a platform certificate, a string",
   );
   if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
     throw new TypeError(

@@ -16,7 +16,7 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
   for (const field of pictures ? ["title", "content"] : ["title", "content", "thumb_media_id"]) {
     const value = article[field];
     if (typeof value === "string" && value.trim() !== "") continue;
-    add("error", "required", field, `${field} must be a text that is not empty.`, "Give it.");
+    add("error", "required", field, `${field} must be a string that is not empty.`, "Give it.");
   }
   for (const field of FLAGS) {
     const value = article[field];
