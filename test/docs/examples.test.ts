@@ -1,176 +1,109 @@
-// Every example in the documentation runs, and prints what it says it prints.
+// Every block of code in the pages and docstrings, pasted into a file of an empty folder in which the packages are
+// installed: it compiles, it runs, and it prints what its comments say.
 
-import { globSync, readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
-import { format } from "node:util";
-import * as core from "@wechat-edge/core";
-import * as hashWorker from "@wechat-edge/core/hash-worker";
-import * as emulator from "@wechat-edge/emulator";
-import * as emulatorNode from "@wechat-edge/emulator/node";
-import * as emulatorSamples from "@wechat-edge/emulator/samples";
-import * as mpMedia from "@wechat-edge/mp-media";
-import * as mpPublish from "@wechat-edge/mp-publish";
-import * as mpPublishHtml from "@wechat-edge/mp-publish/html";
-import * as payMedia from "@wechat-edge/pay-media";
-import { transform } from "esbuild";
-import * as unstorage from "unstorage";
-import { describe, expect, it } from "vitest";
+import { rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeDirectory } from "../package/tarball.ts";
+import {
+  type Block,
+  docstringBlocks,
+  importsOf,
+  pageBlocks,
+  promisedOutput,
+} from "./examples/blocks.ts";
+import { installPackages, typeErrors, writeBlocks } from "./examples/project.ts";
+import {
+  askWorker,
+  type CommandLineRuntime,
+  type Outcome,
+  runModules,
+  runnerOf,
+  runTests,
+} from "./examples/run.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const modules: Record<string, object> = {
-  "@wechat-edge/core": core,
-  "@wechat-edge/core/hash-worker": hashWorker,
-  "@wechat-edge/emulator": emulator,
-  "@wechat-edge/emulator/node": emulatorNode,
-  "@wechat-edge/emulator/samples": emulatorSamples,
-  "@wechat-edge/mp-media": mpMedia,
-  "@wechat-edge/mp-publish": mpPublish,
-  "@wechat-edge/mp-publish/html": mpPublishHtml,
-  "@wechat-edge/pay-media": payMedia,
-  unstorage,
-  "node:fs/promises": { readFile: (path: string) => readFile(`${root}${path}`) },
-};
+const project = makeDirectory();
+beforeAll(() => installPackages(project), 120_000);
+afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-interface Example {
-  /** File and number, as `README.md #2`. */
-  readonly name: string;
-  readonly code: string;
-}
+const blocks = [...pageBlocks(), ...docstringBlocks()];
+const files = new Map<Block, string>();
+beforeAll(() => {
+  writeBlocks(project, blocks).forEach((file, index) => files.set(blocks[index] as Block, file));
+});
+const fileOf = (block: Block): string => files.get(block) as string;
 
-/** The ```ts blocks of the Markdown pages. */
-function pageExamples(): Example[] {
-  const pages = globSync(["*.md", "docs/**/*.md", "packages/*/README.md", "examples/*/README.md"], {
-    cwd: root,
+const isWorker = ({ code }: Block): boolean => /^export default \{/m.test(code);
+/** In the comment that begins it: it asks the real WeChat, so it is compiled alone. */
+const needsAccount = ({ code }: Block): boolean => /^\/\/ .*with your own/.test(code);
+const plain = blocks.filter(
+  (block) =>
+    block.language === "ts" &&
+    !isWorker(block) &&
+    !needsAccount(block) &&
+    runnerOf(block.code) === undefined,
+);
+
+it("there are blocks of each kind", () => {
+  expect(plain.length).toBeGreaterThan(50);
+});
+
+describe("the install line above it names what a block imports", () => {
+  it.each(blocks.map((block) => [block.name, block] as const))("%s", (_, block) => {
+    const foreign = importsOf(block).filter((name) => !/^(?:node|bun|cloudflare):/.test(name));
+    expect(foreign.filter((name) => !block.installed.includes(name))).toEqual([]);
   });
-  return pages.sort().flatMap((page) => blocks(page, readFileSync(root + page, "utf8")));
-}
+});
 
-/** The ```ts blocks behind `@example` in the docstrings. */
-function docstringExamples(): Example[] {
-  const files = globSync("packages/*/src/**/*.ts", { cwd: root });
-  return files.sort().flatMap((file) => {
-    const comments = readFileSync(root + file, "utf8").match(/\/\*\*[\s\S]*?\*\//g) ?? [];
-    const text = comments
-      .filter((comment) => comment.includes("@example"))
-      .map((comment) => comment.replace(/^\s*\* ?/gm, ""))
-      .join("\n");
-    return blocks(file, text);
-  });
-}
+describe("compiles, strictly", () => {
+  let errors: Map<string, string[]>;
+  beforeAll(() => {
+    const typescript = blocks.filter(({ language }) => language === "ts");
+    const pathsOf = (some: readonly Block[]): string[] => some.map(fileOf);
+    errors = new Map([
+      ...typeErrors(project, pathsOf(typescript.filter((block) => !isWorker(block))), ["node"]),
+      ...typeErrors(project, pathsOf(typescript.filter(isWorker)), ["@cloudflare/workers-types"]),
+    ]);
+  }, 60_000);
+  for (const block of blocks.filter(({ language }) => language === "ts")) {
+    it(block.name, () => expect(errors.get(fileOf(block)) ?? []).toEqual([]));
+  }
+});
 
-function blocks(file: string, text: string): Example[] {
-  return Array.from(text.matchAll(/```ts\n([\s\S]*?)```/g), ([, code = ""], i) => ({
-    name: `${file} #${i + 1}`,
-    code,
-  }));
-}
-
-/** Runs the code with the names an example may take for granted, and gives what it logged. */
-async function run(code: string): Promise<string[]> {
-  const { fetch } = emulator.createEmulator();
-  const { mchid, serialNo, privateKey, platformKeys } = emulator.credentials.pay;
-  const media = (name: string) => readFile(`${root}examples/media/${name}`);
-  const logged: string[] = [];
-  const given = {
-    ...core,
-    ...hashWorker,
-    ...mpMedia,
-    ...mpPublish,
-    ...mpPublishHtml,
-    ...payMedia,
-    ...emulator,
-    ...emulatorNode,
-    modules,
-    console: { log: (...values: unknown[]) => logged.push(format(...values)) },
-    pay: core.createPayClient({ mchid, serialNo, privateKey, platformKeys, fetch }),
-    mp: core.createMpClient({ ...emulator.credentials.mp, fetch }),
-    jpeg: await media("licence.jpg"),
-    mp4: await media("clip.mp4"),
-    merchantPem: privateKey,
-    platformPem: platformKeys[0]?.key,
-  };
-  const local = code.replace(
-    /^import (\{[^}]+\}) from ("[^"]+");$/gm,
-    (_, names: string, from: string) =>
-      `const ${names.replace(/\btype \w+,?/g, "").replaceAll(" as ", ": ")} = modules[${from}];`,
-  );
-  const { code: script } = await transform(`export {}; ${local}`, {
-    loader: "ts",
-    format: "esm",
-    target: "esnext",
-  });
-  const imported = Object.keys(given).filter((name) => !redeclared(local, name));
-  const AsyncFunction = (async () => undefined).constructor as new (
-    ...parameters: string[]
-  ) => (...values: unknown[]) => Promise<void>;
-  const body = script.replace(/^export \{\};?$/gm, "");
-  await new AsyncFunction(...imported, body)(
-    ...imported.map((name) => given[name as keyof typeof given]),
-  );
-  return logged;
-}
-
-function redeclared(code: string, name: string): boolean {
-  return new RegExp(
-    `\\b(?:const|let|function)\\s+(?:\\{[^}]*\\b${name}\\b[^}]*\\}|${name}\\b)`,
-  ).test(code);
-}
-
-/** What the comments behind `console.log(…);` promise, in order. */
-function promised(code: string): string[] {
-  return Array.from(code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm), ([, text = ""]) => text);
-}
-
-describe("documented examples", () => {
-  const examples = [...docstringExamples(), ...pageExamples()];
-
-  it("are found", () => {
-    expect(examples.length).toBeGreaterThan(10);
-  });
-
-  for (const { name, code } of examples) {
-    it(`${name} runs`, async () => {
-      const logged = await run(code);
+const runtimes: readonly CommandLineRuntime[] = ["node", "deno", "bun"];
+describe.each(runtimes)("runs in %s", (runtime) => {
+  let outcomes: Map<string, Outcome>;
+  beforeAll(async () => {
+    outcomes = await runModules(runtime, project, plain.map(fileOf));
+  }, 120_000);
+  for (const block of plain) {
+    it(block.name, () => {
+      const { printed = [], failure } = outcomes.get(fileOf(block)) ?? {
+        failure: "It was not run.",
+      };
+      expect(failure).toBeUndefined();
       let from = 0;
-      for (const text of promised(code)) {
-        const at = logged.indexOf(text, from);
-        expect(logged.slice(from), text).toContain(text);
-        from = at + 1;
+      for (const text of promisedOutput(block)) {
+        expect(printed.slice(from), text).toContain(text);
+        from = printed.indexOf(text, from) + 1;
       }
     });
   }
 });
 
-describe("exports", () => {
-  const exported = globSync("packages/*/src/**/*.ts", { cwd: root }).flatMap((file) =>
-    readFileSync(root + file, "utf8"),
-  );
-  const functions = [
-    core,
-    hashWorker,
-    mpMedia,
-    mpPublish,
-    mpPublishHtml,
-    payMedia,
-    emulator,
-    emulatorNode,
-  ].flatMap((module) =>
-    Object.entries(module)
-      .filter(([, value]) => typeof value === "function" && !isErrorClass(value))
-      .map(([name]) => name),
-  );
-
-  for (const name of functions) {
-    it(`${name} has an example in its docstring`, () => {
-      const declared = new RegExp(
-        String.raw`@example\s*\* \`\`\`ts(?:(?!\*/)[\s\S])*?\*/\s*export (?:async )?function ${name}\b`,
-      );
-      expect(exported.some((source) => declared.test(source))).toBe(true);
+describe("runs in workerd", () => {
+  for (const block of blocks.filter(isWorker)) {
+    it(block.name, async () => {
+      const answer = await askWorker(project, fileOf(block));
+      const promised = Array.from(block.code.matchAll(/\/\/ answers (.*)$/gm), ([, text]) => text);
+      expect(answer).toEqual(promised);
     });
   }
 });
 
-function isErrorClass(value: unknown): boolean {
-  return typeof value === "function" && value.prototype instanceof Error;
-}
+describe("passes its own tests", () => {
+  for (const block of blocks) {
+    const runner = runnerOf(block.code);
+    if (runner === undefined) continue;
+    it(block.name, () => runTests(runner, project, fileOf(block)));
+  }
+});

@@ -1,0 +1,115 @@
+// Runs the files of blocks in a runtime, as they stand.
+
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { unstable_startWorker as startWorker } from "wrangler";
+
+const installed = fileURLToPath(new URL("../../runtimes/node_modules/.bin/", import.meta.url));
+const bin = fileURLToPath(new URL("../../../node_modules/.bin/", import.meta.url));
+
+export interface Outcome {
+  /** The lines it printed. */
+  readonly printed: readonly string[];
+  /** What it ended with, where it failed. */
+  readonly failure: string | undefined;
+}
+
+const runtimes = {
+  node: [process.execPath, "--no-warnings"],
+  deno: [`${installed}deno`, "run", "--allow-all", "--no-check", "--node-modules-dir=manual"],
+  bun: [`${installed}bun`, "run"],
+} as const;
+
+/** A runtime that runs a file from the command line. */
+export type CommandLineRuntime = keyof typeof runtimes;
+
+const START = "\u0001start ";
+const FAILURE = "\u0001failure ";
+
+/** Runs modules one after another in one process, which must end by itself. Gives the outcomes by file. */
+export async function runModules(
+  runtime: CommandLineRuntime,
+  project: string,
+  files: readonly string[],
+): Promise<Map<string, Outcome>> {
+  const script = `run-in-${runtime}.mjs`;
+  const lines = files.map(
+    (file) => `console.log(${JSON.stringify(START + file)});
+try { await import(${JSON.stringify(`./${file}`)}); }
+catch (error) { console.log(${JSON.stringify(FAILURE)} + (error?.stack ?? error)); }`,
+  );
+  writeFileSync(join(project, script), lines.join("\n"));
+  const [program, ...args] = runtimes[runtime];
+  const { output, code } = await finished([program, ...args, script], project);
+  const outcomes = new Map<string, Outcome>();
+  for (const part of output.split(START).slice(1)) {
+    const [head = "", failure] = part.split(FAILURE);
+    const [file = "", ...printed] = head.split("\n");
+    outcomes.set(file, { printed, failure });
+  }
+  if (code !== 0) throw new Error(`${runtime} ended with ${code}:\n${output}`);
+  return outcomes;
+}
+
+/** How a test file is run by its runner; the runner is the one that the file imports or calls. */
+const runners: ReadonlyMap<RegExp, readonly string[]> = new Map([
+  [/from "node:test"/, [process.execPath, "--no-warnings", "--test"]],
+  [/from "bun:test"/, [`${installed}bun`, "test"]],
+  [/\bDeno\.test\(/, [`${installed}deno`, "test", "--no-check", "--node-modules-dir=manual"]],
+  [/from "vitest"/, [process.execPath, `${bin}../vitest/vitest.mjs`, "run", "--root=."]],
+]);
+
+/** The command that runs a file of tests, or undefined for another file. */
+export function runnerOf(code: string): readonly string[] | undefined {
+  return [...runners].find(([sign]) => sign.test(code))?.[1];
+}
+
+/** Runs a file of tests; rejects with what was printed where one fails. */
+export async function runTests(
+  runner: readonly string[],
+  project: string,
+  file: string,
+): Promise<void> {
+  const { output, code } = await finished([...runner, `./${file}`], project);
+  if (code !== 0) throw new Error(output);
+}
+
+/** Starts a Worker, sends it one GET request, and gives the lines of its answer. */
+export async function askWorker(project: string, file: string): Promise<string[]> {
+  const worker = await startWorker({
+    name: "example",
+    entrypoint: join(project, file),
+    compatibilityDate: "2026-10-01",
+    dev: { logLevel: "error", server: { port: 0 }, inspector: false, watch: false },
+  });
+  try {
+    const reply = await worker.fetch("http://localhost/");
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`The Worker answered ${reply.status}: ${text}`);
+    return text.split("\n");
+  } finally {
+    await worker.dispose();
+  }
+}
+
+const LONGEST_MS = 100_000;
+
+function finished(
+  [program = "", ...args]: readonly string[],
+  cwd: string,
+): Promise<{ output: string; code: number | null }> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, NO_COLOR: "1", DENO_DIR: join(cwd, ".deno") };
+    const child = spawn(program, args, { cwd, env, timeout: LONGEST_MS });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+      });
+    }
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ output, code }));
+  });
+}
