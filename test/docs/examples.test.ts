@@ -28,7 +28,9 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 const blocks = [...pageBlocks(), ...docstringBlocks()];
 const files = new Map<Block, string>();
 beforeAll(() => {
-  writeBlocks(project, blocks).forEach((file, index) => files.set(blocks[index] as Block, file));
+  for (const [index, file] of writeBlocks(project, blocks).entries()) {
+    files.set(blocks[index] as Block, file);
+  }
 });
 const fileOf = (block: Block): string => files.get(block) as string;
 
