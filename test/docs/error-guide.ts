@@ -6,7 +6,7 @@ export interface ErrorGuide {
   readonly title: string;
   /** When it is thrown, and what it carries. */
   readonly about: string;
-  /** For messages without a row of their own. */
+  /** Of messages without a row of their own, as the end of a sentence. */
   readonly cause: string;
   readonly cure: string;
   /** The beginning of a message, its cause, and what to do where the message does not say it. */
@@ -18,9 +18,9 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_MEDIA",
     title: "A file that WeChat would refuse",
     about:
-      "Thrown before anything is sent, or where a file changes while it is read. `reason` is one of `empty`, `name`, `extension`, `format`, `size`, `dimensions`, `duration`, `changed`; `expected` and `actual` are for people; `answer` is what WeChat would have answered, as far as it is documented; `option` names the option that lifts the limit.",
-    cause: "The file is outside the limits of the call.",
-    cure: "Convert, shorten or rename the file, or lift the limit with the option that the error names.",
+      "Thrown before anything is sent, or when a file changes while it is read. Fields: `reason` (`empty`, `name`, `extension`, `format`, `size`, `dimensions`, `duration` or `changed`); `expected` and `actual`, for people to read; `answer`, what WeChat would have answered, if that is documented; `option`, the option that lifts the limit.",
+    cause: "the file is outside the limits of the call.",
+    cure: "Convert, shorten or rename the file, or lift the limit with `error.option`.",
     rows: [
       [
         "{name} is empty",
@@ -71,7 +71,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       [
         "The stream had",
         "The announced size or SHA-256 is not that of the stream.",
-        "Announce what the stream really has.",
+        "Pass the size and SHA-256 of the whole stream.",
       ],
       [
         "{name} {what}: the recording",
@@ -86,7 +86,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     about:
       "Thrown when the client is made, or at its first call, before anything is sent. The message never contains the key.",
     cause:
-      "Another file than the one that is wanted, or a file that was changed when it was copied.",
+      "another file was passed than the one that is wanted, or the file was changed when it was copied.",
     cure: "Copy the file again from the merchant platform (商户平台 → 账户中心 → API安全).",
     rows: [
       [
@@ -121,8 +121,8 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_PAY_API",
     title: "WeChat Pay refused the request",
     about:
-      "WeChat Pay answered with `{ code, message, detail }` and a status that is not 2xx. `status`, `apiCode`, `apiMessage`, `detail`, `requestId` (its support asks for it), `retryAfter` and `retryable` are there; with 401 SIGN_ERROR also `explanation`, whose sentences are listed here.",
-    cause: "WeChat's own message says it.",
+      "WeChat Pay answered with `{ code, message, detail }` and a status other than 2xx. Fields: `status`, `apiCode`, `apiMessage`, `detail`, `requestId` (WeChat's support asks for it), `retryAfter` and `retryable`; with 401 SIGN_ERROR also `explanation`, whose sentences are listed here.",
+    cause: "WeChat's own message names the cause.",
     cure: "See the error table of the call in WeChat Pay's documents.",
     rows: [
       [
@@ -134,10 +134,10 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
   },
   SignatureError: {
     code: "ERR_SIGNATURE",
-    title: "A reply whose signature does not hold",
+    title: "A reply without a valid signature",
     about:
-      "A 2xx reply of WeChat Pay without a valid signature is never a result. `reason` is one of `missing`, `unknown-serial`, `stale`, `mismatch`, `malformed`; `platformKeyId` is the key that the reply names; `probe` is true of WeChat's own tests.",
-    cause: "Something between here and WeChat Pay changed or made up the reply.",
+      "A 2xx reply of WeChat Pay is only returned if its signature is valid. Fields: `reason` (`missing`, `unknown-serial`, `stale`, `mismatch` or `malformed`); `platformKeyId`, the key that the reply names; `probe`, true if WeChat sent a wrong signature on purpose, to test the client.",
+    cause: "something between here and WeChat Pay changed or made up the reply.",
     cure: "Check baseUrl and the network. Do not trust the reply.",
     rows: [
       [
@@ -146,7 +146,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       [
         "The reply was signed at",
-        "The clock of this machine is wrong, or an old reply was sent again.",
+        "The clock of this machine is wrong, or somebody sent an old reply again.",
       ],
       [
         "The signature of the reply does not match",
@@ -158,27 +158,31 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_MP_API",
     title: "The Official Account's API refused the call",
     about:
-      "WeChat answered with an `errcode` other than 0. `errcode`, `errmsg`, `rid` (its support asks for it), `hint`, `endpoint`, `ip` (of 40164) and `retryable` are there. The message ends with the advice listed here, where there is any.",
-    cause: "The errcode says it.",
-    cure: "See 全局返回码 in WeChat's documents.",
+      "WeChat answered with an `errcode` other than 0. Fields: `errcode`, `errmsg`, `rid` (WeChat's support asks for it), `hint`, `endpoint`, `ip` (with 40164) and `retryable`. The message ends with advice for the errcodes below.",
+    cause: "the errcode names the cause.",
+    cure: "Look it up in 全局返回码 of WeChat's documents.",
   },
   OutcomeUnknownError: {
     code: "ERR_OUTCOME_UNKNOWN",
     title: "Nobody knows whether it was done",
     about:
-      "The reply to a call that must not simply be repeated was lost, or said that WeChat does not know either. `step` is the function, `lookAt` says where to see whether it was done, `next` what to do then; `cause` is the error of the request.",
+      "The reply was lost, or WeChat answered that it does not know, and a second call might do the same thing twice. Fields: `step`, the function; `lookAt`, where to see whether it was done; `next`, what to do then; `cause`, the error of the request.",
     cause:
-      "The connection broke, the timeout passed, or WeChat was busy (-1, 5xx) after it had the request.",
-    cure: "Look where the error says. Repeat the call only where nothing was done.",
+      "the connection broke, the timeout passed, or WeChat was busy (-1, 5xx) after it had received the request.",
+    cure: "Check what `error.lookAt` names, and repeat the call only if nothing was done.",
   },
   NetworkError: {
     code: "ERR_NETWORK",
-    title: "No reply, or one that broke off",
-    about: "`retryable` is true. `cause` is the error of the runtime, without tokens and secrets.",
-    cause: "The network, a proxy, a firewall or the server.",
+    title: "No reply, or an incomplete one",
+    about:
+      "`retryable` is true. `cause` is the error of the runtime, with tokens and secrets struck out.",
+    cause: "the network, a proxy, a firewall or the server failed.",
     cure: "Check the network and baseUrl, and try again.",
     rows: [
-      ["The hash worker was not", "The worker's file does not hold the script, or starts slowly."],
+      [
+        "The hash worker was not",
+        "The worker's file does not contain the script, or starts slowly.",
+      ],
       [
         "The hash worker failed",
         "The browser ended the worker, or its file threw an error.",
@@ -190,22 +194,22 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
   },
   TimeoutError: {
     code: "ERR_TIMEOUT",
-    title: "Not within the time allowed",
+    title: "No result within the time allowed",
     about: "`retryable` is true.",
-    cause: "The network or WeChat is slow, or hangs.",
+    cause: "the network or WeChat is slow, or hangs.",
     cure: "Try again, or raise the option that the message names.",
   },
   ReplyError: {
     code: "ERR_REPLY",
-    title: "A reply that is not WeChat's",
+    title: "A reply that WeChat does not send",
     about:
-      "HTML, a redirect, a success without its field. `status`, `requestId` and `retryAfter` are there; `retryable` is true of 5xx and 429.",
-    cause: "A proxy, a gateway, a captive portal or another server answered in WeChat's place.",
+      "HTML, a redirect, or a success without the field that it should have. Fields: `status`, `requestId` and `retryAfter`; `retryable` is true for 5xx and 429.",
+    cause: "a proxy, a gateway, a captive portal or another server answered in WeChat's place.",
     cure: "Check baseUrl and the network.",
     rows: [
       [
         "{address} answered with the whole file",
-        "The server of the file does not know Range requests.",
+        "The server of the file does not support Range requests.",
       ],
       ["is compressed", "A CDN compresses the file on the way."],
       ["has no size in Content-Range", "The server hides the header from pages of another origin."],
@@ -215,49 +219,50 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_CHECKPOINT",
     title: "A saved state that cannot be used",
     about:
-      "Thrown before anything is sent. `reason` is one of `malformed`, `version`, `account`, `file`, `job`.",
-    cause: "The state was changed, cut, or kept for another account, file or job.",
-    cure: "Pass the state that was kept last, as it was kept.",
+      "Thrown before anything is sent. `reason` is `malformed`, `version`, `account`, `file` or `job`.",
+    cause: "the state was changed or cut, or belongs to another account, file or job.",
+    cure: "Pass the state that was saved last, unchanged.",
   },
   ReviewError: {
     code: "ERR_REVIEW",
-    title: "WeChat's review did not let it pass",
-    about: "`status` is WeChat's, `wording` its reason where it gave one.",
+    title: "WeChat's review refused it",
+    about: "Fields: `status`, as WeChat sends it; `wording`, WeChat's reason, if it sent one.",
     cause:
-      "A video or an article was refused, banned or deleted, or has a status that is not documented.",
-    cure: "Look at mp.weixin.qq.com for the reason. A refused article or video is uploaded as a new one.",
+      "a video or an article was refused, banned or deleted, or has a status that is not documented.",
+    cure: "Look at mp.weixin.qq.com for the reason. Upload a refused article or video again as a new one.",
   },
   ArticleError: {
     code: "ERR_ARTICLE",
     title: "An article that WeChat would refuse",
     about:
-      "Thrown before anything is sent. `findings` are those of `checkArticle`, each with `rule`, `severity`, `path`, `message` and `suggestion`; listed are messages and suggestions.",
-    cause: "A rule of 媒体API文档 or of 新增草稿.",
-    cure: "Follow the suggestion of the finding.",
+      "Thrown before anything is sent. `findings` has what `checkArticle` found, each with `rule`, `severity`, `path`, `message` and `suggestion`. The table lists messages and suggestions.",
+    cause: "the article breaks a rule of 媒体API文档 or of 新增草稿.",
+    cure: "The suggestion of the finding says what to do.",
   },
   ClientVersionError: {
     code: "ERR_CLIENT_VERSION",
     title: "A client of another version",
     about: "Thrown before anything is sent.",
-    cause: "Two versions of @wechat-edge/core are installed, and the client is of the other.",
+    cause:
+      "two versions of @wechat-edge/core are installed, and the client was made by the other one.",
     cure: "Install the same version of all @wechat-edge packages.",
   },
   TypeError: {
     title: "A call with the wrong arguments",
-    about: "Misuse is JavaScript's own TypeError, thrown before anything is sent.",
-    cause: "An argument is missing or of another kind.",
-    cure: "Pass what the message asks for.",
+    about: "JavaScript's own class, without a `code`: the call is wrong, and nothing was sent.",
+    cause: "an argument or option is missing, or is not of the kind that the message names.",
+    cure: "Pass what the message names.",
   },
   RangeError: {
     title: "A number outside its range",
-    about: "Misuse is JavaScript's own RangeError, thrown before anything is sent.",
-    cause: "A number is too small, too large or not whole.",
-    cure: "Pass what the message asks for.",
+    about: "JavaScript's own class, without a `code`: the call is wrong, and nothing was sent.",
+    cause: "a number is too small, too large or not whole.",
+    cure: "Pass what the message names.",
   },
   Error: {
     title: "Only as the cause of another error",
-    about: "`cause` of an OutcomeUnknownError, or what `onStoreError` is told.",
-    cause: "See the error whose cause it is.",
-    cure: "See the error whose cause it is.",
+    about: "`cause` of an OutcomeUnknownError, or what `onStoreError` receives.",
+    cause: "see the error whose cause it is.",
+    cure: "",
   },
 };

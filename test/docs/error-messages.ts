@@ -101,9 +101,10 @@ export function textsOf(file: string, source: string): ErrorText[] {
   return texts;
 }
 
-function classOf({ type, callee }: Node): string | undefined {
-  if (type !== "NewExpression" || !isNode(callee)) return undefined;
-  const name = callee["name"];
+/** The class of an error that is made, or that a text stands in the body of. */
+function classOf({ type, callee, id }: Node): string | undefined {
+  const named = type === "NewExpression" ? callee : type === "ClassDeclaration" ? id : undefined;
+  const name = isNode(named) ? named["name"] : undefined;
   return typeof name === "string" && name.endsWith("Error") ? name : undefined;
 }
 

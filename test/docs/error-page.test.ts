@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { WechatErrorCode } from "@wechat-edge/core";
 import { describe, expect, it } from "vitest";
+import { adviceFor } from "../../packages/core/src/mp/errcodes.ts";
 import { type ErrorGuide, errorGuides } from "./error-guide.ts";
 import { type ErrorText, errorTexts, textsOf } from "./error-messages.ts";
 
@@ -20,11 +21,10 @@ function split(text: string): [message: string, cure: string] {
   return [text.slice(0, end.index + 1), text.slice(end.index + 2)];
 }
 
-function rowOf({ text }: ErrorText, { rows = [], cause, cure }: ErrorGuide): string {
+function rowOf({ text }: ErrorText, { rows = [] }: ErrorGuide): string {
   const [message, rest] = split(text);
-  const row = rows.find(([beginning]) => text.startsWith(beginning));
-  const columns = [message, row?.[1] ?? cause, rest === "" ? (row?.[2] ?? cure) : rest];
-  return `| ${columns.map(cell).join(" | ")} |`;
+  const [, cause = "", cure = ""] = rows.find(([beginning]) => text.startsWith(beginning)) ?? [];
+  return `| ${[message, cause, rest === "" ? cure : rest].map(cell).join(" | ")} |`;
 }
 
 function cell(text: string): string {
@@ -35,25 +35,42 @@ function cell(text: string): string {
 }
 
 function section([errorClass, guide]: [string, ErrorGuide]): string {
-  const own = texts.filter((text) => text.errorClass === errorClass);
+  const own = texts.filter(
+    (text) => text.errorClass === errorClass && !text.file.endsWith("/errcodes.ts"),
+  );
   const unique = own.filter(({ text }, i) => own.findIndex((one) => one.text === text) === i);
   const code = guide.code === undefined ? "" : `, \`${guide.code}\``;
   return `## ${errorClass}${code}: ${guide.title}
 
 ${guide.about}
 
+Usual cause: ${guide.cause}${guide.cure === "" ? "" : ` What to do: ${guide.cure.charAt(0).toLowerCase()}${guide.cure.slice(1)}`}
+${errorClass === "MpApiError" ? adviceTable() : ""}
 | message | cause | what to do |
 |---|---|---|
 ${unique.map((text) => rowOf(text, guide)).join("\n")}
 `;
 }
 
+/** What the message of an MpApiError ends with, by errcode. */
+function adviceTable(): string {
+  const rows = Array.from({ length: 100_001 }, (_, i) => i - 1)
+    .map((errcode) => [errcode, adviceFor(errcode, "/cgi-bin/…", "203.0.113.7")] as const)
+    .filter(([, advice]) => advice !== "")
+    .map(([errcode, advice]) => `| ${errcode} | ${cell(advice)} |`);
+  return `
+| errcode | what the message adds |
+|---|---|
+${rows.join("\n")}
+`;
+}
+
 function generated(): string {
   return `# Errors
 
-Every message that the packages can throw, by class. Written from the sources; \`{name}\` stands for what is filled in.
+Every error message of the packages: class, code, cause, what to do. A test writes this page from the sources; \`{name}\` is filled in when the error is thrown. Search it for a part of the message that has no name or number in it.
 
-Errors of ours are told apart by \`code\`. \`isWechatError(error)\` of \`@wechat-edge/core\` narrows, so that \`switch (error.code)\` knows the fields of each; it holds across two copies of the package and across a Worker's RPC. \`retryable\` says whether the same call may succeed in a while. An abort rejects with the signal's own reason, as \`fetch\` does. No message contains a key, a token or a secret.
+\`isWechatError(error)\` of \`@wechat-edge/core\` narrows an unknown value, so that \`switch (error.code)\` knows the fields of each class. It also works if two copies of core are installed, and for errors that came through a Worker's RPC. \`retryable\` says whether the same call may succeed later. An aborted call rejects with the signal's own reason, as \`fetch\` does. No message contains a key, a token or a secret.
 
 ${Object.entries(errorGuides).map(section).join("\n")}`;
 }

@@ -28,9 +28,8 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 const blocks = [...pageBlocks(), ...docstringBlocks()];
 const files = new Map<Block, string>();
 beforeAll(() => {
-  for (const [index, file] of writeBlocks(project, blocks).entries()) {
-    files.set(blocks[index] as Block, file);
-  }
+  const written = writeBlocks(project, blocks);
+  for (const [index, block] of blocks.entries()) files.set(block, written[index] ?? "");
 });
 const fileOf = (block: Block): string => files.get(block) as string;
 

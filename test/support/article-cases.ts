@@ -383,7 +383,7 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     article: { author: "灯\u000b笼" },
     path: "articles[0].author",
     sent: 40033,
-    message: /^author contains the escape \\u000b/,
+    message: /^author contains the control character U\+000B/,
   },
   "an escape in the digest": {
     rule: "unicode-escape",

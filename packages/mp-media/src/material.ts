@@ -123,7 +123,7 @@ function descriptionOf({ type, description }: MaterialInput): FormField[] {
   const { title, introduction } = description ?? {};
   if (typeof title !== "string" || title === "" || typeof introduction !== "string") {
     throw new TypeError(
-      "A video needs description: { title, introduction }; both are texts, and title is not empty.",
+      "A video needs description: { title, introduction }; both are strings, and title is not empty.",
     );
   }
   checkWholeText("description", description);

@@ -63,6 +63,10 @@ function parse(kept: unknown, what: string, cure: string): Record<string, unknow
   ) {
     return value as Record<string, unknown>;
   }
+  if (value === null) {
+    const message = `The ${what} must be an object or its JSON, not null. To begin anew, leave it out.`;
+    throw new CheckpointError(message, "malformed");
+  }
   throw new CheckpointError(
     `The ${what} must be an object or its JSON, not ${describe(value)}. ${cure}`,
     "malformed",

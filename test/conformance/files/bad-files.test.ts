@@ -118,7 +118,7 @@ const pictures: Record<string, BadFile> = {
       read: async () => new Uint8Array(999),
     }),
     reason: "changed",
-    message: /gave 999 bytes/,
+    message: /returned 999 bytes/,
   },
 };
 for (const [what, character] of Object.entries({ CR: "\r", LF: "\n", NUL: "\0" })) {

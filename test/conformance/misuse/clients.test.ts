@@ -197,7 +197,7 @@ describe("the option platformKeys", () => {
       );
     }
     for (const [key, named] of [...valuesBut(), notGiven]) {
-      expectWords(error({ platformKeyId, key }), "PUB_KEY_ID_1 must be a PEM text", named);
+      expectWords(error({ platformKeyId, key }), "PUB_KEY_ID_1 must be a PEM string", named);
     }
     expectHidden(error(PEM), PEM);
   });

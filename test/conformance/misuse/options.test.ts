@@ -86,7 +86,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   state: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
   rights: [...valuesBut("object"), [{ pays: true }, /rights has no pays; it has pay/]],
   // No step of a job that begins needs one, whatever it is.
-  resolution: valuesBut().map(([value]) => [value, /no step of this job needs one/]),
+  resolution: valuesBut().map(([value]) => [value, /No step of this job needs resolution/]),
 };
 
 /** The name without a letter, in capitals, and with underscores. */
@@ -219,7 +219,7 @@ describe("what needs no client and takes no file", () => {
     "verify without Headers": [
       (headers) => pay.verify({ status: 200, headers, body: new Uint8Array(0) }),
       valuesBut(),
-      "headers must be a Headers",
+      "headers must be a Headers object",
     ],
     "verify without bytes": [
       (body) => pay.verify({ status: 200, headers: new Headers(), body }),
@@ -227,7 +227,11 @@ describe("what needs no client and takes no file", () => {
       "body must be a Uint8Array",
     ],
     "options of createSource": [(options) => createSource(jpeg, options), object, "createSource"],
-    "a name of createSource": [(name) => createSource(jpeg, { name }), text, "name must be a string"],
+    "a name of createSource": [
+      (name) => createSource(jpeg, { name }),
+      text,
+      "name must be a string",
+    ],
     "options of inspect": [(options) => inspect(jpeg, options), object, "options of inspect"],
     "options of digest": [(options) => digest(jpeg, "SHA-1", options), object, "of digest"],
     "an algorithm": [(name) => digest(jpeg, name), [...text, notGiven], '"SHA-1" or "SHA-256"'],
@@ -250,7 +254,7 @@ describe("what needs no client and takes no file", () => {
     "headers of createUrlSource": [
       (headers) => createUrlSource("https://cdn.example/a", { headers }),
       [...object, [new Headers(), /not a Headers/], ["a: b", /not a string of 4/]],
-      "headers must be an object of texts",
+      "headers must be an object of strings",
     ],
     "a header": [
       (key) => createUrlSource("https://cdn.example/a", { headers: { key } }),

@@ -169,7 +169,7 @@ describe("an account without 媒体API", () => {
     for (const call of calls) {
       await expect(call).rejects.toMatchObject({
         errcode: 48001,
-        message: expect.stringMatching(/accounts that apply for it.*addDraft/),
+        message: expect.stringMatching(/accounts that have applied for it.*addDraft/),
       });
     }
   });

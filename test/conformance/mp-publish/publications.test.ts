@@ -63,9 +63,9 @@ describe("waitForPublication", () => {
   }
 
   it.each([
-    [2, "was refused as an original (原创) (status 2). Refused, counted from 1: 1, 2."],
+    [2, "was refused as an original (原创) (status 2). Articles refused, counted from 1: 1, 2."],
     [3, "failed (status 3)."],
-    [4, "did not pass the review (status 4). Refused, counted from 1: 1, 2."],
+    [4, "did not pass the review (status 4). Articles refused, counted from 1: 1, 2."],
     [5, "was published, and the account has deleted its articles (status 5)."],
     [6, "was published, and WeChat has banned its articles (status 6)."],
     [7, "has a status that 发布状态查询 does not list (status 7)."],

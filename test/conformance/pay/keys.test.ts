@@ -191,11 +191,11 @@ describe("createPayClient", () => {
     "a region that every object has": [{ region: "toString" }, /"mainland" or "global"/],
     "a private key left out": [
       { privateKey: undefined },
-      /privateKey must be a PEM text or a CryptoKey, not undefined/,
+      /privateKey must be a PEM string or a CryptoKey, not undefined/,
     ],
     "a platform key left out": [
       { platformKeys: [{ platformKeyId: "PUB_KEY_ID_1" }] },
-      /PUB_KEY_ID_1 must be a PEM text or a CryptoKey, not undefined/,
+      /PUB_KEY_ID_1 must be a PEM string or a CryptoKey, not undefined/,
     ],
     "a timeout as text": [{ timeout: "5" }, /timeout must be/],
     "retry that is no policy": [{ retry: true }, /retry must be/],

@@ -267,10 +267,10 @@ describe("sensitive fields", () => {
       platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: pair.publicKey }],
     });
     await expect(encryptSensitive(pay, "张三")).rejects.toThrow(
-      /usage verify.*not .*encrypt.*as a PEM text/,
+      /usage verify.*not .*encrypt.*as a PEM string/,
     );
     await expect(decryptSensitive(pay, "AAAA")).rejects.toThrow(
-      /usage sign.*not .*decrypt.*as a PEM text/,
+      /usage sign.*not .*decrypt.*as a PEM string/,
     );
   });
 

@@ -102,7 +102,7 @@ describe("getAccessToken", () => {
       code: "ERR_MP_API",
       errcode: 40001,
       message: expect.stringMatching(
-        /no other token than.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*takes new tokens/,
+        /the very token that it had refused.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*requests new tokens/,
       ),
     });
     expect(rejected).toEqual([undefined, "OLD"]);
@@ -116,7 +116,7 @@ describe("getAccessToken", () => {
     });
     const { message } = await failure(countMaterial(mp));
     expect(message).toMatch(
-      /two different tokens.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*takes new tokens/,
+      /two different tokens.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*requests new tokens/,
     );
     expect(message).not.toMatch(/secret|force_refresh/);
     expect(calls.length).toBe(2);

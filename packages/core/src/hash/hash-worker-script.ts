@@ -66,7 +66,9 @@ async function hashStream(file: BlobLike, hasher: Hasher): Promise<string | unde
   } catch (error) {
     return String(error);
   }
-  return loaded === file.size ? undefined : `it gave ${loaded} bytes of ${file.size}`;
+  return loaded === file.size
+    ? undefined
+    : `${loaded} bytes were read, and its size is ${file.size}`;
 }
 
 /** Chromium's stream goes on where a file is written to under it, and never says why it broke off. */

@@ -31,7 +31,7 @@ export function createSha1(): Sha1 {
   const mustGoOn = (): void => {
     if (ended)
       throw new TypeError(
-        "This SHA-1 has ended with its digest. Start another one with createHasher.",
+        "digest() was called before, so this SHA-1 takes no more bytes. Create another one with createHasher.",
       );
   };
   return {

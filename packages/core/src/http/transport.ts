@@ -102,7 +102,7 @@ function checkedFetch(own: Fetch): Fetch {
     if (typeof response === "object" && response !== null && "headers" in response) {
       return response as Awaited<ReturnType<Fetch>>;
     }
-    throw new TypeError(`The option fetch must return a Response, not ${given(response)}`);
+    throw new TypeError(`The option fetch must return a Response, not ${given(response)}.`);
   };
 }
 

@@ -113,7 +113,7 @@ function sameToken(appid: string, kind: Tokens["kind"]): string {
     kind === "stable"
       ? " A new token can be forced once in 30 seconds and 20 times a day: try again later."
       : "";
-  return `WeChat gave no other token than the one it had refused. ${whyRefused(appid, kind)}${later}`;
+  return `WeChat returned the very token that it had refused. ${whyRefused(appid, kind)}${later}`;
 }
 
 function otherToken(appid: string, kind: Tokens["kind"]): string {
@@ -123,10 +123,10 @@ function otherToken(appid: string, kind: Tokens["kind"]): string {
 /** 媒体API文档 knows two causes: the token is another account's, or a newer one was taken. */
 function whyRefused(appid: string, kind: Tokens["kind"]): string {
   if (kind === "provided") {
-    return `Either getAccessToken returns tokens of another account than ${appid}, or another program takes new tokens, each of which ends the one before. Check for which account the tokens are, and which programs take any.`;
+    return `Either getAccessToken returns tokens of another account than ${appid}, or another program requests new tokens, and each new token invalidates the one before. Check for which account the tokens are, and which programs take any.`;
   }
   const own = `The token was taken with the secret of ${appid} itself`;
   return kind === "plain"
-    ? `${own}, so another program must be taking new tokens (/cgi-bin/token), each of which ends the one before. Let one process alone take tokens, or use token: "stable".`
-    : `${own}, and /cgi-bin/token does not affect it, so another program must be forcing new tokens (force_refresh of /cgi-bin/stable_token), each of which ends the one before.`;
+    ? `${own}, so another program must be requesting new tokens (/cgi-bin/token), and each new token invalidates the one before. Let one process alone request tokens, or use token: "stable".`
+    : `${own}, and /cgi-bin/token does not affect it, so another program must be forcing new tokens (force_refresh of /cgi-bin/stable_token), and each new token invalidates the one before.`;
 }

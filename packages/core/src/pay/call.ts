@@ -32,7 +32,7 @@ export function checkRequestToSign(request: PayRequestToSign): void {
   checkText("path", path);
   if (body instanceof Uint8Array) return;
   throw new TypeError(
-    `body must be a Uint8Array, not ${given(body)}. Of a request without a body it is an empty one.`,
+    `body must be a Uint8Array, not ${given(body)}. Pass an empty one for a request without a body.`,
   );
 }
 

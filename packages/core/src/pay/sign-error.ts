@@ -188,7 +188,7 @@ const ADVICE: Readonly<Record<SignErrorCause, string>> = {
   serial:
     "serialNo must be the serial number of the API certificate of this mchid, not of a platform certificate.",
   merchant:
-    "WeChat Pay knows no API certificate for this mchid: check mchid, or apply for the certificate in the merchant platform.",
+    "WeChat Pay has no API certificate of this mchid: check mchid, or apply for the certificate in the merchant platform.",
   "certificate-expired":
     "The merchant API certificate has expired: renew it, then use the new privateKey and serialNo.",
   "certificate-revoked":

@@ -25,11 +25,11 @@ export function checkReply(reply: Reply): void {
   checkInput("verify", reply, "{ status, headers, body }");
   const { headers, body } = reply as Partial<Reply>;
   if (typeof headers?.get !== "function") {
-    throw new TypeError(`headers must be a Headers, not ${given(headers)}.`);
+    throw new TypeError(`headers must be a Headers object, not ${given(headers)}.`);
   }
   if (body instanceof Uint8Array) return;
   throw new TypeError(
-    `body must be a Uint8Array, not ${given(body)}. Of a Response it is new Uint8Array(await response.arrayBuffer()).`,
+    `body must be a Uint8Array, not ${given(body)}. For a Response, pass new Uint8Array(await response.arrayBuffer()).`,
   );
 }
 

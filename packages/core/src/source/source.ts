@@ -100,7 +100,7 @@ export function sourceOf(what: string, input: FileInput, options: SourceOptions 
       const bytes = ownBytes(await abortable(reading, signal));
       if (bytes.byteLength !== end - start || file.size !== size) {
         throw new MediaError(
-          `The file changed while it was read: bytes ${start} to ${end} of ${size} gave ${bytes.byteLength} bytes${file.size === size ? "" : `, and its size is now ${file.size}`}.`,
+          `The file changed while it was read: reading bytes ${start} to ${end} of ${size} returned ${bytes.byteLength} bytes${file.size === size ? "" : `, and its size is now ${file.size}`}.`,
           {
             reason: "changed",
             expected: `${end - start} bytes`,

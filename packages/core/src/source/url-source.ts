@@ -109,7 +109,7 @@ export async function createUrlSource(
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
   // Headers and Maps have no properties: they would go out as nothing.
   if (Object.prototype.toString.call(headers) !== "[object Object]") {
-    throw new TypeError(`headers must be an object of texts, not ${given(headers)}.`);
+    throw new TypeError(`headers must be an object of strings, not ${given(headers)}.`);
   }
   for (const [name, value] of Object.entries(headers)) {
     checkText(`headers[${JSON.stringify(name)}]`, value);

@@ -63,7 +63,7 @@ const STATUSES: Readonly<Record<string, NewsStatus>> = {
 
 const advice: Advice = ({ errcode, errmsg }) => {
   if (errcode === 48001) {
-    return "WeChat opens the publish library (媒体API) to accounts that apply for it. Other accounts publish with addDraft and submitPublication.";
+    return "WeChat opens the publish library (媒体API) only to accounts that have applied for it. Other accounts publish with addDraft and submitPublication.";
   }
   if (errcode === 45009) {
     return "The 200 articles or the calls of this day are used up; deleting articles does not restore them.";

@@ -178,7 +178,7 @@ export function publicationRefusal(publication: Publication): ReviewError {
   const { publish_id, publish_status: status, fail_idx } = publication;
   const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
   const means = (status === 2 || status === 4) && fail_idx.length > 0;
-  const which = means ? ` Refused, counted from 1: ${fail_idx.join(", ")}.` : "";
+  const which = means ? ` Articles refused, counted from 1: ${fail_idx.join(", ")}.` : "";
   return new ReviewError(`The publication ${publish_id} ${why} (status ${status}).${which}`, {
     status,
   });

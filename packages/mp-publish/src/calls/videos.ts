@@ -172,8 +172,8 @@ export async function finishVideoUpload(
 /** Where a video shows that may have been saved. */
 export function whereSaved(vid: string): UnknownOutcome {
   return {
-    lookAt: `whether the videos of the material library on mp.weixin.qq.com hold ${vid}`,
-    next: "If they do not, go on with retryUnknown: true.",
+    lookAt: `whether ${vid} is among the videos of the material library on mp.weixin.qq.com`,
+    next: "If it is not, go on with retryUnknown: true.",
   };
 }
 
@@ -183,7 +183,7 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = { lookAt: "nothing, and repeat it: that does no harm", gives: ["ret", "errcode"] };
+  const once = { lookAt: "nothing: it can be repeated", gives: ["ret", "errcode"] };
   await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
     ...options,
     once,

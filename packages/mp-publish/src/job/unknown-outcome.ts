@@ -77,7 +77,7 @@ async function checkFound(
 
 /** Why `resolution` is refused where nobody asked. */
 export const NOTHING_TO_RESOLVE =
-  "resolution was given, but no step of this job needs one: it belongs to a state whose last step has an unknown outcome, or to a draft that is not published yet.";
+  "No step of this job needs resolution. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.";
 
 /** The error of a step that may have been done: where to look, and what to say then. */
 export function unknownOutcome(
@@ -124,8 +124,8 @@ function outcome(
   }
   throw new TypeError(
     pending === "article"
-      ? 'resolution must be { media_id } or "nothing" after the article was sent. Ids are texts.'
-      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are texts.',
+      ? 'resolution must be { media_id } or "nothing" after the article was sent. Ids are strings.'
+      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are strings.',
   );
 }
 

@@ -77,7 +77,9 @@ describe("addNews", () => {
     const upload = addNews(mp, { articles: [article] });
     await expect(upload).rejects.toMatchObject({
       errcode: 48001,
-      message: expect.stringMatching(/媒体API.*accounts that apply for it.*addDraft/),
+      message: expect.stringMatching(
+        /媒体API.*only to accounts that have applied for it.*addDraft/,
+      ),
     });
   });
 

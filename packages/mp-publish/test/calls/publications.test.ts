@@ -124,9 +124,12 @@ describe("waitForPublication", () => {
   });
 
   it.each([
-    [2, /was refused as an original \(原创\) \(status 2\)\. Refused, counted from 1: 1, 2\./],
+    [
+      2,
+      /was refused as an original \(原创\) \(status 2\)\. Articles refused, counted from 1: 1, 2\./,
+    ],
     [3, /failed \(status 3\)\.$/],
-    [4, /did not pass the review \(status 4\)\. Refused/],
+    [4, /did not pass the review \(status 4\)\. Articles refused/],
     [5, /account has deleted its articles/],
     [6, /banned/],
     [7, /does not list/],

@@ -65,7 +65,7 @@ function requireKey(key: unknown, what: string): void {
   if (typeof key === "object" && key !== null && "algorithm" in key && "usages" in key) return;
   const bytes = ArrayBuffer.isView(key) || key instanceof ArrayBuffer;
   const cure = bytes ? " Decode the bytes: new TextDecoder().decode(bytes)." : "";
-  throw new TypeError(`${what} must be a PEM text or a CryptoKey, not ${given(key)}.${cure}`);
+  throw new TypeError(`${what} must be a PEM string or a CryptoKey, not ${given(key)}.${cure}`);
 }
 
 /** Keeps the key, never the promise: in a Worker a promise of a request that has ended may not settle. */
@@ -75,7 +75,7 @@ function imported(what: string, load: () => Promise<CryptoKeyLike>): KeyLoader {
     if (loaded !== undefined) return loaded;
     const key = await load().catch((cause: unknown) => {
       throw new KeyError(
-        `${what} is not a readable RSA key. WeChat Pay needs an RSA key of at least ${MIN_MODULUS_BITS} bits, as the PEM text from the merchant platform.`,
+        `${what} is not a readable RSA key. WeChat Pay needs an RSA key of at least ${MIN_MODULUS_BITS} bits, as the PEM file from the merchant platform.`,
         { cause },
       );
     });
@@ -100,7 +100,7 @@ function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: KeyUsage): Ke
 function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
   return async () => {
     throw new KeyError(
-      `${what} is a CryptoKey with the usage ${has}, and WebCrypto does not let such a key ${wanted}. Pass the key as a PEM text.`,
+      `${what} is a CryptoKey with the usage ${has}, and WebCrypto does not let such a key ${wanted}. Pass the key as a PEM string.`,
     );
   };
 }

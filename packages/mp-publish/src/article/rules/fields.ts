@@ -16,13 +16,19 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
   for (const field of pictures ? ["title", "content"] : ["title", "content", "thumb_media_id"]) {
     const value = article[field];
     if (typeof value === "string" && value.trim() !== "") continue;
-    add("error", "required", field, `${field} must be a string that is not empty.`, "Give it.");
+    add("error", "required", field, `${field} must be a string that is not empty.`, "Set it.");
   }
   for (const field of FLAGS) {
     const value = article[field];
     if (value === undefined || value === 0 || value === 1) continue;
     const shown = JSON.stringify(value);
-    add("error", "flag", field, `${field} is ${shown}; it must be 0 or 1.`, "Put the number.");
+    add(
+      "error",
+      "flag",
+      field,
+      `${field} is ${shown}; it must be 0 or 1.`,
+      "Write the number 0 or 1.",
+    );
   }
   if (TEMPORARY.test(String(article["thumb_media_id"]))) {
     add(

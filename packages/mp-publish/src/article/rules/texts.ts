@@ -32,14 +32,16 @@ export function checkTexts(
   for (const field of ["title", "digest", "author", "content"]) {
     const value = article[field];
     // Those of the text itself, and those that JSON has no other way to write: 40033 of 全局返回码.
-    const match = typeof value === "string" ? /\\u[\da-f]{4}/i.exec(JSON.stringify(value)) : null;
+    const match =
+      typeof value === "string" ? /(\\?)\\u([\da-f]{4})/i.exec(JSON.stringify(value)) : null;
     if (match === null) continue;
+    const [, isWritten, digits = ""] = match;
     add(
       field === "content" ? "warning" : "error",
       "unicode-escape",
       field,
-      `${field} contains the escape ${match[0]}, which WeChat refuses.`,
-      "Write the character itself, and remove control characters.",
+      `${field} contains ${isWritten ? `the escape \\u${digits}` : `the control character U+${digits.toUpperCase()}`}, which WeChat refuses.`,
+      isWritten ? "Write the character itself." : "Remove it.",
     );
   }
 }
