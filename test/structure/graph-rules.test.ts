@@ -16,6 +16,7 @@ import {
 import { readSourceFile, type SourceFile } from "./source-file.ts";
 
 const core = "packages/core/src";
+const emulator = "packages/emulator/src";
 const publish = "packages/mp-publish/src";
 
 function tree(files: Record<string, string>): SourceFile[] {
@@ -179,6 +180,9 @@ describe("findBrokenWalls", () => {
     ["a half from the errors of all", `${core}/errors.ts`, "./mp/a.ts"],
     ["the other half from Pay", `${core}/pay/keys/a.ts`, "../../mp/a.ts"],
     ["the other half from the Official Account", `${core}/mp/tokens/a.ts`, "../../pay/a.ts"],
+    ["a half of the emulator from below", `${emulator}/http/a.ts`, "../mp/a.ts"],
+    ["the emulator's other half from Pay", `${emulator}/pay/a.ts`, "../mp/state.ts"],
+    ["the emulator's other half from mp", `${emulator}/mp/media/a.ts`, "../../pay/a.ts"],
     ["the rules of articles from HTML", `${publish}/html/a.ts`, "../article/rules/a.ts"],
   ])("finds %s", (_, path, specifier) => {
     for (const text of [`import "${specifier}";`, `import type { A } from "${specifier}";`]) {
