@@ -153,7 +153,7 @@ export function findRoomCycles(files: readonly SourceFile[]): string[] {
 }
 
 function roomOf(path: string): string | undefined {
-  return /^packages\/(?!emulator\/)[^/]+\/src\/[^/]+/.exec(path)?.[0];
+  return /^packages\/[^/]+\/src\/[^/]+/.exec(path)?.[0];
 }
 
 /** The folder of each source file of the packages, each once. */

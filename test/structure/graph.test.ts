@@ -37,7 +37,7 @@ describe("the import graph", () => {
     expect(findCycles(files)).toEqual([]);
   });
 
-  it("has no circle of rooms in the libraries", () => {
+  it("has no circle of rooms", () => {
     expect(findRoomCycles(files)).toEqual([]);
   });
 

@@ -1,5 +1,3 @@
-import type { FetchHeaders } from "../http/fetch-type.ts";
-
 /** A request to the API, and how it was answered. */
 export interface JournalEntry {
   /** Milliseconds on the emulator's clock when the request came in. */
@@ -79,7 +77,9 @@ export function createJournal(): JournalControl & { open(draft: JournalDraft): J
   };
 }
 
-export function headersOfInterest(headers: FetchHeaders): Record<string, string> {
+export function headersOfInterest(headers: {
+  get(name: string): string | null;
+}): Record<string, string> {
   const found: Record<string, string> = {};
   for (const name of HEADERS_OF_INTEREST) {
     const value = headers.get(name);
