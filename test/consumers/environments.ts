@@ -25,7 +25,6 @@ export const environments: Readonly<Record<string, Environment>> = {
     lib: ["es2022"],
     types: [],
     sources: ["declarations"],
-    broken: ["valibot"],
   },
   DOM: {
     lib: ["es2022", "dom", "dom.iterable"],

@@ -84,13 +84,11 @@ describe.each(packageNames)("the tarball of %s", (name) => {
   });
 
   it("names no file by its source's extension, which bundlers would look for", () => {
-    const { files, path } = tarball(name);
+    const { files, unpacked } = tarball(name);
     const names = files
       .filter((file) => /^dist\/.*(\.js|\.d\.ts)$/.test(file))
       .filter((file) =>
-        /["']\.{1,2}\/[^"'\s]*(?<!\.d)\.ts["']/.test(
-          readFileSync(join(path, "../package", file), "utf8"),
-        ),
+        /["']\.{1,2}\/[^"'\s]*(?<!\.d)\.ts["']/.test(readFileSync(join(unpacked, file), "utf8")),
       );
     expect(names).toEqual([]);
   });
@@ -137,7 +135,7 @@ describe.each(installs)("$name installed with npm", ({ name, siblings, others, e
   it("brings what it needs and nothing else", () => {
     const ours = [name, ...siblings].map((own) => `@wechat-edge/${own}`);
     expect(installedPackages(project)).toEqual(
-      ["@noble/hashes", "jose", ...ours, ...others].sort(),
+      ["@noble/hashes", "jose", "leven", ...ours, ...others].sort(),
     );
   });
 

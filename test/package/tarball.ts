@@ -12,6 +12,8 @@ export interface Tarball {
   /** The package's name without its scope. */
   name: string;
   path: string;
+  /** The folder it was unpacked into. */
+  unpacked: string;
   /** The files in it, without the leading `package/`. */
   files: string[];
   manifest: Record<string, unknown>;
@@ -41,7 +43,7 @@ export async function pack(name: string, directory: string): Promise<Tarball> {
   const manifest = JSON.parse(
     readFileSync(join(unpacked, "package.json"), "utf8"),
   ) as Tarball["manifest"];
-  return { name, path, files, manifest };
+  return { name, path, unpacked, files, manifest };
 }
 
 const packed = new Map<string, Promise<string>>();

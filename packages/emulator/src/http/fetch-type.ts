@@ -19,6 +19,7 @@ interface PlainFile {
 }
 
 interface PlainStream {
+  readonly locked: boolean;
   getReader(): {
     read(): Promise<
       { done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value?: undefined }
