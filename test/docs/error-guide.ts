@@ -145,7 +145,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "WeChat Pay signs with a key that the client was not given: during a switch between certificates and the public key, or after a rotation.",
       ],
       [
-        "The reply was signed at",
+        "The reply was signed {skew}",
         "The clock of this machine is wrong, or somebody sent an old reply again.",
       ],
       [

@@ -78,7 +78,7 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
   if (Math.abs(skew) > MAX_SKEW_SECONDS) {
     throw refuse(
       "stale",
-      `The reply was signed at ${timestamp}, ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} the time of this machine; at most ${MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.`,
+      `The reply was signed ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} the time of this machine (Wechatpay-Timestamp ${timestamp}); at most ${MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.`,
     );
   }
   const valid = await verify(
