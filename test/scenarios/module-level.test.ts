@@ -4,24 +4,16 @@
 import { fileURLToPath } from "node:url";
 import { credentials } from "@wechat-edge/emulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { unstable_startWorker as startWorker } from "wrangler";
+import { type RunningWorker, startWorker } from "../support/worker.ts";
 
 describe("a Worker that makes its emulator and clients at module level", () => {
-  let worker: Awaited<ReturnType<typeof startWorker>>;
+  let worker: RunningWorker;
   let origin: string;
 
   beforeAll(async () => {
-    worker = await startWorker({
-      config: fileURLToPath(new URL("worker/module-level/wrangler.jsonc", import.meta.url)),
-      dev: {
-        server: { hostname: "127.0.0.1", port: 0 },
-        inspector: false,
-        logLevel: "error",
-        persist: false,
-        watch: false,
-      },
-    });
-    ({ origin } = await worker.url);
+    const config = fileURLToPath(new URL("worker/module-level/wrangler.jsonc", import.meta.url));
+    worker = await startWorker({ config });
+    ({ origin } = worker);
   }, 60_000);
   afterAll(() => worker.dispose());
 

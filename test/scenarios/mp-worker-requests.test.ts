@@ -4,32 +4,21 @@
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@wechat-edge/emulator/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { unstable_startWorker as startWorker } from "wrangler";
+import { type RunningWorker, startWorker } from "../support/worker.ts";
 
 describe("a Worker with one client of an Official Account", () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
-  let worker: Awaited<ReturnType<typeof startWorker>>;
+  let worker: RunningWorker;
   let origin: string;
   let clients = 0;
 
   beforeAll(async () => {
     emulator = await startEmulator({ port: 0 });
     const { appid, secret } = emulator.control.credentials.mp;
-    const bindings = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
-    worker = await startWorker({
-      config: fileURLToPath(new URL("worker/mp/wrangler.jsonc", import.meta.url)),
-      bindings: Object.fromEntries(
-        Object.entries(bindings).map(([name, value]) => [name, { type: "secret_text", value }]),
-      ),
-      dev: {
-        server: { hostname: "127.0.0.1", port: 0 },
-        inspector: false,
-        logLevel: "error",
-        persist: false,
-        watch: false,
-      },
-    });
-    ({ origin } = await worker.url);
+    const secrets = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
+    const config = fileURLToPath(new URL("worker/mp/wrangler.jsonc", import.meta.url));
+    worker = await startWorker({ config }, secrets);
+    ({ origin } = worker);
   }, 60_000);
   afterAll(async () => {
     await worker.dispose();

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
 import type { OutcomeResolution, PublishState } from "@wechat-edge/mp-publish";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { unstable_startWorker as startWorker } from "wrangler";
 import { requestsIn, TARGETS, type Target } from "../support/publish-job.ts";
+import { type RunningWorker, startWorker } from "../support/worker.ts";
 import type { Command } from "./worker/publish-workflow/index.ts";
 
 const REQUESTS = [
@@ -23,7 +23,7 @@ const REQUESTS = [
 ];
 
 let emulator: RunningEmulator;
-let worker: Awaited<ReturnType<typeof startWorker>>;
+let worker: RunningWorker;
 let origin: string;
 let jobs = 0;
 
@@ -33,21 +33,10 @@ beforeAll(async () => {
     review: { transcoding: 60, video: 60, news: 120, publication: 120 },
   });
   const { appid, secret } = emulator.control.credentials.mp;
-  const bindings = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
-  worker = await startWorker({
-    config: fileURLToPath(new URL("worker/publish-workflow/wrangler.jsonc", import.meta.url)),
-    bindings: Object.fromEntries(
-      Object.entries(bindings).map(([name, value]) => [name, { type: "secret_text", value }]),
-    ),
-    dev: {
-      server: { hostname: "127.0.0.1", port: 0 },
-      inspector: false,
-      logLevel: "error",
-      persist: false,
-      watch: false,
-    },
-  });
-  ({ origin } = await worker.url);
+  const secrets = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
+  const config = fileURLToPath(new URL("worker/publish-workflow/wrangler.jsonc", import.meta.url));
+  worker = await startWorker({ config }, secrets);
+  ({ origin } = worker);
 }, 60_000);
 afterAll(async () => {
   await worker.dispose();

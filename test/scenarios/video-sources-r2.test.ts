@@ -3,7 +3,6 @@
 import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { unstable_startWorker as startWorker } from "wrangler";
 import {
   callsIn,
   details,
@@ -13,6 +12,7 @@ import {
   timesOf,
   videoBytes,
 } from "../support/video.ts";
+import { type RunningWorker, startWorker } from "../support/worker.ts";
 import type { SliceTask } from "./worker/video/index.ts";
 
 const bytes = videoBytes(3 * MIB + 21);
@@ -20,27 +20,16 @@ const key = "2026/film.mp4";
 
 describe("a video in R2", { timeout: 30_000 }, () => {
   let emulator: RunningEmulator;
-  let worker: Awaited<ReturnType<typeof startWorker>>;
+  let worker: RunningWorker;
   let origin: string;
 
   beforeAll(async () => {
     emulator = await startEmulator({ port: 0 });
     const { appid, secret } = emulator.control.credentials.mp;
-    const bindings = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
-    worker = await startWorker({
-      config: fileURLToPath(new URL("worker/video/wrangler.jsonc", import.meta.url)),
-      bindings: Object.fromEntries(
-        Object.entries(bindings).map(([name, value]) => [name, { type: "secret_text", value }]),
-      ),
-      dev: {
-        server: { hostname: "127.0.0.1", port: 0 },
-        inspector: false,
-        logLevel: "error",
-        persist: false,
-        watch: false,
-      },
-    });
-    ({ origin } = await worker.url);
+    const secrets = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
+    const config = fileURLToPath(new URL("worker/video/wrangler.jsonc", import.meta.url));
+    worker = await startWorker({ config }, secrets);
+    ({ origin } = worker);
   }, 60_000);
   afterAll(async () => {
     await worker.dispose();

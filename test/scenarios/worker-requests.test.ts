@@ -4,38 +4,27 @@
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@wechat-edge/emulator/node";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { unstable_startWorker as startWorker } from "wrangler";
+import { type RunningWorker, startWorker } from "../support/worker.ts";
 
 describe("a Worker with one client", () => {
   let emulator: Awaited<ReturnType<typeof startEmulator>>;
-  let worker: Awaited<ReturnType<typeof startWorker>>;
+  let worker: RunningWorker;
   let origin: string;
 
   beforeAll(async () => {
     emulator = await startEmulator({ port: 0 });
     emulator.control.platform.setMode("certificates");
     const { pay } = emulator.control.credentials;
-    const bindings = {
+    const secrets = {
       MCHID: pay.mchid,
       SERIAL_NO: pay.serialNo,
       PRIVATE_KEY: pay.privateKey,
       API_V3_KEY: pay.apiV3Key,
       ORIGIN: emulator.origin,
     };
-    worker = await startWorker({
-      config: fileURLToPath(new URL("worker/wrangler.jsonc", import.meta.url)),
-      bindings: Object.fromEntries(
-        Object.entries(bindings).map(([name, value]) => [name, { type: "secret_text", value }]),
-      ),
-      dev: {
-        server: { hostname: "127.0.0.1", port: 0 },
-        inspector: false,
-        logLevel: "error",
-        persist: false,
-        watch: false,
-      },
-    });
-    ({ origin } = await worker.url);
+    const config = fileURLToPath(new URL("worker/wrangler.jsonc", import.meta.url));
+    worker = await startWorker({ config }, secrets);
+    ({ origin } = worker);
   }, 60_000);
   afterAll(async () => {
     await worker.dispose();

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { unstable_startWorker as startWorker } from "wrangler";
+import { startWorker } from "../../support/worker.ts";
 
 const installed = fileURLToPath(new URL("../../runtimes/node_modules/.bin/", import.meta.url));
 const bin = fileURLToPath(new URL("../../../node_modules/.bin/", import.meta.url));
@@ -78,12 +78,7 @@ export async function runTests(
 
 /** Starts a Worker, sends it one GET request, and gives the lines of its answer. */
 export async function askWorker(project: string, file: string): Promise<string[]> {
-  const worker = await startWorker({
-    name: "example",
-    entrypoint: join(project, file),
-    compatibilityDate: "2026-10-01",
-    dev: { logLevel: "error", server: { port: 0 }, inspector: false, watch: false },
-  });
+  const worker = await startWorker({ entrypoint: join(project, file) });
   try {
     const reply = await worker.fetch("http://localhost/");
     const text = await reply.text();

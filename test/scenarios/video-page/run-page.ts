@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { fixExtensions } from "../../../scripts/build/fix-extensions.mjs";
 import { temporaryFolder, writeVideo } from "../../bench/big-file.ts";
 import { faultsOf, startSink, takeReport } from "../../bench/video-sink.ts";
 import type { PageResult } from "./app.ts";
@@ -42,6 +43,7 @@ export async function runPage(
       format: "esm",
       logLevel: "error",
     });
+    fixExtensions(folder.path); // as the build of the package does
     const browser = openPage(executable, join(folder.path, "profile"), sink.origin);
     const timer = setTimeout(() => {
       told.reject(new Error(`The page told nothing within ${timeout} ms.`));
