@@ -61,6 +61,11 @@ function packagesOf(shell: string): string[] | undefined {
   );
 }
 
+/** The name that the first line of a block says: `// wechat.ts`. */
+export function fileNameOf({ code }: Block): string | undefined {
+  return /^\/\/ ([\w./+-]+\.\w+)/.exec(code)?.[1];
+}
+
 /** The packages and built-in modules that a block imports. */
 export function importsOf({ code }: Block): string[] {
   const specifiers = code.matchAll(
