@@ -59,13 +59,13 @@ describe("a program that listens", () => {
   afterAll(() => project.remove());
 
   it.each([
-    ["express", [process.execPath]],
-    ["formidable", [process.execPath]],
-    ["fastify", [process.execPath]],
-    ["hono", [process.execPath]],
-    ["portable", [`${runtimes}deno`, "serve", "-A"]],
-    ["portable", [`${runtimes}bun`]],
-  ])("answers a form: %s, by %s", async (folder, [program = "", ...options]) => {
+    ["Express", "express", [process.execPath]],
+    ["formidable", "formidable", [process.execPath]],
+    ["Fastify", "fastify", [process.execPath]],
+    ["Hono", "hono", [process.execPath]],
+    ["Deno", "portable", [`${runtimes}deno`, "serve", "-A"]],
+    ["Bun", "portable", [`${runtimes}bun`]],
+  ])("answers a form: %s", async (_, folder, [program = "", ...options]) => {
     const port = String(await freePort());
     const args = [...options, ...(options.includes("serve") ? ["--port", port] : []), "server.js"];
     const cwd = join(project.folder, folder);
@@ -137,9 +137,13 @@ export default { plugins: [sveltekit({ adapter: adapter() })] };
     const address = `http://127.0.0.1:${port}/`;
     const site = await startServer(process.execPath, ["build"], project.folder, env, address);
     try {
-      // It takes requests for https.
-      await expectAnswers(`${site.url}pictures`, { origin: `https://127.0.0.1:${port}` });
+      const origin = `https://127.0.0.1:${port}`; // what it takes for its own
+      await expectAnswers(`${site.url}pictures`, { origin });
       const large = new File([new Uint8Array(600_000)], "large.jpg");
+      expect(await send(`${site.url}pictures`, large, { origin })).toEqual([
+        422,
+        { error: "format" },
+      ]);
       const form = new FormData();
       form.set("file", large);
       const foreign = await fetch(`${site.url}pictures`, { method: "POST", body: form });
