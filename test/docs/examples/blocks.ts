@@ -77,7 +77,12 @@ export function importsOf({ code }: Block): string[] {
   return [...new Set(names)].sort();
 }
 
-/** What the comments behind `console.log(…);` promise, in order. */
+/** What the comments behind `console.log(…);` promise, and those that end the block, in order. */
 export function promisedOutput({ code }: Block): string[] {
-  return Array.from(code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm), ([, text = ""]) => text);
+  const behind = code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm);
+  const last = /(?:^\/\/ .*\n)+$(?![\s\S])/m.exec(code)?.[0].trimEnd().split("\n") ?? [];
+  return [
+    ...Array.from(behind, ([, text = ""]) => text),
+    ...last.map((line) => line.slice("// ".length)),
+  ];
 }

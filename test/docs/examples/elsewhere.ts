@@ -37,6 +37,7 @@ export const elsewhere = {
     sign: "// licence.test.js, for Jest",
     test: "test/long/jest.test.ts",
   },
+  python: { page: "docs/testing.md", sign: "# test_wechat.py", test: "test/long/python.test.ts" },
 } as const satisfies Readonly<Record<string, Elsewhere>>;
 
 /** A block as its page has it. */
