@@ -120,7 +120,7 @@ export async function downloadMedia(
  * const mp = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
  * const media_id = emulator.control.userSends({ type: "voice" }); // in a page: serverId of wx.uploadVoice
  * const voice = await downloadJssdkVoice(mp, { media_id });
- * if (voice.kind === "file") console.log(voice.type); // audio/amr
+ * if (voice.kind === "file") console.log(voice.type); // voice/speex
  * ```
  */
 export async function downloadJssdkVoice(
