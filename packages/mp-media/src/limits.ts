@@ -30,7 +30,7 @@ const PICTURES = { ...JPG, png: ["png"], gif: ["gif"] } as const;
 const LIBRARY_PICTURES = { ...PICTURES, bmp: ["bmp"] } as const;
 const SOUNDS = { amr: ["amr"], mp3: ["mp3"] } as const;
 const LIBRARY_SOUNDS = { ...SOUNDS, wma: ["asf-audio"], wav: ["wav"] } as const;
-/** They share one container, and WeChat does not say that it looks at the brand. */
+/** These formats share one container; WeChat does not say that it looks at the brand. */
 const MP4 = { mp4: ["mp4", "mov", "m4v", "f4v"] } as const;
 
 function takes(

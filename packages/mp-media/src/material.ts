@@ -42,8 +42,8 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
  * article, a voice of up to 2 MiB and 60 seconds, a video of up to 10 MiB, or a thumb of up to 64 KiB. Resolves with its
  * `media_id`, which works until you delete the material.
  *
- * The library holds 100,000 pictures and 1,000 of each other type. A second call adds a second copy; so after a lost reply
- * the call is not repeated.
+ * The library holds 100,000 pictures and 1,000 of each other type. A second call adds a second copy, so the call is
+ * not repeated after a lost reply.
  *
  * Follows 新增永久素材 (`POST /cgi-bin/material/add_material`), in 媒体API文档 上传图文消息的封面图.
  *

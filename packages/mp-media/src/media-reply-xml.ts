@@ -1,6 +1,6 @@
 import { checkInput, shown } from "@wechat-edge/core/internal/upload";
 
-/** A passive reply with media, with WeChat's names. */
+/** A passive reply with media, in WeChat's field names. */
 export type MediaReply = {
   /** OpenID of the follower: the `FromUserName` of the message you answer. */
   readonly ToUserName: string;

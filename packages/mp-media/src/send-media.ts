@@ -7,11 +7,11 @@ import {
   type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 
-/** A customer-service message with media, with WeChat's names. */
+/** A customer-service message with media, in WeChat's field names. */
 export type MediaMessage = {
   /** OpenID of the follower. */
   readonly touser: string;
-  /** The 客服 of the account that the message comes from. */
+  /** Sends the message in the name of one of the account's 客服. */
   readonly customservice?: { readonly kf_account: string };
 } & MediaMessageBody;
 
@@ -54,7 +54,7 @@ const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
  * Sends media to a follower as a customer-service message (客服消息). WeChat allows it for 48 hours after the follower's
  * last message.
  *
- * A second call sends a second message; so after a lost reply the call is not repeated.
+ * A second call sends a second message, so the call is not repeated after a lost reply.
  *
  * Follows 客服接口-发消息 (`POST /cgi-bin/message/custom/send`).
  *

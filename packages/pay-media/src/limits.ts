@@ -24,7 +24,7 @@ export const IMAGE_PROFILES: Readonly<Record<ImageProfile, FileLimits>> = {
   ecommerce: { ...IMAGE_LIMITS, maxBytes: 5 * MIB },
 };
 
-/** They share one container, and WeChat does not say that it looks at the brand. */
+/** These formats share one container; WeChat does not say that it looks at the brand. */
 const MP4_FAMILY: readonly Format[] = ["mp4", "mov", "m4v", "f4v"];
 
 /** Limits of video uploads by profile: ten formats of up to 5M, in all documents from 2019-10-23 to 2024-11-18. */
