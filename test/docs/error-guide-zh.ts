@@ -53,24 +53,18 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
   ],
   45074: ["素材库已满。", "删掉不用的永久素材（`/cgi-bin/material/del_material`）。"],
   48001: [
-    "接口未授权：这个公众号没有该接口的权限，多半是没有认证。",
+    "接口未授权：这个公众号没有该接口的权限，常见的是没有认证。",
     "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 接口管理】查看接口权限。",
   ],
-  50002: ["账号被微信限制。", "登录 mp.weixin.qq.com，看通知中心里的原因。"],
-  50004: ["微信不让这个账号获取 access_token。", "登录 mp.weixin.qq.com，看通知中心里的原因。"],
-  50007: ["账号已被冻结。", "登录 mp.weixin.qq.com，看通知中心里的原因。"],
+  50002: ["账号被微信限制。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  50004: ["微信不让这个账号获取 access_token。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  50007: ["账号已被冻结。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
   89503: [
     "用这个 IP 调用，要先由公众号管理员确认。",
-    "请管理员在手机微信上确认；或者直接把 IP 加进 IP 白名单。",
+    "微信已经发模板消息给管理员：请他在手机上确认这个 IP，再调一次。",
   ],
-  89506: [
-    "管理员拒绝了这个 IP。",
-    "24 小时后才能再次申请。先和管理员说好，或把 IP 加进 IP 白名单。",
-  ],
-  89507: [
-    "管理员拒绝了这个 IP。",
-    "1 小时后才能再次申请。先和管理员说好，或把 IP 加进 IP 白名单。",
-  ],
+  89506: ["管理员拒绝了这个 IP。", "24 小时内这个 IP 都不能用；先和管理员说好，到时再调。"],
+  89507: ["管理员拒绝了这个 IP。", "1 小时内这个 IP 都不能用；先和管理员说好，到时再调。"],
 };
 
 export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
@@ -285,7 +279,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The reply does not show what the server verified. Possible causes:": [
         "微信没有返回它的验签串，只能列出可能的原因，最可能的在前。",
-        "按后面列出的逐条排查。",
+        "照后面列出的逐条排查。",
       ],
       "What the server shows is the same as what was signed{…}. Possible causes:": [
         "验签串两边一样，问题多半在密钥；请求体 8 个字节之后的内容微信不显示，也可能变了。",
@@ -372,7 +366,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The reply is signed with the platform key {platformKeyId}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
         [
-          "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。请求本身已经被微信收下。",
+          "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。回包确是微信的话，请求已经执行。",
           "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
         ],
       "The Wechatpay-Timestamp of the reply is {timestamp}; it must be Unix seconds.": [
@@ -404,7 +398,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     rows: {
       "WeChat answered {errcode} to {endpoint}: {errmsg}{id}.{…}": [
         "公众号接口的回包：`errcode`、接口路径、`errmsg`，括号里是 `rid`，最后是处理提示。",
-        "按 `errcode` 查上表和“全局返回码”；`rid` 可以拿到【微信开发者平台】查询原因。",
+        "按 `errcode` 查上表和“全局返回码”；7 天之内可以用 `/cgi-bin/openapi/rid/get` 按 `rid` 查请求详情。",
       ],
       "The token was replaced, but a stream can be sent only once: call again with the file.": [
         "access_token 在上传途中失效，新的已经取好，但流只能读一次，没法自动重传。",
@@ -415,11 +409,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "过一会儿再试；反复出现，就查是谁在强制刷新。",
       ],
       "WeChat returned the very token that it had refused. {…}{later}": [
-        "access_token 被拒，重新获取，拿到的还是同一个。",
+        "access_token 被拒（40001、40014、42001），重新获取，拿到的还是同一个。",
         "看后半句的原因。",
       ],
       "WeChat refused two different tokens, one after the other. {…}": [
-        "换了新的 access_token，还是被拒。",
+        "access_token 被拒（40001、40014、42001），换了新的，还是被拒。",
         "看后半句的原因。",
       ],
       "Either getAccessToken returns tokens of another account than {appid}, or another program requests new tokens, and each new token invalidates the one before. Check for which account the tokens are, and which programs take any.":
@@ -473,7 +467,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The draft stays. Check 发表记录 on mp.weixin.qq.com first: it may be under way already. If not, open it in 草稿箱, save it there and press 发表.":
         [
-          "53503 到 53505：草稿没有通过发布前的检查，还留在草稿箱。",
+          "53503 该草稿未通过发布检查；53504 需前往公众平台官网使用草稿；53505 请手动保存成功后再发表。草稿还在。",
           "先看【发表记录】，可能已经在发布。没有的话，到【草稿箱】打开、保存，再点【发表】。",
         ],
       "Articles refused, counted from 1: {…}.": [
@@ -504,7 +498,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "WeChat may have carried out {step}, but no clear reply came: {why} Before you repeat it, check {lookAt}. {next}":
         [
           "微信可能已经执行了 `{step}`，但没有明确的回包，`{why}` 是当时的错误。",
-          "重发之前先看：`addMaterial` 看素材库最新的几条；`addDraft` 看【草稿箱】或 `listDrafts` 里有没有同标题的；`submitPublication` 过几分钟看【发表记录】或 `listPublishedArticles`；`addNews` 看媒体 API 的列表；`saveVideo` 看素材库的视频；`sendMedia` 看和这位粉丝的会话；`payRequest` 用查询接口（GET）看。",
+          "重发之前先看：`addMaterial` 看素材库最新的几条；`addDraft` 看【草稿箱】或 `listDrafts` 里有没有同标题的；`submitPublication` 过几分钟看【发表记录】或 `listPublishedArticles`；`addNews` 看媒体 API 的列表；`saveVideo` 看素材库的视频；`sendMedia` 看和这位用户的会话；`payRequest` 用查询接口（GET）看。",
         ],
       "If it is not, go on with retryUnknown: true.": [
         "视频不在素材库里，说明没有保存成功。",
@@ -598,11 +592,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
         [
           "收到重定向。微信从不重定向，请求也不会发到别的地址。",
-          `${CHECK_WAY}常见的是 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
+          `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
         ],
       "The reply reports success but has no {…}.": [
-        "回包说成功，却没有该有的 ID。会重复执行的接口，会作为 `OutcomeUnknownError` 抛出。",
-        CHECK_WAY,
+        "回包说成功，却没有该有的 ID，说不清有没有执行。抛出的是 `OutcomeUnknownError`，这个错误是它的 `cause`。",
+        `先照 \`error.lookAt\` 看有没有执行，再${CHECK_WAY}`,
       ],
       "The reply to {endpoint} has {field} {shown}, which must be a whole number.": [
         "回包里的 `errcode` 或 `ret` 不是整数，不是微信的回包。",
@@ -688,7 +682,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "用 `updateDraft` 或 `updateNews` 改传上去的那篇，任务仍传旧图文；或不带状态，开始新任务。",
         ],
       "Pass the state that onState kept last, as it was kept.": [
-        "这是其他报错的后半句，怎么办都是它。",
+        "接在状态不能用的报错后面，说的是怎么办。",
         LAST_STATE,
       ],
       "The state is for another job: its target, its title, or the names or sizes of its files differ from this one. Pass the job that the state was kept for, or begin without the state.":
@@ -718,7 +712,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         OWN_STORE,
       ],
       "Start without it, which uploads the file from its beginning.": [
-        "这是其他报错的后半句。",
+        "接在断点不能用的报错后面，说的是怎么办。",
         "不带断点，整个文件重新上传。",
       ],
       "The checkpoint is for a file of {size} bytes, but this file has {size}. Pass the file it was written for, or start without the checkpoint.":
@@ -744,11 +738,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "审核未通过，到 mp.weixin.qq.com 的媒体 API 看原因；没提交就先调 `submitNews`。",
       ],
       "The publication {publish_id} {why} (status {status}).{which}": [
-        "草稿发布失败：2 是原创审核不通过，3 是常规失败，4 是平台审核不通过，5 是成功后用户删除所有文章，6 是成功后系统封禁所有文章。",
+        "草稿发布失败：2 原创失败，3 常规失败，4 平台审核不通过，5 成功后用户删除所有文章，6 成功后系统封禁所有文章。",
         "到 mp.weixin.qq.com 的【发表记录】看原因；改好后重新新增草稿、提交。",
       ],
       "The video {media_id} {what} (status {status}).{why}": [
-        "视频不能用：2 是审核不通过，5 是转码失败，9 是被封禁，10 是已删除。`WeChat says:` 后面是微信给的原因。",
+        "视频不能用：2 审核不通过，5 转码失败，9 被封禁，10 已删除。`WeChat says:` 后面是微信给的原因。",
         "按原因改好视频（转码失败就重新导出 MP4），重新上传。",
       ],
     },
@@ -933,8 +927,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "digest() was called before, so this SHA-1 takes no more bytes. Create another one with createHasher.":
         ["已经取过摘要，不能再加数据。", "用 `createHasher` 新建一个。"],
       "body must be {wanted}, not {body}.": [
-        "请求体要传普通对象（有的接口也可以是数组），由本库转成 JSON。",
-        "传对象，不要先 `JSON.stringify`。",
+        "请求体要传普通对象，由本库转成 JSON。`payRequest` 也收数组和写好的 JSON 字符串。",
+        "传对象；公众号接口不要先 `JSON.stringify`。",
       ],
       "body cannot be written as JSON: it has a BigInt, or contains itself.": [
         "请求体转不成 JSON：里面有 `BigInt`，或循环引用。",
@@ -985,7 +979,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "A GET has no body: pass its parameters in query.": [
         "GET 请求没有请求体。",
-        "参数放进 `query`（微信支付放进 `path` 的查询串）。",
+        "参数放进 `query`。",
       ],
       'path must be a path without a query, such as "/cgi-bin/material/get_materialcount", not {path}.':
         ["`path` 要以 `/` 开头，不带域名和查询串。", "参数放进 `query`。"],
@@ -1004,7 +998,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "{name} must be {wanted}, not {value}.": [
         "选项的类型不对。数字越界时类是 `RangeError`。",
-        "照 `must be` 后面说的传：`a whole number` 是整数，`a number of milliseconds` 是毫秒数，`a function` 是函数，`true or false` 是布尔值，`the merchant number` 是商户号，`the serial number of the merchant API certificate` 是商户 API 证书序列号。",
+        "照 `must be` 后面说的传：`a whole number` 是整数，`a number of milliseconds` 是毫秒数，`a function` 是函数，`true or false` 是布尔值，`the AppID of the account` 是公众号的 AppID，`the AppSecret of the account` 是它的 AppSecret，`the merchant number` 是商户号，`the serial number of the merchant API certificate` 是商户 API 证书序列号。",
       ],
       "{what} needs {shape}, not {input}.": [
         "函数要的对象没有传，或传成了别的。",
@@ -1258,8 +1252,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "写数字 0 或 1。",
       ],
       "{name} must be the name or the number of a category, not {value}.": [
-        "`newcat`、`newsbcat` 是视频的一级、二级分类。",
-        "传分类的名称或编号。",
+        "`newcat`、`newsbcat` 是视频的一级、二级类目，微信没有公布类目表。",
+        "传类目的名称或编号。",
       ],
       "tags must be a list of strings, or a string, not {tags}.": [
         "`tags` 要传字符串数组，或一个字符串。",
