@@ -69,26 +69,34 @@ export type VideoUploadResult =
   | { readonly done: false; readonly checkpoint: VideoCheckpoint };
 
 /**
- * Uploads a video of up to 2 GiB in blocks of 1 MiB and saves it in the account's library.
+ * Uploads a video of up to 2 GiB in blocks of 1 MiB and saves it in the account's material library.
  *
- * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` is given where the upload stands;
- * a later call with that `checkpoint` sends only what is missing, after making sure that the file is the same.
- * Nothing is held of the file but the blocks under way and two more.
+ * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` receives the state of the upload after each
+ * block. A later call with that `checkpoint` makes sure that the file is the same, and sends only the missing blocks. In
+ * memory are only the blocks being sent and two more.
  *
  * Follows 媒体API文档, 上传视频.
  *
- * @param details - title, categories, tags and cover, under the names of the wire
- * @param file - anything that can be read at random; a File, a file handle, an R2 object
- * @returns `{ done: true, vid, media_id }`, or `{ done: false, checkpoint }` when `maxBlocks` are sent
- * @throws MediaError before anything is sent, or where the file changes; CheckpointError; TypeError, RangeError;
- * MpApiError, OutcomeUnknownError (a lost reply of the last call, `saveVideo`), NetworkError, TimeoutError, ReplyError
+ * @param details - title, categories, tags and cover, under WeChat's names
+ * @param file - a File, Blob or bytes, or `{ name, size, read(start, end) }` over a file handle, an R2 object …
+ * @returns `{ done: true, vid, media_id }`, or `{ done: false, checkpoint }` after `maxBlocks` blocks
+ * @throws TypeError or RangeError if `details` or options are malformed; MediaError if WeChat would refuse the file (nothing
+ * is sent), or if the file changes during the upload; CheckpointError if the checkpoint is damaged or for another file or
+ * account (nothing is sent); MpApiError if WeChat refuses; OutcomeUnknownError if the reply to the last call, `saveVideo`,
+ * was lost; NetworkError, TimeoutError or ReplyError if no clear reply came after three attempts
  *
  * @example
  * ```ts
- * let saved = "";
- * const details = { title: "River", video_desc: "", declare_ori: 0 as const, newcat: "1", newsbcat: "2", tags: ["river"], cover_url: "" };
- * const result = await uploadVideoMaterial(mp, details, new File([mp4], "film.mp4"), {
- *   onCheckpoint: (checkpoint) => { saved = JSON.stringify(checkpoint); },
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * let saved = ""; // in a file, a row, a key of KV
+ * const details = { title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "" } as const;
+ * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"), {
+ *   onCheckpoint: (checkpoint) => void (saved = JSON.stringify(checkpoint)),
  *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
  * });
  * console.log(result.done, JSON.parse(saved).phase); // true done
