@@ -16,21 +16,22 @@ import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules
 import { checkFields } from "./rules/fields.ts";
 import { type AnyArticle, checkDigest, checkTexts } from "./rules/texts.ts";
 
-/** Where an article goes, and the facts that its rules rest on. A fact that is left out makes findings `unknown`. */
+/** Options of {@link checkArticle}. A finding is `unknown` if the fact that decides it is left out. */
 export interface CheckOptions {
+  /** `draft` or `publish-library`: each has its own limits. */
   readonly target: ArticleTarget;
   /**
-   * `readHtml` of `@wechat-edge/mp-publish/html`, a whole parser. Without it the content is read by a small scanner,
-   * which counts every entity but the commonest as one character.
+   * `readHtml` of `@wechat-edge/mp-publish/html`, a full HTML parser. By default a small scanner reads the content; it
+   * decodes the most common entities and counts any other as one character.
    */
   readonly readHtml?: ((html: string) => HtmlFacts) | undefined;
-  /** What the account may do. `pay`: it has WeChat Pay, and so may have links. */
+  /** What the account may do. `pay: true`: it has WeChat Pay, so its articles may have links. */
   readonly rights?: { readonly pay?: boolean | undefined } | undefined;
-  /** Statuses of the videos in the content. */
+  /** The videos in the content, with their status. */
   readonly videos?: readonly VideoFact[] | undefined;
-  /** Sizes of the pictures of mini-program cards. */
+  /** The pictures of mini-program cards, with their size in pixels. */
   readonly images?: readonly ImageFact[] | undefined;
-  /** Counts characters; code points by default. */
+  /** Counts the characters of a string; by default its code points. */
   readonly count?: CountCharacters | undefined;
 }
 
@@ -46,8 +47,8 @@ const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
 /**
  * Checks an article against the rules that WeChat documents. It needs no client and no network.
  *
- * If a rule depends on a fact that is not passed, such as the status of a video, its finding is `unknown`. Characters are
- * counted as code points: WeChat does not define 字 (assumed).
+ * If a rule depends on a fact that is not passed, such as the status of a video, its finding is `unknown`. Characters
+ * are counted as code points: WeChat does not define 字 (assumed).
  *
  * Follows 媒体API文档 (五、上传图文消息至发布库, FAQ 4) and 新增草稿.
  *
@@ -97,7 +98,7 @@ export function checkArticle(
   return findings;
 }
 
-/** What the small scanner finds out. */
+/** Reads HTML with the small scanner. */
 export function scanFacts(html: string): HtmlFacts {
   return htmlFacts(html, scanHtml);
 }

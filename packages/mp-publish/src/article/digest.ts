@@ -22,7 +22,7 @@ import { ARTICLE_LIMITS, type ArticleTarget, checkTarget } from "./limits.ts";
 export function autoDigest(text: string, target: ArticleTarget): string {
   checkText("text", text);
   checkTarget(target);
-  // Enough of a large text, white space included.
+  // A large text is not read to its end.
   const start = text.trim().slice(0, 10_000).replace(/\s+/g, " ");
   return firstCodePoints(start, ARTICLE_LIMITS[target].autoDigest);
 }

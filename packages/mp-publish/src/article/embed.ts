@@ -27,11 +27,11 @@ export function videoFrame(vid: string): string {
   return `<iframe class="video_iframe rich_pages" data-vidtype="2" data-mpvid="${vid}" allowfullscreen="" frameborder="0" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&mpvid=${vid}"></iframe>`;
 }
 
-/** What opens a mini-program, under the ends of the attributes' names (`data-miniprogram-…`). */
+/** The page of a mini-program. The names are those of WeChat's attributes after `data-miniprogram-`. */
 export interface MiniProgramTarget {
-  /** Of the mini-program, which must be linked to the account: `wx` and letters or digits. */
+  /** Of the mini-program, which must be linked to the account: `wx` followed by letters and digits. */
   readonly appid: string;
-  /** Page to open, such as `pages/index/index`. */
+  /** Path of the page, such as `pages/index/index`. */
   readonly path: string;
 }
 

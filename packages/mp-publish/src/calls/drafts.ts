@@ -19,19 +19,20 @@ import {
   replyNumber,
 } from "./call-api.ts";
 
-/** An article as WeChat gives it back: of a draft, or of what has been published. */
+/** An article of a draft or a publication, as WeChat returns it. */
 export type StoredArticle = Draft & {
-  /** Of the draft a temporary address, of a published article its permanent one. */
+  /** Address of the article: of a draft temporary, of a published article permanent. */
   readonly url?: string;
+  /** Address of the cover. */
   readonly thumb_url?: string;
-  /** Of a published article. */
+  /** Whether a published article was deleted. */
   readonly is_deleted?: boolean;
 };
 
 /** One entry of {@link listDrafts} or {@link listPublishedArticles}. Times are Unix seconds. */
 export type ListEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
   readonly content: {
-    /** Their `content` is missing or empty where `no_content` is 1. */
+    /** With `no_content: 1` their `content` is missing or empty. */
     readonly news_item: readonly StoredArticle[];
     readonly create_time?: number;
     readonly update_time?: number;
@@ -41,18 +42,18 @@ export type ListEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id
 
 /** A page of a list. */
 export interface ListPage<Id extends "media_id" | "article_id"> {
-  /** All there are. */
+  /** Entries in all. */
   readonly total_count: number;
-  /** On this page. */
+  /** Entries of this page. */
   readonly item_count: number;
   readonly item: readonly ListEntry<Id>[];
 }
 
-/** Which page of a list. */
+/** Selects a page of a list. */
 export interface PageInput {
-  /** From 0, the newest first. */
+  /** First entry of the page, from 0; the newest comes first. */
   readonly offset: number;
-  /** 1 to 20. */
+  /** Entries of the page: 1 to 20. */
   readonly count: number;
   /** 1 leaves the `content` of the articles out. */
   readonly no_content?: 0 | 1 | undefined;
@@ -76,7 +77,8 @@ const advice: Advice = ({ errcode }) =>
  *
  * @param input - `articles`: one or more; WeChat does not document how many (a mass message has at most 8)
  * @throws TypeError if `articles` is not a list of objects, RangeError if it is empty; MpApiError if WeChat refuses;
- * OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not made
+ * OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not
+ * made
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add
  *
  * @example
@@ -110,7 +112,7 @@ export async function addDraft(
   return { media_id: requiredText(reply, "media_id") };
 }
 
-/** Where a draft shows that may have been added. */
+/** Where to see whether a draft was added. */
 export function whereDrafted(title: string): string {
   return `whether 草稿箱 on mp.weixin.qq.com, or listDrafts, has a draft with the title ${JSON.stringify(title)}`;
 }
@@ -121,8 +123,8 @@ export function whereDrafted(title: string): string {
  * Follows 更新草稿 (`/cgi-bin/draft/update`).
  *
  * @param input - `index` counts from 0, unlike in {@link updateNews}; `articles` is one article, not a list
- * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses (40114 for an `index` that the draft
- * does not have); NetworkError, TimeoutError or ReplyError if no clear reply came
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses (40114 for an `index` that the
+ * draft does not have); NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_update
  *
  * @example
@@ -271,8 +273,8 @@ export async function countDrafts(
  * Follows 获取草稿列表 (`/cgi-bin/draft/batchget`).
  *
  * @param input - `offset` counts from 0, `count` is 1 to 20; `no_content: 1` leaves the articles' `content` out
- * @throws RangeError if `offset` or `count` is out of range; MpApiError if WeChat refuses; NetworkError, TimeoutError or
- * ReplyError if no clear reply came
+ * @throws RangeError if `offset` or `count` is out of range; MpApiError if WeChat refuses; NetworkError, TimeoutError
+ * or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_batchget
  *
  * @example
@@ -301,7 +303,7 @@ export async function listDrafts(
   return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 
-/** The body that asks for a page. Throws RangeError. */
+/** The body of a request for a page. Throws RangeError. */
 export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   if (!Number.isSafeInteger(offset) || offset < 0) {
     throw new RangeError(`offset must be a whole number of at least 0, not ${shown(offset)}.`);
@@ -314,7 +316,7 @@ export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   return { offset, count, no_content };
 }
 
-/** A page off the wire. */
+/** Reads a page from a reply. */
 export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): ListPage<Id> {
   return {
     total_count: replyNumber(reply, "total_count"),

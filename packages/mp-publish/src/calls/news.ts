@@ -23,27 +23,29 @@ import {
 } from "./call-api.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
-/** Where an article of the library stands. `unknown` is a string that 媒体API文档 does not list. */
+/** Status of an article of the publish library. `unknown`: WeChat sent a status that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
 
-/** What {@link addNews} gives. */
+/** Result of {@link addNews}. Apart from `media_id`, fields are left out if WeChat does not send them. */
 export interface AddedNews {
-  /** What all further calls go by. The rest is there where WeChat has sent it. */
+  /** Identifies the article in all further calls. */
   readonly media_id: string;
+  /** `news`. */
   readonly type?: string;
-  /** Unix seconds. The wire says `create_at` where its neighbours say `created_at`. `createdAt` is the same, under our own name. */
+  /** Unix seconds, under WeChat's name. Other calls say `created_at`. */
   readonly create_at?: number;
+  /** The same as `create_at`. */
   readonly createdAt?: number;
-  /** `index` counts from 0 here, and from 1 in {@link updateNews} and {@link deleteNews}. `ad_count` is not documented. */
+  /** `index` counts from 0, in {@link updateNews} and {@link deleteNews} from 1. `ad_count` is not documented. */
   readonly item: readonly { readonly index: number; readonly ad_count?: number }[];
 }
 
-/** What {@link queryNews} gives. */
+/** Result of {@link queryNews}. */
 export interface NewsReview {
   readonly status: NewsStatus;
-  /** `status` as the wire has it, in Chinese. */
+  /** WeChat's own status, in Chinese. */
   readonly statusText: string;
-  /** Address of the article. Whether it is there before the article is published is not documented. */
+  /** Address of the article. WeChat does not document whether it exists before the article is published. */
   readonly url?: string;
 }
 
@@ -80,15 +82,15 @@ const advice: Advice = ({ errcode, errmsg }) => {
  * Adds one article to the publish library (发布库) and resolves with its `media_id`.
  *
  * Readers do not see it yet. It can be previewed and deleted on mp.weixin.qq.com under 媒体API. A second call adds a
- * second article. So a lost reply is not repeated: it throws an OutcomeUnknownError. With `retryUnknown: true` the call is
- * repeated.
+ * second article. So a lost reply is not repeated: it throws an OutcomeUnknownError. With `retryUnknown: true` the call
+ * is repeated.
  *
  * Follows 媒体API文档, 五、上传图文消息至发布库. WeChat grants the library on request; other accounts get errcode 48001.
  *
  * @param input - `articles`: exactly one ("暂时只支持一次性发一条图文")
- * @throws TypeError if `articles` is not a list of objects, RangeError if it does not hold exactly one; MpApiError if WeChat
- * refuses; OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly
- * not made
+ * @throws TypeError if `articles` is not a list of objects, RangeError if it does not hold exactly one; MpApiError if
+ * WeChat refuses; OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was
+ * certainly not made
  *
  * @example
  * ```ts
@@ -119,7 +121,7 @@ export async function addNews(
   const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
-  // Whatever else is odd: without its media_id the article could not be found again.
+  // Only media_id is required: without it the article could not be found again.
   return {
     media_id: requiredText(reply, "media_id"),
     ...(typeof type === "string" && type !== "" && { type }),
@@ -128,7 +130,7 @@ export async function addNews(
   };
 }
 
-/** Where an article shows that may have been added. */
+/** Where to see whether an article was added. */
 export function whereAdded(title: string): string {
   return `whether the list under 媒体API on mp.weixin.qq.com has an article that is not submitted, with the title ${JSON.stringify(title)}`;
 }
@@ -139,7 +141,8 @@ export function whereAdded(title: string): string {
  * An account may submit 200 articles a day; deleting articles does not restore the quota. Published articles appear in
  * 看一看 and 搜一搜, not in the account's history.
  *
- * A lost reply is repeated: WeChat answers `abnormal status` if the article was submitted before, which is not an error.
+ * A lost reply is repeated: WeChat answers `abnormal status` if the article was submitted before, which is not an
+ * error.
  *
  * Follows 媒体API文档, 六、发布图文.
  *
@@ -186,10 +189,10 @@ export async function submitNews(
  *
  * Follows 媒体API文档, 七、更新图文.
  *
- * @param input - `index` counts from 1 and must be 1, because an entry has one article (FAQ 6); `articles` is one article,
- * not a list
- * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses (`invalid status` once the article is
- * submitted); NetworkError, TimeoutError or ReplyError if no clear reply came
+ * @param input - `index` counts from 1 and must be 1, because an entry has one article (FAQ 6); `articles` is one
+ * article, not a list
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses (`invalid status` once the
+ * article is submitted); NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
@@ -359,7 +362,7 @@ export async function waitForNews(
   });
 }
 
-/** The error of an article that is not published and not under review. */
+/** The error for an article that is neither published nor under review. */
 export function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
   const why = REFUSALS[status] ?? "has a status that 媒体API文档 does not list";
   return new ReviewError(`The article ${media_id} ${why} (${statusText}).`, {

@@ -22,25 +22,25 @@ import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle }
 import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
- * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,
- * 5 published and then deleted by the account, 6 published and then banned.
+ * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and then
+ * deleted by the account, 6 published and then banned by WeChat.
  */
 export type PublishStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-/** A publication, under the names of the wire. */
+/** A publication, under WeChat's names. */
 export interface Publication {
-  /** A text, though WeChat sends a number here and there. */
+  /** Always a string; WeChat sometimes sends a number. */
   readonly publish_id: string;
-  /** One of {@link PublishStatus}, as far as 发布状态查询 goes. */
+  /** One of {@link PublishStatus}, or a number that 发布状态查询 does not list. */
   readonly publish_status: PublishStatus | (number & {});
-  /** Once published. */
+  /** There once it is published. */
   readonly article_id?: string;
-  /** Once published; `idx` counts from 1. */
+  /** There once it is published. `idx` counts from 1. */
   readonly article_detail?: {
     readonly count: number;
     readonly item: readonly { readonly idx: number; readonly article_url: string }[];
   };
-  /** Articles that were refused, from 1. Only of status 2 and 4 does it mean anything. */
+  /** Numbers of the refused articles, from 1. It has a meaning only with status 2 and 4. */
   readonly fail_idx: readonly number[];
 }
 
@@ -63,7 +63,7 @@ const advice: Advice = ({ errcode }) => {
     : undefined;
 };
 
-/** Where a submission shows. What 发表记录 lists while it is under way is not documented. */
+/** Where to see whether a draft was submitted. WeChat does not document what 发表记录 lists in the meantime. */
 export const WHERE_SUBMITTED =
   "发表记录 on mp.weixin.qq.com or listPublishedArticles in some minutes (a draft that has left 草稿箱 is published; one that is still there may be under way)";
 
@@ -81,7 +81,8 @@ export const WHERE_SUBMITTED =
  *
  * @param input - `media_id` of the draft
  * @throws MpApiError if WeChat refuses (48001 and 53503 to 53505 leave the draft in 草稿箱, to be published by hand);
- * OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not made
+ * OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not
+ * made
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_submit
  *
  * @example
@@ -170,8 +171,9 @@ export async function getPublication(
  *
  * @param options - `onStatus` is called with every answer; all times are in milliseconds
  * @returns the publication with its `article_id` and the addresses of its articles
- * @throws ReviewError if the publication is refused, failed, deleted or banned, or has a status that the document does not
- * list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply came
+ * @throws ReviewError if the publication is refused, failed, deleted or banned, or has a status that the document does
+ * not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply
+ * came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_get
  *
  * @example
@@ -209,7 +211,7 @@ export async function waitForPublication(
   });
 }
 
-/** The error of a publication that is neither done nor under way. */
+/** The error for a publication that is neither published nor under way. */
 export function publicationRefusal(publication: Publication): ReviewError {
   const { publish_id, publish_status: status, fail_idx } = publication;
   const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
@@ -237,8 +239,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
  *
  * @param input - `index` counts from 1; 0 or no `index` deletes all articles of the publication
  * @param options - `deleteAll: true` is required if `index` is 0 or left out
- * @throws RangeError for a malformed `index`, or for none without `deleteAll`; MpApiError if WeChat refuses; NetworkError,
- * TimeoutError or ReplyError if no clear reply came
+ * @throws RangeError for a malformed `index`, or for none without `deleteAll`; MpApiError if WeChat refuses;
+ * NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublishdelete
  *
  * @example
@@ -284,8 +286,8 @@ export async function deletePublication(
  *
  * Follows 获取已发布图文信息 (`/cgi-bin/freepublish/getarticle`).
  *
- * @throws MpApiError if WeChat refuses (53600 for an unknown `article_id`); NetworkError, TimeoutError or ReplyError if no
- * clear reply came
+ * @throws MpApiError if WeChat refuses (53600 for an unknown `article_id`); NetworkError, TimeoutError or ReplyError if
+ * no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublishgetarticle
  *
  * @example
@@ -331,8 +333,8 @@ export async function getPublishedArticle(
  * Follows 获取已发布的消息列表 (`/cgi-bin/freepublish/batchget`).
  *
  * @param input - `offset` counts from 0, `count` is 1 to 20; `no_content: 1` leaves the articles' `content` out
- * @throws RangeError if `offset` or `count` is out of range; MpApiError if WeChat refuses; NetworkError, TimeoutError or
- * ReplyError if no clear reply came
+ * @throws RangeError if `offset` or `count` is out of range; MpApiError if WeChat refuses; NetworkError, TimeoutError
+ * or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_batchget
  *
  * @example
@@ -364,14 +366,14 @@ export async function listPublishedArticles(
   return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
 }
 
-/** Typed a string, sent as a number in events and live answers. */
+/** An id, as a string. Documented as a string; events and real answers have a number. */
 function readId(reply: JsonObject, field: string): string | undefined {
   const value = reply[field];
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The articles that have an address; undefined where there is no list of them. */
+/** The articles that have an address; undefined if the reply has no list. */
 function readDetail(value: unknown): Publication["article_detail"] {
   const { count, item: list } = (value ?? {}) as JsonObject;
   if (!Array.isArray(list)) return undefined;

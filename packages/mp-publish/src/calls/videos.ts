@@ -30,12 +30,13 @@ import { BLOCK_BYTES } from "./video-limits.ts";
 /** 0 ordinary, 1 original, 2 reprint. */
 export type VideoOriginality = 0 | 1 | 2;
 
-/** A video's status, as the wire has it. */
+/** Status of a video, under WeChat's names. */
 export interface VideoStatus {
-  /** One of {@link VideoStatusCode}, as far as 媒体API文档 goes. */
+  /** One of {@link VideoStatusCode}, or a number that 媒体API文档 does not list. */
   readonly status: VideoStatusCode | (number & {});
+  /** Whether the video counts as an original. */
   readonly ori_status?: VideoOriginality | (number & {});
-  /** Why the video was refused; `check pass` of an approved one. */
+  /** Why the video was refused; `check pass` if it is approved. */
   readonly mp_video_fail_detail_wording?: string;
   readonly vid?: string;
 }
@@ -140,14 +141,14 @@ export async function uploadVideoBlock(
       `Block ${part_num} has ${bytes.byteLength} bytes; a block must have 1 to ${BLOCK_BYTES}.`,
     );
   }
-  // A copy: the caller may use his array again, and what is digested is what is sent.
+  // A copy: the caller may change the array while it is hashed and sent.
   const block = new Uint8Array(bytes);
   const part_sha = input.part_sha ?? (await digestBytes(block, "SHA-1"));
   checkSha1("part_sha", part_sha);
   await sendBlock(mp, { vid, part_num, part_sha, body: inMemoryBody(block) }, options);
 }
 
-/** Sends a block that has been prepared. */
+/** Sends a block whose SHA-1 is known. */
 export async function sendBlock(
   mp: MpClient,
   block: { vid: string; part_num: number; part_sha: string; body: RequestBody },
@@ -199,7 +200,7 @@ export async function finishVideoUpload(
   acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
 }
 
-/** Where a video shows that may have been saved. */
+/** Where to see whether a video was saved. */
 export function whereSaved(vid: string): UnknownOutcome {
   return {
     lookAt: `whether ${vid} is among the videos of the material library on mp.weixin.qq.com`,
@@ -207,7 +208,7 @@ export function whereSaved(vid: string): UnknownOutcome {
   };
 }
 
-/** Like {@link finishVideoUpload}, but a lost reply is an OutcomeUnknownError. */
+/** Like {@link finishVideoUpload}, but throws OutcomeUnknownError if the reply is lost. */
 export async function finishOnce(
   mp: MpClient,
   { vid }: { readonly vid: string },
@@ -224,14 +225,15 @@ export async function finishOnce(
 /**
  * Puts an uploaded video into the account's material library and resolves with its `media_id`.
  *
- * WeChat then transcodes and reviews it: {@link waitForVideo}. WeChat does not document whether a second call adds a second
- * video. So a lost reply is not repeated: it throws an OutcomeUnknownError. With `retryUnknown: true` the call is repeated.
+ * WeChat then transcodes and reviews it: {@link waitForVideo}. WeChat does not document whether a second call adds a
+ * second video. So a lost reply is not repeated: it throws an OutcomeUnknownError. With `retryUnknown: true` the call
+ * is repeated.
  *
  * Follows 媒体API文档, 上传视频 (四) 保存视频.
  *
  * @param input - `content` is the `vid`; the other fields as in {@link VideoDetails}
- * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses; OutcomeUnknownError if the reply was
- * lost; NetworkError, TimeoutError or ReplyError if the call was certainly not made
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses; OutcomeUnknownError if the reply
+ * was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not made
  *
  * @example
  * ```ts
@@ -336,7 +338,7 @@ async function callVideoApi(
   );
 }
 
-/** Throws TypeError where a SHA-1 is none. */
+/** Throws TypeError if a value is not a SHA-1 in hexadecimal. */
 export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
   throw new TypeError(`${name} must be a SHA-1 in 40 hexadecimal digits, not ${shown(value)}.`);

@@ -38,16 +38,16 @@ const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
 /**
  * Replaces the addresses of the pictures in HTML. All other characters stay as they are, also in broken HTML.
  *
- * Pictures are: `src`, `data-src`, `srcset` and `data-srcset` of `<img>`; `srcset` and `data-srcset` of `<source>`; `url(…)`
- * in a `style` attribute; `poster` of `<video>`; `background` of tables and their parts; `href` and `xlink:href` of `<image>`
- * and `<feImage>`; the picture of a mini-program card. Left out are addresses in comments, `<style>`, `<script>` and other
- * raw text, and `#fragment` addresses.
+ * Pictures are: `src`, `data-src`, `srcset` and `data-srcset` of `<img>`; `srcset` and `data-srcset` of `<source>`;
+ * `url(…)` in a `style` attribute; `poster` of `<video>`; `background` of tables and their parts; `href` and
+ * `xlink:href` of `<image>` and `<feImage>`; the picture of a mini-program card. Left out are addresses in comments,
+ * `<style>`, `<script>` and other raw text, and `#fragment` addresses.
  *
  * Follows 新增草稿 (`content`: 外部图片url将被过滤).
  *
  * @param html - a document or a part of one
- * @param replace - called once for each address, with entities and escapes decoded, also for `data:` addresses; returns the
- * new address, or undefined to keep the old one. If it throws, rewriteImages rejects with that error
+ * @param replace - called once for each address, with entities and escapes decoded, also for `data:` addresses; returns
+ * the new address, or undefined to keep the old one. If it throws, rewriteImages rejects with that error
  * @returns the HTML with the new addresses, escaped for the quotes around them
  * @throws TypeError if `html` is not a string, or if `replace` returns anything but a string or undefined; TypeError or
  * RangeError for a malformed option

@@ -47,23 +47,23 @@ export interface PublishResult {
 }
 
 /**
- * Publishes an article from its files: uploads the cover, the pictures and the video, adds the article, and submits it and
- * waits until it is published, as far as `until` says.
+ * Publishes an article from its files: uploads the cover, the pictures and the video, adds the article, and submits it
+ * and waits until it is published, as far as `until` says.
  *
  * `onState` receives the state before and after each request. A job that was interrupted continues with the last state:
- * requests that were under way are repeated if that does no harm. If a repetition could add or publish a second article, the
- * job throws an OutcomeUnknownError that says what to look at; pass what you found there as `resolution`. A draft that was
- * published by hand, after errcode 48001 or a refused review, ends the job with `resolution: { article_id, url }` or one of
- * the two.
+ * requests that were under way are repeated if that does no harm. If a repetition could add or publish a second
+ * article, the job throws an OutcomeUnknownError that says what to look at; pass what you found there as `resolution`.
+ * A draft that was published by hand, after errcode 48001 or a refused review, ends the job with `resolution: {
+ * article_id, url }` or one of the two.
  *
  * Follows 媒体API文档, 发布的整体流程, and for drafts 新增草稿 and 发布草稿.
  *
  * @param job - `target` and `until` have no default, because publishing cannot be undone
- * @throws TypeError if the job or an option is malformed; MediaError if WeChat would refuse a file; ArticleError if WeChat
- * would refuse the article (nothing is sent for it); CheckpointError if the state is damaged or for another job, account or
- * article; ReviewError if WeChat refuses the article or the video in its review; OutcomeUnknownError if the article may have
- * been added or submitted; MpApiError if WeChat refuses a call; TimeoutError after `maxWait`; NetworkError, TimeoutError or
- * ReplyError if no clear reply came
+ * @throws TypeError if the job or an option is malformed; MediaError if WeChat would refuse a file; ArticleError if
+ * WeChat would refuse the article (nothing is sent for it); CheckpointError if the state is damaged or for another job,
+ * account or article; ReviewError if WeChat refuses the article or the video in its review; OutcomeUnknownError if the
+ * article may have been added or submitted; MpApiError if WeChat refuses a call; TimeoutError after `maxWait`;
+ * NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts

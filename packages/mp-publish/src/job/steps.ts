@@ -69,9 +69,9 @@ export function nextPublishStep(job: PublishJob, state: PublishState): PublishSt
 /**
  * Does the next step of a job and no more; {@link publishArticle} repeats it until the job is done.
  *
- * Use it in a step of a Workflow or an alarm of a Durable Object. Pass the state that `onState` received last. If the result
- * says `waiting`, call it again after a pause. `onState` must write to a store that survives a retry of the step, and the
- * retry must read the state from there; otherwise the article is added twice.
+ * Use it in a step of a Workflow or an alarm of a Durable Object. Pass the state that `onState` received last. If the
+ * result says `waiting`, call it again after a pause. `onState` must write to a store that survives a retry of the
+ * step, and the retry must read the state from there; otherwise the article is added twice.
  *
  * @throws the errors of {@link publishArticle}
  *

@@ -8,11 +8,12 @@ import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
 /**
- * How a job goes on where only its caller can know what was done. After an OutcomeUnknownError: "nothing", or the ids of
- * what WeChat did. For a draft that was published by hand (as 48001 and 53503 to 53505 advise): the article's id, its
- * address, or both. A `publish_id` comes from the event PUBLISHJOBFINISH, and the job waits for that publication.
+ * How a job goes on where only its caller can know what was done. After an OutcomeUnknownError: "nothing", or the ids
+ * of what WeChat did. For a draft that was published by hand (as 48001 and 53503 to 53505 advise): the article's id,
+ * its address, or both. A `publish_id` comes from the event PUBLISHJOBFINISH, and the job waits for that publication.
  *
- * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits it.
+ * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits
+ * it.
  */
 export type OutcomeResolution =
   | "nothing"

@@ -72,8 +72,8 @@ async function finish(
 }
 
 /**
- * A checkpoint cannot tell which block WeChat lacks. And something on the way may have asked twice: Deno's fetch sends a
- * POST without a body again where a kept connection breaks. So the checkpoint goes on, and the save settles it.
+ * A checkpoint cannot tell which block WeChat lacks. And something on the way may have asked twice: Deno's fetch sends
+ * a POST without a body again where a kept connection breaks. So the checkpoint goes on, and the save settles it.
  */
 function refusedFinish(error: MpApiError): MpApiError {
   const advice =

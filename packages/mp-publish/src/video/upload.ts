@@ -71,19 +71,19 @@ export type VideoUploadResult =
 /**
  * Uploads a video of up to 2 GiB in blocks of 1 MiB and saves it in the account's material library.
  *
- * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` receives the state of the upload after each
- * block. A later call with that `checkpoint` makes sure that the file is the same, and sends only the missing blocks. In
- * memory are only the blocks being sent and two more.
+ * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` receives the state of the upload after
+ * each block. A later call with that `checkpoint` makes sure that the file is the same, and sends only the missing
+ * blocks. In memory are only the blocks being sent and two more.
  *
  * Follows 媒体API文档, 上传视频.
  *
  * @param details - title, categories, tags and cover, under WeChat's names
  * @param file - a File, Blob or bytes, or `{ name, size, read(start, end) }` over a file handle, an R2 object …
  * @returns `{ done: true, vid, media_id }`, or `{ done: false, checkpoint }` after `maxBlocks` blocks
- * @throws TypeError or RangeError if `details` or options are malformed; MediaError if WeChat would refuse the file (nothing
- * is sent), or if the file changes during the upload; CheckpointError if the checkpoint is damaged or for another file or
- * account (nothing is sent); MpApiError if WeChat refuses; OutcomeUnknownError if the reply to the last call, `saveVideo`,
- * was lost; NetworkError, TimeoutError or ReplyError if no clear reply came after three attempts
+ * @throws TypeError or RangeError if `details` or options are malformed; MediaError if WeChat would refuse the file
+ * (nothing is sent), or if the file changes during the upload; CheckpointError if the checkpoint is damaged or for
+ * another file or account (nothing is sent); MpApiError if WeChat refuses; OutcomeUnknownError if the reply to the last
+ * call, `saveVideo`, was lost; NetworkError, TimeoutError or ReplyError if no clear reply came after three attempts
  *
  * @example
  * ```ts

@@ -21,9 +21,9 @@ const REFUSALS: Readonly<Record<number, string>> = {
  *
  * @param options - `onStatus` is called with every answer; all times are in milliseconds
  * @returns the status of the approved video
- * @throws ReviewError if the video is refused, banned or deleted, could not be transcoded, or has a status that the document
- * does not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply
- * came
+ * @throws ReviewError if the video is refused, banned or deleted, could not be transcoded, or has a status that the
+ * document does not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no
+ * clear reply came
  *
  * @example
  * ```ts
