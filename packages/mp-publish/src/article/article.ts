@@ -17,7 +17,7 @@ interface NewsText extends ArticleText {
   readonly thumb_media_id: string;
   /** 作者: at most 16 characters. */
   readonly author?: string | undefined;
-  /** 摘要: at most 120 characters in the publish library, 128 in a draft. Without it WeChat shows the beginning of the text. */
+  /** 摘要: at most 120 characters in the publish library, 128 in a draft. Without one, see {@link autoDigest}. */
   readonly digest?: string | undefined;
   /** 原文链接: the address behind 阅读原文. */
   readonly content_source_url?: string | undefined;

@@ -24,8 +24,8 @@ export type ArticleRule =
   | "video-approval";
 
 /**
- * `error`: WeChat refuses the article or removes something from it. `warning`: it may do so, or the rule is not documented
- * for this target. `unknown`: a fact that decides was not passed. `info`: how WeChat will show it.
+ * `error`: WeChat refuses the article or removes something from it. `warning`: it may do so, or the rule is not
+ * documented for this target. `unknown`: a fact that decides was not passed. `info`: how WeChat will show it.
  */
 export type Severity = "error" | "warning" | "unknown" | "info";
 

@@ -10,7 +10,7 @@ export interface WaitOptions {
   readonly minInterval?: number | undefined;
   /** Longest pause in milliseconds; 60,000 by default. */
   readonly maxInterval?: number | undefined;
-  /** Longest wait in milliseconds, then a TimeoutError; no limit by default. WeChat does not say how long reviews take. */
+  /** Longest wait in milliseconds, then a TimeoutError; no limit by default. */
   readonly maxWait?: number | undefined;
 }
 

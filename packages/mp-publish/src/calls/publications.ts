@@ -22,8 +22,8 @@ import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle }
 import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
- * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and then
- * deleted by the account, 6 published and then banned by WeChat.
+ * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and
+ * then deleted by the account, 6 published and then banned by WeChat.
  */
 export type PublishStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 

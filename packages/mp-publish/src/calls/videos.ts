@@ -248,7 +248,9 @@ export async function finishOnce(
  * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: film.length });
  * await uploadVideoBlock(mp, { vid, part_num: 1 }, film);
  * await finishVideoUpload(mp, { vid });
- * const details = { title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "" } as const;
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
  * const { media_id } = await saveVideo(mp, { content: vid, ...details });
  * console.log(media_id.length); // 43
  * ```
@@ -288,7 +290,9 @@ export async function saveVideo(
  * import { queryVideoStatus, uploadVideoMaterial } from "@wechat-edge/mp-publish";
  *
  * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
- * const details = { title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "" } as const;
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
  * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"));
  * if (result.done) {
  *   const { media_id } = result;

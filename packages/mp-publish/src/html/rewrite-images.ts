@@ -9,14 +9,15 @@ import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
 
-/** Where a picture stands first. */
+/** The first place of a picture. */
 export interface PicturePlace {
+  /** Attribute, such as `src`. */
   readonly kind: PictureKind;
   /** Element, such as `img`. */
   readonly element: string;
 }
 
-/** Gives the new address of a picture, or undefined to leave it as it is. */
+/** Returns the new address of a picture, or undefined to keep the old one. */
 export type ReplaceImage = (
   url: string,
   place: PicturePlace,
@@ -24,9 +25,9 @@ export type ReplaceImage = (
 
 /** Options of {@link rewriteImages}. */
 export interface RewriteOptions {
-  /** Ends the work after the pictures under way; it then rejects with the signal's own reason. */
+  /** Stops after the calls of `replace` that are under way; rewriteImages rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Pictures at a time; 4 by default. */
+  /** Calls of `replace` at the same time; 4 by default. */
   readonly concurrency?: number | undefined;
 }
 

@@ -10,19 +10,21 @@ import type { PublishState, PublishStep } from "./state.ts";
 import { startPublishing } from "./steps.ts";
 import { NOTHING_TO_RESOLVE } from "./unknown-outcome.ts";
 
-/** How far a job is. */
+/** Progress of a job. */
 export interface PublishProgress {
-  /** The step that comes next, or undefined at the end. */
+  /** The next step, or undefined at the end. */
   readonly step: PublishStep | undefined;
-  /** Steps done, and steps in all. */
+  /** Steps that are done. */
   readonly done: number;
+  /** Steps in all. */
   readonly total: number;
 }
 
 /** Options of {@link publishArticle}. */
 export interface PublishOptions extends PublishStepOptions, WaitOptions {
-  /** What `onState` was given last, as an object or as its JSON. */
+  /** The state that `onState` received last, as an object or as JSON: the job continues from there. */
   readonly state?: PublishState | string | undefined;
+  /** Called after each step, and after each request that finds a review still under way. */
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
 
@@ -33,16 +35,17 @@ const PUBLISH_OPTIONS: OptionKinds<PublishOptions> = {
   onProgress: "function",
 };
 
-/** What a job came to. */
+/** Result of a job. */
 export interface PublishResult {
-  /** Of the article in the library, or of the draft. */
+  /** Of the article in the publish library, or of the draft. */
   readonly media_id: string;
-  /** Of a draft that was submitted. */
+  /** Of the publication, if a draft was submitted. */
   readonly publish_id?: string;
-  /** Of a draft that was published. */
+  /** Of the published article, if it was a draft. */
   readonly article_id?: string;
   /** Address of the published article. */
   readonly url?: string;
+  /** The last state of the job. */
   readonly state: PublishState;
 }
 
@@ -115,7 +118,7 @@ async function begin(
   job: PublishJob,
   { resolution, onState }: PublishOptions,
 ): Promise<PublishState> {
-  // Else the first state of a new job would take the place of the one that was forgotten.
+  // The caller forgot the state; the first state of a new job must not overwrite it.
   if (resolution !== undefined) throw new TypeError(NOTHING_TO_RESOLVE);
   const state = await startPublishing(mp, job);
   await onState?.(state);

@@ -34,20 +34,24 @@ import { sendBlocks } from "./send-blocks.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
 export interface VideoUploadOptions extends UnknownOutcomeOptions {
-  /** Stops the upload; it then rejects with the signal's own reason, and the last checkpoint goes on from there. */
+  /** Aborts the upload, which rejects with the signal's own reason. The last checkpoint continues it. */
   readonly signal?: AbortSignal | undefined;
+  /** Called as the upload proceeds. */
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
-  /** What `onCheckpoint` was given last, as an object or as its JSON. */
+  /** The checkpoint that `onCheckpoint` received last, as an object or as JSON: only missing blocks are sent. */
   readonly checkpoint?: VideoCheckpoint | string | undefined;
-  /** Keeps the state; awaited, after every block and before and after the calls that end the upload. */
+  /**
+   * Saves the checkpoint: called and awaited after each block, and before and after the last two calls. If it throws,
+   * the upload stops.
+   */
   readonly onCheckpoint?: ((checkpoint: VideoCheckpoint) => unknown) | undefined;
-  /** Blocks under way at a time; 1 by default, because WeChat does not say whether their order counts. */
+  /** Blocks sent at the same time; 1 by default, because WeChat does not say whether their order counts. */
   readonly concurrency?: number | undefined;
-  /** Blocks that this call sends at most: a Worker's invocation may make a limited number of requests. */
+  /** Most blocks that this call sends, for runtimes that limit the number of requests. */
   readonly maxBlocks?: number | undefined;
-  /** SHA-1 of the file in hexadecimal, where the caller knows it: the file is then read once only. */
+  /** SHA-1 of the file in hexadecimal, if you know it: the file is then read only once. */
   readonly sha1?: string | undefined;
-  /** `media-api` (2 GiB) or single limits. */
+  /** `media-api` (2 GiB), or single limits. */
   readonly limits?: LimitsOption<VideoMaterialProfile> | undefined;
 }
 
@@ -63,7 +67,7 @@ const VIDEO_UPLOAD_OPTIONS: OptionKinds<VideoUploadOptions> = {
   retryUnknown: "boolean",
 };
 
-/** What came of {@link uploadVideoMaterial}. */
+/** Result of {@link uploadVideoMaterial}: the saved video, or the checkpoint after `maxBlocks` blocks. */
 export type VideoUploadResult =
   | { readonly done: true; readonly vid: string; readonly media_id: string }
   | { readonly done: false; readonly checkpoint: VideoCheckpoint };
@@ -94,7 +98,9 @@ export type VideoUploadResult =
  *
  * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
  * let saved = ""; // in a file, a row, a key of KV
- * const details = { title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "" } as const;
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
  * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"), {
  *   onCheckpoint: (checkpoint) => void (saved = JSON.stringify(checkpoint)),
  *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
@@ -113,12 +119,12 @@ export async function uploadVideoMaterial(
   return uploadVideo(mp, details, file, options, {});
 }
 
-/** The digests of a file that a process has read whole: for further slices of its upload it need not do so again. */
+/** Keeps the digests of a file, so that later slices of its upload do not read it whole again. */
 export interface DigestMemory {
   digests?: VideoDigests;
 }
 
-/** Like {@link uploadVideoMaterial}; `memory` is of this very file. */
+/** Like {@link uploadVideoMaterial}. `memory` must be that of this file. */
 export async function uploadVideo(
   mp: MpClient,
   details: VideoDetails,

@@ -5,7 +5,7 @@ import { poll, WATCH_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
 
-/** In review, being transcoded. */
+/** In review and being transcoded. */
 const PENDING: readonly number[] = [0, 4];
 const REFUSALS: Readonly<Record<number, string>> = {
   2: "did not pass the review",
@@ -32,8 +32,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
  * import { sampleFile } from "@wechat-edge/emulator/samples";
  * import { uploadVideoMaterial, waitForVideo } from "@wechat-edge/mp-publish";
  *
- * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator({ review: { transcoding: 0, video: 0 } }).fetch });
- * const details = { title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "" } as const;
+ * const { fetch } = createEmulator({ review: { transcoding: 0, video: 0 } });
+ * const mp = createMpClient({ ...credentials.mp, fetch });
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
  * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"));
  * if (result.done) {
  *   const { media_id } = result;
