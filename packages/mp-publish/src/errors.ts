@@ -1,7 +1,7 @@
 import { WechatError } from "@wechat-edge/core";
 import type { Finding } from "./article/finding.ts";
 
-/** Why a saved state cannot be used. */
+/** Why a saved state cannot be used: damaged, of another version, or for another account, file or job. */
 export type CheckpointErrorReason = "malformed" | "version" | "account" | "file" | "job";
 
 /** A checkpoint or a state that is damaged, or that is for another account, file or job. Nothing was sent. */

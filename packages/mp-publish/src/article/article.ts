@@ -43,7 +43,9 @@ export interface CoverCrop {
 }
 
 interface DraftExtras {
+  /** How the cover is cropped, one entry for each ratio. */
   readonly cover_info?: { readonly crop_percent_list: readonly CoverCrop[] } | undefined;
+  /** A product at the end of the article (文末插入商品). */
   readonly product_info?:
     | { readonly footer_product_info: { readonly product_key: string } }
     | undefined;
