@@ -26,7 +26,10 @@ export function hideParts<Client extends object>(
   return Object.defineProperty(client, KEY, { value: hidden });
 }
 
-/** Returns the hidden parts of a client. Throws TypeError for anything else, ClientVersionError for a client of an incompatible copy. */
+/**
+ * Returns the hidden parts of a client. Throws TypeError for anything else, ClientVersionError for a client of an
+ * incompatible copy.
+ */
 export function partsOf(client: unknown, maker: ClientMaker): object {
   const hidden = hiddenIn(client);
   if (hidden === undefined) {

@@ -33,9 +33,9 @@ const KINDS: Readonly<Record<CheckedKind, Check>> = {
 };
 
 /**
- * Checks that options are an object, that none of them is a misspelt one, which would be silently ignored, and that each
- * has its kind. Unknown names are allowed, because callers pass objects with more fields. Throws TypeError, and RangeError
- * for a number that is out of range.
+ * Checks that options are an object, that none of them is a misspelt one, which would be silently ignored, and that
+ * each has its kind. Unknown names are allowed, because callers pass objects with more fields. Throws TypeError, and
+ * RangeError for a number that is out of range.
  *
  * @param what - the function, such as `uploadImage`
  */
@@ -89,7 +89,9 @@ export function checkPattern(
   throw new TypeError(`${name} must be ${wanted}, not ${given(value)}.`);
 }
 
-/** Checks that an option is an object with no other fields than these. Throws TypeError; `or` names what else it may be. */
+/**
+ * Checks that an option is an object with no other fields than these. Throws TypeError; `or` names what else it may be.
+ */
 export function checkKnownFields(
   option: string,
   value: unknown,

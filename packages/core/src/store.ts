@@ -8,7 +8,10 @@ import { given } from "./given.ts";
 export interface KeyValueStore {
   /** Returns the value of a key, or undefined or null; may return a promise. */
   get(key: string): unknown;
-  /** Stores a value. `ttl`, in seconds, is at least 60, the least that Workers KV takes; values hold their own expiry, so it may be ignored. */
+  /**
+   * Stores a value. `ttl`, in seconds, is at least 60, the least that Workers KV takes; values hold their own expiry,
+   * so it may be ignored.
+   */
   set(key: string, value: string, options: { ttl: number }): unknown;
   /** Removes a key. */
   delete?(key: string): unknown;

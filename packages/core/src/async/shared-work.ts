@@ -1,8 +1,8 @@
 /** Work that callers share while it runs. */
 export interface SharedWork<T> {
   /**
-   * Joins the running work, or begins it. `own` is true if this call began it: joined work may have been begun with other
-   * options. No caller's signal reaches the work.
+   * Joins the running work, or begins it. `own` is true if this call began it: joined work may have been begun with
+   * other options. No caller's signal reaches the work.
    */
   run(work: () => Promise<T>): Promise<{ readonly value: T; readonly own: boolean }>;
   isUnderWay(): boolean;

@@ -1,8 +1,8 @@
 import { MediaError } from "../errors.ts";
 
 /**
- * Returns the bytes of a Uint8Array or an ArrayBuffer, or undefined for anything else. Not by `instanceof`: frames, test
- * DOMs and sandboxes have classes of their own.
+ * Returns the bytes of a Uint8Array or an ArrayBuffer, or undefined for anything else. Not by `instanceof`: frames,
+ * test DOMs and sandboxes have classes of their own.
  */
 export function asBytes(value: unknown): Uint8Array | undefined {
   const kind = Object.prototype.toString.call(value);

@@ -1,6 +1,8 @@
 import type { ReadableStreamLike } from "./readable-stream-like.ts";
 
-/** The members of a Blob or File that this library uses. The Blobs of `node:buffer` and the files of Bun have them too. */
+/**
+ * The members of a Blob or File that this library uses. The Blobs of `node:buffer` and the files of Bun have them too.
+ */
 export interface BlobLike {
   /** File name, if it is a File. */
   readonly name?: string | undefined;

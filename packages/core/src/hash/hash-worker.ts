@@ -35,8 +35,8 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
  * @param algorithm - `"SHA-1"` or `"SHA-256"`
  * @param options - `signal` stops the worker; `onProgress` is called with `{ phase: "hash", loaded, total }` in bytes;
  *   `createWorker` starts the worker in place of the default, for example with a file of yours that imports
- *   `@wechat-edge/core/hash-worker-script`; `startTimeout` is how many milliseconds the worker may take to start, 30,000
- *   by default
+ *   `@wechat-edge/core/hash-worker-script`; `startTimeout` is how many milliseconds the worker may take to start,
+ *   30,000 by default
  * @returns the digest in lower-case hexadecimal
  * @throws TypeError if the file is not a Blob
  * @throws MediaError with the reason `changed` if the file was changed, cut short or removed

@@ -17,8 +17,8 @@ export interface Hasher {
 
 /**
  * Starts an incremental digest, with the fastest implementation of the runtime: `crypto.DigestStream`, or `node:crypto`
- * where `process.getBuiltinModule` returns it, else JavaScript: `@noble/hashes` for SHA-256, and for SHA-1 a faster one of
- * this package.
+ * where `process.getBuiltinModule` returns it, else JavaScript: `@noble/hashes` for SHA-256, and for SHA-1 a faster one
+ * of this package.
  *
  * @throws TypeError for another algorithm than `"SHA-1"` and `"SHA-256"`
  *
@@ -53,8 +53,8 @@ export function portableHasher(algorithm: DigestAlgorithm): Hasher {
 }
 
 /**
- * For files that fit in memory. Without a native hasher it keeps the bytes for WebCrypto, so that bundles for WeChat Pay
- * contain no hash function.
+ * For files that fit in memory. Without a native hasher it keeps the bytes for WebCrypto, so that bundles for WeChat
+ * Pay contain no hash function.
  */
 export function bufferedHasher(algorithm: DigestAlgorithm): Hasher {
   return nativeHasher(algorithm) ?? collectingHasher(algorithm);

@@ -26,8 +26,8 @@ const MIN_STREAM_BYTES = 64 * 1024;
 
 /**
  * A body of bytes in memory, from several arrays that nobody may change until the call is over. Where a stream can have
- * a length, it is sent as a stream, which copies nothing. Elsewhere it is sent as a Blob: every runtime sends a Blob with
- * its length, and copies less than for one joined array.
+ * a length, it is sent as a stream, which copies nothing. Elsewhere it is sent as a Blob: every runtime sends a Blob
+ * with its length, and copies less than for one joined array.
  */
 export function bytesBody(parts: readonly Uint8Array[]): RequestBody {
   let blob: Blob | undefined;

@@ -13,7 +13,10 @@ export interface Deadline {
   close(): void;
 }
 
-/** The parts reject with the signal's reason, with a TimeoutError that says what was `missing`, or with the error passed to `fail`. */
+/**
+ * The parts reject with the signal's reason, with a TimeoutError that says what was `missing`, or with the error passed
+ * to `fail`.
+ */
 export function createDeadline(
   timeout: number,
   signal: AbortSignal | undefined,

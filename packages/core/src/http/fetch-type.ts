@@ -2,7 +2,9 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
 
-/** A `fetch`: the global one of any runtime, undici's, the emulator's, or a function of yours that calls one of them. */
+/**
+ * A `fetch`: the global one of any runtime, undici's, the emulator's, or a function of yours that calls one of them.
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
 /** What this library passes to a {@link Fetch}. The global one takes it as it is. */

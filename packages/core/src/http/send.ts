@@ -62,7 +62,9 @@ export async function send(
   }
 }
 
-/** Resolves with the response as soon as its head is there. Throws the errors of fetch, and ReplyError for a redirect. */
+/**
+ * Resolves with the response as soon as its head is there. Throws the errors of fetch, and ReplyError for a redirect.
+ */
 export async function transmit(
   transport: Transport,
   request: OutgoingRequest,

@@ -60,8 +60,8 @@ export async function openReply(
 
 /**
  * Content-Length counts compressed bytes if the body is compressed. A browser shows Content-Length to a page of another
- * origin, but Content-Encoding only if the server allows it. There the size is unknown, and only the browser checks that
- * all bytes come.
+ * origin, but Content-Encoding only if the server allows it. There the size is unknown, and only the browser checks
+ * that all bytes come.
  */
 function announcedSize({ headers, type }: FetchResponse): number | undefined {
   const length = headers.get("content-length");

@@ -1,6 +1,6 @@
 /**
- * The format of a file by its content. `mp4`, `mov`, `m4v`, `f4v`, `3gp` and `m4a` differ in their brand. `rm` is RealMedia
- * or RMVB, which have the same header. `asf` has video (WMV), `asf-audio` has none (WMA).
+ * The format of a file by its content. `mp4`, `mov`, `m4v`, `f4v`, `3gp` and `m4a` differ in their brand. `rm` is
+ * RealMedia or RMVB, which have the same header. `asf` has video (WMV), `asf-audio` has none (WMA).
  */
 export type Format = keyof typeof MIME_TYPES;
 

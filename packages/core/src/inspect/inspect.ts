@@ -25,8 +25,8 @@ export interface Inspection {
 }
 
 /**
- * Reads format, pixels and duration from the bytes of a file. Its name and MIME type do not matter. A picture that is cut
- * off may have no width and height; a sound that is cut off has a shorter duration.
+ * Reads format, pixels and duration from the bytes of a file. Its name and MIME type do not matter. A picture that is
+ * cut off may have no width and height; a sound that is cut off has a shorter duration.
  *
  * @param source - the file; only the parts that are needed are read
  * @param options - `signal` stops reading

@@ -11,8 +11,8 @@ const MPEG1 = 3;
 const MONO = 3;
 
 /**
- * Resolves with the duration of MPEG audio layer III in seconds, from the frame count of a Xing, Info or VBRI header, or
- * by walking every frame. `start` is the position of the first frame, behind any ID3v2 tag.
+ * Resolves with the duration of MPEG audio layer III in seconds, from the frame count of a Xing, Info or VBRI header,
+ * or by walking every frame. `start` is the position of the first frame, behind any ID3v2 tag.
  */
 export async function mp3Duration(read: FileWindow, start: number): Promise<number | undefined> {
   const first = frame(await read(start, 4));

@@ -28,13 +28,19 @@ export interface MpClientOptions extends SharedOptions {
   readonly getAccessToken?: GetAccessToken | undefined;
   /** Keeps access_tokens between processes. Cannot be used with `getAccessToken`. */
   readonly tokenStore?: KeyValueStore | undefined;
-  /** Called if `tokenStore` fails, or takes over 2 seconds; the client goes on without it. Errors that this function throws are ignored. */
+  /**
+   * Called if `tokenStore` fails, or takes over 2 seconds; the client goes on without it. Errors that this function
+   * throws are ignored.
+   */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
-  /** Another address in place of `https://api.weixin.qq.com`: another host of WeChat, your proxy (a path is allowed), the emulator. */
+  /**
+   * Another address in place of `https://api.weixin.qq.com`: another host of WeChat, your proxy (a path is allowed),
+   * the emulator.
+   */
   readonly baseUrl?: string | undefined;
   /**
-   * Another address for temporary media alone, such as `http://file.api.weixin.qq.com` of the documents of 2012 to 2014.
-   * That host has no TLS: the access_token is sent in clear text.
+   * Another address for temporary media alone, such as `http://file.api.weixin.qq.com` of the documents of 2012 to
+   * 2014. That host has no TLS: the access_token is sent in clear text.
    */
   readonly fileBaseUrl?: string | undefined;
 }
@@ -43,7 +49,9 @@ export interface MpClientOptions extends SharedOptions {
 export interface MpClient {
   /** AppID of the account. */
   readonly appid: string;
-  /** Address that calls are sent to: an origin, with the path of a proxy if there is one, without a slash at its end. */
+  /**
+   * Address that calls are sent to: an origin, with the path of a proxy if there is one, without a slash at its end.
+   */
   readonly baseUrl: string;
   /** Address that temporary media is sent to. */
   readonly fileBaseUrl: string;

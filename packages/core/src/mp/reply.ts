@@ -3,7 +3,10 @@ import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/repl
 import type { Reply } from "../http/send.ts";
 import { MpApiError } from "./errors.ts";
 
-/** WeChat ends its messages with ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214`, or one of the two. The bounds keep the search fast in long strings. */
+/**
+ * WeChat ends its messages with ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214`, or one of the two. The
+ * bounds keep the search fast in long strings.
+ */
 const TAIL =
   /(?:[\s,]{0,8}hints?:\s{0,8}\[\s{0,8}([^\]]{0,256}?)\s{0,8}\])?(?:[\s,]{0,8}rid:\s{0,8}([\w-]{1,64}))?$/;
 

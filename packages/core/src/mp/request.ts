@@ -25,7 +25,10 @@ export interface MpRequest {
 export interface MpRequestOptions extends UnknownOutcomeOptions {
   /** Stops the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for POST. */
+  /**
+   * Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for
+   * POST.
+   */
   readonly retryUnknown?: boolean | undefined;
 }
 
@@ -70,7 +73,7 @@ export async function mpRequest<Result extends object = JsonObject>(
     throw new TypeError(`method must be GET or POST, not ${shown(method)}.`);
   }
   checkMpPath(path);
-  encodeQuery(query); // throws for what is no query
+  encodeQuery(query); // throws if it is malformed
   if (Object.hasOwn(query ?? {}, "access_token")) {
     throw new TypeError("query must not have access_token: the client adds it.");
   }

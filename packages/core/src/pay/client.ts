@@ -29,7 +29,10 @@ export interface PayClientOptions extends SharedOptions {
   readonly mchid: string;
   /** Serial number of the merchant API certificate, in hexadecimal. */
   readonly serialNo: string;
-  /** Private key of the merchant API certificate (`apiclient_key.pem`): a PEM string, PKCS#8 or PKCS#1, or a CryptoKey that can sign. */
+  /**
+   * Private key of the merchant API certificate (`apiclient_key.pem`): a PEM string, PKCS#8 or PKCS#1, or a CryptoKey
+   * that can sign.
+   */
   readonly privateKey: string | CryptoKeyLike;
   /** Keys that WeChat Pay may sign with: its public key, platform certificates, or both during a switch. */
   readonly platformKeys?: readonly PlatformKey[] | undefined;
@@ -37,7 +40,10 @@ export interface PayClientOptions extends SharedOptions {
   readonly apiV3Key?: string | undefined;
   /** Keeps the platform certificates between processes, encrypted as they came. */
   readonly certificateCache?: KeyValueStore | undefined;
-  /** Called if `certificateCache` fails, or takes over 2 seconds; the client goes on without it. Errors that this function throws are ignored. */
+  /**
+   * Called if `certificateCache` fails, or takes over 2 seconds; the client goes on without it. Errors that this
+   * function throws are ignored.
+   */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
   /** `"mainland"` by default. */
   readonly region?: PayRegion | undefined;
@@ -58,9 +64,15 @@ export interface PayClient {
   readonly region: PayRegion;
   /** Origin that requests are sent to. */
   readonly baseUrl: string;
-  /** Signs a request that you send yourself, with a new timestamp and nonce. Throws TypeError if it is malformed, KeyError if the key cannot be used. */
+  /**
+   * Signs a request that you send yourself, with a new timestamp and nonce. Throws TypeError if it is malformed,
+   * KeyError if the key cannot be used.
+   */
   sign(request: PayRequestToSign): Promise<SignedRequest>;
-  /** Verifies a reply or notification that you received yourself. Throws SignatureError unless a known platform key signed it within the last 5 minutes. */
+  /**
+   * Verifies a reply or notification that you received yourself. Throws SignatureError unless a known platform key
+   * signed it within the last 5 minutes.
+   */
   verify(reply: Reply): Promise<void>;
 }
 
@@ -105,8 +117,8 @@ const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
  * per merchant and reuse it.
  *
  * @throws TypeError if an option is missing or malformed
- * @throws KeyError if a key has the wrong kind of PEM, or `apiV3Key` does not have 32 bytes. A key that is not RSA of at
- * least 2048 bits is a KeyError of the first call.
+ * @throws KeyError if a key has the wrong kind of PEM, or `apiV3Key` does not have 32 bytes. A key that is not RSA of
+ *   at least 2048 bits is a KeyError of the first call.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example

@@ -105,7 +105,10 @@ export class SignatureError extends WechatError {
   }
 }
 
-/** A key or certificate that cannot be used. The message says what was given and what is needed, and never shows the key. */
+/**
+ * A key or certificate that cannot be used. The message says what was given and what is needed, and never shows the
+ * key.
+ */
 export class KeyError extends WechatError {
   override readonly name: string = "KeyError";
   static readonly code: "ERR_KEY" = "ERR_KEY";

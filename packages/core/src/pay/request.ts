@@ -28,7 +28,10 @@ export interface PayRequest {
 export interface PayRequestOptions extends UnknownOutcomeOptions {
   /** Stops the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for other methods. */
+  /**
+   * Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for
+   * other methods.
+   */
   readonly retryUnknown?: boolean | undefined;
   /** The `platformKeyId` that {@link encryptSensitive} returned, if the body has encrypted fields. */
   readonly platformKeyId?: string | undefined;

@@ -14,7 +14,8 @@ const OAEP_OVERHEAD_BYTES = 42;
  * @returns `ciphertext` in base64, for the body, and the `platformKeyId` to pass to {@link payRequest} in its options
  * @throws RangeError if the string is too long for the key
  * @throws KeyError if the platform key is a CryptoKey: it must be a PEM string
- * @throws PayApiError, SignatureError, NetworkError, TimeoutError or ReplyError if the platform certificates must be downloaded first and cannot be
+ * @throws PayApiError, SignatureError, NetworkError, TimeoutError or ReplyError if the platform certificates must be
+ *   downloaded first and cannot be
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053257
  *
  * @example
@@ -52,7 +53,8 @@ export async function encryptSensitive(
  * (RSAES-OAEP, SHA-1).
  *
  * @param ciphertext - the field as it came, in base64
- * @throws KeyError if the field was encrypted for another certificate, or if `privateKey` is a CryptoKey: it must be a PEM string
+ * @throws KeyError if the field was encrypted for another certificate, or if `privateKey` is a CryptoKey: it must be a
+ *   PEM string
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053265
  *
  * @example

@@ -33,11 +33,11 @@ const URL_SOURCE_OPTIONS: OptionKinds<UrlSourceOptions> = {
 };
 
 /**
- * Makes a source from a file on a web server that supports Range requests (RFC 9110, section 14). Each read requests its
- * own bytes; the source keeps none of them.
+ * Makes a source from a file on a web server that supports Range requests (RFC 9110, section 14). Each read requests
+ * its own bytes; the source keeps none of them.
  *
- * It requests the first byte at once, and remembers the file's size and ETag (or Last-Modified, if there is no ETag). If
- * a later reply has others, the file has changed. For a page of another origin, the server must send
+ * It requests the first byte at once, and remembers the file's size and ETag (or Last-Modified, if there is no ETag).
+ * If a later reply has others, the file has changed. For a page of another origin, the server must send
  * `Access-Control-Expose-Headers: Content-Range, ETag`.
  *
  * @param url - an http or https address; errors do not show its query

@@ -26,9 +26,9 @@ export interface FormFrame {
 }
 
 /**
- * Frames a form. `FormData` cannot be used: it adds a file name to a Blob field, so that WeChat takes `meta` for a file,
- * and it changes line ends in strings, which breaks the signature. Lines end in CRLF. The file name is sent as raw UTF-8
- * in quotes, because WeChat refuses `filename*`.
+ * Frames a form. `FormData` cannot be used: it adds a file name to a Blob field, so that WeChat takes `meta` for a
+ * file, and it changes line ends in strings, which breaks the signature. Lines end in CRLF. The file name is sent as
+ * raw UTF-8 in quotes, because WeChat refuses `filename*`.
  */
 export function frameForm(
   fields: readonly FormField[],

@@ -61,7 +61,10 @@ export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boo
 
 /** A stream that an upload reads to its end or cancels. */
 export interface TakenStream {
-  /** Resolves with at least the first `length` bytes, or with all of a shorter file. Throws MediaError if the stream ends before its size. */
+  /**
+   * Resolves with at least the first `length` bytes, or with all of a shorter file. Throws MediaError if the stream
+   * ends before its size.
+   */
   head(length: number): Promise<Uint8Array>;
   /** Yields all bytes, the head included; the last chunk only once length and digest are right. */
   chunks(): AsyncIterable<Uint8Array>;

@@ -97,8 +97,8 @@ export async function checkFile(
 }
 
 /**
- * Checks a file, hashes it if the endpoint wants its SHA-256, frames it and passes it to `send`. A source is read once, so
- * the bytes that were checked and hashed are the bytes that are sent. If anything fails, a stream is cancelled.
+ * Checks a file, hashes it if the endpoint wants its SHA-256, frames it and passes it to `send`. A source is read once,
+ * so the bytes that were checked and hashed are the bytes that are sent. If anything fails, a stream is cancelled.
  */
 export async function uploadFile<T>(
   rules: FileRules,

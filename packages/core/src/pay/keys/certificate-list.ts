@@ -27,7 +27,10 @@ export type VerifyList = (
   brought: ReadonlyMap<string, PlatformCertificate>,
 ) => Promise<void>;
 
-/** WeChat Pay asks clients to look more often than every 12 hours; it lists a new certificate a day before it signs with it. */
+/**
+ * WeChat Pay asks clients to look more often than every 12 hours; it lists a new certificate a day before it signs with
+ * it.
+ */
 const MAX_AGE_MS = 12 * 3600 * 1000;
 /** Replies with unknown serial numbers must not cause one download after another. */
 const MIN_INTERVAL_MS = 60 * 1000;
@@ -127,7 +130,8 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
       const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
       const fetchedAt = transport.now();
       const body = new TextDecoder().decode(reply.body);
-      // Decrypted first: the APIv3 key proves that a certificate is WeChat Pay's, and it may be the one that signed this reply.
+      // Decrypted first: the APIv3 key proves that a certificate is WeChat Pay's, and it may be the one that signed
+      // this reply.
       const certificates = await readList(reply, options);
       await options.verify(reply, certificates);
       return { fetchedAt, body, certificates };

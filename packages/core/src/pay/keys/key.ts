@@ -26,7 +26,10 @@ export interface PlatformPublicKey {
   readonly encrypt: KeyLoader;
 }
 
-/** Reads a merchant's private key from a PEM (PKCS#8 or PKCS#1) or a CryptoKey. A wrong label throws KeyError at once, a wrong key on first use. */
+/**
+ * Reads a merchant's private key from a PEM (PKCS#8 or PKCS#1) or a CryptoKey. A wrong label throws KeyError at once, a
+ * wrong key on first use.
+ */
 export function merchantKey(key: string | CryptoKeyLike): MerchantKey {
   requireKey(key, "privateKey");
   if (typeof key !== "string") {

@@ -9,7 +9,10 @@ export interface Pem {
   readonly text: string;
 }
 
-/** Reads the PEM of a merchant's private key. Throws KeyError if it is a public key, a certificate, encrypted or not PEM. */
+/**
+ * Reads the PEM of a merchant's private key. Throws KeyError if it is a public key, a certificate, encrypted or not
+ * PEM.
+ */
 export function privateKeyPem(text: string): Pem {
   const pem = readPem(text, "privateKey", ["PRIVATE KEY", "RSA PRIVATE KEY"]);
   if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
@@ -31,7 +34,10 @@ export function platformKeyPem(text: string, id: string): Pem {
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 
-/** Takes the first block with a wanted label, else the first block: a file may have a chain, another key or text in it too. */
+/**
+ * Takes the first block with a wanted label, else the first block: a file may have a chain, another key or text in it
+ * too.
+ */
 function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", content = ""]) => ({
     label,

@@ -11,7 +11,9 @@ export interface PlatformKey {
   readonly key: string | CryptoKeyLike;
 }
 
-/** Returns the given keys by their ids in upper case. Throws TypeError if one is malformed, or is the merchant's own. */
+/**
+ * Returns the given keys by their ids in upper case. Throws TypeError if one is malformed, or is the merchant's own.
+ */
 export function readPlatformKeys({
   platformKeys = [],
   apiV3Key,
