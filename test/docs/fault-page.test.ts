@@ -34,13 +34,13 @@ function row([what, { error, requests }]: [string, ReplyFault]): string {
 function generated(): string {
   return `# Faults of the network and of WeChat, and what an upload does
 
-Written from the rows of \`test/support/reply-faults.ts\`, each of which passes in every runtime. An upload may be tried three times here, as by default. "Once" means that the next try meets a healthy server.
+Written from the rows of \`test/support/reply-faults.ts\`, which are tested in every runtime. An upload is tried up to three times, as by default. "Once" means that the next attempt succeeds; "for ever" means that every attempt meets the fault.
 
 | fault of the reply or the network | outcome | requests that reach the server |
 |---|---|---:|
 ${Object.entries(replyFaults).map(row).join("\n")}
 
-A stream that is passed on is sent once in all of these. A call of \`payRequest\` other than GET is sent once too: a lost reply to it is an \`OutcomeUnknownError\`, unless \`retryUnknown: true\` lets it be repeated. A file that WeChat Pay would refuse is not sent: see [docs/errors.md](errors.md).
+A \`StreamInput\` is always sent only once. So is a call of \`payRequest\` other than GET: if its reply is lost, it throws an \`OutcomeUnknownError\`, unless \`retryUnknown: true\` allows a repetition. A file that WeChat Pay would refuse is not sent: see [Errors](errors.md).
 `;
 }
 

@@ -71,7 +71,7 @@ function table({ title, about, rules }: RuleDocument, tests: readonly NamedTest[
 
 ${about}
 
-| | rule | held by |
+| | rule | tested by |
 |---|---|---|
 ${rows.join("\n")}
 `;
@@ -103,9 +103,9 @@ describe("docs/rules.md", () => {
   });
 
   it("says what the suite holds", () => {
-    const generated = `# The rules of WeChat's documents, and the tests that hold them
+    const generated = `# The rules of WeChat's documents, and their tests
 
-Written from \`test/docs/documented-rules.ts\` and the names of the tests in \`test/conformance\`, which run in Node, Deno, Bun, workerd, Chromium, Firefox and WebKit. A test names the rules it holds in brackets, such as \`[2014.2]\`; a rule without a test fails the build, and so does a test of a rule that is not here. What WeChat does today is beside what a document says where the two differ.
+Written from \`test/docs/documented-rules.ts\` and the names of the tests in \`test/conformance\`, which run in Node, Deno, Bun, workerd, Chromium, Firefox and WebKit. A test names its rules in brackets, such as \`[2014.2]\`. The build fails if a rule has no test, or a test names a rule that is not listed here. Where WeChat does something else today, the rule says so.
 
 ${ruleDocuments.map((document) => table(document, tests)).join("\n")}`;
     if (process.env["UPDATE_DOCS"] === "1") writeFileSync(page, generated);

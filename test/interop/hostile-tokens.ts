@@ -41,22 +41,22 @@ const { appid, secret } = credentials.mp;
 
 export const situations: readonly Situation[] = [
   {
-    title: "Ten at once, from cold",
-    what: "Ten uploads begin before there is a token. An old token goes on for five minutes beside the new one.",
+    title: "Ten at once, without a token",
+    what: "Ten uploads begin before there is a token. An old token works for five more minutes beside the new one.",
     overlap: true,
     uploads: AT_ONCE,
     run: ({ upload }) => upload(AT_ONCE),
   },
   {
-    title: "Ten at once, from cold, without overlap",
-    what: "The same, where a new token ends the old one at once, as 媒体API文档 has it: 重复获取将导致上次获取的access_token失效. Later pages promise the five minutes. The tokens come one by one, each upload begins with its own, and all are looked at when the last token is out.",
+    title: "Ten at once, without overlap",
+    what: "The same, but a new token invalidates the old one at once, as in 媒体API文档: 重复获取将导致上次获取的access_token失效. Later pages promise the five minutes. The tokens are issued one by one, each upload starts with its own, and all are checked after the last token is issued.",
     overlap: false,
     uploads: AT_ONCE,
     run: ({ upload }) => upload(AT_ONCE),
   },
   {
-    title: "Killed during an upload",
-    what: "Of three uploads one after another the second has its token revoked between its headers and its body: 40001.",
+    title: "Revoked during an upload",
+    what: "Three uploads, one after another. The token is revoked between the headers and the body of the second: 40001.",
     overlap: true,
     uploads: 3,
     async run({ emulator, upload }) {
@@ -69,7 +69,7 @@ export const situations: readonly Situation[] = [
   },
   {
     title: "Superseded by another machine",
-    what: "After the first of three uploads another machine takes a new token, of either kind, and five minutes pass: 40001.",
+    what: "After the first of three uploads, another machine requests a new token of either kind, and five minutes pass: 40001.",
     overlap: true,
     uploads: 3,
     async run({ emulator, upload, elsewhere }) {
@@ -82,7 +82,7 @@ export const situations: readonly Situation[] = [
   },
   {
     title: "Expired",
-    what: "After the first of three uploads the token is at its end before its time: 42001.",
+    what: "After the first of three uploads, the token expires early: 42001.",
     overlap: true,
     uploads: 3,
     async run({ emulator, upload }) {

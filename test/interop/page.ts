@@ -22,35 +22,35 @@ export interface Findings {
 
 const INTRODUCTION = `# What other people's clients send
 
-Each of these clients runs unmodified against the emulator over HTTP, in \`test/interop\`, and what it sends is compared with what wechat-edge sends. The test writes this page: with \`UPDATE_DOCS=1\` it is written anew, without it a page that is out of date fails.
+Each of these clients runs unmodified against the emulator over HTTP, in \`test/interop\`. The test compares what the client sends with what wechat-edge sends. \`UPDATE_DOCS=1\` makes the test write this page; otherwise the test fails if the page is out of date.
 `;
 
 const PAY = `## WeChat Pay
 
-The meta and the file are the same bytes for all that are accepted.
+All accepted clients send the same bytes of meta and file.
 
-\`test/interop/curl-upload.sh\` serves by itself too: it needs bash, curl and openssl, and prints its arguments when it gets none. node-easywechat is loaded past its main entry, which the newest release of a package it depends on has broken.
+You can also use \`test/interop/curl-upload.sh\` alone: it needs bash, curl and openssl, and prints its arguments if you pass none. The test does not import the main entry of node-easywechat, which the newest release of one of its dependencies breaks.
 
-What the emulator answers to a chunked body (412) and to a bare \`"\` in a file name (400) is assumed of WeChat Pay.
+The emulator's answers to a chunked body (412) and to a bare \`"\` in a file name (400) are assumed.
 `;
 
 const MP = `## Official Account
 
-Each client takes its own token, uploads a picture and reads it back by its media_id: the same bytes for all.
+Each client requests its own token, uploads a picture and downloads it by its media_id; all get the same bytes back.
 
-co-wechat-api is pointed at the emulator by \`prefix\`, wechat-api by \`endpoint\`, node-easywechat by \`http.baseURL\`. node-easywechat needs a file of another package for the sign-in of users, which the newest release of that package no longer has: something else is handed to it in its place. curl runs as WeChat's documents write it, \`curl -F media=@test.jpg\`.
+The address of the emulator is set with \`prefix\` in co-wechat-api, \`endpoint\` in wechat-api and \`http.baseURL\` in node-easywechat. For signing in users, node-easywechat imports a file that the newest release of another package no longer has; the test replaces that file. curl runs as in WeChat's documents: \`curl -F media=@test.jpg\`.
 
-What the emulator answers to a bare \`"\` in a file name (41005) is assumed.
+The emulator's answer to a bare \`"\` in a file name (41005) is assumed.
 `;
 
-const TOKENS = `### When tokens do not last
+const TOKENS = `### When a token stops working
 
-Each client uploads pictures, in each situation with an emulator of its own. An upload is said to hang when its client sends nothing for ${HANG_SECONDS} seconds and has not told how it ended. curl is not here, as it keeps no token.
+In each situation, each client uploads pictures to its own emulator. An upload hangs if its client sends nothing for ${HANG_SECONDS} seconds and reports no result. curl keeps no token, so it is not in these tables.
 
-- **wechat-edge** lets all uploads share one token call, replaces a token that was refused and repeats the upload from the file. A killed token costs it a call more, as \`stable_token\` goes on giving the dead one until a new one is forced.
-- **co-wechat-api** takes a new token after 40001 and 42001, but repeats the request with a form that has gone out already, and so sends nothing: it waits until the connection is closed, or for 60 seconds.
-- **wechat-api** repeats after 40001, with the token that was refused: until its two hours are over it takes no other. After 42001 it does not repeat.
-- **node-easywechat** keeps the token in its cache until the two hours are over. That the reply holds an errcode is no failure to it. What \`withFile\` is given stays with the client until the token is there, so uploads at once take each other's file, and the rest go out without one.
+- **wechat-edge** shares one token call among all uploads, replaces a refused token and repeats the upload from the file. A revoked token costs one more call, because \`stable_token\` returns the revoked token until a new one is forced.
+- **co-wechat-api** requests a new token after 40001 and 42001, but repeats the request with a form that it has already sent, and so sends nothing: it waits until the connection is closed, or for 60 seconds.
+- **wechat-api** repeats after 40001 with the refused token, and requests no other until its two hours are over. After 42001 it does not repeat.
+- **node-easywechat** keeps the token in its cache until the two hours are over. It does not treat an errcode in the reply as a failure. The client holds the file of \`withFile\` until it has a token, so simultaneous uploads send each other's file, and the rest are sent without one.
 `;
 
 /** The page. */
@@ -94,7 +94,7 @@ function answerTable(all: readonly Finding[]): string {
 
 function reasons(findings: readonly Finding[]): string[] {
   const lines = findings.flatMap(({ name, why }) => (why ? [`- **${name}**: ${why}.`] : []));
-  return lines.length === 0 ? [] : ["Styles that cannot work as they stand:\n", ...lines, ""];
+  return lines.length === 0 ? [] : ["These cannot work unmodified:\n", ...lines, ""];
 }
 
 /** Findings that send the same are told of together. */
