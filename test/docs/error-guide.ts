@@ -56,7 +56,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       [
         "The bytes of the file are gone",
-        "An ArrayBuffer that was given to postMessage or structuredClone as a transfer is empty here.",
+        "An ArrayBuffer that was transferred with postMessage or structuredClone is empty here.",
       ],
       [
         "{address} changed",
@@ -142,7 +142,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     rows: [
       [
         "The reply is signed with the platform key",
-        "WeChat Pay signs with a key that the client was not given: during a switch between certificates and the public key, or after a rotation.",
+        "WeChat Pay signs with a key that the client does not have: during a switch between certificates and the public key, or after a rotation.",
       ],
       [
         "The reply was signed {skew}",
@@ -175,7 +175,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_NETWORK",
     title: "No reply, or an incomplete one",
     about:
-      "`retryable` is true. `cause` is the error of the runtime, with tokens and secrets struck out.",
+      "`retryable` is true. `cause` is the error of the runtime, with tokens and secrets removed.",
     cause: "the network, a proxy, a firewall or the server failed.",
     cure: "Check the network and baseUrl, and try again.",
     rows: [

@@ -101,7 +101,7 @@ export const axiosPlugin: readonly Peer[] = [
     },
     {
       status: 412,
-      why: "axios frames it anew, finds no length of a Buffer and sends it chunked; the file loses its name besides",
+      why: "axios writes the form again, finds no length of a Buffer and sends it chunked; the file also loses its name",
     },
   ),
   style("form-data with a Buffer", (meta, _file, bytes) => {
@@ -132,7 +132,7 @@ export const axiosPlugin: readonly Peer[] = [
     {
       status: 401,
       code: "SIGN_ERROR",
-      why: "a Blob gives meta a file name, so that the gateway finds no meta and verifies over an empty body",
+      why: "a Blob adds a file name to meta, so the gateway finds no meta and verifies over an empty body",
     },
   ),
   style("a body as WeChat's samples write it", (meta, _file, bytes) => writtenByHand(meta, bytes)),
