@@ -74,7 +74,10 @@ export function startServer(
       if (url !== undefined && address === undefined) resolve({ url: `${url}/`, close });
     };
     if (address !== undefined) {
-      answers(address, () => child.exitCode !== null).then(() => resolve({ url: address, close }));
+      answers(address, () => child.exitCode !== null).then(
+        () => resolve({ url: address, close }),
+        reject,
+      );
     }
     child.stdout.setEncoding("utf8").on("data", read);
     child.stderr.setEncoding("utf8").on("data", read);
