@@ -154,7 +154,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     "serialNo",
     serialNo,
     /^[0-9A-Fa-f]+$/,
-    "the serial number of the merchant API certificate, a hexadecimal text",
+    "the serial number of the merchant API certificate, a hexadecimal string",
   );
   if (!Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${shown(region)}.`);

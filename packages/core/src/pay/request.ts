@@ -110,7 +110,7 @@ function withQuery({ path, query }: PayRequest): string {
   return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${encoded}`);
 }
 
-const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a string" };
+const TAKEN = { kinds: ["Object", "Array"], wanted: "an object or array for JSON, or a string" };
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;
