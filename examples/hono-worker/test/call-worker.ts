@@ -14,7 +14,7 @@ export function emulatorBindings(): Bindings {
     MCHID: pay.mchid,
     SERIAL_NO: pay.serialNo,
     PRIVATE_KEY: pay.privateKey,
-    PLATFORM_KEY_ID: platform.id,
+    PLATFORM_KEY_ID: platform.platformKeyId,
     PLATFORM_KEY: platform.key,
     PAY_BASE_URL: origin,
   };

@@ -6,7 +6,7 @@ export interface EmulatorAddress {
     readonly mchid: string;
     readonly serialNo: string;
     readonly privateKey: string;
-    readonly platformKeys: readonly { readonly id: string; readonly key: string }[];
+    readonly platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
   };
 }
 
