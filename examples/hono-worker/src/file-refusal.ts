@@ -10,7 +10,7 @@ export function refusalOf({ reason, expected, actual = "", message }: MediaError
     case "empty":
       return "The file is empty. Send the file itself as the body: curl --data-binary @licence.jpg.";
     case "name":
-      return `The file name ${JSON.stringify(actual)} is not allowed; WeChat Pay takes ${expected}. Rename the file.`;
+      return `The file name ${JSON.stringify(actual)} is not allowed; allowed: ${expected}. Rename the file.`;
     case "extension":
       return `The file name must end in one of ${expected}, not ${JSON.stringify(actual)}.`;
     case "format":
