@@ -58,7 +58,7 @@ export async function officialAccountMedia(stage: Stage): Promise<MediaCounts> {
   show(stage, "cover.jpg", cover.media_id.length === 43, `media_id ${cover.media_id}`);
   screen.heading("A picture inside an article", "/cgi-bin/media/uploadimg");
   const { url } = await uploadArticleImage(mp, mediaFile("picture-2.png"));
-  show(stage, "picture-2.png", URL.canParse(url), shorten(url, 58));
+  show(stage, "picture-2.png", URL.canParse(url), shorten(url, 56));
 
   screen.heading("Files that an Official Account would refuse", "found before anything is sent");
   for (const [type, name, reason] of BAD) {
