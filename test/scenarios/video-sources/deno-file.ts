@@ -1,6 +1,6 @@
 import type { RandomAccessFile } from "@wechat-edge/core";
 
-// As far as it is used here.
+// The part that is used here.
 declare namespace Deno {
   interface FsFile {
     stat(): Promise<{ size: number }>;
