@@ -90,7 +90,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await page.getByText("3 approved").waitFor();
     expect(emulator.control.videos.list()[0]?.status).toBe(3);
     expect(await approve.count()).toBe(0);
-    // The keyboard stays where it was, though the button has gone.
+    // The focus stays where it was, although the button is gone.
     expect(await page.locator(".item :focus").count()).toBe(1);
 
     const before = emulator.control.clock.now();
