@@ -141,7 +141,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The file name {name} ends in .{extension}; allowed: {expected}. Convert the file, or change limits.extensions.":
         ["这个接口不收这种后缀。", "转换格式，或改 `limits.extensions`。"],
-      "The stream had {actual}; {expected} were announced. Nothing was uploaded.": [
+      "The stream had {actual}, but {expected} was announced. Nothing was uploaded.": [
         "流的实际字节数或 SHA-256 和传入的 `size`、`sha256` 不一致。上传已中止，微信没有收下文件。",
         "传整个流的 `size` 和 `sha256`。",
       ],
