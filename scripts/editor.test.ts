@@ -23,7 +23,7 @@ function readJson(path: string): unknown {
 function resolved(text: string): string {
   return text
     .replace(/\$\{workspaceFolder\}/, root)
-    .replace(/\$\{relativeFile\}/, "packages/core/test/http/body.test.ts");
+    .replace(/\$\{relativeFile\}/, "packages/core/test/http/request-body.test.ts");
 }
 
 describe(".vscode/launch.json", () => {

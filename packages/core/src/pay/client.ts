@@ -1,6 +1,6 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
-import type { Reply } from "../http/send.ts";
+import type { Reply } from "../http/reply.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";

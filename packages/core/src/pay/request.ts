@@ -1,10 +1,10 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { shown } from "../given.ts";
-import { bytesBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
+import { bytesBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { PayClient } from "./client.ts";

@@ -7,6 +7,7 @@ import {
   shown,
 } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import {
   type Advice,
   CALL_OPTIONS,
@@ -19,7 +20,6 @@ import {
   replyNumber,
 } from "./call-api.ts";
 import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
-import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
  * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and
