@@ -29,7 +29,7 @@ export interface StartOptions extends EmulatorOptions {
   port?: number;
   /**
    * The address to listen on. Default: 127.0.0.1, which this machine alone reaches. `0.0.0.0` opens
-   * the API routes to the network; the control routes answer to this machine and `controlHosts`.
+   * the API routes to the network; the control routes accept this machine and `controlHosts`.
    */
   host?: string;
   /** Opens the API routes, never the control routes, to browser pages of any origin. */

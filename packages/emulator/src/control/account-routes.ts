@@ -76,8 +76,8 @@ export const userRoute: ControlRoute = {
 };
 
 const CLIENT_IP = exactlyOne<{ clientIp: string | null }>(
-  { clientIp: that((value) => value === null || typeof value === "string", "an address or null") },
-  '{"clientIp": an address, or null for that of the socket}',
+  { clientIp: that((value) => value === null || typeof value === "string", "an IP address or null") },
+  '{"clientIp": IP address, or null for the address of the socket}',
 );
 
 const clientIpJson = ({ clientIp }: Control): object => ({ clientIp: clientIp ?? null });

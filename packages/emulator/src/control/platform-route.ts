@@ -26,7 +26,7 @@ const STEPS = oneOrMore<Steps>(
     alternate: flag,
     publicKeyShare: numberFrom(0, 1),
   },
-  'some of {"mode": text, "announce": true, "activate": platformKeyId or true, "retire": platformKeyId, "alternate": true or false, "publicKeyShare": 0 to 1}',
+  'some of {"mode": string, "announce": true, "activate": platformKeyId or true, "retire": platformKeyId, "alternate": true or false, "publicKeyShare": 0 to 1}',
 );
 
 const platformJson = ({ mode, certificates }: PlatformControl): object => ({

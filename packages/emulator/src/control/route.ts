@@ -34,18 +34,18 @@ export function refuseStranger({ request, transfer }: Exchange): Response | unde
   const { url, headers, clientIp } = request;
   const { controlHosts = [] } = transfer;
   const isNamed = controlHosts.includes(url.hostname);
-  const help = `Name ${url.hostname} in the option controlHosts (--control-host) to let it steer.`;
+  const help = `To allow ${url.hostname}, add it to the option controlHosts (--control-host).`;
   if (!isNamed && !LOOPBACK_HOSTS.includes(url.hostname)) {
     const hosts = [...LOOPBACK_HOSTS, ...controlHosts].join(", ");
-    return controlFailure(403, `Host is ${url.host}; control routes answer to ${hosts}. ${help}`);
+    return controlFailure(403, `Host is ${url.host}; control routes accept ${hosts}. ${help}`);
   }
   if (!isNamed && !isThisMachine(clientIp)) {
     const from = `The request comes from ${clientIp}`;
-    return controlFailure(403, `${from}; control routes answer to this machine alone. ${help}`);
+    return controlFailure(403, `${from}; control routes accept requests from this machine only. ${help}`);
   }
   const origin = headers.get("origin");
   if (origin === null || origin === url.origin) return undefined;
-  return controlFailure(403, `Origin is ${origin}; control routes answer to ${url.origin} alone.`);
+  return controlFailure(403, `Origin is ${origin}; control routes accept ${url.origin} only.`);
 }
 
 function readJson({ body }: WireRequest): JsonBody {
@@ -68,7 +68,7 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
   const answer = methods[method];
   if (answer === undefined) {
     const allow = Object.keys(methods).join(", ");
-    return controlFailure(405, `${method} is not understood here; it must be ${allow}.`, { allow });
+    return controlFailure(405, `${method} is not supported; the method must be ${allow}.`, { allow });
   }
   try {
     const answered = answer(control, method === "POST" ? readJson(request) : {}, request);

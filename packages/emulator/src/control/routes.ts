@@ -100,7 +100,7 @@ export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
   for (const path of ["/", "/_emulator"]) addControlRoute(app, control, path, { GET: () => index });
   app.all("/_emulator/*", ({ env: { exchange } }) => {
     const names = Object.keys(ROUTES).join(", ");
-    const missing = `There is no such control route; there are ${names}.`;
+    const missing = `There is no such control route; the routes are ${names}.`;
     return refuseStranger(exchange) ?? controlFailure(404, missing);
   });
 }

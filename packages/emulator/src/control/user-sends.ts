@@ -90,7 +90,7 @@ export function keepUserMedia({ mp, clock }: EmulatorState, media: UserMedia): s
   } = check(fields(USER_MEDIA), media, "media");
   check(oneOf(mp.accounts.appids()), appid, "media.appid");
   if (bytes !== undefined && size !== undefined) {
-    throw new TypeError("media has bytes and size; give one of them.");
+    throw new TypeError("media has both bytes and size; pass one of them.");
   }
   const { format, seconds, body } = sourceOf(media);
   const media_id = newTemporaryId();

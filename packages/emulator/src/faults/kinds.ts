@@ -133,9 +133,9 @@ const MATCH: RulesOf<FaultMatch> = {
 };
 const BEFORE_THE_BODY: RulesOf<FaultMatch> = {
   ...MATCH,
-  filename: optional(that(() => false, "left out, as this fault strikes before the body has come")),
+  filename: optional(that(() => false, "left out: this fault applies before the body arrives")),
 };
-const MERGED = that(isObject, "an object, as it is to be merged");
+const MERGED = that(isObject, "an object when merge is true");
 const COUNT = optional(wholeNumber(0, 1_000_000));
 
 /** Every kind of fault. */

@@ -22,7 +22,7 @@ export function parseHeaderValue(text: string): HeaderValue | string {
     while (text[at] === " " || text[at] === "\t") at++;
   };
   while (at < text.length) {
-    if (text[at] !== ";") return `found ${JSON.stringify(text[at])} where ; must be`;
+    if (text[at] !== ";") return `found ${JSON.stringify(text[at])} where ; was expected`;
     at++;
     skipBlanks();
     if (at === text.length || text[at] === ";") continue;
@@ -46,7 +46,7 @@ export function parseHeaderValue(text: string): HeaderValue | string {
         parameter += text[at++];
       }
     }
-    if (parameters.has(name)) return `${name} is given twice`;
+    if (parameters.has(name)) return `${name} appears twice`;
     parameters.set(name, { value: parameter, quoted });
     skipBlanks();
   }

@@ -69,7 +69,7 @@ function findDelimiter(
   return -1;
 }
 
-const LINE_ENDS = { issue: "a line ends in LF alone, every line must end in CRLF" };
+const LINE_ENDS = { issue: "a line ends in LF only; every line must end in CRLF" };
 
 /** Reads one line, without its CRLF. */
 function readLine(
@@ -77,11 +77,11 @@ function readLine(
   at: number,
 ): { line: Uint8Array; next: number } | MultipartError {
   const lf = body.indexOf(LF, at);
-  if (lf < 0) return { issue: "the part headers are not ended" };
+  if (lf < 0) return { issue: "the part headers do not end" };
   if (lf === at || body[lf - 1] !== CR) return LINE_ENDS;
   const line = body.subarray(at, lf - 1);
-  if (line.includes(CR)) return { issue: "a part header holds a CR" };
-  if (line.includes(0)) return { issue: "a part header holds a NUL" };
+  if (line.includes(CR)) return { issue: "a part header contains a CR" };
+  if (line.includes(0)) return { issue: "a part header contains a NUL" };
   return { line, next: lf + 1 };
 }
 
@@ -97,7 +97,7 @@ function dispositionOf(headers: Map<string, string>): HeaderValue | MultipartErr
   if (parameters.has("filename*")) return { issue: "filename* is not understood" };
   if (!parameters.has("name")) return { issue: "a part has no name" };
   for (const name of ["name", "filename"]) {
-    if (parameters.get(name)?.quoted === false) return { issue: `${name} must stand in quotes` };
+    if (parameters.get(name)?.quoted === false) return { issue: `${name} must be quoted` };
   }
   return parsed;
 }
@@ -131,7 +131,7 @@ function findParts(body: Uint8Array<ArrayBuffer>, boundary: string): Parts {
     }
     if (body[at] === LF) return LINE_ENDS;
     if (body[at] !== CR || body[at + 1] !== LF)
-      return { issue: "a boundary must be ended by CRLF" };
+      return { issue: "a boundary line must end in CRLF" };
     at += 2;
     const headers = new Map<string, string>();
     for (;;) {

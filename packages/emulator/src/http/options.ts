@@ -14,7 +14,7 @@ export interface TransferOptions {
    */
   sleep?: "wait" | "advance-clock" | ((ms: number, signal: FetchSignal) => Promise<void>);
   /**
-   * Names under which the control routes answer to other machines, as that of a container.
+   * Names under which the control routes accept other machines, as that of a container.
    * Default: none; they answer to this machine alone.
    */
   controlHosts?: readonly string[];

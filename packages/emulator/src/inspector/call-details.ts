@@ -34,7 +34,7 @@ function factsOf(entry: JournalEntry, reason: Reason | undefined): Fact[] {
     ["SHA-256", entry.sha256],
     ["vid", vid],
     ["media_id", media_id],
-    ["Block", entry.repeated ? `${block}, which had come before` : block],
+    ["Block", entry.repeated ? `${block}, sent again` : block],
     ["Fault", entry.fault],
     ["Evidence", reason && evidenceText(reason)],
   ];
@@ -63,7 +63,7 @@ ${part("Body", body === undefined ? undefined : html`<pre tabindex="0">${body}</
 const MAX_EARLIER = 100;
 
 const earlier = (entries: readonly JournalEntry[]): Markup =>
-  html`<h3>The same before <span class="dim">${entries.length} times</span></h3><p class="times">${entries
+  html`<h3>Same call earlier <span class="dim">${entries.length} times</span></h3><p class="times">${entries
     .slice(0, MAX_EARLIER)
     .map(
       ({ time, part_num }) =>
@@ -73,7 +73,7 @@ const earlier = (entries: readonly JournalEntry[]): Markup =>
 /** The last of some calls that are alike, and when the others came. */
 export function callDetails(entries: readonly JournalEntry[], records: CallRecords): Markup {
   const entry = entries.at(-1);
-  if (entry === undefined) return html`<p>The journal has been cleared since.</p>`;
+  if (entry === undefined) return html`<p>The journal has been cleared.</p>`;
   const record = records.of(entry.requestId);
   const reason = reasonOf(entry, record?.answer);
   const status = entry.status === undefined ? "no answer" : `status ${entry.status}`;

@@ -46,9 +46,9 @@ const GENERAL: Readonly<Record<string, Evidence>> = {
 };
 
 const WITHOUT_TEXT: Readonly<Record<number, string>> = {
-  404: "There is nothing at this path.",
-  405: "The path takes another method.",
-  412: "The body came chunked; WeChat wants a Content-Length.",
+  404: "There is no such path.",
+  405: "This path takes another method.",
+  412: "The body is chunked; WeChat requires a Content-Length.",
   413: "The body is larger than maxBodyBytes.",
 };
 
@@ -87,7 +87,7 @@ export function reasonOf(entry: JournalEntry, answer: string | undefined): Reaso
   const words =
     wordsOf(answer) ??
     (fault === undefined ? WITHOUT_TEXT[status ?? 0] : undefined) ??
-    (status === undefined ? "The connection ended without an answer." : "");
+    (status === undefined ? "The connection was closed without an answer." : "");
   if (fault !== undefined) return { words };
   // Chunked: reported of the Official Account hosts alone.
   const chunked = status === 412 && isMpPath(path) ? "reported" : undefined;

@@ -29,7 +29,7 @@ function at(body: unknown, pointer: string): unknown {
 function text(body: unknown, pointer: string): string | PayError {
   const value = at(body, pointer);
   if (typeof value === "string" && value !== "") return value;
-  return fieldError(pointer, value === undefined ? "is missing" : "must be a string, not empty");
+  return fieldError(pointer, value === undefined ? "is missing" : "must be a non-empty string");
 }
 
 function readJson({ request }: PayExchange): { body: object } | PayError {

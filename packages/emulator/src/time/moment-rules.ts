@@ -12,9 +12,9 @@ const isMoment = (value: unknown): boolean =>
   isTime(typeof value === "string" ? Date.parse(value) : value);
 
 /** Milliseconds since 1970 or ISO 8601 text. */
-export const momentRule: Rule = that(isMoment, "milliseconds since 1970 or ISO 8601 text");
+export const momentRule: Rule = that(isMoment, "milliseconds since 1970 or an ISO 8601 string");
 
 export const clockStartRule: Rule = that(
   (value) => typeof value === "function" || isMoment(value),
-  "a function, milliseconds since 1970 or ISO 8601 text",
+  "a function, milliseconds since 1970 or an ISO 8601 string",
 );

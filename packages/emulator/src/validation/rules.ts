@@ -21,7 +21,7 @@ export const anything: Rule = v.any();
 export const text: Rule = v.string("a string");
 export const filledText: Rule = that(
   (value) => typeof value === "string" && value !== "",
-  "a string, not empty",
+  "a non-empty string",
 );
 export const flag: Rule = v.boolean("true or false");
 export const callback: Rule = v.function("a function");

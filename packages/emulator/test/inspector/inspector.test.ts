@@ -278,7 +278,7 @@ describe("the journal on the page", () => {
     await upload(fetch, { timestamp, headers: { "user-agent": null } });
     expect(await rowOf()).toMatch(/ 400 .* INVALID_REQUEST .* reported/);
     await fetch("http://localhost/v3/nothing");
-    expect(await rowOf()).toMatch(/ 404 .*There is nothing at this path\. reported/);
+    expect(await rowOf()).toMatch(/ 404 .*There is no such path\. reported/);
     await fetch("http://localhost/v3/certificates", { method: "POST" });
     expect(await rowOf()).toMatch(/ 405 .*another method\. reported/);
     const chunked = { "transfer-encoding": "chunked" };
@@ -303,7 +303,7 @@ describe("the journal on the page", () => {
     control.faults.add({ kind: "cut", at: "before" });
     await upload(fetch, { timestamp }).catch(() => {});
     expect(await rowOf()).toMatch(
-      / — POST .*fault cut The connection ended without an answer\. +Time/,
+      / — POST .*fault cut The connection was closed without an answer\. +Time/,
     );
   });
 
@@ -338,7 +338,7 @@ describe("calls that are alike", () => {
     const blocks = seen(await read(emulator));
     expect(blocks).toMatch(/upload_block blocks 1 to 4 4 times 3\.0 MiB/);
     expect(seen(await openedRow(emulator))).toMatch(
-      /Block 4 .*Answer status 200 \{"ret":0\} The same before 3 times 08:00:00\.000 block 3 .* block 1/,
+      /Block 4 .*Answer status 200 \{"ret":0\} Same call earlier 3 times 08:00:00\.000 block 3 .* block 1/,
     );
     for (let poll = 0; poll < 3; poll++) await video.status("unknown");
     const polls = seen(await read(emulator));
@@ -356,7 +356,7 @@ describe("calls that are alike", () => {
     control.journal.clear();
     const [, address = ""] = / data-read="([^"]*)"/.exec(page) ?? [];
     const opened = await emulator.fetch(new URL(decoded(address), PAGE));
-    expect(await opened.text()).toContain("The journal has been cleared since.");
+    expect(await opened.text()).toContain("The journal has been cleared.");
     expect(opened.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
   });
 });
@@ -499,7 +499,7 @@ describe("what is steered", () => {
       control.faults.add({ ...fault, times: 2 });
     }
     expect(seen(await (await fetch(PAGE)).text())).toContain(
-      `Faults to come ${faultKinds.length} Remove all status 2 to come status 503 path /v3/* html`,
+      `Faults ${faultKinds.length} Remove all status 2 left status 503 path /v3/* html`,
     );
   });
 

@@ -30,7 +30,7 @@ function checkFrame(
   const vid = vidOf(tag);
   if (vid === undefined) {
     edits.push(cut(tag));
-    warnings.push("an iframe without a vid was taken out");
+    warnings.push("removed an iframe without a vid");
     return undefined;
   }
   return exchange.mp.videos.isApproved(account.appid, vid) ? undefined : refusal("video");
@@ -50,7 +50,7 @@ function checkPictures(work: Work, tag: HtmlTag): MpError | undefined {
   if (foreign.length === 0) return undefined;
   if (exchange.mp.options.foreignPictures === "refuse") return refusal("foreignPicture");
   for (const { attribute, address, start, end, text } of foreign) {
-    warnings.push(`a picture of elsewhere was taken out: ${attribute}="${address.slice(0, 200)}"`);
+    warnings.push(`removed a picture that this account has not uploaded: ${attribute}="${address.slice(0, 200)}"`);
     edits.push(tag.name === "img" && attribute !== "style" ? cut(tag) : { start, end, text });
   }
   return undefined;
@@ -62,7 +62,7 @@ function removeHandlers({ edits, warnings }: Work, tag: HtmlTag): void {
     const script = /^\s*(javascript|vbscript):/i.test(attribute.value);
     if (!script && !/^on./.test(attribute.name)) continue;
     edits.push(cut(attribute));
-    warnings.push(`a script was taken out: ${attribute.name}`);
+    warnings.push(`removed a script: ${attribute.name}`);
   }
 }
 
@@ -94,7 +94,7 @@ export function takeContent(
   for (const tag of htmlTags(html)) {
     if (tag.name === "script") {
       if (tag.closes) work.edits.push(cut({ start: script?.start ?? tag.start, end: tag.end }));
-      else work.warnings.push("a script was taken out");
+      else work.warnings.push("removed a script");
       script = tag.closes ? undefined : tag;
     } else if (!tag.closes) {
       const refused = checkTag(work, tag);

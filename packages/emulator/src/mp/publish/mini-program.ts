@@ -24,7 +24,7 @@ function cardPicture(tag: HtmlTag, warnings: string[]): string {
   const right = attributeOf(tag, "data-miniprogram-imageurl");
   if (typo !== undefined && right === undefined) {
     warnings.push(
-      "data-progarm-imageurl is the typo of a sample: data-miniprogram-imageurl is meant",
+      "data-progarm-imageurl is a typo in WeChat's sample; use data-miniprogram-imageurl",
     );
   }
   return (right ?? typo ?? "").trim();
@@ -44,7 +44,7 @@ export function refuseMiniProgram(tag: HtmlTag, card?: CardContext): MpError | u
   }
   const picture = card.media.findPicture(address);
   if (picture?.appid !== card.appid) {
-    card.warnings.push(`the picture of a card was not uploaded here: ${address.slice(0, 200)}`);
+    card.warnings.push(`this account has not uploaded the picture of the mini program card: ${address.slice(0, 200)}`);
     return undefined;
   }
   const { pixels } = picture;

@@ -51,7 +51,7 @@ function refuseBlock(exchange: MpExchange, video: KeptVideo): Response | undefin
   }
   const expected = video.blocks.firstMissing();
   if (outOfOrderBlocks === "refuse" && number > expected) {
-    return refuse(exchange, "outOfOrder", `${expected} is to come`);
+    return refuse(exchange, "outOfOrder", `part_num ${expected} comes first`);
   }
   const { length } = request.body;
   if (length === 0) return refuse(exchange, "emptyBlock");

@@ -117,7 +117,7 @@ export function createPlatformState(
     if (found) return found;
     const serials = listing().map(({ certificate }) => certificate.id);
     throw new TypeError(
-      `platformKeyId is ${valueText(platformKeyId)}; it must be that of a listed certificate: ${serials.join(", ")}.`,
+      `platformKeyId is ${valueText(platformKeyId)}; it must be one of the listed certificates: ${serials.join(", ")}.`,
     );
   };
   const newest = (): string => listing().at(-1)?.certificate.id ?? "";
@@ -162,7 +162,7 @@ export function createPlatformState(
       const retired = listedOf(platformKeyId);
       if (listing().length === 1) {
         throw new TypeError(
-          `${platformKeyId} is the only listed certificate; announce another before it is retired.`,
+          `${platformKeyId} is the only listed certificate; announce another before you retire it.`,
         );
       }
       retired.listed = false;

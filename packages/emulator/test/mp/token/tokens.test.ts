@@ -334,7 +334,7 @@ describe("accounts", () => {
     ],
     [
       { accounts: [{ appid: OTHER, secret: "" }] },
-      /^accounts\[0\]\.secret is a string of 0 characters; it must be a string, not empty/,
+      /^accounts\[0\]\.secret is a string of 0 characters; it must be a non-empty string/,
     ],
     [
       { accounts: [{ appid: OTHER, pay: 1 }] },
