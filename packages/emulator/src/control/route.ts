@@ -7,7 +7,7 @@ import type { Control } from "./control.ts";
 
 export type JsonBody = Record<string, unknown>;
 
-/** What answers each method of a control route: a Response goes out as it is, anything else as JSON. */
+/** The answer to each method of a control route: a Response as it is, anything else as JSON. */
 export type ControlRoute = Readonly<
   Record<string, (control: Control, body: JsonBody, request: WireRequest) => unknown>
 >;
@@ -21,14 +21,14 @@ export const controlFailure = (
   headers: Record<string, string> = {},
 ): Response => Response.json({ error }, { status, headers });
 
-/** Of the socket; in process there is none. */
+/** Checks the address of the socket; in process there is none. */
 const isThisMachine = (clientIp: string | undefined): boolean =>
   clientIp === undefined || /^(::ffff:)?127\.|^::1$/.test(clientIp);
 
 /**
- * Only the developer at this machine may steer: another machine is refused, a Host that is not
- * loopback is a rebound name, and a foreign Origin is another site's page. A name of `controlHosts`
- * may steer from anywhere.
+ * Only the developer at this machine may use control routes. Refuses other machines, a Host that is
+ * not loopback (DNS rebinding) and a foreign Origin (a page of another site). Requests to a name in
+ * `controlHosts` may come from any machine.
  */
 export function refuseStranger({ request, transfer }: Exchange): Response | undefined {
   const { url, headers, clientIp } = request;
@@ -80,7 +80,7 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
   }
 }
 
-/** Adds a route for the developer at this machine alone. */
+/** Adds a route for the developer at this machine only. */
 export function addControlRoute(
   app: Hono<Bindings>,
   control: Control,

@@ -1,4 +1,4 @@
-/** A header value such as `form-data; name="meta"; filelength=6`, taken apart. */
+/** A parsed header value such as `form-data; name="meta"; filelength=6`. */
 export interface HeaderValue {
   /** Before the first semicolon, in lower case. */
   value: string;
@@ -8,10 +8,10 @@ export interface HeaderValue {
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]/;
 
 /**
- * Reads the value and its parameters; a trailing `;` is fine, as WeChat's own samples have one.
+ * Parses the value and its parameters; a trailing `;` is allowed, as WeChat's own samples have one.
  *
  * Only `\"` and `\\` are escapes. `%22`, as browsers and OkHttp write a quote, stays as it is.
- * Gives a sentence saying what is wrong instead where the text cannot be read.
+ * Returns a message if the text cannot be parsed.
  */
 export function parseHeaderValue(text: string): HeaderValue | string {
   const end = text.indexOf(";");

@@ -19,7 +19,7 @@ const part = (title: string, content: Markup | undefined): Markup | undefined =>
 const evidenceText = ({ evidence, source }: Reason): string | undefined =>
   evidence && `${evidence}${source === undefined ? "" : `, ${source}`}`;
 
-/** Whatever the journal keeps of a call, under names that a reader knows. */
+/** What the journal keeps of a call, with labels. */
 function factsOf(entry: JournalEntry, reason: Reason | undefined): Fact[] {
   const { rid, requestId, mchid, appid, fileBytes, vid, media_id, part_num } = entry;
   const [idName, id] = rid === undefined ? ["Request-ID", requestId] : ["rid", rid];
@@ -45,7 +45,7 @@ const fieldText = ({ filename, type, bytes, text }: FormField): HtmlValue => {
   return [filename, type, sizeText(bytes)].filter((each) => each !== undefined).join(", ");
 };
 
-/** The request as it came, tokens and secrets struck out. */
+/** The request, without tokens and secrets. */
 function requestMarkup(entry: JournalEntry, record: CallRecord | undefined): Markup {
   const { query = [], form, body, authorization } = record ?? {};
   const headers: Fact[] = [
@@ -70,7 +70,7 @@ const earlier = (entries: readonly JournalEntry[]): Markup =>
         html`<span>${timeOf(time, "clock")}${part_num === undefined ? "" : ` block ${part_num}`}</span> `,
     )}</p>`;
 
-/** The last of some calls that are alike, and when the others came. */
+/** The last of several equal calls, with the times of the others. */
 export function callDetails(entries: readonly JournalEntry[], records: CallRecords): Markup {
   const entry = entries.at(-1);
   if (entry === undefined) return html`<p>The journal has been cleared.</p>`;

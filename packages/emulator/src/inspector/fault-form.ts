@@ -38,7 +38,7 @@ function inputOf({ name, type, value = "", choices = [], ...field }: FaultField)
 const label = (field: FaultField): Markup =>
   html`<label class="${field.type === "flag" ? "check" : ""}"><span>${field.name}</span> ${inputOf(field)}</label>`;
 
-/** One kind's own fields; the script shows those of the kind that is chosen. */
+/** The fields of each kind; the script shows those of the selected kind. */
 const fieldsets = (): Markup[] =>
   faultForms.flatMap(([, forms]) =>
     Object.entries(forms).map(

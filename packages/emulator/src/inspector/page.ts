@@ -20,7 +20,7 @@ import { draftRows, newsRows, publicationRows } from "./stored-articles.ts";
 import { fileRows } from "./stored-files.ts";
 import { videoRows } from "./stored-videos.ts";
 
-/** A request for the page; it is not in the journal itself. */
+/** A request for the page; the journal does not contain it. */
 export interface PageRequest {
   state: EmulatorState;
   control: Control;
@@ -46,7 +46,7 @@ const SPANS: readonly [text: string, ms: number][] = [
   ["3 days", 259_200_000],
 ];
 
-/** A part is read anew by name; with rows, each row by its key. */
+/** A part that the script refreshes by its name. */
 const part = (name: string, value: HtmlValue): Markup =>
   html`<span data-part="${name}">${value}</span>`;
 
@@ -71,7 +71,7 @@ const header = (origin: string, now: number): Markup => html`<header>
 <button type="button" class="act bad" data-route="reset" data-body="{}" data-confirm="Reset everything: journal, files, tokens, faults, clock?">Reset</button></p>
 </header>`;
 
-/** The script makes tabs of these; without it they lead down the page. */
+/** The script turns these into tabs; without it they are links within the page. */
 function tabs({ control }: PageRequest): Markup {
   const { payMedia, mpMedia, videos, news, drafts, publications, faults, accounts } = control;
   const stored =
@@ -136,7 +136,7 @@ ${group("keys", "Platform keys", keys, platformKeyRows(control))}
 </section>`;
 }
 
-/** The whole page; its script reads it anew and takes over what has changed. */
+/** The whole page; its script refreshes it and replaces what has changed. */
 export function inspectorPage(request: PageRequest, nonce: string): string {
   return String(html`<!doctype html>
 <html lang="en">

@@ -4,7 +4,7 @@ import { isMpError, type MpError, mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
 import type { TokenState } from "./token/tokens.ts";
 
-/** What no token of WeChat looks like: another letter, or longer than any (assumed). */
+/** What cannot be a token of WeChat: other characters, or too long (assumed). */
 const IMPOSSIBLE_TOKEN = /[^A-Za-z0-9_-]|.{2049}/;
 
 const REFUSALS: Record<Exclude<TokenState, "live">, number> = {
@@ -64,7 +64,7 @@ export function takeCall(
   return mpError(taken === "daily" ? 45009 : 45011);
 }
 
-/** Whose access_token it is, if it is good for this call and the day's calls are not used up. */
+/** The account of the access_token, if the token, the IP address, the right and the quota allow the call. */
 export function admitAccount(exchange: MpExchange, endpoint: MpEndpoint): SeededAccount | MpError {
   const account = accountOf(exchange);
   if (isMpError(account)) return account;

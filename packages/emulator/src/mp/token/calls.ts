@@ -5,7 +5,7 @@ import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readJsonBody } from "../json-body.ts";
 import type { TokenKind, TokenReply } from "./tokens.ts";
 
-/** Assumed: the order of the checks. */
+/** The order of the checks is assumed. */
 function authenticate(
   exchange: MpExchange,
   kind: TokenKind,
@@ -34,7 +34,7 @@ export function answerToken(exchange: MpExchange): TokenReply | MpError {
   return exchange.mp.tokens.issuePlain(account.appid);
 }
 
-/** Who asks for a stable token, for faults and the journal. */
+/** The account that requests a stable token, for faults and the journal. */
 export function stableTokenAppid(exchange: MpExchange): string | undefined {
   const body = readJsonBody(exchange);
   const appid = isMpError(body) ? undefined : body.json["appid"];
