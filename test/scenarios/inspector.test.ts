@@ -83,7 +83,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     const film = createSource(videoBytes(MIB + 1), { name: "film.mp4" });
     await uploadVideoMaterial(mp(), details, film);
     await page.getByText("4 transcoding").waitFor();
-    await page.getByText("2 of 2 blocks acknowledged").waitFor();
+    await page.getByText("2 of 2 blocks received").waitFor();
     const approve = page.getByRole("button", { name: /^Approve: / });
     await approve.focus();
     await page.keyboard.press("Enter");

@@ -375,7 +375,7 @@ describe("control routes", () => {
   });
 
   it.each([
-    ["platform", "POST", {}, 400, /^body is {}; it must be some of {"mode": text/],
+    ["platform", "POST", {}, 400, /^body is {}; it must be some of {"mode": string/],
     ["platform", "POST", { retir: "x" }, 400, /^body has no "retir"\. Did you mean "retire"/],
     ["platform", "POST", { announce: false }, 400, /^body\.announce is false; it must be true/],
     ["platform", "POST", { retire: 1 }, 400, /^body\.retire is 1; it must be a string/],
@@ -391,7 +391,7 @@ describe("control routes", () => {
       "POST",
       { set: "noon" },
       400,
-      /^body\.set is "noon"; it must be milliseconds since 1970 or ISO 8601/,
+      /^body\.set is "noon"; it must be milliseconds since 1970 or an ISO 8601 string/,
     ],
     ["seed", "POST", {}, 400, /^body is {}; it must be {"merchants"/],
     ["seed", "POST", { merchants: [{ mchid: 1 }] }, 400, /^merchants\[0\]\.mchid is 1/],

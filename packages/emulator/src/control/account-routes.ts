@@ -76,7 +76,9 @@ export const userRoute: ControlRoute = {
 };
 
 const CLIENT_IP = exactlyOne<{ clientIp: string | null }>(
-  { clientIp: that((value) => value === null || typeof value === "string", "an IP address or null") },
+  {
+    clientIp: that((value) => value === null || typeof value === "string", "an IP address or null"),
+  },
   '{"clientIp": IP address, or null for the address of the socket}',
 );
 

@@ -41,7 +41,10 @@ export function refuseStranger({ request, transfer }: Exchange): Response | unde
   }
   if (!isNamed && !isThisMachine(clientIp)) {
     const from = `The request comes from ${clientIp}`;
-    return controlFailure(403, `${from}; control routes accept requests from this machine only. ${help}`);
+    return controlFailure(
+      403,
+      `${from}; control routes accept requests from this machine only. ${help}`,
+    );
   }
   const origin = headers.get("origin");
   if (origin === null || origin === url.origin) return undefined;
@@ -68,7 +71,9 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
   const answer = methods[method];
   if (answer === undefined) {
     const allow = Object.keys(methods).join(", ");
-    return controlFailure(405, `${method} is not supported; the method must be ${allow}.`, { allow });
+    return controlFailure(405, `${method} is not supported; the method must be ${allow}.`, {
+      allow,
+    });
   }
   try {
     const answered = answer(control, method === "POST" ? readJson(request) : {}, request);

@@ -59,7 +59,7 @@ export const faultForms: readonly [
         fields: [number("ms", 2000, true)],
       },
       cut: {
-        what: "Closes the connection: before the answer, after its headers or in its body; with "request", before the call is carried out.",
+        what: "Closes the connection: before the answer, after its headers or in its body; with request, before the call is carried out.",
         fields: [choice("at", "before", "headers", "body", "request")],
       },
       truncated: { what: "A success whose body stops half-way.", fields: [] },
@@ -89,13 +89,19 @@ export const faultForms: readonly [
   [
     "WeChat Pay: list of certificates",
     {
-      "certificates-wrong-tag": { what: "One bit of the newest certificate's tag is wrong.", fields: [] },
+      "certificates-wrong-tag": {
+        what: "One bit of the newest certificate's tag is wrong.",
+        fields: [],
+      },
       "certificates-reversed": { what: "The newest certificate comes first.", fields: [] },
       "certificates-self-signed": {
         what: "The reply is signed with a certificate that only this list contains.",
         fields: [],
       },
-      "certificates-wrong-key": { what: "All certificates are encrypted with another APIv3 key.", fields: [] },
+      "certificates-wrong-key": {
+        what: "All certificates are encrypted with another APIv3 key.",
+        fields: [],
+      },
       "certificates-garbage": {
         what: "The newest entry decrypts to text that is not a certificate, or lacks fields.",
         fields: [choice("form", "not-a-certificate", "missing-fields")],

@@ -98,7 +98,7 @@ function journal({ control, records, url }: PageRequest): Markup {
 <button type="button" class="act bad" data-route="journal" data-method="DELETE">Clear</button></div>
 <ol class="rows" data-rows="journal">
 ${rows}</ol>
-<p class="empty">No requests yet. Set a client’s baseUrl to this address: <code>${url.origin}</code></p>
+<p class="empty">No requests yet. Set the baseUrl of a client to this address: <code>${url.origin}</code></p>
 </section>`;
 }
 

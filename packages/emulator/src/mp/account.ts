@@ -59,7 +59,7 @@ export interface Accounts {
 
 const isPath = (text: string): boolean => text.startsWith("/");
 const limitsByPath = mapOf(
-  also(text, isPath, "a path, as /cgi-bin/media/upload"),
+  also(text, isPath, "a path, such as /cgi-bin/media/upload"),
   wholeNumber(0),
   "whole numbers by path",
 );

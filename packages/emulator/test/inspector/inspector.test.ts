@@ -423,14 +423,14 @@ describe("what is stored", () => {
     const { vid } = await video.init(bytes, { filename: "half.mp4" });
     await video.block(vid, 1, blockOf(bytes, 1));
     expect(seen(await read(emulator))).toMatch(
-      /Videos in blocks 1 half\.mp4 uploading 2\.0 MiB .* vid wxv_\d+ Copy 1 of 3 blocks acknowledged Publish/,
+      /Videos in blocks 1 half\.mp4 uploading 2\.0 MiB .* vid wxv_\d+ Copy 1 of 3 blocks received Publish/,
     );
     for (const number of [2, 3]) await video.block(vid, number, blockOf(bytes, number));
     await video.finish(vid);
     expect(seen(await read(emulator))).toContain("finished, not saved");
     const { media_id } = await video.save(vid);
     const page = await read(emulator);
-    expect(seen(page)).toMatch(/河 4 transcoding transing .*SHA-1 as announced/);
+    expect(seen(page)).toMatch(/河 4 transcoding transing .*SHA-1 matches filesha/);
     expect(seen(page)).toContain("Approve Refuse Fail transcoding Forbid");
     expect(page).toContain(
       `data-route="videos" data-body="${JSON.stringify({ media_id, status: 3 }).replaceAll('"', "&quot;")}"`,
@@ -523,7 +523,7 @@ describe("what is steered", () => {
     });
     control.platform.announce();
     const seeded = seen(await read(emulator));
-    expect(seeded).toContain("1900000109 certificate revoked may image 2 uploads a day");
+    expect(seeded).toContain("1900000109 certificate revoked may upload image 2 uploads per day");
     expect(seeded).toContain("Platform keys 3");
   });
 

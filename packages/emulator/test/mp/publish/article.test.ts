@@ -157,7 +157,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     ])("go from %j", async (content, left) => {
       const opened = openArticles();
       expect(await kept(opened, kind, content)).toBe(left);
-      expect(warnings(opened, kind)?.[0]).toMatch(/^a script was/);
+      expect(warnings(opened, kind)?.[0]).toMatch(/^removed a script/);
     });
   });
 
