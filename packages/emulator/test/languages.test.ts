@@ -50,7 +50,7 @@ const LANGUAGES: readonly Language[] = [
 ];
 
 function blockUnder(heading: string): string {
-  const section = README.split(`\n#### ${heading}\n`)[1] ?? "";
+  const section = README.split(`\n### ${heading}\n`)[1] ?? "";
   const [, block = ""] = /```\w+\n([\s\S]*?)```/.exec(section) ?? [];
   return block;
 }
