@@ -114,7 +114,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await page.getByLabel("Kind").selectOption("reply-json");
     await page.getByRole("textbox", { name: "body" }).fill("{");
     await page.getByRole("button", { name: "Add fault" }).click();
-    await says(/^That is not JSON: /);
+    await says(/^Not JSON: /);
     await page.getByRole("textbox", { name: "body" }).fill('{"errcode":7}');
     await page.getByLabel("merge").check();
     await page.getByRole("combobox", { name: "path" }).fill("");

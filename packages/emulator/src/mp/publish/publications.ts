@@ -49,9 +49,9 @@ export interface KeptPublication {
 export interface PublicationStore extends PublicationControl {
   add(publication: KeptPublication): void;
   find(appid: string, publishId: string): KeptPublication | undefined;
-  /** The published one with this article_id. */
+  /** The published submission with this article_id. */
   published(appid: string, articleId: string): KeptPublication | undefined;
-  /** The published ones of an account, newest first. */
+  /** The published submissions of an account, newest first. */
   allPublished(appid: string): KeptPublication[];
   statusOf(publication: KeptPublication): number;
   failIdx(publication: KeptPublication): readonly number[];
