@@ -3,7 +3,7 @@ import { newTemporaryId } from "../mp/ids.ts";
 import { type BodySource, bytesSource, generatedSource } from "../mp/media/body-source.ts";
 import { voiceSeconds } from "../mp/media/file-check.ts";
 import { silentAmr } from "../mp/media/formats/amr.ts";
-import { formatOf, type MediaFormat } from "../mp/media/formats/format.ts";
+import { formatOf, type MediaFormat } from "../mp/media/formats/identify.ts";
 import type { MediaType } from "../mp/media/limits.ts";
 import type { EmulatorState } from "../state.ts";
 import { check } from "../validation/check.ts";

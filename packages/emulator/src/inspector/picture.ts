@@ -1,4 +1,4 @@
-import { formatOf } from "../mp/media/formats/format.ts";
+import { formatOf } from "../mp/media/formats/identify.ts";
 import type { EmulatorState } from "../state.ts";
 
 const FORMATS = ["jpeg", "png", "gif", "bmp"];

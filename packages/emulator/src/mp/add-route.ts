@@ -1,6 +1,6 @@
 import { type ApiRoutes, addApiRoute } from "../http/api-route.ts";
 import type { SeededAccount } from "./account.ts";
-import { admitAccount, appidOf } from "./auth.ts";
+import { admitAccount, appidOf } from "./admit.ts";
 import type { MpEndpoint } from "./endpoints.ts";
 import { isMpError, type MpError, mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";

@@ -1,5 +1,5 @@
+import { admit, checkAskedKey, type Identity } from "./admit.ts";
 import type { Applyment } from "./applyments.ts";
-import { admit, checkAskedKey, type Identity } from "./auth.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { errorResponse } from "./reply.ts";

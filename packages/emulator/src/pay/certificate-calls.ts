@@ -1,8 +1,8 @@
 import { base64Decode, base64Encode } from "../bytes/base64.ts";
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
+import { admit } from "./admit.ts";
 import { aesGcmEncrypt } from "./aes-gcm.ts";
-import { admit } from "./auth.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { newSealNonce } from "./ids.ts";

@@ -1,5 +1,5 @@
 import { hex } from "../bytes/hex.ts";
-import { type MediaFamily, sniffImage, sniffVideo } from "../file/sniff.ts";
+import { type MediaFamily, sniffImage, sniffVideo } from "../file/magic-numbers.ts";
 import { type PayError, parameterError } from "./error.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 

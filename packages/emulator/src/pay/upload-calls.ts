@@ -1,4 +1,4 @@
-import { admit, checkAskedKey, type Identity } from "./auth.ts";
+import { admit, checkAskedKey, type Identity } from "./admit.ts";
 import {
   invalidRequest,
   isPayError,

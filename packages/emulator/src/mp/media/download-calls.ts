@@ -5,7 +5,7 @@ import { VIDEO_PATH_PREFIX } from "../paths.ts";
 import { takeReplyFault } from "../reply.ts";
 import { type BodySource, bytesSource } from "./body-source.ts";
 import { silentAmr } from "./formats/amr.ts";
-import { DOWNLOAD_FORM } from "./formats/format.ts";
+import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import type { KeptMpMedia } from "./store.ts";
 
 interface Download {

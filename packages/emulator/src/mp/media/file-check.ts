@@ -1,6 +1,6 @@
 import { type MpError, mpError } from "../error.ts";
 import { amrSeconds } from "./formats/amr.ts";
-import { FORMAT_OF_EXTENSION, formatOf, type MediaFormat } from "./formats/format.ts";
+import { FORMAT_OF_EXTENSION, formatOf, type MediaFormat } from "./formats/identify.ts";
 import { mp3Seconds } from "./formats/mp3.ts";
 import type { MediaSlot, MpLimits } from "./limits.ts";
 

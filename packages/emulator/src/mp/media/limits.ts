@@ -1,4 +1,4 @@
-import type { MediaFormat } from "./formats/format.ts";
+import type { MediaFormat } from "./formats/identify.ts";
 
 /** The types of media of the Official Account. */
 export type MediaType = "image" | "voice" | "video" | "thumb";

@@ -5,7 +5,7 @@ import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
-import { DOWNLOAD_FORM } from "./formats/format.ts";
+import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
 import type { KeptMpMedia } from "./store.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";

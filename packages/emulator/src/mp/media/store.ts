@@ -1,5 +1,5 @@
 import type { BodySource } from "./body-source.ts";
-import type { MediaFormat } from "./formats/format.ts";
+import type { MediaFormat } from "./formats/identify.ts";
 import type { Pixels } from "./formats/image-size.ts";
 import type { MediaType } from "./limits.ts";
 import { pictureId } from "./picture-id.ts";

@@ -1,5 +1,5 @@
 import type { SeededAccount } from "../account.ts";
-import { refuseAddress, takeCall } from "../auth.ts";
+import { refuseAddress, takeCall } from "../admit.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readJsonBody } from "../json-body.ts";

@@ -1,4 +1,4 @@
-import type { MediaFormat } from "./format.ts";
+import type { MediaFormat } from "./identify.ts";
 
 export interface Pixels {
   width: number;

@@ -1,4 +1,4 @@
-import { sniffImage, sniffVideo } from "../../../file/sniff.ts";
+import { sniffImage, sniffVideo } from "../../../file/magic-numbers.ts";
 import { isAmr } from "./amr.ts";
 import { isMp3 } from "./mp3.ts";
 

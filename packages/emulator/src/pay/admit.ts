@@ -1,4 +1,4 @@
-import { type Authorization, parseAuthorization } from "./authorization.ts";
+import { type Authorization, parseAuthorization } from "./authorization-header.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { CertificateState, SeededMerchant } from "./merchants.ts";
