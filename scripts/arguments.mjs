@@ -1,16 +1,16 @@
-// The arguments of the commands: help, and words for what is misspelt.
+// Parses the arguments of the commands, prints their help, and suggests the right word for a misspelt one.
 
 import { parseArgs } from "node:util";
 import { commands, typed } from "./commands.mjs";
 import { nearestWord } from "./nearest-word.mjs";
 
-/** Arguments that a command does not take; the message is for the one who typed them. */
+/** An argument that the command does not take. */
 export class UsageError extends Error {
   name = "UsageError";
 }
 
 /**
- * Parses what follows `npm run NAME --`. Throws a UsageError that names the near word.
+ * Parses what follows `npm run NAME --`. Throws UsageError, which suggests the nearest word.
  * @param {keyof typeof commands} name
  * @param {readonly string[]} given
  * @returns {{ help: boolean, values: Record<string, string | true | undefined>, words: string[], rest: string[] }}
@@ -22,7 +22,7 @@ export function parseArguments(name, given) {
   const own = terminator < 0 ? given : given.slice(0, terminator);
   if (terminator >= 0) parsed.rest = given.slice(terminator + 1);
   if (parsed.rest.length > 0 && rest === undefined) {
-    throw mistake(name, `${typed(name)} takes nothing after a second --.`);
+    throw mistake(name, `${typed(name)} takes no arguments after a second --.`);
   }
   const help = { help: { type: "boolean", short: "h" } };
   const { tokens } = parseArgs({
@@ -43,7 +43,7 @@ export function parseArguments(name, given) {
   return parsed;
 }
 
-/** The same for a script: prints help or the mistake, and ends the process, where there is one. */
+/** Parses the arguments of a script. Prints the help, or what is wrong, and ends the process. */
 export function readArguments(name, given) {
   try {
     refuseSwallowed(name);
@@ -58,16 +58,17 @@ export function readArguments(name, given) {
   }
 }
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export function helpOf(name) {
   const { does, options = {}, words, rest, notes = [] } = commands[name];
   const rows = Object.entries(options).map(([option, { value, help }]) => [
     [`--${option}`, value].filter(Boolean).join(" "),
     help,
   ]);
-  if (words !== undefined) rows.unshift([`${words.name}…`, `some of: ${words.choices.join(", ")}`]);
+  if (words !== undefined)
+    rows.unshift([`${words.name}…`, `one or more of: ${words.choices.join(", ")}`]);
   if (rest !== undefined) rows.push([`-- ${rest.name}`, rest.help]);
-  rows.push(["--help", "this page"]);
+  rows.push(["--help", "print this text"]);
   const width = Math.max(...rows.map(([left]) => left.length));
   const usage = rows.map(([left]) => `[${left}]`).join(" ");
   return [
@@ -80,13 +81,16 @@ export function helpOf(name) {
   ].join("\n");
 }
 
-// Without a -- npm takes an option for its own, and runs the script without it.
+// Without -- before it, npm takes an option as its own and runs the script without it.
 function refuseSwallowed(name) {
   const swallowed = Object.keys(commands[name].options ?? {}).find(
     (option) => process.env[`npm_config_${option}`] === "true",
   );
   if (swallowed === undefined) return;
-  throw mistake(name, `npm took --${swallowed} for its own. A -- before it hands it on.`);
+  throw mistake(
+    name,
+    `npm took --${swallowed} as its own option. Put -- before it: ${typed(name)} -- --${swallowed}`,
+  );
 }
 
 function checkWord(name, taken, word) {
@@ -96,11 +100,11 @@ function checkWord(name, taken, word) {
     throw unknown(name, typed(name), word, taken.choices);
   }
   if (options.only?.choices.includes(word)) {
-    throw mistake(name, `Steps are chosen with --only: ${typed(name)} -- --only ${word}`);
+    throw mistake(name, `Choose steps with --only: ${typed(name)} -- --only ${word}`);
   }
   if (rest !== undefined) {
     const meant = `${typed(name)} -- -- ${word}`;
-    throw mistake(name, `Names of files follow a second --: ${meant}`);
+    throw mistake(name, `Put file names after a second --: ${meant}`);
   }
   throw unknown(name, typed(name), word, optionsOf(name));
 }
@@ -110,7 +114,7 @@ function checkOption(name, { name: option, rawName, value }) {
   if (definition === undefined) throw unknown(name, typed(name), rawName, optionsOf(name));
   if (definition.type === "boolean") {
     if (value === undefined) return true;
-    throw mistake(name, `${rawName} stands alone, without “${value}”.`);
+    throw mistake(name, `${rawName} takes no value; “${value}” was given.`);
   }
   if (value === undefined || value === "" || value.startsWith("--")) {
     throw mistake(name, `${rawName} needs a value: ${rawName} ${definition.value}`);
@@ -135,5 +139,5 @@ function unknown(name, asked, word, candidates) {
 }
 
 function mistake(name, message) {
-  return new UsageError(`${message}\nAll it takes: ${typed(name)} -- --help`);
+  return new UsageError(`${message}\nHelp: ${typed(name)} -- --help`);
 }

@@ -16,7 +16,7 @@ function refusalOf(name: Name, ...given: string[]): string {
 }
 
 describe("parseArguments", () => {
-  it("takes steps, and what follows a second -- as it stands", () => {
+  it("parses steps, and leaves what follows a second -- as it is", () => {
     expect(parseArguments("test", ["--only", "node,unit", "--", "pay", "-t", "--only"])).toEqual({
       help: false,
       values: { only: "node,unit" },
@@ -25,14 +25,14 @@ describe("parseArguments", () => {
     });
   });
 
-  it("takes words and options in any order", () => {
+  it("parses words and options in any order", () => {
     expect(parseArguments("bench", ["hashing", "--quick", "video-page"])).toMatchObject({
       values: { quick: true },
       words: ["hashing", "video-page"],
     });
   });
 
-  it.each(names)("knows --help and -h of %s", (name) => {
+  it.each(names)("parses --help and -h of %s", (name) => {
     expect(parseArguments(name, ["--help"]).help).toBe(true);
     expect(parseArguments(name, ["-h"]).help).toBe(true);
   });
@@ -46,11 +46,16 @@ describe("parseArguments", () => {
     ["an option without its value", "test", ["--only"], "--only STEP,…"],
     ["an option in place of a value", "test", ["--since", "--changed"], "--since COMMIT"],
     ["an empty value", "test", ["--only="], "--only STEP,…"],
-    ["a value of an option that has none", "test", ["--changed=now"], "without “now”"],
+    ["a value of an option that has none", "test", ["--changed=now"], "“now” was given"],
     ["a misspelt word", "bench", ["hashng"], "Did you mean “hashing”?"],
-    ["a word where there are none", "demo", ["fast"], "does not know “fast”"],
-    ["a second -- where nothing follows", "build", ["--", "x"], "nothing after a second --"],
-  ])("answers %s in words", (_, name, given, words) => {
+    ["a word of a command without words", "demo", ["fast"], "does not know “fast”"],
+    [
+      "a second -- of a command without rest",
+      "build",
+      ["--", "x"],
+      "no arguments after a second --",
+    ],
+  ])("explains %s", (_, name, given, words) => {
     const refusal = refusalOf(name, ...given);
     expect(refusal).toContain(words);
     expect(refusal).toContain("-- --help");

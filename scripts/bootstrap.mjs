@@ -1,6 +1,6 @@
-// Every command of package.json begins here: needs Node 20 and npm alone, installs what the command
-// needs, then runs its script, under the pinned Node where that is installed. Plain JavaScript that
-// old Nodes can still parse, so that they get to the message below.
+// Every command of package.json starts here. It needs only Node 20 and npm, installs what the command
+// needs, and runs its script, with the pinned Node if that is installed. The file is plain JavaScript
+// that old versions of Node parse too, so that they reach the message below.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -8,7 +8,7 @@ import { delimiter, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const major = Number(process.versions.node.split(".")[0]);
-if (major < 20) stop(`Node 20.19 or later has to start this; this is ${process.version}.`);
+if (major < 20) stop(`This needs Node 20.19 or later; you have ${process.version}.`);
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const { readArguments } = await import("./arguments.mjs");
@@ -24,21 +24,21 @@ const runsTypeScript = Boolean(process.features.typescript);
 const isPinned = process.platform === "linux" && ["x64", "arm64"].includes(process.arch);
 if (isTypeScript && !runsTypeScript && !isPinned) {
   stop(
-    `Node 22.18 or later has to start this on ${process.platform} ${process.arch}; this is ${process.version}.`,
+    `This needs Node 22.18 or later on ${process.platform} ${process.arch}; you have ${process.version}.`,
   );
 }
 const failure = await install(needs, { withNode: isTypeScript && !runsTypeScript });
 if (failure !== undefined) stop(failure);
 process.exitCode = await run(file, args);
 
-// Not through `pnpm run`: npx and pnpm stand between a signal and the script otherwise.
+// Without `pnpm run`, so that signals reach the script and not npx and pnpm.
 function run(script, given) {
   const pinned = resolve(`node_modules/node-linux-${process.arch}/bin/node`);
   const node = isTypeScript && existsSync(pinned) ? pinned : process.execPath;
   const path = [resolve("node_modules/.bin"), process.env.PATH].join(delimiter);
   const env = { ...process.env, PATH: path };
   const child = spawn(node, [script, ...given], { stdio: "inherit", env });
-  // npm hands a signal to its shell, which ends and hands it to nobody.
+  // npm sends a signal to its shell, which ends without passing it on.
   const parent = process.ppid;
   setInterval(() => process.ppid === parent || child.kill("SIGTERM"), 500).unref();
   return exitCodeOf(child);

@@ -1,5 +1,4 @@
-// Finds the browsers the conformance suite runs in and, as root on Debian or Ubuntu, installs the
-// missing ones.
+// Finds the browsers for the conformance suite. As root on Debian or Ubuntu, installs missing ones.
 
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants, globSync, readFileSync } from "node:fs";
@@ -8,9 +7,9 @@ import { delimiter, join } from "node:path";
 export type BrowserName = "chromium" | "firefox" | "webkit";
 
 export interface Browser {
-  /** The program to start: the browser itself, for WebKit its MiniBrowser. */
+  /** The program to start: the browser, or WebKit's MiniBrowser. */
   executable: string;
-  /** What the program calls itself, such as `Chromium 156.0.8078.79`. */
+  /** The version that the program prints, such as `Chromium 156.0.8078.79`. */
   version: string;
 }
 
@@ -33,7 +32,7 @@ const firefoxPrograms = [
   "firefox",
   "/Applications/Firefox.app/Contents/MacOS/firefox",
 ];
-// Debian and Ubuntu put MiniBrowser under the architecture's directory, Fedora under libexec.
+// MiniBrowser is below the directory of the architecture in Debian and Ubuntu, below libexec in Fedora.
 const miniBrowserPlaces = [
   "/usr/lib/*-linux-gnu/webkit2gtk-4.1/MiniBrowser",
   "/usr/lib/*-linux-gnu/webkit2gtk-4.0/MiniBrowser",
@@ -41,29 +40,29 @@ const miniBrowserPlaces = [
   "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
 ];
 
-/** The browser of that name on this machine, or undefined where there is none that starts. */
+/** Returns the browser of that name on this machine, or undefined if it is missing or does not start. */
 export function findBrowser(name: BrowserName): Browser | undefined {
   if (name === "webkit") return findWebKit();
   const candidates = name === "chromium" ? chromiumPrograms : firefoxPrograms;
   return candidates.map(startable).find((browser) => browser !== undefined);
 }
 
-/** The command that installs the named browsers on Debian. */
+/** Returns the command that installs the browsers on Debian. */
 export function installCommand(names: readonly BrowserName[]): string {
   return ["apt-get", ...aptArguments(names)].join(" ");
 }
 
-/** Why `installBrowsers` would do nothing here, or undefined where it can install. */
+/** Returns why browsers cannot be installed here, or undefined if they can. */
 export function whyNotInstallable(): string | undefined {
   if (process.env["WECHAT_EDGE_INSTALL_BROWSERS"] === "0") {
     return "WECHAT_EDGE_INSTALL_BROWSERS=0 forbids it";
   }
   if (process.platform !== "linux" || !isDebianLike()) return "this is not Debian or Ubuntu";
-  if (process.getuid?.() !== 0) return "it takes root";
+  if (process.getuid?.() !== 0) return "it needs root";
   return undefined;
 }
 
-/** Installs the named browsers with apt-get; `say` gets a line before each long step. */
+/** Installs the browsers with apt-get. `say` receives a line before each long step, and for each failure. */
 export async function installBrowsers(
   names: readonly BrowserName[],
   say: (line: string) => void,
@@ -72,7 +71,7 @@ export async function installBrowsers(
   const updated = await aptGet(["update"]);
   if (updated !== undefined) say(`apt-get update failed: ${updated}`);
   if ((await aptGet(aptArguments(names))) === undefined || names.length === 1) return;
-  // One name the archive lacks (Ubuntu has no firefox-esr) fails the whole command.
+  // One unknown package (Ubuntu has no firefox-esr) fails the whole command, so try one by one.
   for (const name of names) {
     const failure = await aptGet(aptArguments([name]));
     if (failure !== undefined) say(`${installCommand([name])} failed: ${failure}`);
@@ -111,14 +110,14 @@ function findWebKit(): Browser | undefined {
   const executable = globSync(miniBrowserPlaces).find(isExecutable);
   const missing = ["WebKitWebDriver", "Xvfb"].some((program) => onPath(program) === undefined);
   if (executable === undefined || missing) return undefined;
-  // Neither program tells its version without a display.
+  // Neither program prints its version without a display.
   const query = spawnSync("dpkg", ["-s", "webkit2gtk-driver"], { encoding: "utf8" });
   const version = /^Version: ([\d.]+)/m.exec(query.stdout ?? "")?.slice(1) ?? [];
   return { executable, version: ["WebKitGTK", ...version].join(" ") };
 }
 
-// Ubuntu's /usr/bin/chromium-browser is a stub that only says how to install a snap, so a program
-// counts as found once it has told its version.
+// Ubuntu's /usr/bin/chromium-browser only says how to install a snap, so a program counts as found if
+// it prints a version.
 function startable(program: string): Browser | undefined {
   const executable = onPath(program);
   if (executable === undefined) return undefined;

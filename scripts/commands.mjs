@@ -1,5 +1,5 @@
-// What `npm run …` offers. Plain JavaScript and without dependencies, so that help and mistakes in
-// the arguments are told before anything is installed.
+// The commands of `npm run …`. Plain JavaScript without dependencies, so that help and mistakes in the
+// arguments are printed before anything is installed.
 
 import { readdirSync } from "node:fs";
 
@@ -40,13 +40,13 @@ const only = (steps) => ({
   type: "string",
   value: "STEP,…",
   choices: steps,
-  help: `these steps alone: ${steps.join(", ")}`,
+  help: `only these steps: ${steps.join(", ")}`,
 });
 const number = (help) => ({ type: "string", value: "N", help });
 
 /**
- * By the name of the script in package.json: what it does, the file that does it, the packages it
- * needs (see install.mjs), its options, and the words it takes. `rest` goes on to another program.
+ * By script name in package.json: what the command does, its file, what it needs installed (see
+ * install.mjs), its options and its words. `rest` is passed on to another program.
  */
 export const commands = {
   demo: {
@@ -67,7 +67,7 @@ export const commands = {
       only: only(testSteps),
       changed: {
         type: "boolean",
-        help: "only what concerns the files that differ from the last commit",
+        help: "only the tests of files that differ from the last commit",
       },
       since: {
         type: "string",
@@ -80,7 +80,7 @@ export const commands = {
       help: "parts of the names of test files; options of vitest may follow, such as -t NAME",
     },
     notes: [
-      "As root on Debian or Ubuntu, missing browsers are installed with apt-get;",
+      "As root on Debian or Ubuntu, it installs missing browsers with apt-get.",
       "WECHAT_EDGE_INSTALL_BROWSERS=0 switches that off.",
     ],
   },
@@ -91,16 +91,16 @@ export const commands = {
     options: { only: only(longSteps) },
   },
   "test:crash": {
-    does: "Kills a video upload at many points and resumes it each time.",
+    does: "Kills a video upload at many points, and resumes it each time.",
     file: "test/scenarios/crash/run.ts",
     needs: "everything",
     options: {
-      count: number("how many points; 50 where it is left out"),
-      seed: number("which points; each run prints its own"),
+      count: number("how many points (50)"),
+      seed: number("which points; each run prints its seed"),
     },
   },
   watch: {
-    does: "Runs unit tests and the conformance tests of Node again, as files change.",
+    does: "Runs the unit tests and Node's conformance tests again whenever files change.",
     file: "scripts/watch.ts",
     needs: "everything",
     rest: {
@@ -117,13 +117,13 @@ export const commands = {
       choices: ["hashing", "pay-upload", "video-upload", "video-worker", "video-page"],
     },
     options: {
-      quick: { type: "boolean", help: "small files and one round, to see that all works" },
+      quick: { type: "boolean", help: "small files and one round, to see that everything works" },
       rounds: number("rounds of each measurement"),
       mebibytes: number("size of the videos"),
     },
   },
   build: {
-    does: "Writes dist of every package, and nothing else into it.",
+    does: "Builds every package into its dist folder.",
     file: "scripts/build/build.mjs",
     needs: "build",
   },
@@ -138,20 +138,20 @@ export const commands = {
     needs: "release",
   },
   version: {
-    does: "Takes the changesets into the version and the CHANGELOGs (docs/releasing.md).",
+    does: "Updates the version and the CHANGELOGs from the changesets (docs/releasing.md).",
     file: "scripts/release/version.ts",
     needs: "release",
   },
   release: {
-    does: "Packs the packages, writes their SBOMs and notes, and tries to publish them to npm and JSR.",
+    does: "Packs the packages, writes SBOMs and release notes, and publishes to npm and JSR, as a dry run.",
     file: "scripts/release/release.ts",
     needs: "release",
     words: { name: "STEP", choices: releaseSteps },
-    options: { publish: { type: "boolean", help: "really publish; without it, nothing is sent" } },
+    options: { publish: { type: "boolean", help: "publish for real; without it nothing is sent" } },
   },
 };
 
-/** How somebody types the command. */
+/** The command as it is typed. */
 export function typed(name) {
   return name === "test" || name === "start" ? `npm ${name}` : `npm run ${name}`;
 }

@@ -1,4 +1,4 @@
-// What .vscode and .github/ISSUE_TEMPLATE say is what runs and what their readers take.
+// The files of .vscode and .github/ISSUE_TEMPLATE are valid, and name what exists.
 
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,14 +23,14 @@ function readJson(path: string): unknown {
 function resolved(text: string): string {
   return text
     .replace(/\$\{workspaceFolder\}/, root)
-    .replace(/\$\{relativeFile\}/, "packages/core/test/http/body.test.ts");
+    .replace(/\$\{relativeFile\}/, "packages/core/test/http/request-body.test.ts");
 }
 
 describe(".vscode/launch.json", () => {
   const { configurations } = readJson(".vscode/launch.json") as { configurations: Launch[] };
   const launches = configurations.filter(({ request }) => request === "launch");
 
-  it.each(launches)("$name names programs that are there", ({ program = "", linux }) => {
+  it.each(launches)("$name names programs that exist", ({ program = "", linux }) => {
     expect(existsSync(resolved(program))).toBe(true);
     if (process.platform !== "linux") return;
     expect(existsSync(resolved(linux?.runtimeExecutable ?? ""))).toBe(true);
@@ -54,7 +54,7 @@ describe("issue templates", () => {
     .filter((path) => !path.endsWith("config.yml"))
     .sort();
 
-  it("are there", () => {
+  it("exist", () => {
     expect(templates).toHaveLength(3);
   });
 

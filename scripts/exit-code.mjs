@@ -1,9 +1,9 @@
 import { constants } from "node:os";
 
-/** The exit code of a child, as a shell counts it; signals to this process go on to the child. */
+/** Resolves with the exit code of a child, 128 + N after signal N. Passes signals to this process on to the child. */
 export function exitCodeOf(child) {
   const forward = (signal) => {
-    // A terminal has sent its Ctrl-C to the child as well.
+    // A terminal sends Ctrl-C to the child as well.
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
   };
   process.on("SIGINT", forward).on("SIGTERM", forward);

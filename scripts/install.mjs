@@ -1,4 +1,4 @@
-// Installs from the lockfile what one command needs, with pnpm, which npx brings.
+// Installs what one command needs, from the lockfile, with pnpm from npx.
 
 import { spawn } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { exitCodeOf } from "./exit-code.mjs";
 import { pnpmMegabytes, pnpmPackage } from "./pnpm.mjs";
 
-// pnpm installs the root's own dependencies with every choice of packages, so tools for tests are
-// devDependencies, and all but the whole go without those.
+// pnpm installs the root's own dependencies with every choice. So the test tools are devDependencies,
+// and every choice but "everything" leaves those out.
 const choices = {
   demo: {
     what: "what the demo needs",
@@ -41,9 +41,8 @@ const networkFailure =
   /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|ENOTCACHED|fetch failed|error sending request|dns error/i;
 
 /**
- * Installs the packages of a choice, "demo", "start", "build" or "everything", with the pinned Node
- * where `withNode` says so, and tells how much came. What is there already stays. Gives undefined,
- * or what went wrong.
+ * Installs the packages of a choice, and the pinned Node if `withNode` is true, and prints how much
+ * was installed. Keeps what is there already. Resolves with undefined, or with what went wrong.
  */
 export async function install(choice, { withNode }) {
   const before = installedPackages();
@@ -52,8 +51,8 @@ export async function install(choice, { withNode }) {
   const isThere = hadEverything || (proof !== undefined && existsSync(proof));
   const addsNode = withNode && own.length > 0 && !existsSync("node_modules/.bin/node");
   if (!isThere || addsNode) {
-    const reason = `as Node ${process.versions.node} does not run TypeScript`;
-    console.log(`Installing ${what}${addsNode ? `, and Node 24, 130 MB, ${reason}` : ""}, once …`);
+    const reason = `because Node ${process.versions.node} does not run TypeScript`;
+    console.log(`Installing ${what}${addsNode ? `, and Node 24 (130 MB), ${reason}` : ""}, once …`);
   }
   const filters = hadEverything ? [] : [...own];
   if (filters.length > 0 && withNode) filters.push(pinnedNode);
@@ -69,8 +68,8 @@ export async function install(choice, { withNode }) {
     return [
       output.trimEnd(),
       networkFailure.test(output)
-        ? `The npm registry cannot be reached, and ${pnpmPackage} or a dependency is not here yet. Run the same command again with a network.`
-        : "Installing the dependencies failed; the lines above say why.",
+        ? `The npm registry cannot be reached, and ${pnpmPackage} or a dependency is not installed yet. Run the same command again with a network connection.`
+        : "The dependencies could not be installed; the lines above say why.",
     ].join("\n");
   }
   const came = installedPackages().filter((name) => !before.includes(name));
@@ -84,7 +83,7 @@ function describe(came, isFirst) {
   const parts = [
     `Installed ${came.length} package${came.length === 1 ? "" : "s"}`,
     `${megabytesOf(came)} MB on disk`,
-    ...(version === undefined ? [] : [`Node ${version} among them`]),
+    ...(version === undefined ? [] : [`with Node ${version}`]),
   ];
   const manager = `${pnpmPackage.replace("@", " ")}, ${pnpmMegabytes} MB, is in npm's cache`;
   return `${parts.join(", ")}.${isFirst ? ` ${manager}.` : ""}`;
@@ -98,7 +97,7 @@ async function pnpm(args) {
       ...process.env,
       npm_config_loglevel: "error",
       npm_config_update_notifier: "false",
-      npm_config_fetch_retry_mintimeout: "1000", // without a network, say so soon
+      npm_config_fetch_retry_mintimeout: "1000", // fail soon without a network
     },
   });
   let output = "";
@@ -112,7 +111,7 @@ async function pnpm(args) {
 
 function hasEverything() {
   try {
-    // YAML by name, JSON in fact.
+    // pnpm writes JSON into this YAML file.
     const modules = JSON.parse(readFileSync("node_modules/.modules.yaml", "utf8"));
     return modules.included.devDependencies;
   } catch {
@@ -120,7 +119,7 @@ function hasEverything() {
   }
 }
 
-// pnpm compares dates and manifests alone before it says that all is up to date.
+// pnpm compares only dates and manifests before it says that all is up to date.
 function isWhole() {
   try {
     const state = readFileSync("node_modules/.pnpm-workspace-state-v1.json", "utf8");
@@ -142,7 +141,7 @@ function installedPackages() {
   }
 }
 
-// As du counts: a file that is linked twice, as equal files of a store are, once.
+// Counts as du does: a file with several links only once.
 function megabytesOf(packages) {
   const bytesByFile = new Map();
   for (const name of packages) weigh(join("node_modules/.pnpm", name), bytesByFile);

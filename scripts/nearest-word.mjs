@@ -1,4 +1,4 @@
-/** The candidate that a misspelt word most likely meant, or undefined where none is like it. */
+/** Returns the candidate nearest to a misspelt word, or undefined if none is near. */
 export function nearestWord(word, candidates) {
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word, candidate) }))
@@ -9,7 +9,7 @@ export function nearestWord(word, candidates) {
     : undefined;
 }
 
-// Levenshtein's, where a swap of two neighbours counts one.
+// Levenshtein's distance, in which a swap of two neighbours counts as one edit.
 function editDistance(a, b) {
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
   for (let i = 1; i <= a.length; i++) {

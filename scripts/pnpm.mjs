@@ -1,9 +1,9 @@
 /**
- * The package manager, as npx takes it. Not in package.json: corepack and npm would act on it. Of
- * the 10 line, because that is 33 MB of JavaScript for Node 18 and later; 12 comes as a binary and
- * keeps a copy of the registry's pages, 200 MB in all, which is more than the demo itself.
+ * The package manager that npx runs. It is not in package.json, where corepack and npm would act on
+ * it. Version 10, because that is 33 MB of JavaScript for Node 18 and later; version 12 is a binary
+ * with a cache of registry metadata, 200 MB in all, more than the demo itself.
  */
 export const pnpmPackage = "pnpm@10.34.9";
 
-/** What npx keeps for it in npm's cache, packed and unpacked. */
+/** Its size in npm's cache, packed and unpacked. */
 export const pnpmMegabytes = 33;

@@ -1,4 +1,4 @@
-// What is too long or too heavy for npm test: npm run test:long. A file in test/long is a step.
+// npm run test:long runs what is too long or too heavy for npm test. Each file in test/long is a step.
 
 import process from "node:process";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-// The whole test run, or a part of it: `npm test -- --help`. In a shell with the pinned Node:
+// npm test: all tests, or a part of them (`npm test -- --help`). With the pinned Node on PATH also
 // `node scripts/test.ts`.
 
 import process from "node:process";
@@ -25,15 +25,15 @@ const namesByRuntime = new Map<string, string[]>();
 
 const plan = await choose();
 const run = startRun(testSteps, (step) => plan.has(step));
-// apt-get works beside the steps that need no browser.
+// apt-get runs beside the steps that need no browser.
 const browsersReady = prepareBrowsers();
 const fixtures = await startFixtureServer();
 
 await run.step("build", () => runCommands([[process.execPath, "scripts/build/build.mjs"]]));
 await Promise.all([types(), lint()]);
 await unit();
-// Two at a time, as each mostly waits. The browsers share a cache of bundles, so they follow one
-// another; the package checks take longest, so they begin early.
+// Two at a time, because each mostly waits. The browsers share a cache of bundles, so they run one
+// after another; the package checks take longest, so they start early.
 const [first, ...others] = runtimes.filter((runtime) => !isBrowser(runtime)).map(conformance);
 const queue = [first, packageChecks, ...others, workerApp];
 await Promise.all([inTurn(runtimes.filter(isBrowser).map(conformance), queue), inTurn(queue)]);
@@ -62,17 +62,17 @@ async function choose(): Promise<Plan> {
   }
   if (rest.some((argument) => argument.startsWith("--inspect"))) {
     stop(
-      "A debugger needs a terminal, which npm test keeps: npm run watch -- -- FILE --inspect-brk",
+      "A debugger needs a terminal, which npm test does not pass on. Run npm run watch -- -- FILE --inspect-brk",
     );
   }
   if (rest.length > 0) {
     chosen = narrowToFiles(chosen, rest, values["only"] !== undefined);
-    if (chosen.size === 0) stop(`No test file of the chosen steps has ${rest[0]} in its name.`);
+    if (chosen.size === 0) stop(`No test file of these steps has “${rest[0]}” in its name.`);
   }
   return withBuild(chosen);
 }
 
-// These read dist, which is quick to bring up to date.
+// These steps read dist, which is quick to update.
 function withBuild(chosen: Plan): Plan {
   const needsBuild = ["types", "unit", "worker-app", "package"].some((step) => chosen.has(step));
   return needsBuild ? new Map([...chosen, ["build", []]]) : chosen;
@@ -82,7 +82,7 @@ function narrowOf(step: string): readonly string[] {
   return plan.get(step) ?? [];
 }
 
-// Of the tests of a part, -t skips some.
+// -t skips tests of a part.
 function isPart(step: string): boolean {
   return narrowOf(step).length > 0;
 }
@@ -95,7 +95,7 @@ async function prepareBrowsers(): Promise<void> {
 
 type Task = (() => Promise<void>) | undefined;
 
-// Takes tasks off the lists as it goes, so that two of these can share one.
+// Takes each task off its list, so that two calls can share a list.
 async function inTurn(...lists: readonly Task[][]): Promise<void> {
   for (const list of lists) while (list.length > 0) await list.shift()?.();
 }
@@ -121,9 +121,10 @@ function lint(): Promise<void> {
 function unit(): Promise<void> {
   return run.step("unit", async (onTest) => {
     const result = await runSuite([...vitest, "unit"], { narrow: narrowOf("unit"), onTest });
-    // Interop needs programs that not every machine has; what a runtime skips is a mistake.
+    // The interop tests need programs that not every machine has.
     if (!isCi && !isPart("unit")) {
-      for (const test of result.skipped) run.notRun(`not run, for want of a program: ${test}`);
+      for (const test of result.skipped)
+        run.notRun(`not run, because a program is missing: ${test}`);
     }
     return outcomeOf(result, { maySkip: !isCi || isPart("unit") });
   });
@@ -155,8 +156,8 @@ async function conformanceIn(runtime: Runtime): Promise<void> {
   if (isBrowser(runtime)) await browsersReady;
   const version = runtime.version();
   if (version === undefined) {
-    run.notRun(`not run: ${name}, which is not here. ${howToInstall(runtime)}`);
-    const problems = ["With CI=true a runtime that did not run is a failure."];
+    run.notRun(`not run: ${name}, which is not installed. ${howToInstall(runtime)}`);
+    const problems = ["With CI=true every runtime must run."];
     if (isCi) run.end(name, { problems });
     return;
   }
@@ -186,7 +187,7 @@ function isBrowser({ name }: Runtime): boolean {
 
 function howToInstall(runtime: Runtime): string {
   const reason = isBrowser(runtime) ? whyNotInstallable() : undefined;
-  const why = reason === undefined ? "" : ` (not done by itself: ${reason})`;
+  const why = reason === undefined ? "" : ` (not installed automatically: ${reason})`;
   return `To install it: ${runtime.install}${why}`;
 }
 

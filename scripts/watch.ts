@@ -1,4 +1,4 @@
-// vitest in watch mode: npm run watch
+// npm run watch: vitest in watch mode
 
 import { spawn } from "node:child_process";
 import process from "node:process";

@@ -1,4 +1,4 @@
-// Uploads real files to a WeChat on this machine and shows what becomes of each: npm run demo
+// Uploads real files to the emulator and shows what happens to each: npm run demo
 
 import process from "node:process";
 import { startEmulator } from "@wechat-edge/emulator/node";
@@ -17,6 +17,9 @@ const expectations = createExpectations();
 const emulator = await startEmulator({ port: 0, mediaProfile: "media-api" });
 const stage = { emulator, screen, expectations };
 screen.line(`WeChat emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
+screen.line(
+  "Nothing is sent to WeChat. ✓ means: it happened as it should, expected errors included.",
+);
 const counts = { uploaded: 0, submitted: 0, refused: 0, troubles: 0, published: 0 };
 
 try {
@@ -30,7 +33,7 @@ try {
   counts.troubles += media.troubles;
   counts.published = await article(stage);
 } catch (error) {
-  expectations.expect(false, `The demo broke off: ${String(error)}`);
+  expectations.expect(false, `The demo stopped: ${String(error)}`);
 } finally {
   await emulator.close();
 }
@@ -39,10 +42,10 @@ const { broken, checked } = expectations;
 const seconds = ((performance.now() - started) / 1000).toFixed(1);
 screen.line("");
 if (broken.length === 0) {
-  const { uploaded, submitted, published, refused, troubles: met } = counts;
+  const { uploaded, submitted, published, refused, troubles: handled } = counts;
   screen.line(
     `${uploaded} uploads, ${submitted} application, ${published} article, ` +
-      `${refused} refused, ${met} troubles handled: ` +
+      `${refused} refused, ${handled} failures handled: ` +
       `all ${checked} checks passed (${seconds} s)`,
     "green",
   );

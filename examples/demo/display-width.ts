@@ -1,4 +1,4 @@
-// Columns that a text takes on a terminal, where Chinese characters and emoji take two.
+// How many columns a string takes on a terminal: Chinese characters and emoji take two.
 
 const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u30ff\uff01-\uff60]/u;
 const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
@@ -9,12 +9,12 @@ export function displayWidth(text: string): number {
   return columns;
 }
 
-/** The text with spaces up to so many columns. */
+/** Pads a string with spaces to a width in columns. */
 export function padToWidth(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - displayWidth(text)));
 }
 
-/** The text in lines of at most so many columns, broken at spaces, after wide characters, or in a longer word. */
+/** Splits a string into lines of at most so many columns: at spaces, after wide characters, or inside a longer word. */
 export function wrapToWidth(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,6 +1,6 @@
-/** What the demo expected to happen, and what did not. */
+/** Counts what the demo checks, and lists what failed. */
 export interface Expectations {
-  /** Notes whether something holds; gives the same. */
+  /** Counts a check, lists it if it failed, and returns `holds`. */
   expect(holds: boolean, what: string): boolean;
   readonly checked: number;
   readonly broken: readonly string[];

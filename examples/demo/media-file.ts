@@ -3,17 +3,17 @@ import { fileURLToPath } from "node:url";
 
 const MEDIA = new URL("../media/", import.meta.url);
 
-/** A file of examples/media, such as `licence.jpg` or `bad/webp.jpg`, under its own name or another. */
+/** Reads a file of examples/media, such as `licence.jpg` or `bad/webp.jpg`. `name` renames it. */
 export function mediaFile(path: string, name: string = path.replace(/^.*\//, "")): File {
   return new File([readFileSync(new URL(path, MEDIA))], name);
 }
 
-/** A text of examples/media. */
+/** Reads a file of examples/media as a string. */
 export function mediaText(path: string): string {
   return readFileSync(new URL(path, MEDIA), "utf8");
 }
 
-/** The names of the files in a folder of examples/media that match. */
+/** Lists the files in a folder of examples/media whose names match. */
 export function mediaNames(folder: string, pattern: RegExp): string[] {
   return readdirSync(fileURLToPath(new URL(folder, MEDIA))).filter((name) => pattern.test(name));
 }

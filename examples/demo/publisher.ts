@@ -1,4 +1,4 @@
-// Publishes the article of examples/media, as a process that may be killed: what it needs stands in argv[2].
+// Publishes the article of examples/media in a process of its own, which may be killed. Its task is JSON in argv[2].
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import process from "node:process";
@@ -12,14 +12,14 @@ import {
 import { rewriteImages } from "@wechat-edge/mp-publish/html";
 import { mediaFile, mediaText } from "./media-file.ts";
 
-/** What the publisher is told. */
+/** The task of a publisher process. */
 export interface PublisherTask {
   readonly baseUrl: string;
   readonly appid: string;
   readonly secret: string;
-  /** Where the state is kept, and found. */
+  /** The file that the state is written to, and read from at the start. */
   readonly stateFile: string;
-  /** Kills itself when it has kept this many states; 0: never. */
+  /** Kills itself after writing this many states; 0: never. */
   readonly dieAfterStates: number;
 }
 

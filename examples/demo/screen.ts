@@ -6,25 +6,25 @@ const MAX_COLUMNS = 100;
 /** Columns that a wrapped cell keeps on the narrowest terminal. */
 const MIN_CELL_COLUMNS = 20;
 
-/** Where the demo prints: colours and lines that change in place on a terminal, plain lines elsewhere. */
+/** Prints in colours, with progress in place, on a terminal; plain lines elsewhere. */
 export interface Screen {
   heading(title: string, note: string): void;
-  /** Shown until the next line is printed, and on a terminal alone. */
+  /** Shown on a terminal until the next line is printed. */
   progress(text: string): void;
-  /** Cells of one line, marked as right or wrong. */
+  /** One line of cells behind ✓ or ✗. */
   row(ok: boolean, cells: readonly Cell[]): void;
-  /** Labels of the columns below. */
+  /** The heads of the columns below. */
   labels(cells: readonly Cell[]): void;
   line(text: string, style?: Style): void;
 }
 
-/** A text and the columns it fills; the last cell of a row is wrapped instead. */
+/** A string and its width in columns; the last cell of a row is wrapped instead. */
 export type Cell = readonly [text: string, columns?: number | undefined, style?: Style | undefined];
 type Style = "dim" | "bold" | "cyan" | "green" | "red" | "yellow";
 
 export function createScreen(stream: NodeJS.WriteStream): Screen {
   const live = stream.isTTY && process.env["TERM"] !== "dumb";
-  // On a terminal styleText heeds NO_COLOR and FORCE_COLOR; it leaves out all colour elsewhere.
+  // styleText heeds NO_COLOR and FORCE_COLOR, and leaves out colours where there is no terminal.
   const paint = (text: string, style: Style | undefined): string =>
     style === undefined ? text : styleText(style, text, { stream });
   const print = (text: string): void => {

@@ -12,22 +12,22 @@ import type { RunningEmulator } from "@wechat-edge/emulator/node";
 import type { Expectations } from "./expectations.ts";
 import type { Screen } from "./screen.ts";
 
-/** What every scene plays with. */
+/** What every scene needs. */
 export interface Stage {
   readonly emulator: RunningEmulator;
   readonly screen: Screen;
   readonly expectations: Expectations;
 }
 
-/** A client and what its last calls did. */
+/** A client of WeChat Pay, and the attempts that it has made. */
 export interface RecordedClient {
   readonly pay: PayClient;
   readonly attempts: readonly Attempt[];
-  /** Ids of the keys it trusts. */
+  /** Ids of the platform keys that it was given. */
   readonly platformKeyIds: readonly string[];
 }
 
-/** A client of the emulator's merchant; `options` replace what is to be different. */
+/** Creates a client with the emulator's merchant; `options` override single values. */
 export function emulatorClient(
   { emulator }: Stage,
   options: Partial<PayClientOptions> = {},
@@ -50,13 +50,13 @@ export function emulatorClient(
   return { pay, attempts, platformKeyIds };
 }
 
-/** A client of the emulator's Official Account and what its last calls did. */
+/** A client of an Official Account, and the attempts that it has made. */
 export interface RecordedMpClient {
   readonly mp: MpClient;
   readonly attempts: Attempt[];
 }
 
-/** A client of the emulator's account; `options` replace what is to be different. */
+/** Creates a client with the emulator's Official Account; `options` override single values. */
 export function emulatorMpClient(
   { emulator }: Stage,
   options: Partial<MpClientOptions> = {},

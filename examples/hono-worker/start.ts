@@ -1,15 +1,18 @@
-// Runs the Worker in workerd beside an emulator of WeChat Pay: npm start
+// Runs the Worker in workerd, and the emulator that it uploads to: npm start, or node start.ts
 
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@wechat-edge/emulator/node";
+import { sampleFile } from "@wechat-edge/emulator/samples";
 import type { Bindings } from "./src/bindings.ts";
 
-// Otherwise wrangler asks Cloudflare for a cf object and sends it usage statistics.
+// Else wrangler asks Cloudflare for a cf object and sends usage statistics.
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
 process.env["WRANGLER_SEND_METRICS"] = "false";
 const { unstable_startWorker: startWorker } = await import("wrangler");
@@ -46,54 +49,62 @@ const worker = await startWorker({
   },
 });
 const { origin } = await worker.url;
-await fetch(origin); // answered once the Worker is built and running
+await fetch(origin); // answers once the Worker is built and running
 
-console.log(`WeChat Pay emulator  ${emulator.origin}
-Worker               ${origin}
-Token                ${bindings.UPLOAD_TOKEN}
+const samples = mkdtempSync(join(tmpdir(), "wechat-edge-uploads-"));
+console.log(`The Worker          ${origin}
+Its token           ${bindings.UPLOAD_TOKEN}
+WeChat Pay          ${emulator.origin} (the emulator)
+What it received    ${emulator.inspector}
 
-A picture, passed on while it arrives:
+Upload a picture; with its digest the Worker passes it on while it arrives:
 
-${curl("images", "licence.jpg", true)}
+${await curl("images", "licence.jpg", { withDigest: true })}
 
-A video, collected first:
+Upload a video; without a digest the Worker reads it into memory first:
 
-${curl("videos", "clip.mp4", false)}
+${await curl("videos", "clip.mp4", { withDigest: false })}
 
-What was sent, and what WeChat would have answered: ${emulator.inspector}
 Press Ctrl+C to stop.`);
 
 await stopSignal();
 await worker.dispose();
 await emulator.close();
+rmSync(samples, { recursive: true, force: true });
 
-/** A command that uploads a file of examples/media, to be pasted into a shell. */
-function curl(collection: "images" | "videos", name: string, withDigest: boolean): string {
-  const path = fileURLToPath(new URL(`../media/${name}`, import.meta.url));
-  const digest = createHash("sha256").update(readFileSync(path)).digest("base64");
+/** Writes a sample file to disk and returns the shell command that uploads it. */
+async function curl(
+  collection: "images" | "videos",
+  name: "licence.jpg" | "clip.mp4",
+  { withDigest }: { withDigest: boolean },
+): Promise<string> {
+  const path = join(samples, name);
+  const bytes = new Uint8Array(await sampleFile(name).arrayBuffer());
+  writeFileSync(path, bytes);
+  const digest = createHash("sha256").update(bytes).digest("base64");
   return [
     `curl --data-binary '@${path}'`,
     `-H 'Authorization: Bearer ${bindings.UPLOAD_TOKEN}'`,
     ...(withDigest ? [`-H 'Content-Digest: sha-256=:${digest}:'`] : []),
-    `'${origin}/${collection}?name=${encodeURIComponent(name)}'`,
+    `'${origin}/${collection}?name=${name}'`,
   ].join(" \\\n  ");
 }
 
 function stopSignal(): Promise<unknown> {
   const signals = ["SIGINT", "SIGTERM"] as const;
-  // Miniflare listens too, and would end this process before it has cleaned up.
+  // Miniflare listens too, and would end this process before the cleanup below.
   for (const signal of signals) process.removeAllListeners(signal);
   return Promise.race(signals.map((signal) => once(process, signal)));
 }
 
-/** The port if nobody listens there, else one that is free. */
+/** Returns the port if it is free, else another that is. */
 async function freePort(preferred: number): Promise<number> {
   for (const port of [preferred, 0]) {
     const server = createServer().listen(port, HOST);
     try {
       await once(server, "listening");
     } catch {
-      continue; // taken
+      continue; // in use
     }
     const address = server.address();
     server.close();

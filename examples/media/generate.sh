@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Draws every picture and clip of this folder from nothing. README.md says what each one is.
-# The files of generate/ are its other parts. Needs ImageMagick 6, ffmpeg with LAME and OpenCORE AMR,
+# Makes every picture, video and voice of this folder; README.md describes them.
+# The files of generate/ are parts of this script. Needs ImageMagick 6, ffmpeg with LAME and OpenCORE AMR,
 # cwebp, heif-enc, and the fonts DejaVu, WenQuanYi Micro Hei, AR PL UKai.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -40,7 +40,7 @@ seal() {
        -level 45%,130% \) -compose Screen -composite "$out"
 }
 
-# squares OUT: a block that looks like a two-dimensional code and holds nothing.
+# squares OUT: looks like a two-dimensional code and contains no data.
 squares() {
   convert -size 21x21 xc:gray50 -seed 3 +noise Random -colorspace Gray -threshold 50% \
     -fill white -draw 'rectangle 0,0 7,7 rectangle 13,0 20,7 rectangle 0,13 7,20' \
@@ -66,7 +66,7 @@ photograph() {
     -strip -interlace none -sampling-factor 4:2:0 -quality "$quality" "$out"
 }
 
-# with_comment JPEG BYTES OUT: the same picture, brought to that size by a comment behind its APP0.
+# with_comment JPEG BYTES OUT: the same picture, filled up to that size by a comment after its APP0.
 with_comment() {
   local jpeg=$1 bytes=$2 out=$3
   local length=$((bytes - $(wc -c < "$jpeg") - 2))

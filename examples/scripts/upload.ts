@@ -1,13 +1,13 @@
-// Uploads one file to WeChat Pay and prints the reply. Runs unchanged on Node 22.18 or later, Deno and Bun:
+// Uploads one file to WeChat Pay and prints the reply. Runs in Node 22.18 or later, Deno and Bun:
 //
 //   node upload.ts licence.jpg          deno run -A upload.ts clip.mp4 --video          bun upload.ts licence.jpg
 //
 // WECHAT_PAY_MCHID             merchant number
-// WECHAT_PAY_SERIAL_NO         serial number of the merchant's API certificate
+// WECHAT_PAY_SERIAL_NO         serial number of the merchant API certificate
 // WECHAT_PAY_PRIVATE_KEY       apiclient_key.pem: its path or its text
 // WECHAT_PAY_PLATFORM_KEY_ID   PUB_KEY_ID_…, or the serial number of a platform certificate
 // WECHAT_PAY_PLATFORM_KEY      pub_key.pem or the platform certificate: its path or its text
-// WECHAT_PAY_BASE_URL          another origin than WeChat Pay's own, such as an emulator's (optional)
+// WECHAT_PAY_BASE_URL          optional: another origin than https://api.mch.weixin.qq.com, such as an emulator's
 //
 // Without an account: node with-emulator.ts node upload.ts licence.jpg
 
@@ -18,7 +18,7 @@ import { parseArgs } from "node:util";
 import { createPayClient, type RandomAccessFile, WechatError } from "@wechat-edge/core";
 import { uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 
-/** What the caller of this script has to set right. */
+/** A mistake in how the script is called. */
 class UsageError extends Error {
   override readonly name: string = "UsageError";
 }
@@ -28,7 +28,7 @@ const { path, isVideo } = readArguments();
 try {
   console.log(JSON.stringify(await upload(path)));
 } catch (error) {
-  // The library's errors say what to do; of anything else the stack helps.
+  // The library's errors say what to do; for any other error the stack helps.
   const isOurs = error instanceof WechatError || error instanceof UsageError;
   console.error(isOurs ? `${error.name}: ${error.message}` : error);
   process.exitCode = 1;
@@ -42,7 +42,7 @@ function readArguments(): { path: string; isVideo: boolean } {
     });
     const [file, ...others] = positionals;
     if (file !== undefined && others.length === 0) return { path: file, isVideo: values.video };
-    console.error(`One file goes up at a time, and ${positionals.length} were named.`);
+    console.error(`The script uploads one file, and ${positionals.length} were named.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
   }
@@ -71,7 +71,7 @@ async function upload(file: string): Promise<{ media_id: string }> {
   }
 }
 
-/** A source is anything that can be read at a position: here an open file. */
+/** Wraps an open file: anything that reads bytes at a position is a source. */
 async function fileSource(handle: FileHandle, name: string): Promise<RandomAccessFile> {
   const { size } = await handle.stat();
   return {
@@ -81,7 +81,7 @@ async function fileSource(handle: FileHandle, name: string): Promise<RandomAcces
       const bytes = new Uint8Array(end - start);
       let length = 0;
       while (length < bytes.length) {
-        // One call may give less than asked for; none at all means that the file has become shorter.
+        // One call may read less than asked for; 0 bytes means that the file has become shorter.
         const rest = bytes.length - length;
         const { bytesRead } = await handle.read(bytes, length, rest, start + length);
         if (bytesRead === 0) break;
@@ -103,7 +103,9 @@ async function openFile(file: string): Promise<FileHandle> {
 function environment(name: string): string {
   const value = process.env[`WECHAT_PAY_${name}`];
   if (value) return value;
-  throw new UsageError(`Set WECHAT_PAY_${name}; the head of upload.ts says to what.`);
+  throw new UsageError(
+    `WECHAT_PAY_${name} is not set. The comment at the top of upload.ts says what it is.`,
+  );
 }
 
 async function pem(name: string): Promise<string> {
@@ -112,7 +114,7 @@ async function pem(name: string): Promise<string> {
   try {
     return await readFile(value, "utf8");
   } catch {
-    // What stands there may be a key without its first line, so it is not shown.
+    // The value may be a key without its first line, so it is not shown.
     throw new UsageError(`WECHAT_PAY_${name} is neither a PEM nor the path of a file.`);
   }
 }

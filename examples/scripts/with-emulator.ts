@@ -1,4 +1,4 @@
-// Runs a command beside an emulator of WeChat Pay that its environment points to:
+// Starts an emulator of WeChat Pay and runs a command whose environment points to it:
 //
 //   node with-emulator.ts node upload.ts licence.jpg
 
@@ -32,7 +32,7 @@ try {
   const [code] = await once(child, "close");
   process.exitCode = typeof code === "number" ? code : 1;
 } catch (error) {
-  console.error(`${program} cannot be started: ${String(error)}`);
+  console.error(`${program} did not start: ${String(error)}`);
   process.exitCode = 127;
 } finally {
   await emulator.close();

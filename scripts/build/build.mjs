@@ -1,4 +1,4 @@
-// npm run build: dist of every package holds the build of its sources and nothing else.
+// npm run build: builds every package into dist, and removes what is no longer built from dist.
 
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +7,7 @@ import { fixExtensions } from "./fix-extensions.mjs";
 import { packageDirectories } from "./packages.mjs";
 import { removeStale } from "./remove-stale.mjs";
 
-/** Builds all packages; throws an error that says what failed. */
+/** Builds all packages. Throws an Error that says what failed. */
 export function build() {
   removeStale();
   compile();

@@ -5,7 +5,7 @@ import { root } from "./packages.mjs";
 
 const tsc = fileURLToPath(new URL("node_modules/typescript/bin/tsc", import.meta.url));
 
-/** Compiles what has changed; throws where the compiler is missing or finds a fault. */
+/** Compiles what has changed. Throws if the compiler is missing or reports an error. */
 export function compile() {
   if (!existsSync(tsc)) {
     throw new Error(

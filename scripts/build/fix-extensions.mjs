@@ -1,5 +1,5 @@
-// tsc rewrites "./x.ts" in the imports of .js output alone. Deno cannot resolve what it leaves in .d.ts files, and
-// bundlers cannot find a worker's script by what it leaves in `new URL("./x.ts", import.meta.url)`.
+// tsc rewrites "./x.ts" only in the imports of .js files. Deno does not resolve the .ts left in .d.ts files, and
+// bundlers do not find a worker's script by the .ts left in `new URL("./x.ts", import.meta.url)`.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { filesBelow } from "./packages.mjs";
 const specifier = /((?:from|import)\s*\(?\s*["'])(\.{1,2}\/[^"']*)\.ts(["'])/g;
 const scriptUrl = /(new URL\(\s*["'])(\.{1,2}\/[^"']*)\.ts(["'],\s*import\.meta\.url\))/g;
 
-/** Makes the specifiers in the output of a build end with ".js". */
+/** Changes ".ts" to ".js" in the specifiers of a build. */
 export function fixExtensions(dist) {
   for (const path of filesBelow(dist)) {
     const [, kind] = /\.(d\.ts|js)$/.exec(path) ?? [];

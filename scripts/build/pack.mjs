@@ -1,4 +1,4 @@
-// npm run pack: the tarballs of all packages in one folder, as they would be published.
+// npm run pack: writes the tarballs of all packages into one folder, as they would be published.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -35,11 +35,11 @@ for (const [index, name] of names.entries()) {
   console.log(`${name.padEnd(width)}  ${sizes[index].padStart(7)}`);
 }
 console.log(`
-To install all of them in a project of yours, paste this there:
+To install them all, run this in your project:
 
 npm install ${names.map((name) => quoted(join(folder, name))).join(" ")}
 
-Each needs the siblings it depends on beside it: a single one would ask the registry for them.`);
+Install the packages together: one alone would look for the others in the npm registry.`);
 
 function quoted(path) {
   return /^[\w./-]+$/.test(path) ? path : JSON.stringify(path);

@@ -11,7 +11,7 @@ export const packageDirectories = readdirSync(join(root, "packages"), { withFile
   .map((entry) => join(root, "packages", entry.name))
   .sort();
 
-/** The files below a directory, relative to it, with "/"; none where it is not there. */
+/** Lists the files below a directory, relative to it, with "/"; none if it does not exist. */
 export function filesBelow(directory) {
   try {
     return readdirSync(directory, { recursive: true, withFileTypes: true })

@@ -1,5 +1,4 @@
-// tsc -b leaves in dist what it wrote for sources that have gone, and does not write again what has
-// gone from dist.
+// tsc -b keeps the output of deleted sources in dist, and does not rewrite output that was deleted.
 
 import { readdirSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,7 +7,7 @@ import { filesBelow, packageDirectories } from "./packages.mjs";
 const INFO = ".tsbuildinfo";
 const endings = [".js", ".js.map", ".d.ts", ".d.ts.map"];
 
-/** Makes dist of every package such that `tsc -b` leaves in it the build of its sources alone. */
+/** Prepares the dist folders so that after `tsc -b` they contain the build of the sources and nothing else. */
 export function removeStale(directories = packageDirectories) {
   for (const directory of directories) {
     const dist = join(directory, "dist");

@@ -1,4 +1,4 @@
-// npm run changeset: asks what a change means for users, and writes the answer to .changeset.
+// npm run changeset: asks what a change means for users, and writes the answer into .changeset.
 
 import { readArguments } from "../arguments.mjs";
 import { changeset } from "./changesets.ts";

@@ -1,4 +1,4 @@
-// The changesets that wait for a release: the files in .changeset.
+// The changesets that are not released yet: the files in .changeset.
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -6,17 +6,17 @@ import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
 import { root } from "../build/packages.mjs";
 
-/** The names of the changesets that no release holds yet. */
+/** Lists the changesets that are not released yet. */
 export function pendingChangesets(): string[] {
   return readdirSync(join(root, ".changeset"))
     .filter((name) => name.endsWith(".md") && name !== "README.md")
     .sort();
 }
 
-/** Runs the changeset command; it asks and answers in the terminal. */
+/** Runs the changeset command in this terminal. */
 export async function changeset(...args: readonly string[]): Promise<void> {
   const cli = fileURLToPath(import.meta.resolve("@changesets/cli/bin.js"));
   const nodeOptions = { cwd: root, stdio: "inherit" } as const;
   const { exitCode } = await x(process.execPath, [cli, ...args], { nodeOptions });
-  if (exitCode !== 0) throw new Error(`changeset ${args.join(" ")} ended with ${exitCode}.`);
+  if (exitCode !== 0) throw new Error(`changeset ${args.join(" ")} ended with code ${exitCode}.`);
 }

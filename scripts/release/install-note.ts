@@ -1,5 +1,5 @@
-// Until the first release, every README says that npm does not have the packages yet. The text stands
-// here alone; the version 0.0.0 means that nothing was released.
+// Until the first release, every README says that the packages are not on npm yet. The text is written
+// only here; version 0.0.0 means that nothing was released.
 
 const BEGIN = "<!-- install-note: written by scripts/release/install-note.ts -->";
 const END = "<!-- /install-note -->";
@@ -27,7 +27,7 @@ const notes = {
 > 命令会打印一行带有各 tarball 路径的 \`npm install\`。本页凡写 \`npm install @wechat-edge/…\` 之处，都改为在你的项目里运行这一行。`,
 };
 
-/** The page with the note of this version between its marks, in the language of its name. */
+/** Returns the page with the note between its markers: Chinese in `*.zh-CN.md`; empty after the first release. */
 export function withInstallNote(
   page: string,
   { path, version, clone }: { path: string; version: string; clone: string },
@@ -35,7 +35,7 @@ export function withInstallNote(
   const [before, rest, ...more] = page.split(BEGIN);
   const end = rest?.indexOf(END) ?? -1;
   if (before === undefined || rest === undefined || end < 0 || more.length > 0) {
-    throw new Error(`${path} must hold, once, the two lines\n${BEGIN}\n${END}`);
+    throw new Error(`${path} must contain these two lines once:\n${BEGIN}\n${END}`);
   }
   const note = notes[path.endsWith(".zh-CN.md") ? "zh" : "en"](clone);
   return `${before}${BEGIN}\n${version === "0.0.0" ? `${note}\n` : ""}${rest.slice(end)}`;

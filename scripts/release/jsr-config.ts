@@ -1,6 +1,6 @@
 import type { Manifest } from "./workspace.ts";
 
-/** The jsr.json of a package: all that JSR wants to know follows from package.json. */
+/** Makes the jsr.json of a package from its package.json. */
 export function jsrConfig(manifest: Manifest, ranges: Readonly<Record<string, string>>): object {
   const { name, version, license, dependencies } = manifest;
   const entries = Object.entries(manifest.exports).filter(([, file]) => file.endsWith(".ts"));

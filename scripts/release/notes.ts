@@ -1,10 +1,10 @@
-// What the CHANGELOGs say of a version, as the text of a GitHub release.
+// The text of a GitHub release, from the CHANGELOGs.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { workspacePackages } from "./workspace.ts";
 
-/** The notes of the version that the packages have: one heading for packages of which all is the same. */
+/** Returns the notes of the current version. Packages with the same notes share a heading. */
 export function releaseNotes(): string {
   const byText = new Map<string, string[]>();
   for (const { directory, manifest } of workspacePackages()) {
@@ -22,8 +22,8 @@ export function releaseNotes(): string {
 }
 
 /**
- * The text under the heading of a version, without the lines that only repeat that a sibling has the
- * same version; undefined where there is no such heading.
+ * Returns the text under the heading of a version, without the lines that only repeat the version of a
+ * sibling; undefined if there is no such heading.
  */
 export function sectionOf(changelog: string, version: string): string | undefined {
   const sections = changelog.split(/^## /m);

@@ -6,17 +6,17 @@ import { root } from "../build/packages.mjs";
 import { pendingChangesets } from "./changesets.ts";
 import { releaseVersion, workspacePackages } from "./workspace.ts";
 
-/** Says in one line what a release would do now, and tells GitHub in the outputs of the step. */
+/** Prints in one line what a release would do, and writes it to the outputs of the GitHub step. */
 export async function plan(): Promise<void> {
   const version = releaseVersion();
   const pending = pendingChangesets();
-  const isNew = version === "0.0.0"; // nothing was ever versioned
+  const isNew = version === "0.0.0"; // never released
   const missing = pending.length > 0 || isNew ? [] : await namesMissingOnNpm(version);
   const isRelease = missing.length > 0;
   if (pending.length > 0) {
-    console.log(`Nothing to release: npm run version has still to take in ${pending.join(", ")}.`);
+    console.log(`Nothing to release: first run npm run version for ${pending.join(", ")}.`);
   } else if (isRelease) {
-    console.log(`${version} is to be released: npm lacks ${missing.join(", ")}.`);
+    console.log(`Version ${version} can be released: npm lacks ${missing.join(", ")}.`);
   } else if (isNew) {
     console.log("Nothing to release: there is no changeset, and the version is 0.0.0.");
   } else {
@@ -28,7 +28,7 @@ export async function plan(): Promise<void> {
   if (output !== undefined) appendFileSync(output, lines.join(""));
 }
 
-/** The packages that npm does not have in this version. */
+/** Returns the packages that npm does not have in this version. */
 export async function namesMissingOnNpm(version: string): Promise<string[]> {
   const missing: string[] = [];
   for (const { manifest } of workspacePackages()) {

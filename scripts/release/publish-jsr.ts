@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
 import { packageDirectories, root } from "../build/packages.mjs";
 
-/** Publishes the sources to JSR. With `dryRun`, Deno checks types and lists, and sends nothing. */
+/** Publishes the sources to JSR. With `dryRun` Deno checks the types, lists the files and sends nothing. */
 export async function publishToJsr({ dryRun }: { dryRun: boolean }): Promise<void> {
   const deno = fileURLToPath(new URL("node_modules/.bin/deno", import.meta.url));
-  // Beside a package.json or pnpm-workspace.yaml Deno resolves by those, and rewrites them.
+  // In a copy, because Deno resolves by package.json and pnpm-workspace.yaml if it finds them, and rewrites them.
   const folder = mkdtempSync(join(tmpdir(), "wechat-edge-jsr-"));
   try {
     for (const directory of packageDirectories) {

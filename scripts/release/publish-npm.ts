@@ -4,8 +4,8 @@ import { packedPackages, tarballFolder } from "./tarballs.ts";
 import { releaseVersion } from "./workspace.ts";
 
 /**
- * Publishes the tarballs, each after those that it depends on. What npm has already is left out, so
- * that a release that broke off can go on. With `dryRun`, npm checks and lists, and sends nothing.
+ * Publishes the tarballs, each after those that it depends on. Leaves out what npm has already, so that
+ * an interrupted release can continue. With `dryRun` npm checks, lists the files and sends nothing.
  */
 export async function publishToNpm({ dryRun }: { dryRun: boolean }): Promise<void> {
   const missing = await namesMissingOnNpm(releaseVersion());
@@ -15,7 +15,7 @@ export async function publishToNpm({ dryRun }: { dryRun: boolean }): Promise<voi
       console.log(`${manifest.name}@${manifest.version} is on npm already.`);
       continue;
     }
-    // GitHub signs where and from what the tarball was built; nobody else can.
+    // Only GitHub can sign where and from what the tarball was built.
     const provenance = process.env["GITHUB_ACTIONS"] === "true" ? ["--provenance"] : [];
     const args = ["publish", tarball, "--access=public", ...provenance];
     if (dryRun) args.push("--dry-run");
@@ -24,10 +24,10 @@ export async function publishToNpm({ dryRun }: { dryRun: boolean }): Promise<voi
   }
 }
 
-// A token among the arguments could be read by every process of the machine.
+// Every process of the machine can read arguments, so the token is passed in the environment.
 async function tokenSettings(): Promise<Record<string, string>> {
   const token = process.env["NPM_TOKEN"] ?? "";
-  if (token === "") return {}; // npm takes the workflow's own identity, or a login
+  if (token === "") return {}; // npm uses the identity of the workflow, or a login
   const { stdout } = await x("npm", ["config", "get", "registry"], { throwOnError: true });
   const { host, pathname } = new URL(stdout.trim());
   return { [`npm_config_//${host}${pathname}:_authToken`]: token };

@@ -1,5 +1,5 @@
-// npm run release: the steps of a release, all or some, and nothing leaves this machine unless
-// --publish is given. .github/workflows/release.yml runs them one by one.
+// npm run release: all or some steps of a release. Nothing is sent without --publish.
+// .github/workflows/release.yml runs the steps one by one.
 
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// A software bill of materials of each package: what comes with it where it is installed.
+// A software bill of materials (SBOM) of each package: what is installed with it.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { x } from "tinyexec";
 import { type PackedPackage, packedPackages, stem, tarballFolder } from "./tarballs.ts";
 
-/** What is read of a CycloneDX document. */
+/** The fields of a CycloneDX document that are read. */
 export interface Sbom {
   metadata: { component: Component };
   components: Component[];
@@ -35,7 +35,7 @@ export async function writeSboms(): Promise<string[]> {
 async function sbomOf(one: PackedPackage, packed: readonly PackedPackage[]): Promise<Sbom> {
   const folder = mkdtempSync(join(tmpdir(), "wechat-edge-sbom-"));
   try {
-    // The package is the root of the document; npm names that after its folder.
+    // npm names the root of the document after its folder.
     const cwd = join(folder, one.manifest.name);
     mkdirSync(cwd, { recursive: true });
     const run = (program: string, ...args: readonly string[]) =>
@@ -62,7 +62,7 @@ function dependsOn(
   return direct.includes(name) || siblings.some((sibling) => dependsOn(sibling, name, packed));
 }
 
-// Where a sibling's tarball lay on this machine.
+// Removes the paths of the siblings' tarballs on this machine.
 function withoutPaths(sbom: Sbom): Sbom {
   for (const component of sbom.components) {
     component.externalReferences = component.externalReferences.filter(

@@ -14,7 +14,7 @@ export interface PackedPackage {
 /** The folder of the tarballs. */
 export const tarballFolder: string = join(root, "tarballs");
 
-/** The packages with their tarballs, in the order in which they are published. */
+/** Lists the packages with their tarballs, in the order in which they are published. */
 export function packedPackages(): PackedPackage[] {
   return workspacePackages().map(({ manifest }) => {
     const tarball = join(tarballFolder, `${stem(manifest)}.tgz`);
@@ -23,7 +23,7 @@ export function packedPackages(): PackedPackage[] {
   });
 }
 
-/** How the files of a package in its version are named there: wechat-edge-core-0.1.0. */
+/** The name of a package's files there, without extension: wechat-edge-core-0.1.0. */
 export function stem({ name, version }: Manifest): string {
   return `${name.replace("@", "").replace("/", "-")}-${version}`;
 }

@@ -1,4 +1,4 @@
-// What follows from the version and the manifests, and is kept in files of its own.
+// The files that are written from the version and the manifests.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -7,7 +7,7 @@ import { withInstallNote } from "./install-note.ts";
 import { jsrConfig } from "./jsr-config.ts";
 import { catalog, releaseVersion, repository, workspacePackages } from "./workspace.ts";
 
-/** The text that each of these files must hold, by its path below the root. */
+/** Returns the text of each of these files, by its path below the root. */
 export function versionFiles(): Map<string, string> {
   const version = releaseVersion();
   const ranges = catalog();
@@ -19,7 +19,8 @@ export function versionFiles(): Map<string, string> {
   const userAgent = "packages/core/src/http/user-agent.ts";
   const pattern = /"wechat-edge\/[^"]*"/;
   const source = read(userAgent);
-  if (!pattern.test(source)) throw new Error(`${userAgent} holds no "wechat-edge/VERSION".`);
+  if (!pattern.test(source))
+    throw new Error(`${userAgent} does not contain "wechat-edge/VERSION".`);
   files.set(userAgent, source.replace(pattern, `"wechat-edge/${version}"`));
   const clone = repository().slice("git+".length);
   for (const path of pagesWithNote()) {
@@ -37,7 +38,7 @@ export function writeVersionFiles(): string[] {
   return changed.map(([path]) => path);
 }
 
-/** Every README, and the page on installing: each says how to install today. */
+/** Every README and docs/install.md: each has the note on how to install. */
 export function pagesWithNote(): string[] {
   const directories = [root, ...packageDirectories];
   const readmes = directories.flatMap((directory) =>

@@ -1,5 +1,5 @@
-// npm run version: takes the changesets into the version and the CHANGELOGs, and writes what follows
-// from the version.
+// npm run version: updates the version and the CHANGELOGs from the changesets, and the files that are
+// written from the version.
 
 import { readArguments } from "../arguments.mjs";
 import { changeset } from "./changesets.ts";

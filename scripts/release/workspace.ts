@@ -1,11 +1,11 @@
-// The packages that are released, and what their manifests say before they are packed.
+// The packages that are released, and their manifests before they are packed.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { packageDirectories, root } from "../build/packages.mjs";
 
-/** What is read of a package.json. */
+/** The fields of a package.json that are read. */
 export interface Manifest {
   name: string;
   version: string;
@@ -19,7 +19,7 @@ export interface WorkspacePackage {
   manifest: Manifest;
 }
 
-/** The packages, each after those that it depends on: the order in which they are published. */
+/** Lists the packages, each after those that it depends on: the order in which they are published. */
 export function workspacePackages(): WorkspacePackage[] {
   const waiting = packageDirectories.map((directory) => ({
     directory,
@@ -37,7 +37,7 @@ export function workspacePackages(): WorkspacePackage[] {
   return sorted;
 }
 
-/** The one version that all packages have; throws where they differ. */
+/** Returns the version that all packages have. Throws if they differ. */
 export function releaseVersion(): string {
   const versions = new Set(workspacePackages().map(({ manifest }) => manifest.version));
   const [version, ...others] = versions;
@@ -47,13 +47,13 @@ export function releaseVersion(): string {
   return version;
 }
 
-/** The address of the repository, as the root's package.json gives it: "git+https://….git". */
+/** Returns the address of the repository in the root's package.json: "git+https://….git". */
 export function repository(): string {
   const text = readFileSync(join(root, "package.json"), "utf8");
   return (JSON.parse(text) as { repository: { url: string } }).repository.url;
 }
 
-/** The ranges of the catalog in pnpm-workspace.yaml. */
+/** Returns the version ranges of the catalog in pnpm-workspace.yaml. */
 export function catalog(): Readonly<Record<string, string>> {
   const text = readFileSync(join(root, "pnpm-workspace.yaml"), "utf8");
   return (parse(text) as { catalog: Record<string, string> }).catalog;

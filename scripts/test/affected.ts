@@ -1,16 +1,16 @@
-// Which steps and test files concern changed files. Imports tell most of it, and vitest follows
-// those; this table holds what no import shows.
+// Which steps and test files to run for changed files. vitest follows imports; the table below has
+// what imports do not show.
 
 export interface TestFile {
-  /** "unit", "package", "worker-app"; conformance is listed once, as the files of Node. */
+  /** "unit", "package", "worker-app", or "node" for the conformance tests of all runtimes. */
   project: string;
   file: string;
 }
 
 export interface Affected {
-  /** Steps and vitest projects that run whole. */
+  /** Steps and vitest projects that run completely. */
   whole: ReadonlySet<string>;
-  /** Test files by vitest project, for the projects that run in part. */
+  /** Test files by vitest project, for projects of which only a part runs. */
   files: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -18,12 +18,12 @@ const checks = ["build", "types", "lint"];
 const projects = ["unit", "conformance", "worker-app", "package"];
 const everything = [...checks, ...projects];
 
-/** The first row that fits a path says what runs whole for it. */
+/** The first row that matches a path says what runs completely. */
 const table: readonly (readonly [path: RegExp, whole: readonly string[]])[] = [
   [/^packages\/[^/]+\/test\//, checks],
   // Tests reach the emulator as a process, over HTTP.
   [/^packages\/emulator\/src\//, [...checks, ...projects]],
-  // Examples, size, tarballs and the graph read sources without importing them.
+  // The tests of examples, sizes, tarballs and the graph read sources without importing them.
   [/^packages\/[^/]+\/src\//, [...checks, "package"]],
   [/^packages\//, ["build", "lint", "package"]],
   [/^test\/(conformance|interop|scenarios|docs|package|structure)\/.*\.test\.ts$/, checks],
@@ -40,7 +40,7 @@ const table: readonly (readonly [path: RegExp, whole: readonly string[]])[] = [
   [/^(\.editorconfig|\.gitignore|LICENSE|\.github\/|\.vscode\/)/, ["lint"]],
 ];
 
-/** What the changed paths concern; a path that no row fits concerns everything. */
+/** Returns what to run for the changed paths; everything for a path that no row matches. */
 export function affectedBy(changed: readonly string[], related: readonly TestFile[]): Affected {
   const whole = new Set(
     changed.flatMap((path) => table.find(([fits]) => fits.test(path))?.[1] ?? everything),

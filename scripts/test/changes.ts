@@ -3,14 +3,14 @@ import process from "node:process";
 import { x } from "tinyexec";
 import type { TestFile } from "./affected.ts";
 
-/** The files that differ from a commit, new ones included; rejects where git does not know it. */
+/** Lists the files that differ from a commit, new ones included. Rejects if git does not know the commit. */
 export async function changesSince(commit: string): Promise<string[]> {
   const differing = await git("diff", "--name-only", "-z", commit);
   const added = await git("ls-files", "--others", "--exclude-standard", "-z");
   return [...new Set([...differing, ...added])].sort();
 }
 
-/** The test files that import a changed file, directly or through others. */
+/** Lists the test files that import a changed file, directly or through others. */
 export async function testFilesSince(commit: string): Promise<TestFile[]> {
   const projects = ["unit", "node", "package", "worker-app"].flatMap((name) => ["--project", name]);
   const args = ["list", "--filesOnly", "--json", `--changed=${commit}`, ...projects];

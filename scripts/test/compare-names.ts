@@ -1,6 +1,6 @@
 /**
- * Compares which tests the runtimes ran. Gives one line for each test that does not run equally
- * often in all of them; none when the lists are the same in any order.
+ * Compares which tests the runtimes ran. Returns a line for each test that did not run equally often
+ * in all of them; the order does not matter.
  */
 export function compareNames(namesByRuntime: ReadonlyMap<string, readonly string[]>): string[] {
   const counts = new Map<string, Map<string, number>>();

@@ -1,6 +1,6 @@
-// What the emulator saw of a conformance run.
+// Checks the requests that a conformance run sent to the emulator.
 
-/** An entry of the emulator's journal, as far as it matters here. */
+/** The fields of a journal entry that are checked. */
 export interface JournalEntry {
   method: string;
   path: string;
@@ -15,8 +15,8 @@ export async function readJournal(origin: string): Promise<JournalEntry[]> {
 }
 
 /**
- * What is wrong with a journal: a run that never reached the emulator proves nothing, unless it was
- * of some tests alone, and WeChat is reported to answer 412 to a body of unknown length.
+ * Returns what is wrong with a journal: no request at all, which only a run of some tests may have, or
+ * a body of unknown length, to which WeChat is reported to answer 412.
  */
 export function checkJournal(
   entries: readonly JournalEntry[],

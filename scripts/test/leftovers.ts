@@ -7,8 +7,8 @@ export interface Leftover {
 }
 
 /**
- * The processes, other than this one, whose environment holds `marker` (`NAME=value`). Linux
- * alone tells; elsewhere there is nothing to see.
+ * Lists the other processes whose environment contains `marker` (`NAME=value`). Empty on systems other
+ * than Linux, which do not show it.
  */
 export function findLeftovers(marker: string): Leftover[] {
   if (process.platform !== "linux") return [];
@@ -19,13 +19,13 @@ export function findLeftovers(marker: string): Leftover[] {
     .map((pid) => ({ pid, command: readProc(pid, "cmdline").replaceAll("\0", " ").trim() }));
 }
 
-/** Ends them, now. */
+/** Kills processes with SIGKILL. */
 export function killLeftovers(leftovers: readonly Leftover[]): void {
   for (const { pid } of leftovers) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
-      // it ended by itself meanwhile
+      // it has ended
     }
   }
 }
@@ -34,6 +34,6 @@ function readProc(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, "utf8");
   } catch {
-    return ""; // ended meanwhile, or somebody else's
+    return ""; // it has ended, or belongs to another user
   }
 }

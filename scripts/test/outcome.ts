@@ -1,10 +1,10 @@
-// What a step comes to: of commands, and of a vitest suite.
+// The outcome of a step that runs commands or a vitest suite.
 
 import type { Outcome } from "./run.ts";
 import { runCommand } from "./run-command.ts";
 import type { SuiteCommand, SuiteResult } from "./run-suite.ts";
 
-/** Runs commands one after another, up to the first that fails. */
+/** Runs commands one after another until one fails. */
 export async function runCommands(commands: readonly SuiteCommand[]): Promise<Outcome> {
   for (const [program, ...args] of commands) {
     const { code, output } = await runCommand(program, args);
@@ -14,7 +14,7 @@ export async function runCommands(commands: readonly SuiteCommand[]): Promise<Ou
   return { problems: [] };
 }
 
-/** What a suite came to. A test that did not run is a problem, unless it may want a program. */
+/** Returns the outcome of a suite. A skipped test is a problem unless `maySkip` is true. */
 export function outcomeOf(result: SuiteResult, { maySkip = false } = {}): Outcome {
   const { tests, skipped, output } = result;
   const failedTests = tests.filter(({ status }) => status === "failed").length;

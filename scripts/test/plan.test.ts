@@ -72,13 +72,13 @@ describe("narrowToFiles", () => {
 
 describe("narrowToChanges", () => {
   const related = [
-    { project: "unit", file: "packages/core/test/http/body.test.ts" },
+    { project: "unit", file: "packages/core/test/http/request-body.test.ts" },
     { project: "node", file: "test/conformance/pay/upload.test.ts" },
   ];
 
   it.each<[string, string[]]>([
     [
-      "packages/core/src/http/body.ts",
+      "packages/core/src/http/request-body.ts",
       ["build", "types", "lint", "unit", ...conformance, "package"],
     ],
     ["packages/emulator/src/pay/routes.ts", testSteps],
@@ -92,8 +92,8 @@ describe("narrowToChanges", () => {
   });
 
   it("runs in part what imports alone concern", () => {
-    const plan = narrowToChanges(whole, ["packages/core/src/http/body.ts"], related);
-    expect(plan.get("unit")).toEqual(["packages/core/test/http/body.test.ts"]);
+    const plan = narrowToChanges(whole, ["packages/core/src/http/request-body.ts"], related);
+    expect(plan.get("unit")).toEqual(["packages/core/test/http/request-body.test.ts"]);
     expect(plan.get("firefox")).toEqual(["test/conformance/pay/upload.test.ts"]);
     expect(plan.get("package")).toEqual([]);
   });

@@ -6,24 +6,24 @@ import { affectedBy, type TestFile } from "./affected.ts";
 import { runtimes } from "./runtimes.ts";
 import { testFiles } from "./test-files.ts";
 
-/** By the name of a step: the arguments that narrow its vitest, none where all of it runs. */
+/** By the name of a step: vitest arguments that choose a part of it; none if all of it runs. */
 export type Plan = ReadonlyMap<string, readonly string[]>;
 
-/** The vitest project whose files a step runs, or undefined for a step of another kind. */
+/** Returns the vitest project that a step runs, or undefined if it runs none. */
 export function projectOf(step: string): keyof typeof testFiles | undefined {
   if (runtimes.some(({ name }) => name === step)) return "conformance";
   return Object.keys(testFiles).find((project) => project === step) as keyof typeof testFiles;
 }
 
-/** The steps that were chosen by name; all of them without a name. */
+/** Returns the plan of the named steps, or of all steps. */
 export function planOf(only: string | undefined): Plan {
   const names = only?.split(",") ?? testSteps;
   return new Map(testSteps.filter((step) => names.includes(step)).map((step) => [step, []]));
 }
 
 /**
- * The part of a plan that concerns changed files: `related` are the test files that import one of
- * them, as vitest found.
+ * Returns the part of a plan to run for changed files. `related` are the test files that import one of
+ * them, as vitest lists them.
  */
 export function narrowToChanges(
   plan: Plan,
@@ -42,8 +42,8 @@ export function narrowToChanges(
 }
 
 /**
- * The part of a plan that vitest arguments leave: steps that hold none of the named files go, as do
- * those without tests, unless `keepsChecks` says that they were asked for.
+ * Returns the part of a plan that vitest arguments choose: steps with one of the named files. Steps
+ * without tests are left out, unless `keepsChecks` is true because they were chosen by name.
  */
 export function narrowToFiles(plan: Plan, args: readonly string[], keepsChecks = false): Plan {
   const firstOption = args.findIndex((argument) => argument.startsWith("-"));

@@ -1,4 +1,4 @@
-// What vitest tells of a test the moment it ends, as a line among the others that it prints.
+// Reports each test as soon as it ends, as a line in the output of vitest.
 
 import process from "node:process";
 import type { Reporter } from "vitest/node";
@@ -27,7 +27,7 @@ export const progressReporter: Reporter = {
   },
 };
 
-/** Reads such a line; undefined where it is another. */
+/** Parses such a line; returns undefined for any other line. */
 export function readProgress(line: string): TestEnd | undefined {
   if (!line.startsWith(MARK)) return undefined;
   try {

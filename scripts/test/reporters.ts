@@ -2,7 +2,7 @@ import process from "node:process";
 import type { TestUserConfig } from "vitest/node";
 import { progressReporter } from "./progress.ts";
 
-/** Where vitest writes its report for run-suite.ts; without it somebody runs vitest by hand. */
+/** The environment variable with the path of the report for run-suite.ts; not set if vitest is run by hand. */
 export const REPORT_FILE = "WECHAT_EDGE_TEST_REPORT";
 
 /** The reporters of every vitest configuration here. */

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from "node:util";
 import { type Result, x } from "tinyexec";
 
 export interface CommandResult {
-  /** The exit code; below zero where a signal ended the command or it could not start. */
+  /** The exit code; below zero if a signal ended the command or it did not start. */
   code: number;
   /** Standard output and standard error, mixed as they came, without colours. */
   output: string;
@@ -10,7 +10,7 @@ export interface CommandResult {
 
 export interface CommandOptions {
   env?: Readonly<Record<string, string>>;
-  /** Is given each line as it comes; one for which it returns true stays out of the output. */
+  /** Receives each line as it comes. A line for which it returns true is left out of the output. */
   takesLine?: (line: string) => boolean;
 }
 
@@ -30,7 +30,7 @@ export async function runCommand(
   let output = "";
   try {
     for await (const line of child) {
-      // Some tools colour although NO_COLOR is set.
+      // Some tools print colours although NO_COLOR is set.
       const plain = stripVTControlCharacters(line);
       if (!takesLine(plain)) output += `${plain}\n`;
     }
@@ -41,7 +41,7 @@ export async function runCommand(
   return { code: child.exitCode ?? -1, output };
 }
 
-/** Asks every command that still runs to end. */
+/** Sends SIGTERM to every running command. */
 export function stopCommands(): void {
   for (const child of running) child.kill();
 }

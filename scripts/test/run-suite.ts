@@ -12,7 +12,7 @@ import { parseVitestReport, type TestResult, type VitestReport } from "./vitest-
 
 export interface SuiteResult {
   tests: TestResult[];
-  /** What is wrong beyond failed tests. */
+  /** What is wrong apart from failed tests. */
   problems: string[];
   /** Names of the tests that did not run. */
   skipped: string[];
@@ -23,14 +23,14 @@ export interface SuiteResult {
 export type SuiteCommand = readonly [program: string, ...args: string[]];
 
 export interface SuiteOptions {
-  /** Files or options that narrow the suite. */
+  /** Files or options that choose a part of the suite. */
   narrow?: readonly string[];
   env?: Readonly<Record<string, string>>;
-  /** Is told of each test as it ends. */
+  /** Called for each test as it ends. */
   onTest?: (end: TestEnd) => void;
 }
 
-/** Runs a vitest command; the suite has to hold at least one test. */
+/** Runs a vitest command. A suite without tests is a problem. */
 export async function runSuite(
   [program, ...args]: SuiteCommand,
   { narrow = [], env = {}, onTest = () => {} }: SuiteOptions = {},
@@ -58,7 +58,7 @@ export async function runSuite(
   }
 }
 
-/** The same with an emulator of its own, whose journal is checked afterwards. */
+/** Runs a vitest command with an emulator of its own, and checks the journal afterwards. */
 export async function runSuiteWithEmulator(
   command: SuiteCommand,
   fixtures: string,
@@ -78,7 +78,7 @@ export async function runSuiteWithEmulator(
   }
 }
 
-// Leaves what a reader of a failure looks for.
+// Keeps what a reader of a failure looks for.
 function withoutPassed(output: string): string {
   return output.replace(/^ *✓ .*\n|^JSON report written to .*\n?/gm, "");
 }
@@ -87,6 +87,6 @@ function readReport(path: string): VitestReport {
   try {
     return parseVitestReport(readFileSync(path, "utf8"), process.cwd());
   } catch {
-    return { tests: [], brokenFiles: [] }; // vitest ended before it could report
+    return { tests: [], brokenFiles: [] }; // vitest ended before it wrote the report
   }
 }

@@ -10,7 +10,7 @@ const script = join(root, "scripts/test.ts");
 const cases = [
   { what: "a run", command: [process.execPath, script], signal: "SIGTERM" },
   { what: "a run", command: [process.execPath, script], signal: "SIGINT" },
-  // npm ends with its shell, and tells nobody.
+  // npm ends with its shell, without passing the signal on.
   { what: "npm", command: ["npm", "test", "--"], signal: "SIGTERM" },
 ] as const;
 
@@ -28,7 +28,7 @@ it.each(cases)(
     const exit = once(run, "exit");
     const seen = () => findLeftovers(`${name}=${value}`).map(({ command: line }) => line);
     try {
-      // Linux alone tells what runs.
+      // Only Linux shows the processes.
       if (process.platform === "linux") {
         await expect
           .poll(seen, { timeout: 60_000 })

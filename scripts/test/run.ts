@@ -1,4 +1,4 @@
-// A test run: its steps, printed as they go, its counts, and what it must not leave behind.
+// A test run: prints its steps, counts tests, and checks that nothing is left behind.
 
 import process from "node:process";
 import { findLeftovers, killLeftovers } from "./leftovers.ts";
@@ -6,32 +6,32 @@ import type { TestEnd } from "./progress.ts";
 import { stopCommands } from "./run-command.ts";
 import { changedFiles, snapshotTree } from "./tree-snapshot.ts";
 
-/** How a step ended. It passed where it has no problems. */
+/** How a step ended. It passed if it has no problems. */
 export interface Outcome {
   problems: readonly string[];
-  /** What to print behind the step's name, such as `12 tests`. */
+  /** Printed after the name of the step, such as `12 tests`. */
   note?: string;
   passedTests?: number;
   failedTests?: number;
 }
 
 export interface Run {
-  /** Runs a step where it was chosen; `onTest` prints failures at once, and counts. */
+  /** Runs a step if it was chosen. `onTest` counts tests and prints failures at once. */
   step(name: string, work: (onTest: (end: TestEnd) => void) => Promise<Outcome>): Promise<void>;
-  /** Prints how a step of another kind ended, and counts it. */
+  /** Prints and counts the outcome of something that is not a step. */
   end(name: string, outcome: Outcome): void;
-  /** Adds a line to what the end of the run lists. */
+  /** Adds a line to the list at the end of the run. */
   notRun(line: string): void;
-  /** Looks for leftovers, prints the counts and sets the exit code. */
+  /** Checks for leftovers, prints the counts and sets the exit code. */
   finish(): void;
 }
 
 const MARKER = "WECHAT_EDGE_TEST_RUN";
 const COUNT_EVERY_MS = 15_000;
 
-/** Begins a run of the chosen steps out of `steps`. */
+/** Starts a run of the chosen ones of `steps`. */
 export function startRun(steps: readonly string[], chosen: (step: string) => boolean): Run {
-  // Every process of this run carries the marker, so that one that outlives its step is found.
+  // Every process of this run has the marker in its environment, so that leftovers are found.
   const marker = `${process.pid}-${Date.now()}`;
   process.env[MARKER] = marker;
   const leftovers = () => findLeftovers(`${MARKER}=${marker}`);
@@ -89,7 +89,7 @@ export function startRun(steps: readonly string[], chosen: (step: string) => boo
       });
       const treeAfter = snapshotTree(".");
       if (treeBefore !== undefined && treeAfter !== undefined) {
-        end("tree as it was", { problems: changedFiles(treeBefore, treeAfter) });
+        end("no file changed", { problems: changedFiles(treeBefore, treeAfter) });
       }
       const others = steps.filter((name) => !chosen(name));
       if (others.length > 0)

@@ -1,4 +1,4 @@
-// The runtimes the conformance suite runs in.
+// The runtimes of the conformance suite.
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -7,11 +7,11 @@ import { browserNames, findBrowser, installCommand } from "../browsers.ts";
 
 export interface Runtime {
   name: string;
-  /** The version found on this machine, or undefined where the runtime is missing. */
+  /** Returns the version on this machine, or undefined if the runtime is missing. */
   version(): string | undefined;
-  /** What brings the runtime when it is missing. */
+  /** How to install the runtime. */
   install: string;
-  /** The command that runs vitest over the conformance files, to be followed by options. */
+  /** The command that runs the conformance files in vitest; options may follow. */
   command: readonly [program: string, ...args: string[]];
   env?: Readonly<Record<string, string>>;
 }
@@ -85,7 +85,7 @@ function versionOfPackage(folder: string): string | undefined {
   return (manifest as { version: string }).version;
 }
 
-// The workerd that wrangler's miniflare brings is the one @cloudflare/vitest-plugin runs.
+// @cloudflare/vitest-plugin runs the workerd of wrangler's miniflare.
 function workerdVersion(): string | undefined {
   try {
     const wrangler = createRequire(createRequire(import.meta.url).resolve("wrangler/package.json"));

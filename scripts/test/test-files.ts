@@ -1,4 +1,4 @@
-/** Which test files each vitest project runs; Deno, Bun and the other Nodes run those of conformance. */
+/** The test files of each vitest project. Deno, Bun and the other versions of Node run those of conformance. */
 export const testFiles = {
   unit: [
     "packages/*/test/**/*.test.ts",
@@ -13,5 +13,5 @@ export const testFiles = {
   long: ["test/long/**/*.test.ts"],
 };
 
-/** In ms: two steps share the cores, and the machine may have other work. */
+/** In milliseconds; generous, because two steps share the cores and the machine may have other work. */
 export const testTimeout = 20_000;

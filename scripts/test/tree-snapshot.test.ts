@@ -36,7 +36,7 @@ describe("snapshotTree", () => {
     ]);
   });
 
-  it("gives nothing outside a repository", () => {
+  it("returns undefined outside a repository", () => {
     expect(snapshotTree(root)).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 /** Digests of the files git sees (tracked or not ignored), by path. */
 export type TreeSnapshot = ReadonlyMap<string, string>;
 
-/** Takes a snapshot, or gives undefined where there is no git repository. */
+/** Takes a snapshot; returns undefined if there is no git repository. */
 export function snapshotTree(root: string): TreeSnapshot | undefined {
   const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   const { status, stdout } = spawnSync("git", args, { cwd: root, encoding: "utf8" });
@@ -15,7 +15,7 @@ export function snapshotTree(root: string): TreeSnapshot | undefined {
   return new Map(paths.map((path) => [path, digestFile(join(root, path))]));
 }
 
-/** One line for each file that is new, gone or different. */
+/** Returns a line for each file that is new, deleted or different. */
 export function changedFiles(before: TreeSnapshot, after: TreeSnapshot): string[] {
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort();
   return paths
@@ -27,6 +27,6 @@ function digestFile(path: string): string {
   try {
     return createHash("sha256").update(readFileSync(path)).digest("hex");
   } catch {
-    return "unreadable"; // deleted, but still in the index
+    return "unreadable"; // deleted, but still in git's index
   }
 }

@@ -3,7 +3,7 @@
 import { relative } from "node:path";
 
 export interface TestResult {
-  /** File, suites and title: `test/conformance/digest.test.ts > digest > hashes nothing`. */
+  /** File, suites and title: `test/conformance/files/digest.test.ts > digest > hashes nothing`. */
   name: string;
   status: "passed" | "failed" | "skipped";
 }

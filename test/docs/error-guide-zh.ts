@@ -71,7 +71,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   MediaError: {
     title: "微信会拒收的文件",
     about:
-      "在发送之前抛出；文件读到一半变了，也抛这个错误。字段：`reason`（`empty`、`name`、`extension`、`format`、`size`、`dimensions`、`duration` 或 `changed`）；`expected` 和 `actual` 是给人看的；`answer` 是微信会怎么答（文档里有才有）；`option` 是能放开这条限制的选项。",
+      "在发送之前抛出；文件读到一半变了，也抛这个错误。字段：`reason`（`empty`、`name`、`extension`、`format`、`size`、`duration` 或 `changed`）；`expected` 和 `actual` 是给人看的；`answer` 是微信会怎么答（文档里有才有）；`option` 是能放开这条限制的选项。",
     cause: "文件超出了接口的限制。",
     cure: "转换、压缩或改名；确认账号能传更大的，就用 `error.option` 放开限制。",
     rows: {
@@ -141,7 +141,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The file name {name} ends in .{extension}; allowed: {expected}. Convert the file, or change limits.extensions.":
         ["这个接口不收这种后缀。", "转换格式，或改 `limits.extensions`。"],
-      "The stream had {actual}; {expected} were announced. Nothing was uploaded.": [
+      "The stream had {actual}, but {expected} was announced. Nothing was uploaded.": [
         "流的实际字节数或 SHA-256 和传入的 `size`、`sha256` 不一致。上传已中止，微信没有收下文件。",
         "传整个流的 `size` 和 `sha256`。",
       ],
@@ -408,7 +408,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "稳定版接口的强制刷新有限制：间隔 30 秒，每天 20 次。",
         "过一会儿再试；反复出现，就查是谁在强制刷新。",
       ],
-      "WeChat returned the very token that it had refused. {…}{later}": [
+      "WeChat returned the same token that it had refused. {…}{later}": [
         "access_token 被拒（40001、40014、42001），重新获取，拿到的还是同一个。",
         "看后半句的原因。",
       ],
@@ -416,7 +416,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "access_token 被拒（40001、40014、42001），换了新的，还是被拒。",
         "看后半句的原因。",
       ],
-      "Either getAccessToken returns tokens of another account than {appid}, or another program requests new tokens, and each new token invalidates the one before. Check for which account the tokens are, and which programs take any.":
+      "Either getAccessToken returns tokens of another account than {appid}, or another program requests new tokens, and each new token invalidates the one before. Check which account these tokens belong to, and which programs request tokens.":
         [
           "`getAccessToken` 返回的是别的公众号的 access_token，或者另有程序在获取新的，把旧的顶掉了。",
           "核对 token 中控返回的是哪个 AppID 的；停掉其他获取 access_token 的程序。",
@@ -465,9 +465,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "40007：草稿箱里没有这篇草稿，已经发布或删除。",
           "先看 mp.weixin.qq.com 的【发表记录】或 `listPublishedArticles`，确认没有发布，再重新新增。",
         ],
+      "WeChat did not accept the draft, or its publication is under way already. The draft stays: check 发表记录 on mp.weixin.qq.com first, then correct it in 草稿箱 and submit it again.":
+        [
+          "53503 该草稿未通过发布检查。草稿还在；刚提交过的草稿再提交一次，也可能报这个。",
+          "先看【发表记录】，可能已经在发布。没有的话，到【草稿箱】改好再提交。",
+        ],
       "The draft stays. Check 发表记录 on mp.weixin.qq.com first: it may be under way already. If not, open it in 草稿箱, save it there and press 发表.":
         [
-          "53503 该草稿未通过发布检查；53504 需前往公众平台官网使用草稿；53505 请手动保存成功后再发表。草稿还在。",
+          "53504 需前往公众平台官网使用草稿；53505 请手动保存成功后再发表。草稿还在。",
           "先看【发表记录】，可能已经在发布。没有的话，到【草稿箱】打开、保存，再点【发表】。",
         ],
       "Articles refused, counted from 1: {…}.": [
@@ -504,7 +509,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "视频不在素材库里，说明没有保存成功。",
         "带断点和 `retryUnknown: true` 再调一次。",
       ],
-      "No step of this job needs resolution. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
+      "resolution was passed, but the outcome of no step is unknown. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
         [
           "这个任务没有待确认的步骤，却传了 `resolution`。抛出的是 `TypeError`。",
           "去掉 `resolution`。只在 `OutcomeUnknownError` 之后，或草稿已手动发表时才传。",
@@ -674,7 +679,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务。",
     cure: "传最后一次保存的，原样传回。",
     rows: {
-      "The state is damaged: a step is done before the one it needs, or it has a part that the job does not have. Pass the state that onState kept last, as it was kept.":
+      "The state does not fit the job: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.":
         ["状态自相矛盾：后面的步骤做了，前面的没做；或有任务里没有的部分。", LAST_STATE],
       "The article was changed after it had been sent as {media_id}. Change that one with {…} and pass the job the old article, or begin a new job without the state.":
         [
@@ -758,7 +763,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "图文篇数不对：发布库一次只能传一篇（`exactly one`），草稿至少一篇（`at least one`）。",
         "发布库的图文分开传。",
       ],
-      "Send each on its own.": ["篇数不对时的建议。", "每篇图文单独调用一次。"],
+      "Make one call for each article.": ["篇数过多时的建议。", "每篇图文单独调用一次。"],
       "content has {bytes} bytes; WeChat allows fewer than {CONTENT_BYTES}.": [
         "正文 `content` 到了 1 MiB，微信要求小于 1M。",
         "删短；正文里用 `data:` 内嵌的图片改成上传。",
@@ -891,7 +896,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "装了两个版本的 `@wechat-edge/core`，客户端是另一份创建的。",
     cure: SAME_VERSION,
     rows: {
-      "The client was made by {maker} of another version of @wechat-edge/core: its form is {found}, and this version reads form {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
+      "The client was made by {maker} of another version of @wechat-edge/core: its internal format is {found}, and this version reads format {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
         ["客户端是另一个版本的 `@wechat-edge/core` 创建的，这个版本读不了。", SAME_VERSION],
     },
   },
@@ -1323,7 +1328,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "图文有没有传上去还不确定，`resolution` 的写法不对。",
         '查到了传 `{ media_id }`，没有就传 `"nothing"`；ID 是字符串。',
       ],
-      'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are strings.':
+      'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the job does not know of, or "nothing" after an OutcomeUnknownError. Ids are strings.':
         [
           "有没有提交发布还不确定，`resolution` 的写法不对。",
           '已发布传 `{ article_id }` 或 `{ url }`；已提交传 `{ publish_id }`（在事件 `PUBLISHJOBFINISH` 里）；`OutcomeUnknownError` 之后查明没有提交，传 `"nothing"`。ID 是字符串。',

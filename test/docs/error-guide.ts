@@ -18,7 +18,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_MEDIA",
     title: "A file that WeChat would refuse",
     about:
-      "Thrown before anything is sent, or when a file changes while it is read. Fields: `reason` (`empty`, `name`, `extension`, `format`, `size`, `dimensions`, `duration` or `changed`); `expected` and `actual`, for people to read; `answer`, what WeChat would have answered, if that is documented; `option`, the option that lifts the limit.",
+      "Thrown before anything is sent, or when a file changes while it is read. Fields: `reason` (`empty`, `name`, `extension`, `format`, `size`, `duration` or `changed`); `expected` and `actual`, for people to read; `answer`, what WeChat would have answered, if that is documented; `option`, the option that lifts the limit.",
     cause: "the file is outside the limits of the call.",
     cure: "Convert, shorten or rename the file, or lift the limit with `error.option`.",
     rows: [

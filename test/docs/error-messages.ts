@@ -40,7 +40,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/pay/sign-error.ts": "PayApiError",
   "packages/core/src/pay/verify.ts": "SignatureError",
   "packages/core/src/pay/keys/key.ts": "TypeError",
-  "packages/mp-publish/src/calls/poll.ts": "TimeoutError",
+  "packages/mp-publish/src/poll.ts": "TimeoutError",
   "packages/core/src/hash/hash-worker.ts": "NetworkError",
   "packages/core/src/hash/hash-worker-script.ts": "MediaError",
   "packages/core/src/upload/check.ts": "MediaError",

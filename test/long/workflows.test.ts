@@ -70,7 +70,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 describe("release.yml", () => {
   it("makes a pull request with the next version while a changeset waits", async () => {
     const printed = await runJob(runner, release, "plan");
-    expect(printed).toContain("Nothing to release: npm run version has still to take in");
+    expect(printed).toContain("Nothing to release: first run npm run version for");
     expect(output("pending")).toBe("true");
     expect(output("release")).toBe("false");
     await runJob(runner, release, "version");
@@ -78,7 +78,7 @@ describe("release.yml", () => {
 
   it("finds that version to be released once that is merged", async () => {
     const printed = await runJob(runner, release, "plan");
-    expect(printed).toMatch(/^\d+\.\d+\.\d+ is to be released/m);
+    expect(printed).toMatch(/^Version \d+\.\d+\.\d+ can be released/m);
     expect(output("pending")).toBe("false");
     expect(output("release")).toBe("true");
     expect(output("version")).not.toBe(releaseVersion());

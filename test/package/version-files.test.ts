@@ -69,7 +69,7 @@ describe("the note that npm does not have the packages yet", () => {
   it("is missed where a page has no place for it, or two", () => {
     for (const bad of ["# A", `${page}\n${page}`]) {
       expect(() => withInstallNote(bad, { path: "README.md", version: "0.0.0", clone })).toThrow(
-        "README.md must hold, once",
+        "README.md must contain these two lines once",
       );
     }
   });

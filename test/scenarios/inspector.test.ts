@@ -65,7 +65,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
       .poll(() => thumbnail.evaluate((image) => (image as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(1);
     await fetch(`${emulator.origin}/v3/nothing`);
-    await page.getByText("There is nothing at this path.").waitFor();
+    await page.getByText("There is no such path.").waitFor();
     expect(await digest.isVisible()).toBe(true);
     await page.getByRole("button", { name: "Pause" }).click();
     await page.getByText("Paused", { exact: true }).waitFor();
@@ -74,7 +74,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await page.getByLabel("Refused only").check();
     await row.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Clear" }).click();
-    await page.getByText("No request here yet.").waitFor();
+    await page.getByText("No requests yet.").waitFor();
     expect(emulator.control.journal.entries()).toEqual([]);
     expect(complaints).toEqual([]);
   });
@@ -83,20 +83,20 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     const film = createSource(videoBytes(MIB + 1), { name: "film.mp4" });
     await uploadVideoMaterial(mp(), details, film);
     await page.getByText("4 transcoding").waitFor();
-    await page.getByText("2 of 2 blocks acknowledged").waitFor();
+    await page.getByText("2 of 2 blocks received").waitFor();
     const approve = page.getByRole("button", { name: /^Approve: / });
     await approve.focus();
     await page.keyboard.press("Enter");
     await page.getByText("3 approved").waitFor();
     expect(emulator.control.videos.list()[0]?.status).toBe(3);
     expect(await approve.count()).toBe(0);
-    // The keyboard stays where it was, though the button has gone.
+    // The focus stays where it was, although the button is gone.
     expect(await page.locator(".item :focus").count()).toBe(1);
 
     const before = emulator.control.clock.now();
     await page.getByLabel("How far to advance the clock").selectOption("3 days");
     await page.getByRole("button", { name: "Advance" }).click();
-    await says("The clock is on");
+    await says("Advanced the clock");
     expect(emulator.control.clock.now() - before).toBeGreaterThanOrEqual(3 * 86_400_000);
 
     await page.getByRole("tab", { name: "Stored" }).focus();
@@ -110,11 +110,11 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await page.getByRole("spinbutton", { name: "retryAfter" }).fill("");
     await page.getByRole("combobox", { name: "path" }).fill("/v3/*");
     await page.getByRole("button", { name: "Add fault" }).click();
-    await page.getByText("2 to come").waitFor();
+    await page.getByText("2 left").waitFor();
     await page.getByLabel("Kind").selectOption("reply-json");
     await page.getByRole("textbox", { name: "body" }).fill("{");
     await page.getByRole("button", { name: "Add fault" }).click();
-    await says(/^That is not JSON: /);
+    await says(/^Not JSON: /);
     await page.getByRole("textbox", { name: "body" }).fill('{"errcode":7}');
     await page.getByLabel("merge").check();
     await page.getByRole("combobox", { name: "path" }).fill("");
@@ -126,7 +126,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
       { kind: "reply-json", body: { errcode: 7 }, merge: true, times: 2, skip: 3 },
     ]);
     await page.getByRole("button", { name: "Remove all" }).click();
-    await expect.poll(() => page.getByText("2 to come").count()).toBe(0);
+    await expect.poll(() => page.getByText("2 left").count()).toBe(0);
     expect(emulator.control.faults.list()).toEqual([]);
     expect(complaints).toEqual([expect.stringContaining("400 (Bad Request)")]);
   });
@@ -176,10 +176,10 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     for (let count = 0; count < 3; count++) await poll();
     const row = rows().getByText("3 times");
     await row.click();
-    await page.getByText("The same before 2 times").waitFor();
+    await page.getByText("Same call earlier 2 times").waitFor();
     await poll();
     await rows().getByText("4 times").waitFor();
-    await page.getByText("The same before 3 times").waitFor();
+    await page.getByText("Same call earlier 3 times").waitFor();
     const time = page.locator("summary time").first();
     expect(await time.textContent()).toMatch(/^16:00:\d\d\.\d{3}$/);
     expect(await time.getAttribute("title")).toMatch(/^2027-01-15 08:00:\d\d\.\d{3} UTC$/);

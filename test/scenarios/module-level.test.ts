@@ -1,5 +1,5 @@
-// What a Worker makes at the top level of its module: in workerd nothing there may draw random
-// numbers, look at the time, set a timer or fetch.
+// What a Worker may create at module level: workerd allows no random numbers, no time, no timers and no
+// fetch there.
 
 import { fileURLToPath } from "node:url";
 import { credentials } from "@wechat-edge/emulator";

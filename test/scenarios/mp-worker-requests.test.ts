@@ -1,5 +1,5 @@
 // Requests of one Worker share its client and its token. In workerd, work that belongs to a request
-// that has ended never settles, so nobody may depend on it.
+// that has ended never settles, so no other request may wait for it.
 
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@wechat-edge/emulator/node";
@@ -111,11 +111,11 @@ describe("a Worker with one client of an Official Account", () => {
     expect(tokens).toBeLessThanOrEqual(11);
   });
 
-  /** A request that is about to upload, for longer than anybody waits without a sign of life. */
+  /** A request whose upload takes longer than others wait without a heartbeat. */
   const slowUpload = async (path: string): Promise<Response> => {
     const upload = { path: "/cgi-bin/media/upload" };
     emulator.control.faults.add({ kind: "delay", ms: 3500, match: upload, times: 1 });
-    // Its token first: so that nothing but the upload takes long.
+    // Get its token first, so that only the upload takes long.
     await fetch(url("/"), { signal: patient() });
     return fetch(url(path), { signal: patient() });
   };

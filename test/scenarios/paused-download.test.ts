@@ -15,7 +15,7 @@ const PAUSES = [1, 20_000_000, 60_000_000];
 interface Pause {
   readonly consumed: number;
   readonly sent: number;
-  /** Of what was sent, those that lie in sockets. */
+  /** Bytes that were sent and are in sockets. */
   readonly inKernel: number;
 }
 
@@ -52,7 +52,7 @@ describe("a paused reader of a download of 100 MB", () => {
         expect(consumed).toBeGreaterThanOrEqual(PAUSES[i] ?? 0);
         expect(sent).toBeGreaterThanOrEqual(consumed);
         expect(sent).toBeLessThan(FILE_BYTES);
-        // What Linux holds for the two sockets, up to some ten megabytes, is nobody's to choose here.
+        // Linux buffers up to some ten megabytes in the two sockets, which the test cannot limit.
         expect(sent - inKernel - consumed).toBeLessThan(MAX_BYTES_AHEAD);
       }
     });

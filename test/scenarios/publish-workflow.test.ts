@@ -1,4 +1,4 @@
-// Publishing in workerd, where nothing lasts: by a Workflow, and by a Durable Object that loses its memory.
+// Publishing in workerd, where memory does not last: by a Workflow, and by a Durable Object that is evicted.
 
 import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
@@ -53,7 +53,7 @@ async function ask<T>(call: Command["call"], rest: Partial<Command> = {}): Promi
   return (await reply.json()) as T;
 }
 
-/** Asks again and again until the answer is as it should be. */
+/** Repeats a request until its answer is as expected. */
 async function until<T>(look: () => Promise<T>, is: (answer: T) => boolean): Promise<T> {
   for (;;) {
     const answer = await look();
@@ -62,7 +62,7 @@ async function until<T>(look: () => Promise<T>, is: (answer: T) => boolean): Pro
   }
 }
 
-/** The requests but for tokens and looks, whose number depends on the clock. */
+/** The requests without those for tokens and queries, whose number depends on the clock. */
 function requests(): string[] {
   const all = requestsIn(emulator.control.journal.entries());
   return all.filter((request) => request !== "token" && !request.endsWith("?"));
@@ -80,7 +80,7 @@ function expectPublished(target: Target): void {
   }
 }
 
-/** What somebody would find who looks where the error says. */
+/** What the place that the error names shows. */
 function lookFor(target: Target, state: PublishState): OutcomeResolution {
   const { control } = emulator;
   if (state.pending === "submit") {
@@ -147,7 +147,7 @@ for (const target of TARGETS) {
         "block 1",
         ...(target === "publish-library" ? ["submit"] : []),
       ];
-      // What was found is looked up; of the library's the looks are left out, as those of its review.
+      // An article that was found is queried once more; other queries are not listed.
       const lookedUp = target === "draft" ? ["article", "/cgi-bin/draft/get"] : ["article"];
       expect(requests()).toEqual(
         REQUESTS.flatMap((each) => {
@@ -206,7 +206,7 @@ describe("a Durable Object", () => {
   it("is woken by its alarm, though it is killed twice on the way", async () => {
     await ask("begin", { target, deaths: [3, 11] });
     await ask("start");
-    // Who asks while it is killed is told so.
+    // A call during the kill is answered with an error.
     const published = (answer: string | Outcome) =>
       typeof answer === "string" && (JSON.parse(answer) as PublishState).published === true;
     await until(() => ask<string | Outcome>("state"), published);

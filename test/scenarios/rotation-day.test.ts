@@ -13,7 +13,7 @@ const HOUR = 3_600_000;
 const WITHIN_PAIR = 3000;
 const BETWEEN_PAIRS = (24 * HOUR) / (UPLOADS / 2) - WITHIN_PAIR;
 
-/** Replies that must never be taken for WeChat Pay's. */
+/** Replies that must be refused. */
 const FORGERIES: readonly Fault["kind"][] = [
   "wrong-signature",
   "missing-signature",
@@ -70,7 +70,7 @@ it("a day with two rotations and a switch to the public key: nothing rejected or
       ...certificatesAlone,
       platformKeys: publicKeys,
       retry: false,
-      // The merchant has given the public key, but does not ask for it yet.
+      // The client has the public key, but does not ask WeChat Pay to use it yet.
       fetch(input, init) {
         const headers = new Headers(init?.headers);
         headers.delete("Wechatpay-Serial");

@@ -1,5 +1,5 @@
-// A KV namespace as miniflare has it, with its minimum of 60 seconds. That reads may lag behind is
-// what the real one adds: test/conformance/tokens-store.test.ts has a store that does.
+// miniflare's KV namespace, with its minimum of 60 seconds. Reads of the real one may lag behind:
+// test/conformance/tokens/store.test.ts has a store that does.
 
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-// What `npm run bench` measures, in small: that the uploads of each runtime are right.
+// A small run of what `npm run bench` measures: the uploads of each runtime are right.
 
 import { expect, it } from "vitest";
 import { checkRuntime } from "../bench/video-check.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describePoint, faultsOf, killAndResume, killPoints } from "./crash/kill-points.ts";
 
-// `npm run test:crash` runs fifty of them; these five lie in each part of an upload.
+// `npm run test:crash` runs fifty of them; these five cover each part of an upload.
 const SEED = 20_261_122;
 
 it.each(killPoints(5, SEED).map((point) => [describePoint(point), point] as const))(

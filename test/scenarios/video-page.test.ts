@@ -5,7 +5,7 @@ import { findBrowser } from "../../scripts/browsers.ts";
 import { runPage } from "./video-page/run-page.ts";
 
 const SIZE = 24_000_000;
-/** Where other work takes the processor away, any task may last long. */
+/** Generous, because other work on the machine delays any task. */
 const TRIES = 6;
 
 const chromium = findBrowser("chromium");

@@ -1,5 +1,5 @@
-// A video that lies in R2, from a Worker: read by ranges, in slices that stay within the 50 subrequests
-// of an invocation. `npm run bench` does the same with 2 GiB.
+// A Worker uploads a video from R2: read by ranges, in slices that stay within the 50 subrequests of an
+// invocation. `npm run bench` does the same with 2 GiB.
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type BigFile, temporaryFolder, writeVideo } from "../bench/big-file.ts";
@@ -34,7 +34,7 @@ it("a Worker uploads a video from R2 in slices of at most 40 subrequests", async
   expect(faultsOf(sunk, file)).toEqual([]);
   expect(reports.length).toBe(3);
   for (const { subrequests } of reports) expect(subrequests).toBeLessThanOrEqual(MAX_SUBREQUESTS);
-  // What the Worker counted is what came.
+  // The Worker counts as many requests as the server received.
   expect(reports.reduce((sum, { requests }) => sum + requests, 0)).toBe(sunk.requests);
 }, 60_000);
 

@@ -1,5 +1,5 @@
 // Requests of one Worker share its client. In workerd, work that belongs to a request that has ended
-// never settles, so nobody may depend on it.
+// never settles, so no other request may wait for it.
 
 import { fileURLToPath } from "node:url";
 import { startEmulator } from "@wechat-edge/emulator/node";

@@ -1,4 +1,4 @@
-// A Worker's RPC loses the class of an error: its name and code stay, and isWechatError goes by them.
+// A Worker's RPC keeps the name and code of an error, but not its class: isWechatError reads the code.
 
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -4,9 +4,9 @@ import { mediaFile, shorten } from "../media-file.ts";
 import { emulatorClient, type Stage } from "../stage.ts";
 
 const NAME = "张三";
-const LABEL_COLUMNS = 28;
+const LABEL_COLUMNS = 24;
 
-/** From the photo of a licence to a submitted application, by a merchant who has an APIv3 key alone. */
+/** Uploads a licence and submits an application with it, for a merchant who has only an APIv3 key. */
 export async function application(stage: Stage): Promise<number> {
   const { emulator, expectations, screen } = stage;
   const { control } = emulator;
@@ -15,14 +15,14 @@ export async function application(stage: Stage): Promise<number> {
   const step = (holds: boolean, what: string, result: string): void => {
     screen.row(expectations.expect(holds, `${what}: ${result}`), [[what, LABEL_COLUMNS], [result]]);
   };
-  screen.heading("From a photo to an application", "certificates are downloaded by themselves");
+  screen.heading("An application with a picture", "the client downloads the platform certificates");
 
   const { media_id } = await uploadImage(pay, mediaFile("营业执照.jpg"));
   const [download] = attempts;
   step(
     download?.operation === "downloadCertificates",
     "platform certificates",
-    `downloaded and decrypted, verified by ${shorten(download?.platformKeyId ?? "none", 19)}`,
+    `downloaded, decrypted and verified with ${shorten(download?.platformKeyId ?? "none", 19)}`,
   );
   step(media_id.length > 0, "营业执照.jpg", `media_id ${shorten(media_id, 16)}`);
   const { ciphertext, platformKeyId } = await encryptSensitive(pay, NAME);
@@ -37,7 +37,7 @@ export async function application(stage: Stage): Promise<number> {
   step(
     taken?.contact_name === NAME && taken.license_copy === media_id,
     "application",
-    `applyment_id ${String(applyment_id)}, with the name ${taken?.contact_name ?? "unread"}`,
+    `applyment_id ${String(applyment_id)}; its encrypted name was read as ${taken?.contact_name ?? "?"}`,
   );
   return 1;
 }

@@ -10,18 +10,18 @@ import type { PublisherTask } from "../publisher.ts";
 import { emulatorMpClient, type Stage } from "../stage.ts";
 
 const publisher = fileURLToPath(new URL("../publisher.ts", import.meta.url));
-const LABEL_COLUMNS = 34;
+const LABEL_COLUMNS = 24;
 
-/** The states that a run keeps before it is killed: among the pictures, and among the blocks of the video. */
+/** After how many written states each process is killed: among the pictures, among the blocks of the video, never. */
 const LIVES = [6, 8, 0];
 
-/** An article goes from files on disk to 发布成功, by a process that is killed twice on the way. */
+/** Publishes an article from files on disk. The process is killed twice, and goes on from its state. */
 export async function article(stage: Stage): Promise<number> {
   const { screen, emulator, expectations } = stage;
   const { control } = emulator;
   screen.heading(
-    "An article, from files to 发布成功",
-    "cover, pictures, card, video; killed twice on the way",
+    "Publish an article",
+    "killed twice; the next process goes on from the saved state",
   );
   const before = control.journal.entries().length;
   const folder = mkdtempSync(join(tmpdir(), "wechat-edge-demo-"));
@@ -40,8 +40,8 @@ export async function article(stage: Stage): Promise<number> {
       const isRight =
         dieAfterStates === 0 ? signal === null && errors === "" : signal === "SIGKILL";
       const state = JSON.parse(readFileSync(stateFile, "utf8")) as { pending?: string };
-      const where = state.pending === undefined ? "" : `, in the middle of ${state.pending}`;
-      const outcome = signal === "SIGKILL" ? `killed${where}` : "went to its end";
+      const where = state.pending === undefined ? "" : ` during ${state.pending}`;
+      const outcome = signal === "SIGKILL" ? `killed${where}` : "finished";
       show(stage, `process ${index + 1}`, isRight, errors === "" ? outcome : errors);
       last = output;
     }
@@ -57,18 +57,18 @@ export async function article(stage: Stage): Promise<number> {
   const submissions = count("/cgi-bin/publish/submit");
   show(
     stage,
-    "one of each, in spite of that",
+    "requests in all",
     articles === 1 && submissions === 1 && covers === 1 && pictures <= 5,
-    `${covers} cover, ${pictures} pictures sent for 4, ${articles} article, ${submissions} submission`,
+    `${covers} cover, ${pictures} pictures, ${articles} article, ${submissions} submission`,
   );
   const { mp } = emulatorMpClient(stage);
   const { statusText } = await queryNews(mp, { media_id });
-  show(stage, "its status", statusText === "发布成功", statusText);
+  show(stage, "status", statusText === "发布成功", statusText);
   const page = url === undefined ? undefined : await fetch(url);
   const html = (await page?.text()) ?? "";
   const isWhole = html.includes("灯笼街的一天") && html.includes("mp-miniprogram");
   expectations.expect(page?.status === 200, `The article is not at ${url}.`);
-  show(stage, "its page", isWhole, shorten(url ?? "none", 60));
+  show(stage, "page", isWhole, shorten(url ?? "none", 60));
   return 1;
 }
 

@@ -17,7 +17,7 @@ export interface BadFile {
   readonly upload: (pay: PayClient, file: FileInput | DigestedStreamInput) => Promise<unknown>;
 }
 
-/** One file of each bad kind: those of examples/media/bad, and those that only a program can make. */
+/** One bad file of each kind: those of examples/media/bad, and those that only a program can make. */
 export async function badFiles(): Promise<BadFile[]> {
   const licence = mediaFile("licence.jpg");
   const jpeg = new Uint8Array(await licence.arrayBuffer());
@@ -31,20 +31,20 @@ export async function badFiles(): Promise<BadFile[]> {
     onDisk("heic.jpg", "format"),
     onDisk("jpeg.png", "format"),
     video("licence.mp4", mediaFile("licence.jpg", "licence.mp4"), "format"),
-    image("clip.mp4 as a picture", mediaFile("clip.mp4"), "extension"),
-    image("2 MiB and a byte", oversize(jpeg, IMAGE_PROFILES.merchant.maxBytes, "big.jpg"), "size"),
-    video("5 MiB and a byte", oversize(jpeg, VIDEO_PROFILES.merchant.maxBytes, "big.mp4"), "size"),
+    image("clip.mp4 as picture", mediaFile("clip.mp4"), "extension"),
+    image("2 MiB + 1 byte", oversize(jpeg, IMAGE_PROFILES.merchant.maxBytes, "big.jpg"), "size"),
+    video("5 MiB + 1 byte", oversize(jpeg, VIDEO_PROFILES.merchant.maxBytes, "big.mp4"), "size"),
     image("bytes without a name", jpeg, "name"),
     named("../licence.jpg"),
     named("licence🐼.jpg"),
     named('lice"\r\nX-Evil: 1.jpg'),
     named("licence\u0000.jpg"),
     named(`${"n".repeat(125)}.jpg`),
-    image("a source that shrinks", shrinking(jpeg), "changed"),
-    image("a source that grows", growing(jpeg), "changed"),
-    image("a stream too short", stream(jpeg, { size: jpeg.length + 1 }), "changed"),
-    image("a stream too long", stream(jpeg, { size: jpeg.length - 1 }), "changed"),
-    image("a stream, wrong digest", stream(jpeg, { size: jpeg.length }), "changed"),
+    image("file that shrinks", shrinking(jpeg), "changed"),
+    image("file that grows", growing(jpeg), "changed"),
+    image("stream, too short", stream(jpeg, { size: jpeg.length + 1 }), "changed"),
+    image("stream, too long", stream(jpeg, { size: jpeg.length - 1 }), "changed"),
+    image("stream, wrong digest", stream(jpeg, { size: jpeg.length }), "changed"),
   ];
 }
 

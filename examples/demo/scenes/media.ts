@@ -31,42 +31,43 @@ const BAD: readonly [type: MediaType, name: string, reason: MediaError["reason"]
   ["video", "not-a-video.mp4", "format"],
 ];
 
-/** What the media of an account came to. */
+/** How many uploads, refused files and failures the scene shows. */
 export interface MediaCounts {
   readonly uploaded: number;
   readonly refused: number;
   readonly troubles: number;
 }
 
-/** Media of an Official Account: up, down and compared; what is refused unsent; tokens that die. */
+/** Media of an Official Account: uploads, downloads, files that are refused, and tokens that WeChat refuses. */
 export async function officialAccountMedia(stage: Stage): Promise<MediaCounts> {
   const { screen } = stage;
   const client = emulatorMpClient(stage);
-  screen.heading("Temporary media, up and down again", "/cgi-bin/media/upload, /cgi-bin/media/get");
+  screen.heading("Temporary media (临时素材)", "/cgi-bin/media/upload, /cgi-bin/media/get");
   screen.labels([
     ["name", COLUMNS[0]],
     ["type", COLUMNS[1]],
     ["size", COLUMNS[2]],
     ["media_id", COLUMNS[3]],
-    ["came back"],
+    ["downloaded again"],
   ]);
   for (const [type, name] of ROUND_TRIPS) await roundTrip(stage, client, type, name);
 
-  screen.heading("For good", "/cgi-bin/material/add_material, /cgi-bin/media/uploadimg");
+  screen.heading("Permanent media (永久素材)", "/cgi-bin/material/add_material");
   const { mp } = client;
   const cover = await addMaterial(mp, { type: "image" }, mediaFile("cover.jpg"));
-  show(stage, "cover.jpg into the library", cover.media_id.length === 43, cover.media_id);
+  show(stage, "cover.jpg", cover.media_id.length === 43, `media_id ${cover.media_id}`);
+  screen.heading("A picture inside an article", "/cgi-bin/media/uploadimg");
   const { url } = await uploadArticleImage(mp, mediaFile("picture-2.png"));
-  show(stage, "picture-2.png for an article", URL.canParse(url), shorten(url, 60));
+  show(stage, "picture-2.png", URL.canParse(url), shorten(url, 56));
 
-  screen.heading("Files that an Official Account would refuse", "none of them is sent");
+  screen.heading("Files that an Official Account would refuse", "found before anything is sent");
   for (const [type, name, reason] of BAD) {
     const error = await checkMedia({ type }, mediaFile(`bad/${name}`)).catch((thrown) => thrown);
     const isRight = error instanceof MediaError && error.reason === reason;
     const outcome = error instanceof Error ? error.message : "It passed.";
     show(stage, `${name} as ${type}`, isRight, outcome);
   }
-  const troubles = await dyingTokens(stage);
+  const troubles = await refusedTokens(stage);
   return { uploaded: ROUND_TRIPS.length + 2, refused: BAD.length, troubles };
 }
 
@@ -80,8 +81,8 @@ async function roundTrip(
   const file = mediaFile(name);
   screen.progress(name);
   const { media_id } = await uploadMedia(mp, { type }, file);
-  const { isRight, text } = await comeBack(mp, media_id, file);
-  stage.expectations.expect(isRight, `${name} came back as ${text}.`);
+  const { isRight, text } = await download(mp, media_id, file);
+  stage.expectations.expect(isRight, `${name} was downloaded as ${text}.`);
   screen.row(isRight, [
     [name, COLUMNS[0]],
     [type, COLUMNS[1]],
@@ -91,7 +92,7 @@ async function roundTrip(
   ]);
 }
 
-async function comeBack(
+async function download(
   mp: RecordedMpClient["mp"],
   media_id: string,
   file: File,
@@ -101,9 +102,9 @@ async function comeBack(
   const body = isAddress ? (await fetch(media.video_url)).body : media.body;
   const bytes = await new Response(body).arrayBuffer();
   if ((await digest(bytes, "SHA-256")) === (await digest(file, "SHA-256"))) {
-    return { isRight: true, text: isAddress ? "by its video_url, every byte" : "every byte" };
+    return { isRight: true, text: isAddress ? "the same bytes, by video_url" : "the same bytes" };
   }
-  // WeChat turns an MP3 into AMR, so its seconds are compared.
+  // WeChat converts an MP3 to AMR, so the durations are compared.
   const [before, after] = [await inspect(file), await inspect(bytes)];
   const isVoice = before.format === "mp3" && after.format === "amr";
   const seconds = [before.duration ?? 0, after.duration ?? -1] as const;
@@ -113,21 +114,22 @@ async function comeBack(
   };
 }
 
-const DEATHS: readonly [label: string, fault: Fault | undefined, kill: boolean, codes: string][] = [
-  ["a token killed before an upload", undefined, true, "40001 → 200"],
+const REFUSALS: readonly [label: string, fault: Fault | undefined, kill: boolean, codes: string][] =
   [
-    "a token killed in the middle of one",
-    { kind: "token-killed", match: { path: "/cgi-bin/media/upload" } },
-    false,
-    "40001 → 200",
-  ],
-];
+    ["refused before the upload", undefined, true, "40001 → 200"],
+    [
+      "refused during the upload",
+      { kind: "token-killed", match: { path: "/cgi-bin/media/upload" } },
+      false,
+      "40001 → 200",
+    ],
+  ];
 
-/** An upload whose token dies succeeds all the same. */
-async function dyingTokens(stage: Stage): Promise<number> {
+/** WeChat refuses a token early; the upload is repeated with a new one. */
+async function refusedTokens(stage: Stage): Promise<number> {
   const { screen, emulator } = stage;
-  screen.heading("Tokens that die", "a new one is taken and the upload repeated, once");
-  for (const [label, fault, kill, codes] of DEATHS) {
+  screen.heading("access_tokens that WeChat refuses", "a new one, and the upload is repeated once");
+  for (const [label, fault, kill, codes] of REFUSALS) {
     // WeChat forces a new token at most once in 30 seconds.
     emulator.control.clock.advance(31_000);
     const { mp, attempts } = emulatorMpClient(stage);
@@ -140,7 +142,7 @@ async function dyingTokens(stage: Stage): Promise<number> {
     const seen = tries.map(({ errcode, status }) => errcode ?? status).join(" → ");
     show(stage, label, seen === codes, `${seen}, media_id ${shorten(media_id, 16)}`);
   }
-  return DEATHS.length;
+  return REFUSALS.length;
 }
 
 function show({ screen, expectations }: Stage, label: string, ok: boolean, outcome: string): void {

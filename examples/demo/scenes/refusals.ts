@@ -4,17 +4,17 @@ import { emulatorClient, type Stage } from "../stage.ts";
 import { type BadFile, badFiles } from "./bad-files.ts";
 
 const COLUMNS = [26, 11] as const;
-/** The other files of bad/ are what an Official Account refuses. */
+/** The other files of bad/ are for an Official Account. */
 const BAD_FOR_PAY = /^((empty|text|webp|heic)\.jpg|jpeg\.png|no-extension|notes\.txt)$/;
 
-/** Tries to upload one file of each bad kind; none may reach the emulator. */
+/** Tries to upload bad files of each kind; none may reach the emulator. */
 export async function refusals(stage: Stage): Promise<number> {
   const { screen, expectations, emulator } = stage;
   const files = await badFiles();
   const { journal } = emulator.control;
   const before = journal.entries().length;
 
-  screen.heading("Files that WeChat Pay would refuse", "none of them is sent");
+  screen.heading("Files that WeChat Pay would refuse", "found before anything is sent");
   screen.labels([["file", COLUMNS[0]], ["reason", COLUMNS[1]], ["message"]]);
   const errors = [];
   for (const file of files) errors.push(await refusal(stage, file));
@@ -23,14 +23,17 @@ export async function refusals(stage: Stage): Promise<number> {
   const noneArrived = expectations.expect(arrived === 0, `${arrived} bad files were sent.`);
   screen.line("");
   screen.row(noneArrived, [
-    [`The emulator's journal holds ${arrived} requests for these ${files.length} files.`],
+    [`The emulator received ${arrived} requests for these ${files.length} files.`],
   ]);
   const answers = errors.flatMap((error) => error?.answer ?? []);
   const [answer] = answers;
-  const known = expectations.expect(answer !== undefined, "No error says what WeChat answers.");
+  const known = expectations.expect(
+    answer !== undefined,
+    "No error says what WeChat Pay would answer.",
+  );
   screen.row(known, [
     [
-      `${answers.length} of the errors also hold what WeChat Pay answers to such a file, as in: ` +
+      `${answers.length} of the errors also carry what WeChat Pay would answer (error.answer), such as ` +
         `${answer?.status} ${answer?.code} ${answer?.message}`,
     ],
   ]);
@@ -59,7 +62,7 @@ async function refusal(stage: Stage, bad: BadFile): Promise<MediaError | undefin
   return error instanceof MediaError ? error : undefined;
 }
 
-/** Control characters as JSON writes them. */
+/** Escapes control characters as JSON does. */
 function visible(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1));
 }

@@ -16,25 +16,25 @@ const RETRY = { attempts: 3, minDelay: 50, maxDelay: 1000 };
 const FORGERIES: readonly [label: string, fault: Fault, reason: SignatureErrorReason][] = [
   ["unsigned", { kind: "missing-signature" }, "missing"],
   ["signed with another key", { kind: "wrong-signature" }, "mismatch"],
-  ["changed on its way", { kind: "tampered" }, "mismatch"],
+  ["changed on the way", { kind: "tampered" }, "mismatch"],
   ["signed ten minutes ago", { kind: "stale" }, "stale"],
 ];
 
 const OUTAGES: readonly [label: string, fault: Fault, statuses: (number | undefined)[]][] = [
-  ["500, then a reply", { kind: "system-error" }, [500, 200]],
-  ["no reply, then one", { kind: "cut" }, [undefined, 200]],
-  ["a probe signature, then none", { kind: "probe" }, [200, 200]],
+  ["500 once", { kind: "system-error" }, [500, 200]],
+  ["no reply once", { kind: "cut" }, [undefined, 200]],
+  ["a probe signature once", { kind: "probe" }, [200, 200]],
 ];
 
-/** Wrong credentials, a wrong clock, replies that are not WeChat Pay's, and a server that recovers. */
+/** Wrong credentials, a wrong clock, replies without a valid signature, and retries. */
 export async function troubles(stage: Stage): Promise<number> {
   const { screen } = stage;
 
-  screen.heading("Wrong credentials and clocks", "answered by the gateway");
+  screen.heading("Wrong credentials, wrong clock", "the error says what to look at");
   screen.progress("making another merchant's key");
   const mistakes: readonly [label: string, options: Partial<PayClientOptions>][] = [
     ["another private key", { privateKey: await otherPrivateKey() }],
-    ["another certificate's serial", { serialNo: "00112233445566778899AABBCCDDEEFF00112233" }],
+    ["another serial number", { serialNo: "00112233445566778899AABBCCDDEEFF00112233" }],
     ["a clock 6 minutes slow", { now: () => Date.now() - CLOCK_ERROR_MS }],
   ];
   for (const [label, options] of mistakes) {
@@ -44,17 +44,14 @@ export async function troubles(stage: Stage): Promise<number> {
     show(stage, label, isRight, error);
   }
 
-  screen.heading(
-    "Replies that are not WeChat Pay's",
-    "a success without a valid signature is none",
-  );
+  screen.heading("Replies without a valid signature", "never taken as a success");
   for (const [label, fault, reason] of FORGERIES) {
     stage.emulator.control.faults.add(fault);
     const error = await upload(emulatorClient(stage, { retry: false }));
     show(stage, label, error instanceof SignatureError && error.reason === reason, error);
   }
 
-  screen.heading("A server that recovers", "each try is signed anew");
+  screen.heading("Retries", "WeChat Pay fails once; each attempt is signed anew");
   for (const [label, fault, statuses] of OUTAGES) {
     stage.emulator.control.faults.add(fault);
     const client = emulatorClient(stage, { retry: RETRY });
@@ -68,7 +65,7 @@ export async function troubles(stage: Stage): Promise<number> {
   return mistakes.length + FORGERIES.length + OUTAGES.length;
 }
 
-/** The media_id, or the error that came instead. */
+/** Returns the media_id, or the error. */
 function upload({ pay }: RecordedClient): Promise<unknown> {
   return uploadImage(pay, mediaFile("licence.jpg")).then(
     ({ media_id }) => shorten(media_id, 16),

@@ -30,7 +30,7 @@ const feedbackImage: Send = async ({ pay }, file, onProgress) => {
 const PICTURES = /^(licence|营业执照|storefront|receipt)\./;
 const COLUMNS = [17, 11, 19, 19, 22] as const;
 
-/** Uploads the papers and clips of examples/media, and two pictures more to other endpoints. */
+/** Uploads the pictures and clips of examples/media, and two more pictures to other endpoints. */
 export async function uploads(stage: Stage): Promise<number> {
   const { screen, emulator } = stage;
   const pictures = mediaNames(".", PICTURES);
@@ -39,7 +39,7 @@ export async function uploads(stage: Stage): Promise<number> {
   const certificates = emulator.control.credentials.pay.platformKeys.filter(
     ({ platformKeyId }) => !platformKeyId.startsWith("PUB_KEY_ID_"),
   );
-  // WeChat Pay signs with a certificate for merchants who have no public key of its yet.
+  // WeChat Pay signs with its certificate for merchants who do not have its public key yet.
   const certificateClient = emulatorClient(stage, { platformKeys: certificates });
 
   screen.heading("Pictures", "/v3/merchant/media/upload");
@@ -50,7 +50,7 @@ export async function uploads(stage: Stage): Promise<number> {
   labels(stage, "media_url");
   await upload(stage, client, mediaFile("storefront.png", "coupon.png"), marketingImage);
 
-  screen.heading("Any other path of the same form", "/v3/merchant-service/images/upload");
+  screen.heading("Another endpoint, with uploadPayFile", "/v3/merchant-service/images/upload");
   labels(stage, "media_id");
   await upload(stage, certificateClient, mediaFile("receipt.bmp"), feedbackImage);
 
@@ -65,7 +65,7 @@ export async function uploads(stage: Stage): Promise<number> {
 }
 
 function labels({ screen }: Stage, result: string): void {
-  const texts = ["name", "size", "SHA-256", result, "verified by", "time"];
+  const texts = ["name", "size", "SHA-256", result, "verified with", "time"];
   screen.labels(texts.map((text, index): Cell => [text, COLUMNS[index]]));
 }
 
@@ -93,7 +93,7 @@ async function upload(stage: Stage, client: RecordedClient, file: File, send: Se
   ]);
 }
 
-/** Whether the emulator holds the very file under the id it gave. */
+/** Checks that the emulator stored this file under the id that it returned. */
 function isStored(
   { emulator, expectations }: Stage,
   file: File,
@@ -105,7 +105,7 @@ function isStored(
   );
   const isSame =
     stored?.sha256 === sha256 && stored.filename === file.name && stored.size === file.size;
-  return expectations.expect(isSame, `${file.name} was not stored as it is.`);
+  return expectations.expect(isSame, `The emulator did not store ${file.name} unchanged.`);
 }
 
 function isTrusted(
@@ -116,6 +116,6 @@ function isTrusted(
 ): boolean {
   return expectations.expect(
     platformKeyIds.includes(keyId),
-    `${file.name} was verified by ${keyId}, which this client was not given.`,
+    `${file.name} was verified with ${keyId}, which this client was not given.`,
   );
 }

@@ -1,31 +1,34 @@
-/** What the Worker is given by its configuration; all are set with `wrangler secret put`. */
+/** The secrets of the Worker, set with `wrangler secret put`. */
 export interface Bindings {
-  /** What callers send as `Authorization: Bearer …`. */
+  /** The token that callers send as `Authorization: Bearer …`. */
   readonly UPLOAD_TOKEN: string;
+  /** Merchant number (商户号). */
   readonly MCHID: string;
-  /** Serial number of the merchant's API certificate. */
+  /** Serial number of the merchant API certificate, hexadecimal. */
   readonly SERIAL_NO: string;
-  /** The text of apiclient_key.pem. */
+  /** The text of apiclient_key.pem, not its path. */
   readonly PRIVATE_KEY: string;
-  /** `PUB_KEY_ID_…`, or the serial number of a platform certificate. */
+  /** Id of the platform public key (`PUB_KEY_ID_…`), or serial number of a platform certificate. */
   readonly PLATFORM_KEY_ID: string;
-  /** The text of pub_key.pem or of the platform certificate. */
+  /** The text of pub_key.pem, or of that platform certificate. */
   readonly PLATFORM_KEY: string;
-  /** Origin that replaces WeChat Pay's own, such as the emulator's. */
+  /** Optional: another origin than https://api.mch.weixin.qq.com, such as the emulator's. */
   readonly PAY_BASE_URL?: string;
 }
 
-/** The value of a binding. Throws ConfigurationError where it is not set, so that nothing works by half. */
+/** Returns the value of a secret. Throws ConfigurationError if it is not set. */
 export function required(
   bindings: Bindings,
   name: Exclude<keyof Bindings, "PAY_BASE_URL">,
 ): string {
   const value: string | undefined = bindings[name];
   if (value) return value;
-  throw new ConfigurationError(`The Worker has no ${name}. Set it: wrangler secret put ${name}.`);
+  throw new ConfigurationError(
+    `The secret ${name} of this Worker is not set. Run: wrangler secret put ${name}`,
+  );
 }
 
-/** The Worker is not set up; whoever calls it can do nothing about that. */
+/** A secret is missing or cannot be used: for the operator of the Worker to mend, not for its callers. */
 export class ConfigurationError extends Error {
   override readonly name: string = "ConfigurationError";
 }

@@ -1,6 +1,9 @@
 import { RequestError } from "./request-error.ts";
 
-/** The SHA-256 of a Content-Digest header (RFC 9530) in hexadecimal, or undefined where it holds none. */
+/**
+ * Returns the SHA-256 in a Content-Digest header (RFC 9530) as hexadecimal, or undefined if it has none.
+ * Throws RequestError (400) if it is malformed.
+ */
 export function sha256OfContentDigest(header: string | null): string | undefined {
   const member = (header ?? "")
     .split(",")

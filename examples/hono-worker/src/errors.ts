@@ -9,42 +9,44 @@ import {
 } from "@wechat-edge/core";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ConfigurationError } from "./bindings.ts";
+import { refusalOf } from "./file-refusal.ts";
 import { RequestError } from "./request-error.ts";
 
-/** An error as callers see it: what is wrong, what it must be, and what WeChat's support asks for. */
+/** The error that callers receive. */
 export interface ErrorBody {
   readonly code: string;
   readonly message: string;
-  /** Of `ERR_MEDIA` and `ERR_SIGNATURE`, such as `format`. */
+  /** With `ERR_MEDIA` and `ERR_SIGNATURE`, such as `format`. */
   readonly reason?: string;
+  /** With `ERR_MEDIA`: what is allowed, and what was sent. */
   readonly expected?: string | undefined;
   readonly actual?: string | undefined;
-  /** WeChat Pay's own code, such as `PARAM_ERROR`. */
+  /** The code of WeChat Pay, such as `PARAM_ERROR`. */
   readonly apiCode?: string;
-  /** WeChat Pay's Request-ID. */
+  /** The Request-ID of WeChat Pay, which its support asks for. */
   readonly requestId?: string | undefined;
 }
 
-/** How an error is answered. */
+/** The reply to a request that failed. */
 export interface ErrorAnswer {
   readonly status: ContentfulStatusCode;
   readonly error: ErrorBody;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Seconds to wait where WeChat Pay failed and did not say how long. */
+/** Sent as Retry-After if WeChat Pay failed and named no time itself. */
 const RETRY_AFTER_SECONDS = 5;
 
-/** Says what became of a request. Only what is known to hold no secret goes out. */
+/** Maps an error to its reply. An error of an unknown kind is logged, not sent: it may contain a secret. */
 export function describeError(error: unknown): ErrorAnswer {
   if (error instanceof RequestError) {
     const { status, code, message, headers } = error;
     return { status, error: { code, message }, headers };
   }
   if (error instanceof MediaError) {
-    const { code, message, reason, expected, actual } = error;
+    const { code, reason, expected, actual } = error;
     const status = reason === "size" ? 413 : 422;
-    return { status, error: { code, message, reason, expected, actual } };
+    return { status, error: { code, message: refusalOf(error), reason, expected, actual } };
   }
   if (error instanceof PayApiError) return describeApiError(error);
   if (error instanceof SignatureError) {
@@ -64,16 +66,16 @@ export function describeError(error: unknown): ErrorAnswer {
   console.error(error);
   return withMessage(500, {
     code: "ERR_INTERNAL",
-    message: "The Worker failed; its log says how.",
+    message: "The Worker failed. Its log shows the error: wrangler tail.",
   });
 }
 
-/** WeChat Pay is at fault or busy: 503 and when to come back. It refused the request for good: 502. */
+/** WeChat Pay failed or is busy: 503, try again later. It refused the request: 502, the same request fails again. */
 function describeApiError(refusal: PayApiError): ErrorAnswer {
   const { code, message, apiCode, requestId, status, retryAfter } = refusal;
   const error = { code, message, apiCode, requestId };
   if (status < 500 && status !== 429) return { status: 502, error };
-  // After a 429 it may be tomorrow: a daily quota says nothing of time.
+  // A 429 without a time may be the daily quota: no short wait helps.
   const seconds = retryAfter === undefined ? undefined : Math.ceil(retryAfter / 1000);
   const wait = status === 429 ? seconds : (seconds ?? RETRY_AFTER_SECONDS);
   return wait === undefined

@@ -3,16 +3,17 @@ import type { DigestedStreamInput } from "@wechat-edge/pay-media";
 import { sha256OfContentDigest } from "./content-digest.ts";
 import { RequestError } from "./request-error.ts";
 
-/** The file that a request carries as its body. */
+/** The file in the body of a request. */
 export interface IncomingFile {
   readonly file: DigestedStreamInput | RandomAccessFile;
-  /** Reads what the upload has left of the body. */
+  /** Reads the part of the body that the upload did not read. */
   readonly rest: () => Promise<void>;
 }
 
 /**
- * With a Content-Digest the file is passed on while it arrives; without one it is collected, since
- * its SHA-256 has to go out before it.
+ * Takes the file from the body. WeChat Pay wants the SHA-256 before the file: with a Content-Digest
+ * the file is passed on while it arrives, without one it is read into memory first.
+ * Throws RequestError (400, 411) if the name, the length or the digest is missing or malformed.
  */
 export function incomingFile(request: Request): IncomingFile {
   const name = nameOf(request);
@@ -22,15 +23,15 @@ export function incomingFile(request: Request): IncomingFile {
     const { stream, rest } = bodyStream(request);
     return { file: { name, size, sha256, stream }, rest };
   }
-  // The upload checks name and size first and reads once, so no large body is collected in vain.
+  // The upload checks name and size before it reads, and reads once: no large body fills the memory.
   const read = async (start: number, end: number) =>
     new Uint8Array(await request.arrayBuffer()).subarray(start, end);
   return { file: { name, size, read }, rest: async () => undefined };
 }
 
 /**
- * The body, which a refused upload does not cancel: workerd would then close the connection while
- * the caller is still sending, and the caller would not see why.
+ * The body as a stream that a failed upload does not cancel: workerd would close the connection while
+ * the caller is still sending, and the caller would never see the error.
  */
 function bodyStream(request: Request): {
   stream: ReadableStream<Uint8Array>;
@@ -54,7 +55,7 @@ function bodyStream(request: Request): {
       try {
         while ((await reader?.read())?.done === false);
       } catch {
-        // The caller has gone.
+        // The caller closed the connection.
       }
     },
   };
@@ -62,12 +63,12 @@ function bodyStream(request: Request): {
 
 function nameOf(request: Request): string {
   const name = new URL(request.url).searchParams.get("name") ?? "";
-  // URLSearchParams puts U+FFFD where the bytes are not UTF-8.
+  // URLSearchParams decodes bytes that are not UTF-8 as U+FFFD.
   if (name !== "" && !name.includes("\u{fffd}")) return name;
   throw new RequestError(400, {
     code: "ERR_NAME",
     message:
-      "Give the file's name in the query, in UTF-8 and percent-encoded: ?name=licence.jpg or ?name=%E6%89%A7%E7%85%A7.jpg.",
+      "Send the name of the file in the query, percent-encoded UTF-8: ?name=licence.jpg or ?name=%E6%89%A7%E7%85%A7.jpg.",
   });
 }
 
@@ -77,6 +78,6 @@ function sizeOf(request: Request): number {
   throw new RequestError(411, {
     code: "ERR_LENGTH_REQUIRED",
     message:
-      "Send a Content-Length: WeChat Pay takes no upload of unknown length. curl does so with --data-binary @file.",
+      "Send a Content-Length: WeChat Pay refuses uploads of unknown length. curl sends it with --data-binary @file.",
   });
 }

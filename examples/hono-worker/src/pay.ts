@@ -1,10 +1,10 @@
 import { createPayClient, KeyError, type PayClient } from "@wechat-edge/core";
 import { type Bindings, ConfigurationError, required } from "./bindings.ts";
 
-/** One client for each set of bindings, thus one an isolate: it keeps the imported keys. */
+/** One client for each isolate, so that keys are imported once. */
 const clients = new WeakMap<Bindings, PayClient>();
 
-/** The client of the merchant in the bindings. Throws ConfigurationError where they make none. */
+/** Returns the client of the merchant. Throws ConfigurationError if a secret is missing or malformed. */
 export function payClient(bindings: Bindings): PayClient {
   const known = clients.get(bindings);
   if (known !== undefined) return known;
@@ -29,10 +29,8 @@ function create(bindings: Bindings): PayClient {
   try {
     return createPayClient(options);
   } catch (error) {
-    // A TypeError shows the value it refuses, which may be a key that was put in the wrong place.
-    const why = error instanceof KeyError ? error.message : "One of them is malformed.";
-    throw new ConfigurationError(
-      `MCHID, SERIAL_NO, PRIVATE_KEY, PLATFORM_KEY_ID, PLATFORM_KEY and PAY_BASE_URL make no client of WeChat Pay: ${why}`,
-    );
+    if (!(error instanceof KeyError || error instanceof TypeError)) throw error;
+    // The message names the option and what is wrong with it, and never shows its value.
+    throw new ConfigurationError(`A secret of this Worker cannot be used: ${error.message}`);
   }
 }

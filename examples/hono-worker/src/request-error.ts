@@ -1,4 +1,4 @@
-/** A request that this Worker refuses by itself; the message says how to send it right. */
+/** A request that the Worker refuses before anything is uploaded. The message says what to send instead. */
 export class RequestError extends Error {
   override readonly name: string = "RequestError";
   readonly status: 400 | 401 | 404 | 405 | 411;

@@ -1,4 +1,4 @@
-/** How to call this Worker, for whoever opens its address. */
+/** The text at `GET /`: how to call the Worker. */
 export function usage(origin: string): string {
   return `Uploads pictures and videos to WeChat Pay.
 
@@ -9,7 +9,7 @@ The body is the file itself. Headers:
 
 Authorization   Bearer <token>
 Content-Length  the file's length in bytes
-Content-Digest  sha-256=:<base64>:   with it the file is passed on while it arrives
+Content-Digest  sha-256=:<base64>:   optional; the file is then passed on while it arrives
 
 Answer: { "media_id": "…" }, or { "error": { "code", "message", … } }.
 

@@ -4,7 +4,7 @@ import type { Bindings } from "../src/bindings.ts";
 
 export const TOKEN = "a-token-of-the-tests";
 
-/** Bindings of a Worker whose WeChat Pay is the emulator. */
+/** The secrets of a Worker that uploads to the emulator. */
 export function emulatorBindings(): Bindings {
   const { origin, pay } = inject("emulator");
   const [platform] = pay.platformKeys;
@@ -14,7 +14,7 @@ export function emulatorBindings(): Bindings {
     MCHID: pay.mchid,
     SERIAL_NO: pay.serialNo,
     PRIVATE_KEY: pay.privateKey,
-    PLATFORM_KEY_ID: platform.id,
+    PLATFORM_KEY_ID: platform.platformKeyId,
     PLATFORM_KEY: platform.key,
     PAY_BASE_URL: origin,
   };
@@ -22,13 +22,13 @@ export function emulatorBindings(): Bindings {
 
 /** Sends a request to the Worker, which runs beside the tests. */
 export function callWorker(path: string, init: RequestInit = {}): Promise<Response> {
-  // Where the emulator listens is known only now, too late for wrangler's configuration.
+  // The address of the emulator is not yet known when wrangler's configuration is read.
   Object.assign(env, emulatorBindings());
   const worker = (exports as unknown as { default: Fetcher }).default;
   return worker.fetch(`http://worker.example${path}`, init);
 }
 
-/** Uploads bytes under a name; `digest` is a Content-Digest, "right" for that of the bytes. */
+/** Uploads bytes under a name. `digest` is a Content-Digest; "right" computes it. */
 export async function upload(
   collection: "images" | "videos",
   name: string,

@@ -6,7 +6,7 @@ export interface EmulatorAddress {
     readonly mchid: string;
     readonly serialNo: string;
     readonly privateKey: string;
-    readonly platformKeys: readonly { readonly id: string; readonly key: string }[];
+    readonly platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
   };
 }
 
@@ -25,19 +25,19 @@ interface StoredMedia {
   readonly size: number;
 }
 
-/** What the emulator stored under a media_id. */
+/** Returns the file that the emulator stored under a media_id. */
 export async function storedMedia(mediaId: string): Promise<StoredMedia | undefined> {
   const { payMedia } = await control<{ payMedia: StoredMedia[] }>("media");
   return payMedia.find(({ media_id }) => media_id === mediaId);
 }
 
-/** The requests that reached the emulator with this file name, whole or in part. */
+/** Returns the requests with this file name that reached the emulator, complete or not. */
 export async function journalOf(filename: string): Promise<JournalEntry[]> {
   const { entries } = await control<{ entries: JournalEntry[] }>("journal");
   return entries.filter((entry) => entry.filename === filename);
 }
 
-/** Lets the next upload of this file name go wrong. */
+/** Makes the next upload with this file name fail. */
 export function addFault(filename: string, fault: { kind: string; retryAfter?: number }) {
   return control("faults", { ...fault, match: { filename } });
 }

@@ -5,7 +5,7 @@ import { contentDigest } from "./call-worker.ts";
 const CHUNK = new Uint8Array(1000);
 const CHUNKS = 5;
 
-/** A request whose body is counted as it is taken. */
+/** A request that counts the chunks read from its body. */
 async function countedRequest() {
   const taken = { chunks: 0, cancelled: false };
   const body = new ReadableStream<Uint8Array>(
@@ -31,7 +31,7 @@ async function countedRequest() {
     body,
   });
   const { file, rest } = incomingFile(request);
-  if (!("stream" in file)) throw new Error("The file is not passed on.");
+  if (!("stream" in file)) throw new Error("The file is not a stream.");
   return { taken, stream: file.stream, rest };
 }
 
@@ -42,7 +42,7 @@ describe("a file that is passed on", () => {
     expect(taken).toEqual({ chunks: 0, cancelled: false });
   });
 
-  it("reads the rest of a body that a refused upload has left", async () => {
+  it("reads the rest of a body after a failed upload", async () => {
     const { taken, stream, rest } = await countedRequest();
     const reader = stream.getReader();
     await reader.read();

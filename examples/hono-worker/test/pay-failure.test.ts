@@ -6,7 +6,7 @@ import { addFault } from "./emulator.ts";
 
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]);
 
-/** The Worker with other bindings than those of the emulator. */
+/** Uploads to a Worker of which some secrets are replaced. */
 async function uploadWith(bindings: Partial<Bindings>): Promise<Response> {
   const request = new Request("http://worker.example/images?name=bindings.jpg", {
     method: "POST",
@@ -22,13 +22,13 @@ async function uploadWith(bindings: Partial<Bindings>): Promise<Response> {
 
 describe("when WeChat Pay fails", () => {
   it.each([
-    ["is out of order", { kind: "system-error" }, 503, "5", { apiCode: "SYSTEMERROR" }],
+    ["is out of service", { kind: "system-error" }, 503, "5", { apiCode: "SYSTEMERROR" }],
     ["is busy", { kind: "too-fast", retryAfter: 60 }, 503, "60", { code: "ERR_PAY_API" }],
-    ["has had enough for today", { kind: "quota" }, 503, null, { code: "ERR_PAY_API" }],
+    ["has reached the daily quota", { kind: "quota" }, 503, null, { code: "ERR_PAY_API" }],
     ["forbids it", { kind: "no-auth" }, 502, null, { apiCode: "NO_AUTH" }],
-    ["does not sign", { kind: "missing-signature" }, 502, null, { reason: "missing" }],
-    ["sends a page", { kind: "html" }, 502, null, { code: "ERR_REPLY" }],
-    ["goes away", { kind: "cut" }, 502, null, { code: "ERR_NETWORK" }],
+    ["does not sign its reply", { kind: "missing-signature" }, 502, null, { reason: "missing" }],
+    ["sends a HTML page", { kind: "html" }, 502, null, { code: "ERR_REPLY" }],
+    ["closes the connection", { kind: "cut" }, 502, null, { code: "ERR_NETWORK" }],
   ])("because it %s, the answer says so", async (what, fault, status, retryAfter, expected) => {
     const name = `${what.replaceAll(" ", "-")}.jpg`;
     await addFault(name, fault);
@@ -53,8 +53,9 @@ describe("when the Worker is not set up", () => {
   it.each([
     ["PRIVATE_KEY", { PRIVATE_KEY: "" }, /wrangler secret put PRIVATE_KEY/],
     ["UPLOAD_TOKEN", { UPLOAD_TOKEN: "" }, /wrangler secret put UPLOAD_TOKEN/],
-    ["a key that is none", { PRIVATE_KEY: "apiclient_key.pem" }, /is not PEM/],
-  ])("the answer is a 500 that names what is missing: %s", async (_, bindings, message) => {
+    ["PRIVATE_KEY, a path", { PRIVATE_KEY: "apiclient_key.pem" }, /privateKey is not PEM/],
+    ["SERIAL_NO, malformed", { SERIAL_NO: "none" }, /serialNo must be the serial number/],
+  ])("the answer is a 500 that names the secret: %s", async (_, bindings, message) => {
     const reply = await uploadWith(bindings);
     expect(reply.status).toBe(500);
     const { error } = await reply.json<{ error: Record<string, unknown> }>();
@@ -62,7 +63,7 @@ describe("when the Worker is not set up", () => {
     expect(error["message"]).toMatch(message);
   });
 
-  it("neither answer nor log shows a key that stands in the wrong place", async () => {
+  it("neither answer nor log shows a private key that was set under another name", async () => {
     const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
     const { PRIVATE_KEY } = emulatorBindings();
     const secret = PRIVATE_KEY.split("\n")[1] ?? "";

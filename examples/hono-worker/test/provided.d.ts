@@ -2,9 +2,9 @@ import type { EmulatorAddress } from "./emulator.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where the emulator listens, and its seeded credentials. */
+    /** The address and the credentials of the emulator. */
     emulator: EmulatorAddress;
-    /** Origin of the server that holds /media/ and /bad/. */
+    /** Origin of the server of /media/ and /bad/. */
     fixtures: string;
   }
 }

@@ -9,6 +9,7 @@ async function errorOf(reply: Response): Promise<Record<string, unknown>> {
   expect(reply.headers.get("Content-Type")).toMatch(/^application\/json/);
   const { error } = await reply.json<{ error: Record<string, unknown> }>();
   expect(error["message"]).toMatch(/\.$/);
+  expect(error["message"]).not.toMatch(/limits\.|createSource/); // callers cannot set options
   return error;
 }
 
@@ -43,7 +44,7 @@ describe("a request that cannot be understood", () => {
     const reply = await callWorker("/images?name=chunked.jpg", init);
     expect(reply.status).toBe(411);
     expect(await errorOf(reply)).toMatchObject({ code: "ERR_LENGTH_REQUIRED" });
-    await written.catch(() => undefined); // the Worker need not read what it refuses
+    await written.catch(() => undefined); // the Worker does not read the body of a refused request
   });
 
   it.each([
@@ -55,13 +56,13 @@ describe("a request that cannot be understood", () => {
     expect(await errorOf(reply)).toMatchObject({ code: "ERR_NAME" });
   });
 
-  it("is answered 400 with a Content-Digest that is none", async () => {
+  it("is answered 400 with a malformed Content-Digest", async () => {
     const reply = await upload("images", "digest.jpg", JPEG, "sha-256=abcdef");
     expect(reply.status).toBe(400);
     expect(await errorOf(reply)).toMatchObject({ code: "ERR_CONTENT_DIGEST" });
   });
 
-  it("is answered 404 elsewhere and 405 with another method", async () => {
+  it("is answered 404 on another path and 405 with another method", async () => {
     const elsewhere = await callWorker("/pictures");
     expect(elsewhere.status).toBe(404);
     expect(await errorOf(elsewhere)).toMatchObject({ code: "ERR_NOT_FOUND" });
@@ -71,7 +72,7 @@ describe("a request that cannot be understood", () => {
     expect(await errorOf(method)).toMatchObject({ code: "ERR_METHOD" });
   });
 
-  it("finds at / how to call the Worker", async () => {
+  it("is answered at / with how to call the Worker", async () => {
     const reply = await callWorker("/");
     expect(reply.status).toBe(200);
     expect(await reply.text()).toContain("POST http://worker.example/images?name=");
@@ -109,7 +110,7 @@ describe("a file that WeChat Pay would refuse", () => {
     expect(await journalOf("large.jpg")).toEqual([]);
   });
 
-  it("is answered 422 where the digest is another file's, and WeChat Pay gets no whole file", async () => {
+  it("is answered 422 if the digest is of another file, and WeChat Pay stores nothing", async () => {
     const bytes = await fixture("media/receipt.bmp");
     const digest = `sha-256=:${btoa("0".repeat(32))}:`;
     const reply = await upload("images", "changed.bmp", bytes, digest);

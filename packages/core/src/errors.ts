@@ -43,7 +43,7 @@ export class ClientVersionError extends WechatError {
 
   constructor(maker: string, found: number, wanted: number) {
     super(
-      `The client was made by ${maker} of another version of @wechat-edge/core: its form is ${found}, and this version reads form ${wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.`,
+      `The client was made by ${maker} of another version of @wechat-edge/core: its internal format is ${found}, and this version reads format ${wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.`,
     );
   }
 }
@@ -91,7 +91,6 @@ export type MediaErrorReason =
   | "extension"
   | "format"
   | "size"
-  | "dimensions"
   | "duration"
   | "changed";
 

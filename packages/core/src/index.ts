@@ -22,8 +22,7 @@ export type {
   FetchResponse,
   ReplyHeaders,
 } from "./http/fetch-type.ts";
-export type { JsonObject } from "./http/reply.ts";
-export type { Reply } from "./http/send.ts";
+export type { JsonObject, Reply } from "./http/reply.ts";
 export type { Attempt, RetryPolicy, SharedOptions } from "./http/transport.ts";
 export type { UnknownOutcomeOptions } from "./http/unknown-outcome.ts";
 export type { Format } from "./inspect/formats.ts";

@@ -86,7 +86,7 @@ describe("a client of another copy", () => {
     for (const call of [uploadImage(pay, picture), uploadMedia(mp, { type: "image" }, picture)]) {
       const error = await failed(call);
       expect(error).toMatchObject({ name: "ClientVersionError", code: "ERR_CLIENT_VERSION" });
-      expect(error.message).toMatch(/form is 2.*reads form 1.*npm ls @wechat-edge\/core/s);
+      expect(error.message).toMatch(/format is 2.*reads format 1.*npm ls @wechat-edge\/core/s);
     }
   });
 });

@@ -1,5 +1,5 @@
-// Writes what is no TypeScript into TypeScript, so that the emulator needs no file system and no
-// bundler. Run it with Node after a change in this folder; test/embed.test.ts sees that it was run.
+// Writes files that are not TypeScript into TypeScript modules, so that the emulator needs no file system
+// and no bundler. Run it with Node after a change in this folder; test/embed.test.ts fails if you forget.
 
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -16,10 +16,10 @@ function sampleFiles(): string {
     return `  ${JSON.stringify(name)}:\n    ${JSON.stringify(base64)},\n`;
   });
   const type = names.map((name) => `\n  | ${JSON.stringify(name)}`).join("");
-  return `${NOTICE}/** The names of the sample files. */\nexport type SampleName =${type};\n\n/** Each file in base64. */\nexport const sampleFiles: Readonly<Record<SampleName, string>> = {\n${lines.join("")}};\n`;
+  return `${NOTICE}/** The names of the sample files. */\nexport type SampleName =${type};\n\n/** The files in base64. */\nexport const sampleFiles: Readonly<Record<SampleName, string>> = {\n${lines.join("")}};\n`;
 }
 
-/** One file that needs no other, as old a browser as has light-dark() reads it. */
+/** One file without imports, for browsers that have light-dark(). */
 async function bundled(path: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(here(path))],
@@ -30,7 +30,7 @@ async function bundled(path: string): Promise<string> {
     charset: "utf8",
     minifySyntax: true,
     minifyWhitespace: true,
-    // No ${…} in what is written into a string.
+    // The output becomes a string literal: no ${…} in it.
     supported: { "template-literal": false },
     legalComments: "none",
     logLevel: "error",
@@ -38,7 +38,7 @@ async function bundled(path: string): Promise<string> {
   return outputFiles[0]?.text.trim() ?? "";
 }
 
-/** A string as the formatter has it, in the quotes that it has fewer of itself. */
+/** A string literal as the formatter writes it: in the quotes it contains fewer of. */
 function literal(text: string): string {
   const double = JSON.stringify(text);
   if (text.split('"').length <= text.split("'").length) return double;
@@ -46,15 +46,15 @@ function literal(text: string): string {
   return `'${inner}'`;
 }
 
-/** What the inspector page runs, and how it looks. */
+/** Script and style of the inspector page. */
 async function pageAssets(): Promise<string> {
   const script = await bundled("page/main.ts");
   const style = await bundled("page/style.css");
-  return `${NOTICE}/** What the inspector page runs: embed/page/main.ts. */
+  return `${NOTICE}/** The script of the inspector page: embed/page/main.ts. */
 export const script: string =
   ${literal(script)};
 
-/** How the inspector page looks: embed/page/style.css. */
+/** The style of the inspector page: embed/page/style.css. */
 export const style: string =
   ${literal(style)};
 `;
@@ -62,13 +62,13 @@ export const style: string =
 
 async function articleStyle(): Promise<string> {
   const style = await bundled("article/style.css");
-  return `${NOTICE}/** How the page of an article looks: embed/article/style.css. */
+  return `${NOTICE}/** The style of an article's page: embed/article/style.css. */
 export const articleStyle: string =
   ${literal(style)};
 `;
 }
 
-/** Each written file, by its path in the package. */
+/** The generated files by their path in the package. */
 export async function embedded(): Promise<Readonly<Record<string, string>>> {
   return {
     "src/demo/sample-files.ts": sampleFiles(),

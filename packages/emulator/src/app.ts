@@ -18,20 +18,20 @@ import { newRequestId } from "./pay/ids.ts";
 import { addPayRoutes } from "./pay/routes.ts";
 import { createState, type EmulatorState, type Runtime } from "./state.ts";
 
-/** A reply and how it is to be delivered; `node.ts` and `emulator.ts` each do it their way. */
+/** A reply and how to deliver it; `node.ts` and `emulator.ts` deliver it in their own ways. */
 export interface Answer {
   response: FetchResponse;
   cut?: "before" | "headers" | "body";
-  /** To be told of the bytes handed over, where the journal counts them. */
+  /** Called with the bytes delivered, where the journal counts them. */
   sent?: (bytes: number) => void;
 }
 
 export interface App {
   control: Control;
   maxBodyBytes(): number;
-  /** The header `Date` of this moment on the emulator's clock. */
+  /** The `Date` header, by the emulator's clock. */
   date(): string;
-  /** To be called when the headers have come, before the body is read; gives what struck. */
+  /** Call it when the headers have arrived, before reading the body. Returns the faults it applied. */
   arrive(method: string, url: FetchUrl): readonly Fault[];
   answer(request: WireRequest): Promise<Answer>;
 }
@@ -39,7 +39,7 @@ export interface App {
 export const isControlPath = (path: string): boolean =>
   path === "/" || path === "/_emulator" || path.startsWith("/_emulator/");
 
-/** What a browser shows of an article: nobody's calls, which would bury those of a client. */
+/** What a browser loads to show an article; in the journal it would bury the calls of a client. */
 const isLookedAt = (path: string): boolean => isPagePath(path) || path === "/favicon.ico";
 
 export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App {
@@ -52,11 +52,11 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
   const records = createCallRecords();
   addInspectorRoutes(hono, control, records, current);
   addControlRoutes(hono, control);
-  // Behind the control routes, whose own answers are of no interest.
+  // After the control routes, which it does not record.
   records.watch(hono);
   addPayRoutes(hono, () => state.pay);
   addMpRoutes(hono, () => state.mp);
-  // Reported of another v3 path: 404 with an empty body.
+  // Reported for another v3 path: 404 with an empty body.
   hono.notFound(() => new Response(null, { status: 404 }));
   hono.onError((error) => {
     throw error;
@@ -92,7 +92,7 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
       };
       for (const fault of request.struck ?? []) noteFault(exchange, fault);
       const response = await hono.fetch(routed, { exchange });
-      // The Official Account has the rid of an errmsg instead.
+      // The Official Account has a rid in its errmsg instead.
       if (!steering && service === "pay") response.headers.set("request-id", entry.requestId);
       response.headers.set("date", date());
       const { cut, counted } = exchange.delivery;

@@ -5,59 +5,61 @@ import { DEFAULT_PORT, type RunningEmulator, type StartOptions, startEmulator } 
 
 const USAGE = `Usage: wechat-emulator [flags]
 
-WeChat on localhost: WeChat Pay v3 and an Official Account, strict enough to test a client against.
+An emulator of WeChat for tests: WeChat Pay v3 and an Official Account on localhost.
 
 Flags
   --port N             port to listen on (default ${DEFAULT_PORT}; 0 picks a free one)
-  --host ADDRESS       address to listen on (default 127.0.0.1, which this machine alone reaches;
-                       0.0.0.0 opens the API to the network, as a container must)
-  --control-host NAME  let other machines steer the emulator under this host name, as that of a
-                       container; may be given several times
-  --options FILE       read options from a JSON file; a flag given besides takes its place
-  --cors               open the API routes to browser pages of any origin
-  --chunked            accept chunked bodies, which are otherwise answered 412
-  --keep-files         keep all uploaded files in memory, so that the inspector can show them
-  --json               when ready, print one line of JSON with origin, inspector and credentials
+  --host ADDRESS       address to listen on (default 127.0.0.1, which only this machine can reach;
+                       0.0.0.0 opens the API to the network, as a container needs)
+  --control-host NAME  allow other machines to use the control routes under this host name, such as
+                       the name of a container; may be given several times
+  --options FILE       read options from a JSON file; flags override it
+  --cors               allow browser pages of any origin to call the API routes
+  --chunked            accept chunked request bodies, which are answered 412 by default
+  --keep-files         keep uploaded files in memory, so that the inspector can show them
+  --json               when ready, print one line of JSON: origin, inspector and credentials
   --version            print the version
   --help               print this text
 
-Options in FILE, in parentheses what holds otherwise
-  port, host, cors, chunked ("refuse" or "accept"), controlHosts   as the flags
-  storage          "memory" or "digests": what is kept of an uploaded file ("digests")
-  maxBodyBytes     largest request body, in bytes (33554432)
-  now              moment at which the clock starts, as "2030-01-02T03:04:05Z" (the present)
-  sleep            "wait" or "advance-clock": what the fault "delay" does ("wait")
-  faults           list of faults that are there from the start
-  limits           {name: bytes} of files: image, video, temporary-image, material-image, …
+Options in FILE (defaults in parentheses)
+  port, host, cors, chunked ("refuse" or "accept"), controlHosts   like the flags
+  storage          "memory" or "digests": keep uploaded files, or only their digests ("digests")
+  maxBodyBytes     largest request body in bytes (33554432)
+  now              time at which the clock starts, such as "2030-01-02T03:04:05Z" (the current time)
+  sleep            "wait" or "advance-clock": how the fault "delay" waits ("wait")
+  faults           list of faults that are set at the start
+  limits           {name: bytes}, the largest files: image, video, temporary-image, material-image, …
  WeChat Pay
   merchants        list of {mchid, serialNo, certificate, publicKey, apiV3Key, permissions, …}
   strict           {extensionMatchesContent, nonceReplay, unknownMchidIsServerError: true or false}
-  signErrorForm    "reported" or "documented" form of SIGN_ERROR ("reported")
-  replyKeyId       platform key that signs where the client asks for none (the certificate)
+  signErrorForm    "reported" or "documented": the form of SIGN_ERROR ("reported")
+  replyKeyId       platform key that signs replies if the request names none (the certificate)
   probeRate        share of replies with a probe signature, 0 to 1 (0)
  Official Account
   accounts         list of {appid, secret, verified, pay, mediaApi, ipWhitelist, dailyLimits, …}
-  clientIp         address that clients seem to call from (that of the socket)
+  clientIp         IP address of clients, for ipWhitelist (the address of the socket)
   tokenLength      characters of an access_token, 64 to 2048 (136)
-  wrongSecret      40125 or 40001 (40125)
-  errmsgTail       "both", "rid" or "none" behind an errmsg ("both")
-  successErrcode   true: uploads answer errcode 0 too (false)
+  wrongSecret      40125 or 40001: the answer to a wrong secret (40125)
+  errmsgTail       "both", "rid" or "none": what follows an errmsg, hint and rid ("both")
+  successErrcode   true or false: whether successful uploads contain errcode 0 (false)
   jsonContentType  Content-Type of JSON ("text/plain")
-  mediaProfile     "2012", "2014", "media-api" or "current": whose limits hold ("current")
-  videoDownload    "url", "stream" or "refuse" ("url")
-  quotedBoundary   "refuse" or "accept" a boundary in quotes ("refuse")
-  smallBlocks, outOfOrderBlocks, finishTwice   "refuse" or "accept", of videos in blocks
-  saveTwice        "new", "same" or "refuse" ("new")
+  mediaProfile     "2012", "2014", "media-api" or "current": whose limits apply ("current")
+  videoDownload    "url", "stream" or "refuse": the answer of media/get for a video ("url")
+  quotedBoundary   "refuse" or "accept": a boundary in quotes ("refuse")
+  smallBlocks      "refuse" or "accept": video blocks below 1 MiB before the last ("refuse")
+  outOfOrderBlocks "refuse" or "accept": a video block before an earlier one ("accept")
+  finishTwice      "refuse" or "accept": upload_finish of a finished video ("refuse")
+  saveTwice        "new", "same" or "refuse": the media_id of a second save_video ("new")
   review           {transcoding, video, news, publication: milliseconds or "never"} (1000 each)
-  foreignPictures  "filter" or "refuse" pictures of elsewhere in articles ("filter")
-  unicodeEscapes   "refuse" or "accept" \\uXXXX in articles ("refuse")
-  newsPerDay       submissions a day (200)
-  publishIdType    "string" or "number" ("string")
-  articleOrigin    what the addresses of articles begin with (where the client called)
+  foreignPictures  "filter" or "refuse": pictures in articles that were not uploaded ("filter")
+  unicodeEscapes   "refuse" or "accept": \\uXXXX in the JSON of articles ("refuse")
+  newsPerDay       submissions to the publish library per day (200)
+  publishIdType    "string" or "number": the type of publish_id ("string")
+  articleOrigin    origin of article addresses (the origin that the client calls)
 
-The inspector is a page at /_emulator/ of the printed origin: what came in and why it was refused,
-what is stored, and buttons for reviews, the clock, tokens and faults. Other programs steer it by
-the control routes, which GET /_emulator lists.
+The inspector is a page at /_emulator/ of the printed origin. It shows requests, why they were refused
+and what is stored, and has buttons for reviews, the clock, tokens and faults. Other programs use the
+control routes; GET /_emulator lists them.
 `;
 
 function fail(message: string, exitCode: number): never {
@@ -94,7 +96,7 @@ function readOptions(file: string): StartOptions {
     const options: unknown = JSON.parse(readFileSync(file, "utf8"));
     const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
     if (isObject) return options;
-    return fail(`${file} holds ${JSON.stringify(options)}; it must hold a JSON object.`, 2);
+    return fail(`${file} contains ${JSON.stringify(options)}; it must contain a JSON object.`, 2);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return fail(`--options: there is no file ${file}.`, 2);
@@ -108,7 +110,7 @@ function portOf(text: string): number {
   return fail(`--port is ${text}; it must be a number from 0 to 65535.`, 2);
 }
 
-/** Files are of little use to a process that only answers, and would fill its memory. */
+/** "digests" by default: a long-running process would fill its memory with files. */
 const startOptions = (flags: Flags): StartOptions => ({
   storage: "digests",
   ...(flags.options !== undefined && readOptions(flags.options)),
@@ -133,9 +135,9 @@ function greeting({ origin, inspector, control }: RunningEmulator): string {
   merchant     ${pay.mchid}, certificate ${pay.serialNo}
   account      ${mp.appid}
   credentials  ${origin}/_emulator/credentials, or start with --json
-  routes       ${origin}/_emulator lists those of the API and those that steer the emulator
+  routes       ${origin}/_emulator lists API and control routes
 
-Let the next upload fail:
+Make the next upload fail:
   curl ${origin}/_emulator/faults -d '{"kind":"too-fast","retryAfter":1}'
 
 Press Ctrl+C to stop.

@@ -6,31 +6,33 @@ import type { Fetch } from "./http/fetch-type.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { EmulatorOptions } from "./options.ts";
 
-/** A WeChat in this process: `fetch` answers as it would, `control` is what a test sets and reads. */
+/** An emulator in this process. */
 export interface Emulator {
-  /** Takes the place of the global fetch. */
+  /** Answers as WeChat does. Pass it to a client in place of the global fetch. */
   fetch: Fetch;
+  /** What a test sets and reads: faults, clock, journal, stored files. */
   control: Control;
 }
 
 const MAX_REDIRECTS = 20;
 
 /**
- * Makes a WeChat that lives in this process: hand its `fetch` to a client.
+ * Creates an emulator of WeChat in this process. Pass its `fetch` to a client.
  *
- * Every host is served. Nothing goes over a wire, so lengths, chunked bodies and closed sockets are
- * not seen; `startEmulator` of `@wechat-edge/emulator/node` has them. As in workerd, and unlike in
- * Node, no User-Agent is added to a request that has none.
+ * It answers on every host and looks at the path only. There is no network, so it cannot emulate
+ * Content-Length, chunked bodies and closed sockets; `startEmulator` of `@wechat-edge/emulator/node`
+ * can. As in workerd, and unlike in Node, a request without a User-Agent stays without one.
  *
- * Throws TypeError or RangeError for an option that cannot be.
+ * Throws TypeError for an invalid option.
  *
  * @example
  * ```ts
+ * import { createEmulator } from "@wechat-edge/emulator";
+ *
  * const { fetch, control } = createEmulator();
  * control.faults.add({ kind: "html", status: 503 });
  * const reply = await fetch("https://api.mch.weixin.qq.com/v3/merchant/media/upload", {
  *   method: "POST",
- *   headers: { "User-Agent": "example", Accept: "application/json" },
  * });
  * console.log(reply.status, control.journal.entries().length); // 503 1
  * ```
@@ -39,7 +41,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulatorOf(createApp(options));
 }
 
-/** An app in this process. */
+/** Serves an app in this process. */
 export function emulatorOf(app: App): Emulator {
   return {
     control: app.control,
@@ -76,8 +78,8 @@ async function run(
 }
 
 /**
- * Headers and body are read without a Request, as browsers drop some headers from one and workerd
- * knows no redirect mode "error".
+ * Reads headers and body without making a Request: browsers drop some headers from a Request, and
+ * workerd does not support the redirect mode "error".
  */
 async function readRequest(
   app: App,
@@ -108,7 +110,7 @@ function redirectedRequest(request: WireRequest, url: URL, status: number): Wire
   return keeps ? next : { ...next, method: "GET", body: new Uint8Array() };
 }
 
-/** A connection cut before the headers rejects as fetch does; one cut later breaks the body. */
+/** Rejects as fetch does if the connection is cut before the headers; a later cut breaks the body. */
 async function deliver({ response, cut, sent }: Answer): Promise<Response> {
   if (cut === "before") throw new TypeError("fetch failed: the connection was closed");
   if (cut === undefined && sent === undefined) return response;
@@ -118,7 +120,7 @@ async function deliver({ response, cut, sent }: Answer): Promise<Response> {
   return new Response(delivered(whole.body, limit, sent), { status, headers });
 }
 
-/** The body as it is read, counted, and broken off behind `limit` bytes. */
+/** Counts the bytes that are read, and breaks the body after `limit` bytes. */
 function delivered(
   body: ReadableStream<Uint8Array> | null,
   limit: number,

@@ -1,47 +1,48 @@
-// A WeChat in process. What is known, and how:
+// The emulator in process. How each of its rules is known:
 //
 // WeChat Pay v3: uploads, certificates and one application
 // documented  paths, form, signing, the rows of the error table and their texts, the size limits; the
-//             list of certificates, its sealing, its 404; the texts of a 401; encrypted fields
-// reported    SIGN_ERROR nested once more; "Http头缺少Accept或User-Agent"; 404 and 405 with an
-//             empty body; 412 for chunked bodies (Official Account hosts); filename* and an unquoted
-//             filename refused; a meta part with a filename signs over an empty body; the text of a
-//             field that cannot be decrypted
-// assumed     the order of the checks; 1M = 2^20 bytes; which leading bytes count; hex and extension
-//             of any case; extension and content need not agree; what an unknown mchid, a malformed
-//             form or a missing part is answered with; error replies unsigned, 400 and 429 too; days
-//             of a quota are those of Asia/Shanghai; failed uploads do not count; how long a
-//             certificate lasts, in which order they are listed; most answers of an application
+//             list of certificates, its encryption, its 404; the texts of a 401; encrypted fields
+// reported    SIGN_ERROR with its issue nested twice; "Http头缺少Accept或User-Agent"; 404 and 405
+//             with an empty body; 412 for chunked bodies (Official Account hosts); filename* and an
+//             unquoted filename refused; a meta part with a filename is signed over an empty body;
+//             the text for a field that cannot be decrypted
+// assumed     the order of the checks; 1M = 2^20 bytes; which leading bytes count; hex digits and
+//             extension in any case; extension and content may differ; the answers to an unknown
+//             mchid, a malformed form or a missing part; all error replies unsigned; a day of a quota
+//             is a day in Asia/Shanghai; failed uploads do not count; how long a certificate lasts and
+//             in which order certificates are listed; most answers of an application
 //
 // Official Account: tokens, temporary and permanent media, pictures of articles, messages
-// documented  paths, parameters, answers; the errcodes' texts; 7200 seconds, five minutes of overlap,
-//             the kinds of token apart, refreshes 30 seconds apart and 20 a day; sizes, formats and 60
-//             seconds; 3 days; the headers of a download; 100,000 pictures and 1000 other files
-// reported    HTTP 200 for errors, hint and rid behind an errmsg, text/plain; 40125 for a wrong secret;
-//             the "meida" of 40006; 40006, 45001 or 40009 for a picture too large; 41005 for a quoted
-//             boundary, no filename, an unreadable form; 40113 of add_material for no extension,
-//             WebP, HEIC; 412 for chunked bodies; 2000 plain tokens a day; thumb_media_id; MP3 comes
-//             back as AMR; ids of 64 and 43 letters, the latter beginning alike; 8 MB of an article's
-//             picture
+// documented  paths, parameters, answers; the texts of the errcodes; 7200 seconds, five minutes of
+//             overlap, the two kinds of token are independent, refreshes 30 seconds apart and 20 a
+//             day; the IP whitelist applies to every call; sizes, formats and 60 seconds; 3 days; the
+//             headers of a download; 100,000 pictures and 1000 other files
+// reported    HTTP 200 for errors, hint and rid after an errmsg, text/plain; 40125 for a wrong secret;
+//             the text of 40164; "meida" in 40006; 40006, 45001 or 40009 for a picture too large;
+//             41005 for a quoted boundary, no filename, an unreadable form; 40113 of add_material for
+//             no extension, WebP, HEIC; 412 for chunked bodies; 2000 plain tokens a day;
+//             thumb_media_id; MP3 comes back as AMR; ids of 64 and 43 characters, the latter with the
+//             same beginning for one account; 8 MB for a picture of an article
 // assumed     the order of the checks; 40014 for what cannot be a token; 40010 to 40012; 40005 of
-//             media/upload and, for other formats, 40113 of add_material; the extension need not be
-//             that of the content; 100 ms more than 60 seconds; which quota counts what; all bytes of
-//             AMR and speex that are made up; most errors of the library and of messages
+//             media/upload and, for other formats, 40113 of add_material; extension and content may
+//             differ; 100 ms more than 60 seconds; which calls a quota counts; the bytes of generated
+//             AMR and speex; most errors of the library and of messages
 //
 // Videos in blocks and the publish library (媒体API), drafts and their publication
 // documented  paths, fields and answers, with create_at, a query that says "delete success" and an
 //             index from 0 or from 1; blocks of 1 MB, 2G, 5 tags; the statuses of videos, articles and
 //             publications; 44001, "abnormal status", "invalid status"; 200 articles a day; lengths of
-//             title, digest, author, content and card; 1080*864; whose pictures, links and videos;
-//             scripts and foreign pictures go; a draft leaves the box
+//             title, digest, author, content and card; 1080*864; whose pictures, links and videos are
+//             allowed; scripts and foreign pictures are removed; a published draft leaves the box
 // reported    44003 for articles of another shape; vid= in a video's frame
-// assumed     every ret other than 0, every errcode of publish/* but 44001, and what else is refused and
-//             how; which blocks may be small, late or sent twice; finish and save twice; how letters
-//             are counted; how long reviews take; what is told before there is a page; the page
+// assumed     every ret other than 0, every errcode of publish/* but 44001, and what else is refused
+//             and how; which blocks may be small, late or sent twice; finish and save twice; how
+//             characters are counted; how long reviews take; no url before there is a page; the page
 //
-// Not here: SM2; of the Official Account, all that mpEndpoints, videoEndpoints and publishEndpoints do
-// not list. Each endpoint's own evidence is in pay/upload-endpoints.ts, pay/endpoints.ts,
-// mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
+// Not emulated: SM2; calls of the Official Account that mpEndpoints, videoEndpoints and
+// publishEndpoints do not list. The evidence of each endpoint is in pay/upload-endpoints.ts,
+// pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
 export type { Control } from "./control/control.ts";
 export type { UserMedia } from "./control/user-sends.ts";

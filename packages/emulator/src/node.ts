@@ -20,32 +20,34 @@ import {
   wholeNumber,
 } from "./validation/rules.ts";
 
-// node:http without an adapter between: cut sockets, false lengths and the path exactly as sent
-// are what this server is for.
+// node:http without an adapter: this server needs cut sockets, false lengths and the path as sent.
 
-/** Where the emulator listens, besides all that can be chosen of it. */
+/** The options of `startEmulator`: those of `createEmulator`, and where to listen. */
 export interface StartOptions extends EmulatorOptions {
-  /** Default 8790; 0 picks a free one. */
+  /** Port to listen on; 0 picks a free one. Default: 8790. */
   port?: number;
   /**
-   * The address to listen on. Default: 127.0.0.1, which this machine alone reaches. `0.0.0.0` opens
-   * the API routes to the network; the control routes answer to this machine and `controlHosts`.
+   * Address to listen on. Default: 127.0.0.1, which only this machine can reach. `0.0.0.0` opens the
+   * API routes to the network; the control routes still accept only this machine and `controlHosts`.
    */
   host?: string;
-  /** Opens the API routes, never the control routes, to browser pages of any origin. */
+  /** Allows browser pages of any origin to call the API routes, never the control routes. Default: false. */
   cors?: boolean;
 }
 
-/** An emulator that listens, and what a test in the same process sets and reads. */
+/** An emulator that listens on a port. */
 export interface RunningEmulator {
+  /** The `baseUrl` of a client, such as `http://127.0.0.1:8790`. */
   origin: string;
-  /** The page that shows what came in, what is stored and what can be steered. */
+  /** Address of the inspector, a page that shows requests, stored files and faults. */
   inspector: string;
+  /** What a test sets and reads: faults, clock, journal, stored files. */
   control: Control;
+  /** Closes the server and all its connections. */
   close: () => Promise<void>;
 }
 
-/** The port, unless one is given. */
+/** The default port. */
 export const DEFAULT_PORT = 8790;
 
 const START: RulesOf<StartOptions> = {
@@ -55,10 +57,10 @@ const START: RulesOf<StartOptions> = {
   ...emulatorRules,
 };
 
-/** Their names, for the command's help. */
+/** The names of all options. */
 export const startOptionNames: readonly string[] = Object.keys(START);
 
-/** Where a client on this machine finds what listens on this address. */
+/** The host under which a client on this machine reaches a server that listens on this address. */
 function clientHost(host: string): string {
   if (host === "0.0.0.0") return "127.0.0.1";
   if (host === "::") return "[::1]";
@@ -66,13 +68,15 @@ function clientHost(host: string): string {
 }
 
 /**
- * Starts a WeChat on a port of this machine.
+ * Starts an emulator of WeChat on a port of this machine.
  *
- * Rejects with TypeError for an option that cannot be, and with the system's error where it cannot
- * listen, as on a port that is taken.
+ * Rejects with TypeError for an invalid option, and with the error of the system (such as
+ * EADDRINUSE) if it cannot listen.
  *
  * @example
  * ```ts
+ * import { startEmulator } from "@wechat-edge/emulator/node";
+ *
  * const emulator = await startEmulator({ port: 0 });
  * const health = await fetch(`${emulator.origin}/_emulator/health`);
  * console.log(health.status); // 200
@@ -123,7 +127,7 @@ async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  // Node would write the date of its own clock.
+  // Without it Node sends the date of its own clock.
   outgoing.setHeader("date", app.date());
   const target = incoming.url ?? "/";
   const url = requestUrl(target, incoming.headers.host ?? "127.0.0.1");
@@ -147,8 +151,8 @@ async function serve(
 }
 
 /**
- * The path is put behind the Host and not resolved against it, since `//localhost/…` would replace
- * the name that the control routes check; for the same reason they take no absolute target.
+ * Appends the path to the Host instead of resolving it: `//localhost/…` would replace the name that
+ * the control routes check. For the same reason they refuse an absolute target.
  */
 function requestUrl(target: string, host: string): URL | undefined {
   if (!/^[A-Za-z0-9.:[\]-]+$/.test(host)) return undefined;
@@ -158,14 +162,14 @@ function requestUrl(target: string, host: string): URL | undefined {
   return /^https?:$/.test(url.protocol) && !isControlPath(url.pathname) ? url : undefined;
 }
 
-/** Reads the body to its end, so that a client that writes first sees the answer. */
+/** Reads the whole body, so that a client that writes everything first gets the answer. */
 async function readBody(
   incoming: IncomingMessage,
   maxBytes: number,
 ): Promise<{ body: Uint8Array<ArrayBuffer>; tooLarge: boolean }> {
   const { "content-length": length } = incoming.headers;
   const fits = length !== undefined && Number(length) <= maxBytes;
-  // Filled as it comes: to gather the chunks of a large body first costs more than the copy.
+  // Filled as the chunks arrive: collecting the chunks of a large body first costs more than the copy.
   const known = fits ? new Uint8Array(Number(length)) : undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -179,7 +183,7 @@ async function readBody(
     else if (length === undefined) break;
   }
   if (size > maxBytes) {
-    // The rest is let go by, so that the connection can serve the next request.
+    // Skips the rest, so that the connection can serve the next request.
     incoming.resume();
     return { body: new Uint8Array(), tooLarge: true };
   }
@@ -202,7 +206,7 @@ async function readRequest(
 ): Promise<WireRequest> {
   const gone = new AbortController();
   outgoing.once("close", () => {
-    if (!outgoing.writableFinished) gone.abort(new Error("the client has gone"));
+    if (!outgoing.writableFinished) gone.abort(new Error("the client closed the connection"));
   });
   const headers = new Headers();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) {
@@ -214,7 +218,7 @@ async function readRequest(
   return { method, url, target, headers, body, tooLarge, signal: gone.signal, clientIp };
 }
 
-/** As the published header set of a download writes it. */
+/** Spelled as in the documented headers of a download. */
 const WIRE_NAMES: Readonly<Record<string, string>> = {
   "content-disposition": "Content-disposition",
 };
@@ -246,6 +250,6 @@ async function deliver(
   const written = await writePaced(body, limit, outgoing, sent);
   if (outgoing.destroyed) return;
   if (cut === undefined) outgoing.end();
-  // Cut, or the fault "truncated": less than its Content-Length says.
+  // Cut, or the fault "truncated": fewer bytes than Content-Length says.
   if (written < whole) socket?.destroySoon();
 }

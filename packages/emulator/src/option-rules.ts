@@ -27,6 +27,6 @@ export const emulatorRules: RulesOf<EmulatorOptions> = {
   limits: optional(recordOf([...payUploadKinds, ...mpLimitNames], wholeNumber(1))),
 };
 
-/** Throws TypeError for an option that cannot be; what lists hold is checked where it is taken in. */
+/** Throws TypeError for an invalid option. Merchants, accounts and faults are checked when added. */
 export const checkOptions = (options: OptionChanges): EmulatorOptions =>
   check(fields(emulatorRules), options, "options");

@@ -6,28 +6,28 @@ import type { PayOptions } from "./pay/options.ts";
 import type { PayUploadKind } from "./pay/upload-endpoints.ts";
 import type { ClockStart } from "./time/clock.ts";
 
-/** What can be chosen of the emulator; `control.setOptions` chooses anew. */
+/** The options of an emulator; `control.setOptions` changes them. */
 export interface EmulatorOptions
   extends Omit<PayOptions, "limits">,
     Omit<MpOptions, "limits">,
     TransferOptions {
   /**
-   * What the emulator's clock follows: a function that gives milliseconds since 1970, or the moment
-   * (milliseconds or ISO 8601 text) at which it starts with the first request. Default: Date.now.
+   * The emulator's clock: a function that returns milliseconds since 1970, or the time (milliseconds
+   * or an ISO 8601 string) at which it starts with the first request. Default: `Date.now`.
    */
   now?: ClockStart;
   /**
-   * Largest file of a route, in bytes. Default: 2 MiB for a picture, 5 MiB for a video of Pay; of the
-   * Official Account, as `mediaProfile` says, whose single numbers are set here as well.
+   * Largest file by name, in bytes. Defaults: for WeChat Pay 2 MiB for a picture and 5 MiB for a
+   * video; for the Official Account the limits of `mediaProfile`.
    */
   limits?: Partial<Record<PayUploadKind | MpLimitName, number>>;
-  /** Faults that are there from the start and after each reset. */
+  /** Faults that are set at the start and after each reset. Default: none. */
   faults?: readonly Fault[];
-  /** Keep the uploaded files, or no more than their digests. Default: "memory". */
+  /** Keeps uploaded files in memory, or only their digests. Default: "memory". */
   storage?: "memory" | "digests";
 }
 
-/** Options to be set anew; `undefined` stands for the default. */
+/** Options to change; `undefined` restores the default. */
 export type OptionChanges = {
   [Name in keyof EmulatorOptions]?: EmulatorOptions[Name] | undefined;
 };

@@ -6,7 +6,7 @@ import { oneOf } from "./validation/rules.ts";
 
 export type { SampleName } from "./demo/sample-files.ts";
 
-/** The names that `sampleFile` knows. */
+/** The names that `sampleFile` accepts. */
 export const sampleNames: readonly SampleName[] = Object.keys(sampleFiles) as SampleName[];
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,8 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Gives a small real file, with its name and type, for first steps and for tests: nothing has to lie
- * on a disk. WeChat Pay's and the Official Account's rules of size and format all let them pass.
+ * Returns a small, valid file with its name and type, for first steps and tests without files on a
+ * disk. All of them are within the limits of size and format of WeChat Pay and the Official Account.
  *
  * | name | bytes | what it is |
  * | --- | ---: | --- |
@@ -31,7 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
  * | `voice.mp3` | 3,213 | MP3, mono, 22.05 kHz, 1.07 seconds |
  * | `clip.mp4` | 4,257 | MP4, H.264 and AAC, 64 × 48, 0.4 seconds |
  *
- * Throws TypeError for another name.
+ * Throws TypeError for any other name.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import type { EmulatorOptions } from "./options.ts";
 import { createPayState, type PayState } from "./pay/state.ts";
 import { type Clock, createClock } from "./time/clock.ts";
 
-/** All that an emulator knows. It begins anew with each reset. */
+/** The state of an emulator. Each reset makes a new one. */
 export interface EmulatorState {
   options: EmulatorOptions;
   clock: Clock;
@@ -17,7 +17,7 @@ export interface EmulatorState {
   mp: MpState;
 }
 
-/** What a runtime does better than the emulator's own code. */
+/** What a runtime does faster than the emulator's own code. */
 export interface Runtime {
   newSha1?: () => Sha1;
 }

@@ -125,11 +125,11 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
 
   it.each([
     ['{"tokenLength": 5}', "tokenLength is 5; it must be a whole number from 64 to 2048."],
-    ['{"host": 5}', "host is 5; it must be a string, not empty."],
+    ['{"host": 5}', "host is 5; it must be a non-empty string."],
     ['{"hots": "::1"}', 'options has no "hots". Did you mean "host"?'],
     ['{"faults": [{"kind": "cut", "at": "noon"}]}', 'faults[0].at is "noon"; it must be one of'],
-    ["[]", "holds []; it must hold a JSON object."],
-    ["5", "holds 5; it must hold a JSON object."],
+    ["[]", "contains []; it must contain a JSON object."],
+    ["5", "contains 5; it must contain a JSON object."],
     ["{", "is not JSON: "],
   ])("--options refuses a file of %s", async (content, message) => {
     const file = optionsFile(content);

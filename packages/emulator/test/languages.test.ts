@@ -50,7 +50,7 @@ const LANGUAGES: readonly Language[] = [
 ];
 
 function blockUnder(heading: string): string {
-  const section = README.split(`\n#### ${heading}\n`)[1] ?? "";
+  const section = README.split(`\n### ${heading}\n`)[1] ?? "";
   const [, block = ""] = /```\w+\n([\s\S]*?)```/.exec(section) ?? [];
   return block;
 }
@@ -70,9 +70,15 @@ describe("README.md, from any language", { timeout: 120_000 }, () => {
   });
 
   it("shows all of them, and no other", () => {
-    const section = README.split("### From any language")[1]?.split("\n## ")[0] ?? "";
-    const headings = [...section.matchAll(/^#### (.*)$/gm)].map(([, heading]) => heading);
+    const section = README.split("\n## From any language")[1]?.split("\n## ")[0] ?? "";
+    const headings = [...section.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading);
     expect(headings).toEqual(LANGUAGES.map(({ heading }) => heading));
+  });
+
+  it("has the same in README.zh-CN.md", () => {
+    const chinese = readFileSync(new URL("../README.zh-CN.md", import.meta.url), "utf8");
+    const missing = LANGUAGES.filter(({ heading }) => !chinese.includes(blockUnder(heading)));
+    expect(missing).toEqual([]);
   });
 
   for (const { heading, file, command, version } of LANGUAGES) {

@@ -375,7 +375,7 @@ describe("control routes", () => {
   });
 
   it.each([
-    ["platform", "POST", {}, 400, /^body is {}; it must be some of {"mode": text/],
+    ["platform", "POST", {}, 400, /^body is {}; it must be some of {"mode": string/],
     ["platform", "POST", { retir: "x" }, 400, /^body has no "retir"\. Did you mean "retire"/],
     ["platform", "POST", { announce: false }, 400, /^body\.announce is false; it must be true/],
     ["platform", "POST", { retire: 1 }, 400, /^body\.retire is 1; it must be a string/],
@@ -391,13 +391,13 @@ describe("control routes", () => {
       "POST",
       { set: "noon" },
       400,
-      /^body\.set is "noon"; it must be milliseconds since 1970 or ISO 8601/,
+      /^body\.set is "noon"; it must be milliseconds since 1970 or an ISO 8601 string/,
     ],
     ["seed", "POST", {}, 400, /^body is {}; it must be {"merchants"/],
     ["seed", "POST", { merchants: [{ mchid: 1 }] }, 400, /^merchants\[0\]\.mchid is 1/],
     ["seed", "POST", { merchants: [null] }, 400, /^merchants\[0\] is null/],
-    ["reset", "GET", undefined, 405, /^GET is not understood here; it must be POST/],
-    ["nothing", "GET", undefined, 404, /^There is no such control route; there are health, /],
+    ["reset", "GET", undefined, 405, /^GET is not supported; the method must be POST/],
+    ["nothing", "GET", undefined, 404, /^There is no such control route; the routes are health, /],
   ])("%s %s %o is explained", async (path, method, body, status, error) => {
     const answer = await control(path, method, body);
     expect(answer.status).toBe(status);
@@ -508,7 +508,7 @@ describe("startEmulator", () => {
     expect(await health("wechat:8790")).toEqual([200, undefined]);
     expect(await health("other")).toEqual([
       403,
-      "Host is other; control routes answer to localhost, 127.0.0.1, [::1], wechat. Name other in the option controlHosts (--control-host) to let it steer.",
+      "Host is other; control routes accept localhost, 127.0.0.1, [::1], wechat. To allow other, add it to the option controlHosts (--control-host).",
     ]);
     await opened.close();
   });
@@ -532,7 +532,7 @@ describe("startEmulator", () => {
       expect([status, body]).toEqual([
         403,
         expect.stringContaining(
-          `The request comes from ${outer?.address}; control routes answer to this machine alone. Name localhost in`,
+          `The request comes from ${outer?.address}; control routes accept requests from this machine only. To allow localhost, add it to`,
         ),
       ]);
       expect((await ask("localhost", "/cgi-bin/token"))[0]).toBe(200);

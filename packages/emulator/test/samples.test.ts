@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../src/index.ts";
 import { amrSeconds } from "../src/mp/media/formats/amr.ts";
-import { formatOf } from "../src/mp/media/formats/format.ts";
+import { formatOf } from "../src/mp/media/formats/identify.ts";
 import { imageSize } from "../src/mp/media/formats/image-size.ts";
 import { mp3Seconds } from "../src/mp/media/formats/mp3.ts";
 import { type SampleName, sampleFile, sampleNames } from "../src/samples.ts";

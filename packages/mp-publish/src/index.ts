@@ -44,7 +44,6 @@ export {
   updateNews,
   waitForNews,
 } from "./calls/news.ts";
-export type { WaitOptions } from "./calls/poll.ts";
 export {
   deletePublication,
   getPublication,
@@ -85,6 +84,7 @@ export type { PublishStepResult } from "./job/run-step.ts";
 export type { PublishState, PublishStep } from "./job/state.ts";
 export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
 export type { OutcomeResolution } from "./job/unknown-outcome.ts";
+export type { WaitOptions } from "./poll.ts";
 export type { BlockRange } from "./video/block-ranges.ts";
 export type { VideoCheckpoint } from "./video/checkpoint.ts";
 export type { VideoProgress } from "./video/progress.ts";

@@ -86,7 +86,10 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   state: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
   rights: [...valuesBut("object"), [{ pays: true }, /rights has no pays; it has pay/]],
   // No step of a job that begins needs one, whatever it is.
-  resolution: valuesBut().map(([value]) => [value, /No step of this job needs resolution/]),
+  resolution: valuesBut().map(([value]) => [
+    value,
+    /resolution was passed, but the outcome of no step is unknown/,
+  ]),
 };
 
 /** The name without a letter, in capitals, and with underscores. */

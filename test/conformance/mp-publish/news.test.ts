@@ -166,12 +166,11 @@ describe("an account without 媒体API", () => {
       deleteNews(mp, { media_id: "a", index: 1 }),
       queryNews(mp, { media_id: "a" }),
     ];
-    for (const call of calls) {
-      await expect(call).rejects.toMatchObject({
-        errcode: 48001,
-        message: expect.stringMatching(/accounts that have applied for it.*addDraft/),
-      });
-    }
+    const refused = {
+      errcode: 48001,
+      message: expect.stringMatching(/accounts that have applied for it.*addDraft/),
+    };
+    await Promise.all(calls.map((call) => expect(call).rejects.toMatchObject(refused)));
   });
 });
 

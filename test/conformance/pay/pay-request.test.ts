@@ -196,15 +196,15 @@ describe("payRequest", () => {
     "a fragment": [{ method: "GET", path: "/v3/a#b" }, /encoded path/],
     "a body of bytes": [
       { method: "POST", path: "/v3/x", body: new Uint8Array(3) },
-      /object for JSON or a string/,
+      /object or array for JSON, or a string/,
     ],
     "a body of form parameters": [
       { method: "POST", path: "/v3/x", body: new URLSearchParams("a=1") },
-      /object for JSON or a string/,
+      /object or array for JSON, or a string/,
     ],
     "a body that is no JSON": [
       { method: "POST", path: "/v3/x", body: { toJSON: () => undefined } },
-      /object for JSON or a string/,
+      /object or array for JSON, or a string/,
     ],
     "a query value that is not a number": [
       { method: "GET", path: "/v3/x", query: { a: Number.NaN } },

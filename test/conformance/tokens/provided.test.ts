@@ -102,7 +102,7 @@ describe("getAccessToken", () => {
       code: "ERR_MP_API",
       errcode: 40001,
       message: expect.stringMatching(
-        /the very token that it had refused.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*requests new tokens/,
+        /the same token that it had refused.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*requests new tokens/,
       ),
     });
     expect(rejected).toEqual([undefined, "OLD"]);

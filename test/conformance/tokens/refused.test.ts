@@ -149,7 +149,7 @@ describe("ten callers with a killed token", () => {
   });
 });
 
-describe("a stable_token that answers the very token that was refused", () => {
+describe("a stable_token that answers the same token that was refused", () => {
   it("is forced to give another, but not twice within 30 seconds", async () => {
     const { mp, tokens, emulator, clock } = await warm();
     tokens.kill(appid);
@@ -163,7 +163,7 @@ describe("a stable_token that answers the very token that was refused", () => {
       errcode: 40001,
       endpoint: "/cgi-bin/material/get_materialcount",
       message: expect.stringMatching(
-        /the very token that it had refused.*secret of wx26e3b4a1c0d9f857 itself.*force_refresh.*try again later/,
+        /the same token that it had refused.*secret of wx26e3b4a1c0d9f857 itself.*force_refresh.*try again later/,
       ),
     });
     expect(callsOf(emulator).forced).toBe(1);
@@ -206,7 +206,7 @@ describe("a stable_token that answers the very token that was refused", () => {
     const error = await failure(countMaterial(mp));
     expect(error).toMatchObject({ errcode: 40001 });
     expect(error.message).toMatch(
-      /the very token.*secret of wx26e3b4a1c0d9f857 itself.*requesting new tokens \(\/cgi-bin\/token/,
+      /the same token.*secret of wx26e3b4a1c0d9f857 itself.*requesting new tokens \(\/cgi-bin\/token/,
     );
     expect(error.message).not.toMatch(/force|getAccessToken/);
     expect(calls.filter(({ path }) => path === "/cgi-bin/token").length).toBe(3);
@@ -249,7 +249,7 @@ describe("a token that is refused for good", () => {
         /two different tokens.*\/cgi-bin\/token does not affect it.*force_refresh/,
       ),
     });
-    expect(error.message).not.toMatch(/the very token|try again later|getAccessToken/);
+    expect(error.message).not.toMatch(/the same token|try again later|getAccessToken/);
     expect(errcodes).toEqual([40001, 40001]);
     expect(callsOf(emulator).api).toBe(3);
   });
@@ -348,7 +348,7 @@ describe("a stream, which can be sent once", () => {
     await countMaterial(mp);
     tokens.kill(appid);
     const { message } = await failure(uploadMedia(mp, image, await streamed()));
-    expect(message).toContain("returned the very token that it had refused");
+    expect(message).toContain("returned the same token that it had refused");
     expect(message).not.toContain("was replaced");
   });
 

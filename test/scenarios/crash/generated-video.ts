@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { RandomAccessFile } from "@wechat-edge/core";
 
 const BLOCK_BYTES = 1024 * 1024;
-/** What an MP4 begins with. */
+/** The first bytes of an MP4. */
 const HEAD = Buffer.from("0000001866747970697361760000020069736f6d69736f32", "hex");
 
-/** A video that exists nowhere: every block is computed from its number and the seed. */
+/** A video without a file: every block is computed from its number and the seed. */
 export function generatedVideo(size: number, seed: number): RandomAccessFile {
   const block = Buffer.alloc(BLOCK_BYTES);
   const blockAt = (number: number): Buffer => {

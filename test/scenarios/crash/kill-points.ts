@@ -13,21 +13,21 @@ import type { UploaderTask } from "./uploader.ts";
 
 /** When an upload is killed. */
 export interface KillPoint {
-  /** The request it is killed at, from 1. */
+  /** The request during which it is killed, counted from 1. */
   readonly request: number;
   /** While that request waits for its reply, or as soon as the reply is there. */
   readonly when: "arrived" | "answered";
   readonly concurrency: number;
 }
 
-/** What was seen of one killed and resumed upload. */
+/** The outcome of an upload that was killed and resumed. */
 export interface KillOutcome {
   readonly killed: boolean;
-  /** Whether the emulator holds the very file, saved. */
+  /** Whether the emulator stored the whole file unchanged. */
   readonly isWhole: boolean;
-  /** Blocks that had been checkpointed and were sent again all the same. */
+  /** Blocks that were sent again although the checkpoint had them. */
   readonly resent: number;
-  /** Blocks that came more than once. */
+  /** Blocks that were sent more than once. */
   readonly repeated: number;
   readonly withoutLength: number;
 }
@@ -39,7 +39,7 @@ const FILE_SEED = 7;
 const REQUESTS = BLOCKS + 4;
 const uploader = fileURLToPath(new URL("uploader.ts", import.meta.url));
 
-/** Kill points from a seed that stands in the output. */
+/** Chooses kill points from a seed, which the output shows. */
 export function killPoints(count: number, seed: number): KillPoint[] {
   let state = seed >>> 0;
   const random = (below: number): number => {
@@ -53,7 +53,7 @@ export function killPoints(count: number, seed: number): KillPoint[] {
   }));
 }
 
-/** Kills an upload with SIGKILL at a point, lets another process go on, and looks at what the emulator has. */
+/** Kills an upload with SIGKILL at a point, resumes it in another process, and checks what the emulator stored. */
 export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
   const { request, when, concurrency } = point;
   const emulator = await startEmulator({ port: 0, storage: "digests" });
@@ -102,7 +102,7 @@ export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
   }
 }
 
-/** What is wrong with an outcome. */
+/** Lists what is wrong with an outcome. */
 export function faultsOf(point: KillPoint, outcome: KillOutcome): string[] {
   return [
     ...(outcome.killed ? [] : ["it was not killed"]),

@@ -1,4 +1,4 @@
-// Uploads a video, as a process that may be killed at any moment; what it needs stands in argv[2].
+// Uploads a video in a process of its own, which may be killed at any moment. Its task is JSON in argv[2].
 
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import process from "node:process";
@@ -6,7 +6,7 @@ import { createMpClient } from "@wechat-edge/core";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { generatedVideo } from "./generated-video.ts";
 
-/** What the uploader is told. */
+/** The task of an uploader process. */
 export interface UploaderTask {
   readonly baseUrl: string;
   readonly appid: string;
@@ -14,9 +14,9 @@ export interface UploaderTask {
   readonly size: number;
   readonly seed: number;
   readonly concurrency: number;
-  /** Where the checkpoint is kept, and found. */
+  /** The file that the checkpoint is written to, and read from. */
   readonly checkpointFile: string;
-  /** Dies as soon as the reply to its n-th request is there; 0: not by itself. */
+  /** Kills itself when the reply to this request arrives, counted from 1; 0: never. */
   readonly dieAtReply: number;
 }
 
@@ -47,7 +47,7 @@ const { checkpointFile, concurrency } = task;
 const isResumed = existsSync(checkpointFile);
 const result = await uploadVideoMaterial(mp, details, generatedVideo(task.size, task.seed), {
   concurrency,
-  // A run that died while it saved cannot know; here a second copy does no harm.
+  // A run that was killed during the last call cannot know its outcome; a second copy does no harm here.
   ...(isResumed && { checkpoint: readFileSync(checkpointFile, "utf8"), retryUnknown: true }),
   onCheckpoint(checkpoint) {
     writeFileSync(`${checkpointFile}.new`, JSON.stringify(checkpoint));

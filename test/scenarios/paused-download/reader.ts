@@ -1,5 +1,5 @@
-// Reads a large download with pauses, in whichever runtime runs it. After each pause it prints what it
-// had consumed, what the emulator had sent by then, and what of that lay in the kernel's sockets.
+// Reads a large download with pauses, in any runtime. After each pause it prints how many bytes
+// it has consumed, the emulator has sent, and are in the kernel's sockets.
 
 import { existsSync, readFileSync } from "node:fs";
 import { createMpClient } from "@wechat-edge/core";
@@ -7,7 +7,7 @@ import { downloadMedia } from "@wechat-edge/mp-media";
 
 const [origin = "", appid = "", secret = "", media_id = "", ...pauses] = process.argv.slice(2);
 const POLL_MS = 50;
-/** The emulator has stopped sending when nothing has moved for as many polls. */
+/** After so many polls without a change, the emulator has stopped sending. */
 const STILL_POLLS = 10;
 const SOCKETS = "/proc/net/tcp";
 
@@ -46,7 +46,7 @@ async function sentSoFar(): Promise<number> {
   return entries.findLast(({ path }) => path === "/cgi-bin/media/get")?.sentBytes ?? 0;
 }
 
-/** Bytes in the send queues of this port and in the receive queues of those connected to it; 0 where Linux is not. */
+/** Bytes in the send queues of this port and in the receive queues of those connected to it; 0 on systems other than Linux. */
 function queued(port: string): number {
   if (!existsSync(SOCKETS)) return 0;
   const suffix = `:${Number(port).toString(16).toUpperCase().padStart(4, "0")}`;

@@ -4,7 +4,7 @@ import { createMpClient } from "@wechat-edge/core";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { digestInWorker } from "../../../packages/core/src/hash/hash-worker.ts";
 
-/** What the page tells. */
+/** What the page reports. */
 export interface PageResult {
   readonly error?: string;
   readonly hashMs: number;
@@ -39,7 +39,7 @@ async function run(): Promise<PageResult> {
   const mp = createMpClient({
     appid: "wx26e3b4a1c0d9f857",
     baseUrl: `${location.origin}/digests`,
-    // A page's gateway puts the token in.
+    // The gateway of the page adds the token.
     getAccessToken: async () => "none",
   });
   await uploadVideoMaterial(mp, details, file, { sha1, concurrency: 4 });
@@ -53,7 +53,7 @@ async function run(): Promise<PageResult> {
   return { hashMs: hashed - started, sendMs: ended - hashed, longTasks, madeTasks };
 }
 
-/** A File that lies on the disk, like one that somebody has picked. */
+/** A File on disk, like one that a visitor has chosen. */
 async function filmOnDisk(): Promise<File> {
   const folder = await navigator.storage.getDirectory();
   const handle = await folder.getFileHandle("film.mp4", { create: true });
@@ -71,7 +71,7 @@ function watchMainThread(): { take(): Promise<number[]> } {
   observer.observe({ type: "longtask" });
   return {
     async take() {
-      // The browser tells of a task once it is idle.
+      // The browser reports a task once it is idle.
       for (let turn = 0; turn < 3; turn++) await idle();
       note(observer.takeRecords());
       const taken = seen;

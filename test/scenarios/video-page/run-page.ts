@@ -14,7 +14,7 @@ const page = `<!doctype html><link rel="icon" href="data:,"><script type="module
  * Lets a page of Chromium hash and upload a film of that size. The browser is started without a
  * debugger, which would read along with all that a page sends.
  *
- * @param timeout - milliseconds for the page to tell its result
+ * @param timeout - milliseconds until the page must report its result
  */
 export async function runPage(
   executable: string,

@@ -3,7 +3,7 @@
 import { createMpClient } from "@wechat-edge/core";
 import { uploadVideoMaterial, type VideoDetails } from "@wechat-edge/mp-publish";
 
-/** What the page is told. */
+/** The task of the page. */
 export interface PageTask {
   readonly baseUrl: string;
   readonly appid: string;

@@ -1,4 +1,4 @@
-// Uploads a file from the disk, in whatever runtime it finds itself; what it needs stands in the last argument.
+// Uploads a file from disk, in any runtime. Its task is JSON in the last argument.
 
 import { statSync, truncateSync, writeFileSync } from "node:fs";
 import process from "node:process";
@@ -11,7 +11,7 @@ export interface SourceTask {
   readonly secret: string;
   readonly path: string;
   readonly details: VideoDetails;
-  /** What becomes of the file between the passes. */
+  /** What happens to the file between the passes. */
   readonly change: "none" | "content" | "shorter";
 }
 

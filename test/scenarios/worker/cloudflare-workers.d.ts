@@ -1,5 +1,5 @@
-// What the scenario takes from workerd: the types of Cloudflare name it only together with globals
-// that are not Node's.
+// What the scenario uses of workerd. Cloudflare's own types declare it only together with globals that
+// conflict with Node's.
 
 declare module "cloudflare:workers" {
   import type { CloudflareWorkersModule } from "@cloudflare/workers-types";

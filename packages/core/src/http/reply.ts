@@ -1,5 +1,44 @@
+import { concatBytes } from "../bytes/concat.ts";
 import { ReplyError } from "../errors.ts";
-import type { Reply } from "./send.ts";
+import type { FetchResponse, ReplyHeaders } from "./fetch-type.ts";
+
+/** Status and headers of a reply. */
+export interface ReplyHead {
+  /** HTTP status. */
+  readonly status: number;
+  /** A Headers object, or another object with its `get`. */
+  readonly headers: ReplyHeaders;
+}
+
+/** A reply with its whole body. */
+export interface Reply extends ReplyHead {
+  /** The raw bytes: JSON that was parsed and written again does not verify. */
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** WeChat's JSON replies have a few hundred bytes; a reply larger than this is not WeChat's. */
+const MAX_REPLY_BYTES = 1024 * 1024;
+
+/** Reads the body of a reply whole. Throws ReplyError if it is too large to be WeChat's. */
+export async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const reader = response.body?.getReader();
+  while (reader !== undefined) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    chunks.push(value);
+    length += value.byteLength;
+    if (length > MAX_REPLY_BYTES) {
+      await reader.cancel();
+      throw new ReplyError(
+        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.`,
+        { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
+      );
+    }
+  }
+  return concatBytes(chunks);
+}
 
 /** A JSON object from a reply. */
 export type JsonObject = Readonly<Record<string, unknown>>;

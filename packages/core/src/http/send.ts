@@ -1,11 +1,11 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import { concatBytes } from "../bytes/concat.ts";
 import { NetworkError, ReplyError, WechatError } from "../errors.ts";
 import { feature } from "../feature.ts";
-import type { OpenBody, RequestBody } from "./body.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
-import type { FetchInit, FetchResponse, ReplyHeaders } from "./fetch-type.ts";
+import type { FetchInit, FetchResponse } from "./fetch-type.ts";
 import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
+import { type Reply, type ReplyHead, readBody } from "./reply.ts";
+import type { OpenBody, RequestBody } from "./request-body.ts";
 import type { Transport } from "./transport.ts";
 
 /** One request, ready to be sent. */
@@ -17,23 +17,6 @@ export interface OutgoingRequest {
   /** Removes secrets from error messages: some runtimes put the URL, with its token, into theirs. */
   readonly redact?: ((text: string) => string) | undefined;
 }
-
-/** Status and headers of a reply. */
-export interface ReplyHead {
-  /** HTTP status. */
-  readonly status: number;
-  /** A Headers object, or another object with its `get`. */
-  readonly headers: ReplyHeaders;
-}
-
-/** A reply with its whole body. */
-export interface Reply extends ReplyHead {
-  /** The raw bytes: JSON that was parsed and written again does not verify. */
-  readonly body: Uint8Array<ArrayBuffer>;
-}
-
-/** WeChat's JSON replies have a few hundred bytes; a reply larger than this is not WeChat's. */
-const MAX_REPLY_BYTES = 1024 * 1024;
 
 /**
  * Sends a request once and reads the reply, both within `timeout`. Follows no redirects. Rejects with the signal's
@@ -159,26 +142,6 @@ function redirectMode(): RedirectMode {
     new Request("http://localhost/", { redirect: "error" }).redirect as RedirectMode;
   knownRedirectMode ??= feature(error) ?? "manual";
   return knownRedirectMode;
-}
-
-async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = response.body?.getReader();
-  while (reader !== undefined) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.byteLength;
-    if (length > MAX_REPLY_BYTES) {
-      await reader.cancel();
-      throw new ReplyError(
-        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.`,
-        { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
-      );
-    }
-  }
-  return concatBytes(chunks);
 }
 
 function redirected(status: number): ReplyError {

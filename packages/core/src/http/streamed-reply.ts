@@ -2,7 +2,8 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { NetworkError, WechatError } from "../errors.ts";
 import { createDeadline } from "./deadline.ts";
 import type { FetchResponse } from "./fetch-type.ts";
-import { networkError, type OutgoingRequest, type ReplyHead, transmit } from "./send.ts";
+import type { ReplyHead } from "./reply.ts";
+import { networkError, type OutgoingRequest, transmit } from "./send.ts";
 import type { Transport } from "./transport.ts";
 
 /** A reply whose body is read piece by piece. */

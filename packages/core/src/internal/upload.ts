@@ -9,14 +9,14 @@ export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 export { given, shown } from "../given.ts";
 export { digestBytes } from "../hash/digest.ts";
 export { bufferedHasher } from "../hash/hasher.ts";
+export { missingField, requiredText } from "../http/reply.ts";
 export {
   bytesBody,
   inMemoryBody,
   type OpenBody,
   type RequestBody,
   streamBody,
-} from "../http/body.ts";
-export { missingField, requiredText } from "../http/reply.ts";
+} from "../http/request-body.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
 export {

@@ -1,8 +1,8 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import type { RequestBody } from "../http/body.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
-import type { JsonObject } from "../http/reply.ts";
-import { type OutgoingRequest, type ReplyHead, send } from "../http/send.ts";
+import type { JsonObject, ReplyHead } from "../http/reply.ts";
+import type { RequestBody } from "../http/request-body.ts";
+import { type OutgoingRequest, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { MpApiError } from "./errors.ts";

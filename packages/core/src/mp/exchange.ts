@@ -113,7 +113,7 @@ function sameToken(appid: string, kind: Tokens["kind"]): string {
     kind === "stable"
       ? " A new token can be forced once in 30 seconds and 20 times a day: try again later."
       : "";
-  return `WeChat returned the very token that it had refused. ${whyRefused(appid, kind)}${later}`;
+  return `WeChat returned the same token that it had refused. ${whyRefused(appid, kind)}${later}`;
 }
 
 function otherToken(appid: string, kind: Tokens["kind"]): string {
@@ -123,7 +123,7 @@ function otherToken(appid: string, kind: Tokens["kind"]): string {
 /** 媒体API文档 names two causes: the token belongs to another account, or somebody took a newer one. */
 function whyRefused(appid: string, kind: Tokens["kind"]): string {
   if (kind === "provided") {
-    return `Either getAccessToken returns tokens of another account than ${appid}, or another program requests new tokens, and each new token invalidates the one before. Check for which account the tokens are, and which programs take any.`;
+    return `Either getAccessToken returns tokens of another account than ${appid}, or another program requests new tokens, and each new token invalidates the one before. Check which account these tokens belong to, and which programs request tokens.`;
   }
   const own = `The token was taken with the secret of ${appid} itself`;
   return kind === "plain"

@@ -1,6 +1,5 @@
 import { ReplyError } from "../errors.ts";
-import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/reply.ts";
-import type { Reply } from "../http/send.ts";
+import { type JsonObject, kindOf, parseObject, type Reply, retryAfterOf } from "../http/reply.ts";
 import { MpApiError } from "./errors.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { shown } from "../given.ts";
-import { bytesBody, type RequestBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
+import { bytesBody, type RequestBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { MpClient } from "./client.ts";

@@ -1,7 +1,8 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { given } from "../given.ts";
-import type { RequestBody } from "../http/body.ts";
-import { type Reply, type ReplyHead, send } from "../http/send.ts";
+import type { Reply, ReplyHead } from "../http/reply.ts";
+import type { RequestBody } from "../http/request-body.ts";
+import { send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { checkInput, checkText } from "../options.ts";

@@ -1,6 +1,6 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
-import type { Reply } from "../http/send.ts";
+import type { Reply } from "../http/reply.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
@@ -154,7 +154,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     "serialNo",
     serialNo,
     /^[0-9A-Fa-f]+$/,
-    "the serial number of the merchant API certificate, a hexadecimal text",
+    "the serial number of the merchant API certificate, a hexadecimal string",
   );
   if (!Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${shown(region)}.`);

@@ -1,8 +1,8 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
 import { OutcomeUnknownError, type UnknownOutcome } from "../errors.ts";
+import type { Reply } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
-import type { Reply } from "../http/send.ts";
 import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
 import { type PayCall, sendSigned } from "./call.ts";
 import { type PayClient, payParts } from "./client.ts";

@@ -1,6 +1,12 @@
 import { ReplyError } from "../errors.ts";
-import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/reply.ts";
-import type { Reply, ReplyHead } from "../http/send.ts";
+import {
+  type JsonObject,
+  kindOf,
+  parseObject,
+  type Reply,
+  type ReplyHead,
+  retryAfterOf,
+} from "../http/reply.ts";
 import { PayApiError } from "./errors.ts";
 import { explainSignError } from "./sign-error.ts";
 

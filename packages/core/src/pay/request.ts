@@ -1,10 +1,10 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { shown } from "../given.ts";
-import { bytesBody } from "../http/body.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
+import { bytesBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { PayClient } from "./client.ts";
@@ -110,7 +110,7 @@ function withQuery({ path, query }: PayRequest): string {
   return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${encoded}`);
 }
 
-const TAKEN = { kinds: ["Object", "Array"], wanted: "an object for JSON or a string" };
+const TAKEN = { kinds: ["Object", "Array"], wanted: "an object or array for JSON, or a string" };
 
 function encodeBody({ method, body }: PayRequest): Uint8Array<ArrayBuffer> | undefined {
   if (body === undefined) return undefined;

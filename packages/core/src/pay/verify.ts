@@ -1,5 +1,5 @@
 import { given } from "../given.ts";
-import type { Reply } from "../http/send.ts";
+import type { Reply } from "../http/reply.ts";
 import { checkInput } from "../options.ts";
 import { SignatureError, type SignatureErrorReason } from "./errors.ts";
 import type { PlatformPublicKey } from "./keys/key.ts";

@@ -138,7 +138,7 @@ function tooShort(loaded: number, size: number): MediaError {
 
 function changed(actual: string, expected: string): MediaError {
   return new MediaError(
-    `The stream had ${actual}; ${expected} were announced. Nothing was uploaded.`,
+    `The stream had ${actual}, but ${expected} was announced. Nothing was uploaded.`,
     { reason: "changed", actual, expected },
   );
 }

@@ -1,6 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { digestBytes } from "../hash/digest.ts";
-import { bytesBody, type RequestBody, streamBody } from "../http/body.ts";
+import { bytesBody, type RequestBody, streamBody } from "../http/request-body.ts";
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspect } from "../inspect/inspect.ts";

@@ -54,7 +54,7 @@ function stubFetch(change: (headers: Headers) => void = () => undefined): void {
 async function post(parts: readonly Uint8Array[], own?: typeof globalThis.fetch): Promise<number> {
   const { send } = await import("../../src/http/send.ts");
   const { createTransport } = await import("../../src/http/transport.ts");
-  const { bytesBody } = await import("../../src/http/body.ts");
+  const { bytesBody } = await import("../../src/http/request-body.ts");
   const request = { method: "POST", url, headers: {}, body: bytesBody(parts) };
   return (await send(createTransport({ fetch: own }), request, undefined)).status;
 }

@@ -3,7 +3,7 @@ import { say, send } from "./send.ts";
 function copy(text: string): void {
   navigator.clipboard.writeText(text).then(
     () => say("Copied"),
-    () => say("The browser did not let this be copied", true),
+    () => say("The browser did not allow copying", true),
   );
 }
 

@@ -3,7 +3,7 @@ import { say, send } from "./send.ts";
 
 type Field = HTMLInputElement | HTMLSelectElement;
 
-/** What a field says, in the type that the fault takes; undefined where it says nothing. */
+/** The value of a field in the type of the parameter; undefined for an empty field. */
 function fieldValue(field: Field): unknown {
   const { type = "text" } = field.dataset as { type?: string };
   if (type === "flag") return field instanceof HTMLInputElement && field.checked ? true : undefined;
@@ -18,7 +18,7 @@ function valuesIn(fieldset: HTMLFieldSetElement): Record<string, unknown> {
   return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
 
-/** Shows the fields of the kind that is chosen; those of the others are not asked for either. */
+/** Shows the fields of the selected kind; those of the others are disabled. */
 function showKind(form: HTMLFormElement): void {
   const kind = find(HTMLSelectElement, '[name="kind"]', form).value;
   for (const fieldset of form.querySelectorAll<HTMLFieldSetElement>("[data-kind]")) {
@@ -28,7 +28,7 @@ function showKind(form: HTMLFormElement): void {
   }
 }
 
-/** Adds the fault that the form says. */
+/** Adds the fault of the form. */
 export function addFault(form: HTMLFormElement): void {
   const kind = find(HTMLSelectElement, '[name="kind"]', form).value;
   try {
@@ -44,7 +44,7 @@ export function addFault(form: HTMLFormElement): void {
     };
     void send("faults", "POST", fault, `Added: ${kind}`);
   } catch (error) {
-    say(`That is not JSON: ${error instanceof Error ? error.message : String(error)}`, true);
+    say(`Not JSON: ${error instanceof Error ? error.message : String(error)}`, true);
   }
 }
 

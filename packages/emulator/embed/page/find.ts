@@ -1,4 +1,4 @@
-/** The element of the page that is certainly there, and of this type. */
+/** Finds an element that the page must have. */
 export function find<Kind extends HTMLElement>(
   type: new () => Kind,
   selector: string,

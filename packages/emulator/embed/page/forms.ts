@@ -5,7 +5,7 @@ import { send } from "./send.ts";
 
 function advanceClock(form: HTMLFormElement): void {
   const advance = Number(find(HTMLSelectElement, '[name="advance"]', form).value);
-  void send("clock", "POST", { advance }, "The clock is on");
+  void send("clock", "POST", { advance }, "Advanced the clock");
 }
 
 const ACTIONS: Readonly<Record<string, (form: HTMLFormElement) => void>> = {
@@ -13,7 +13,7 @@ const ACTIONS: Readonly<Record<string, (form: HTMLFormElement) => void>> = {
   fault: addFault,
 };
 
-/** What is looked for is in the address, so that it can be kept and read anew. */
+/** Writes the filter into the address, so that a bookmark and each refresh keep it. */
 function filterJournal(form: HTMLFormElement): void {
   const query = new URLSearchParams();
   const text = find(HTMLInputElement, '[name="text"]', form).value;

@@ -15,7 +15,7 @@ function tell(state: string, text: string): void {
   document.body.dataset["live"] = state;
 }
 
-/** Reads the page anew, now and from then on once a second; of several at once the last counts. */
+/** Fetches the page now and then once a second; a later call replaces a running one. */
 export async function refresh(): Promise<void> {
   clearTimeout(timer);
   turn += 1;
@@ -25,7 +25,7 @@ export async function refresh(): Promise<void> {
     if (!reply.ok) throw new Error(`status ${reply.status}`);
     const text = await reply.text();
     if (mine !== turn) return;
-    // Its head has a style under a nonce of its own, which this page's policy refuses.
+    // Without the head: its style has another nonce, which this page's policy refuses.
     const body = text.slice(text.indexOf("<body>"));
     const fresh = new DOMParser().parseFromString(body, "text/html");
     localiseTimes(fresh);

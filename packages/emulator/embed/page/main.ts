@@ -1,4 +1,4 @@
-// What the inspector page runs: it reads itself anew and posts what is pressed.
+// The script of the inspector page: refreshes the page and posts what the buttons do.
 
 import { startButtons } from "./buttons.ts";
 import { startFaultForm } from "./fault-form.ts";

@@ -1,6 +1,6 @@
 import { localiseTimes } from "./times.ts";
 
-/** What was read for an address stays for the next time that its row is put anew. */
+/** The details by address, kept for when their row is replaced. */
 const read = new Map<string, string>();
 const MAX_READ = 200;
 
@@ -27,7 +27,7 @@ async function fill(place: HTMLElement): Promise<void> {
   }
 }
 
-/** Reads what the opened rows open to. */
+/** Fetches the details of the open rows. */
 export async function readOpened(within: ParentNode): Promise<void> {
   const places = within.querySelectorAll<HTMLElement>("details[open] > [data-read]");
   await Promise.all([...places].map(fill));

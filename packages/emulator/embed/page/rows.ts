@@ -1,8 +1,8 @@
-// The page is read anew once a second; what has not changed stays, with all that a reader has opened.
+// Updates the page once a second; unchanged rows stay, so that open ones stay open.
 
 const sources = new WeakMap<Element, string>();
 
-/** A row as it came, before anything in it was opened. */
+/** The HTML of a row as the server sent it, before it was opened. */
 function sourceOf(row: Element): string {
   const known = sources.get(row) ?? row.outerHTML;
   sources.set(row, known);
@@ -24,7 +24,7 @@ function replaceRow(old: Element, fresh: Element): Element {
     const before = foldings(old)[at];
     if (!before?.open) continue;
     folding.open = true;
-    // Until what it opens to now has been read.
+    // Until the new details are fetched.
     const shown = [...before.querySelectorAll(":scope > .open > *")];
     folding.querySelector(":scope > .open")?.replaceChildren(...shown);
   }
@@ -55,7 +55,7 @@ function renewRows(list: Element, fresh: Element): void {
   for (const gone of old.values()) gone.remove();
 }
 
-/** Takes over what differs in a page read anew. */
+/** Replaces what differs in a fetched page. */
 export function renewPage(fresh: Document): void {
   for (const part of document.querySelectorAll<HTMLElement>("[data-part]")) {
     const next = fresh.querySelector(`[data-part="${part.dataset["part"]}"]`);

@@ -3,7 +3,7 @@ import { isPaused, refresh } from "./live.ts";
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Says it for a moment, and longer what went wrong. */
+/** Shows a message for a moment, an error for longer. */
 export function say(text: string, bad = false): void {
   const said = find(HTMLElement, "#said");
   said.textContent = text;
@@ -17,7 +17,7 @@ export function say(text: string, bad = false): void {
   );
 }
 
-/** Sends a body to a control route and tells how it went. */
+/** Sends a body to a control route and shows the outcome. */
 export async function send(
   route: string,
   method: string,

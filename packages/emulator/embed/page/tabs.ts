@@ -13,7 +13,7 @@ function choose(name: string): void {
   }
 }
 
-/** The left and right keys go from tab to tab, as in any list of tabs. */
+/** The left and right arrow keys move between tabs. */
 function step(event: KeyboardEvent): void {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const shown = tabs.filter((tab) => tab.offsetParent !== null);
@@ -24,7 +24,7 @@ function step(event: KeyboardEvent): void {
   next?.click();
 }
 
-/** Makes tabs of the links, and remembers the chosen one in the address. */
+/** Turns the links into tabs and keeps the selected one in the address. */
 export function startTabs(): void {
   nav.role = "tablist";
   for (const tab of tabs) {

@@ -21,7 +21,7 @@ function localText(date: Date, show: string | undefined): string {
   return `${dayText(date)} ${time} ${zoneText(date)}`;
 }
 
-/** Puts the reader's own time where the server wrote UTC, which stays to be read by pointing. */
+/** Shows times in the reader's time zone; the title keeps UTC. */
 export function localiseTimes(within: ParentNode): void {
   for (const time of within.querySelectorAll("time")) {
     const date = new Date(time.dateTime);

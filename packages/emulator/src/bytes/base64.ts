@@ -4,7 +4,7 @@ export function base64Encode(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-/** Standard base64 with its padding; anything else gives undefined. */
+/** Decodes standard base64 with padding; returns undefined for anything else. */
 export function base64Decode(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

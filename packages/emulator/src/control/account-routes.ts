@@ -18,10 +18,10 @@ import type { UserMedia } from "./user-sends.ts";
 
 const SEED = oneOrMore<Seeds>(
   { merchants: listOf(anything, "merchants"), accounts: listOf(anything, "accounts") },
-  '{"merchants": [{"mchid": …}], "accounts": [{"appid": …}]}, or one of the two',
+  '{"merchants": [{"mchid": …}], "accounts": [{"appid": …}]}, or one of them',
 );
 
-/** Takes merchants and accounts, either or both. */
+/** Accepts merchants, accounts or both. */
 export const seedRoute: ControlRoute = {
   POST(control, body) {
     control.seed(check(SEED, body, "body"));
@@ -29,7 +29,7 @@ export const seedRoute: ControlRoute = {
   },
 };
 
-/** By appid: the tokens and how often they were asked for. */
+/** By appid: the tokens and how often the token endpoints were called. */
 const tokensJson = ({ tokens, accounts }: Control): object =>
   Object.fromEntries(
     accounts.map(({ appid }) => [
@@ -66,7 +66,7 @@ const BASE64 = that(
   "the file in base64",
 );
 
-/** The file comes as base64 in `bytes`, as JSON has no bytes. */
+/** `bytes` is base64, as JSON has no bytes. */
 export const userRoute: ControlRoute = {
   POST(control, { bytes, ...media }) {
     check(optional(BASE64), bytes, "body.bytes");
@@ -76,8 +76,10 @@ export const userRoute: ControlRoute = {
 };
 
 const CLIENT_IP = exactlyOne<{ clientIp: string | null }>(
-  { clientIp: that((value) => value === null || typeof value === "string", "an address or null") },
-  '{"clientIp": an address, or null for that of the socket}',
+  {
+    clientIp: that((value) => value === null || typeof value === "string", "an IP address or null"),
+  },
+  '{"clientIp": IP address, or null for the address of the socket}',
 );
 
 const clientIpJson = ({ clientIp }: Control): object => ({ clientIp: clientIp ?? null });

@@ -12,7 +12,7 @@ interface Body {
 const MILLISECONDS = that(Number.isFinite, "milliseconds");
 const BODY = exactlyOne<Body>(
   { set: momentRule, advance: MILLISECONDS },
-  '{"set": milliseconds since 1970 or ISO 8601 text} or {"advance": milliseconds}',
+  '{"set": milliseconds since 1970 or an ISO 8601 string} or {"advance": milliseconds}',
 );
 
 const clockJson = ({ clock }: Control): object => ({

@@ -18,60 +18,64 @@ import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
-/** Merchants and accounts that an emulator is to know. */
+/** Merchants and accounts to add to an emulator. */
 export interface Seeds {
   merchants?: readonly Merchant[];
   accounts?: readonly Account[];
 }
 
-/** What a test sets and reads from outside. */
+/** What a test sets and reads. */
 export interface Control {
+  /** The demo merchant and the demo account, in the form clients take them. */
   readonly credentials: Credentials;
-  /** Everything as at the start: options, clock, faults, journal, merchants, accounts, media… */
+  /** Restores the state of the start: options, clock, faults, journal, merchants, accounts, media. */
   reset: () => void;
-  /** Those that hold now. */
+  /** The options in effect. */
   readonly options: EmulatorOptions;
   /**
-   * Everything as at the start but for these options; `undefined` stands for the default. Throws
-   * TypeError for an option that cannot be, and changes nothing then.
+   * Resets everything and applies the options of the start with these changes; `undefined` restores
+   * a default. Throws TypeError for an invalid option, and then changes nothing.
    */
   setOptions: (changes: OptionChanges) => void;
   /** Adds merchants and accounts, or changes those of the same mchid or appid. */
   seed: (seeds: Seeds) => void;
+  /** The clock of everything: signatures, tokens, media, reviews, `Date` headers. */
   readonly clock: Clock;
+  /** The faults that are set. */
   readonly faults: FaultControl;
+  /** The calls so far. */
   readonly journal: JournalControl;
-  /** The files that WeChat Pay stored so far, oldest first. */
+  /** The files uploaded to WeChat Pay, oldest first. */
   readonly payMedia: readonly StoredPayMedia[];
-  /** The accounts as they were seeded, without their secrets. */
+  /** The accounts, without their secrets. */
   readonly accounts: readonly Omit<Account, "secret">[];
-  /** The access_tokens of the accounts: ends their lives, lists them. */
+  /** Lists, expires and invalidates access_tokens. */
   readonly tokens: TokenControl;
-  /** The files of the Official Accounts so far, expired ones included. */
+  /** The files of the Official Accounts, expired ones included. */
   readonly mpMedia: readonly StoredMpMedia[];
-  /** Lets a follower send a file to an account, and gives its media_id, good for 3 days. */
+  /** Lets a follower send a file to an account. Returns its media_id, which is valid for 3 days. */
   userSends: (media: UserMedia) => string;
-  /** The customer-service messages taken so far, oldest first. */
+  /** The customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
-  /** The chunked videos, and what becomes of them. */
+  /** The videos uploaded in blocks, and their status. */
   readonly videos: VideoControl;
-  /** The publish library, and how its reviews end. */
+  /** The publish library (发布库), and the result of its reviews. */
   readonly news: NewsControl;
   /** The draft boxes. */
   readonly drafts: DraftControl;
-  /** What freepublish/submit was asked, and what becomes of it. */
+  /** The submissions to freepublish/submit, and their status. */
   readonly publications: PublicationControl;
-  /** The address clients seem to call from; undefined: that of the socket. */
+  /** The IP address that `ipWhitelist` checks; undefined: the address of the socket. */
   clientIp: string | undefined;
-  /** The applications taken so far, oldest first. */
+  /** The applications (进件) accepted, oldest first. */
   readonly applyments: readonly Applyment[];
-  /** Rotates the certificates, and switches between them and the public key. */
+  /** Rotates platform certificates and switches to the platform public key. */
   readonly platform: PlatformControl;
 }
 
 /**
- * `current` gives the state that holds now, and `restart` puts a new one in its place. All that a test
- * takes out of the control goes by the current one.
+ * `current` returns the state in effect, `restart` replaces it. Everything a test takes from the
+ * control, such as `control.faults`, uses the state in effect.
  */
 export function createControl(
   current: () => EmulatorState,

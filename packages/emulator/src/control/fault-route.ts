@@ -6,7 +6,7 @@ import type { ControlRoute } from "./route.ts";
 
 const faultsJson = ({ faults }: Control): object => ({ faults: faults.list() });
 
-/** POST takes one fault, a list of them, or `{"faults": […]}`. */
+/** POST accepts one fault, a list of faults, or `{"faults": […]}`. */
 export const faultRoute: ControlRoute = {
   GET: faultsJson,
   POST(control, body) {

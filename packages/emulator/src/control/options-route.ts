@@ -4,13 +4,13 @@ import type { ControlRoute } from "./route.ts";
 
 const SECRETS = ["secret", "apiV3Key"];
 
-/** What JSON can say of the options that hold: no function, no secret. */
+/** The options in effect, without functions and secrets. */
 const optionsJson = ({ options }: Control): unknown =>
   JSON.parse(
     JSON.stringify(options, (key, value: unknown) => (SECRETS.includes(key) ? undefined : value)),
   );
 
-/** JSON has no undefined: null stands for the default. */
+/** JSON has no undefined: null restores a default. */
 const withDefaults = (body: object): OptionChanges =>
   Object.fromEntries(Object.entries(body).map(([name, value]) => [name, value ?? undefined]));
 

@@ -13,7 +13,7 @@ interface Steps {
   publicKeyShare?: number;
 }
 
-/** The platform itself looks closer at modes and serial numbers. */
+/** The platform checks modes and serial numbers itself. */
 const STEPS = oneOrMore<Steps>(
   {
     mode: text,
@@ -26,7 +26,7 @@ const STEPS = oneOrMore<Steps>(
     alternate: flag,
     publicKeyShare: numberFrom(0, 1),
   },
-  'some of {"mode": text, "announce": true, "activate": platformKeyId or true, "retire": platformKeyId, "alternate": true or false, "publicKeyShare": 0 to 1}',
+  'some of {"mode": string, "announce": true, "activate": platformKeyId or true, "retire": platformKeyId, "alternate": true or false, "publicKeyShare": 0 to 1}',
 );
 
 const platformJson = ({ mode, certificates }: PlatformControl): object => ({
@@ -34,7 +34,7 @@ const platformJson = ({ mode, certificates }: PlatformControl): object => ({
   certificates: certificates(),
 });
 
-/** Takes the steps of a body in this order, whatever theirs; one refused leaves those before it. */
+/** Applies the steps in this order. If a step is refused, those before it stay applied. */
 function steer({ platform }: Control, steps: Steps): object {
   const { mode, announce, activate, retire, alternate, publicKeyShare } = steps;
   if (mode !== undefined) platform.setMode(mode);

@@ -7,7 +7,7 @@ import type { Control } from "./control.ts";
 
 export type JsonBody = Record<string, unknown>;
 
-/** What answers each method of a control route: a Response goes out as it is, anything else as JSON. */
+/** The answer to each method of a control route: a Response as it is, anything else as JSON. */
 export type ControlRoute = Readonly<
   Record<string, (control: Control, body: JsonBody, request: WireRequest) => unknown>
 >;
@@ -21,31 +21,34 @@ export const controlFailure = (
   headers: Record<string, string> = {},
 ): Response => Response.json({ error }, { status, headers });
 
-/** Of the socket; in process there is none. */
+/** Checks the address of the socket; in process there is none. */
 const isThisMachine = (clientIp: string | undefined): boolean =>
   clientIp === undefined || /^(::ffff:)?127\.|^::1$/.test(clientIp);
 
 /**
- * Only the developer at this machine may steer: another machine is refused, a Host that is not
- * loopback is a rebound name, and a foreign Origin is another site's page. A name of `controlHosts`
- * may steer from anywhere.
+ * Only the developer at this machine may use control routes. Refuses other machines, a Host that is
+ * not loopback (DNS rebinding) and a foreign Origin (a page of another site). Requests to a name in
+ * `controlHosts` may come from any machine.
  */
 export function refuseStranger({ request, transfer }: Exchange): Response | undefined {
   const { url, headers, clientIp } = request;
   const { controlHosts = [] } = transfer;
   const isNamed = controlHosts.includes(url.hostname);
-  const help = `Name ${url.hostname} in the option controlHosts (--control-host) to let it steer.`;
+  const help = `To allow ${url.hostname}, add it to the option controlHosts (--control-host).`;
   if (!isNamed && !LOOPBACK_HOSTS.includes(url.hostname)) {
     const hosts = [...LOOPBACK_HOSTS, ...controlHosts].join(", ");
-    return controlFailure(403, `Host is ${url.host}; control routes answer to ${hosts}. ${help}`);
+    return controlFailure(403, `Host is ${url.host}; control routes accept ${hosts}. ${help}`);
   }
   if (!isNamed && !isThisMachine(clientIp)) {
     const from = `The request comes from ${clientIp}`;
-    return controlFailure(403, `${from}; control routes answer to this machine alone. ${help}`);
+    return controlFailure(
+      403,
+      `${from}; control routes accept requests from this machine only. ${help}`,
+    );
   }
   const origin = headers.get("origin");
   if (origin === null || origin === url.origin) return undefined;
-  return controlFailure(403, `Origin is ${origin}; control routes answer to ${url.origin} alone.`);
+  return controlFailure(403, `Origin is ${origin}; control routes accept ${url.origin} only.`);
 }
 
 function readJson({ body }: WireRequest): JsonBody {
@@ -68,7 +71,9 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
   const answer = methods[method];
   if (answer === undefined) {
     const allow = Object.keys(methods).join(", ");
-    return controlFailure(405, `${method} is not understood here; it must be ${allow}.`, { allow });
+    return controlFailure(405, `${method} is not supported; the method must be ${allow}.`, {
+      allow,
+    });
   }
   try {
     const answered = answer(control, method === "POST" ? readJson(request) : {}, request);
@@ -80,7 +85,7 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
   }
 }
 
-/** Adds a route for the developer at this machine alone. */
+/** Adds a route for the developer at this machine only. */
 export function addControlRoute(
   app: Hono<Bindings>,
   control: Control,

@@ -15,11 +15,11 @@ import { platformRoute } from "./platform-route.ts";
 import { newsRoute, publicationRoute, videoRoute } from "./review-routes.ts";
 import { addControlRoute, type ControlRoute, controlFailure, refuseStranger } from "./route.ts";
 
-/** For a shell, and for languages that read no JSON of their own. */
+/** For a shell, and for languages without JSON in their standard library. */
 const pem = (key = ""): Response =>
   new Response(key, { headers: { "content-type": "application/x-pem-file" } });
 
-/** A sample file, so that the first request of any language has something to send. */
+/** A sample file, so that every language has a file to upload first. */
 function sampleReply({ pathname }: URL): Response {
   const file = sampleFile(pathname.slice(pathname.lastIndexOf("/") + 1) as SampleName);
   const headers = { "content-type": file.type, "content-length": String(file.size) };
@@ -92,7 +92,7 @@ const index = {
   })),
 };
 
-/** Adds the control routes and, behind all others below `/_emulator/`, what says that there are no more. */
+/** Adds the control routes and, after them, a 404 for any other path below `/_emulator/`. */
 export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
   for (const [name, route] of Object.entries(ROUTES)) {
     addControlRoute(app, control, `/_emulator/${name}`, route);
@@ -100,7 +100,7 @@ export function addControlRoutes(app: Hono<Bindings>, control: Control): void {
   for (const path of ["/", "/_emulator"]) addControlRoute(app, control, path, { GET: () => index });
   app.all("/_emulator/*", ({ env: { exchange } }) => {
     const names = Object.keys(ROUTES).join(", ");
-    const missing = `There is no such control route; there are ${names}.`;
+    const missing = `There is no such control route; the routes are ${names}.`;
     return refuseStranger(exchange) ?? controlFailure(404, missing);
   });
 }

@@ -3,7 +3,7 @@ import { newTemporaryId } from "../mp/ids.ts";
 import { type BodySource, bytesSource, generatedSource } from "../mp/media/body-source.ts";
 import { voiceSeconds } from "../mp/media/file-check.ts";
 import { silentAmr } from "../mp/media/formats/amr.ts";
-import { formatOf, type MediaFormat } from "../mp/media/formats/format.ts";
+import { formatOf, type MediaFormat } from "../mp/media/formats/identify.ts";
 import type { MediaType } from "../mp/media/limits.ts";
 import type { EmulatorState } from "../state.ts";
 import { check } from "../validation/check.ts";
@@ -17,26 +17,27 @@ import {
   wholeNumber,
 } from "../validation/rules.ts";
 
-/** A file that a follower sends to the account. */
+/** A file that a follower sends to an account. */
 export interface UserMedia {
-  /** Default: the demo account. */
+  /** The account. Default: the demo account. */
   appid?: string;
+  /** What the follower sends. */
   type: Exclude<MediaType, "thumb">;
-  /** The file; a voice of MP3 is heard as AMR. Neither this nor `size`: a small one is made up. */
+  /** The file; an MP3 voice is downloaded as AMR. Default: a small generated file, or one of `size`. */
   bytes?: Uint8Array;
-  /** Bytes of a file that is made while it is downloaded, and takes no memory. */
+  /** Size in bytes of a file that is generated while it is downloaded and takes no memory. */
   size?: number;
-  /** By which faults may strike its download. */
+  /** Its name, for `match.filename` of a fault. Default: `image.bin` and so on. */
   filename?: string;
 }
 
 interface Kind {
   formats: readonly MediaFormat[];
-  /** What a generated file begins with. */
+  /** The first bytes of a generated file. */
   head: () => Uint8Array;
 }
 
-/** The first format is that of a generated file, and of one that cannot be told. */
+/** The first format applies to generated files and to files of unknown format. */
 const KINDS: Record<UserMedia["type"], Kind> = {
   image: {
     formats: ["jpeg", "png", "gif", "bmp"],
@@ -76,9 +77,9 @@ const USER_MEDIA: RulesOf<UserMedia> = {
 };
 
 /**
- * Keeps what a follower sends for 3 days, as a temporary media_id.
+ * Stores a follower's file for 3 days and returns its temporary media_id.
  *
- * Throws TypeError for an unknown account, another type, or both `bytes` and `size`.
+ * Throws TypeError for an unknown account, an unknown type, or both `bytes` and `size`.
  */
 export function keepUserMedia({ mp, clock }: EmulatorState, media: UserMedia): string {
   const {
@@ -90,7 +91,7 @@ export function keepUserMedia({ mp, clock }: EmulatorState, media: UserMedia): s
   } = check(fields(USER_MEDIA), media, "media");
   check(oneOf(mp.accounts.appids()), appid, "media.appid");
   if (bytes !== undefined && size !== undefined) {
-    throw new TypeError("media has bytes and size; give one of them.");
+    throw new TypeError("media has both bytes and size; pass one of them.");
   }
   const { format, seconds, body } = sourceOf(media);
   const media_id = newTemporaryId();

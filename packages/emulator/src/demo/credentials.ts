@@ -7,24 +7,36 @@ import {
   platformPublicKeyId,
 } from "./keys.ts";
 
-/** What a client must know of the demo merchant and the demo account, in the form clients take it. */
+/** Keys and ids of the demo merchant and the demo account, in the form clients take them. */
 export interface Credentials {
+  /** Options for `createPayClient`. */
   pay: {
     mchid: string;
+    /** Serial number of the merchant API certificate. */
     serialNo: string;
     /** PKCS#8 PEM. */
     privateKey: string;
     apiV3Key: string;
-    /** A `PUB_KEY_ID_…` with its SPKI PEM, and a certificate serial with its X.509 PEM. */
+    /** The platform public key (SPKI PEM) and the platform certificate (X.509 PEM), by id. */
     platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
   };
+  /** Options for `createMpClient`. */
   mp: { appid: string; secret: string };
 }
 
 /**
- * The merchant and the account that every emulator knows: hand them to a client as they are.
+ * The demo merchant and the demo account of every emulator. Pass them to a client as they are.
  *
- * They are demo keys, published with this package, and open nothing but an emulator.
+ * The keys are published with this package and work with an emulator only.
+ *
+ * @example
+ * ```ts
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * console.log(mp.baseUrl); // https://api.weixin.qq.com
+ * ```
  */
 export const credentials: Credentials = {
   pay: {

@@ -1,5 +1,5 @@
-// Demo keys and certificates, valid to 2050-12-30, made once with openssl for this emulator alone.
-// They are published here on purpose and protect nothing; never use them anywhere else.
+// Demo keys and certificates, valid until 2050-12-30, made with openssl for this emulator only.
+// They are public and protect nothing; never use them anywhere else.
 
 export const merchantPrivateKey: string = `-----BEGIN PRIVATE KEY-----
 MIIEvAIBADANBgkqhkiG9w0BAQEFAASCBKYwggSiAgEAAoIBAQC+ypxlV1uyku4B
@@ -31,7 +31,7 @@ wpsDm86xqMyHkH7LtBexrg==
 -----END PRIVATE KEY-----
 `;
 
-/** Certificate of the demo merchant, X.509 PEM: what a merchant would hand to WeChat Pay. */
+/** The API certificate of the demo merchant, X.509 PEM. */
 export const merchantCertificate: string = `-----BEGIN CERTIFICATE-----
 MIIDlTCCAn2gAwIBAgIUWjwOnXG4TyasENNei39JEsbgodcwDQYJKoZIhvcNAQEL
 BQAwWTELMAkGA1UEBhMCQ04xHTAbBgNVBAoMFHdlY2hhdC1lZGdlIGVtdWxhdG9y
@@ -156,5 +156,5 @@ export const merchantSerialNo = "5A3C0E9D71B84F26AC10D35E8B7F4912C6E0A1D7";
 /** Serial number of `platformCertificate`. */
 export const platformCertificateSerialNo = "71F2B6480C9E35DA17E4A05B93C8D26F48B1E07C";
 
-/** Id of `platformPublicKey`, in the form WeChat Pay gives to its public keys. */
+/** Id of `platformPublicKey`, in the form of WeChat Pay's own. */
 export const platformPublicKeyId = "PUB_KEY_ID_0119000262012026112200000000000001";

@@ -1,5 +1,5 @@
-// Further demo certificates of the platform, for its rotations: valid to 2050-12-30, made once with
-// openssl for this emulator alone. Published on purpose; never use them anywhere else.
+// Further platform certificates to rotate to, valid until 2050-12-30, made with openssl for this
+// emulator only. They are public and protect nothing; never use them anywhere else.
 
 export interface DemoCertificate {
   /** 40 upper-case hex digits. */
@@ -176,7 +176,7 @@ cnGf6iA1TPx1zlc2Zmo=
   },
 ];
 
-/** Listed in no reply but the one it signs, for the fault "certificates-self-signed". */
+/** Listed only in the reply that it signs, for the fault "certificates-self-signed". */
 export const strayPlatformCertificate: DemoCertificate = {
   serialNo: "0E57A2C98D1B46F3027C5EA8B930D461F7258C6E",
   privateKey: `-----BEGIN PRIVATE KEY-----

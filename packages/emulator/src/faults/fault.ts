@@ -1,23 +1,24 @@
 /** WeChat Pay ("pay") or the Official Account ("mp"). */
 export type Service = "pay" | "mp";
 
-/** The requests that a fault befalls: those of which all that is given here holds. */
+/** The requests that a fault applies to: all given fields must match. */
 export interface FaultMatch {
+  /** GET, POST and so on. */
   method?: string;
-  /** The whole path; a `*` at its end stands for anything. */
+  /** The whole path, or its beginning followed by `*`. */
   path?: string;
   /**
-   * Pay: the name in meta; where meta cannot be read, that of the file part. Official Account: the
-   * name of the part, and for a download that under which the file was uploaded.
+   * WeChat Pay: the filename in meta, or that of the file part if meta cannot be read. Official
+   * Account: the filename of the part; for a download, the name under which the file was uploaded.
    */
   filename?: string;
-  /** The account of the access_token, or that asks for one. */
+  /** The account of the access_token, or the account that requests one. */
   appid?: string;
-  /** `action` in the query. */
+  /** The query parameter `action`. */
   action?: string;
 }
 
-/** What a fault does; the README tells of each kind. */
+/** What a fault does; the README describes each kind. */
 export type FaultAction =
   | {
       kind: "status";
@@ -55,9 +56,11 @@ export type FaultAction =
   | { kind: "reply-json"; body: unknown; merge?: boolean };
 
 /**
- * What goes wrong, for which requests, and how many times (default 1; 0 stands for ever), after
- * `skip` requests that it lets pass (default 0).
+ * What goes wrong (`kind` and its parameters) and for which requests (`match`, default: any). `times`
+ * is how often (default 1; 0 means every time), `skip` how many matching requests pass first
+ * (default 0).
  */
 export type Fault = FaultAction & { match?: FaultMatch; times?: number; skip?: number };
+
 /** The names of the kinds of fault. */
 export type FaultKind = Fault["kind"];

@@ -17,8 +17,8 @@ import {
 import type { Fault, FaultKind, FaultMatch, Service } from "./fault.ts";
 
 /**
- * Where in a request's life a fault strikes: before its body has come, before the work, in place of
- * it, in what it answers, on the way out. "certificates" is the list of certificates alone.
+ * When a fault applies: before the body arrives, before the call is answered, instead of the answer,
+ * in the answer, on delivery. "certificates" is the list of certificates only.
  */
 export type FaultStage =
   | "arrival"
@@ -32,9 +32,9 @@ export type FaultStage =
 
 interface KindRule {
   stage: FaultStage | ((fault: Fault) => FaultStage);
-  /** The only service that it befalls; absent: both. */
+  /** The only service it applies to; absent: both. */
   service?: Service;
-  /** What this kind takes beside match, times and skip. */
+  /** The parameters of this kind besides match, times and skip. */
   parameters: Record<string, Rule>;
 }
 
@@ -133,15 +133,15 @@ const MATCH: RulesOf<FaultMatch> = {
 };
 const BEFORE_THE_BODY: RulesOf<FaultMatch> = {
   ...MATCH,
-  filename: optional(that(() => false, "left out, as this fault strikes before the body has come")),
+  filename: optional(that(() => false, "left out: this fault applies before the body arrives")),
 };
-const MERGED = that(isObject, "an object, as it is to be merged");
+const MERGED = that(isObject, "an object when merge is true");
 const COUNT = optional(wholeNumber(0, 1_000_000));
 
 /** Every kind of fault. */
 export const faultKinds: readonly FaultKind[] = Object.keys(KINDS) as FaultKind[];
 
-/** Gives a copy. Throws TypeError with what the fault must be; `root` is where it was given. */
+/** Returns a copy. Throws TypeError for an invalid fault; `root` is its name in the message. */
 export function checkFault(fault: Fault, root: string): Fault {
   check(jsonObject, fault, root);
   const rule = Object.hasOwn(KINDS, fault.kind ?? "") ? KINDS[fault.kind] : undefined;
@@ -162,5 +162,5 @@ export const stageOf = (fault: Fault): FaultStage => {
   return typeof stage === "function" ? stage(fault) : stage;
 };
 
-/** The only service that a fault befalls; undefined: both. */
+/** The only service a fault applies to; undefined: both. */
 export const serviceOfFault = ({ kind }: Fault): Service | undefined => KINDS[kind].service;

@@ -10,23 +10,24 @@ export interface FaultedRequest {
   action?: string | undefined;
 }
 
-/** The faults still to come. */
+/** The faults that are set. */
 export interface FaultControl {
-  /** Throws TypeError where the fault is not one of the known kinds with its parameters. */
+  /** Adds a fault. Throws TypeError for an unknown kind or parameter. */
   add: (fault: Fault) => void;
-  /** Those still to come, in the order they were added; `times` and `skip` count down. */
+  /** The faults left, in the order they were added; `times` and `skip` count down. */
   list: () => Fault[];
+  /** Removes all faults. */
   clear: () => void;
 }
 
 export interface FaultQueue extends FaultControl {
-  /** Uses up one turn of the first fault of this stage that matches; `spares` leaves one alone. */
+  /** Uses the first fault of this stage that matches and that `spares` does not exclude. */
   take(
     stage: FaultStage,
     request: FaultedRequest,
     spares?: (fault: Fault) => boolean,
   ): Fault | undefined;
-  /** As `take`, but of every fault that matches. */
+  /** Uses every fault of this stage that matches. */
   takeAll(stage: FaultStage, request: FaultedRequest): Fault[];
 }
 
@@ -45,7 +46,7 @@ function matches(fault: Fault, request: FaultedRequest): boolean {
 
 interface Queued {
   fault: Fault;
-  /** Turns left, and requests still to be let pass. */
+  /** How often it applies, and how many requests pass before. */
   left: number;
   skip: number;
 }
@@ -67,7 +68,7 @@ export function createFaults(preset: readonly Fault[]): FaultQueue {
     if (entry.left <= 0) queue = queue.filter((other) => other !== entry);
     return entry.fault;
   };
-  /** Those that may strike; the others of this stage have let one more request pass. */
+  /** The matching faults with nothing left to skip; counts down the others. */
   const candidates = (stage: FaultStage, request: FaultedRequest): Queued[] =>
     queue
       .filter(({ fault }) => stageOf(fault) === stage && matches(fault, request))

@@ -1,11 +1,11 @@
 import { html as escaped } from "hono/html";
 
-/** Markup that `html` has made, the only kind that it takes unescaped. */
+/** Markup made by `html`, the only values that it does not escape. */
 export type Markup = Awaited<ReturnType<typeof escaped>>;
 
 export type HtmlValue = Markup | string | number | undefined | readonly HtmlValue[];
 
-/** Markup is a String object, which no object out of a request can be. */
+/** Markup is a String object; JSON of a request cannot contain one. */
 const safe = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(safe);
   const isMarkup = Object.prototype.toString.call(value) === "[object String]";
@@ -13,6 +13,6 @@ const safe = (value: unknown): unknown => {
   return isForeign ? JSON.stringify(value) : value;
 };
 
-/** Escapes every value but what it has made itself; lists are joined, undefined is nothing. */
+/** Escapes every value except its own markup; joins lists and leaves out undefined. */
 export const html = (texts: TemplateStringsArray, ...values: HtmlValue[]): Markup =>
   escaped(texts, ...values.map(safe)) as Markup;

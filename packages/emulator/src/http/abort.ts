@@ -1,4 +1,4 @@
-/** Settles as `work` does, unless the signal aborts first: then rejects with its reason. */
+/** Settles as `work` does, or rejects with the reason of the signal if that aborts first. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) work.catch(() => {});
   signal.throwIfAborted();

@@ -5,16 +5,16 @@ import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
 
 export type Bindings = { Bindings: { exchange: Exchange } };
 
-/** What the routes of one service are added to. */
+/** Where the routes of a service are added, with what they share. */
 export interface ApiRoutes<Own extends Exchange> {
   app: Hono<Bindings>;
-  /** The exchange with what this service knows beside. */
+  /** Adds the state of the service to the exchange. */
   own: (exchange: Exchange) => Own;
-  /** The reply of a fault of the stage "instead", in the form of this service. */
+  /** The reply of a fault of stage "instead", in the form of the service. */
   faultReply: (exchange: Own, fault: Fault) => Response | undefined;
 }
 
-/** Chunked: reported of the Official Account hosts, assumed here. Too large: assumed. */
+/** Chunked: reported for the Official Account, assumed for Pay. Too large: assumed. */
 function refuseTransfer({ request, transfer }: Exchange): Response | undefined {
   const chunked = request.headers.get("transfer-encoding")?.toLowerCase().includes("chunked");
   if (chunked && transfer.chunked !== "accept") return new Response(null, { status: 412 });
@@ -28,7 +28,7 @@ function sleepOf({ transfer, clock }: Exchange): typeof pause {
   return sleep === "advance-clock" ? async (ms) => clock.advance(ms) : sleep;
 }
 
-/** The genuine answer with the faults around it: delays, one in its place, one on its way out. */
+/** Answers with the faults applied: delays, one instead of the answer, one on its delivery. */
 async function withFaults(
   exchange: Exchange,
   inPlace: (fault: Fault) => Response | undefined,
@@ -50,7 +50,7 @@ async function withFaults(
   const instead = faults.take("instead", faulted);
   if (instead) noteFault(exchange, instead);
   const response = (instead && inPlace(instead)) ?? (await genuine());
-  // The work may have told more of the request.
+  // Answering may have added fields that faults match, such as the filename.
   const answered = faultedRequest(exchange);
   const disguise = faults.take("type", answered);
   if (disguise?.kind === "content-type") {
@@ -65,15 +65,15 @@ async function withFaults(
   return response;
 }
 
-/** Reported of another v3 path: 405 with an empty body. */
+/** Reported for another v3 path: 405 with an empty body. */
 const methodNotAllowed = (method: string): Response =>
   new Response(null, { status: 405, headers: { allow: method } });
 
 /**
- * Adds one call of the API, with the faults that may befall it.
+ * Adds a call of the API and applies faults to it.
  *
- * `begin` notes in the journal what faults go by, and gives the genuine answer for when none takes
- * its place; `parameters` are those of the path. `wrongMethod` answers any other method.
+ * `begin` writes what faults match into the journal entry and returns a function that answers when no
+ * fault replaces the answer; `parameters` are those of the path. `wrongMethod` answers other methods.
  */
 export function addApiRoute<Own extends Exchange>(
   { app, own, faultReply }: ApiRoutes<Own>,

@@ -1,17 +1,17 @@
 const EXPOSED =
   "Content-Disposition, Content-Length, Date, Request-ID, Retry-After, Wechatpay-Nonce, Wechatpay-Serial, Wechatpay-Signature, Wechatpay-Signature-Type, Wechatpay-Timestamp";
 
-/** Lets pages of any origin read a reply. */
+/** Allows pages of any origin to read a reply. */
 export function openToPages(headers: Headers): void {
   headers.set("access-control-allow-origin", "*");
   headers.set("access-control-expose-headers", EXPOSED);
 }
 
-/** What a browser is told that asks before it sends these headers. */
+/** The answer to a preflight request for these headers. */
 export const preflightHeaders = (requested: string | undefined): Record<string, string> => ({
   "access-control-allow-origin": "*",
   "access-control-allow-methods": "GET, POST",
-  // Spelt out, as a * does not cover Authorization.
+  // Listed, as * does not cover Authorization.
   "access-control-allow-headers": requested ?? "*",
   "access-control-max-age": "600",
   vary: "Access-Control-Request-Headers",

@@ -5,31 +5,31 @@ import type { Clock } from "../time/clock.ts";
 import type { FetchHeaders, FetchSignal, FetchUrl } from "./fetch-type.ts";
 import type { TransferOptions } from "./options.ts";
 
-/** A request as it came over the wire, its body read. */
+/** A request whose body has been read. */
 export interface WireRequest {
   method: string;
   url: FetchUrl;
-  /** Path and query exactly as sent: that is what is signed. */
+  /** Path and query exactly as sent, as the signature covers them. */
   target: string;
   headers: FetchHeaders;
   body: Uint8Array<ArrayBuffer>;
   /** The body was longer than `maxBodyBytes`; the rest was not read. */
   tooLarge?: boolean;
   signal: FetchSignal;
-  /** Of the socket; in process there is none. */
+  /** The address of the socket; in process there is none. */
   clientIp?: string;
-  /** The faults that struck when the headers had come. */
+  /** The faults applied when the headers arrived. */
   struck?: readonly Fault[];
 }
 
-/** How a reply is to be delivered, which no Response can say by itself. */
+/** How to deliver a reply, which a Response cannot express. */
 export interface Delivery {
   cut?: "before" | "headers" | "body";
-  /** The journal counts the bytes handed over. */
+  /** The journal counts the bytes delivered. */
   counted?: boolean;
 }
 
-/** One request being answered, as far as it is the same for both services. */
+/** A request being answered; the part that both services share. */
 export interface Exchange {
   readonly service: Service;
   readonly request: WireRequest;

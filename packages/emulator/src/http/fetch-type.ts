@@ -1,4 +1,4 @@
-/** What the emulator answers, for programs whose types have no Response. */
+/** The response type for programs whose types have no Response. */
 interface PlainResponse {
   readonly ok: boolean;
   readonly status: number;
@@ -39,8 +39,8 @@ interface PlainInit {
 type PlainFetch = (url: string, init?: PlainInit) => Promise<PlainResponse>;
 
 /**
- * The type of your program's own `fetch`: that of the DOM library, @types/node, workers-types, Bun or Deno. The types below
- * are found by way of it, because a name that a program's types lack is `any` there.
+ * The type of `fetch` in your program: that of the DOM library, @types/node, workers-types, Bun or
+ * Deno. The types below are derived from it, because a name that the program's types lack is `any`.
  */
 export type Fetch = typeof globalThis extends {
   fetch: (...args: infer Arguments) => Promise<infer Reply>;
@@ -55,7 +55,7 @@ export type FetchHeaders = FetchResponse["headers"];
 export type FetchStream = NonNullable<FetchResponse["body"]>;
 export type FetchSignal = NonNullable<Init["signal"]>;
 export type FetchUrl = Extract<Parameters<Fetch>[0], { searchParams: unknown }>;
-/** What a form in a reply has for a file. */
+/** The File type of your program. */
 export type FetchFile = FetchResponse extends {
   formData(): Promise<{ get(name: string): infer Entry }>;
 }

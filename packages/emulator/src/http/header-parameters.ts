@@ -1,4 +1,4 @@
-/** A header value such as `form-data; name="meta"; filelength=6`, taken apart. */
+/** A parsed header value such as `form-data; name="meta"; filelength=6`. */
 export interface HeaderValue {
   /** Before the first semicolon, in lower case. */
   value: string;
@@ -8,10 +8,10 @@ export interface HeaderValue {
 const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]/;
 
 /**
- * Reads the value and its parameters; a trailing `;` is fine, as WeChat's own samples have one.
+ * Parses the value and its parameters; a trailing `;` is allowed, as WeChat's own samples have one.
  *
  * Only `\"` and `\\` are escapes. `%22`, as browsers and OkHttp write a quote, stays as it is.
- * Gives a sentence saying what is wrong instead where the text cannot be read.
+ * Returns a message if the text cannot be parsed.
  */
 export function parseHeaderValue(text: string): HeaderValue | string {
   const end = text.indexOf(";");
@@ -22,7 +22,7 @@ export function parseHeaderValue(text: string): HeaderValue | string {
     while (text[at] === " " || text[at] === "\t") at++;
   };
   while (at < text.length) {
-    if (text[at] !== ";") return `found ${JSON.stringify(text[at])} where ; must be`;
+    if (text[at] !== ";") return `found ${JSON.stringify(text[at])} where ; was expected`;
     at++;
     skipBlanks();
     if (at === text.length || text[at] === ";") continue;
@@ -46,7 +46,7 @@ export function parseHeaderValue(text: string): HeaderValue | string {
         parameter += text[at++];
       }
     }
-    if (parameters.has(name)) return `${name} is given twice`;
+    if (parameters.has(name)) return `${name} appears twice`;
     parameters.set(name, { value: parameter, quoted });
     skipBlanks();
   }

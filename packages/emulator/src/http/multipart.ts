@@ -1,15 +1,15 @@
 import { type HeaderValue, parseHeaderValue } from "./header-parameters.ts";
 
-// Strict on purpose, and over bytes: no stock parser takes what WeChat takes and refuses what it
-// refuses (Request.formData() of Node throws on WeChat's own sample).
-// documented: CRLF ends every line, the blank one included; the trailing ; of the samples.
+// A parser of its own, because no existing one accepts and refuses the same bodies as WeChat
+// (Request.formData() of Node throws on WeChat's own sample).
+// documented: CRLF at the end of every line, also the blank one; the trailing ; of the samples.
 // reported:   filename* and an unquoted filename or name are refused (Official Account, Pay v2).
-// assumed:    the rest: no preamble, nothing but a CRLF after the closing boundary, no folded
-//             header, no part of one name twice, no NUL in a part header.
+// assumed:    the rest: no preamble, nothing after the closing boundary but a CRLF, no folded
+//             header, no two parts with one name, no NUL in a part header.
 
 export interface Part {
   name: string;
-  /** Present, even if empty, on a file part. */
+  /** Present on a file part, even if empty. */
   filename?: string;
   type?: string;
   bytes: Uint8Array<ArrayBuffer>;
@@ -26,7 +26,7 @@ const BOUNDARY = /^[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]$/;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** Finds the boundary in a Content-Type; Pay takes it quoted or not. */
+/** Finds the boundary in a Content-Type. WeChat Pay accepts it with or without quotes. */
 export function boundaryOf(contentType: string | null): string | MultipartError {
   if (contentType === null) return { issue: "Content-Type is missing" };
   const parsed = parseHeaderValue(contentType);
@@ -48,7 +48,7 @@ function startsWith(body: Uint8Array, at: number, bytes: Uint8Array): boolean {
   return true;
 }
 
-/** Where the next delimiter begins that is preceded by `before`; -1 where there is none. */
+/** The offset of the next delimiter after the bytes `before`; -1 if there is none. */
 function findDelimiter(
   body: Uint8Array,
   from: number,
@@ -69,7 +69,7 @@ function findDelimiter(
   return -1;
 }
 
-const LINE_ENDS = { issue: "a line ends in LF alone, every line must end in CRLF" };
+const LINE_ENDS = { issue: "a line ends in LF only; every line must end in CRLF" };
 
 /** Reads one line, without its CRLF. */
 function readLine(
@@ -77,11 +77,11 @@ function readLine(
   at: number,
 ): { line: Uint8Array; next: number } | MultipartError {
   const lf = body.indexOf(LF, at);
-  if (lf < 0) return { issue: "the part headers are not ended" };
+  if (lf < 0) return { issue: "the part headers do not end" };
   if (lf === at || body[lf - 1] !== CR) return LINE_ENDS;
   const line = body.subarray(at, lf - 1);
-  if (line.includes(CR)) return { issue: "a part header holds a CR" };
-  if (line.includes(0)) return { issue: "a part header holds a NUL" };
+  if (line.includes(CR)) return { issue: "a part header contains a CR" };
+  if (line.includes(0)) return { issue: "a part header contains a NUL" };
   return { line, next: lf + 1 };
 }
 
@@ -97,17 +97,17 @@ function dispositionOf(headers: Map<string, string>): HeaderValue | MultipartErr
   if (parameters.has("filename*")) return { issue: "filename* is not understood" };
   if (!parameters.has("name")) return { issue: "a part has no name" };
   for (const name of ["name", "filename"]) {
-    if (parameters.get(name)?.quoted === false) return { issue: `${name} must stand in quotes` };
+    if (parameters.get(name)?.quoted === false) return { issue: `${name} must be quoted` };
   }
   return parsed;
 }
 
-/** A body is looked at by whoever answers it and by the inspector; the parts are found once. */
+/** Both the API and the inspector parse a body; the second call reuses the result. */
 const parsed = new WeakMap<Uint8Array, { boundary: string; parts: Parts }>();
 
 type Parts = Map<string, Part> | MultipartError;
 
-/** Takes a multipart/form-data body apart; the parts are views on `body`. */
+/** Parses a multipart/form-data body; the parts are views of `body`. */
 export function parseMultipart(body: Uint8Array<ArrayBuffer>, boundary: string): Parts {
   const known = parsed.get(body);
   if (known?.boundary === boundary) return known.parts;
@@ -131,7 +131,7 @@ function findParts(body: Uint8Array<ArrayBuffer>, boundary: string): Parts {
     }
     if (body[at] === LF) return LINE_ENDS;
     if (body[at] !== CR || body[at + 1] !== LF)
-      return { issue: "a boundary must be ended by CRLF" };
+      return { issue: "a boundary line must end in CRLF" };
     at += 2;
     const headers = new Map<string, string>();
     for (;;) {

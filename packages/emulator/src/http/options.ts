@@ -1,21 +1,22 @@
 import type { FetchSignal } from "./fetch-type.ts";
-/** How requests are taken in, whosever they are. */
+
+/** Options for requests to both services. */
 export interface TransferOptions {
   /**
-   * A chunked body is answered 412, as on the Official Account hosts (assumed of Pay). "accept" is
-   * for clients that stream.
+   * Whether chunked bodies are accepted. Default: "refuse", which answers 412 as the hosts of the
+   * Official Account do (assumed for WeChat Pay).
    */
   chunked?: "refuse" | "accept";
-  /** Largest request body, in bytes. Default: 32 MiB. */
+  /** Largest request body in bytes; a larger one is answered 413. Default: 32 MiB. */
   maxBodyBytes?: number;
   /**
-   * The pause of the fault "delay": a timer that the signal ends (default), the clock set on at once
-   * ("advance-clock"), or a function.
+   * How the fault "delay" waits: with a timer ("wait", the default), by advancing the clock at once
+   * ("advance-clock"), or with your function.
    */
   sleep?: "wait" | "advance-clock" | ((ms: number, signal: FetchSignal) => Promise<void>);
   /**
-   * Names under which the control routes answer to other machines, as that of a container.
-   * Default: none; they answer to this machine alone.
+   * Host names under which other machines may use the control routes, such as the name of a
+   * container. Default: none; only this machine may use them.
    */
   controlHosts?: readonly string[];
 }

@@ -1,13 +1,13 @@
-/** What is used of a response that goes out through a socket. */
+/** The members of node:http's ServerResponse that are used here. */
 export interface ByteSink {
   readonly destroyed: boolean;
-  /** False: no more until "drain". */
+  /** Returns false if the next write should wait for "drain". */
   write(chunk: Uint8Array): boolean;
   on(event: "drain" | "close", listener: () => void): unknown;
   off(event: "drain" | "close", listener: () => void): unknown;
 }
 
-/** Writes up to `limit` bytes, no faster than the socket takes them, and gives how many it were. */
+/** Writes up to `limit` bytes, no faster than the socket takes them, and returns their number. */
 export async function writePaced(
   body: ReadableStream<Uint8Array> | null,
   limit: number,
@@ -29,7 +29,7 @@ export async function writePaced(
   return written;
 }
 
-/** Settles when the socket takes more, or is gone. */
+/** Settles when the socket accepts more or is closed. */
 function drained(outgoing: ByteSink): Promise<void> {
   return new Promise((resolve) => {
     if (outgoing.destroyed) {

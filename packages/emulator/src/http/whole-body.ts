@@ -1,4 +1,4 @@
-/** A body and the length that it is said to have, or has, where nothing is said. */
+/** The body and its length, by Content-Length or else by its bytes. */
 export async function wholeBody(
   response: Response,
 ): Promise<{ length: number; body: ReadableStream<Uint8Array> | null }> {

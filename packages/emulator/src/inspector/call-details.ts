@@ -19,7 +19,7 @@ const part = (title: string, content: Markup | undefined): Markup | undefined =>
 const evidenceText = ({ evidence, source }: Reason): string | undefined =>
   evidence && `${evidence}${source === undefined ? "" : `, ${source}`}`;
 
-/** Whatever the journal keeps of a call, under names that a reader knows. */
+/** What the journal keeps of a call, with labels. */
 function factsOf(entry: JournalEntry, reason: Reason | undefined): Fact[] {
   const { rid, requestId, mchid, appid, fileBytes, vid, media_id, part_num } = entry;
   const [idName, id] = rid === undefined ? ["Request-ID", requestId] : ["rid", rid];
@@ -34,7 +34,7 @@ function factsOf(entry: JournalEntry, reason: Reason | undefined): Fact[] {
     ["SHA-256", entry.sha256],
     ["vid", vid],
     ["media_id", media_id],
-    ["Block", entry.repeated ? `${block}, which had come before` : block],
+    ["Block", entry.repeated ? `${block}, sent again` : block],
     ["Fault", entry.fault],
     ["Evidence", reason && evidenceText(reason)],
   ];
@@ -45,7 +45,7 @@ const fieldText = ({ filename, type, bytes, text }: FormField): HtmlValue => {
   return [filename, type, sizeText(bytes)].filter((each) => each !== undefined).join(", ");
 };
 
-/** The request as it came, tokens and secrets struck out. */
+/** The request, without tokens and secrets. */
 function requestMarkup(entry: JournalEntry, record: CallRecord | undefined): Markup {
   const { query = [], form, body, authorization } = record ?? {};
   const headers: Fact[] = [
@@ -63,17 +63,17 @@ ${part("Body", body === undefined ? undefined : html`<pre tabindex="0">${body}</
 const MAX_EARLIER = 100;
 
 const earlier = (entries: readonly JournalEntry[]): Markup =>
-  html`<h3>The same before <span class="dim">${entries.length} times</span></h3><p class="times">${entries
+  html`<h3>Same call earlier <span class="dim">${entries.length} times</span></h3><p class="times">${entries
     .slice(0, MAX_EARLIER)
     .map(
       ({ time, part_num }) =>
         html`<span>${timeOf(time, "clock")}${part_num === undefined ? "" : ` block ${part_num}`}</span> `,
     )}</p>`;
 
-/** The last of some calls that are alike, and when the others came. */
+/** The last of several equal calls, with the times of the others. */
 export function callDetails(entries: readonly JournalEntry[], records: CallRecords): Markup {
   const entry = entries.at(-1);
-  if (entry === undefined) return html`<p>The journal has been cleared since.</p>`;
+  if (entry === undefined) return html`<p>The journal has been cleared.</p>`;
   const record = records.of(entry.requestId);
   const reason = reasonOf(entry, record?.answer);
   const status = entry.status === undefined ? "no answer" : `status ${entry.status}`;

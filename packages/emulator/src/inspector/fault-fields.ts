@@ -1,17 +1,17 @@
 import type { FaultKind } from "../faults/fault.ts";
 
-/** One parameter of a fault, as a form asks for it. */
+/** A parameter of a fault, as a field of the form. */
 export interface FaultField {
   name: string;
   type: "number" | "text" | "flag" | "choice" | "json";
-  /** What stands in it to begin with. */
+  /** The initial value. */
   value?: string | number;
   choices?: readonly (string | number)[];
   required?: boolean;
 }
 
 interface FaultForm {
-  /** What happens. */
+  /** What the fault does. */
   what: string;
   fields: readonly FaultField[];
 }
@@ -37,7 +37,7 @@ const flag = (name: string): FaultField => ({ name, type: "flag" });
 
 const retryAfter = number("retryAfter", 1);
 
-/** The faults by what they befall. */
+/** The faults by the calls they apply to. */
 export const faultForms: readonly [
   group: string,
   forms: { readonly [Kind in FaultKind]?: FaultForm },
@@ -46,58 +46,64 @@ export const faultForms: readonly [
     "Any call",
     {
       status: {
-        what: "An error of this status in the service's own form.",
+        what: "An error with this status, in the form the service uses.",
         fields: [number("status", 503, true), text("code"), text("message"), number("retryAfter")],
       },
-      html: { what: "A gateway's HTML page.", fields: [number("status", 502)] },
+      html: { what: "An HTML page, as from a gateway.", fields: [number("status", 502)] },
       redirect: {
-        what: "A redirect to another address.",
+        what: "A redirect to this address.",
         fields: [text("location", "https://example.com/", true), choice("status", 302, 307)],
       },
       delay: {
-        what: "A pause of so many milliseconds; then the call goes on.",
+        what: "Waits this many milliseconds, then goes on with the call.",
         fields: [number("ms", 2000, true)],
       },
       cut: {
-        what: "The connection ends: before the answer, behind its headers, in its body, or with the request before anything is done.",
+        what: "Closes the connection: before the answer, after its headers or in its body; with request, before the call is carried out.",
         fields: [choice("at", "before", "headers", "body", "request")],
       },
-      truncated: { what: "A success whose body ends half-way.", fields: [] },
+      truncated: { what: "A success whose body stops half-way.", fields: [] },
       oversize: { what: "A success of more than 1 MiB.", fields: [] },
       empty: { what: "A success without a body.", fields: [] },
-      "no-media-id": { what: "A success that is an empty object.", fields: [] },
+      "no-media-id": { what: "A success with the body {}.", fields: [] },
     },
   ],
   [
     "WeChat Pay",
     {
-      "too-fast": { what: "429: too many requests in a second.", fields: [retryAfter] },
-      quota: { what: "429: the day's uploads are used up.", fields: [] },
+      "too-fast": { what: "429: too many requests per second.", fields: [retryAfter] },
+      quota: { what: "429: the daily upload limit is reached.", fields: [] },
       "system-error": {
         what: "500 SYSTEMERROR.",
         fields: [choice("text", "system", "file-system")],
       },
       "no-auth": { what: "403 NO_AUTH.", fields: [] },
       "wrong-signature": { what: "A success signed with another key.", fields: [] },
-      "missing-signature": { what: "A success that is not signed.", fields: [] },
-      "unknown-serial": { what: "A success signed with a key that nobody knows.", fields: [] },
-      stale: { what: "A success signed so many seconds ago.", fields: [number("seconds", 601)] },
+      "missing-signature": { what: "A success without a signature.", fields: [] },
+      "unknown-serial": { what: "A success with an unknown Wechatpay-Serial.", fields: [] },
+      stale: { what: "A success signed this many seconds ago.", fields: [number("seconds", 601)] },
       probe: { what: "A success with a WECHATPAY/SIGNTEST/ signature.", fields: [] },
-      tampered: { what: "A success that was changed after it was signed.", fields: [] },
+      tampered: { what: "A success whose body was changed after signing.", fields: [] },
     },
   ],
   [
     "WeChat Pay: list of certificates",
     {
-      "certificates-wrong-tag": { what: "One bit of the newest one's tag is wrong.", fields: [] },
-      "certificates-reversed": { what: "The newest comes first.", fields: [] },
-      "certificates-self-signed": {
-        what: "The reply is signed with a certificate that is in this list and in no other.",
+      "certificates-wrong-tag": {
+        what: "One bit of the newest certificate's tag is wrong.",
         fields: [],
       },
-      "certificates-wrong-key": { what: "All are sealed with another APIv3 key.", fields: [] },
+      "certificates-reversed": { what: "The newest certificate comes first.", fields: [] },
+      "certificates-self-signed": {
+        what: "The reply is signed with a certificate that only this list contains.",
+        fields: [],
+      },
+      "certificates-wrong-key": {
+        what: "All certificates are encrypted with another APIv3 key.",
+        fields: [],
+      },
       "certificates-garbage": {
-        what: "The newest is sealed well and is none, or lacks fields.",
+        what: "The newest entry decrypts to text that is not a certificate, or lacks fields.",
         fields: [choice("form", "not-a-certificate", "missing-fields")],
       },
     },
@@ -106,19 +112,19 @@ export const faultForms: readonly [
     "Official Account",
     {
       "mp-error": {
-        what: "This errcode, with WeChat's own text unless another is given.",
+        what: "This errcode, with WeChat's text unless errmsg is set.",
         fields: [number("errcode", 45009, true), text("errmsg"), text("hint")],
       },
       "token-killed": {
-        what: "The account's tokens are killed when the headers have come: 40001.",
+        what: "Invalidates the account's tokens when the request headers arrive: 40001.",
         fields: [flag("replace")],
       },
       "content-type": {
-        what: "Whatever is answered has this Content-Type.",
+        what: "The answer has this Content-Type.",
         fields: [text("type", "text/html", true)],
       },
       "reply-json": {
-        what: "This JSON in place of the answer, or merged into it.",
+        what: "This JSON instead of the answer, or merged into it.",
         fields: [
           {
             name: "body",

@@ -10,7 +10,7 @@ export function faultRows(faults: readonly Fault[]): Markup {
       key: `fault ${at}`,
       title: kind,
       facts: [
-        chip(times === 0 ? "for ever" : `${times} to come`, "fault"),
+        chip(times === 0 ? "every time" : `${times} left`, "fault"),
         skip !== undefined && `after ${skip} more`,
         ...Object.entries(parameters).map(
           ([name, value]) => html`${name} <code>${JSON.stringify(value)}</code>`,
@@ -38,7 +38,7 @@ function inputOf({ name, type, value = "", choices = [], ...field }: FaultField)
 const label = (field: FaultField): Markup =>
   html`<label class="${field.type === "flag" ? "check" : ""}"><span>${field.name}</span> ${inputOf(field)}</label>`;
 
-/** One kind's own fields; the script shows those of the kind that is chosen. */
+/** The fields of each kind; the script shows those of the selected kind. */
 const fieldsets = (): Markup[] =>
   faultForms.flatMap(([, forms]) =>
     Object.entries(forms).map(
@@ -59,12 +59,12 @@ export const faultForm = (
 <label class="wide"><span>Kind</span> <select name="kind">${kinds()}</select></label>
 ${fieldsets()}
 <fieldset class="match"><legend>Only for</legend>
-<label class="wide"><span>path</span> <input name="path" list="paths" placeholder="any; a * at its end stands for anything" spellcheck="false" autocomplete="off"></label>
+<label class="wide"><span>path</span> <input name="path" list="paths" placeholder="any; may end in *" spellcheck="false" autocomplete="off"></label>
 <label><span>filename</span> <input name="filename" placeholder="any" spellcheck="false" autocomplete="off"></label>
 <label><span>action</span> <input name="action" placeholder="any" spellcheck="false" autocomplete="off"></label>
 </fieldset>
 <fieldset class="count">
-<label><span>times</span> <input name="times" type="number" min="0" max="1000000" value="1" title="0 stands for ever"></label>
+<label><span>times</span> <input name="times" type="number" min="0" max="1000000" value="1" title="0 means every time"></label>
 <label><span>skip first</span> <input name="skip" type="number" min="0" max="1000000" value="0"></label>
 </fieldset>
 <datalist id="paths">${paths.map((path) => html`<option value="${path}"></option>`)}</datalist>

@@ -1,6 +1,6 @@
 import type { JournalEntry } from "../journal/journal.ts";
 
-/** Calls that came one behind the other and differ in nothing that a reader looks for, oldest first. */
+/** Consecutive calls that look the same in the journal, oldest first. */
 export type AlikeCalls = readonly [first: JournalEntry, ...others: JournalEntry[]];
 
 const signature = (entry: JournalEntry): string => {
@@ -10,7 +10,7 @@ const signature = (entry: JournalEntry): string => {
   return JSON.stringify([...told, mchid, appid]);
 };
 
-/** Of the entries from one id to another those that are alike the last. */
+/** The entries from one id to another that look the same as the last. */
 export function alikeBetween(
   entries: readonly JournalEntry[],
   first: string,
@@ -24,7 +24,7 @@ export function alikeBetween(
   return entries.slice(start, end + 1).filter((each) => signature(each) === wanted);
 }
 
-/** Polls and the blocks of a video fold into one; calls under way stay apart. */
+/** Folds polls and the blocks of a video into one row each; calls without an answer stay separate. */
 export function foldAlike(entries: readonly JournalEntry[]): AlikeCalls[] {
   const folded: [JournalEntry, ...JournalEntry[]][] = [];
   let last = "";

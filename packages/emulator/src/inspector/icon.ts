@@ -3,7 +3,7 @@ const ICON =
 
 export const ICON_ADDRESS: string = `data:image/svg+xml,${encodeURIComponent(ICON)}`;
 
-/** Browsers ask for it of their own accord, on the page of an article too. */
+/** Browsers request it themselves, also on the page of an article. */
 export const answerIcon = (): Response =>
   new Response(ICON, {
     headers: { "content-type": "image/svg+xml", "cache-control": "max-age=86400" },

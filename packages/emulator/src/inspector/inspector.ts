@@ -12,7 +12,7 @@ const HEADERS = {
   "x-content-type-options": "nosniff",
 };
 
-/** The page runs and reaches its own script and this origin alone, and nobody frames it. */
+/** Only its own script and style, requests to this origin only, no framing. */
 const policy = (nonce: string): string =>
   [
     "default-src 'none'",
@@ -33,7 +33,7 @@ export function answerInspector(request: PageRequest): Response {
   });
 }
 
-/** Answers a piece of the page, which by itself may run and reach nothing. */
+/** Answers a fragment of the page, which on its own may neither run nor load anything. */
 export const answerMarkup = (markup: Markup): Response =>
   new Response(String(markup), {
     headers: { ...HEADERS, "content-security-policy": "sandbox; default-src 'none'" },

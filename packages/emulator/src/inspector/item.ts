@@ -1,31 +1,31 @@
 import { type HtmlValue, html, type Markup } from "../html/html.ts";
 
-/** One thing of a list; the page's script knows it by its key when the list is read anew. */
+/** A row of a list; the script finds it by its key when the page refreshes. */
 export interface Item {
   key: string;
   title: string;
-  /** In one line, the empty ones left out. */
+  /** Shown in one line, without the empty ones. */
   facts: readonly (HtmlValue | false)[];
-  /** What a client would send, by its name on the wire, to be copied. */
+  /** Ids to copy, by their names on the wire. */
   ids?: readonly (readonly [name: string, id: string | undefined])[];
-  /** Left of it all. */
+  /** On the left. */
   picture?: Markup;
   /** Below. */
   more?: readonly HtmlValue[];
 }
 
-/** Whose it is; the style hides it where there is one alone. */
+/** The owner; the style hides it if there is only one. */
 export const ownerFact = (kind: "account" | "merchant", id: string): Markup =>
   html`<span class="${kind}">${id}</span>`;
 
 export const copyButton = (text: string, what: string): Markup =>
   html`<button type="button" class="copy" data-copy="${text}" aria-label="Copy ${what}">Copy</button>`;
 
-/** An id under its name, to be copied. */
+/** An id with its name and a copy button. */
 export const idLine = (name: string, id: string): Markup =>
   html`<p class="id"><span class="dim">${name}</span> <code>${id}</code>${copyButton(id, name)}</p>`;
 
-/** What pressing a button does to what it is about. */
+/** Whether a button helps or harms what it acts on. */
 export type Tone = "good" | "bad" | "";
 
 /** A button that posts this JSON to a control route. */
@@ -54,7 +54,7 @@ ${more}</div></li>
 /** The buttons below an item. */
 export const acts = (...buttons: HtmlValue[]): Markup => html`<p class="acts">${buttons}</p>`;
 
-/** What looks odd in it. */
+/** The warnings about an item. */
 export const warningList = (warnings: readonly string[]): Markup | undefined =>
   warnings.length === 0
     ? undefined

@@ -6,7 +6,7 @@ import { sizeText, timeOf } from "./readable.ts";
 import { isRefused, type Reason, reasonOf } from "./reason.ts";
 import type { CallRecords } from "./records.ts";
 
-/** What the reader asked to see. */
+/** The filter of the journal. */
 export interface JournalFilter {
   text: string;
   refused: boolean;
@@ -19,7 +19,7 @@ export const filterOf = ({ searchParams }: URL): JournalFilter => ({
   refused: searchParams.has("refused"),
 });
 
-/** Anything of an entry by which it may be looked for: path, names, ids, codes. */
+/** Searches path, names, ids and codes of an entry. */
 function matches(entry: JournalEntry, { text, refused }: JournalFilter): boolean {
   if (refused && !isRefused(entry)) return false;
   const { path, action, filename, requestId, rid, code, vid, media_id, mchid, appid } = entry;
@@ -61,7 +61,7 @@ ${
 }</summary>`;
 }
 
-/** What a row opens to is read when it is opened; without a script the link leads there. */
+/** The script fetches the details when a row is opened; without it, the link leads there. */
 function row(calls: AlikeCalls, records: CallRecords): Markup {
   const entry = calls.at(-1) ?? calls[0];
   const reason = reasonOf(entry, records.of(entry.requestId)?.answer);
@@ -72,7 +72,7 @@ function row(calls: AlikeCalls, records: CallRecords): Markup {
 `;
 }
 
-/** The newest rows that pass the filter, and how many calls there are. */
+/** The newest rows that match the filter, and the number of calls. */
 export function journalRows(
   entries: readonly JournalEntry[],
   filter: JournalFilter,

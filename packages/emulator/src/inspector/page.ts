@@ -20,7 +20,7 @@ import { draftRows, newsRows, publicationRows } from "./stored-articles.ts";
 import { fileRows } from "./stored-files.ts";
 import { videoRows } from "./stored-videos.ts";
 
-/** A request for the page; it is not in the journal itself. */
+/** A request for the page; the journal does not contain it. */
 export interface PageRequest {
   state: EmulatorState;
   control: Control;
@@ -46,7 +46,7 @@ const SPANS: readonly [text: string, ms: number][] = [
   ["3 days", 259_200_000],
 ];
 
-/** A part is read anew by name; with rows, each row by its key. */
+/** A part that the script refreshes by its name. */
 const part = (name: string, value: HtmlValue): Markup =>
   html`<span data-part="${name}">${value}</span>`;
 
@@ -66,12 +66,12 @@ const header = (origin: string, now: number): Markup => html`<header>
 <p class="base"><span class="dim">baseUrl</span> <code>${origin}</code>${copyButton(origin, "baseUrl")}</p>
 <form class="clock" data-form="clock"><span class="dim">Clock</span> <span class="now">${part("clock", timeOf(now, "second"))}</span>
 <select name="advance" aria-label="How far to advance the clock">${SPANS.map(([text, ms]) => html`<option value="${ms}">${text}</option>`)}</select> <button>Advance</button></form>
-<p class="state"><span id="live" role="status">Not live yet</span><noscript>: that takes its script</noscript>
+<p class="state"><span id="live" role="status">Not live</span><noscript>: live updates need JavaScript</noscript>
 <button type="button" id="pause" aria-pressed="false">Pause</button>
 <button type="button" class="act bad" data-route="reset" data-body="{}" data-confirm="Reset everything: journal, files, tokens, faults, clock?">Reset</button></p>
 </header>`;
 
-/** The script makes tabs of these; without it they lead down the page. */
+/** The script turns these into tabs; without it they are links within the page. */
 function tabs({ control }: PageRequest): Markup {
   const { payMedia, mpMedia, videos, news, drafts, publications, faults, accounts } = control;
   const stored =
@@ -98,7 +98,7 @@ function journal({ control, records, url }: PageRequest): Markup {
 <button type="button" class="act bad" data-route="journal" data-method="DELETE">Clear</button></div>
 <ol class="rows" data-rows="journal">
 ${rows}</ol>
-<p class="empty">No request here yet. Give a client this baseUrl, and its requests appear: <code>${url.origin}</code></p>
+<p class="empty">No requests yet. Set the baseUrl of a client to this address: <code>${url.origin}</code></p>
 </section>`;
 }
 
@@ -118,7 +118,7 @@ function faults({ control }: PageRequest): Markup {
   const listed = control.faults.list();
   const remove = html`<button type="button" class="act bad" data-route="faults" data-method="DELETE">Remove all</button>`;
   return html`<section class="panel" id="faults-panel" aria-label="Faults">
-${group("faults", "Faults to come", listed.length, faultRows(listed), remove)}
+${group("faults", "Faults", listed.length, faultRows(listed), remove)}
 <section class="group" aria-labelledby="new-fault"><h3 id="new-fault">New fault</h3>
 ${faultForm(PATHS)}</section>
 </section>`;
@@ -132,11 +132,11 @@ function accounts({ state, control }: PageRequest): Markup {
 ${group("accounts", "Official Accounts", control.accounts.length, accountRows(control))}
 ${group("merchants", "Merchants", merchants.length, merchantRows(merchants))}
 ${group("keys", "Platform keys", keys, platformKeyRows(control))}
-<p class="note">Demo keys and secrets, which open nothing but an emulator: <a href="/_emulator/credentials">credentials as JSON</a>. All routes: <a href="/_emulator">list</a>.</p>
+<p class="note">Demo keys and secrets, for an emulator only: <a href="/_emulator/credentials">credentials as JSON</a>. <a href="/_emulator">All routes</a>.</p>
 </section>`;
 }
 
-/** The whole page; its script reads it anew and takes over what has changed. */
+/** The whole page; its script refreshes it and replaces what has changed. */
 export function inspectorPage(request: PageRequest, nonce: string): string {
   return String(html`<!doctype html>
 <html lang="en">

@@ -1,9 +1,9 @@
-import { formatOf } from "../mp/media/formats/format.ts";
+import { formatOf } from "../mp/media/formats/identify.ts";
 import type { EmulatorState } from "../state.ts";
 
 const FORMATS = ["jpeg", "png", "gif", "bmp"];
 
-/** The pictures whose bytes are kept, by the SHA-256 of what came. */
+/** The pictures whose bytes are kept, by the SHA-256 of the upload. */
 export function keptPictures({ pay, mp }: EmulatorState): Map<string, Uint8Array> {
   const found = new Map<string, Uint8Array>();
   const add = (sha256: string | undefined, bytes: Uint8Array | undefined): void => {
@@ -12,14 +12,14 @@ export function keptPictures({ pay, mp }: EmulatorState): Map<string, Uint8Array
   };
   for (const { sha256, bytes } of pay.media.all()) add(sha256, bytes);
   for (const { appid, media_id = "", url = "", sha256, type } of mp.media.all()) {
-    // What is kept to be downloaded is there with storage "digests", too.
+    // With storage "digests" too, files that can be downloaded are kept.
     const kept = mp.media.find(appid, media_id) ?? mp.media.findPicture(url);
     if (type === "image" || type === "thumb") add(sha256, kept?.body?.bytes);
   }
   return found;
 }
 
-/** Answers the bytes of a picture, as nothing but a picture. */
+/** Answers a picture, and lets it be nothing but a picture. */
 export function answerKeptPicture(state: EmulatorState, sha256: string): Response {
   const bytes = keptPictures(state).get(sha256);
   if (bytes === undefined) return new Response(null, { status: 404 });
@@ -30,7 +30,7 @@ export function answerKeptPicture(state: EmulatorState, sha256: string): Respons
       "content-security-policy": "sandbox; default-src 'none'",
       "cross-origin-resource-policy": "same-origin",
       "x-content-type-options": "nosniff",
-      // The address names the content.
+      // The address contains the digest of the content.
       "cache-control": "private, max-age=86400, immutable",
     },
   });

@@ -2,7 +2,7 @@ import { html, type Markup } from "../html/html.ts";
 
 const UNITS = ["B", "KiB", "MiB", "GiB"];
 
-/** A number of bytes in the unit that WeChat's limits are in. */
+/** A number of bytes in the units of WeChat's limits. */
 export function sizeText(bytes: number): string {
   let unit = 0;
   let count = bytes;
@@ -13,7 +13,7 @@ export function sizeText(bytes: number): string {
   return `${unit === 0 ? count : count.toFixed(1)} ${UNITS[unit]}`;
 }
 
-/** Where the text of a time ends: a day's time, or a day and a time to the minute or second. */
+/** The time only, or date and time to the minute or second. */
 type Precision = "clock" | "minute" | "second";
 
 function utcText(iso: string, precision: Precision): string {
@@ -22,7 +22,7 @@ function utcText(iso: string, precision: Precision): string {
   return `${day} ${time.slice(0, precision === "minute" ? 5 : 8)} UTC`;
 }
 
-/** In UTC; the page's script puts the reader's own time in its place. A clock may be set to no date. */
+/** In UTC; the script shows the reader's time zone. A clock may be set beyond the range of dates. */
 export function timeOf(ms: number, precision: Precision): Markup {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) return html`<time>never</time>`;

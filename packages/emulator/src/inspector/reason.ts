@@ -9,11 +9,11 @@ import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 
 /** Why a request was refused. */
 export interface Reason {
-  /** WeChat's own words, or ours where it says none. */
+  /** WeChat's text, or ours if it has none. */
   words: string;
-  /** How it is known that WeChat answers so; absent where a fault was set. */
+  /** How it is known that WeChat answers this; absent if a fault was applied. */
   evidence?: Evidence;
-  /** The document of the call. */
+  /** The document that describes the call. */
   source?: string;
 }
 
@@ -32,7 +32,7 @@ const CALLS: readonly KnownCall[] = [
   ...publishEndpoints,
 ];
 
-/** What befalls any call, whatever the evidence of its own errors. */
+/** Errors of any call, regardless of the evidence of its own errors. */
 const GENERAL: Readonly<Record<string, Evidence>> = {
   INVALID_REQUEST: "reported",
   40001: "documented",
@@ -46,9 +46,9 @@ const GENERAL: Readonly<Record<string, Evidence>> = {
 };
 
 const WITHOUT_TEXT: Readonly<Record<number, string>> = {
-  404: "There is nothing at this path.",
-  405: "The path takes another method.",
-  412: "The body came chunked; WeChat wants a Content-Length.",
+  404: "There is no such path.",
+  405: "This path takes another method.",
+  412: "The body is chunked; WeChat requires a Content-Length.",
   413: "The body is larger than maxBodyBytes.",
 };
 
@@ -66,7 +66,7 @@ function callOf({ path, action }: JournalEntry): KnownCall | undefined {
   });
 }
 
-/** message of Pay, errmsg of the Official Account without the tail that has its own place. */
+/** The message of Pay, or the errmsg of the Official Account without hint and rid. */
 function wordsOf(answer: string | undefined): string | undefined {
   try {
     const { message, errmsg } = JSON.parse(answer ?? "") as Record<string, unknown>;
@@ -79,7 +79,7 @@ function wordsOf(answer: string | undefined): string | undefined {
   }
 }
 
-/** Why it was refused, as far as the journal and the answer tell. */
+/** Why a request was refused, from the journal and the answer. */
 export function reasonOf(entry: JournalEntry, answer: string | undefined): Reason | undefined {
   if (!isRefused(entry)) return undefined;
   const { code, status, fault, path } = entry;
@@ -87,9 +87,9 @@ export function reasonOf(entry: JournalEntry, answer: string | undefined): Reaso
   const words =
     wordsOf(answer) ??
     (fault === undefined ? WITHOUT_TEXT[status ?? 0] : undefined) ??
-    (status === undefined ? "The connection ended without an answer." : "");
+    (status === undefined ? "The connection was closed without an answer." : "");
   if (fault !== undefined) return { words };
-  // Chunked: reported of the Official Account hosts alone.
+  // Chunked: reported for the hosts of the Official Account only.
   const chunked = status === 412 && isMpPath(path) ? "reported" : undefined;
   const general =
     code === undefined ? (chunked ?? EMPTY_EVIDENCE[status ?? 0] ?? "assumed") : GENERAL[code];

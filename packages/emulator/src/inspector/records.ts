@@ -2,15 +2,15 @@ import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import { type RequestText, requestText } from "./request-text.ts";
 
-/** A request and its answer, as far as a reader is shown them. */
+/** A request and its answer, as the page shows them. */
 export interface CallRecord extends RequestText {
   answer?: string;
 }
 
-/** What the last calls sent and were answered, by request id. */
+/** Requests and answers of the last calls, by request id. */
 export interface CallRecords {
   of(requestId: string): CallRecord | undefined;
-  /** Keeps the calls of the routes that are added to the app after this. */
+  /** Records the calls of the routes added to the app after this. */
   watch(app: Hono<Bindings>): void;
 }
 
@@ -20,7 +20,7 @@ const MAX_ANSWER_LETTERS = 4096;
 const withoutTokens = (text: string): string =>
   text.replace(/("access_token"\s*:\s*")[^"]*/g, "$1…");
 
-/** Files, pages and long lists are left alone: only what says how a call fared is of interest. */
+/** Whether an answer is worth recording: not a file, a page or a long list. */
 const isShortText = (headers: Headers): boolean =>
   /^(application\/json|text\/plain)/.test(headers.get("content-type") ?? "") &&
   Number(headers.get("content-length") ?? 0) <= MAX_ANSWER_LETTERS;

@@ -7,16 +7,16 @@ export interface FormField {
   filename?: string;
   type?: string;
   bytes: number;
-  /** Of a part that is no file. */
+  /** The content, if the part is not a file. */
   text?: string;
 }
 
-/** What a request says beside its path and headers, tokens and secrets struck out. */
+/** What a request contains besides path and headers, without tokens and secrets. */
 export interface RequestText {
   query: readonly (readonly [name: string, value: string])[];
   authorization?: string;
   form?: readonly FormField[];
-  /** JSON with line breaks, or whatever text it is. */
+  /** JSON with line breaks, or other text. */
   body?: string;
 }
 
@@ -28,7 +28,7 @@ const MAX_TEXT_BYTES = 64 * 1024;
 const struckOut = (name: string, value: unknown): unknown =>
   SECRET.test(name) && typeof value === "string" ? "…" : value;
 
-/** The signature is of no use to a reader; what was signed is. */
+/** Shortens the signature, which tells a reader nothing. */
 const withoutSignature = (authorization: string): string =>
   authorization.replace(/signature="([^"]{0,6})[^"]*"/, 'signature="$1…"');
 
@@ -41,7 +41,7 @@ function readText(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** JSON with line breaks; other text as it is, but for what a form might hide in it. */
+/** JSON with line breaks, or other text; both without tokens and secrets. */
 function readable(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text, struckOut), null, 2).slice(0, MAX_LETTERS);

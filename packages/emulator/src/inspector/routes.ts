@@ -10,7 +10,7 @@ import { answerInspector, answerMarkup } from "./inspector.ts";
 import { answerKeptPicture } from "./picture.ts";
 import type { CallRecords } from "./records.ts";
 
-/** Adds the inspector and what is on it, for the developer at this machine alone; the icon is anybody's. */
+/** Adds the inspector for the developer at this machine only; the icon is for everybody. */
 export function addInspectorRoutes(
   app: Hono<Bindings>,
   control: Control,

@@ -13,9 +13,9 @@ function merchantRow(merchant: SeededMerchant): Markup {
     title: mchid,
     facts: [
       certificateState !== "valid" && chip(`certificate ${certificateState}`, "bad"),
-      permissions && `may ${permissions.join(", ")}`,
-      dailyLimit !== undefined && `${dailyLimit} uploads a day`,
-      merchant.perSecondLimit !== undefined && `${merchant.perSecondLimit} a second`,
+      permissions && `may upload ${permissions.join(", ")}`,
+      dailyLimit !== undefined && `${dailyLimit} uploads per day`,
+      merchant.perSecondLimit !== undefined && `${merchant.perSecondLimit} per second`,
     ],
     ids: [["serialNo", serialNo]],
   });
@@ -24,7 +24,7 @@ function merchantRow(merchant: SeededMerchant): Markup {
 export const merchantRows = (merchants: readonly SeededMerchant[]): Markup =>
   html`${merchants.map(merchantRow)}`;
 
-/** The ids alone: a client takes the keys from the control route `credentials`. */
+/** The ids only: a client takes the keys from the control route `credentials`. */
 export function platformKeyRows({ credentials, platform }: Control): Markup {
   const certificates = new Map(platform.certificates().map((each) => [each.platformKeyId, each]));
   const ids = new Set([
@@ -41,7 +41,7 @@ export function platformKeyRows({ credentials, platform }: Control): Markup {
 
 const RIGHTS = ["verified", "pay", "mediaApi"] as const;
 
-/** What is known of a token but the token itself. */
+/** Kind, state and end of a token, without the token. */
 const tokenLine = ({ kind, state, expiresAt }: IssuedToken): Markup =>
   html`<li>${chip(state, state === "live" ? "good" : "bad")} ${kind}, until ${timeOf(expiresAt * 1000, "minute")}</li>`;
 
@@ -59,8 +59,8 @@ function accountRow(account: Omit<Account, "secret">, { tokens }: Control): Mark
         chip(account[right] ? right : `not ${right}`, account[right] ? "good" : "bad"),
       ),
       account.secretFrozen && chip("secret frozen", "bad"),
-      account.ipWhitelist && `from ${account.ipWhitelist.join(", ")}`,
-      `tokens asked for: ${stable} stable (${forced} forced), ${plain} plain`,
+      account.ipWhitelist && `IP whitelist: ${account.ipWhitelist.join(", ")}`,
+      `token calls: ${stable} stable (${forced} forced), ${plain} plain`,
     ],
     more: [
       html`<ul class="tokens">${issued.slice(-MAX_TOKENS).reverse().map(tokenLine)}</ul>`,

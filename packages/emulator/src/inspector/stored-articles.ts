@@ -23,7 +23,7 @@ const PUBLISH: readonly (readonly [text: string, tone: string])[] = [
   ["banned", "bad"],
 ];
 
-/** Under way. */
+/** publish_status while publishing. */
 const PUBLISHING = 1;
 
 const OUTCOMES: readonly [label: string, status: number, tone: Tone][] = [
@@ -34,7 +34,7 @@ const OUTCOMES: readonly [label: string, status: number, tone: Tone][] = [
   ["Ban", 6, "bad"],
 ];
 
-/** The page's own policy keeps an article from running anything or reaching its opener. */
+/** The page's own policy keeps an article from running scripts or reaching its opener. */
 const pageLink = (path: string | undefined, title: string, several = false): Markup | undefined =>
   path === undefined
     ? undefined

@@ -5,7 +5,7 @@ import type { StoredPayMedia } from "../pay/media-store.ts";
 import { itemRow, ownerFact } from "./item.ts";
 import { sizeText, timeOf } from "./readable.ts";
 
-/** Those that were stored last. */
+/** Shows only the newest. */
 const MAX_ITEMS = 100;
 
 const extensionOf = (filename: string): string =>
@@ -61,7 +61,7 @@ function mpFile(media: StoredMpMedia, kept: boolean, now: number): Markup {
   });
 }
 
-/** The files of both services, each in the order they came, the last first. */
+/** The files of both services, newest first. */
 export function fileRows(
   { payMedia, mpMedia, clock }: Control,
   pictures: ReadonlyMap<string, Uint8Array>,

@@ -5,7 +5,7 @@ import { sizeText } from "./readable.ts";
 
 const BLOCK_BYTES = 1024 * 1024;
 
-/** What 媒体API文档 calls each status, and how this page does. */
+/** The statuses of 媒体API文档 in English. */
 const STATUSES: Readonly<Record<number, string>> = {
   0: "in review",
   2: "refused",
@@ -35,16 +35,16 @@ function stateOf({ finished, status, wording }: StoredVideo): Markup {
   return html`${chip(`${status} ${name}`, toneOf(status))} <bdi>${wording}</bdi>`;
 }
 
-/** Blocks are of 1 MiB but for the last. */
+/** All blocks but the last have 1 MiB. */
 function progress({ blocks, size }: StoredVideo): Markup {
   const total = Math.max(1, Math.ceil(size / BLOCK_BYTES));
-  const text = `${blocks.length} of ${total} blocks acknowledged`;
+  const text = `${blocks.length} of ${total} blocks received`;
   return html`<p class="progress"><progress max="${total}" value="${blocks.length}" aria-label="Blocks"></progress> ${text}</p>`;
 }
 
 const digestFact = ({ sha1, receivedSha1 }: StoredVideo): string => {
   if (receivedSha1 === undefined) return "";
-  return receivedSha1 === sha1 ? "SHA-1 as announced" : "SHA-1 differs from filesha";
+  return receivedSha1 === sha1 ? "SHA-1 matches filesha" : "SHA-1 differs from filesha";
 };
 
 function videoRow(video: StoredVideo): Markup {

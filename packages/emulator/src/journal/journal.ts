@@ -1,53 +1,58 @@
-/** A request to the API, and how it was answered. */
+/** A request to the API and its answer. */
 export interface JournalEntry {
-  /** Milliseconds on the emulator's clock when the request came in. */
+  /** When the request arrived, in milliseconds by the emulator's clock. */
   readonly time: number;
+  /** The `Request-ID` of the reply; WeChat Pay sends it, the Official Account a `rid`. */
   readonly requestId: string;
   readonly method: string;
   readonly path: string;
-  /** The headers that decide how a request fares; never Authorization. */
+  /** The headers that matter for the answer, never Authorization. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Who signed, as far as Authorization could be read. */
+  /** The merchant in Authorization, if it could be read. */
   readonly mchid?: string;
-  /** The account of the access_token, or that asked for one. */
+  /** The account of the access_token, or the account that requested one. */
   readonly appid?: string;
-  /** `action` and `type` in the query of a call of the Official Account. */
+  /** The query parameter `action` of a call of the Official Account. */
   readonly action?: string;
+  /** The query parameter `type` of a call of the Official Account. */
   readonly type?: string;
   /**
-   * From the meta part, or where there is none that can be read, from the file part; for a download
-   * the name under which the file came.
+   * From the meta part, or from the file part if meta cannot be read; for a download the name under
+   * which the file was uploaded.
    */
   readonly filename?: string;
+  /** From the meta part. */
   readonly sha256?: string;
-  /** Of a call about a video or an article, as far as it says. */
+  /** The video of the call. */
   readonly vid?: string;
+  /** The media, video, article or draft of the call. */
   readonly media_id?: string;
-  /** The number of a video's block, where it is a number. */
+  /** The block number of a video upload, if it is a number. */
   readonly part_num?: number;
-  /** The block had come before. */
+  /** The block had been received before. */
   readonly repeated?: true;
-  /** Bytes of the file part, or of a video's block. */
+  /** Size in bytes of the file part or of the video block. */
   readonly fileBytes?: number;
-  /** Kinds of the faults applied, joined with "+". */
+  /** The kinds of the faults applied, joined with "+". */
   readonly fault?: string;
-  /** Absent until the request is answered, and for good when it is aborted or cut before. */
+  /** The HTTP status; absent until the request is answered, and if it was aborted or cut before. */
   readonly status?: number;
-  /** The error code answered; of the Official Account the errcode. */
+  /** The error code of the answer; for the Official Account the errcode. */
   readonly code?: string;
-  /** The rid in the tail of an errmsg. */
+  /** The rid at the end of an errmsg. */
   readonly rid?: string;
-  /** Of a download: the bytes that the socket or the reader has taken so far. */
+  /** For a download: the bytes that the client has taken so far. */
   readonly sentBytes?: number;
 }
 
-/** An entry while its request is still in hand. */
+/** An entry whose request is being answered. */
 export type JournalDraft = { -readonly [K in keyof JournalEntry]: JournalEntry[K] };
 
-/** The requests that came in, those to the control routes and to pages left out. */
+/** The calls so far, without control routes and article pages. */
 export interface JournalControl {
-  /** Oldest first, at most the last 10,000. */
+  /** The last 10,000 calls, oldest first. */
   entries: () => JournalEntry[];
+  /** Removes all entries. */
   clear: () => void;
 }
 

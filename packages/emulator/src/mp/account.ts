@@ -15,25 +15,25 @@ import {
 } from "../validation/rules.ts";
 import { newMediaIdPrefix, newPermanentId } from "./ids.ts";
 
-/** An Official Account. Its rights are all there unless one is set to false. */
+/** An Official Account. It has all rights unless one is set to false. */
 export interface Account {
   /** `wx` and 16 letters or digits. */
   appid: string;
-  /** Default: that of the demo account. */
+  /** AppSecret. Default: that of the demo account. */
   secret?: string;
   /** Verified by WeChat (微信认证). Default: true. */
   verified?: boolean;
-  /** May take payments, and so use links in articles. Default: true. */
+  /** May receive payments, and so use links in articles. Default: true. */
   pay?: boolean;
-  /** May use the publish family (媒体API). Default: true. */
+  /** May use the publish library and videos in blocks (媒体API). Default: true. */
   mediaApi?: boolean;
-  /** Addresses that may fetch a token. Default: any. */
+  /** IP addresses that may call (IP 白名单); others are answered 40164. Default: any. */
   ipWhitelist?: readonly string[];
-  /** The token endpoints answer 40243. Default: false. */
+  /** Whether the AppSecret is frozen: the token endpoints answer 40243. Default: false. */
   secretFrozen?: boolean;
-  /** Calls a day by path, a day being one of Asia/Shanghai (assumed). */
+  /** Calls per day in Asia/Shanghai (assumed), by path. */
   dailyLimits?: Readonly<Record<string, number>>;
-  /** Calls within one minute of the clock by path. */
+  /** Calls per minute of the clock, by path. */
   minuteLimits?: Readonly<Record<string, number>>;
 }
 
@@ -51,15 +51,15 @@ export interface Accounts {
   get(appid: string): SeededAccount | undefined;
   seed(accounts: readonly Account[]): void;
   appids(): string[];
-  /** Without their secrets. */
+  /** All accounts, without their secrets. */
   list(): Omit<Account, "secret">[];
-  /** All of one account begin with the same letters, drawn with the first of them. */
+  /** All ids of an account begin with the same random characters. */
   newPermanentId(appid: string): string;
 }
 
 const isPath = (text: string): boolean => text.startsWith("/");
 const limitsByPath = mapOf(
-  also(text, isPath, "a path, as /cgi-bin/media/upload"),
+  also(text, isPath, "a path, such as /cgi-bin/media/upload"),
   wholeNumber(0),
   "whole numbers by path",
 );
@@ -90,7 +90,7 @@ function shown(seeded: SeededAccount): Omit<Account, "secret"> {
   return account;
 }
 
-/** The demo account is always among them; the same appid adds to what is known of it. */
+/** Always contains the demo account; a known appid is changed, not replaced. */
 export function createAccounts(initial: readonly Account[]): Accounts {
   let known = new Map<string, SeededAccount>();
   const prefixes = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { type ApiRoutes, addApiRoute } from "../http/api-route.ts";
 import type { SeededAccount } from "./account.ts";
-import { admitAccount, appidOf } from "./auth.ts";
+import { admitAccount, appidOf } from "./admit.ts";
 import type { MpEndpoint } from "./endpoints.ts";
 import { isMpError, type MpError, mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
@@ -10,7 +10,7 @@ import { errorReply, jsonReply } from "./reply.ts";
 
 export type MpRoutes = ApiRoutes<MpExchange>;
 
-/** An object goes out as JSON; a file is a Response of its own. */
+/** An object is answered as JSON; a file is a Response. */
 export type MpAnswer = object | Response | MpError;
 
 function toResponse(exchange: MpExchange, answer: MpAnswer): Response {
@@ -18,7 +18,7 @@ function toResponse(exchange: MpExchange, answer: MpAnswer): Response {
   return isMpError(answer) ? errorReply(exchange, answer) : jsonReply(exchange, answer);
 }
 
-/** What faults and the journal go by. */
+/** Writes what faults match into the journal entry. */
 function noteCall(exchange: MpExchange, appid: string | undefined): void {
   const { entry, request } = exchange;
   const action = request.url.searchParams.get("action");
@@ -28,7 +28,7 @@ function noteCall(exchange: MpExchange, appid: string | undefined): void {
   if (type !== null) entry.type = type;
 }
 
-/** Documented, that there are such errors; that they come before all others is assumed. */
+/** The errors are documented; that they come before all others is assumed. */
 const wrongMethod =
   ({ method }: MpEndpoint) =>
   (exchange: MpExchange): Response => {
@@ -36,7 +36,7 @@ const wrongMethod =
     return errorReply(exchange, mpError(method === "GET" ? 43001 : 43002));
   };
 
-/** Adds a call that needs no access_token; `appid` tells who calls, as far as that can be seen. */
+/** Adds a call without access_token; `appid` returns the calling account, if known. */
 export function addOpenMpRoute(
   routes: MpRoutes,
   endpoint: MpEndpoint,
@@ -51,8 +51,8 @@ export function addOpenMpRoute(
 }
 
 /**
- * Adds a call of an account: its access_token, right and quota are looked at before `answer` runs.
- * `note` is for more that faults and the journal may go by.
+ * Adds a call with an access_token. Token, IP whitelist, right and quota are checked before `answer`
+ * runs. `note` may write more into the journal entry.
  */
 export function addMpRoute(
   routes: MpRoutes,
@@ -72,7 +72,7 @@ export function addMpRoute(
   addApiRoute(routes, endpoint.method, endpoint.path, begin, wrongMethod(endpoint));
 }
 
-/** Adds a call whose body is JSON; `malformed` answers one that is not. */
+/** Adds a call whose body is JSON; `malformed` is the answer to any other body. */
 export function addMpJsonRoute(
   routes: MpRoutes,
   endpoint: MpEndpoint,

@@ -3,8 +3,8 @@ import type { FaultQueue } from "../faults/queue.ts";
 import type { MpState } from "./state.ts";
 
 /**
- * Lets the faults strike that do so when the headers of a request have come: the body is then sent
- * to its end all the same. Gives those that did.
+ * Applies the faults of stage "arrival", when the headers have arrived; the client still sends the
+ * whole body. Returns the faults applied.
  */
 export function strikeOnArrival(
   { mp, faults }: { mp: MpState; faults: FaultQueue },
@@ -13,7 +13,7 @@ export function strikeOnArrival(
 ): readonly Fault[] {
   const appid = mp.tokens.find(url.searchParams.get("access_token") ?? "")?.appid;
   const action = url.searchParams.get("action") ?? undefined;
-  // Without a token of this emulator there is none to be killed.
+  // An unknown token cannot be invalidated.
   if (appid === undefined) return [];
   const request = { service: "mp", method, path: url.pathname, appid, action } as const;
   const struck = faults.takeAll("arrival", request);

@@ -1,18 +1,18 @@
 import { dayOf } from "../time/day.ts";
 import type { SeededAccount } from "./account.ts";
 
-/** Calls counted by account and path; tokens have limits of their own, all else by `dailyLimits`. */
+/** Counts calls by account and path. Token calls have limits of their own, others those of the account. */
 export interface CallQuotas {
-  /** Counts one call, unless the day or the minute is exhausted. */
+  /** Counts a call, unless the limit of the day or the minute is reached. */
   take(account: SeededAccount, path: string, now: number): "ok" | "daily" | "minute";
 }
 
-/** Reported (plain) and documented (stable). */
+/** Per day: reported (plain) and documented (stable). */
 const DAILY: Readonly<Record<string, number>> = {
   "/cgi-bin/token": 2000,
   "/cgi-bin/stable_token": 500_000,
 };
-/** Documented. */
+/** Per minute: documented. */
 const A_MINUTE: Readonly<Record<string, number>> = { "/cgi-bin/stable_token": 10_000 };
 
 export function createCallQuotas(): CallQuotas {

@@ -1,15 +1,16 @@
 import type { Evidence } from "../http/evidence.ts";
 import type { AccountRight } from "./account.ts";
 
-/** A call of the Official Account. */
+/** A call of the Official Account, and how its rules are known. */
 export interface MpEndpoint {
   method: "GET" | "POST";
   path: string;
-  /** `action` in the query, where several calls share a path. */
+  /** The query parameter `action`, if several calls share a path. */
   action?: string;
-  /** Without this right: 48001. */
+  /** The right that the account needs; without it 48001. */
   requires?: AccountRight;
   evidence: { path: Evidence; answer: Evidence; errors: Evidence };
+  /** The document that describes it. */
   source: string;
 }
 
@@ -107,7 +108,7 @@ export const sendMessageEndpoint: MpEndpoint = {
   requires: "verified",
 };
 
-/** In the order of the routes; `/_emulator` shows them. */
+/** The calls of the Official Account for tokens, media and messages; `GET /_emulator` lists them. */
 export const mpEndpoints: readonly MpEndpoint[] = [
   tokenEndpoint,
   stableTokenEndpoint,

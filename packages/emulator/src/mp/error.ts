@@ -1,12 +1,12 @@
-/** An error of the Official Account, before it is put on the wire with its tail. */
+/** An error of the Official Account, before hint and rid are added. */
 export interface MpError {
   errcode: number;
   errmsg: string;
 }
 
 /**
- * Texts of 全局返回码; the typo of 40006 and the two blanks of 45074 are WeChat's own (reported of
- * the live service, and as the table has it).
+ * Texts of 全局返回码. The typo in 40006 (reported from the live service) and the two blanks in 45074
+ * (in the table) are WeChat's own.
  */
 const TEXTS: Readonly<Record<number, string>> = {
   [-1]: "system error",
@@ -78,7 +78,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   88000: "without comment privilege",
 };
 
-/** The error of this number with WeChat's text for it, or with a text of one's own. */
+/** The error with this errcode and WeChat's text, or another text. */
 export const mpError = (errcode: number, errmsg: string = TEXTS[errcode] ?? "error"): MpError => ({
   errcode,
   errmsg,

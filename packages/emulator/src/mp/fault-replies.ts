@@ -4,7 +4,7 @@ import { mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
 import { errorReply, textReply } from "./reply.ts";
 
-/** The Official Account has no envelope for a status: without a `code` a gateway is meant. */
+/** The Official Account has no error form with a status: without `code` the reply is empty, as from a gateway. */
 function statusReply(
   exchange: MpExchange,
   { status, code = "", message = "", retryAfter }: Extract<Fault, { kind: "status" }>,
@@ -15,7 +15,7 @@ function statusReply(
   return Response.json({ code, message }, { status, headers });
 }
 
-/** The reply that a fault of the stage "instead" puts in the place of the genuine one. */
+/** The reply of a fault of stage "instead". */
 export function mpFaultReply(exchange: MpExchange, fault: Fault): Response | undefined {
   switch (fault.kind) {
     case "status":

@@ -1,18 +1,18 @@
 import { randomBytes, randomDigits, randomHex, randomText } from "../bytes/random.ts";
 
-/** The second in hex, then two numbers, as reported ones have. */
+/** As reported: the second in hex, then two random numbers. */
 export const newRid = (ms: number): string =>
   `${Math.max(0, Math.floor(ms / 1000))
     .toString(16)
     .padStart(8, "0")
     .slice(-8)}-${randomHex(4)}-${randomHex(4)}`;
 
-/** All of those in the oldest tutorial have 64. */
+/** As in the oldest tutorial. */
 const TEMPORARY_ID_LENGTH = 64;
 
 export const newTemporaryId = (): string => randomText(TEMPORARY_ID_LENGTH);
 
-/** Reported of permanent media_ids: 43 letters, of which an account's first 21 to 22 are the same. */
+/** Reported: a permanent media_id has 43 characters, the first 21 or 22 the same for one account. */
 const PERMANENT_ID_LENGTH = 43;
 const PREFIX_LENGTH = 22;
 
@@ -21,7 +21,7 @@ export const newMediaIdPrefix = (): string => randomText(PREFIX_LENGTH);
 export const newPermanentId = (prefix: string): string =>
   prefix + randomText(PERMANENT_ID_LENGTH - prefix.length);
 
-/** As the published one: `wxv_` and 18 digits. */
+/** As published: `wxv_` and 18 digits. */
 export const newVid = (): string => `wxv_${randomDigits(18)}`;
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -34,7 +34,7 @@ export function newHint(): string {
   return `${rest.join("")}${digits.slice(0, 4).join("")}${last.toLowerCase()}${digits.slice(4).join("")}`;
 }
 
-/** As the published ones: a number of two digits, `_`, and letters up to the length. */
+/** As published: two digits, `_`, and characters up to the length. */
 export const newAccessToken = (length: number): string => {
   const [byte = 0] = randomBytes(1);
   return `${10 + (byte % 90)}_${randomText(length - 3)}`;

@@ -4,8 +4,8 @@ import type { MpExchange } from "./exchange.ts";
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the body as JSON whatever its Content-Type, as WeChat's own curl samples send JSON as
- * application/x-www-form-urlencoded. `malformed` answers what is no JSON object in UTF-8.
+ * Parses the body as JSON, with any Content-Type: WeChat's own curl samples send JSON as
+ * application/x-www-form-urlencoded. Returns `malformed` for anything but a JSON object in UTF-8.
  */
 export function readJsonBody(
   { request }: MpExchange,
@@ -20,12 +20,12 @@ export function readJsonBody(
       return { json: value as JsonObject };
     }
   } catch {
-    // Answered below, as JSON that is no object is.
+    // Answered below, like JSON that is not an object.
   }
   return malformed;
 }
 
-/** The body of a call of 媒体API文档, whose FAQ has one answer for all that cannot be read: 44001. */
+/** The body of a call of 媒体API文档, whose FAQ answers every unreadable body with 44001. */
 export function readMediaApiJson(exchange: MpExchange): { json: JsonObject } | MpError {
   const malformed = mpError(44001);
   return exchange.request.body.length === 0 ? malformed : readJsonBody(exchange, malformed);

@@ -14,7 +14,7 @@ import type { MpOptions } from "./options.ts";
 import { publishRules } from "./publish/option-rules.ts";
 import { videoRules } from "./video/option-rules.ts";
 
-/** Of an account its own rules say what it must be. */
+/** Accounts have rules of their own, checked when they are added. */
 export const mpRules: RulesOf<MpOptions> = {
   accounts: optional(listOf(anything, "accounts")),
   tokenLength: optional(wholeNumber(64, 2048)),

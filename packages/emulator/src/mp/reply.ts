@@ -18,11 +18,11 @@ function jsonResponse(
   });
 }
 
-/** A text of any kind in the place of JSON. */
+/** Any text, with the Content-Type of JSON. */
 export const textReply = (exchange: MpExchange, text: string): Response =>
   jsonResponse(exchange, encoder.encode(text));
 
-/** What follows an errmsg; the rid is the journal's, too. */
+/** Hint and rid after an errmsg; the journal keeps the rid. */
 export function errmsgTail({ mp, clock, entry }: MpExchange, hint?: string): string {
   const kind = mp.options.errmsgTail ?? "both";
   if (kind === "none") return hint === undefined ? "" : ` hint: [${hint}]`;
@@ -31,7 +31,7 @@ export function errmsgTail({ mp, clock, entry }: MpExchange, hint?: string): str
   return `${shown === undefined ? "" : ` hint: [${shown}]`} rid: ${entry.rid}`;
 }
 
-/** A refusal: HTTP 200 all the same, as JSON. A hint of one's own takes the place of the made one. */
+/** An error as JSON, with HTTP status 200. `hint` replaces the random one. */
 export function errorReply(
   exchange: MpExchange,
   { errcode, errmsg }: MpError,
@@ -58,7 +58,7 @@ export function takeReplyFault(exchange: MpExchange): Fault | undefined {
   return fault;
 }
 
-/** A success as JSON, or what the next fault of a reply makes of it. */
+/** A success as JSON, with the next fault of stage "reply" applied. */
 export function jsonReply(exchange: MpExchange, result: object): Response {
   const fault = takeReplyFault(exchange);
   const body = faultedBody(result, fault);

@@ -1,15 +1,15 @@
-/** Milliseconds, or "never". Infinity is as good. */
+/** Milliseconds, or "never". Infinity means the same. */
 export type ReviewTime = number | "never";
 
-/** How long things take on the emulator's clock, in milliseconds; "never" waits for a command. */
+/** Durations by the emulator's clock, in milliseconds; "never" waits for `control` to end it. */
 export interface ReviewTimes {
-  /** A saved video's transcoding. Default: 1000. */
+  /** Transcoding of a saved video. Default: 1000. */
   transcoding?: ReviewTime;
-  /** Its review after that. Default: 1000. */
+  /** Review of a video after its transcoding. Default: 1000. */
   video?: ReviewTime;
-  /** The review of a submitted article of the publish library. Default: 1000. */
+  /** Review of an article submitted in the publish library. Default: 1000. */
   news?: ReviewTime;
-  /** From freepublish/submit to its end. Default: 1000. */
+  /** Publication after freepublish/submit. Default: 1000. */
   publication?: ReviewTime;
 }
 

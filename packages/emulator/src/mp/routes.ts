@@ -10,7 +10,7 @@ import type { MpState } from "./state.ts";
 import { addTokenRoutes } from "./token/routes.ts";
 import { addVideoRoutes } from "./video/routes.ts";
 
-/** Adds all of the Official Account; `state` gives what holds when a request comes. */
+/** Adds the routes of the Official Account; `state` returns the state in effect. */
 export function addMpRoutes(app: Hono<Bindings>, state: () => MpState): void {
   const routes: MpRoutes = {
     app,

@@ -13,7 +13,7 @@ import { createTokens, type TokenStore } from "./token/tokens.ts";
 import type { Sha1 } from "./video/sha1.ts";
 import { createVideos, type VideoStore } from "./video/videos.ts";
 
-/** Everything of the Official Account. */
+/** The state of the Official Account. */
 export interface MpState {
   options: MpOptions;
   accounts: Accounts;
@@ -23,14 +23,14 @@ export interface MpState {
   media: MpMediaStore;
   messages: Messages;
   videos: VideoStore;
-  /** Hashes a block faster than WebCrypto, where the runtime has something faster. */
+  /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
   news: NewsStore;
   drafts: DraftStore;
   publications: PublicationStore;
-  /** The __biz of an account, in the addresses of its articles. */
+  /** The `__biz` in the article addresses of an account. */
   bizOf(appid: string): string;
-  /** Set from outside; wins over that of the socket. */
+  /** Set by options or `control`; replaces the address of the socket. */
   clientIp: string | undefined;
 }
 

@@ -3,9 +3,9 @@ import { base64Encode } from "../bytes/base64.ts";
 const encoder = new TextEncoder();
 
 /**
- * AEAD_AES_256_GCM as WeChat Pay seals what it sends: ciphertext and 16-byte tag, together base64.
+ * Encrypts with AEAD_AES_256_GCM as WeChat Pay does; returns ciphertext and 16-byte tag as base64.
  *
- * `apiV3Key` is 32 bytes and `nonce` 12, both of them text taken as UTF-8.
+ * `apiV3Key` has 32 bytes in UTF-8, `nonce` 12.
  */
 export async function aesGcmEncrypt(
   apiV3Key: string,

@@ -1,14 +1,14 @@
+import { admit, checkAskedKey, type Identity } from "./admit.ts";
 import type { Applyment } from "./applyments.ts";
-import { admit, checkAskedKey, type Identity } from "./auth.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { errorResponse } from "./reply.ts";
 import { oaepDecrypt, oaepEncrypt } from "./rsa-oaep.ts";
 import { signedAnswer } from "./signed-answer.ts";
 
-// A corner of 特约商户进件: what ties a media_id and an encrypted field to a call that needs both.
+// A part of 特约商户进件, to test a call that needs both a media_id and an encrypted field.
 // Documented: paths, names of the fields, the two texts about Wechatpay-Serial. Reported: the text
-// of a field that cannot be decrypted (wechatpay-java issue 234). Assumed: all else.
+// for a field that cannot be decrypted (wechatpay-java issue 234). Assumed: everything else.
 
 const CONTACT_NAME = "/contact_info/contact_name";
 const LICENSE_COPY = "/subject_info/business_license_info/license_copy";
@@ -16,7 +16,7 @@ const LICENSE_COPY = "/subject_info/business_license_info/license_copy";
 const fieldError = (field: string, issue: string): PayError =>
   parameterError("参数错误", field, issue);
 
-/** The value a JSON pointer of plain names leads to (RFC 6901). */
+/** The value at a JSON pointer of plain names (RFC 6901). */
 function at(body: unknown, pointer: string): unknown {
   let value = body;
   for (const name of pointer.split("/").slice(1)) {
@@ -29,7 +29,7 @@ function at(body: unknown, pointer: string): unknown {
 function text(body: unknown, pointer: string): string | PayError {
   const value = at(body, pointer);
   if (typeof value === "string" && value !== "") return value;
-  return fieldError(pointer, value === undefined ? "is missing" : "must be a string, not empty");
+  return fieldError(pointer, value === undefined ? "is missing" : "must be a non-empty string");
 }
 
 function readJson({ request }: PayExchange): { body: object } | PayError {
@@ -43,12 +43,12 @@ function readJson({ request }: PayExchange): { body: object } | PayError {
     );
     if (typeof body === "object" && body !== null && !Array.isArray(body)) return { body };
   } catch {
-    // Answered below, as a body that is JSON but no object is.
+    // Answered below, like JSON that is not an object.
   }
   return fieldError("body", "is not a JSON object");
 }
 
-/** Decrypts with the key that the request names, which must be one of the platform's. */
+/** Decrypts with the platform key that Wechatpay-Serial names. */
 async function decryptField(
   exchange: PayExchange,
   pointer: string,
@@ -82,7 +82,7 @@ async function take(
   if (typeof license_copy !== "string") return license_copy;
   const contactName = await decryptField(exchange, CONTACT_NAME, ciphertext);
   if (isPayError(contactName)) return contactName;
-  // A picture whose answer was a URL has an id that nobody was told.
+  // The client does not know the id of a picture that was answered with a URL.
   const stored = pay.media
     .all()
     .some((media) => media.media_id === license_copy && media.mchid === mchid && !media.media_url);
@@ -110,8 +110,8 @@ export async function answerApplyment(exchange: PayExchange): Promise<Response> 
 }
 
 /**
- * Answers the question after an applyment. The contact's name is not in WeChat's own answer; here it
- * shows how a field comes back, encrypted for the merchant (assumed).
+ * Answers a query about an applyment. WeChat's own answer has no contact name; here it is an example
+ * of a field encrypted for the merchant (assumed).
  */
 export async function answerApplymentState(
   exchange: PayExchange,

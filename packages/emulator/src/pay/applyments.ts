@@ -1,11 +1,11 @@
-/** An application (进件) that was taken. */
+/** An application (进件) that was accepted. */
 export interface Applyment {
   readonly applyment_id: number;
   readonly mchid: string;
   readonly business_code: string;
-  /** Decrypted. */
+  /** The decrypted name. */
   readonly contact_name: string;
-  /** A media_id. */
+  /** The media_id of the licence. */
   readonly license_copy: string;
 }
 
@@ -15,7 +15,7 @@ export interface Applyments {
   add(applyment: Omit<Applyment, "applyment_id">): Applyment;
 }
 
-/** The example of the documents; that they go up by one is assumed. */
+/** The id in WeChat's example; that ids increase by one is assumed. */
 const FIRST_ID = 2000002124775691;
 
 export function createApplyments(): Applyments {

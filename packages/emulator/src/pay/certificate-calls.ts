@@ -1,8 +1,8 @@
 import { base64Decode, base64Encode } from "../bytes/base64.ts";
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
+import { admit } from "./admit.ts";
 import { aesGcmEncrypt } from "./aes-gcm.ts";
-import { admit } from "./auth.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { newSealNonce } from "./ids.ts";
@@ -14,16 +14,16 @@ import { signedAnswer } from "./signed-answer.ts";
 const ASSOCIATED_DATA = "certificate";
 const SHANGHAI_OFFSET_MS = 8 * 3600_000;
 
-/** Documented, to the letter. */
+/** The documented text. */
 const NO_CERTIFICATES: PayError = notFound(
   "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/docs/merchant/products/platform-certificate/wxp-pub-key-guide.html",
 );
 
-/** As WeChat writes times: 2018-06-08T10:34:56+08:00. */
+/** A time as WeChat writes it: 2018-06-08T10:34:56+08:00. */
 const rfc3339 = (ms: number): string =>
   `${new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, -5)}+08:00`;
 
-/** The lowest bit of the tag, which ends the ciphertext. */
+/** Flips the lowest bit of the tag, which ends the ciphertext. */
 function flipTag(ciphertext: string): string {
   const bytes = base64Decode(ciphertext) ?? new Uint8Array();
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
@@ -56,7 +56,7 @@ async function sealed(
   };
   const garbage = fault?.kind === "certificates-garbage" ? fault : undefined;
   if (garbage?.form === "missing-fields") return entry;
-  // The published answer has no line break at its end.
+  // As in the published answer: no line break at the end.
   const pem = garbage ? "This is no certificate." : certificate.trimEnd();
   const key = fault?.kind === "certificates-wrong-key" ? anotherKey(apiV3Key) : apiV3Key;
   const nonce = newSealNonce();
@@ -72,7 +72,7 @@ async function sealed(
   };
 }
 
-/** Oldest first. Only the newest entry is spoilt, but with another key all of them are sealed. */
+/** Oldest first. A fault changes the newest entry only, but "certificates-wrong-key" changes all. */
 async function entries(
   listed: readonly ListedCertificate[],
   apiV3Key: string,
@@ -92,7 +92,7 @@ async function entries(
   return fault?.kind === "certificates-reversed" ? data.reverse() : data;
 }
 
-/** Which of the documented algorithms the query asks for; there is no SM2 here (assumed: empty). */
+/** The algorithm in the query; SM2 is not emulated (assumed: an empty list). */
 function askedAlgorithm({ request }: PayExchange): "RSA" | "SM2" | PayError {
   const asked = request.url.searchParams.get("algorithm_type") ?? "RSA";
   if (asked === "SM2") return "SM2";
@@ -102,10 +102,9 @@ function askedAlgorithm({ request }: PayExchange): "RSA" | "SM2" | PayError {
 }
 
 /**
- * Answers a download of the platform's certificates.
+ * Answers a download of the platform certificates.
  *
- * Assumed: a Wechatpay-Serial that is not known does not matter here, as the client is about to
- * learn of the right ones.
+ * Assumed: an unknown Wechatpay-Serial is accepted here, as the client is about to learn the serials.
  */
 export async function answerCertificates(exchange: PayExchange): Promise<Response> {
   const { request, pay, faults } = exchange;

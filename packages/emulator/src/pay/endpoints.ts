@@ -1,10 +1,11 @@
 import type { Evidence } from "../http/evidence.ts";
 
-/** A call that is no upload. */
+/** A call of WeChat Pay other than an upload, and how its rules are known. */
 export interface PayEndpoint {
   method: "GET" | "POST";
   path: string;
   evidence: { path: Evidence; answer: Evidence; errors: Evidence };
+  /** The document that describes it. */
   source: string;
 }
 
@@ -35,7 +36,7 @@ export const applymentStateEndpoint: PayEndpoint = {
   source: "WeChat Pay 特约商户进件 查询申请单状态",
 };
 
-/** The calls of WeChat Pay that are no uploads. */
+/** The calls of WeChat Pay other than uploads. */
 export const payEndpoints: readonly PayEndpoint[] = [
   ...certificateEndpoints,
   applymentEndpoint,

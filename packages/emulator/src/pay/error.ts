@@ -1,4 +1,4 @@
-/** A refusal, before it is put on the wire. */
+/** An error reply, before it is serialized. */
 export interface PayError {
   status: number;
   code: string;
@@ -18,7 +18,7 @@ export const parameterError = (
   ...(field !== undefined && { detail: { field, issue, location } }),
 });
 
-/** Documented: an answer for whatever is not a v3 request at all. */
+/** Documented: the answer to a request that does not follow the v3 rules. */
 export const invalidRequest = (field: string, issue: string, location = "body"): PayError => ({
   status: 400,
   code: "INVALID_REQUEST",

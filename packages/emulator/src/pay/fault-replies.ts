@@ -24,7 +24,7 @@ function statusReply(exchange: PayExchange, fault: Extract<Fault, { kind: "statu
   return errorResponse(exchange, { status, code, message }, headers);
 }
 
-/** The unsigned reply that a fault of the stage "instead" puts in the place of the genuine one. */
+/** The unsigned reply of a fault of stage "instead". */
 export function payFaultReply(exchange: PayExchange, fault: Fault): Response | undefined {
   switch (fault.kind) {
     case "status":

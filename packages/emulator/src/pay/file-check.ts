@@ -1,5 +1,5 @@
 import { hex } from "../bytes/hex.ts";
-import { type MediaFamily, sniffImage, sniffVideo } from "../file/sniff.ts";
+import { type MediaFamily, sniffImage, sniffVideo } from "../file/magic-numbers.ts";
 import { type PayError, parameterError } from "./error.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 
@@ -11,11 +11,11 @@ export interface CheckedFile {
 
 export interface FileRules {
   maxBytes: number;
-  /** Assumed; WeChat does not say that content and extension must agree. */
+  /** Assumed; WeChat does not say that content and extension must match. */
   extensionMatchesContent: boolean;
 }
 
-/** Each extension on WeChat's lists and the content it stands for. */
+/** The extensions that WeChat lists, with their content. */
 const EXTENSIONS: Record<PayUploadEndpoint["media"], Record<string, MediaFamily>> = {
   image: { jpg: "jpeg", jpeg: "jpeg", png: "png", bmp: "bmp" },
   video: {
@@ -35,7 +35,7 @@ const EXTENSIONS: Record<PayUploadEndpoint["media"], Record<string, MediaFamily>
 const NOUN = { image: "图片", video: "视频" };
 const MAX_FILENAME_CHARACTERS = 128;
 
-/** 5M for 5 MiB, as the documents write it; a limit set lower than 0.01M is given in bytes. */
+/** 5M for 5 MiB, as the documents write it; a limit below 0.01M in bytes. */
 function sizeText(bytes: number): string {
   const mebibytes = Math.round((bytes / 1024 / 1024) * 100) / 100;
   return mebibytes >= 0.01 ? `${mebibytes}M` : `${bytes}B`;
@@ -46,15 +46,15 @@ function extensionOf(filename: unknown): string | undefined {
   if (typeof filename !== "string" || filename === "") return undefined;
   const characters = Array.from(filename);
   if (characters.length > MAX_FILENAME_CHARACTERS) return undefined;
-  // APIv3 takes characters of one to three bytes alone (api-rule).
+  // APIv3 accepts characters of one to three bytes only (api-rule).
   if (characters.some((character) => (character.codePointAt(0) ?? 0) > 0xffff)) return undefined;
   if (characters.some((character) => character < " " || character === "\x7f")) return undefined;
   return /\.([^./\\]+)$/.exec(filename)?.[1]?.toLowerCase();
 }
 
 /**
- * Checks in the order empty, filename, size, magic, sha256 (the order is assumed), and answers with
- * the texts of the documents. The extension and the hex digits may be of any case (assumed).
+ * Checks emptiness, filename, size, content and sha256 in this order (assumed), with the documented
+ * texts. Extension and hex digits may have any case (assumed).
  */
 export async function checkFile(
   media: PayUploadEndpoint["media"],

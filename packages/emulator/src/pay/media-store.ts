@@ -1,15 +1,18 @@
 /** A file that a merchant has uploaded. */
 export interface StoredPayMedia {
+  /** The id in the reply; with `media_url`, an id of the emulator's own. */
   readonly media_id: string;
-  /** What the reply carried instead of a media_id, where the route answers a URL. */
+  /** The URL in the reply, for a route that answers with a URL instead of a media_id. */
   readonly media_url?: string;
   readonly filename: string;
-  /** Lower-case hex of the bytes received. */
+  /** Digest of the bytes received, in lower-case hex. */
   readonly sha256: string;
+  /** In bytes. */
   readonly size: number;
   readonly mchid: string;
+  /** The path it was uploaded to. */
   readonly path: string;
-  /** The file itself, when the storage is "memory". */
+  /** The file, if the option `storage` is "memory". */
   readonly bytes?: Uint8Array;
 }
 
@@ -24,7 +27,7 @@ export function createMediaStore(storage: "memory" | "digests"): MediaStore {
     all: () => [...stored],
     add(media) {
       const { bytes, ...rest } = media;
-      // A copy: the part is a view on the whole request body.
+      // A copy: the part is a view of the whole request body.
       stored.push(storage === "memory" ? { ...rest, bytes: bytes.slice() } : rest);
     },
   };

@@ -16,28 +16,29 @@ import {
 import { publicKeyInfo } from "./pem.ts";
 import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
 
-/** A merchant that WeChat Pay knows. What is left out is as with the demo merchant. */
+/** A merchant of WeChat Pay. Fields that are left out are those of the demo merchant. */
 export interface Merchant {
+  /** 商户号, 6 to 32 digits. */
   mchid: string;
-  /** Serial number of the merchant certificate. Default: that of the demo merchant. */
+  /** Serial number of the merchant API certificate. Default: that of the demo merchant. */
   serialNo?: string;
-  /** X.509 PEM. Neither this nor `publicKey`: the demo merchant's. */
+  /** The merchant API certificate, X.509 PEM. Default: that of the demo merchant. */
   certificate?: string;
-  /** SPKI PEM, instead of a certificate. */
+  /** The public key, SPKI PEM, instead of a certificate. */
   publicKey?: string;
-  /** 32 bytes of UTF-8. Default: that of the demo merchant. */
+  /** APIv3 key, 32 bytes in UTF-8. Default: that of the demo merchant. */
   apiV3Key?: string;
   /** The upload routes this merchant may call. Default: all. */
   permissions?: readonly PayUploadKind[];
-  /** Uploads a day, a day being one of Asia/Shanghai (assumed). Default: no limit. */
+  /** Uploads per day in Asia/Shanghai (assumed). Default: no limit. */
   dailyLimit?: number;
-  /** Requests within one second of the clock. Default: no limit. */
+  /** Uploads per second of the clock. Default: no limit. */
   perSecondLimit?: number;
-  /** Anything but "valid" is answered with the 401 text of that state. Default: "valid". */
+  /** Any state but "valid" is answered 401 with its own text. Default: "valid". */
   certificateState?: CertificateState;
 }
 
-/** How a merchant's certificate stands. */
+/** The state of a merchant API certificate. */
 export type CertificateState =
   | "valid"
   | "none"
@@ -107,7 +108,7 @@ function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededM
   };
 }
 
-/** The demo merchant is always among them; the same mchid adds to what is known of it. */
+/** Always contains the demo merchant; a known mchid is changed, not replaced. */
 export function createMerchants(initial: readonly Merchant[]): Merchants {
   let known = new Map<string, SeededMerchant>();
   const seed = (merchants: readonly Merchant[]): void => {

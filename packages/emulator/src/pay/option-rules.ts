@@ -20,7 +20,7 @@ const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
   unknownMchidIsServerError: optional(flag),
 };
 
-/** Of a merchant its own rules say what it must be. */
+/** Merchants have rules of their own, checked when they are added. */
 export const payRules: RulesOf<PayOptions> = {
   merchants: optional(listOf(anything, "merchants")),
   limits: optional(recordOf(payUploadKinds, wholeNumber(1))),

@@ -1,25 +1,25 @@
 import type { Merchant } from "./merchants.ts";
 import type { PayUploadKind } from "./upload-endpoints.ts";
 
-/** What can be chosen of WeChat Pay. */
+/** The options of WeChat Pay. */
 export interface PayOptions {
-  /** Besides the demo merchant of `credentials`; the same mchid changes the demo merchant. */
+  /** Merchants to add to the demo merchant of `credentials`; its mchid changes the demo merchant. */
   merchants?: readonly Merchant[];
-  /** Largest file of a route, in bytes. Default: 2 MiB for a picture, 5 MiB for a video. */
+  /** Largest file by upload, in bytes. Default: 2 MiB for a picture, 5 MiB for a video. */
   limits?: Partial<Record<PayUploadKind, number>>;
-  /** Rules that WeChat does not document. All are off by default. */
+  /** Rules that WeChat does not document. Default: all off. */
   strict?: {
-    /** The content must be what the extension says (assumed). */
+    /** The content must match the extension (assumed). */
     extensionMatchesContent?: boolean;
-    /** A nonce of a merchant serves once within the five minutes (assumed). */
+    /** A merchant may use a nonce once within five minutes (assumed). */
     nonceReplay?: boolean;
-    /** An unknown mchid is a 500, as some report, in place of a 401. */
+    /** An unknown mchid is answered 500, as some report, instead of 401. */
     unknownMchidIsServerError?: boolean;
   };
-  /** Form and text of SIGN_ERROR: as reported of the live service (default) or as documented. */
+  /** Form and text of SIGN_ERROR: "reported" from the live service (default) or "documented". */
   signErrorForm?: "reported" | "documented";
-  /** Id of the platform key that signs where the client asks for none. Default: the certificate. */
+  /** Id of the platform key that signs replies if the request names none. Default: the certificate. */
   replyKeyId?: string;
-  /** Share of the replies, 0 to 1, that carry a probe signature, by count. Default: 0. */
+  /** Share of replies with a probe signature, 0 to 1, by count. Default: 0. */
   probeRate?: number;
 }

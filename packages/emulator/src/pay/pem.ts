@@ -33,7 +33,7 @@ function derElement(der: Uint8Array, start: number): DerElement {
   return { start, content, end };
 }
 
-/** Gives the SubjectPublicKeyInfo of an SPKI or X.509 PEM (RFC 5280 §4.1). */
+/** Returns the SubjectPublicKeyInfo of an SPKI or X.509 PEM (RFC 5280 §4.1). */
 export function publicKeyInfo(pem: string): Uint8Array<ArrayBuffer> {
   const { label, der } = parsePem(pem);
   if (label === "PUBLIC KEY") return der;

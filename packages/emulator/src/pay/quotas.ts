@@ -2,9 +2,9 @@ import { dayOf } from "../time/day.ts";
 import type { SeededMerchant } from "./merchants.ts";
 
 export interface Quotas {
-  /** Counts one request against the second and, unless that is exhausted, one upload of the day. */
+  /** Counts a request of the second and, if that is allowed, an upload of the day. */
   take(merchant: SeededMerchant, now: number): "ok" | "too-fast" | "daily";
-  /** Gives the day's count back, as an upload that fails stores nothing (assumed). */
+  /** Uncounts an upload that failed (assumed). */
   giveBack(merchant: SeededMerchant, now: number): void;
 }
 

@@ -7,15 +7,15 @@ import { rsaSign, signatureMessage } from "./signature.ts";
 
 const encoder = new TextEncoder();
 
-/** A serial that no client can know. */
+/** A serial number that no client knows. */
 const UNKNOWN_SERIAL = "7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF";
 const OVERSIZE_PADDING = 1024 * 1024;
 const DEFAULT_STALE_SECONDS = 601;
 
-/** 355 characters as the one published probe has, a length padded base64 cannot have (reported). */
+/** 355 characters like the one published probe; padded base64 cannot have this length (reported). */
 const PROBE_SIGNATURE = "WECHATPAY/SIGNTEST/".padEnd(355, "wechatedgeemulator0123456789ABCDEF");
 
-/** An error as JSON; unsigned, which is reported for 401 and 404 and assumed for the others. */
+/** An error as JSON, unsigned: reported for 401 and 404, assumed for the others. */
 export function errorResponse(
   exchange: PayExchange,
   { status, code, message, detail }: PayError,
@@ -59,7 +59,7 @@ async function signatureHeaders(
   };
 }
 
-/** Changes the last letter or digit, so that the JSON is still good and of the same length. */
+/** Changes the last letter or digit, so that the JSON stays valid and of the same length. */
 const tampered = (body: Uint8Array): Uint8Array =>
   encoder.encode(
     new TextDecoder().decode(body).replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, (last) => {
@@ -68,7 +68,7 @@ const tampered = (body: Uint8Array): Uint8Array =>
     }),
   );
 
-/** The 200 with its signature, or what the fault makes of it. */
+/** The signed 200, with the fault applied. */
 export async function signedResponse(
   exchange: PayExchange,
   key: PlatformKey,

@@ -19,7 +19,7 @@ function readForm({ request, entry }: PayExchange): UploadForm {
   return form;
 }
 
-/** Adds all of WeChat Pay; `state` gives what holds when a request comes. */
+/** Adds the routes of WeChat Pay; `state` returns the state in effect. */
 export function addPayRoutes(app: Hono<Bindings>, state: () => PayState): void {
   const routes: ApiRoutes<PayExchange> = {
     app,

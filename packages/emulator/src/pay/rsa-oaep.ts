@@ -4,7 +4,7 @@ import { parsePem, publicKeyInfo } from "./pem.ts";
 /** RSAES-OAEP with SHA-1 and MGF1 with SHA-1 (敏感信息加解密). */
 const OAEP = { name: "RSA-OAEP", hash: "SHA-1" };
 
-/** Gives base64. `publicKeyPem` is SPKI or X.509. */
+/** Returns base64. `publicKeyPem` is SPKI or X.509. */
 export async function oaepEncrypt(publicKeyPem: string, text: string): Promise<string> {
   const spki = publicKeyInfo(publicKeyPem);
   const key = await crypto.subtle.importKey("spki", spki, OAEP, false, ["encrypt"]);
@@ -12,7 +12,7 @@ export async function oaepEncrypt(publicKeyPem: string, text: string): Promise<s
   return base64Encode(new Uint8Array(await crypto.subtle.encrypt(OAEP, key, bytes)));
 }
 
-/** Gives undefined where the key does not open it, or where it is no base64 or no UTF-8. */
+/** Returns undefined if the key does not fit, or for anything but base64 of UTF-8. */
 export async function oaepDecrypt(
   privateKeyPem: string,
   ciphertext: string,

@@ -1,7 +1,7 @@
 /** 0.29 × 100 is 28.999… in floating point. */
 const ROUNDING = 1e-9;
 
-/** Says yes for this share of the times it is asked, by count and not by chance. */
+/** Returns a function that returns true for this share of its calls, by count, not at random. */
 export function createShare(share: number): () => boolean {
   let asked = 0;
   return () => {

@@ -3,7 +3,7 @@ import { signatureMessage } from "./signature.ts";
 
 const SHOWN_BODY_BYTES = 8;
 
-/** The first bytes as text; a character cut in half is left out (assumed). */
+/** The first bytes as text, without a character cut in half (assumed). */
 function shownBody(body: Uint8Array): string {
   let end = Math.min(body.length, SHOWN_BODY_BYTES);
   while (end > 0 && end < body.length && ((body[end] ?? 0) & 0xc0) === 0x80) end--;
@@ -13,7 +13,7 @@ function shownBody(body: Uint8Array): string {
 /**
  * The 401 for a signature that does not verify.
  *
- * "reported" is a real answer, which nests the issue once more; "documented" has form and text of the
+ * "reported" is a real answer, which nests the issue twice; "documented" has the form and text of the
  * documents.
  */
 export function signError(

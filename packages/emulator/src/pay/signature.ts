@@ -4,7 +4,7 @@ import { parsePem, publicKeyInfo } from "./pem.ts";
 const RSA_SHA256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 const encoder = new TextEncoder();
 
-/** Joins the lines of a message to sign, each ended by LF, the last one included (签名生成). */
+/** Joins the lines of a message to sign, with an LF after each, also the last (签名生成). */
 export function signatureMessage(...lines: (string | Uint8Array)[]): Uint8Array<ArrayBuffer> {
   const chunks = lines.map((line) => (typeof line === "string" ? encoder.encode(line) : line));
   const message = new Uint8Array(chunks.reduce((total, chunk) => total + chunk.length + 1, 0));

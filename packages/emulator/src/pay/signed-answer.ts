@@ -4,7 +4,7 @@ import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";
 import { signedResponse } from "./reply.ts";
 
-/** The repetition of a request that was probed is not probed (documented); the one after it may be (assumed). */
+/** The repetition of a probed request is not probed (documented); the next one may be (assumed). */
 function takeReplyFault(exchange: PayExchange, repeated: string): Fault | undefined {
   const { pay, faults } = exchange;
   const repetition = pay.probed.has(repeated);
@@ -22,10 +22,10 @@ function takeReplyFault(exchange: PayExchange, repeated: string): Fault | undefi
 }
 
 /**
- * The 200 for `result`, signed by the platform, with the next fault of the reply.
+ * The signed 200 for `result`, with the next fault of stage "reply" applied.
  *
- * `repeated` is the same for the repetition of a request; `signer` is for a reply whose key is not
- * up to the platform's state.
+ * `repeated` identifies a request and its repetitions; `signer` replaces the platform's own choice of
+ * key.
  */
 export function signedAnswer(
   exchange: PayExchange,

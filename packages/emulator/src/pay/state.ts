@@ -7,7 +7,7 @@ import { createQuotas, type Quotas } from "./quotas.ts";
 import { createShare } from "./share.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 
-/** Everything of WeChat Pay. */
+/** The state of WeChat Pay. */
 export interface PayState {
   options: PayOptions;
   merchants: Merchants;
@@ -15,11 +15,11 @@ export interface PayState {
   media: MediaStore;
   applyments: Applyments;
   platform: PlatformState;
-  /** Whether the next reply is one of the `probeRate`. */
+  /** Whether `probeRate` makes the next reply a probe. */
   takesProbe(): boolean;
-  /** Requests answered with a probe, whose repetition is not to be probed. */
+  /** Requests answered with a probe; their repetition is not probed. */
   probed: Set<string>;
-  /** Nonces seen, by merchant, with the second they were signed in. */
+  /** Nonces by merchant, with the second of their signature. */
   nonces: Map<string, number>;
   maxFileBytes(endpoint: PayUploadEndpoint): number;
 }

@@ -1,4 +1,4 @@
-import { admit, checkAskedKey, type Identity } from "./auth.ts";
+import { admit, checkAskedKey, type Identity } from "./admit.ts";
 import {
   invalidRequest,
   isPayError,
@@ -15,11 +15,11 @@ import { signedAnswer } from "./signed-answer.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 import type { UploadForm } from "./upload-form.ts";
 
-/** What the gateway signs over: the bytes of meta, none where there is no meta. */
+/** The signed body: the bytes of meta, or nothing without meta. */
 const signedBytes = ({ malformed, metaBytes }: UploadForm): Uint8Array | PayError =>
   malformed ? invalidRequest("body", malformed.issue) : (metaBytes ?? new Uint8Array());
 
-/** Assumed: the texts for a form without meta or file are those of any bad parameter. */
+/** Assumed: a form without meta or file is answered like any wrong parameter. */
 async function checkForm(exchange: PayExchange, endpoint: PayUploadEndpoint, form: UploadForm) {
   const { meta, file } = form;
   if (form.metaBytes === undefined) return parameterError("参数错误", "meta", "meta is missing");
@@ -64,7 +64,7 @@ async function store(
   return endpoint.answers === "media_url" ? { media_url } : { media_id };
 }
 
-/** Answers an upload whose form has been read already. */
+/** Answers an upload whose form has been parsed. */
 export async function answerUpload(
   exchange: PayExchange,
   endpoint: PayUploadEndpoint,

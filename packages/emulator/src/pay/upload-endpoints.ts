@@ -1,23 +1,25 @@
 import type { Evidence } from "../http/evidence.ts";
 
-/** The uploads by what they are for. */
+/** The uploads by purpose. */
 export type PayUploadKind = "image" | "video" | "marketing-image" | "merchant-service-image";
 
-/** An upload of WeChat Pay, its limit, and how each is known. */
+/** An upload of WeChat Pay, its limit, and how its rules are known. */
 export interface PayUploadEndpoint {
   kind: PayUploadKind;
   path: string;
   media: "image" | "video";
-  /** The field of the reply that carries the result. */
+  /** The field of the reply with the result. */
   answers: "media_id" | "media_url";
+  /** Largest file in bytes. */
   maxBytes: number;
   evidence: { path: Evidence; maxBytes: Evidence; errors: Evidence };
+  /** The document that describes it. */
   source: string;
 }
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The same on every host, as the host is not signed. That 1M is 2^20 bytes is assumed. */
+/** The uploads of WeChat Pay, the same on every host. That 1M is 2^20 bytes is assumed. */
 export const payUploadEndpoints: readonly PayUploadEndpoint[] = [
   {
     kind: "image",

@@ -1,11 +1,11 @@
 import { boundaryOf, type MultipartError, type Part, parseMultipart } from "../http/multipart.ts";
 
 export interface UploadForm {
-  /** The bytes that the gateway signs over; absent where there is no plain meta part. */
+  /** The signed bytes; absent without a plain meta part. */
   metaBytes?: Uint8Array<ArrayBuffer>;
-  /** What is wrong with the form as a whole; the parts are then not known. */
+  /** Why the form cannot be parsed; there are no parts then. */
   malformed?: MultipartError;
-  /** Absent where meta is not a JSON object. */
+  /** Absent if meta is not a JSON object. */
   meta?: { filename: unknown; sha256: unknown };
   file?: Part;
 }
@@ -14,7 +14,7 @@ function parseMeta(bytes: Uint8Array): UploadForm["meta"] {
   try {
     const meta: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (typeof meta !== "object" || meta === null || Array.isArray(meta)) return undefined;
-    // Further keys are let through: some APIs of this form have them, such as bank_type.
+    // Further keys are allowed: some APIs of this form have them, such as bank_type.
     const { filename, sha256 } = meta as Record<string, unknown>;
     return { filename, sha256 };
   } catch {
@@ -33,8 +33,8 @@ export function readUploadForm(
   const metaPart = parts.get("meta");
   const filePart = parts.get("file");
   const form: UploadForm = {};
-  // A meta part with a filename is a file to the gateway, so it finds no meta and signs over an
-  // empty body (reported: wechatpay-axios-plugin PR 26).
+  // The gateway takes a meta part with a filename for a file, finds no meta and verifies over an empty
+  // body (reported: wechatpay-axios-plugin PR 26).
   if (metaPart !== undefined && metaPart.filename === undefined) {
     form.metaBytes = metaPart.bytes;
     const meta = parseMeta(metaPart.bytes);
@@ -44,7 +44,7 @@ export function readUploadForm(
   return form;
 }
 
-/** The name that faults and the journal go by: that in meta, else that of the file part. */
+/** The name for faults and the journal: from meta, or else from the file part. */
 export function formFilename(form: UploadForm): string | undefined {
   return typeof form.meta?.filename === "string" ? form.meta.filename : form.file?.filename;
 }

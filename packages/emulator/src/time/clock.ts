@@ -1,22 +1,23 @@
 import { check } from "../validation/check.ts";
 import { TIME } from "./moment-rules.ts";
 
-/** The emulator's clock: it may be set, and moved on. */
+/** The emulator's clock. */
 export interface Clock {
-  /** Milliseconds since 1970, as Date.now. */
+  /** Returns milliseconds since 1970, as `Date.now` does. */
   now: () => number;
-  /** Jumps to this moment; time goes on from there. */
+  /** Sets the time in milliseconds since 1970; the clock goes on from there. */
   set: (ms: number) => void;
+  /** Advances the clock by this many milliseconds. */
   advance: (ms: number) => void;
 }
 
-/** What a clock follows: a function, or the moment at which it starts when it is first looked at. */
+/** A function that returns the time, or the time at which the clock starts when first read. */
 export type ClockStart = (() => number) | number | string;
 
 const toMilliseconds = (moment: number | string): number =>
   typeof moment === "string" ? Date.parse(moment) : moment;
 
-/** Time goes by from this moment, beginning with the first look: workerd has no time before. */
+/** Starts when first read: in workerd there is no time before a request. */
 function passing(start: number): () => number {
   let began: number | undefined;
   return () => {

@@ -1,4 +1,4 @@
-/** A day of a quota is taken as one in Asia/Shanghai (assumed); no summer time since 1991. */
+/** A day of a quota is a day in Asia/Shanghai (assumed), without summer time since 1991. */
 const SHANGHAI_OFFSET_MS = 8 * 3600_000;
 const DAY_MS = 24 * 3600_000;
 

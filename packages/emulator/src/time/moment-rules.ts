@@ -1,6 +1,6 @@
 import { type Rule, that } from "../validation/rules.ts";
 
-/** Dates reach no further (ECMA-262). */
+/** The range of Date (ECMA-262). */
 const MAX_TIME_MS = 8.64e15;
 
 const isTime = (value: unknown): boolean =>
@@ -11,10 +11,10 @@ export const TIME: Rule = that(isTime, `milliseconds from -${MAX_TIME_MS} to ${M
 const isMoment = (value: unknown): boolean =>
   isTime(typeof value === "string" ? Date.parse(value) : value);
 
-/** Milliseconds since 1970 or ISO 8601 text. */
-export const momentRule: Rule = that(isMoment, "milliseconds since 1970 or ISO 8601 text");
+/** Milliseconds since 1970 or an ISO 8601 string. */
+export const momentRule: Rule = that(isMoment, "milliseconds since 1970 or an ISO 8601 string");
 
 export const clockStartRule: Rule = that(
   (value) => typeof value === "function" || isMoment(value),
-  "a function, milliseconds since 1970 or ISO 8601 text",
+  "a function, milliseconds since 1970 or an ISO 8601 string",
 );

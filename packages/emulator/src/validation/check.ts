@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Rule } from "./rules.ts";
 
-/** What is in these is shown to nobody, whatever is wrong with it. */
+/** The values of these never appear in a message. */
 const SECRET = /^(secret|apiV3Key|privateKey|publicKey|certificate|access_token)$/;
 const MAX_SHOWN_LETTERS = 80;
 
@@ -11,7 +11,7 @@ function secretText(value: unknown): string {
   return label === undefined ? `a string of ${value.length} characters` : `PEM of a ${label}`;
 }
 
-/** A value as a sentence has it, cut short where it is long. */
+/** A value for a message, shortened if it is long. */
 export function valueText(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (value instanceof Uint8Array) return `${value.length} bytes`;
@@ -27,7 +27,7 @@ const step = (key: unknown): string => {
   return /^[A-Za-z_]\w*$/.test(String(key)) ? `.${String(key)}` : `[${JSON.stringify(key)}]`;
 };
 
-/** Of the options themselves the root is left out. */
+/** The path of a value; for options without the root. */
 const pathText = (root: string, keys: readonly unknown[]): string =>
   (root + keys.map(step).join("")).replace(/^options\./, "");
 
@@ -50,18 +50,18 @@ function sentence(issue: v.BaseIssue<unknown>, root: string): string {
 }
 
 /**
- * Gives the value back if it keeps the rule. Throws TypeError with the place of what does not, what
- * is there and what must be; `root` is the name of the whole.
+ * Returns the value if it is valid. Otherwise throws TypeError with the path, the value and what it
+ * must be; `root` is the name of the value.
  */
 export function check<Value>(rule: Rule<Value>, value: unknown, root: string): Value {
   const { issues } = v.safeParse(rule, value);
-  // What was parsed is a copy, and has lost what is no plain object.
+  // Not the parsed value: it is a copy and loses objects that are not plain.
   if (issues === undefined) return value as Value;
-  // A misspelt key is the cause of one that is missing.
+  // A misspelled key first, as it causes the missing one.
   const [first] = [...issues.filter(({ expected }) => expected === "never"), ...issues];
   throw new TypeError(sentence(first ?? issues[0], root));
 }
 
-/** Without the fields that say undefined, so that what was known before is not forgotten. */
+/** Drops undefined fields, so that they do not overwrite earlier values. */
 export const given = <Fields extends object>(fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

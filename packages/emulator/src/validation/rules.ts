@@ -1,19 +1,19 @@
 import { closestMatch } from "leven";
 import * as v from "valibot";
 
-// The message of each rule says what a value must be, to stand behind "it must be".
+// The message of each rule completes "it must be …".
 
-/** What a value must be, and what it is then. */
+/** What a value must be, with the type of a valid one. */
 export type Rule<Value = unknown> = v.GenericSchema<unknown, Value>;
 
 /** A rule for each field of a type. */
 export type RulesOf<Fields> = { readonly [Name in keyof Required<Fields>]: Rule };
 
-/** A value for which `holds`, whatever its type. */
+/** Any value for which `holds` returns true. */
 export const that = (holds: (value: unknown) => boolean, must: string): Rule =>
   v.custom(holds, must);
 
-/** A value that keeps the rule and for which `holds` besides. */
+/** A value that matches the rule and for which `holds` returns true. */
 export const also = (rule: Rule, holds: (value: never) => boolean, must: string): Rule =>
   that((value) => v.is(rule, value) && holds(value as never), must);
 
@@ -21,7 +21,7 @@ export const anything: Rule = v.any();
 export const text: Rule = v.string("a string");
 export const filledText: Rule = that(
   (value) => typeof value === "string" && value !== "",
-  "a string, not empty",
+  "a non-empty string",
 );
 export const flag: Rule = v.boolean("true or false");
 export const callback: Rule = v.function("a function");
@@ -55,7 +55,7 @@ export const isObject = (value: unknown): boolean =>
 
 export const jsonObject: Rule = that(isObject, "an object");
 
-/** A key that is not there may be one that was meant, mistyped. */
+/** An unknown key may be a misspelled one. */
 function unknownKey(key: string, known: readonly string[]): string {
   const names = known.map((name) => name.toLowerCase());
   const maxDistance = key.length < 4 ? 1 : 2;
@@ -69,7 +69,7 @@ const mustOf = (rule: Rule): string => v.safeParse(rule, undefined).issues?.[0].
 
 const MAX_NAMES_TOLD = 10;
 
-/** An object of these fields and no others. */
+/** An object with these fields and no others. */
 export function fields<Fields>(rules: RulesOf<Fields>): Rule<Fields> {
   const known = Object.keys(rules);
   const names = known.length > MAX_NAMES_TOLD ? "" : ` with ${known.join(", ")}`;
@@ -82,15 +82,15 @@ export function fields<Fields>(rules: RulesOf<Fields>): Rule<Fields> {
   return v.pipe(v.custom(isObject, `an object${names}`), object) as Rule as Rule<Fields>;
 }
 
-/** An object with values of one kind by any of these names. */
+/** An object whose keys are some of these names and whose values match the rule. */
 export const recordOf = (names: readonly string[], rule: Rule): Rule =>
   fields(Object.fromEntries(names.map((name) => [name, optional(rule)])));
 
-/** An object with values of one kind by names of one form. */
+/** An object whose keys and values match these rules. */
 export const mapOf = (name: Rule, value: Rule, must: string): Rule =>
   v.pipe(v.custom(isObject, must), v.record(name as v.GenericSchema<string>, value));
 
-/** An object whose fields are right one by one, and for which `holds` besides. */
+/** An object that matches the rule and for which `holds` returns true. */
 export const together = <Fields>(
   object: Rule<Fields>,
   holds: (value: Fields) => boolean,
@@ -105,7 +105,7 @@ const optionalFields = <Fields>(rules: RulesOf<Fields>): Rule<Fields> => {
 const count = (value: object): number =>
   Object.values(value).filter((each) => each !== undefined).length;
 
-/** An object with one of these fields alone. */
+/** An object with exactly one of these fields. */
 export const exactlyOne = <Fields extends object>(
   rules: RulesOf<Fields>,
   must: string,

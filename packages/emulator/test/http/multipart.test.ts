@@ -118,7 +118,7 @@ describe("forms that are refused", () => {
       "--boundary\r\n",
       `--boundary\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n1\r\n--boundary\r\n`,
     );
-  const lines = "a line ends in LF alone, every line must end in CRLF";
+  const lines = "a line ends in LF only; every line must end in CRLF";
   const file = (disposition: string): Form => ({ file: `Content-Disposition: ${disposition}` });
   const forms: [string, Form, string][] = [
     ["LF everywhere", { rewrite: (body) => body.replaceAll("\r\n", "\n") }, lines],
@@ -154,12 +154,12 @@ describe("forms that are refused", () => {
     [
       "a filename without quotes",
       file('form-data; name="file"; filename=a.png'),
-      "filename must stand in quotes",
+      "filename must be quoted",
     ],
     [
       "a name without quotes",
       file('form-data; name=file; filename="a.png"'),
-      "name must stand in quotes",
+      "name must be quoted",
     ],
     [
       "an open quote",
@@ -169,7 +169,7 @@ describe("forms that are refused", () => {
     [
       "a parameter twice",
       file('form-data; name="file"; name="file"'),
-      "Content-Disposition: name is given twice",
+      "Content-Disposition: name appears twice",
     ],
     ["no name", file('form-data; filename="a.png"'), "a part has no name"],
     [
@@ -191,12 +191,12 @@ describe("forms that are refused", () => {
     [
       "a NUL in the name",
       file('form-data; name="file"; filename="a\0.png"'),
-      "a part header holds a NUL",
+      "a part header contains a NUL",
     ],
     [
       "a CR in the name",
       file('form-data; name="file"; filename="a\r.png"'),
-      "a part header holds a CR",
+      "a part header contains a CR",
     ],
     [
       "a boundary of 71",

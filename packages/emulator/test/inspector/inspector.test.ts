@@ -278,7 +278,7 @@ describe("the journal on the page", () => {
     await upload(fetch, { timestamp, headers: { "user-agent": null } });
     expect(await rowOf()).toMatch(/ 400 .* INVALID_REQUEST .* reported/);
     await fetch("http://localhost/v3/nothing");
-    expect(await rowOf()).toMatch(/ 404 .*There is nothing at this path\. reported/);
+    expect(await rowOf()).toMatch(/ 404 .*There is no such path\. reported/);
     await fetch("http://localhost/v3/certificates", { method: "POST" });
     expect(await rowOf()).toMatch(/ 405 .*another method\. reported/);
     const chunked = { "transfer-encoding": "chunked" };
@@ -303,7 +303,7 @@ describe("the journal on the page", () => {
     control.faults.add({ kind: "cut", at: "before" });
     await upload(fetch, { timestamp }).catch(() => {});
     expect(await rowOf()).toMatch(
-      / — POST .*fault cut The connection ended without an answer\. +Time/,
+      / — POST .*fault cut The connection was closed without an answer\. +Time/,
     );
   });
 
@@ -338,7 +338,7 @@ describe("calls that are alike", () => {
     const blocks = seen(await read(emulator));
     expect(blocks).toMatch(/upload_block blocks 1 to 4 4 times 3\.0 MiB/);
     expect(seen(await openedRow(emulator))).toMatch(
-      /Block 4 .*Answer status 200 \{"ret":0\} The same before 3 times 08:00:00\.000 block 3 .* block 1/,
+      /Block 4 .*Answer status 200 \{"ret":0\} Same call earlier 3 times 08:00:00\.000 block 3 .* block 1/,
     );
     for (let poll = 0; poll < 3; poll++) await video.status("unknown");
     const polls = seen(await read(emulator));
@@ -356,7 +356,7 @@ describe("calls that are alike", () => {
     control.journal.clear();
     const [, address = ""] = / data-read="([^"]*)"/.exec(page) ?? [];
     const opened = await emulator.fetch(new URL(decoded(address), PAGE));
-    expect(await opened.text()).toContain("The journal has been cleared since.");
+    expect(await opened.text()).toContain("The journal has been cleared.");
     expect(opened.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
   });
 });
@@ -423,14 +423,14 @@ describe("what is stored", () => {
     const { vid } = await video.init(bytes, { filename: "half.mp4" });
     await video.block(vid, 1, blockOf(bytes, 1));
     expect(seen(await read(emulator))).toMatch(
-      /Videos in blocks 1 half\.mp4 uploading 2\.0 MiB .* vid wxv_\d+ Copy 1 of 3 blocks acknowledged Publish/,
+      /Videos in blocks 1 half\.mp4 uploading 2\.0 MiB .* vid wxv_\d+ Copy 1 of 3 blocks received Publish/,
     );
     for (const number of [2, 3]) await video.block(vid, number, blockOf(bytes, number));
     await video.finish(vid);
     expect(seen(await read(emulator))).toContain("finished, not saved");
     const { media_id } = await video.save(vid);
     const page = await read(emulator);
-    expect(seen(page)).toMatch(/河 4 transcoding transing .*SHA-1 as announced/);
+    expect(seen(page)).toMatch(/河 4 transcoding transing .*SHA-1 matches filesha/);
     expect(seen(page)).toContain("Approve Refuse Fail transcoding Forbid");
     expect(page).toContain(
       `data-route="videos" data-body="${JSON.stringify({ media_id, status: 3 }).replaceAll('"', "&quot;")}"`,
@@ -499,7 +499,7 @@ describe("what is steered", () => {
       control.faults.add({ ...fault, times: 2 });
     }
     expect(seen(await (await fetch(PAGE)).text())).toContain(
-      `Faults to come ${faultKinds.length} Remove all status 2 to come status 503 path /v3/* html`,
+      `Faults ${faultKinds.length} Remove all status 2 left status 503 path /v3/* html`,
     );
   });
 
@@ -523,7 +523,7 @@ describe("what is steered", () => {
     });
     control.platform.announce();
     const seeded = seen(await read(emulator));
-    expect(seeded).toContain("1900000109 certificate revoked may image 2 uploads a day");
+    expect(seeded).toContain("1900000109 certificate revoked may upload image 2 uploads per day");
     expect(seeded).toContain("Platform keys 3");
   });
 

@@ -322,13 +322,13 @@ describe("matching", () => {
     [{ kind: "token-killed", at: "body" }, 'fault.at is "body"; it must be "headers".'],
     [
       { kind: "token-killed", match: { filename: "a" } },
-      'fault.match.filename is "a"; it must be left out, as this fault strikes before the body',
+      'fault.match.filename is "a"; it must be left out: this fault applies before the body',
     ],
     [{ kind: "content-type" }, "fault.type is missing; it must be printable ASCII."],
     [{ kind: "reply-json" }, "fault.body is missing; it must be any JSON."],
     [
       { kind: "reply-json", body: [], merge: true },
-      "fault.body is []; it must be an object, as it is to be merged",
+      "fault.body is []; it must be an object when merge is true",
     ],
     [{ kind: "mp-error", errcode: 1, skip: -1 }, "fault.skip is -1; it must be"],
   ])("%o cannot be", (fault, message) => {

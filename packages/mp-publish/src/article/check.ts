@@ -85,7 +85,7 @@ export function checkArticle(
       severity: "error",
       path: "articles",
       message: `There must be ${least}, not ${articles.length}.`,
-      suggestion: "Send each on its own.",
+      suggestion: articles.length === 0 ? "Pass the article." : "Make one call for each article.",
     });
   }
   for (const [index, one] of articles.entries()) {

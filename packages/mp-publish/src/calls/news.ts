@@ -9,6 +9,7 @@ import {
 } from "@wechat-edge/core/internal/upload";
 import type { NewsArticle } from "../article/article.ts";
 import { ReviewError } from "../errors.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
 import {
   type Advice,
@@ -21,7 +22,6 @@ import {
   ONCE_OPTIONS,
   readNumber,
 } from "./call-api.ts";
-import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /** Status of an article of the publish library. `unknown`: WeChat sent a status that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";

@@ -7,6 +7,7 @@ import {
   shown,
 } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import {
   type Advice,
   CALL_OPTIONS,
@@ -19,7 +20,6 @@ import {
   replyNumber,
 } from "./call-api.ts";
 import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
-import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
  * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and
@@ -58,7 +58,10 @@ const advice: Advice = ({ errcode }) => {
   if (errcode === 40007) {
     return "The draft is not in 草稿箱: it was published or deleted. Check 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.";
   }
-  return errcode >= 53503 && errcode <= 53505
+  if (errcode === 53503) {
+    return "WeChat did not accept the draft, or its publication is under way already. The draft stays: check 发表记录 on mp.weixin.qq.com first, then correct it in 草稿箱 and submit it again.";
+  }
+  return errcode === 53504 || errcode === 53505
     ? "The draft stays. Check 发表记录 on mp.weixin.qq.com first: it may be under way already. If not, open it in 草稿箱, save it there and press 发表."
     : undefined;
 };

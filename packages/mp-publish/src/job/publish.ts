@@ -1,6 +1,6 @@
 import type { MpClient } from "@wechat-edge/core";
 import { checkOptions, type OptionKinds } from "@wechat-edge/core/internal/upload";
-import { poll, WAIT_OPTIONS, type WaitOptions } from "../calls/poll.ts";
+import { poll, WAIT_OPTIONS, type WaitOptions } from "../poll.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions } from "./options.ts";
 import { STEP_OPTIONS } from "./options.ts";

@@ -83,7 +83,7 @@ async function checkFound(
 
 /** The message for a `resolution` that no step needs. */
 export const NOTHING_TO_RESOLVE =
-  "No step of this job needs resolution. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.";
+  "resolution was passed, but the outcome of no step is unknown. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.";
 
 /** The error for a step that may have been done: where to look, and what to pass then. */
 export function unknownOutcome(
@@ -131,7 +131,7 @@ function outcome(
   throw new TypeError(
     pending === "article"
       ? 'resolution must be { media_id } or "nothing" after the article was sent. Ids are strings.'
-      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are strings.',
+      : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the job does not know of, or "nothing" after an OutcomeUnknownError. Ids are strings.',
   );
 }
 

@@ -1,9 +1,9 @@
 import type { MpClient } from "@wechat-edge/core";
 import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
 import { APPROVED } from "../article/video-status.ts";
-import { poll, WATCH_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
+import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 
 /** In review and being transcoded. */
 const PENDING: readonly number[] = [0, 4];

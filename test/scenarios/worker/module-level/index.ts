@@ -1,5 +1,5 @@
-// A Worker that makes all it can when its module is read. There workerd gives no chance, no time, no
-// timer and no network, and says "Disallowed operation within global scope".
+// A Worker that creates all it can at module level. There workerd has no random numbers, no time, no
+// timers and no network, and throws "Disallowed operation within global scope".
 
 import { createHasher, createMpClient, createPayClient, createSource } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";

@@ -12,9 +12,9 @@ interface Bindings {
 }
 
 const kept = new Map<string, MpClient>();
-/** media_ids, as long as the isolate lives. */
+/** Holds media_ids as long as the isolate lives. */
 const store = new Map<string, string>();
-/** Each client has a picture of its own: its name stands behind this. */
+/** The start of each picture; the name of the client follows, so that each has a picture of its own. */
 const cover = new Uint8Array([0xff, 0xd8, 0xff, 0xe0]);
 
 export default {

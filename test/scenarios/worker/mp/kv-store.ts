@@ -1,6 +1,6 @@
 import type { KeyValueStore } from "@wechat-edge/core";
 
-/** The part of a KV namespace that a token store needs, and the tests. */
+/** The part of a KV namespace that a token store and the tests use. */
 export interface KvNamespace {
   get(key: string): Promise<string | null>;
   put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;

@@ -6,7 +6,7 @@ import type { Bindings } from "./workflow.ts";
 export { Publisher } from "./publisher.ts";
 export { PublishWorkflow } from "./workflow.ts";
 
-/** What a request asks for. */
+/** The body of a request. */
 export interface Command {
   readonly id: string;
   readonly call: "create" | "status" | "tell" | "begin" | "start" | "step" | "evict" | "state";

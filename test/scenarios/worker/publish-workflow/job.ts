@@ -1,14 +1,14 @@
 import { createMpClient, type MpClient } from "@wechat-edge/core";
 import type { PublishJob } from "@wechat-edge/mp-publish";
 
-/** Where WeChat is, and as whom. */
+/** The address of WeChat and the account. */
 export interface Account {
   readonly APPID: string;
   readonly SECRET: string;
   readonly ORIGIN: string;
 }
 
-/** A client that knows no token and tries once: whoever drives the job tries again. */
+/** A client without a token and without retries: the Workflow or the Durable Object repeats the step. */
 export function clientOf({ APPID, SECRET, ORIGIN }: Account): MpClient {
   return createMpClient({ appid: APPID, secret: SECRET, baseUrl: ORIGIN, retry: false });
 }
@@ -17,7 +17,7 @@ const JPEG = [0xff, 0xd8, 0xff, 0xe0, 0, 16];
 const MP4 = [0, 0, 0, 24, 0x66, 0x74, 0x79, 0x70, 0x69, 0x73, 0x6f, 0x6d];
 const VIDEO_BYTES = 2 * 1024 * 1024 + 1;
 
-/** Two pictures and a video of three blocks, each time with files of their own. */
+/** Two pictures and a video of three blocks, as new files at each call. */
 export function jobOf(target: PublishJob["target"]): PublishJob {
   return {
     target,

@@ -1,4 +1,4 @@
-// A Durable Object that keeps a job's state, and does it: step by step as it is told, or woken by its alarm.
+// A Durable Object that stores the state of a job and runs it: step by step when called, or by its alarm.
 
 import { DurableObject } from "cloudflare:workers";
 import {
@@ -10,13 +10,13 @@ import {
 } from "@wechat-edge/mp-publish";
 import { type Account, clientOf, jobOf } from "./job.ts";
 
-/** What came of a step. */
+/** The result of a step. */
 export interface StepOutcome {
   readonly done: boolean;
   readonly waiting: boolean;
-  /** What to look at, where nobody knows what was done. */
+  /** Where to look, if the outcome is unknown. */
   readonly lookAt?: string;
-  /** Steps that this instance of the object has done since it was last evicted. */
+  /** Steps since the object was last evicted. */
   readonly inMemory: number;
 }
 
@@ -24,9 +24,9 @@ export interface StepOutcome {
 interface Stored {
   target: PublishJob["target"];
   state: string;
-  /** All that were kept so far, each once. */
+  /** All states that were stored so far, each once. */
   states: readonly string[];
-  /** The object loses its memory as soon as it has kept so many that are new. */
+  /** The object loses its memory after storing so many new states. */
   deaths: readonly number[];
 }
 
@@ -79,7 +79,7 @@ export class Publisher extends DurableObject<Account> {
     await this.ctx.storage.put("state", state);
   }
 
-  /** Loses all memory, as an object does that nobody has asked for a while. */
+  /** Loses its memory, as an object does after a while without calls. */
   async evict(): Promise<void> {
     this.ctx.abort("evicted");
   }

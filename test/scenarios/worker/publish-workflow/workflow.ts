@@ -1,5 +1,5 @@
-// A job as a Cloudflare Workflow. Its state is kept by a Durable Object as well: a try of a step that ended in the
-// middle may have kept a later one than the last step gave.
+// A job as a Cloudflare Workflow. A Durable Object keeps its state too: an attempt of a step that was interrupted may
+// have stored a later state than the last step returned.
 
 import { WorkflowEntrypoint } from "cloudflare:workers";
 import type {
@@ -51,7 +51,7 @@ export class PublishWorkflow extends WorkflowEntrypoint<Bindings, Parameters> {
         const given = JSON.parse(await store.state()) as PublishState;
         try {
           const { state, done, waiting } = await runPublishStep(mp, job, given, {
-            // A try before this one may have told of it already.
+            // An earlier attempt may have reported it already.
             resolution: given.pending === undefined ? undefined : resolution,
             maxBlocks: 1,
             onState: (next) => store.save(JSON.stringify(next)),

@@ -1,4 +1,4 @@
-// A Worker that keeps the keys behind RPC, and a caller that is told what went wrong.
+// A Worker that holds the keys and is called by RPC, and a caller that receives its errors.
 
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { createMpClient, createPayClient, isWechatError, WechatError } from "@wechat-edge/core";

@@ -1,5 +1,5 @@
-// A Worker that uploads a video from R2: in one invocation, or in slices that stay within what an
-// invocation may ask for, with the checkpoint kept beside the video.
+// A Worker that uploads a video from R2: in one invocation, or in slices that stay within the
+// subrequests of an invocation. The checkpoint is an object beside the video.
 
 import type { R2Bucket } from "@cloudflare/workers-types";
 import { createMpClient, type RandomAccessFile } from "@wechat-edge/core";
@@ -11,7 +11,7 @@ interface Bindings {
   readonly ORIGIN: string;
 }
 
-/** What one invocation came to. */
+/** The result of one invocation. */
 export interface InvocationReport {
   readonly done: boolean;
   /** Requests and calls of R2. */
@@ -22,7 +22,7 @@ export interface InvocationReport {
 const FILM = "film.mp4";
 const CHECKPOINT = "film.checkpoint.json";
 const BLOCK_BYTES = 1024 * 1024;
-/** Two subrequests each, beside at most eight: for token, init, size, digest and kind of the file, and the checkpoint's. */
+/** Each block takes two subrequests. At most eight more are for the token, init, size, digest and format of the file, and the checkpoint. */
 const BLOCKS_A_SLICE = 16;
 
 const details = {
@@ -40,7 +40,7 @@ export default {
     const { pathname, searchParams } = new URL(request.url);
     if (pathname === "/film") {
       const sha1 = searchParams.get("sha1") ?? "";
-      // The two packages of types do not know each other's streams.
+      // The types of Cloudflare and of Node have different streams.
       await FILMS.put(FILM, request.body as unknown as string, { sha1 });
       return new Response("kept");
     }
@@ -92,8 +92,8 @@ async function slice(
 }
 
 /**
- * What an upload asks of workerd, without the library: the blocks are read `passes` times in all and sent once.
- * So it tells what R2 and the requests cost by themselves.
+ * The same reads and requests without the library: the blocks are read `passes` times in all and sent once.
+ * It measures what R2 and the requests cost by themselves.
  */
 async function bare(
   file: RandomAccessFile,
@@ -114,7 +114,7 @@ async function bare(
   return end * BLOCK_BYTES >= file.size;
 }
 
-/** The digest that R2 itself has checked when the object was put. */
+/** The digest that R2 checked when the object was put. */
 async function checkedSha1(bucket: R2Bucket): Promise<string | undefined> {
   return (await bucket.head(FILM))?.checksums.toJSON().sha1;
 }

@@ -10,12 +10,12 @@ export interface VideoWorker {
   /** Puts the film into the bucket; R2 checks its SHA-1. */
   put(file: { readonly path: string; readonly size: number; readonly sha1: string }): Promise<void>;
   invoke(path: string): Promise<InvocationReport>;
-  /** Bytes that workerd's processes have now and have had at most; undefined where Linux is not. */
+  /** Memory of workerd's processes in bytes, now and at most; undefined on systems other than Linux. */
   memory(): { now: number; peak: number } | undefined;
   stop(): Promise<void>;
 }
 
-/** Starts workerd with the Worker; `persist` is the folder of its bucket, `sink` where its requests go. */
+/** Starts workerd with the Worker; `persist` is the folder of its bucket, `sink` the origin that it uploads to. */
 export async function startVideoWorker(persist: string, sink: string): Promise<VideoWorker> {
   const worker = await startWorker({
     config: fileURLToPath(new URL("wrangler.jsonc", import.meta.url)),
@@ -43,7 +43,7 @@ export async function startVideoWorker(persist: string, sink: string): Promise<V
         createReadStream(path).pipe(sent);
       }),
     invoke: (path) =>
-      // Not fetch, which gives up on a reply after five minutes.
+      // Not fetch, which waits at most five minutes for a reply.
       new Promise((resolve, reject) => {
         const sent = request(`${origin}${path}`, { method: "POST" }, (reply) => {
           let text = "";

@@ -12,14 +12,14 @@ interface Bindings {
   readonly ORIGIN: string;
 }
 
-/** What a request asks for. */
+/** The body of a request. */
 export interface SliceTask {
   readonly details: VideoDetails;
   readonly key: string;
   readonly sha1?: string;
   readonly maxBlocks?: number;
   readonly checkpoint?: string;
-  /** What becomes of the object once the upload has begun. */
+  /** What happens to the object once the upload has begun. */
   readonly change?: "content" | "shorter" | "gone";
 }
 

@@ -1,7 +1,7 @@
 import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { ReplyError } from "../../errors.ts";
-import { bytesBody } from "../../http/body.ts";
 import type { JsonObject } from "../../http/reply.ts";
+import { bytesBody } from "../../http/request-body.ts";
 import { withRetry } from "../../http/retry.ts";
 import { type MpCall, type MpGateway, sendMp } from "../call.ts";
 import type { Secrets } from "../redact.ts";

@@ -1,7 +1,7 @@
 import { createSharedWork } from "../../async/shared-work.ts";
 import { encodeUtf8 } from "../../bytes/utf8.ts";
+import type { Reply } from "../../http/reply.ts";
 import { withRetry } from "../../http/retry.ts";
-import type { Reply } from "../../http/send.ts";
 import type { SafeStore } from "../../store.ts";
 import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";

@@ -5,7 +5,7 @@ import type { MediaForm } from "./form.ts";
 import { newPictureUrl } from "./material-calls.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
 
-/** Answers `POST /cgi-bin/media/uploadimg`: an http address, and no place in the library. */
+/** Answers `POST /cgi-bin/media/uploadimg` with an http address; the library does not contain it. */
 export async function answerUploadArticleImage(
   exchange: MpExchange,
   account: SeededAccount,

@@ -5,7 +5,7 @@ import { VIDEO_PATH_PREFIX } from "../paths.ts";
 import { takeReplyFault } from "../reply.ts";
 import { type BodySource, bytesSource } from "./body-source.ts";
 import { silentAmr } from "./formats/amr.ts";
-import { DOWNLOAD_FORM } from "./formats/format.ts";
+import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import type { KeptMpMedia } from "./store.ts";
 
 interface Download {
@@ -15,7 +15,7 @@ interface Download {
   extension: string;
 }
 
-/** Documented, the header set of 上传下载多媒体文件; Date is that of every reply. */
+/** The headers documented in 上传下载多媒体文件; every reply has a Date. */
 export function fileReply(
   exchange: MpExchange,
   mediaId: string,
@@ -37,7 +37,7 @@ export function fileReply(
   return new Response(sent, { headers });
 }
 
-/** No more than the first `limit` bytes, asked for as they are read. */
+/** The first `limit` bytes of a stream. */
 export function shortened(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   limit: number,
@@ -62,7 +62,7 @@ export function shortened(
   );
 }
 
-/** Reported: AMR comes back as it was, MP3 as AMR that lasts as long. */
+/** Reported: AMR comes back unchanged, MP3 as AMR of the same duration. */
 function asDownloaded({ format, seconds, body }: KeptMpMedia): Download | MpError {
   if (body === undefined) return mpError(40007);
   const transcoded = format === "mp3";
@@ -70,7 +70,7 @@ function asDownloaded({ format, seconds, body }: KeptMpMedia): Download | MpErro
   return { body: transcoded ? bytesSource(silentAmr(seconds)) : body, type, extension };
 }
 
-/** What a video is answered with: an address here, that is good as long as the media_id. */
+/** The address of a video at this emulator, valid as long as its media_id. */
 export const videoUrl = ({ request }: MpExchange, mediaId: string): string =>
   `${request.url.origin}${VIDEO_PATH_PREFIX}1007_${mediaId}.f10.mp4`;
 
@@ -79,14 +79,14 @@ const findAsked = (exchange: MpExchange, appid: string): KeptMpMedia | undefined
   return exchange.mp.media.find(appid, mediaId);
 };
 
-/** The name under which the file came, by which faults may strike its download. */
+/** Writes the name of the uploaded file into the journal entry, for faults to match. */
 export const noteAskedFile = (exchange: MpExchange): void => {
   const { appid } = exchange.entry;
   const found = appid === undefined ? undefined : findAsked(exchange, appid);
   if (found) exchange.entry.filename = found.filename;
 };
 
-/** Answers `GET /cgi-bin/media/get`. A permanent media_id is none here (assumed). */
+/** Answers `GET /cgi-bin/media/get`. A permanent media_id is unknown here (assumed). */
 export function answerGetMedia(
   exchange: MpExchange,
   { appid }: SeededAccount,
@@ -97,7 +97,7 @@ export function answerGetMedia(
   if (found?.kind !== "temporary") return mpError(40007);
   const { videoDownload = "url" } = exchange.mp.options;
   if (found.type === "video") {
-    // The documents of 2012 and 2014: no download of videos; what was answered is not known (assumed).
+    // The documents of 2012 and 2014 allow no download of videos; the error is assumed.
     if (videoDownload === "refuse") return mpError(40007);
     if (videoDownload === "url") return { video_url: videoUrl(exchange, asked) };
   }
@@ -105,10 +105,10 @@ export function answerGetMedia(
   return "errcode" in download ? download : fileReply(exchange, asked, download);
 }
 
-/** Bytes of 20 ms of speex at 16 kHz (assumed), none of which mean anything. */
+/** Size of 20 ms of speex at 16 kHz (assumed); the bytes are no sound. */
 const SPEEX_FRAME_BYTES = 60;
 
-/** Answers `GET /cgi-bin/media/get/jssdk`; that any voice will do is assumed. */
+/** Answers `GET /cgi-bin/media/get/jssdk`; that it accepts any voice is assumed. */
 export function answerGetVoice(exchange: MpExchange, { appid }: SeededAccount): Response | MpError {
   const found = findAsked(exchange, appid);
   if (found?.kind !== "temporary" || found.type !== "voice") return mpError(40007);
@@ -121,7 +121,7 @@ export function answerGetVoice(exchange: MpExchange, { appid }: SeededAccount): 
   });
 }
 
-/** Answers the address that a video was answered with; gone with its media_id. */
+/** Answers a `video_url`, which expires with its media_id. */
 export function answerVideo(exchange: MpExchange, name: string): Response {
   const found = exchange.mp.media.findVideo(/^1007_(.+)\.f10\.mp4$/.exec(name)?.[1] ?? "");
   const download = found && asDownloaded(found);

@@ -1,13 +1,13 @@
 import { type MpError, mpError } from "../error.ts";
 import { amrSeconds } from "./formats/amr.ts";
-import { FORMAT_OF_EXTENSION, formatOf, type MediaFormat } from "./formats/format.ts";
+import { FORMAT_OF_EXTENSION, formatOf, type MediaFormat } from "./formats/identify.ts";
 import { mp3Seconds } from "./formats/mp3.ts";
 import type { MediaSlot, MpLimits } from "./limits.ts";
 
-/** An encoder's padding makes a minute a little longer; that it is let through is assumed. */
+/** The padding of an encoder makes a minute a little longer; that WeChat accepts it is assumed. */
 const VOICE_TOLERANCE_SECONDS = 0.1;
 
-/** Reported: 40006 of media/upload, 45001 of add_material, 40009 of uploadimg. Assumed: the others. */
+/** Reported: 40006 for media/upload, 45001 for add_material, 40009 for uploadimg. Assumed: the others. */
 const OVERSIZE: Record<MediaSlot, number> = {
   "temporary-image": 40006,
   "temporary-voice": 40010,
@@ -21,27 +21,27 @@ const OVERSIZE: Record<MediaSlot, number> = {
 };
 
 /**
- * 40005 is documented for uploadimg; of add_material 40113 is reported, for no extension, WebP and
- * HEIC. That media/upload answers as uploadimg does, and each to all other formats alike, is assumed.
+ * 40005 is documented for uploadimg; 40113 is reported for add_material without extension, with WebP
+ * and with HEIC. That media/upload answers like uploadimg, and all other formats alike, is assumed.
  */
 const wrongFormat = (slot: MediaSlot): MpError =>
   mpError(slot.startsWith("material-") ? 40113 : 40005);
 
 export interface CheckedMedia {
   format: MediaFormat;
-  /** Of AMR and MP3; 0 for all else, WAV and WMA included. */
+  /** Duration of AMR and MP3; 0 for everything else, also WAV and WMA. */
   seconds: number;
 }
 
-/** Seconds of AMR and MP3, else 0. */
+/** The duration of AMR and MP3 in seconds, or 0. */
 export function voiceSeconds(format: MediaFormat, bytes: Uint8Array): number {
   if (format === "amr") return amrSeconds(bytes);
   return format === "mp3" ? mp3Seconds(bytes) : 0;
 }
 
 /**
- * Checks in the order extension, emptiness, size, content, duration (the order is assumed). The
- * extension, in any case, and the content must both be of the list, but need not agree (assumed).
+ * Checks extension, emptiness, size, content and duration in this order (assumed). Extension (in any
+ * case) and content must both be listed formats, but may differ (assumed).
  */
 export function checkMedia(
   slot: MediaSlot,

@@ -1,10 +1,10 @@
 import { parseHeaderValue } from "../../http/header-parameters.ts";
 import { boundaryOf, type Part, parseMultipart } from "../../http/multipart.ts";
 
-/** The parts of an upload; none where the form cannot be read, which is answered 41005. */
+/** The parts of an upload; empty if the form cannot be parsed, which is answered 41005. */
 export type MediaForm = Map<string, Part>;
 
-/** Reported: a boundary in quotes makes WeChat find no media at all. */
+/** Reported: WeChat finds no media in a form with a quoted boundary. */
 function isQuoted(contentType: string): boolean {
   const parsed = parseHeaderValue(contentType);
   return typeof parsed !== "string" && parsed.parameters.get("boundary")?.quoted === true;
@@ -23,7 +23,7 @@ export function readMediaForm(
   return "issue" in parts ? new Map() : parts;
 }
 
-/** The part `media` with its name; without a filename it is no file (reported: 41005). */
+/** The part `media`, if it has a filename (reported: 41005 without). */
 export function mediaPart(form: MediaForm): (Part & { filename: string }) | undefined {
   const part = form.get("media");
   return part?.filename ? { ...part, filename: part.filename } : undefined;

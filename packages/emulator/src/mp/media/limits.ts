@@ -1,18 +1,18 @@
-import type { MediaFormat } from "./formats/format.ts";
+import type { MediaFormat } from "./formats/identify.ts";
 
-/** What the Official Account tells files apart by. */
+/** The types of media of the Official Account. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
 export const MEDIA_TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
 export const isMediaType = (text: string): text is MediaType =>
   (MEDIA_TYPES as readonly string[]).includes(text);
 
-/** Where a file goes: media/upload, add_material or uploadimg, with its type. */
+/** An upload (media/upload, add_material or uploadimg) with the type of the file. */
 export type MediaSlot = `${"temporary" | "material"}-${MediaType}` | "article-image";
 
-/** Bytes of a file, seconds of a voice, files in the library of an account. */
+/** The limits by name: bytes of a file, seconds of a voice, files in the library of an account. */
 export type MpLimitName = MediaSlot | "voice-seconds" | "library-images" | "library-others";
 
-/** The documents that the numbers are from: of about 2012, of 2014, of 媒体API, and today's. */
+/** The documents whose limits apply: of about 2012, of 2014, of 媒体API, or today's. */
 export type MediaProfile = "2012" | "2014" | "media-api" | "current";
 
 interface SlotRule {
@@ -25,7 +25,7 @@ const MIB = 1024 * 1024;
 const VOICE: readonly MediaFormat[] = ["amr", "mp3"];
 const PICTURES: readonly MediaFormat[] = ["jpeg", "png", "gif"];
 
-/** Documented, 媒体API文档 and 素材管理 of its time; that 1M = 2^20 bytes is assumed throughout. */
+/** Documented in 媒体API文档 and 素材管理 of its time; that 1M is 2^20 bytes is assumed everywhere. */
 const MEDIA_API: Record<MediaSlot, SlotRule> = {
   "temporary-image": { bytes: 2 * MIB, formats: PICTURES },
   "temporary-voice": { bytes: 2 * MIB, formats: VOICE },
@@ -35,17 +35,17 @@ const MEDIA_API: Record<MediaSlot, SlotRule> = {
   "material-voice": { bytes: 2 * MIB, formats: [...VOICE, "wma", "wav"] },
   "material-video": { bytes: 10 * MIB, formats: ["mp4"] },
   "material-thumb": { bytes: 64 * KIB, formats: ["jpeg"] },
-  // 媒体API文档 names no formats here: those of a temporary picture are assumed.
+  // 媒体API文档 lists no formats here; those of a temporary picture are assumed.
   "article-image": { bytes: 5 * MIB, formats: PICTURES },
 };
 
-/** Documented, 上传下载多媒体文件; there was no permanent material, its numbers are those of 媒体API. */
+/** Documented in 上传下载多媒体文件. There was no permanent material yet; its limits are those of 媒体API. */
 const IN_2014: Record<MediaSlot, SlotRule> = {
   ...MEDIA_API,
   "temporary-image": { bytes: MIB, formats: ["jpeg"] },
 };
 
-/** Documented, the same page in its first version. */
+/** Documented in the first version of the same page. */
 const IN_2012: Record<MediaSlot, SlotRule> = {
   ...IN_2014,
   "temporary-image": { bytes: 128 * KIB, formats: ["jpeg"] },
@@ -54,8 +54,8 @@ const IN_2012: Record<MediaSlot, SlotRule> = {
 };
 
 /**
- * The loosest number of today's pages, which name 2 MB and 10 MB for one picture. An article's
- * picture is to be under 1 MB there, but is reported to be refused from 8 MB on.
+ * The loosest limits of today's pages, which say 2 MB and 10 MB for the same picture. For a picture of
+ * an article they say 1 MB, but it is reported to be refused only above 8 MB.
  */
 const CURRENT: Record<MediaSlot, SlotRule> = {
   ...MEDIA_API,

@@ -5,12 +5,12 @@ import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
-import { DOWNLOAD_FORM } from "./formats/format.ts";
+import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
 import type { KeptMpMedia } from "./store.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
 
-/** As the one in 媒体API文档 has between `/mmbiz/` and `/0`. */
+/** The length between `/mmbiz/` and `/0` in 媒体API文档. */
 const URL_ID_LENGTH = 86;
 
 export const newPictureUrl = (scheme: "http" | "https", query = ""): string =>
@@ -28,7 +28,7 @@ interface Description {
   introduction?: string;
 }
 
-/** The form field of a video: JSON of title and introduction. What else it may be is assumed. */
+/** The form field of a video: JSON with title and introduction. Its errors are assumed. */
 function readDescription(form: MediaForm): Description | MpError {
   const part = form.get("description");
   if (part === undefined) return mpError(41011);

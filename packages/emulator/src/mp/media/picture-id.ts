@@ -1,4 +1,4 @@
-/** What tells one picture's address from all others, whatever its scheme, size and query. */
+/** The id in the address of a picture, regardless of scheme, size and query. */
 export const pictureId = (address: string): string | undefined =>
   /^(?:https?:)?\/\/mmbiz\.q(?:pic|logo)\.cn\/mmbiz\/([A-Za-z0-9_-]+)(?:[/?#]|$)/.exec(
     address.trim(),

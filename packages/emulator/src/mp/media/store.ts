@@ -1,58 +1,61 @@
 import type { BodySource } from "./body-source.ts";
-import type { MediaFormat } from "./formats/format.ts";
+import type { MediaFormat } from "./formats/identify.ts";
 import type { Pixels } from "./formats/image-size.ts";
 import type { MediaType } from "./limits.ts";
 import { pictureId } from "./picture-id.ts";
 
-/** A file that an account has uploaded, or a follower has sent to it. */
+/** A file that an account uploaded or a follower sent. */
 export interface StoredMpMedia {
   readonly appid: string;
-  /** Of media/upload or a follower, of add_material, of uploadimg. */
+  /** From media/upload or a follower, from add_material, or from uploadimg. */
   readonly kind: "temporary" | "permanent" | "article-image";
   readonly type: MediaType;
-  /** Absent of an article's picture. */
+  /** Absent for a picture of an article. */
   readonly media_id?: string;
+  /** The address of a permanent picture or a picture of an article. */
   readonly url?: string;
   readonly filename: string;
+  /** In bytes. */
   readonly size: number;
-  /** Lower-case hex of what came; absent of a file that is generated. */
+  /** Digest of the upload in lower-case hex; absent for a generated file. */
   readonly sha256?: string;
   /** Unix seconds. */
   readonly created_at: number;
-  /** Of a permanent video. */
+  /** The title of a permanent video. */
   readonly title?: string;
+  /** The introduction of a permanent video. */
   readonly introduction?: string;
-  /** What came, where it is kept; a download may differ, as MP3 comes back as AMR. */
+  /** The upload, if the option `storage` is "memory"; a download may differ, as MP3 comes back as AMR. */
   readonly bytes?: Uint8Array;
 }
 
 export interface KeptMpMedia extends Omit<StoredMpMedia, "bytes"> {
   format: MediaFormat;
-  /** Of a voice, else 0. */
+  /** Duration of a voice, or 0. */
   seconds: number;
-  /** Of a picture, where they can be told. */
+  /** Size of a picture, if known. */
   pixels?: Pixels | undefined;
-  /** Absent once it had to make room. */
+  /** Absent after it was dropped to make room. */
   body?: BodySource | undefined;
 }
 
 export interface MpMediaStore {
   all(): StoredMpMedia[];
   add(media: KeptMpMedia): void;
-  /** A media_id of this account that has not expired. */
+  /** The media with this media_id, if it belongs to this account and has not expired. */
   find(appid: string, mediaId: string): KeptMpMedia | undefined;
-  /** Whatever the account, for the video's own address. */
+  /** A video of any account, for its `video_url`. */
   findVideo(mediaId: string): KeptMpMedia | undefined;
-  /** The permanent ones of an account, newest first. */
+  /** The permanent media of an account, newest first. */
   library(appid: string): KeptMpMedia[];
-  /** Of any account: the picture that uploadimg or add_material answered an address for. */
+  /** The picture of any account with this address, from uploadimg or add_material. */
   findPicture(url: string): KeptMpMedia | undefined;
   remove(media: KeptMpMedia): void;
 }
 
 /** Documented: 3 days. */
 export const TEMPORARY_LIFE_SECONDS: number = 72 * 3600;
-/** What storage "digests" still keeps, as it can be downloaded. */
+/** How much storage "digests" keeps for downloads. */
 const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 
 export function createMpMediaStore(storage: "memory" | "digests", now: () => number): MpMediaStore {
@@ -68,7 +71,7 @@ export function createMpMediaStore(storage: "memory" | "digests", now: () => num
     keptBytes -= weight(media);
     media.body = undefined;
   };
-  /** Lets go of the oldest files, their expired ones first, until the rest fit. */
+  /** Drops expired files, then the oldest, until the rest fit. */
   const makeRoom = (): void => {
     if (storage === "memory" || keptBytes <= MAX_KEPT_BYTES) return;
     for (const media of kept.values()) if (expired(media)) drop(media);

@@ -6,7 +6,7 @@ import type { MediaForm } from "./form.ts";
 import { isMediaType } from "./limits.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
 
-/** Answers `POST /cgi-bin/media/upload`. The type is looked at before the form (assumed). */
+/** Answers `POST /cgi-bin/media/upload`. The type is checked before the form (assumed). */
 export async function answerUploadMedia(
   exchange: MpExchange,
   account: SeededAccount,
@@ -19,7 +19,7 @@ export async function answerUploadMedia(
   const media_id = newTemporaryId();
   exchange.mp.media.add({ ...uploaded, kind: "temporary", media_id });
   const { created_at } = uploaded;
-  // Reported: a thumb has an id of another name, though the documents say media_id.
+  // Reported: thumb_media_id for a thumb, though the documents say media_id.
   return succeeded(
     exchange,
     type === "thumb"

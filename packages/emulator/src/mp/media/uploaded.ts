@@ -9,7 +9,7 @@ import { imageSize } from "./formats/image-size.ts";
 import type { MediaSlot, MediaType } from "./limits.ts";
 import type { KeptMpMedia } from "./store.ts";
 
-/** What every upload leaves behind, before it has an id. */
+/** An uploaded file before it has an id. */
 export type Uploaded = Pick<
   KeptMpMedia,
   | "appid"
@@ -24,7 +24,7 @@ export type Uploaded = Pick<
   | "body"
 >;
 
-/** The file of a form, checked. */
+/** Checks the file of a form. */
 export async function readUploaded(
   { mp, clock }: MpExchange,
   { appid }: SeededAccount,
@@ -36,7 +36,7 @@ export async function readUploaded(
   if (part === undefined) return mpError(41005);
   const checked = checkMedia(slot, part.filename, part.bytes, mp.limits);
   if (isMpError(checked)) return checked;
-  // A copy: the part is a view on the whole request body.
+  // A copy: the part is a view of the whole request body.
   const bytes = part.bytes.slice();
   return {
     appid,
@@ -51,6 +51,6 @@ export async function readUploaded(
   };
 }
 
-/** On success as the older documents have it, or with what today's samples add. */
+/** A success as in the older documents, or with `errcode: 0` as in today's samples. */
 export const succeeded = <T extends object>({ mp }: MpExchange, result: T): T | object =>
   mp.options.successErrcode ? { errcode: 0, errmsg: "ok", ...result } : result;

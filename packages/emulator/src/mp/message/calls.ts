@@ -4,7 +4,7 @@ import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { MediaType } from "../media/limits.ts";
 
-/** Documented: each msgtype, and of which type its media_ids must be. */
+/** Documented: each msgtype with the types of its media_ids. */
 const MEDIA_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly MediaType[]>>>> = {
   text: {},
   image: { media_id: ["image"] },
@@ -19,7 +19,7 @@ const MEDIA_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly Med
   miniprogrampage: { thumb_media_id: ["thumb", "image"] },
 };
 
-/** Real ones have 28 letters; whose they are is not looked at (assumed). */
+/** Real ones have 28 characters; their owner is not checked (assumed). */
 const OPENID = /^[A-Za-z0-9_-]{6,64}$/;
 
 function checkMediaFields(
@@ -30,7 +30,7 @@ function checkMediaFields(
 ): MpError | undefined {
   for (const [field, types] of Object.entries(MEDIA_FIELDS[msgtype] ?? {})) {
     const mediaId = content[field];
-    // Documented: a video may go without a thumb.
+    // Documented: the thumb of a video is optional.
     if (mediaId === undefined && msgtype === "video" && field === "thumb_media_id") continue;
     if (mediaId === undefined || mediaId === "") return mpError(41006);
     const found = typeof mediaId === "string" ? mp.media.find(appid, mediaId) : undefined;
@@ -40,8 +40,8 @@ function checkMediaFields(
 }
 
 /**
- * Answers `POST /cgi-bin/message/custom/send`. A temporary or a permanent media_id will do. The 48
- * hours after a follower's last message are not counted.
+ * Answers `POST /cgi-bin/message/custom/send`. Accepts temporary and permanent media_ids. Does not
+ * check the 48 hours after a follower's last message.
  */
 export function answerSendMessage(
   exchange: MpExchange,

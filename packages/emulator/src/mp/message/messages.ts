@@ -1,9 +1,10 @@
-/** A customer-service message that was taken. */
+/** A customer-service message that was sent. */
 export interface SentMessage {
   readonly appid: string;
+  /** The openid of the follower. */
   readonly touser: string;
   readonly msgtype: string;
-  /** The whole of what was sent. */
+  /** The whole JSON body. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 

@@ -8,7 +8,7 @@ import { foreignAddresses } from "./picture-address.ts";
 import { refusal } from "./refusals.ts";
 import { vidOf } from "./video-frame.ts";
 
-/** What happens to the content of one article. */
+/** The edits and warnings for the content of an article. */
 interface Work {
   exchange: MpExchange;
   account: SeededAccount;
@@ -22,7 +22,7 @@ const cut = ({ start, end }: { start: number; end: number }): HtmlEdit => ({
   text: "",
 });
 
-/** Documented: only videos of one's own that are approved. A frame without a vid goes (assumed). */
+/** Documented: only approved videos of the account. A frame without a vid is removed (assumed). */
 function checkFrame(
   { exchange, account, edits, warnings }: Work,
   tag: HtmlTag,
@@ -30,39 +30,41 @@ function checkFrame(
   const vid = vidOf(tag);
   if (vid === undefined) {
     edits.push(cut(tag));
-    warnings.push("an iframe without a vid was taken out");
+    warnings.push("removed an iframe without a vid");
     return undefined;
   }
   return exchange.mp.videos.isApproved(account.appid, vid) ? undefined : refusal("video");
 }
 
-/** Documented: links are for accounts that may take payments; one to a mini program is none. */
+/** Documented: only accounts that may receive payments can use links; links to mini programs are allowed. */
 function checkLink({ account }: Work, tag: HtmlTag): MpError | undefined {
   if (attributeOf(tag, "data-miniprogram-appid") !== undefined) return refuseMiniProgram(tag);
   const href = attributeOf(tag, "href")?.trim() ?? "";
   return href !== "" && !account.pay ? refusal("link") : undefined;
 }
 
-/** Documented: pictures of elsewhere are filtered. That one of them may be refused is assumed. */
+/** Documented: pictures that the account has not uploaded are filtered. That they may be refused is assumed. */
 function checkPictures(work: Work, tag: HtmlTag): MpError | undefined {
   const { exchange, account, edits, warnings } = work;
   const foreign = foreignAddresses(exchange.mp.media, account.appid, tag);
   if (foreign.length === 0) return undefined;
   if (exchange.mp.options.foreignPictures === "refuse") return refusal("foreignPicture");
   for (const { attribute, address, start, end, text } of foreign) {
-    warnings.push(`a picture of elsewhere was taken out: ${attribute}="${address.slice(0, 200)}"`);
+    warnings.push(
+      `removed a picture that this account has not uploaded: ${attribute}="${address.slice(0, 200)}"`,
+    );
     edits.push(tag.name === "img" && attribute !== "style" ? cut(tag) : { start, end, text });
   }
   return undefined;
 }
 
-/** JavaScript is removed, as documented; what counts as such is assumed. */
+/** Documented: JavaScript is removed. What counts as JavaScript is assumed. */
 function removeHandlers({ edits, warnings }: Work, tag: HtmlTag): void {
   for (const attribute of tag.attributes) {
     const script = /^\s*(javascript|vbscript):/i.test(attribute.value);
     if (!script && !/^on./.test(attribute.name)) continue;
     edits.push(cut(attribute));
-    warnings.push(`a script was taken out: ${attribute.name}`);
+    warnings.push(`removed a script: ${attribute.name}`);
   }
 }
 
@@ -83,7 +85,7 @@ function checkTag(work: Work, tag: HtmlTag): MpError | undefined {
   return undefined;
 }
 
-/** The content as WeChat keeps it, and what was taken out of it. */
+/** The content as WeChat keeps it, with a warning for each removal. */
 export function takeContent(
   exchange: MpExchange,
   account: SeededAccount,
@@ -94,7 +96,7 @@ export function takeContent(
   for (const tag of htmlTags(html)) {
     if (tag.name === "script") {
       if (tag.closes) work.edits.push(cut({ start: script?.start ?? tag.start, end: tag.end }));
-      else work.warnings.push("a script was taken out");
+      else work.warnings.push("removed a script");
       script = tag.closes ? undefined : tag;
     } else if (!tag.closes) {
       const refused = checkTag(work, tag);

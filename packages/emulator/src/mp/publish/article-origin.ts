@@ -1,9 +1,9 @@
 import type { MpExchange } from "../exchange.ts";
 
-/** What the addresses of articles begin with, for this client. */
+/** The origin of article addresses for this client. */
 export function articleOrigin({ request, mp }: MpExchange): string {
   const { hostname, origin } = request.url;
   const real = hostname === "weixin.qq.com" || hostname.endsWith(".weixin.qq.com");
-  // As in the published address: no https.
+  // http, as in the published address.
   return mp.options.articleOrigin ?? (real ? "http://mp.weixin.qq.com" : origin);
 }

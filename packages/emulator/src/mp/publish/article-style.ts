@@ -1,5 +1,5 @@
 // Written by embed/embed.ts; do not edit.
 
-/** How the page of an article looks: embed/article/style.css. */
+/** The style of an article's page: embed/article/style.css. */
 export const articleStyle: string =
   ':root{color-scheme:light dark;--line: light-dark(#ddd, #3a3d42);--dim: light-dark(#767676, #9a9fa6)}body{margin:0;background:light-dark(#fff,#191b1e);color:light-dark(#333,#d5d8dc);font:17px/1.7 system-ui,sans-serif}article{max-width:677px;margin:0 auto;padding:24px 16px;overflow-wrap:break-word}h1{font-size:22px;line-height:1.4;margin:0 0 8px}a{color:light-dark(#576b95,#8ca0cf)}.meta{color:var(--dim);font-size:15px;margin:0 0 20px}img{max-width:100%;height:auto}.cover{display:block;width:100%;margin:0 0 20px}.video{display:grid;place-content:center;justify-items:center;gap:6px;aspect-ratio:16 / 9;padding:16px;background:light-dark(#eef0f2,#24272b);border:1px solid var(--line);border-radius:6px;color:var(--dim);font-size:14px;text-align:center}.video b{color:light-dark(#333,#d5d8dc);font-size:17px}.video b:before{content:"▶ "}mp-miniprogram,mp-common-miniprogram{display:block;border:1px solid var(--line);border-radius:6px;padding:12px;margin:12px 0}mp-miniprogram:before,mp-common-miniprogram:before{content:attr(data-miniprogram-title)}mp-miniprogram img,mp-common-miniprogram img{display:block;margin-top:8px}';

@@ -11,7 +11,7 @@ import { readRange } from "./range.ts";
 import { refusal } from "./refusals.ts";
 import { DRAFT_RULES, refuseEscapes, takeArticle } from "./take-article.ts";
 
-/** As the mass send has it; of drafts no number is given (assumed). */
+/** The limit of mass messages; none is documented for drafts (assumed). */
 const MAX_ARTICLES = 8;
 
 /** Answers `POST /cgi-bin/draft/add`. */
@@ -44,7 +44,7 @@ export function answerAddDraft(
   return { media_id };
 }
 
-/** The draft that `media_id` names, if it is in the box. */
+/** The draft with this `media_id`, if it is in the box. */
 export function findDraft(
   { mp, entry }: MpExchange,
   { appid }: SeededAccount,
@@ -56,7 +56,7 @@ export function findDraft(
   return mp.drafts.find(appid, media_id) ?? refusal("badMediaId");
 }
 
-/** Answers `POST /cgi-bin/draft/update`: a single article, its index from 0. */
+/** Answers `POST /cgi-bin/draft/update`: one article, with an index from 0. */
 export function answerUpdateDraft(
   exchange: MpExchange,
   account: SeededAccount,
@@ -117,7 +117,7 @@ export function answerCountDrafts({ mp }: MpExchange, { appid }: SeededAccount):
   return { total_count: mp.drafts.of(appid).length };
 }
 
-/** Answers `POST /cgi-bin/draft/batchget`: the last changed first (assumed). */
+/** Answers `POST /cgi-bin/draft/batchget`: last changed first (assumed). */
 export function answerListDrafts(
   exchange: MpExchange,
   { appid }: SeededAccount,
@@ -135,5 +135,5 @@ export function answerListDrafts(
   return { total_count: all.length, item_count: item.length, item };
 }
 
-/** Answers `POST /cgi-bin/draft/switch`: the box is open, and stays so. */
+/** Answers `POST /cgi-bin/draft/switch`: the box is always open. */
 export const answerSwitchDrafts = (): object => ({ errcode: 0, errmsg: "ok", is_open: 1 });

@@ -1,22 +1,22 @@
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
-/** A draft that is in the box. */
+/** A draft in the draft box. */
 export interface StoredDraft {
   readonly appid: string;
   readonly media_id: string;
   readonly articles: readonly Article[];
-  /** What was changed in the articles or looks odd, by article. */
+  /** By article: what was removed or looks wrong. */
   readonly warnings: readonly (readonly string[])[];
-  /** Unix seconds. */
+  /** When it was last changed, in Unix seconds. */
   readonly update_time: number;
-  /** Path and query of each article's preview. */
+  /** Path and query of the preview of each article. */
   readonly pagePaths: readonly string[];
 }
 
 /** The draft boxes of the accounts. */
 export interface DraftControl {
-  /** Oldest first; neither deleted nor published ones. */
+  /** The drafts in the boxes, oldest first, without deleted and published ones. */
   list: () => StoredDraft[];
 }
 
@@ -24,22 +24,22 @@ export interface KeptDraft {
   appid: string;
   media_id: string;
   articles: PagedArticle[];
-  /** Milliseconds on the clock. */
+  /** Milliseconds by the clock. */
   updatedAt: number;
 }
 
 export interface DraftStore extends DraftControl {
   add(draft: KeptDraft): void;
-  /** One of this account that is in the box. */
+  /** A draft in the box of this account. */
   find(appid: string, mediaId: string): KeptDraft | undefined;
-  /** Those in an account's box, the last changed first. */
+  /** The drafts in the box of an account, last changed first. */
   of(appid: string): KeptDraft[];
   remove(draft: KeptDraft): void;
-  /** An article by the sn of its preview. */
+  /** The article with this `sn` in the address of its preview. */
   bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
 }
 
-/** `isPublished` tells of a draft that it has left the box. */
+/** `isPublished` returns whether a draft has left the box. */
 export function createDrafts(isPublished: (mediaId: string) => boolean): DraftStore {
   const kept = new Map<string, KeptDraft>();
   const inBox = (): KeptDraft[] => [...kept.values()].filter((each) => !isPublished(each.media_id));

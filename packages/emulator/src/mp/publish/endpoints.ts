@@ -20,7 +20,7 @@ const newsEndpoint = (name: string, section: string): MpEndpoint =>
   endpoint(`publish/${name}`, `媒体API文档, ${section}`, "assumed", "mediaApi");
 const draftEndpoint = (name: string, source: string, method: "GET" | "POST" = "POST"): MpEndpoint =>
   endpoint(`draft/${name}`, source, "assumed", undefined, method);
-/** Documented of the submission; that the other calls need the right, too, is assumed. */
+/** The right is documented for submit, assumed for the other calls. */
 const freepublishEndpoint = (name: string, source: string): MpEndpoint =>
   endpoint(`freepublish/${name}`, source, "assumed", "verified");
 
@@ -63,7 +63,7 @@ export const pictureEndpoint: MpEndpoint = page(
   "媒体API文档, 上传图文消息内的图片获取URL: url",
 );
 
-/** The publish library, the drafts, their publication, and what they lead to, in the order of the routes. */
+/** The calls of the publish library, of drafts and of their publication, and the pages of articles. */
 export const publishEndpoints: readonly MpEndpoint[] = [
   uploadNewsEndpoint,
   submitNewsEndpoint,

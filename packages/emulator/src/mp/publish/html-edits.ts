@@ -1,11 +1,11 @@
-/** A piece of a text and what takes its place. */
+/** A range of the HTML and its replacement. */
 export interface HtmlEdit {
   start: number;
   end: number;
   text: string;
 }
 
-/** The text with all edits made; of two that overlap the first counts. */
+/** Applies the edits; of two that overlap only the first. */
 export function applyEdits(html: string, edits: readonly HtmlEdit[]): string {
   let at = 0;
   let out = "";

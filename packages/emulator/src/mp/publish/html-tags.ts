@@ -3,9 +3,9 @@ import { Parser } from "htmlparser2";
 export interface HtmlAttribute {
   /** In lower case. */
   name: string;
-  /** With its character references resolved. */
+  /** With character references decoded. */
   value: string;
-  /** Where it stands, the blanks before it included. */
+  /** The offset, including the blanks before it. */
   start: number;
   end: number;
 }
@@ -13,22 +13,22 @@ export interface HtmlAttribute {
 export interface HtmlTag {
   /** In lower case. */
   name: string;
-  /** Ends an element. */
+  /** Whether it is an end tag. */
   closes: boolean;
-  /** Of several with one name the first, as browsers have it. */
+  /** Of several with one name only the first, as in browsers. */
   attributes: readonly HtmlAttribute[];
   start: number;
   end: number;
 }
 
-/** Where the blanks before this place begin. */
+/** The offset of the blanks before this one. */
 function blanksBefore(html: string, end: number): number {
   let start = end;
   while (start > 0 && /\s/.test(html.charAt(start - 1))) start -= 1;
   return start;
 }
 
-/** Every tag that a text has, in its order; those that HTML lets be left out are not among them. */
+/** The tags of a text in order, without those that HTML implies. */
 export function htmlTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
   const attributes = new Map<string, HtmlAttribute>();
@@ -52,7 +52,7 @@ export function htmlTags(html: string): HtmlTag[] {
     onclosetag(name, implied) {
       if (implied) return;
       const { startIndex: start, endIndex } = parser;
-      // It is told of before its own end, which blanks may part from the name.
+      // The parser calls this before the ">", which may follow blanks.
       const close = html.indexOf(">", endIndex);
       const end = close === -1 ? html.length : close + 1;
       tags.push({ name, closes: true, attributes: [], start, end });
@@ -62,6 +62,6 @@ export function htmlTags(html: string): HtmlTag[] {
   return tags;
 }
 
-/** The value of an attribute; undefined where there is none. */
+/** The value of an attribute, or undefined. */
 export const attributeOf = ({ attributes }: HtmlTag, name: string): string | undefined =>
   attributes.find((attribute) => attribute.name === name)?.value;

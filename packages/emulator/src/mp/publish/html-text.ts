@@ -1,9 +1,9 @@
 import { Parser } from "htmlparser2";
 
-/** Between these a reader sees a line break. */
+/** Elements that begin on a new line. */
 const LINES = /^(p|br|div|section|li|h[1-6])$/;
 
-/** What a reader sees of it, blanks drawn together. */
+/** The visible text, with blanks collapsed. */
 export function textOf(html: string): string {
   let text = "";
   let hidden = 0;

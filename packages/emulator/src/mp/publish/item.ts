@@ -1,10 +1,10 @@
 import type { Article, PagedArticle } from "./article.ts";
 import { pageUrl } from "./page-address.ts";
 
-/** What of an article goes on the wire; the content unless it is asked not to. */
+/** An article in a reply; without content if `no_content` is set. */
 export interface NewsItem extends Omit<Article, "content"> {
   content?: string;
-  /** Of the cover, where it is kept. */
+  /** The address of the cover, if it is stored. */
   thumb_url?: string;
   url: string;
   is_deleted?: boolean;

@@ -1,4 +1,4 @@
-// How WeChat counts 字 is not documented: code points are assumed.
+// How WeChat counts 字 is not documented; code points are assumed.
 
 export const countLetters = (text: string): number => Array.from(text).length;
 

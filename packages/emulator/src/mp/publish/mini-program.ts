@@ -4,11 +4,11 @@ import { attributeOf, type HtmlTag } from "./html-tags.ts";
 import { countLetters } from "./letters.ts";
 import { refusal } from "./refusals.ts";
 
-/** Documented, as the pixels are. */
+/** Documented, like the pixels below. */
 const MAX_TITLE_LETTERS = 35;
 const CARD = { width: 1080, height: 864 };
 
-/** Whose card it is and what is to be told of it. */
+/** The account of a card, its media, and the list for warnings. */
 export interface CardContext {
   media: MpMediaStore;
   appid: string;
@@ -18,21 +18,21 @@ export interface CardContext {
 const hasAll = (tag: HtmlTag, names: readonly string[]): boolean =>
   names.every((name) => (attributeOf(tag, `data-miniprogram-${name}`) ?? "").trim() !== "");
 
-/** 媒体API文档 has one spelling in its sample and the other in its table. */
+/** 媒体API文档 spells the attribute differently in its sample and its table. */
 function cardPicture(tag: HtmlTag, warnings: string[]): string {
   const typo = attributeOf(tag, "data-progarm-imageurl");
   const right = attributeOf(tag, "data-miniprogram-imageurl");
   if (typo !== undefined && right === undefined) {
     warnings.push(
-      "data-progarm-imageurl is the typo of a sample: data-miniprogram-imageurl is meant",
+      "data-progarm-imageurl is a typo in WeChat's sample; use data-miniprogram-imageurl",
     );
   }
   return (right ?? typo ?? "").trim();
 }
 
 /**
- * What is wrong with a card, given its context, or with a link to a mini program. That a link needs
- * appid and path, and what a wrong one is answered with, is assumed.
+ * Checks a mini program card (with `card`) or a link to a mini program. That a link needs appid and
+ * path, and the errors, are assumed.
  */
 export function refuseMiniProgram(tag: HtmlTag, card?: CardContext): MpError | undefined {
   if (!hasAll(tag, ["appid", "path"])) return refusal("miniProgram");
@@ -44,7 +44,9 @@ export function refuseMiniProgram(tag: HtmlTag, card?: CardContext): MpError | u
   }
   const picture = card.media.findPicture(address);
   if (picture?.appid !== card.appid) {
-    card.warnings.push(`the picture of a card was not uploaded here: ${address.slice(0, 200)}`);
+    card.warnings.push(
+      `this account has not uploaded the picture of the mini program card: ${address.slice(0, 200)}`,
+    );
     return undefined;
   }
   const { pixels } = picture;

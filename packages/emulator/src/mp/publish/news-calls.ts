@@ -8,7 +8,7 @@ import { newPages, pageUrl } from "./page-address.ts";
 import { refusal } from "./refusals.ts";
 import { NEWS_RULES, refuseEscapes, takeArticle } from "./take-article.ts";
 
-/** Answers `POST /cgi-bin/publish/uploadnews`. `create_at` and an index from 0 are WeChat's own. */
+/** Answers `POST /cgi-bin/publish/uploadnews`, with `create_at` and an index from 0 as documented. */
 export function answerUploadNews(
   exchange: MpExchange,
   account: SeededAccount,
@@ -61,7 +61,7 @@ export function answerSubmitNews(
   return { errcode: 0, errmsg: "submit success" };
 }
 
-/** Answers `POST /cgi-bin/publish/update`: a single article, its index from 1. */
+/** Answers `POST /cgi-bin/publish/update`: one article, with an index from 1. */
 export function answerUpdateNews(
   exchange: MpExchange,
   account: SeededAccount,
@@ -79,7 +79,7 @@ export function answerUpdateNews(
   return { errcode: 0, errmsg: "update success" };
 }
 
-/** Answers `POST /cgi-bin/publish/delete`, in any state; index 0 is all articles, 1 the only one. */
+/** Answers `POST /cgi-bin/publish/delete` in any status; index 0 is all articles, 1 the only one. */
 export function answerDeleteNews(
   exchange: MpExchange,
   account: SeededAccount,
@@ -92,7 +92,7 @@ export function answerDeleteNews(
   return { errcode: 0, errmsg: "delete success" };
 }
 
-/** Answers `POST /cgi-bin/publish/query`; its errmsg is WeChat's own. */
+/** Answers `POST /cgi-bin/publish/query`; "delete success" is the documented errmsg. */
 export function answerQueryNews(
   exchange: MpExchange,
   account: SeededAccount,
@@ -106,7 +106,7 @@ export function answerQueryNews(
     errcode: 0,
     errmsg: "delete success",
     status,
-    // Assumed: none before there is a page.
+    // Assumed: no url before there is a page.
     ...(status === "发布成功" && { url }),
   };
 }

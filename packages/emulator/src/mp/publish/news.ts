@@ -4,7 +4,7 @@ import { oneOf, optional, text } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
-/** As `publish/query` answers: not submitted, under review, published, turned down. */
+/** The status in `publish/query`: not submitted, in review, published, refused. */
 export type NewsStatus = "未提交" | "审核中" | "发布成功" | "审核未通过";
 
 /** An article of the publish library, deleted ones included. */
@@ -14,30 +14,33 @@ export interface StoredNews {
   readonly status: NewsStatus;
   readonly deleted: boolean;
   readonly article: Article;
-  /** What was changed in it or looks odd. */
+  /** What was removed from it or looks wrong. */
   readonly warnings: readonly string[];
-  /** Unix seconds. */
+  /** When it was added, in Unix seconds. */
   readonly create_at: number;
-  /** Unix seconds. */
+  /** When it was submitted, in Unix seconds. */
   readonly submittedAt?: number;
-  /** Of a refusal. */
+  /** Why it was refused. */
   readonly reason?: string;
-  /** Path and query of its page, as soon as it is published. */
+  /** Path and query of its page, once it is published. */
   readonly pagePath?: string;
 }
 
-/** The publish library of the accounts, as tests see and drive it. */
+/** The publish library (发布库) of the accounts. */
 export interface NewsControl {
-  /** Oldest first. */
+  /** The articles, oldest first. */
   list: () => StoredNews[];
-  /** Ends the review of an article, in place of the clock, or changes how it ended. */
+  /**
+   * Ends the review of a submitted article, or changes its result. Throws TypeError for an unknown or
+   * unsubmitted article.
+   */
   review: (media_id: string, result: "pass" | "refuse", reason?: string) => void;
 }
 
 export interface KeptNews extends PagedArticle {
   appid: string;
   media_id: string;
-  /** Milliseconds on the clock, as the other. */
+  /** Milliseconds by the clock, like `submittedAt`. */
   createdAt: number;
   submittedAt?: number;
   reviewed?: { result: "pass" | "refuse"; reason?: string };
@@ -46,16 +49,16 @@ export interface KeptNews extends PagedArticle {
 
 export interface NewsStore extends NewsControl {
   add(news: KeptNews): void;
-  /** One of this account that is not deleted. */
+  /** An article of this account that is not deleted. */
   find(appid: string, mediaId: string): KeptNews | undefined;
   statusOf(news: KeptNews): NewsStatus;
-  /** Submits it, unless the account's articles of the day are used up; a deletion gives none back. */
+  /** Submits an article unless the daily limit is reached; deleting one does not lower the count. */
   submit(news: KeptNews): boolean;
-  /** A published article by the sn of its page. */
+  /** The published article with this `sn` in its address. */
   bySn(sn: string): KeptNews | undefined;
 }
 
-/** A day is taken as one in Asia/Shanghai (assumed). */
+/** A day is a day in Asia/Shanghai (assumed). */
 export function createNews(now: () => number, reviewMs: number, articlesPerDay: number): NewsStore {
   const kept = new Map<string, KeptNews>();
   const submitted = new Map<string, number>();

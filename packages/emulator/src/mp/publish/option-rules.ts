@@ -11,5 +11,5 @@ export const publishRules: RulesOf<PublishOptions> = {
   unicodeEscapes: optional(oneOf(["refuse", "accept"])),
   newsPerDay: optional(wholeNumber(0)),
   publishIdType: optional(oneOf(["string", "number"])),
-  articleOrigin: optional(also(text, isHttpOrigin, "an origin, as http://127.0.0.1:8790")),
+  articleOrigin: optional(also(text, isHttpOrigin, "an origin, such as http://127.0.0.1:8790")),
 };

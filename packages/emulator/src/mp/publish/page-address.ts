@@ -1,6 +1,6 @@
 import { randomDigits, randomHex } from "../../bytes/random.ts";
 
-/** What tells one article's page from all others. */
+/** The parameters in the address of an article. */
 export interface PageAddress {
   readonly biz: string;
   readonly mid: string;
@@ -10,10 +10,10 @@ export interface PageAddress {
   readonly chksm: string;
 }
 
-/** Base64 of a number of ten digits, as the published one is; the same for all of an account. */
+/** As published: base64 of a number of ten digits, the same for all articles of an account. */
 export const newBiz = (): string => btoa(randomDigits(10));
 
-/** Pages of one group of articles, in the shape of the published address. */
+/** Addresses for the articles of one message, in the published form. */
 export function newPages(biz: string, count: number): PageAddress[] {
   const mid = randomDigits(9);
   return Array.from({ length: count }, (_, at) => ({
@@ -29,6 +29,6 @@ export function newPages(biz: string, count: number): PageAddress[] {
 export const pagePath = ({ biz, mid, idx, sn, chksm }: PageAddress): string =>
   `/s?__biz=${biz}&mid=${mid}&idx=${idx}&sn=${sn}&chksm=${chksm}`;
 
-/** As the published one ends. */
+/** The address, ending as the published one. */
 export const pageUrl = (origin: string, page: PageAddress): string =>
   `${origin}${pagePath(page)}#rd`;

@@ -10,8 +10,8 @@ import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 import { vidOf } from "./video-frame.ts";
 
 /**
- * Nothing of a page may run or leave it: it has the origin of the control routes when it comes from
- * a server on localhost.
+ * A page may run no script and load nothing else: over HTTP it has the same origin as the control
+ * routes.
  */
 const policy = (origin: string): string =>
   `sandbox; default-src 'none'; img-src ${origin}; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'`;
@@ -44,7 +44,7 @@ ${body}
     },
   );
 
-/** Where the emulator itself serves a picture whose address it made. */
+/** The path where the emulator serves a picture with this address. */
 const served = (address: string): string => {
   const id = pictureId(address);
   return id === undefined ? address : `/mmbiz/${id}/0`;
@@ -52,7 +52,7 @@ const served = (address: string): string => {
 
 const CARD_ATTRIBUTES = ["data-miniprogram-imageurl", "data-progarm-imageurl"];
 
-/** WeChat's own script shows what is in data-src; without it, here is why. */
+/** WeChat's script shows the address in data-src; pages here run no script, so it goes into src. */
 function pictureEdits(tag: HtmlTag): HtmlEdit[] {
   const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src");
   if (address === undefined) return [];
@@ -64,7 +64,7 @@ function pictureEdits(tag: HtmlTag): HtmlEdit[] {
   ];
 }
 
-/** A frame plays nothing here: what it is of stands in its place. */
+/** Replaces a video frame by the title and id of the video. */
 function videoEdit(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit {
   const { start, end } = tag;
   if (tag.closes) return { start, end, text: "" };
@@ -76,7 +76,7 @@ function videoEdit(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit {
   return { start, end, text: String(text) };
 }
 
-/** As WeChat's own script draws a card. */
+/** Adds the picture of a mini program card, as WeChat's script does. */
 function cardEdits(tag: HtmlTag): HtmlEdit[] {
   const picture = CARD_ATTRIBUTES.map((name) => attributeOf(tag, name)).find(Boolean);
   if (picture === undefined) return [];
@@ -91,7 +91,7 @@ function shownEdits(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit[] {
   return tag.name.endsWith("-miniprogram") ? cardEdits(tag) : [];
 }
 
-/** The content as it is kept, its pictures and videos from here. */
+/** The stored content, with pictures and videos from the emulator. */
 function shownContent(mp: MpState, appid: string, content: string): string {
   const edits = htmlTags(content).flatMap((tag) => shownEdits(mp, appid, tag));
   return applyEdits(content, edits).replace(
@@ -119,7 +119,7 @@ ${shownCover}<div id="js_content">${raw(shownContent(exchange.mp, appid, content
   return page(exchange, 200, title, body);
 }
 
-/** Answers the address of an article: a published one, or the preview of a draft. */
+/** Answers the address of a published article or of the preview of a draft. */
 export function answerArticlePage(exchange: MpExchange): Response {
   const { news, drafts, publications } = exchange.mp;
   const { searchParams } = exchange.request.url;

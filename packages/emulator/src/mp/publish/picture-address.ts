@@ -3,7 +3,7 @@ import type { MpMediaStore } from "../media/store.ts";
 import type { HtmlEdit } from "./html-edits.ts";
 import type { HtmlAttribute, HtmlTag } from "./html-tags.ts";
 
-/** The address of a picture in a tag, and the edit that takes it out. */
+/** The address of a picture in a tag, and the edit that removes it. */
 export interface PictureAddress extends HtmlEdit {
   attribute: string;
   address: string;
@@ -27,7 +27,7 @@ function inStyle({ value, start, end }: HtmlAttribute, is: (address: string) => 
   return found.map((address) => ({ attribute: "style", address, start, end, text }));
 }
 
-/** The addresses of pictures that a tag shows, as far as `is` holds for them. */
+/** The addresses of pictures in a tag for which `is` returns true. */
 function addressesIn(tag: HtmlTag, is: (address: string) => boolean): PictureAddress[] {
   return tag.attributes.flatMap((attribute) => {
     const { name, value, start, end } = attribute;
@@ -42,7 +42,7 @@ function addressesIn(tag: HtmlTag, is: (address: string) => boolean): PictureAdd
   });
 }
 
-/** Those of pictures that this account has uploaded neither for articles nor for its library. */
+/** The addresses of pictures that this account has uploaded neither for articles nor to its library. */
 export const foreignAddresses = (
   media: MpMediaStore,
   appid: string,

@@ -14,11 +14,11 @@ import { refusal } from "./refusals.ts";
 const PUBLISHED = 0;
 const ARTICLE_ID_LENGTH = 43;
 
-/** Documented as a string in one place and a number in another. */
+/** The documents show both a string and a number. */
 const idForm = ({ mp }: MpExchange, id: string): string | number =>
   mp.options.publishIdType === "number" ? Number(id) : id;
 
-/** Answers `POST /cgi-bin/freepublish/submit`; a draft on its way cannot be submitted again (assumed). */
+/** Answers `POST /cgi-bin/freepublish/submit`. A draft being published cannot be submitted again (assumed). */
 export function answerSubmitPublication(
   exchange: MpExchange,
   account: SeededAccount,
@@ -47,7 +47,7 @@ export function answerSubmitPublication(
   return { errcode: 0, errmsg: "ok", ...ids };
 }
 
-/** Answers `POST /cgi-bin/freepublish/get`; the id may come as a string or a number. */
+/** Answers `POST /cgi-bin/freepublish/get`; the id may be a string or a number. */
 export function answerGetPublication(
   exchange: MpExchange,
   { appid }: SeededAccount,
@@ -83,7 +83,7 @@ function findPublished(
   return found ?? refusal("badArticleId");
 }
 
-/** Answers `POST /cgi-bin/freepublish/delete`: index from 1; without one, or with 0, all. */
+/** Answers `POST /cgi-bin/freepublish/delete`: index from 1, or 0 or none for all articles. */
 export function answerDeletePublication(
   exchange: MpExchange,
   account: SeededAccount,

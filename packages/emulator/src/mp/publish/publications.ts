@@ -3,33 +3,34 @@ import { anyWholeNumber, listOf, optional } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
 import { pagePath } from "./page-address.ts";
 
-/** A submission of a draft, and what became of it. */
+/** A submitted draft and its status. */
 export interface StoredPublication {
   readonly appid: string;
   readonly publish_id: string;
-  /** Of the draft. */
+  /** The media_id of the draft. */
   readonly media_id: string;
-  /** publish_status: 0 published, 1 on its way, 2 to 6 as 发布状态轮询接口 has them. */
+  /** publish_status: 0 published, 1 publishing, 2 to 6 as in 发布状态轮询接口. */
   readonly status: number;
+  /** The numbers of the articles that failed, from 1. */
   readonly fail_idx: readonly number[];
-  /** Once it is published. */
+  /** Present once it is published. */
   readonly article_id?: string;
   readonly articles: readonly (Article & {
     readonly is_deleted: boolean;
-    /** Path and query of its page, as long as it is published. */
+    /** Path and query of its page, while it is published. */
     readonly pagePath?: string;
   })[];
-  /** Unix seconds. */
+  /** When it was submitted, in Unix seconds. */
   readonly submittedAt: number;
 }
 
-/** What freepublish/submit has brought about, as tests see and drive it. */
+/** The submissions to freepublish/submit. */
 export interface PublicationControl {
-  /** Oldest first. */
+  /** The submissions, oldest first. */
   list: () => StoredPublication[];
   /**
-   * Lets freepublish/get answer this from now on, in place of what the clock says. `fail_idx` is by
-   * default every article for 2 and 4, and else none.
+   * Sets the status that freepublish/get answers, regardless of the clock. `fail_idx` defaults to every
+   * article for status 2 and 4, and to none otherwise. Throws TypeError for an unknown publish_id.
    */
   setStatus: (publish_id: string | number, status: number, fail_idx?: readonly number[]) => void;
 }
@@ -40,7 +41,7 @@ export interface KeptPublication {
   media_id: string;
   article_id: string;
   articles: (PagedArticle & { deleted?: true })[];
-  /** Milliseconds on the clock. */
+  /** Milliseconds by the clock. */
   submittedAt: number;
   set?: { status: number; fail_idx: readonly number[] };
 }
@@ -48,21 +49,21 @@ export interface KeptPublication {
 export interface PublicationStore extends PublicationControl {
   add(publication: KeptPublication): void;
   find(appid: string, publishId: string): KeptPublication | undefined;
-  /** By article_id; a published one. */
+  /** The published submission with this article_id. */
   published(appid: string, articleId: string): KeptPublication | undefined;
-  /** The published ones of an account, newest first. */
+  /** The published submissions of an account, newest first. */
   allPublished(appid: string): KeptPublication[];
   statusOf(publication: KeptPublication): number;
   failIdx(publication: KeptPublication): readonly number[];
-  /** Whether a draft is on its way out. */
+  /** Whether a draft is being published. */
   isUnderWay(mediaId: string): boolean;
-  /** Whether a draft has been published, whatever became of the articles then. */
+  /** Whether a draft has been published, even if its articles were deleted or banned since. */
   isPublished(mediaId: string): boolean;
-  /** An article by the sn of its page. */
+  /** The article with this `sn` in its address. */
   bySn(sn: string): (PagedArticle & { appid: string; shownAt: number }) | undefined;
 }
 
-/** Documented, 发布状态轮询接口. */
+/** Documented in 发布状态轮询接口. */
 const PUBLISHED = 0;
 const UNDER_WAY = 1;
 const ORIGINALITY_FAILED = 2;

@@ -8,7 +8,7 @@ const MAX_COUNT = 20;
 const isWhole = (value: unknown, low: number, high: number): value is number =>
   Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
 
-/** Which part of a list is asked for, and whether without the content. */
+/** Reads offset, count and no_content. */
 export function readRange({
   offset,
   count,

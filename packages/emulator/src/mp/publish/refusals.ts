@@ -1,6 +1,6 @@
 import { type MpError, mpError } from "../error.ts";
 
-/** Why an article, or a call about one, fails. */
+/** Why an article or a call about an article is refused. */
 export type PublishRefusal =
   | "noArticles"
   | "tooManyArticles"
@@ -37,10 +37,10 @@ export type PublishRefusal =
   | "badArticleId";
 
 /**
- * The errcode of each, with a text of its own where 全局返回码 has none that fits. Documented: 40002
- * of an unknown publish_id, 40114, 41039, 45166 and 53600 where they stand, and of the publish
- * library the texts "abnormal status" and "invalid status". Reported: 44003. That the others go with
- * these rules, and every number of the publish library, is assumed.
+ * The errcode of each, with a text if that of 全局返回码 does not fit. Documented: 40002 for an unknown
+ * publish_id, 40114, 41039, 45166 and 53600, and in the publish library the texts "abnormal status"
+ * and "invalid status". Reported: 44003. Assumed: that the others belong to these rules, and every
+ * number of the publish library.
  */
 const ERRORS: Readonly<Record<PublishRefusal, readonly [errcode: number, errmsg?: string]>> = {
   noArticles: [44003],

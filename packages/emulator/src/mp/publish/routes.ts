@@ -62,7 +62,7 @@ export function addPublishRoutes(routes: MpRoutes): void {
   addMpJsonRoute(routes, endpoints.listPublishedEndpoint, answerListPublished);
 }
 
-/** The pages and pictures that articles are made of, which need no token. */
+/** The pages and pictures of articles, which need no token. */
 export function addPageRoutes(routes: MpRoutes): void {
   const { articlePageEndpoint, pictureEndpoint } = endpoints;
   addApiRoute(

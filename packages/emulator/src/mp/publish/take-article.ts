@@ -8,18 +8,18 @@ import { textOf } from "./html-text.ts";
 import { countLetters, firstLetters } from "./letters.ts";
 import { type PublishRefusal, refusal } from "./refusals.ts";
 
-/** How long things may be, in letters, counted as code points (assumed). */
+/** The longest fields, in code points (assumed). */
 export interface ArticleRules {
   title: number;
   digest: number;
-  /** What an empty digest becomes: so much of the text. */
+  /** How much of the text replaces an empty digest. */
   autoDigest: number;
   author: number;
-  /** The field show_cover_pic. */
+  /** Whether there is a field show_cover_pic. */
   showCover: boolean;
 }
 
-/** Documented, 媒体API文档; it says nothing of the author. */
+/** Documented in 媒体API文档, which has no limit for the author. */
 export const NEWS_RULES: ArticleRules = {
   title: 64,
   digest: 120,
@@ -28,7 +28,7 @@ export const NEWS_RULES: ArticleRules = {
   showCover: true,
 };
 
-/** Documented, 新增草稿. */
+/** Documented in 新增草稿. */
 export const DRAFT_RULES: ArticleRules = {
   title: 32,
   digest: 128,
@@ -38,11 +38,11 @@ export const DRAFT_RULES: ArticleRules = {
 };
 
 /**
- * Documented of drafts, "必须少于2万字符，小于1M": less than that, tags included; so many letters never
- * have a megabyte. That it holds for the publish library, too, is assumed.
+ * Documented for drafts, "必须少于2万字符，小于1M": fewer characters than that, tags included; that
+ * many characters are always less than 1 MB. Assumed for the publish library.
  */
 const CONTENT_LETTERS = 20_000;
-/** Documented of drafts. */
+/** Documented for drafts. */
 const MAX_SOURCE_URL_BYTES = 1024;
 const MAX_PICTURES = 20;
 
@@ -50,7 +50,7 @@ const bytes = (text: string): number => new TextEncoder().encode(text).length;
 
 const ESCAPE = /\\u[0-9a-fA-F]{4}/;
 
-/** Documented, the text of 40033: no `\uXXXX` in a request. */
+/** Documented in the text of 40033: no `\uXXXX` in a request. */
 export function refuseEscapes({ request, mp }: MpExchange): MpError | undefined {
   if (mp.options.unicodeEscapes === "accept") return undefined;
   return ESCAPE.test(new TextDecoder().decode(request.body))
@@ -72,7 +72,7 @@ function readTexts(json: JsonObject): Texts | PublishRefusal {
   return texts;
 }
 
-/** Documented: links into the App Store are short ones, and end so. */
+/** Documented: links to the App Store are short and end in #wechat_redirect. */
 function refuseSourceUrl(address: string): PublishRefusal | undefined {
   if (address === "") return undefined;
   if (bytes(address) > MAX_SOURCE_URL_BYTES) return "longSourceUrl";
@@ -94,19 +94,19 @@ function refuseTexts(texts: Texts, rules: ArticleRules): PublishRefusal | undefi
   return refuseSourceUrl(texts.content_source_url);
 }
 
-/** A permanent picture of this account; image or thumb, as 媒体API文档 takes either. */
+/** Whether this is not a permanent picture of the account, image or thumb (媒体API文档 accepts both). */
 function refusePicture(exchange: MpExchange, appid: string, id: unknown): boolean {
   const found = typeof id === "string" ? exchange.mp.media.find(appid, id) : undefined;
   return found?.kind !== "permanent" || (found.type !== "image" && found.type !== "thumb");
 }
 
-/** 0 where there is none; undefined for what is no flag. */
+/** 0 if absent; undefined if it is not 0 or 1. */
 function flag(value: unknown): 0 | 1 | undefined {
   if (value === undefined) return 0;
   return value === 0 || value === 1 ? value : undefined;
 }
 
-/** Documented, 新增草稿: an article of pictures (newspic) has up to 20 of them and plain text. */
+/** Documented in 新增草稿: an article of pictures (newspic) has up to 20 pictures and plain text. */
 function readDraftFields(
   exchange: MpExchange,
   appid: string,
@@ -132,7 +132,7 @@ function readDraftFields(
   return unknown ? "badThumb" : { article_type, ...cropped, image_info: { image_list } };
 }
 
-/** An article of a request, checked and as it is kept. The order of the checks is assumed. */
+/** Checks an article and returns it as it is stored. The order of the checks is assumed. */
 export function takeArticle(
   exchange: MpExchange,
   account: SeededAccount,

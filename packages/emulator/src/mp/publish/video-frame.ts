@@ -2,7 +2,7 @@ import { attributeOf, type HtmlTag } from "./html-tags.ts";
 
 const VID = /^wxv_[0-9]+$/;
 
-/** The video of a frame: by data-mpvid, or by `mpvid` or `vid` in the address, as live pages have it. */
+/** The video of a frame: data-mpvid, or `mpvid` or `vid` in the address, as on live pages. */
 export function vidOf(tag: HtmlTag): string | undefined {
   const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src") ?? "";
   const query = address.slice(address.indexOf("?") + 1);

@@ -1,25 +1,11 @@
 import type { SeededAccount } from "../account.ts";
-import { takeCall } from "../auth.ts";
+import { refuseAddress, takeCall } from "../admit.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { type JsonObject, readJsonBody } from "../json-body.ts";
 import type { TokenKind, TokenReply } from "./tokens.ts";
 
-const DEFAULT_CLIENT_IP = "127.0.0.1";
-
-/** IPv4 as IPv6 writes it (::ffff:1.2.3.4) is shown and compared as IPv4. */
-function clientIp({ mp, request }: MpExchange): string {
-  const ip = mp.clientIp ?? request.clientIp ?? DEFAULT_CLIENT_IP;
-  return ip.toLowerCase().startsWith("::ffff:") && ip.includes(".") ? ip.slice(7) : ip;
-}
-
-/** Reported, to the letter, of IPv4; of IPv6 it is assumed. */
-function notInWhitelist(ip: string): MpError {
-  const ipv6 = ip.includes(":") ? ip : `::ffff:${ip}`;
-  return mpError(40164, `invalid ip ${ip} ipv6 ${ipv6}, not in whitelist`);
-}
-
-/** Assumed: the order of the checks. */
+/** The order of the checks is assumed. */
 function authenticate(
   exchange: MpExchange,
   kind: TokenKind,
@@ -37,9 +23,7 @@ function authenticate(
   if (account === undefined) return mpError(40013);
   if (account.secretFrozen) return mpError(40243);
   if (secret !== account.secret) return mpError(mp.options.wrongSecret ?? 40125);
-  const ip = clientIp(exchange);
-  if (account.ipWhitelist?.includes(ip) === false) return notInWhitelist(ip);
-  return takeCall(exchange, account) ?? account;
+  return refuseAddress(exchange, account) ?? takeCall(exchange, account) ?? account;
 }
 
 /** Answers `GET /cgi-bin/token`. */
@@ -50,7 +34,7 @@ export function answerToken(exchange: MpExchange): TokenReply | MpError {
   return exchange.mp.tokens.issuePlain(account.appid);
 }
 
-/** Who asks for a stable token, for faults and the journal. */
+/** The account that requests a stable token, for faults and the journal. */
 export function stableTokenAppid(exchange: MpExchange): string | undefined {
   const body = readJsonBody(exchange);
   const appid = isMpError(body) ? undefined : body.json["appid"];

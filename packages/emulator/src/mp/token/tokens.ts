@@ -1,42 +1,44 @@
 import { dayOf } from "../../time/day.ts";
 import { newAccessToken } from "../ids.ts";
 
-/** Of `GET /cgi-bin/token`, and of `POST /cgi-bin/stable_token`: the two know nothing of each other. */
+/** "plain" from `GET /cgi-bin/token`, "stable" from `POST /cgi-bin/stable_token`; they are independent. */
 export type TokenKind = "plain" | "stable";
 
-/** "superseded": another took its place and its five minutes are over. */
+/** "superseded": replaced by another more than five minutes ago. "killed": by `control` or a fault. */
 export type TokenState = "live" | "superseded" | "killed" | "expired";
 
-/** An access_token that was given out, and whether it still serves. */
+/** An access_token and its state. */
 export interface IssuedToken {
   readonly kind: TokenKind;
   readonly token: string;
-  /** Unix seconds. */
+  /** When it expires, in Unix seconds. */
   readonly expiresAt: number;
   readonly state: TokenState;
 }
 
-/** How often each token endpoint was asked. */
+/** How often the token endpoints were called. */
 export interface TokenCalls {
+  /** Calls of `GET /cgi-bin/token`. */
   readonly plain: number;
+  /** Calls of `POST /cgi-bin/stable_token`. */
   readonly stable: number;
-  /** Those of `stable` that asked for a refresh. */
+  /** Calls of `stable` with `force_refresh`. */
   readonly forced: number;
 }
 
-/** The access_tokens of the accounts, as tests see and end them. */
+/** Lists, expires and invalidates access_tokens. */
 export interface TokenControl {
   /**
-   * Lets every live token of the account be refused with 40001 from now on. `stable_token` in normal
-   * mode goes on answering the killed one, as reported where the cache of the real service lags,
-   * unless `replace` is set.
+   * Invalidates every live token of the account: calls with it are answered 40001. `stable_token`
+   * without `force_refresh` keeps returning the invalid token, as reported when WeChat's cache lags,
+   * unless `replace` is true.
    */
   kill: (appid: string, options?: { replace?: boolean }) => void;
-  /** Ends the life of every token of the account: 42001. */
+  /** Expires every token of the account: calls with it are answered 42001. */
   expire: (appid: string) => void;
-  /** Oldest first. */
+  /** The tokens of the account, oldest first. */
   list: (appid: string) => IssuedToken[];
-  /** How often the token endpoints were asked for this account, refusals included. */
+  /** How often the token endpoints were called for this account, refused calls included. */
   calls: (appid: string) => TokenCalls;
 }
 
@@ -48,15 +50,15 @@ export interface TokenReply {
 export interface TokenStore extends TokenControl {
   countCall(appid: string, kind: keyof TokenCalls): void;
   issuePlain(appid: string): TokenReply;
-  /** "daily" where no refresh is left for the day. */
+  /** "daily" if no refresh is left for the day. */
   issueStable(appid: string, forced: boolean): TokenReply | "daily";
   find(token: string): { appid: string; state: TokenState } | undefined;
 }
 
 const LIFE_MS = 7200_000;
-/** Documented: old and new work side by side for five minutes. */
+/** Documented: the old token works for five more minutes. */
 const OVERLAP_MS = 300_000;
-/** Documented: two refreshes are this far apart, and there are so many a day. */
+/** Documented: the pause between two forced refreshes, and their number per day. */
 const FORCE_PAUSE_MS = 30_000;
 const FORCES_A_DAY = 20;
 
@@ -64,16 +66,16 @@ interface Kept {
   appid: string;
   kind: TokenKind;
   token: string;
-  /** Milliseconds, as all times in here. */
+  /** Milliseconds, like all times in here. */
   expiresAt: number;
-  /** Until when it works although another has taken its place. */
+  /** Until when it works after it was replaced. */
   supersededUntil?: number;
   killed?: true;
 }
 
 export function createTokens(now: () => number, tokenLength: number): TokenStore {
   const kept = new Map<string, Kept>();
-  /** By account and kind: what the endpoint answers, and what the next token supersedes. */
+  /** By account and kind: the token that the endpoint returns and that the next one replaces. */
   const current = new Map<string, Kept>();
   const forces = new Map<string, { day: number; count: number; last: number }>();
   const calls = new Map<string, TokenCalls>();
@@ -85,7 +87,7 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
     return supersededUntil === undefined ? "live" : "superseded";
   };
   const of = (appid: string): Kept[] => [...kept.values()].filter((each) => each.appid === appid);
-  /** The one before goes on for `overlap`, if it lives. */
+  /** The previous token stays valid for `overlap`, if it is live. */
   const issue = (appid: string, kind: TokenKind, overlap: number): Kept => {
     const key = `${appid} ${kind}`;
     const before = current.get(key);
@@ -96,7 +98,7 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
     current.set(key, issued);
     return issued;
   };
-  /** A clock set back makes no token live longer than it says. */
+  /** Setting the clock back does not make a token last longer than 7200 seconds. */
   const reply = ({ token, expiresAt }: Kept): TokenReply => ({
     access_token: token,
     expires_in: Math.floor(Math.min(expiresAt - now(), LIFE_MS) / 1000),

@@ -1,40 +1,41 @@
 import { createSha1, type Sha1 } from "./sha1.ts";
 
-/** One block as it came. */
+/** A block that was received. */
 export interface VideoBlock {
+  /** From 1. */
   readonly part_num: number;
+  /** In bytes. */
   readonly size: number;
   /** Lower-case hex. */
   readonly sha1: string;
-  /** How often this number came. */
+  /** How often a block with this number was received. */
   readonly timesReceived: number;
 }
 
-/** The blocks of one upload, and the digest of the whole as far as it can be told. */
+/** The blocks of an upload, and the digest of the whole file if known. */
 export interface Blocks {
-  /** Keeps a block, or replaces the one of the same number; true where there was one. */
+  /** Stores a block or replaces the one with the same number; returns true if there was one. */
   put(partNum: number, bytes: Uint8Array, sha1: string): boolean;
   has(partNum: number): boolean;
-  /** The lowest number that has not come. */
+  /** The lowest number not received. */
   firstMissing(): number;
-  /** Bytes of all blocks. */
+  /** Size of all blocks in bytes. */
   size(): number;
-  /** By number. */
+  /** Sorted by number. */
   list(): VideoBlock[];
-  /** Lower-case hex of the blocks in their order; undefined where their bytes had to be let go of. */
+  /** SHA-1 of the blocks in order, in lower-case hex; undefined if their bytes were dropped before. */
   sha1(): string | undefined;
-  /** Lets go of the bytes, once the digest has been taken. */
+  /** Drops the bytes after the digest was read. */
   release(): void;
 }
 
-/** What may wait for a block before it, where files are not kept. */
+/** How much may wait for an earlier block if files are not kept. */
 const WINDOW_BYTES = 64 * 1024 * 1024;
 
 /**
- * Blocks are hashed as soon as those before them are there. With `keep` their bytes stay until the
- * end, so that a block may still be replaced by another. Without it they do not, and the digest of
- * the whole is given up where a block is replaced by a different one or comes too far ahead; each
- * block has been checked against its own digest all the same.
+ * Hashes each block as soon as those before it are there. With `keep` the bytes stay until the end, so
+ * that a block can still be replaced. Without it, there is no digest of the whole file if a block is
+ * replaced by a different one or arrives too far ahead; each block is still checked on its own.
  */
 export function createBlocks(keep: boolean, newSha1: () => Sha1 = createSha1): Blocks {
   const blocks = new Map<number, VideoBlock>();
@@ -42,7 +43,7 @@ export function createBlocks(keep: boolean, newSha1: () => Sha1 = createSha1): B
   let heldBytes = 0;
   let total = 0;
   let missing = 1;
-  /** All blocks below it are hashed. */
+  /** The blocks with lower numbers are hashed. */
   let next = 1;
   let running: Sha1 | undefined = newSha1();
   let digest: string | undefined;
@@ -57,7 +58,7 @@ export function createBlocks(keep: boolean, newSha1: () => Sha1 = createSha1): B
     held.clear();
     heldBytes = 0;
   };
-  /** Hashes what can be hashed. */
+  /** Hashes the blocks that are next in order. */
   const advance = (): void => {
     for (let bytes = held.get(next); running && bytes; bytes = held.get(next)) {
       running.update(bytes);

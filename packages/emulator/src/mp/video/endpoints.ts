@@ -21,7 +21,7 @@ export const uploadFinishEndpoint: MpEndpoint = videoEndpoint(
 export const saveVideoEndpoint: MpEndpoint = videoEndpoint("save_video", "上传视频 (四) 保存视频");
 export const queryStatusEndpoint: MpEndpoint = videoEndpoint("query_status", "查询视频状态");
 
-/** In the order of an upload. */
+/** The calls of a video upload in blocks, in order. */
 export const videoEndpoints: readonly MpEndpoint[] = [
   initUploadEndpoint,
   uploadBlockEndpoint,

@@ -8,7 +8,7 @@ import type { VideoDetails } from "./videos.ts";
 /** Documented. */
 const MAX_TAGS = 5;
 
-/** A list, or one text with commas or semicolons between; 媒体API文档 does not say which (assumed). */
+/** A list, or a string separated by commas or semicolons: 媒体API文档 does not say (assumed). */
 function refuseTags(tags: unknown): VideoRefusal | undefined {
   const list = typeof tags === "string" ? tags.split(/[,;，；]/) : tags;
   if (!Array.isArray(list) || !list.every((tag) => typeof tag === "string")) return "badTags";
@@ -18,7 +18,7 @@ function refuseTags(tags: unknown): VideoRefusal | undefined {
 const isCategory = (value: unknown): value is string | number =>
   typeof value === "number" || (typeof value === "string" && value.trim() !== "");
 
-/** Assumed: that title, declare_ori and the two categories are needed and the rest is not. */
+/** Assumed: title, declare_ori and the two categories are required, the rest is optional. */
 function readDetails(json: JsonObject): VideoDetails | VideoRefusal {
   const { title, video_desc = "", declare_ori, newcat, newsbcat, tags = [], cover_url = "" } = json;
   if (typeof title !== "string" || title.trim() === "") return "badTitle";
@@ -38,7 +38,7 @@ function readDetails(json: JsonObject): VideoDetails | VideoRefusal {
   };
 }
 
-/** Answers `action=save_video`; the fields' own faults come before the upload's (assumed). */
+/** Answers `action=save_video`. Fields are checked before the upload (assumed). */
 export function answerSave(
   exchange: MpExchange,
   account: SeededAccount,
@@ -63,7 +63,7 @@ export function answerSave(
   return { ret: 0, media_id };
 }
 
-/** Answers `action=query_status`, with neither ret nor errcode, as documented. */
+/** Answers `action=query_status`, without ret and errcode, as documented. */
 export function answerStatus(exchange: MpExchange, { appid }: SeededAccount): object | Response {
   const { videos } = exchange.mp;
   const found = videos.findSaved(appid, exchange.entry.media_id ?? "");

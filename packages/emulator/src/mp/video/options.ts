@@ -1,15 +1,15 @@
 import type { ReviewTimes } from "../review.ts";
 
-/** What can be chosen of the chunked upload of videos; each is assumed. */
+/** The options of video uploads in blocks. All are about assumptions. */
 export interface VideoOptions {
-  /** Blocks of less than 1 MiB before the last. Default: "refuse". */
+  /** Blocks smaller than 1 MiB before the last one. Default: "refuse". */
   smallBlocks?: "refuse" | "accept";
-  /** A block that comes before the one ahead of it. Default: "accept". */
+  /** A block that arrives before an earlier one. Default: "accept". */
   outOfOrderBlocks?: "accept" | "refuse";
-  /** upload_finish of an upload that is finished. Default: "refuse". */
+  /** upload_finish of a finished upload. Default: "refuse". */
   finishTwice?: "refuse" | "accept";
-  /** save_video of a video that is saved: another media_id (default), the same one, or a refusal. */
+  /** save_video of a saved video: a new media_id (default), the same, or an error. */
   saveTwice?: "new" | "same" | "refuse";
-  /** How long reviews take. */
+  /** How long reviews take. Default: 1000 milliseconds each. */
   review?: ReviewTimes;
 }

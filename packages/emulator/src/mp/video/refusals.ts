@@ -2,7 +2,7 @@ import type { FetchResponse } from "../../http/fetch-type.ts";
 import type { MpExchange } from "../exchange.ts";
 import { errmsgTail, textReply } from "../reply.ts";
 
-/** Why a call about a video fails. */
+/** Why a call about a video is refused. */
 export type VideoRefusal =
   | "unknownAction"
   | "badFilename"
@@ -33,8 +33,8 @@ export type VideoRefusal =
   | "unknownMedia";
 
 /**
- * The `ret` and the text of each. Assumed, all of it: 媒体API文档 shows `ret: 0` and says nothing of
- * any other value, nor of a text beside it.
+ * The `ret` and `errmsg` of each refusal. All are assumed: 媒体API文档 shows `ret: 0` and documents no
+ * other value and no text.
  */
 export const videoRefusals: Readonly<Record<VideoRefusal, readonly [ret: number, errmsg: string]>> =
   {
@@ -67,7 +67,7 @@ export const videoRefusals: Readonly<Record<VideoRefusal, readonly [ret: number,
     unknownMedia: [100401, "invalid media_id"],
   };
 
-/** A failure with `ret`; `more` says which block, or what number it must be. */
+/** An error with `ret`; `more` says which block or what is required. */
 export function refuse(exchange: MpExchange, why: VideoRefusal, more = ""): FetchResponse {
   const [ret, text] = videoRefusals[why];
   exchange.entry.code = String(ret);

@@ -16,7 +16,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   query_status: answerStatus,
 };
 
-/** What the query of a call about a video says, for the journal; part_num only where it is a number. */
+/** Writes the query of a video call into the journal entry; part_num only if it is a number. */
 function noteVideo({ entry, request }: MpExchange): void {
   const { searchParams } = request.url;
   const vid = searchParams.get("vid");
@@ -28,7 +28,7 @@ function noteVideo({ entry, request }: MpExchange): void {
   if (entry.action === "upload_block") entry.fileBytes = request.body.length;
 }
 
-/** The five calls share one path; `action` tells them apart. */
+/** The five calls share one path and differ in `action`. */
 export function addVideoRoutes(routes: MpRoutes): void {
   const answer: Answer = (exchange, account) => {
     const { action = "" } = exchange.entry;

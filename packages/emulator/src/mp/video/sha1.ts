@@ -1,10 +1,10 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { hex } from "../../bytes/hex.ts";
 
-/** An incremental SHA-1: WebCrypto digests whole messages only, and a video of 2 GiB is never held whole. */
+/** An incremental SHA-1: WebCrypto hashes whole messages only, and 2 GiB do not fit into memory. */
 export interface Sha1 {
   update(bytes: Uint8Array): void;
-  /** Lower-case hex of all bytes so far; to be called once, at the end. */
+  /** The digest in lower-case hex. Call it once, at the end. */
   hex(): string;
 }
 

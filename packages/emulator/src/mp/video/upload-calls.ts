@@ -9,7 +9,7 @@ import { refuse } from "./refusals.ts";
 import type { KeptVideo } from "./videos.ts";
 
 const BLOCK_BYTES = 1024 * 1024;
-/** Documented as 2G; that it is 2^31 bytes is assumed. */
+/** Documented as 2G; that this is 2^31 bytes is assumed. */
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
 const SHA1 = /^[0-9a-f]{40}$/i;
 
@@ -32,26 +32,26 @@ export function answerInit(exchange: MpExchange, { appid }: SeededAccount): obje
   return { ret: 0, vid };
 }
 
-/** The upload that `vid` names, or the refusal. */
+/** The upload with this `vid`, or the error reply. */
 function findUpload(exchange: MpExchange, appid: string): KeptVideo | Response {
   const { vid = "" } = exchange.entry;
   return exchange.mp.videos.find(appid, vid) ?? refuse(exchange, "unknownVid");
 }
 
-/** Why a block cannot be the one of this number, before its content is looked at. */
+/** Checks the number and size of a block. */
 function refuseBlock(exchange: MpExchange, video: KeptVideo): Response | undefined {
   const { request, mp, entry } = exchange;
   const { outOfOrderBlocks = "accept", smallBlocks = "refuse" } = mp.options;
   const { part_num: number = 0 } = entry;
   const count = Math.ceil(video.size / BLOCK_BYTES);
-  // Smaller blocks are more blocks; how many is not known before the end.
+  // With smaller blocks their number is unknown until the end.
   const most = smallBlocks === "accept" ? video.size : count;
   if (number < 1 || number > most) {
     return refuse(exchange, "badPartNum", `it must be from 1 to ${most}`);
   }
   const expected = video.blocks.firstMissing();
   if (outOfOrderBlocks === "refuse" && number > expected) {
-    return refuse(exchange, "outOfOrder", `${expected} is to come`);
+    return refuse(exchange, "outOfOrder", `part_num ${expected} comes first`);
   }
   const { length } = request.body;
   if (length === 0) return refuse(exchange, "emptyBlock");
@@ -62,7 +62,7 @@ function refuseBlock(exchange: MpExchange, video: KeptVideo): Response | undefin
   return undefined;
 }
 
-/** WebCrypto is faster than the emulator's own SHA-1, and one that was given than WebCrypto. */
+/** Uses the SHA-1 of the runtime if there is one, or else WebCrypto. */
 async function sha1Of({ request, mp }: MpExchange): Promise<string> {
   const given = mp.newSha1?.();
   if (given === undefined) {
@@ -72,7 +72,7 @@ async function sha1Of({ request, mp }: MpExchange): Promise<string> {
   return given.hex();
 }
 
-/** Answers `action=upload_block`. Assumed: the order of the checks, and that a block may be repeated. */
+/** Answers `action=upload_block`. The order of the checks, and that a block may be repeated, are assumed. */
 export async function answerBlock(
   exchange: MpExchange,
   { appid }: SeededAccount,
@@ -87,13 +87,13 @@ export async function answerBlock(
   if (!SHA1.test(partSha)) return refuse(exchange, "badPartSha");
   const sha1 = await sha1Of(exchange);
   if (partSha.toLowerCase() !== sha1) return refuse(exchange, "partShaMismatch");
-  // It may have ended while the block was hashed.
+  // It may have been finished while the block was hashed.
   if (video.finished) return refuse(exchange, "uploadEnded");
   if (video.blocks.put(entry.part_num ?? 0, request.body, sha1)) entry.repeated = true;
   return { ret: 0 };
 }
 
-/** Answers `action=upload_finish`. A finish that fails leaves the upload open (assumed). */
+/** Answers `action=upload_finish`. After an error the upload stays open (assumed). */
 export function answerFinish(exchange: MpExchange, { appid }: SeededAccount): object | Response {
   const video = findUpload(exchange, appid);
   if (video instanceof Response) return video;

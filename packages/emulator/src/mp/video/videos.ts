@@ -3,7 +3,7 @@ import { anyWholeNumber, optional, text } from "../../validation/rules.ts";
 import { type Blocks, createBlocks, type VideoBlock } from "./blocks.ts";
 import type { Sha1 } from "./sha1.ts";
 
-/** What save_video was told. */
+/** The fields of save_video. */
 export interface VideoDetails {
   readonly title: string;
   readonly video_desc: string;
@@ -14,43 +14,46 @@ export interface VideoDetails {
   readonly cover_url: string;
 }
 
-/** As query_status answers. */
+/** The answer of query_status. */
 export interface VideoStatus {
   readonly status: number;
   readonly ori_status: number;
   readonly mp_video_fail_detail_wording: string;
 }
 
-/** An upload, whatever has become of it. */
+/** A video upload, finished or not. */
 export interface StoredVideo {
   readonly appid: string;
   readonly vid: string;
   readonly filename: string;
-  /** Bytes, as announced. */
+  /** Size in bytes, from init_upload. */
   readonly size: number;
-  /** Lower-case hex, as announced. */
+  /** SHA-1 in lower-case hex, from init_upload. */
   readonly sha1: string;
-  /** Of the blocks that came, once they were finished; absent where it could not be told. */
+  /** SHA-1 of the received blocks, after upload_finish; absent if it is not known. */
   readonly receivedSha1?: string;
   readonly finished: boolean;
-  /** By number. */
+  /** The received blocks, sorted by number. */
   readonly blocks: readonly VideoBlock[];
-  /** Of the last save_video; the earlier ones, if any, are before it in `mediaIds`. */
+  /** From the last save_video. */
   readonly media_id?: string;
+  /** From each save_video, oldest first. */
   readonly mediaIds: readonly string[];
+  /** From the last save_video. */
   readonly details?: VideoDetails;
-  /** Where the last saved one stands now. */
+  /** The status that query_status answers. */
   readonly status?: number;
+  /** The mp_video_fail_detail_wording that query_status answers. */
   readonly wording?: string;
 }
 
-/** The videos of the accounts, as tests see and drive them. */
+/** The videos uploaded in blocks. */
 export interface VideoControl {
-  /** Oldest first, unfinished ones included. */
+  /** The uploads, oldest first, unfinished ones included. */
   list: () => StoredVideo[];
   /**
-   * Lets query_status answer this from now on, in place of what the clock says. `wording` is by
-   * default what 媒体API文档 has for the status; `ori_status` what declare_ori says.
+   * Sets what query_status answers, regardless of the clock. `wording` defaults to the text of
+   * 媒体API文档 for the status, `ori_status` to declare_ori. Throws TypeError for an unknown media_id.
    */
   setStatus: (media_id: string, status: number, wording?: string, ori_status?: number) => void;
 }
@@ -58,7 +61,7 @@ export interface VideoControl {
 export interface SavedVideo {
   media_id: string;
   details: VideoDetails;
-  /** Milliseconds on the clock. */
+  /** Milliseconds by the clock. */
   savedAt: number;
   set?: VideoStatus;
 }
@@ -76,13 +79,13 @@ export interface KeptVideo {
 }
 
 export interface VideoStore extends VideoControl {
-  /** A vid of this account. */
+  /** The upload with this vid, if it belongs to the account. */
   find(appid: string, vid: string): KeptVideo | undefined;
   add(announced: Pick<KeptVideo, "appid" | "vid" | "filename" | "size" | "sha1">): void;
-  /** By a media_id of this account. */
+  /** The video with this media_id, if it belongs to the account. */
   findSaved(appid: string, mediaId: string): { video: KeptVideo; saved: SavedVideo } | undefined;
   statusOf(saved: SavedVideo): VideoStatus;
-  /** Whether a vid is of this account and approved. */
+  /** Whether the video belongs to this account and is approved. */
   isApproved(appid: string, vid: string): boolean;
 }
 

@@ -13,7 +13,7 @@ import {
 export interface PlatformKey {
   id: string;
   privateKey: string;
-  /** X.509 PEM, where the key has a certificate. */
+  /** X.509 PEM, if the key has a certificate. */
   certificate?: string;
 }
 
@@ -26,7 +26,7 @@ export const publicPlatformKey: PlatformKey = {
   privateKey: platformPublicKeyPrivateKey,
 };
 
-/** In the order in which they are announced; the first is there from the start. */
+/** In the order they are announced; the first is listed from the start. */
 export const platformCertificates: readonly PlatformCertificate[] = [
   {
     id: platformCertificateSerialNo,
@@ -39,11 +39,11 @@ export const platformCertificates: readonly PlatformCertificate[] = [
 const { serialNo, ...strayKeys } = strayPlatformCertificate;
 export const strayCertificate: PlatformCertificate = { id: serialNo, ...strayKeys };
 
-/** A platform key that is not this one, to sign wrongly with. */
+/** Another platform key, for a wrong signature. */
 export const otherPlatformKey = (id: string): PlatformKey =>
   id === publicPlatformKey.id
     ? (platformCertificates[0] as PlatformCertificate)
     : publicPlatformKey;
 
-/** The keys that may sign for clients that ask for none. */
+/** The keys that `replyKeyId` may name. */
 export const replyKeyIds: readonly string[] = [publicPlatformKey.id, platformCertificateSerialNo];

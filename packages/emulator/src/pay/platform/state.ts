@@ -11,39 +11,46 @@ import {
 /** Which kinds of platform key are in use. */
 export type PlatformMode = "certificates" | "both" | "public-key";
 
-/** A platform certificate, and what it is in use for. */
+/** A platform certificate and whether it is in use. */
 export interface PlatformCertificateStatus {
   /** The serial number of the certificate. */
   readonly platformKeyId: string;
-  /** Milliseconds on the emulator's clock. */
+  /** Start of validity, in milliseconds by the emulator's clock. */
   readonly effectiveTime: number;
-  /** Milliseconds on the emulator's clock. */
+  /** End of validity, in milliseconds by the emulator's clock. */
   readonly expireTime: number;
-  /** In the answer of the certificate routes. */
+  /** Whether the certificate routes list it. */
   readonly listed: boolean;
-  /** Replies are signed with it, or with it among others. */
+  /** Whether replies are signed with it, possibly in turn with others. */
   readonly signing: boolean;
 }
 
-/** Which keys WeChat signs with, and which it tells of. */
+/** Controls which platform keys sign replies and which certificates are listed. */
 export interface PlatformControl {
+  /** The mode in effect. Default: "both". */
   readonly mode: PlatformMode;
   /**
-   * "both": certificates and the public key. "certificates": the public key is unknown.
+   * Sets the mode. "both": certificates and the public key. "certificates": the public key is unknown.
    * "public-key": the certificate routes answer 404 and certificates are unknown.
    */
   setMode: (mode: PlatformMode) => void;
-  /** All that were ever announced since the last reset, oldest first. */
+  /** All certificates announced since the last reset, oldest first. */
   certificates: () => PlatformCertificateStatus[];
-  /** Lists the next certificate without signing with it, and gives its platformKeyId. */
+  /**
+   * Lists the next certificate without signing with it, and returns its platformKeyId. Throws
+   * RangeError after the last of the four demo certificates.
+   */
   announce: () => string;
-  /** Signs with this listed certificate from now on (default: the newest); the others stay listed. */
+  /**
+   * Signs with this listed certificate from now on (default: the newest); the others stay listed.
+   * Throws TypeError if it is not listed.
+   */
   activate: (platformKeyId?: string) => void;
-  /** Neither lists nor uses this certificate again. */
+  /** Stops listing and using this certificate. Throws TypeError if no other is listed. */
   retire: (platformKeyId: string) => void;
-  /** Lets the listed certificates sign in turn. */
+  /** Signs with the listed certificates in turn. */
   alternate: (on: boolean) => void;
-  /** Signs this share, 0 to 1, of the replies to clients that ask for no key with the public key. */
+  /** Signs this share (0 to 1) of replies with the public key, where the request names no key. */
   setPublicKeyShare: (share: number) => void;
 }
 
@@ -54,11 +61,11 @@ export interface ListedCertificate {
 }
 
 export interface PlatformState extends PlatformControl {
-  /** The certificates of the answer, oldest first. */
+  /** The listed certificates, oldest first. */
   listing(): ListedCertificate[];
-  /** A key that a client may name, by its id. */
+  /** The key with this id, if a client may name it. */
   keyOf(id: string): PlatformKey | undefined;
-  /** The key of the next reply; counts it where turns or shares are kept. */
+  /** The key of the next reply; counts turns and shares. */
   nextSigner(asked: string | null): PlatformKey;
 }
 
@@ -78,7 +85,7 @@ interface Settings {
   signing: string;
   alternating: boolean;
   turn: number;
-  /** Absent: the default key of the options stands. */
+  /** Absent: `replyKeyId` applies. */
   takesShare?: () => boolean;
 }
 
@@ -90,7 +97,7 @@ const initialSettings = (): Settings => ({
   turn: 0,
 });
 
-/** `replyKeyId` is the id of the key that signs where the client asks for none. */
+/** `replyKeyId` is the id of the key that signs if the request names none. */
 export function createPlatformState(
   now: () => number,
   replyKeyId: string | undefined,
@@ -102,7 +109,7 @@ export function createPlatformState(
     settings.announced.push({ certificate, effectiveTime, expireTime, listed: true });
   };
   const wholeSecond = (): number => Math.floor(now() / 1000) * 1000;
-  /** The first certificate is a year old when first looked at: workerd has no clock before that. */
+  /** The first certificate is a year old when first used: workerd has no clock before a request. */
   const announced = (): Announced[] => {
     if (settings.announced.length === 0) {
       const first = platformCertificates[0] as PlatformCertificate;
@@ -117,7 +124,7 @@ export function createPlatformState(
     if (found) return found;
     const serials = listing().map(({ certificate }) => certificate.id);
     throw new TypeError(
-      `platformKeyId is ${valueText(platformKeyId)}; it must be that of a listed certificate: ${serials.join(", ")}.`,
+      `platformKeyId is ${valueText(platformKeyId)}; it must be one of the listed certificates: ${serials.join(", ")}.`,
     );
   };
   const newest = (): string => listing().at(-1)?.certificate.id ?? "";
@@ -162,7 +169,7 @@ export function createPlatformState(
       const retired = listedOf(platformKeyId);
       if (listing().length === 1) {
         throw new TypeError(
-          `${platformKeyId} is the only listed certificate; announce another before it is retired.`,
+          `${platformKeyId} is the only listed certificate; announce another before you retire it.`,
         );
       }
       retired.listed = false;

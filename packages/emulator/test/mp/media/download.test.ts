@@ -208,7 +208,7 @@ describe("control.userSends", () => {
     [{ appid: OTHER, type: "image" }, `media.appid is "${OTHER}"; it must be "${APPID}".`],
     [{ type: "thumb" }, 'media.type is "thumb"; it must be one of "image", "voice", "video".'],
     [{ type: "image", size: -1 }, "media.size is -1; it must be a whole number, 0 or more."],
-    [{ type: "image", size: 1, bytes: JPEG }, "media has bytes and size; give one of them."],
+    [{ type: "image", size: 1, bytes: JPEG }, "media has both bytes and size; pass one of them."],
     [{ type: "image", bytes: "x" }, 'media.bytes is "x"; it must be a Uint8Array.'],
   ])("refuses %o", (media, message) => {
     expect(() => openMp().control.userSends(media as never)).toThrow(message);

@@ -157,7 +157,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     ])("go from %j", async (content, left) => {
       const opened = openArticles();
       expect(await kept(opened, kind, content)).toBe(left);
-      expect(warnings(opened, kind)?.[0]).toMatch(/^a script was/);
+      expect(warnings(opened, kind)?.[0]).toMatch(/^removed a script/);
     });
   });
 
@@ -201,7 +201,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
       }
       await kept(opened, kind, 'x<img src="https://example.com/a.png" alt="b">');
       expect(warnings(opened, kind)).toEqual([
-        'a picture of elsewhere was taken out: src="https://example.com/a.png"',
+        'removed a picture that this account has not uploaded: src="https://example.com/a.png"',
       ]);
     });
 
@@ -270,7 +270,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     expect(await kept(opened, kind, 'a<iframe src="https://example.com/"></iframe>')).toBe(
       "a</iframe>",
     );
-    expect(warnings(opened, kind)).toEqual(["an iframe without a vid was taken out"]);
+    expect(warnings(opened, kind)).toEqual(["removed an iframe without a vid"]);
   });
 
   describe("a mini program's card", () => {
@@ -332,7 +332,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
       expect(warnings(opened, kind)).toEqual([]);
       await mine[kind](card({ [IMAGE]: "https://example.com/a.png" }));
       expect(warnings(opened, kind)).toEqual([
-        "the picture of a card was not uploaded here: https://example.com/a.png",
+        "this account has not uploaded the picture of the mini program card: https://example.com/a.png",
       ]);
     });
 

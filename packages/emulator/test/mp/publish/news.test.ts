@@ -197,7 +197,7 @@ describe("POST /cgi-bin/publish/update", () => {
     expect(await update()).toEqual({ errcode: 0, errmsg: "update success" });
     expect(control.news.list()[0]).toMatchObject({
       article: { title: "新标题", content: "<p>新</p>", digest: "新" },
-      warnings: ["a script was taken out"],
+      warnings: ["removed a script"],
     });
     await mine.post("publish/submit", { media_id, msgtype: "mpnews" });
     for (const result of [undefined, "pass", "refuse"] as const) {

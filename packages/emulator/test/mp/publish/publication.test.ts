@@ -386,7 +386,7 @@ describe("control", () => {
       appid: APPID,
       media_id,
       articles: [expect.objectContaining({ content: "a" })],
-      warnings: [["a script was taken out"]],
+      warnings: [["removed a script"]],
       update_time: START,
       pagePaths: [expect.stringMatching(/^\/s\?__biz=/)],
     });

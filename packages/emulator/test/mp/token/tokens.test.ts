@@ -197,6 +197,19 @@ describe("a request for a token", () => {
 });
 
 describe("an access_token in a call", () => {
+  it("is refused with 40164 from an address that is not in the IP whitelist", async () => {
+    const accounts: Account[] = [{ appid: APPID, ipWhitelist: ["1.2.3.4"] }];
+    const { mp, control } = openMp({ accounts, errmsgTail: "none", clientIp: "1.2.3.4" });
+    const { access_token } = (await mp.stable()).json;
+    expect((await mp.call(COUNT, { query: { access_token } })).errcode).toBe(0);
+    control.clientIp = "10.0.0.1";
+    const errmsg = "invalid ip 10.0.0.1 ipv6 ::ffff:10.0.0.1, not in whitelist";
+    expect((await mp.call(COUNT, { query: { access_token } })).json).toEqual({
+      errcode: 40164,
+      errmsg,
+    });
+  });
+
   it.each([
     ["", 41001, "access_token missing"],
     ["a b", 40014, "invalid access_token"],
@@ -321,7 +334,7 @@ describe("accounts", () => {
     ],
     [
       { accounts: [{ appid: OTHER, secret: "" }] },
-      /^accounts\[0\]\.secret is a string of 0 characters; it must be a string, not empty/,
+      /^accounts\[0\]\.secret is a string of 0 characters; it must be a non-empty string/,
     ],
     [
       { accounts: [{ appid: OTHER, pay: 1 }] },

@@ -234,7 +234,7 @@ describe("upload_block", () => {
     const { vid } = await video.init(THREE);
     const early = await video.block(vid, 2, blockOf(THREE, 2));
     expect(early).toMatchObject({ ret: 100104 });
-    expect(early.errmsg).toContain("1 is to come");
+    expect(early.errmsg).toContain("part_num 1 comes first");
     for (const number of [1, 1, 2, 3]) {
       expect((await video.block(vid, number, blockOf(THREE, number))).ret).toBe(0);
     }

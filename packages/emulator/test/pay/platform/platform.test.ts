@@ -246,7 +246,7 @@ describe("control.platform", () => {
     const { platform } = started();
     expect(() => platform.setMode("x" as PlatformMode)).toThrow(/^mode is "x"; it must be one of/);
     expect(() => platform.activate("x")).toThrow(
-      `platformKeyId is "x"; it must be that of a listed certificate: ${first.platformKeyId}.`,
+      `platformKeyId is "x"; it must be one of the listed certificates: ${first.platformKeyId}.`,
     );
     expect(() => platform.retire("x")).toThrow(/^platformKeyId is "x"/);
     expect(() => platform.retire(first.platformKeyId)).toThrow(/is the only listed certificate/);

@@ -1,9 +1,9 @@
-// RFC 4867, section 5: a magic number, then frames of 20 ms, each a byte that tells its type and a
-// payload of a known size.
+// RFC 4867, section 5: a magic number, then frames of 20 ms: a byte with the type and a payload whose
+// size depends on the type.
 
 const FRAMES_PER_SECOND = 50;
 
-/** Bytes of a frame by its type, with the byte that tells it. */
+/** Size of a frame by its type, including the type byte. */
 const NARROW_BAND = [13, 14, 16, 18, 20, 21, 27, 32, 6, 7, 6, 6, 1, 1, 1, 1];
 const WIDE_BAND = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 1, 1, 1, 1, 1, 1];
 
@@ -21,14 +21,14 @@ const headOf = (file: Uint8Array) => {
 
 export const isAmr = (file: Uint8Array): boolean => headOf(file) !== undefined;
 
-/** Seconds of the whole frames; one that is cut short does not count. */
+/** The duration of the complete frames in seconds. */
 export function amrSeconds(file: Uint8Array): number {
   const head = headOf(file);
   if (head === undefined) return 0;
   let at = head.magic.length;
   let channels = 1;
   if (head.channels) {
-    // The channel description: its last four bits are their number.
+    // The last four bits of the channel description are the number of channels.
     channels = Math.max(1, (file[at + 3] ?? 1) & 0x0f);
     at += 4;
   }
@@ -41,10 +41,10 @@ export function amrSeconds(file: Uint8Array): number {
   return Math.floor(frames / channels) / FRAMES_PER_SECOND;
 }
 
-/** A frame of 12.2 kbit/s and good quality; its payload is silence by no codec's measure. */
+/** The type byte of a good frame of 12.2 kbit/s. */
 const TYPE_7 = 0x3c;
 
-/** AMR of 12.2 kbit/s that lasts as long; only its frames' headers mean something (assumed). */
+/** AMR of 12.2 kbit/s of this duration; its payload is no real sound (assumed). */
 export function silentAmr(seconds: number): Uint8Array<ArrayBuffer> {
   const head = NARROW_BAND_MAGIC;
   const frames = Math.max(1, Math.round(seconds * FRAMES_PER_SECOND));

@@ -1,4 +1,4 @@
-import type { MediaFormat } from "./format.ts";
+import type { MediaFormat } from "./identify.ts";
 
 export interface Pixels {
   width: number;
@@ -8,7 +8,7 @@ export interface Pixels {
 const view = (file: Uint8Array): DataView =>
   new DataView(file.buffer, file.byteOffset, file.byteLength);
 
-/** The frame header is the first segment C0 to CF that is none of C4, C8 and CC. */
+/** The frame header is the first segment C0 to CF other than C4, C8 and CC. */
 function jpegSize(file: Uint8Array): Pixels | undefined {
   const data = view(file);
   let at = 2;
@@ -28,12 +28,12 @@ function jpegSize(file: Uint8Array): Pixels | undefined {
   return undefined;
 }
 
-/** Pixels as the header says, an orientation left aside; undefined where they cannot be told. */
+/** The pixels in the header, without regard to orientation; undefined if there are none. */
 export function imageSize(format: MediaFormat, file: Uint8Array): Pixels | undefined {
   const data = view(file);
   if (format === "jpeg") return jpegSize(file);
   if (format === "png" && file.length >= 24) {
-    // Apple's own PNG has a chunk of 16 bytes before the header.
+    // Apple's PNG variant has a chunk of 16 bytes before the header.
     const at = String.fromCharCode(...file.subarray(12, 16)) === "CgBI" ? 32 : 16;
     if (file.length < at + 8) return undefined;
     return { width: data.getUint32(at), height: data.getUint32(at + 4) };
@@ -42,7 +42,7 @@ export function imageSize(format: MediaFormat, file: Uint8Array): Pixels | undef
     return { width: data.getUint16(6, true), height: data.getUint16(8, true) };
   }
   if (format === "bmp" && file.length >= 26) {
-    // The oldest header, of 12 bytes, has them in two bytes each.
+    // The oldest header, of 12 bytes, stores them in two bytes each.
     if (data.getUint32(14, true) === 12) {
       return { width: data.getUint16(18, true), height: data.getUint16(20, true) };
     }

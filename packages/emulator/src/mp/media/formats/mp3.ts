@@ -1,4 +1,4 @@
-// ISO/IEC 11172-3 and 13818-3, layer III: the frames are walked, as a head may lie about them.
+// ISO/IEC 11172-3 and 13818-3, layer III. Counts the frames, as a Xing header may be wrong.
 
 const MPEG_1_KBPS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const MPEG_2_KBPS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
@@ -10,7 +10,7 @@ interface Frame {
   rate: number;
   samples: number;
   bytes: number;
-  /** Bytes from the frame's beginning to what may be a Xing or Info head. */
+  /** Offset in the frame of a possible Xing or Info header. */
   sideInfoEnd: number;
 }
 
@@ -35,7 +35,7 @@ function readFrame(file: Uint8Array, at: number): Frame | undefined {
 const ascii = (file: Uint8Array, at: number, length: number): string =>
   String.fromCharCode(...file.subarray(at, at + length));
 
-/** Where the sound begins behind any ID3v2 tags. */
+/** The offset of the sound after ID3v2 tags. */
 function afterTags(file: Uint8Array): number {
   let at = 0;
   while (ascii(file, at, 3) === "ID3") {
@@ -46,7 +46,7 @@ function afterTags(file: Uint8Array): number {
   return at;
 }
 
-/** A frame that tells of the others and holds no sound. */
+/** Whether a frame is a header without sound. */
 function isHead(file: Uint8Array, at: number, { sideInfoEnd }: Frame): boolean {
   const tag = ascii(file, at + sideInfoEnd, 4);
   return tag === "Xing" || tag === "Info" || ascii(file, at + 36, 4) === "VBRI";
@@ -55,7 +55,7 @@ function isHead(file: Uint8Array, at: number, { sideInfoEnd }: Frame): boolean {
 const alike = (a: Frame, b: Frame | undefined): boolean =>
   b !== undefined && a.version === b.version && a.rate === b.rate;
 
-/** The next frame that is followed by one of its kind, or that ends the file. */
+/** The next frame that is followed by a frame of the same kind or by the end of the file. */
 function nextFrame(file: Uint8Array, from: number, like?: Frame): number {
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
     const frame = readFrame(file, at);
@@ -71,7 +71,7 @@ export function isMp3(file: Uint8Array): boolean {
   return readFrame(file, 0) !== undefined;
 }
 
-/** Seconds of the whole frames of sound; one that is cut short does not count. */
+/** The duration of the complete frames of sound in seconds. */
 export function mp3Seconds(file: Uint8Array): number {
   let at = nextFrame(file, afterTags(file));
   const first = at < 0 ? undefined : readFrame(file, at);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { formatOf, type MediaFormat } from "../../../../src/mp/media/formats/format.ts";
+import { formatOf, type MediaFormat } from "../../../../src/mp/media/formats/identify.ts";
 import { imageSize } from "../../../../src/mp/media/formats/image-size.ts";
 import { pictureId } from "../../../../src/mp/media/picture-id.ts";
 import { file } from "../../mp-client.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { amrSeconds, silentAmr } from "../../../../src/mp/media/formats/amr.ts";
-import { formatOf } from "../../../../src/mp/media/formats/format.ts";
+import { formatOf } from "../../../../src/mp/media/formats/identify.ts";
 import { mp3Seconds } from "../../../../src/mp/media/formats/mp3.ts";
 import { file } from "../../mp-client.ts";
 

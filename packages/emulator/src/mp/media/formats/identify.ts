@@ -1,8 +1,8 @@
-import { sniffImage, sniffVideo } from "../../../file/sniff.ts";
+import { sniffImage, sniffVideo } from "../../../file/magic-numbers.ts";
 import { isAmr } from "./amr.ts";
 import { isMp3 } from "./mp3.ts";
 
-/** What a file is by its content. */
+/** The format of a file by its content. */
 export type MediaFormat = "jpeg" | "png" | "bmp" | "gif" | "amr" | "mp3" | "wav" | "wma" | "mp4";
 
 export const FORMAT_OF_EXTENSION: Readonly<Record<string, MediaFormat>> = {
@@ -18,7 +18,7 @@ export const FORMAT_OF_EXTENSION: Readonly<Record<string, MediaFormat>> = {
   mp4: "mp4",
 };
 
-/** How a file of this format is sent down. */
+/** Content-Type and extension of a download. */
 export const DOWNLOAD_FORM: Readonly<Record<MediaFormat, { type: string; extension: string }>> = {
   jpeg: { type: "image/jpeg", extension: "jpg" },
   png: { type: "image/png", extension: "png" },
@@ -41,7 +41,7 @@ export function formatOf(file: Uint8Array): MediaFormat | undefined {
   if (image === "jpeg" || image === "png" || image === "bmp") return image;
   if (/^GIF8[79]a$/.test(ascii(file, 0, 6))) return "gif";
   if (ascii(file, 0, 4) === "RIFF" && ascii(file, 8, 4) === "WAVE") return "wav";
-  // HEIC and AVIF are no video, though the container is the same.
+  // HEIC and AVIF use the container of MP4 but are pictures.
   if (ascii(file, 4, 4) === "ftyp" && PICTURE_BRAND.test(ascii(file, 8, 4))) return undefined;
   if (isAmr(file)) return "amr";
   if (isMp3(file)) return "mp3";

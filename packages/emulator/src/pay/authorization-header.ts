@@ -9,14 +9,14 @@ export interface Authorization {
 const SCHEME = "WECHATPAY2-SHA256-RSA2048";
 const KEYS = ["mchid", "nonce_str", "timestamp", "serial_no", "signature"] as const;
 
-/** Says "scheme" or "format" where the header is wrong in that respect. */
+/** Returns "scheme" or "format" if that is wrong. */
 export function parseAuthorization(header: string | null): Authorization | "scheme" | "format" {
   if (header === null) return "format";
   const blank = header.indexOf(" ");
   const scheme = blank < 0 ? header : header.slice(0, blank);
   if (scheme !== SCHEME) return "scheme";
   const values = new Map<string, string>();
-  // The keys stand in any order, with or without blanks after the commas, as the SDKs differ.
+  // The keys may come in any order, with or without blanks after the commas: the SDKs differ.
   for (const pair of header
     .slice(scheme.length)
     .trim()

@@ -1,4 +1,4 @@
-import { type Authorization, parseAuthorization } from "./authorization.ts";
+import { type Authorization, parseAuthorization } from "./authorization-header.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { CertificateState, SeededMerchant } from "./merchants.ts";
@@ -9,7 +9,7 @@ const MAX_SKEW_SECONDS = 300;
 
 const unauthorized = (message: string): PayError => ({ status: 401, code: "SIGN_ERROR", message });
 
-/** Texts documented (common 401 causes); which state of a certificate gives which text is assumed. */
+/** The texts are documented (common 401 causes); which state of a certificate has which text is assumed. */
 const CERTIFICATE_TEXTS: Record<Exclude<CertificateState, "valid">, string> = {
   none: "商户未申请过证书。",
   expired: "商户证书已过期。",
@@ -19,11 +19,11 @@ const CERTIFICATE_TEXTS: Record<Exclude<CertificateState, "valid">, string> = {
 };
 
 /**
- * A request without User-Agent, or without an Accept that allows JSON, is refused.
+ * Refuses a request without User-Agent or without an Accept that allows JSON.
  *
- * Documented: the server "很可能会拒绝" a request without User-Agent. Reported of other v3 paths:
- * status, code and text, that this comes before the signature, and that an Accept of any type will
- * do. Assumed: an Accept that leaves JSON out fares like none.
+ * Documented: the server "很可能会拒绝" a request without User-Agent. Reported for other v3 paths:
+ * status, code and text, that this is checked before the signature, and that any type in Accept is
+ * enough. Assumed: an Accept without JSON is treated like none.
  */
 export function checkClientHeaders(headers: Headers): PayError | undefined {
   const accept = (headers.get("accept") ?? "").split(",").map((type) => type.split(";")[0]?.trim());
@@ -35,9 +35,9 @@ export function checkClientHeaders(headers: Headers): PayError | undefined {
 }
 
 /**
- * Refuses a client that asks for a platform key of which WeChat does not know.
+ * Refuses a request whose Wechatpay-Serial names an unknown platform key.
  *
- * Documented of calls with encrypted fields; for all others it is assumed.
+ * Documented for calls with encrypted fields, assumed for all others.
  */
 export function checkAskedKey({ request, pay }: PayExchange): PayError | undefined {
   const asked = request.headers.get("wechatpay-serial");
@@ -68,8 +68,8 @@ export interface Identity {
 }
 
 /**
- * Finds out who signed; only the signature itself is left to `verifySignature`, as that needs the
- * body. Format before clock before serial is reported, the rest of the order assumed.
+ * Checks Authorization except the signature, which `verifySignature` checks with the body. The order
+ * format, clock, serial number is reported, the rest of the order assumed.
  */
 export function identify(exchange: PayExchange): Identity | PayError {
   const { request, pay, clock, entry } = exchange;
@@ -95,7 +95,7 @@ export function identify(exchange: PayExchange): Identity | PayError {
   return { merchant, authorization };
 }
 
-/** Verifies over `body`, for an upload the raw bytes of meta; gives the 401 where that fails. */
+/** Verifies the signature over `body`, for an upload the bytes of meta; returns the 401 if it fails. */
 export async function verifySignature(
   exchange: PayExchange,
   { merchant, authorization }: Identity,
@@ -116,9 +116,9 @@ export async function verifySignature(
 }
 
 /**
- * What the gateway sees to: headers, who signed, the signature.
+ * The checks of the gateway: headers, merchant, signature.
  *
- * `signed` is what is to be verified over, or why that cannot be told.
+ * `signed` is the signed body, or the error if it cannot be found.
  */
 export async function admit(
   exchange: PayExchange,
@@ -128,7 +128,7 @@ export async function admit(
   if (refused) return refused;
   const identity = identify(exchange);
   if (isPayError(identity)) return identity;
-  // Assumed: where no part can be found there is nothing to verify the signature over.
+  // Assumed: without parts there is no signed body, so the form error comes first.
   if (isPayError(signed)) return signed;
   return (await verifySignature(exchange, identity, signed)) ?? identity;
 }

@@ -4,7 +4,7 @@ import { isMpError, type MpError, mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
 import type { TokenState } from "./token/tokens.ts";
 
-/** What no token of WeChat looks like: another letter, or longer than any (assumed). */
+/** What cannot be a token of WeChat: other characters, or too long (assumed). */
 const IMPOSSIBLE_TOKEN = /[^A-Za-z0-9_-]|.{2049}/;
 
 const REFUSALS: Record<Exclude<TokenState, "live">, number> = {
@@ -31,6 +31,29 @@ function accountOf(exchange: MpExchange): SeededAccount | MpError {
   return accounts.get(found.appid) ?? mpError(40001);
 }
 
+const DEFAULT_CLIENT_IP = "127.0.0.1";
+
+/** An IPv4 address in IPv6 form (::ffff:1.2.3.4) counts as IPv4. */
+function clientIp({ mp, request }: MpExchange): string {
+  const ip = mp.clientIp ?? request.clientIp ?? DEFAULT_CLIENT_IP;
+  return ip.toLowerCase().startsWith("::ffff:") && ip.includes(".") ? ip.slice(7) : ip;
+}
+
+/**
+ * Returns 40164 where the account's IP whitelist lacks the client's address. The text is reported
+ * for IPv4 and assumed for IPv6. That each call is checked, not only those for a token, is what
+ * WeChat's page API IP 白名单 says today; older pages name the token calls only.
+ */
+export function refuseAddress(
+  exchange: MpExchange,
+  { ipWhitelist }: SeededAccount,
+): MpError | undefined {
+  const ip = clientIp(exchange);
+  if (ipWhitelist?.includes(ip) !== false) return undefined;
+  const ipv6 = ip.includes(":") ? ip : `::ffff:${ip}`;
+  return mpError(40164, `invalid ip ${ip} ipv6 ${ipv6}, not in whitelist`);
+}
+
 /** Counts one call of this account, or refuses it: 45009 of a day, 45011 of a minute. */
 export function takeCall(
   { mp, clock, request }: MpExchange,
@@ -41,10 +64,12 @@ export function takeCall(
   return mpError(taken === "daily" ? 45009 : 45011);
 }
 
-/** Whose access_token it is, if it is good for this call and the day's calls are not used up. */
+/** The account of the access_token, if the token, the IP address, the right and the quota allow the call. */
 export function admitAccount(exchange: MpExchange, endpoint: MpEndpoint): SeededAccount | MpError {
   const account = accountOf(exchange);
   if (isMpError(account)) return account;
+  const refused = refuseAddress(exchange, account);
+  if (refused) return refused;
   if (endpoint.requires && !account[endpoint.requires]) return mpError(48001);
   return takeCall(exchange, account) ?? account;
 }

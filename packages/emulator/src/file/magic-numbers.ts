@@ -1,5 +1,5 @@
-// What the first bytes say, after the magic numbers of each format. WeChat says only that the head of the content
-// must be that of a listed format; which bytes it looks at is assumed.
+// The format of a file by its first bytes. WeChat says only that the head of the content must be that of a listed
+// format; which bytes it checks is assumed.
 
 export type MediaFamily =
   | "jpeg"
@@ -22,17 +22,17 @@ const begins = (head: Uint8Array, ...bytes: number[]): boolean =>
 const BMP_HEADER_SIZES = [12, 16, 40, 52, 56, 64, 108, 124];
 
 export function sniffImage(file: Uint8Array): MediaFamily | undefined {
-  // A fourth byte of F7 is JPEG-LS.
+  // F7 as the fourth byte is JPEG-LS.
   if (begins(file, 0xff, 0xd8, 0xff) && file[3] !== 0xf7) return "jpeg";
   if (begins(file, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png";
-  // "BM" alone also begins many a text: the size of the header behind it must be a known one.
+  // Text may begin with "BM" too: the size of the following header must be a known one.
   if (ascii(file, 0, 2) === "BM" && BMP_HEADER_SIZES.includes(file[14] ?? 0) && file[15] === 0) {
     return "bmp";
   }
   return undefined;
 }
 
-/** Brands of ISO base media files that are pictures, sound or 3GPP, none of them on the list. */
+/** Brands of ISO base media files that are pictures, audio or 3GPP, which WeChat does not list. */
 const OTHER_BRANDS =
   /^(avif|avis|mif1|msf1|heic|heix|hevc|hevx|heim|heis|crx |M4A |M4B |M4P |F4A |F4B |3g..)$/;
 
@@ -41,7 +41,7 @@ const OLD_QUICKTIME_ATOMS = ["free", "mdat", "moov", "wide", "pnot"];
 function isMatroska(file: Uint8Array): boolean {
   if (!begins(file, 0x1a, 0x45, 0xdf, 0xa3)) return false;
   for (let at = 4; at < Math.min(file.length, 4096); at++) {
-    // DocType; the length that follows is one byte for both names that exist.
+    // DocType, then a length of one byte for both existing names.
     if (file[at] === 0x42 && file[at + 1] === 0x82) return ascii(file, at + 3, 8) === "matroska";
   }
   return false;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { bytesBody, inMemoryBody, streamBody } from "../../src/http/body.ts";
+import { bytesBody, inMemoryBody, streamBody } from "../../src/http/request-body.ts";
 
 /** What workerd has, without the length check. */
 class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
