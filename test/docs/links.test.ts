@@ -51,12 +51,15 @@ describe("relative links lead somewhere", () => {
 const pagesOfGitHub =
   /^(?:\.git)?$|^#readme$|^\/(?:issues|releases|security|discussions|actions)\b/;
 
+const raw = home.replace("github.com", "raw.githubusercontent.com");
+
 it("full addresses of this repository lead somewhere", () => {
   const files = find("**/*.{md,ts,mjs,js,json,jsonc,yml,yaml}").concat(
     find(".{github,changeset,vscode}/**/*.{md,json,yml}"),
   );
   const wrong = files.flatMap((file) => {
-    const found = textOf(file).matchAll(
+    const text = textOf(file).replaceAll(`${raw}/main/`, `${home}/blob/main/`);
+    const found = text.matchAll(
       new RegExp(`${home.replaceAll(".", "\\.")}([^\\s"'\`)>\\]|,;，。；）]*)`, "g"),
     );
     return [...found].flatMap(([address, rest = ""]) => {

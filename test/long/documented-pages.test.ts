@@ -1,6 +1,8 @@
-// The pages of docs/frameworks.md as they stand there, in Chromium: one sends a form, two hash in a worker.
+// The pages of docs/frameworks.md and of the READMEs as they stand there, in Chromium: some check and send a file, two
+// hash in a worker.
 
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -12,7 +14,18 @@ import { freePort, type Site, serveFolder, startServer } from "./server.ts";
 
 const chromium = useChromium();
 const files = { name: "licence.jpg", mimeType: "image/jpeg", buffer: picture };
+const voice = {
+  name: "voice.amr",
+  mimeType: "audio/amr",
+  buffer: readFileSync(new URL("../../examples/media/voice.amr", import.meta.url)),
+};
 const html = `<!doctype html>\n<link rel="icon" href="data:,">\n${documented("form")}`;
+const checked = `<!doctype html>
+<link rel="icon" href="data:,">
+<input id="file" type="file">
+<p id="message"></p>
+<script type="module" src="page.js"></script>
+`;
 const script = "hash-worker-script=@wechat-edge/core/hash-worker-script";
 const bundle = ["--bundle", "--format=esm", "--outdir=out"];
 
@@ -22,21 +35,19 @@ beforeAll(async () => {
     "wechat.ts": documented("wechat"),
     "server.js": documented("hono"),
     "form/page.js": documented("formPage"),
+    "pay/page.js": documented("payPage"),
+    "mp/page.js": documented("mpPage"),
     "hash/page.js": documented("hashPage"),
     "hash/own-worker.js": documented("ownWorker"),
     "trusted/page.js": documented("trustedPage"),
     "out/form/index.html": html,
+    "out/pay/index.html": checked,
+    "out/mp/index.html": checked,
     "out/hash/index.html": html,
     "out/index.html": html,
   });
-  await project.run(
-    "esbuild",
-    "form/page.js",
-    "hash/page.js",
-    "hash/own-worker.js",
-    ...bundle,
-    "--outbase=.",
-  );
+  const pages = ["form/page.js", "pay/page.js", "mp/page.js", "hash/page.js", "hash/own-worker.js"];
+  await project.run("esbuild", ...pages, ...bundle, "--outbase=.");
   await project.run("esbuild", "trusted/page.js", script, ...bundle, "--entry-names=[name]");
 });
 afterAll(() => project.remove());
@@ -79,6 +90,33 @@ describe("the page with a form", () => {
     expect(await answer).toMatch(/^200 /);
     await page.close();
   });
+});
+
+it.each([
+  ["pay-media", "pay", files, "1200 × 800 pixels"],
+  ["mp-media", "mp", voice, /^[\d.]+ seconds$/],
+] as const)("a page checks a file, then sends it: README of %s", async (_, folder, file, text) => {
+  const site = await serveFolder(join(project.folder, "out", folder));
+  try {
+    const page = await chromium.open(site.url);
+    const sent: (Buffer | null)[] = [];
+    await page.route("**/*?name=*", (route) => {
+      sent.push(route.request().postDataBuffer());
+      return route.fulfill({ status: 200 });
+    });
+    await page.setInputFiles("#file", { ...file, buffer: Buffer.from("something else") });
+    await page.waitForFunction(`document.querySelector("#message").textContent`);
+    expect(await page.textContent("#message")).toContain(file.name);
+    expect(sent).toEqual([]);
+    const reply = page.waitForResponse("**/*?name=*");
+    await page.setInputFiles("#file", file);
+    await reply;
+    expect(await page.textContent("#message")).toMatch(text);
+    expect(sent).toHaveLength(1);
+    await page.close();
+  } finally {
+    await site.close();
+  }
 });
 
 it.each([

@@ -28,6 +28,16 @@ export const elsewhere = {
   portable: { ...frameworks, sign: "export default {\n  async fetch(request)" },
   form: { ...pages, sign: "<form>\n  <input" },
   formPage: { ...pages, sign: "// page.js, with a bundler" },
+  payPage: {
+    page: "packages/pay-media/README.md",
+    sign: "// page.js, with a bundler",
+    test: "test/long/documented-pages.test.ts",
+  },
+  mpPage: {
+    page: "packages/mp-media/README.md",
+    sign: "// page.js, with a bundler",
+    test: "test/long/documented-pages.test.ts",
+  },
   hashPage: { ...pages, sign: 'new URL("./own-worker.js", import.meta.url)' },
   ownWorker: { ...pages, sign: 'import "@wechat-edge/core/hash-worker-script";' },
   trustedPage: { ...pages, sign: "trustedTypes.createPolicy" },
