@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { pagesWithNote } from "../../scripts/release/version-files.ts";
 import { repository } from "../../scripts/release/workspace.ts";
+import { anchorsOf, linksOf } from "./links.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const page = repository().replace(/^git\+|\.git$/g, "");
@@ -50,26 +51,3 @@ it("makes anchors as GitHub does", () => {
     "a-1",
   ]);
 });
-
-function linksOf(text: string): string[] {
-  const prose = text.replace(/^```[\s\S]*?^```/gm, "").replace(/`[^`\n]*`/g, "");
-  const inline = prose.matchAll(
-    /\]\(<?([^)\s>]+)|\b(?:href|src)=["']([^"']+)|^ {0,3}\[[^\]]+\]:\s*(\S+)/gm,
-  );
-  return [...inline].map(([, a, b, c]) => a ?? b ?? c ?? "");
-}
-
-function anchorsOf(text: string): string[] {
-  const seen = new Map<string, number>();
-  const headings = text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/^#{1,6} +(.+)$/gm);
-  return [...headings].map(([, heading = ""]) => {
-    const anchor = heading
-      .trim()
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
-      .replaceAll(" ", "-");
-    const count = seen.get(anchor) ?? 0;
-    seen.set(anchor, count + 1);
-    return count === 0 ? anchor : `${anchor}-${count}`;
-  });
-}

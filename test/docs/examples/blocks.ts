@@ -73,6 +73,6 @@ export function importsOf({ code }: Block): string[] {
 }
 
 /** What the comments behind `console.log(…);` promise, in order. */
-export function promisedOutput({ code }: Block): string[] {
+export function promisedOutput({ code }: Pick<Block, "code">): string[] {
   return Array.from(code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm), ([, text = ""]) => text);
 }
