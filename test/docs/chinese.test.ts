@@ -96,6 +96,7 @@ describe("faults of setting", () => {
     "**尚未发布。** 请从源码构建：",
     "| Workers, Deno | 每天 | 10:30 |",
     "https://example.com/?a=1，100% 通过。",
+    "旧接口叫“上传下载多媒体文件”。",
   ])("none: %s", (line) => {
     expect(faultsOf(line)).toEqual([]);
   });

@@ -13,7 +13,7 @@ const faults: readonly (readonly [name: string, pattern: RegExp])[] = [
   ],
   ["no space", new RegExp(`${HAN}[\\w${CODE}]|[\\w%${CODE}]${HAN}`, "u")],
   ["half-width quotes", new RegExp(`["'][^"']*${HAN}[^"']*["']|["']${HAN}|${HAN}["']`, "u")],
-  ["not WeChat's word, which is 素材", /媒体文件/],
+  ["not WeChat's word, which is 素材", /(?<!多)媒体文件/],
 ];
 const hasChinese = new RegExp(HAN, "u");
 
