@@ -35,7 +35,8 @@ const fileOf = (block: Block): string => files.get(block) as string;
 
 const isWorker = ({ code }: Block): boolean => /^export default \{/m.test(code);
 /** In the comment that begins it: it asks the real WeChat, so it is compiled alone. */
-const needsAccount = ({ code }: Block): boolean => /^\/\/ .*(?:with your own|换成你自己的)/.test(code);
+const needsAccount = ({ code }: Block): boolean =>
+  /^\/\/ .*(?:with your own|换成你自己的)/.test(code);
 const plain = blocks.filter(
   (block) =>
     block.language === "ts" &&
