@@ -16,7 +16,9 @@ const notes = {
 > \`\`\`
 >
 > It prints an \`npm install\` line with the paths of the tarballs. Run that line in your project in place of each \`npm install @wechat-edge/…\` on this page.`,
-  zh: (clone: string) => `> **尚未发布到 npm。** 请克隆源码自行构建，需要 git 和 Node 20.19 或更高版本：
+  zh: (
+    clone: string,
+  ) => `> **尚未发布到 npm。** 请克隆源码自行构建，需要 git 和 Node 20.19 或更高版本：
 >
 > \`\`\`sh
 > git clone ${clone}
