@@ -13,6 +13,7 @@ import {
   folderRowsOf,
   foldersOf,
 } from "./graph-rules.ts";
+import { mapRooms } from "./rooms.ts";
 import { readSourceFile, type SourceFile } from "./source-file.ts";
 
 const core = "packages/core/src";
@@ -224,5 +225,26 @@ describe("the page", () => {
       `the page names ${core}/pay/keys/`,
       `the tree has ${core}/mp/`,
     ]);
+  });
+});
+
+describe("mapRooms", () => {
+  it("counts folders and files right below src, and who imports whom once", () => {
+    const files = tree({
+      [`${core}/pay/client.ts`]: `import "../http/send.ts"; import "./key.ts"; import "jose";`,
+      [`${core}/pay/key.ts`]: `import "../http/send.ts"; import "../errors.ts";`,
+      [`${core}/http/send.ts`]: `import "../errors.ts";`,
+      [`${core}/errors.ts`]: "",
+      [`${publish}/errors.ts`]: "",
+    });
+    expect(mapRooms(files, "core")).toEqual({ rooms: 3, floors: 3, arrows: 3 });
+  });
+
+  it("has no top floor where rooms import each other", () => {
+    const files = tree({
+      [`${core}/pay/a.ts`]: `import "../http/b.ts";`,
+      [`${core}/http/b.ts`]: `import "../pay/a.ts";`,
+    });
+    expect(mapRooms(files, "core").floors).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -1,6 +1,6 @@
 // The rules of the import graph hold for the packages and the examples.
 
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
@@ -15,6 +15,7 @@ import {
   folderRowsOf,
   foldersOf,
 } from "./graph-rules.ts";
+import { roomTable } from "./rooms.ts";
 import { readSourceFile } from "./source-file.ts";
 
 const root = new URL("../../", import.meta.url);
@@ -66,5 +67,16 @@ describe("docs/architecture.md", () => {
   it("has a row for each folder of the packages, and no other", () => {
     const page = readFileSync(new URL("docs/architecture.md", root), "utf8");
     expect(compareWithTree(folderRowsOf(page), foldersOf(packageFiles))).toEqual([]);
+  });
+
+  it("counts the rooms of each package (UPDATE_DOCS=1 writes them)", () => {
+    const path = new URL("docs/architecture.md", root);
+    const names = ["core", "pay-media", "mp-media", "mp-publish", "emulator"];
+    const expected = roomTable(files, names);
+    const table = /^\| package \| rooms .*\n(?:\|.*\n)*/m;
+    if (process.env["UPDATE_DOCS"] === "1") {
+      writeFileSync(path, readFileSync(path, "utf8").replace(table, `${expected}\n`));
+    }
+    expect(table.exec(readFileSync(path, "utf8"))?.[0].trimEnd()).toBe(expected);
   });
 });

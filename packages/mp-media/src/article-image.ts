@@ -13,18 +13,31 @@ import { ARTICLE_IMAGE_PROFILES, fileRules } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
 /**
- * Uploads a picture for the inside of an article and gives the `url` to put into its HTML: WeChat drops all others.
- * It does not count against the library's 100,000.
+ * Uploads a JPG or PNG picture of up to 1 MiB for the content of an article, and resolves with the `url` to put into its
+ * HTML. WeChat removes pictures with other addresses.
  *
- * Follows 上传图文消息内的图片获取URL (`/cgi-bin/media/uploadimg`). Today's page says under 1 MB, JPG or PNG
- * (the default); 媒体API文档 says 5M: `limits: "media-api"`.
+ * The picture does not count against the 100,000 of the material library. 媒体API文档 allows 5M and GIF:
+ * `limits: "media-api"`.
  *
- * @throws MediaError before anything is sent; MpApiError, NetworkError, TimeoutError, ReplyError
+ * Follows 上传图文消息图片 (`POST /cgi-bin/media/uploadimg`), formerly 上传图文消息内的图片获取URL.
+ *
+ * @param file - a file or stream, as for `uploadMedia`
+ * @throws MediaError if WeChat would refuse the file, before anything is sent; also if the file changes while it is read
+ * @throws TypeError if an argument or option is wrong
+ * @throws MpApiError if WeChat answers with an `errcode`
+ * @throws NetworkError or TimeoutError if the last try, too, got no complete reply
+ * @throws ReplyError if the reply is not what WeChat documents
  * @see https://developers.weixin.qq.com/doc/service/api/material/permanent/api_uploadimage
  *
  * @example
  * ```ts
- * const { url } = await uploadArticleImage(mp, new File([jpeg], "picture.jpg"));
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadArticleImage } from "@wechat-edge/mp-media";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { url } = await uploadArticleImage(mp, sampleFile("picture.png"));
  * console.log(new URL(url).hostname); // mmbiz.qpic.cn
  * ```
  */
@@ -45,12 +58,18 @@ export async function uploadArticleImage(
 /**
  * Checks a picture as {@link uploadArticleImage} does, without a client and without the network.
  *
- * @throws MediaError that says what is wrong and what WeChat would have answered
+ * Resolves with the format of the content, its MIME type, and the width and height in pixels.
+ *
+ * @throws MediaError if WeChat would refuse the file: `reason` says why, `answer` what WeChat would have answered
+ * @throws TypeError if an argument or option is wrong
  *
  * @example
  * ```ts
- * const { format } = await checkArticleImage(new File([jpeg], "picture.jpg"));
- * console.log(format); // jpeg
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { checkArticleImage } from "@wechat-edge/mp-media";
+ *
+ * const { format, width } = await checkArticleImage(sampleFile("picture.png"));
+ * console.log(format, width); // png 320
  * ```
  */
 export async function checkArticleImage(

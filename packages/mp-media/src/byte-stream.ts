@@ -1,8 +1,8 @@
 import type { ReadableStreamLike } from "@wechat-edge/core";
 
 /**
- * The ReadableStream that your program's own `fetch` gives as the body of a Response: `new Response(stream)`, `for await`
- * and `Readable.fromWeb` take it wherever they take that body.
+ * The type of `response.body` in your program, by the types of its own `fetch`. So `new Response(stream)`, `for await` and
+ * `Readable.fromWeb` accept a stream of this type if they accept that body.
  */
 export type ByteStream = typeof globalThis extends {
   fetch: (...args: never) => Promise<{ readonly body: infer Body }>;

@@ -27,55 +27,67 @@ import { dispositionName, safeName } from "./file-name.ts";
 
 /** Options of downloads. */
 export interface DownloadOptions {
-  /** Stops the download, and the reading of its body; both then reject with the signal's own reason. */
+  /** Stops the download and the reading of its body. Both then reject with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A file on its way. */
+/** A file, of which the first bytes have come. */
 export interface DownloadedFile {
   readonly kind: "file";
-  /** Safe to create a file by: without a path, control characters and leading dots. */
+  /** Safe as the name of a new file: no path, control characters, leading dots or device names. */
   readonly name: string;
-  /** MIME type by content; WeChat's where the content is of no known format. */
+  /** MIME type of the content; WeChat's Content-Type if the format is unknown. */
   readonly type: string;
-  /** Bytes, where the reply says so; to a page of another origin none does. */
+  /** Length in bytes, if the reply says so. It is hidden from a page that calls a gateway of another origin. */
   readonly size?: number;
-  /** Comes as fast as it is read; errors with NetworkError where it breaks off. */
+  /** The file is fetched as you read it. If the download breaks off, the read rejects with a NetworkError. */
   readonly body: ByteStream;
 }
 
-/** A video, which WeChat gives the address of. */
+/** The address of a video. */
 export interface VideoAddress {
   readonly kind: "video_url";
-  /** Fetch it without a token, soon: WeChat does not say how long it works. */
+  /** Fetch it without an access_token, and soon: WeChat does not say how long it works. */
   readonly video_url: string;
 }
 
-/** A JSON reply starts so; no picture, sound or video does. */
+/** JSON begins with it; no picture, voice or video does. */
 const BRACE = 0x7b;
-/** More than any JSON reply in place of a file, and enough to tell a format by. */
+/** More than any JSON reply of this call has. */
 const MAX_JSON_BYTES = 64 * 1024;
+/** Enough to tell the format. */
 const HEAD_BYTES = 4100;
 
 const CALL_OPTIONS: OptionKinds<DownloadOptions> = { signal: "signal" };
 
 /**
- * Downloads temporary media: what {@link uploadMedia} uploaded, or what a follower sent.
- * WeChat reports an error under status 200 and of any Content-Type, so the first bytes decide what came.
- * A voice comes as AMR; of a video today's API gives an address.
+ * Downloads temporary media that {@link uploadMedia} uploaded or a follower sent. Resolves with
+ * `{ kind: "file", name, type, size?, body }`, or for a video with `{ kind: "video_url", video_url }`.
  *
- * Follows 下载多媒体文件, today 获取临时素材 (`/cgi-bin/media/get`).
+ * WeChat reports errors with status 200 and any Content-Type, so the first bytes of the reply decide whether it is a file.
+ * A voice that was uploaded as MP3 comes as AMR.
  *
- * @throws MpApiError (40007 for media that has expired, is unknown or another account's), NetworkError, TimeoutError, ReplyError
+ * Follows 获取临时素材 (`GET /cgi-bin/media/get`), formerly 下载多媒体文件.
+ *
+ * @throws TypeError if an argument or option is wrong
+ * @throws MpApiError if WeChat answers with an `errcode`: 40007 if the media has expired, is unknown or belongs to another account
+ * @throws NetworkError or TimeoutError if the last try, too, got no reply; `body` ends with them if it breaks off
+ * @throws ReplyError if the reply is neither a file nor an error of WeChat
  * @see https://developers.weixin.qq.com/doc/service/api/material/temporary/api_getmedia
  *
  * @example
  * ```ts
- * const { media_id } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
- * const download = await downloadMedia(mp, { media_id });
- * if (download.kind === "file") {
- *   const bytes = await new Response(download.body).arrayBuffer();
- *   console.log(download.type, bytes.byteLength === jpeg.length); // image/jpeg true
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { downloadMedia, uploadMedia } from "@wechat-edge/mp-media";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id } = await uploadMedia(mp, { type: "image" }, sampleFile("picture.png"));
+ * const media = await downloadMedia(mp, { media_id });
+ * if (media.kind === "file") {
+ *   const bytes = await new Response(media.body).arrayBuffer();
+ *   console.log(media.type, bytes.byteLength); // image/png 7077
  * }
  * ```
  */
@@ -90,17 +102,25 @@ export async function downloadMedia(
 }
 
 /**
- * Downloads a voice that a page recorded with JSSDK, as it was recorded: speex at 16 kHz.
+ * Downloads a voice that a page recorded and uploaded with the JSSDK, in the quality of the recording: speex at 16 kHz.
  *
- * Follows 获取高清语音素材 (`/cgi-bin/media/get/jssdk`).
+ * Follows 获取高清语音素材 (`GET /cgi-bin/media/get/jssdk`).
  *
- * @throws what {@link downloadMedia} throws
+ * @param input - `media_id` is the `serverId` of `wx.uploadVoice`
+ * @throws the errors of {@link downloadMedia}
  * @see https://developers.weixin.qq.com/doc/service/api/material/temporary/api_gethdvoice
  *
  * @example
  * ```ts
- * const error = await downloadJssdkVoice(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.errcode); // 40007
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { downloadJssdkVoice } from "@wechat-edge/mp-media";
+ *
+ * const emulator = createEmulator();
+ * const mp = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
+ * const media_id = emulator.control.userSends({ type: "voice" }); // in a page: serverId of wx.uploadVoice
+ * const voice = await downloadJssdkVoice(mp, { media_id });
+ * if (voice.kind === "file") console.log(voice.type); // voice/speex
  * ```
  */
 export async function downloadJssdkVoice(
@@ -171,7 +191,7 @@ async function readDownload(
   };
 }
 
-/** A page, the beginning of an error, or what says of itself that it is text; WeChat keeps no such media. */
+/** A page, a cut error, or anything with the Content-Type of text: WeChat stores no such media. */
 function isText(bytes: Uint8Array, declared: string | undefined): boolean {
   if (/^(?:text\/|application\/(?:json|xml))/i.test(declared ?? "")) return true;
   return /^\s*(?:<|\{\s*"errcode")/.test(new TextDecoder().decode(bytes.subarray(0, 256)));
@@ -185,7 +205,7 @@ function videoAddress(object: JsonObject, path: string): VideoAddress {
   throw new ReplyError(`The reply to ${path} is JSON but has no video_url.`, { status: 200 });
 }
 
-/** The first bytes; all of them where they may be JSON. */
+/** The first bytes, or all of what may be JSON. */
 async function readHead(
   reply: StreamedReply,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; complete: boolean }> {
@@ -201,7 +221,7 @@ async function readHead(
   }
 }
 
-/** The first byte that is no white space. */
+/** The first byte other than white space. */
 function firstByte(chunks: readonly Uint8Array[]): number | undefined {
   for (const chunk of chunks) {
     const found = chunk.find((byte) => byte > 0x20);
@@ -210,7 +230,7 @@ function firstByte(chunks: readonly Uint8Array[]): number | undefined {
   return undefined;
 }
 
-/** Nothing is read before it is wanted. */
+/** Reads nothing before the reader asks. */
 function streamOf(
   head: Uint8Array<ArrayBuffer>,
   reply: StreamedReply,
@@ -221,7 +241,7 @@ function streamOf(
     {
       async pull(controller) {
         try {
-          // The first bytes are here already, whatever has become of the reply.
+          // `first` is in memory, so reading it does not notice an abort.
           signal?.throwIfAborted();
           const bytes = first ?? ((await reply.read()) as Uint8Array<ArrayBuffer> | undefined);
           first = undefined;

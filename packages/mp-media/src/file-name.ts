@@ -1,4 +1,4 @@
-/** The file name that a Content-Disposition header gives, safe to create a file by; undefined where it gives none. */
+/** The file name in a Content-Disposition header, made safe to create a file; undefined if the header has none. */
 export function dispositionName(header: string | null): string | undefined {
   if (header === null) return undefined;
   const quoted = /filename\s*=\s*"((?:[^"\\]|\\.)*)"/i.exec(header)?.[1]?.replace(/\\(.)/g, "$1");
@@ -9,12 +9,12 @@ export function dispositionName(header: string | null): string | undefined {
 
 const MAX_NAME_CHARACTERS = 200;
 
-/** What a file system takes for something else than part of a name, or shows in another order than it stands. */
+/** Characters that file systems do not take as part of a name, or that change the order in which it is shown. */
 const UNSAFE = /[\p{Cc}\p{Bidi_Control}\p{Surrogate}<>:"|?*]/gu;
-/** Windows opens a device by these, whatever the extension. */
+/** Windows opens a device by these names, with any extension. */
 const DEVICE = /^(?=(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))/i;
 
-/** The last part of a path, without what a file system takes for something else than a name. */
+/** The last part of a path, without what file systems do not take as part of a name. */
 export function safeName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
   return last

@@ -9,19 +9,19 @@ import type {
 import { type MpCall, mpExchange, mpParts, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import { type FileRules, type FormField, uploadFile } from "@wechat-edge/core/internal/upload";
 
-/** A call that takes a file in the form field `media`. */
+/** A call with a file in the form field `media`. */
 export interface MediaEndpoint extends FileRules {
   readonly operation: string;
   readonly path: string;
   readonly query?: MpCall["query"];
-  /** Texts that go along. */
+  /** Fields before the file. */
   readonly fields?: readonly FormField[] | undefined;
   readonly once?: RepeatRule["once"];
-  /** Of another host than the client's own. */
+  /** If it is not the client's own. */
   readonly baseUrl?: string | undefined;
 }
 
-/** Checks, frames and sends one file. */
+/** Checks and sends one file. */
 export async function uploadForm(
   mp: MpClient,
   endpoint: MediaEndpoint,

@@ -17,13 +17,13 @@ import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts
 
 /** Options of {@link keepMedia}. */
 export interface KeepOptions extends MediaUploadOptions {
-  /** Where media_ids are kept; of the same kind as a token store. It may forget: the file is then uploaded again. */
+  /** Keeps the media_ids: a Map, Workers KV, unstorage, Deno KV. If it forgets or fails, the file is uploaded again. */
   readonly store: KeyValueStore;
-  /** The media_id that WeChat has answered 40007 to: it is uploaded again. */
+  /** The media_id that WeChat refused with 40007. The file is then uploaded again. */
   readonly rejected?: string | undefined;
-  /** Seconds of life left at which the file is uploaded again; 21,600 (six hours) by default. */
+  /** Uploads again if fewer seconds than these are left of the three days; 21,600 (six hours) by default. */
   readonly margin?: number | undefined;
-  /** Told what the store threw, or that it did not answer. */
+  /** Called with the error if the store throws, or takes over 2 seconds. */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
 }
 
@@ -35,7 +35,7 @@ const KEEP_OPTIONS: OptionKinds<KeepOptions> = {
   onStoreError: "function",
 };
 
-/** Media that is there now. */
+/** What {@link keepMedia} resolves with. */
 export interface KeptMedia {
   readonly media_id: string;
   /** Unix seconds by WeChat's clock. */
@@ -44,25 +44,34 @@ export interface KeptMedia {
 
 const DEFAULT_MARGIN_SECONDS = 6 * 3600;
 
-/** Uploads under way, so that a client's callers share one. */
+/** Uploads in progress, shared by all callers of a client. */
 const uploads = new WeakMap<MpParts["tokens"], Map<string, SharedWork<KeptMedia>>>();
 
 /**
- * Gives a `media_id` for a file that is used again and again: uploads it once for its content and account,
- * and again before WeChat deletes it after three days. Callers of one client that come at once share one upload,
- * which goes on where one of them aborts.
+ * Resolves with a `media_id` that works now, for a file that you use again and again. Uploads the file at the first call,
+ * and again before WeChat deletes it after three days.
  *
- * The advice is that of the tutorial of 2012: 可以每3天循环上传一次,更新media_id.
+ * The key in the store is made of host, appid, type and SHA-256 of the content, so a file with another name is not
+ * uploaded again. Calls at the same time share one upload; if one of them is aborted, the upload goes on for the others.
  *
- * @param options - `store` keeps what was uploaded; `rejected` is a media_id that WeChat refused with 40007
- * @throws what {@link uploadMedia} throws
+ * Follows the tutorial of 2012: 可以每3天循环上传一次,更新media_id.
+ *
+ * @param file - a file as for {@link uploadMedia}, but no stream
+ * @throws RangeError if `margin` is below 0
+ * @throws the errors of {@link uploadMedia}
  *
  * @example
  * ```ts
- * const store = new Map<string, string>();
- * const cat = new File([jpeg], "cat.jpg");
- * const first = await keepMedia(mp, { type: "image" }, cat, { store });
- * const again = await keepMedia(mp, { type: "image" }, cat, { store });
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { keepMedia } from "@wechat-edge/mp-media";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const store = new Map<string, string>(); // or Workers KV, Deno KV, unstorage
+ * const picture = sampleFile("picture.png");
+ * const first = await keepMedia(mp, { type: "image" }, picture, { store });
+ * const again = await keepMedia(mp, { type: "image" }, picture, { store });
  * console.log(first.media_id === again.media_id); // true
  * ```
  */
@@ -77,10 +86,10 @@ export async function keepMedia(
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
   const { transport } = mpParts(mp);
   const store = safeStore("store", options.store, options.onStoreError);
-  // Each caller's own name and limits: an upload that is shared has passed the checks of all.
+  // Callers that share an upload may have different names and limits: each is checked.
   const source = createSource(file);
   await checkMedia(input, source, options);
-  // Read once: what the key stands for is what is uploaded.
+  // Read once, so that the key belongs to the bytes that are uploaded.
   const bytes = await source.read(0, source.size, { signal });
   const sha256 = await digestBytes(bytes, "SHA-256");
   const content = createSource(bytes, { name: source.name });
@@ -105,18 +114,18 @@ export async function keepMedia(
     const { value, own } = await abortable(shared.run(upload), signal).finally(() => {
       if (!shared.isUnderWay()) underWay.delete(key);
     });
-    // What was joined may be the very media that was rejected, or too old for this caller.
+    // A shared result may be the rejected media_id, or too old for this caller's margin.
     if (own || isGood(value)) return value;
   }
 }
 
-/** A file that {@link refreshKeptMedia} looks after. */
+/** A file for {@link refreshKeptMedia}. */
 export interface MediaToRefresh {
   readonly type: MediaType;
   readonly file: FileInput;
 }
 
-/** What became of one file. */
+/** The result for one file. */
 export type RefreshedMedia =
   | { readonly ok: true; readonly media_id: string; readonly expiresAt: number }
   | { readonly ok: false; readonly error: unknown };
@@ -124,19 +133,27 @@ export type RefreshedMedia =
 const CRON_MARGIN_SECONDS = 86_400;
 
 /**
- * Renews what {@link keepMedia} keeps before it runs out: for a job that runs every day or more often.
- * Each file with less than `margin` seconds left (a day by default) is uploaded again, one after another;
- * one that fails does not stop the others.
+ * Uploads the files of {@link keepMedia} again before they expire. Call it from a job that runs at least once a day.
  *
- * @returns one result for each file, in their order
- * @throws the signal's own reason
+ * Files with less than `margin` seconds left (86,400 by default, one day) are uploaded one after another. A file that
+ * fails does not stop the others.
+ *
+ * @returns one result for each file, in the same order: `{ ok: true, media_id, expiresAt }` or `{ ok: false, error }`
+ * @throws TypeError or RangeError if an argument or option is wrong
+ * @throws the signal's reason, if it aborts
  *
  * @example
  * ```ts
- * const store = new Map<string, string>();
- * const files = [{ type: "image" as const, file: new File([jpeg], "cat.jpg") }];
- * const [cat] = await refreshKeptMedia(mp, files, { store });
- * console.log(cat?.ok); // true
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { refreshKeptMedia } from "@wechat-edge/mp-media";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const store = new Map<string, string>(); // the store of keepMedia
+ * const files = [{ type: "image" as const, file: sampleFile("picture.png") }];
+ * const [picture] = await refreshKeptMedia(mp, files, { store });
+ * console.log(picture?.ok); // true
  * ```
  */
 export async function refreshKeptMedia(
@@ -146,7 +163,7 @@ export async function refreshKeptMedia(
 ): Promise<readonly RefreshedMedia[]> {
   checkOptions("refreshKeptMedia", options, KEEP_OPTIONS);
   const { signal, margin = CRON_MARGIN_SECONDS } = options;
-  // Before any is uploaded: what is wrong with the call is no result of a file.
+  // A wrong call throws here, instead of becoming the result of each file.
   mpParts(mp);
   safeStore("store", options.store);
   if (!Array.isArray(files)) {

@@ -1,21 +1,24 @@
 import { type FileLimits, type Inspection, inspect, MediaError } from "@wechat-edge/core";
 import { type FileRules, shown, type WechatAnswers } from "@wechat-edge/core/internal/upload";
 
-/** Kinds of media, as the wire names them. */
+/** Types of media, by WeChat's names. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
 
-/** What a call takes of one kind of media. */
+/** The limits of one call for one type of media. */
 export interface MediaLimits extends FileLimits {
-  /** Longest sound in seconds; 0.1 s more are let pass, because an encoder pads. */
+  /** Longest voice in seconds. 0.1 s more is accepted, because encoders pad. */
   readonly maxSeconds: number;
-  /** Whether a recording may be cut: without a whole frame, or (AMR) in the middle of one. WeChat does not say what it makes of these. */
+  /**
+   * Whether a recording is accepted that has no whole frame, or (AMR) ends in the middle of one. WeChat does not say how it
+   * treats these.
+   */
   readonly truncatedSound: boolean;
 }
 
 /**
- * WeChat's documents by age: `2012` (the tutorial that speaks of 128K pictures), `2014`
- * (上传下载多媒体文件, 1M pictures), `media-api` (媒体API文档), `current` (新增临时素材, 新增永久素材, 上传图文消息图片;
- * where one page has two numbers, the larger).
+ * The document whose limits hold: `2012` (a tutorial with pictures of 128K), `2014` (上传下载多媒体文件, pictures of 1M),
+ * `media-api` (媒体API文档), or `current` (新增临时素材, 新增永久素材, 上传图文消息图片; where a page states two numbers, the
+ * larger).
  */
 export type MediaProfile = "2012" | "2014" | "media-api" | "current";
 
@@ -27,7 +30,7 @@ const PICTURES = { ...JPG, png: ["png"], gif: ["gif"] } as const;
 const LIBRARY_PICTURES = { ...PICTURES, bmp: ["bmp"] } as const;
 const SOUNDS = { amr: ["amr"], mp3: ["mp3"] } as const;
 const LIBRARY_SOUNDS = { ...SOUNDS, wma: ["asf-audio"], wav: ["wav"] } as const;
-/** One container; WeChat does not say that it looks at the brand. */
+/** These formats share one container; WeChat does not say that it looks at the brand. */
 const MP4 = { mp4: ["mp4", "mov", "m4v", "f4v"] } as const;
 
 function takes(
@@ -38,7 +41,7 @@ function takes(
   return {
     extensions,
     maxBytes,
-    // Not documented for an Official Account; what WeChat Pay takes, and file systems.
+    // Assumed: no document of an Official Account states a length. File systems take 255.
     maxNameLength: 255,
     contentMatchesExtension: true,
     fourByteNames: true,
@@ -57,7 +60,10 @@ const CURRENT = {
 };
 const IN_2014 = { ...CURRENT, image: takes(JPG, MIB) };
 
-/** Limits of temporary media by profile; 媒体API文档 has none of its own, 素材管理 of its time has 2M pictures. */
+/**
+ * Limits of temporary media by profile. 媒体API文档 does not state them; those of `media-api` are from 素材管理 of the same
+ * time.
+ */
 export const MEDIA_PROFILES: Readonly<
   Record<MediaProfile, Readonly<Record<MediaType, MediaLimits>>>
 > = {
@@ -80,7 +86,7 @@ const LIBRARY_CURRENT = {
 };
 const LIBRARY_2M = { ...LIBRARY_CURRENT, image: takes(LIBRARY_PICTURES, 2 * MIB) };
 
-/** Limits of permanent material by profile; the older documents know none and are given those of `media-api`. */
+/** Limits of permanent material by profile. `2012` and `2014`, which had none, use those of `media-api`. */
 export const MATERIAL_PROFILES: typeof MEDIA_PROFILES = {
   2012: LIBRARY_2M,
   2014: LIBRARY_2M,
@@ -88,11 +94,11 @@ export const MATERIAL_PROFILES: typeof MEDIA_PROFILES = {
   current: LIBRARY_CURRENT,
 };
 
-/** "jpg/png, under 1MB" today; 5M and no list of formats in 媒体API文档. */
+/** Today's page: jpg and png, under 1MB. 媒体API文档: 5M, and no list of formats. */
 const ARTICLE_IMAGE_CURRENT = takes({ ...JPG, png: ["png"] }, MIB);
 const ARTICLE_IMAGE_5M = takes(PICTURES, 5 * MIB);
 
-/** Limits of pictures inside articles by profile. */
+/** Limits of pictures in articles by profile. */
 export const ARTICLE_IMAGE_PROFILES: Readonly<Record<MediaProfile, MediaLimits>> = {
   2012: ARTICLE_IMAGE_5M,
   2014: ARTICLE_IMAGE_5M,
@@ -100,7 +106,7 @@ export const ARTICLE_IMAGE_PROFILES: Readonly<Record<MediaProfile, MediaLimits>>
   current: ARTICLE_IMAGE_CURRENT,
 };
 
-/** The limits of one kind of media in each profile. Throws TypeError where WeChat knows no such kind. */
+/** The limits of one type of media in each profile. Throws TypeError for a type that WeChat does not have. */
 export function profilesOf(
   profiles: typeof MEDIA_PROFILES,
   type: MediaType,
@@ -114,16 +120,16 @@ export function profilesOf(
   return Object.fromEntries(entries) as Record<MediaProfile, MediaLimits>;
 }
 
-/** Encoders pad: an MP3 cut at 60 s holds up to two frames more. */
+/** An MP3 that was cut at 60 s holds up to two more frames, because encoders pad. */
 const DURATION_TOLERANCE_SECONDS = 0.1;
 
-/** What a call answers to a file that is of no type it takes, or too large. */
+/** The errcodes of a call for a file of another format, and for one that is too large. */
 export interface Refusals {
   readonly type: keyof typeof TEXTS;
   readonly size: keyof typeof TEXTS;
 }
 
-/** The checks of a file against limits. */
+/** The limits as rules for core, with WeChat's answers and the check of seconds. */
 export function fileRules(limits: MediaLimits, refusals: Refusals): FileRules {
   const answers = answersOf(refusals);
   return {
@@ -165,7 +171,7 @@ function checkSound(
   );
 }
 
-/** 全局返回码说明; the typo of 40006 is that of live replies. */
+/** From 全局返回码说明. The typo in 40006 is WeChat's. */
 const TEXTS = {
   40005: "invalid file type",
   40006: "invalid meida size",
@@ -180,7 +186,7 @@ const TEXTS = {
   45007: "playtime out of limit",
 } as const;
 
-/** What an Official Account's API answers, always under status 200. */
+/** WeChat's answers, all with status 200. */
 function answersOf({ type, size }: Refusals): WechatAnswers {
   const answer = (code: keyof typeof TEXTS) => ({ status: 200, code, message: TEXTS[code] });
   return {

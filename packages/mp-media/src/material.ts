@@ -24,7 +24,7 @@ import { uploadForm } from "./form.ts";
 import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
-/** What {@link addMaterial} needs besides the file; for a video its description too. */
+/** What {@link addMaterial} needs besides the file: its type, and for a video a title and an introduction. */
 export type MaterialInput =
   | { readonly type: Exclude<MediaType, "video">; readonly description?: undefined }
   | {
@@ -38,20 +38,34 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
 };
 
 /**
- * Adds a file to the account's library for good: the cover of an article, a voice, a video of up to 10 MiB.
- * The library holds 100,000 pictures and 1,000 of each other kind.
+ * Adds permanent material (永久素材) to the account's material library: a picture of up to 10 MiB, such as the cover of an
+ * article, a voice of up to 2 MiB and 60 seconds, a video of up to 10 MiB, or a thumb of up to 64 KiB. Resolves with its
+ * `media_id`, which works until you delete the material.
  *
- * A second call adds a second copy, so a lost reply is an OutcomeUnknownError and not repeated.
+ * The library holds 100,000 pictures and 1,000 of each other type. A second call adds a second copy, so the call is
+ * not repeated after a lost reply.
  *
- * Follows 上传图文消息的封面图, 新增永久素材 (`/cgi-bin/material/add_material`).
+ * Follows 新增永久素材 (`POST /cgi-bin/material/add_material`), in 媒体API文档 上传图文消息的封面图.
  *
- * @returns `url` for pictures and thumbs alone; it shows inside Tencent's domains only
- * @throws MediaError before anything is sent; TypeError; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * @param input - `type` is `image`, `voice`, `video` or `thumb`; a video also needs `description: { title, introduction }`
+ * @param file - a file or stream, as for `uploadMedia`
+ * @returns `media_id`, and for pictures and thumbs a `url`, which only pages of Tencent's domains can show
+ * @throws MediaError if WeChat would refuse the file, before anything is sent; also if the file changes while it is read
+ * @throws TypeError if an argument or option is wrong
+ * @throws MpApiError if WeChat answers with an `errcode`
+ * @throws OutcomeUnknownError if the reply was lost, unless `retryUnknown` is true
+ * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken, or the reply is not what WeChat documents
  * @see https://developers.weixin.qq.com/doc/service/api/material/permanent/api_addmaterial
  *
  * @example
  * ```ts
- * const { media_id, url } = await addMaterial(mp, { type: "image" }, new File([jpeg], "cover.jpg"));
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id, url } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
  * console.log(media_id.length, url !== undefined); // 43 true
  * ```
  */
@@ -89,12 +103,18 @@ export async function addMaterial(
 /**
  * Checks a file as {@link addMaterial} does, without a client and without the network.
  *
- * @throws MediaError that says what is wrong and what WeChat would have answered; TypeError for another type
+ * Resolves with the format of the content, its MIME type, width and height in pixels, or duration in seconds.
+ *
+ * @throws MediaError if WeChat would refuse the file: `reason` says why, `answer` what WeChat would have answered
+ * @throws TypeError if an argument or option is wrong
  *
  * @example
  * ```ts
- * const { width, height } = await checkMaterial({ type: "image" }, new File([jpeg], "cover.jpg"));
- * console.log(width, height); // 1200 800
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { checkMaterial } from "@wechat-edge/mp-media";
+ *
+ * const { width, height } = await checkMaterial({ type: "image" }, sampleFile("cover.jpg"));
+ * console.log(width, height); // 450 192
  * ```
  */
 export async function checkMaterial(
@@ -107,7 +127,7 @@ export async function checkMaterial(
   return checkFile(materialRules(input.type, options.limits), file, options);
 }
 
-/** 45001 and 40113 are reported of pictures; the other sizes are the table's. */
+/** 45001 is reported of a picture; the others are assumed, from the table of errcodes. */
 const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {

@@ -1,10 +1,10 @@
 import { checkInput, shown } from "@wechat-edge/core/internal/upload";
 
-/** A passive reply that holds media, under the names of the wire. */
+/** A passive reply with media, in WeChat's field names. */
 export type MediaReply = {
-  /** OpenID of the follower: `FromUserName` of his message. */
+  /** OpenID of the follower: the `FromUserName` of the message you answer. */
   readonly ToUserName: string;
-  /** The account: `ToUserName` of his message. */
+  /** Original id of the account (`gh_…`): the `ToUserName` of the message you answer. */
   readonly FromUserName: string;
   /** Unix seconds. */
   readonly CreateTime: number;
@@ -40,20 +40,25 @@ const MEDIA_FIELDS = {
 } as const;
 
 /**
- * Writes the XML that answers a follower's message with media, in clear text mode.
+ * Returns the XML that answers a follower's message with a picture, a voice, a video or music, in plaintext mode (明文模式).
+ * Send it as the body of your reply to WeChat's POST, with `Content-Type: application/xml`.
  *
- * Follows 回复图片消息 and its neighbours (被动回复用户消息), where 上传下载多媒体文件 leads to.
+ * Follows 被动回复用户消息 (回复图片消息, 回复语音消息, 回复视频消息, 回复音乐消息).
  *
- * @param reply - the wire's fields as they are; the texts are escaped here
- * @returns the body of the reply to WeChat's POST, of type application/xml
- * @throws TypeError for another MsgType, where a field is missing, and for characters that XML cannot hold
+ * @param reply - WeChat's fields; strings need no escaping
+ * @throws TypeError if MsgType is another one, a field is missing, or a string holds characters that XML does not allow
  * @see https://developers.weixin.qq.com/doc/service/guide/product/message/Passive_user_reply_message.html
  *
  * @example
  * ```ts
+ * import { mediaReplyXml } from "@wechat-edge/mp-media";
+ *
  * const xml = mediaReplyXml({
- *   ToUserName: "oFollower", FromUserName: "gh_account", CreateTime: 1389793969,
- *   MsgType: "image", Image: { MediaId: "QQ9nj-7ctrqA8t3WKU3dQN24IuFV" },
+ *   ToUserName: "oIx26e3b4a1c0d9f857abcdefghi", // FromUserName of the message
+ *   FromUserName: "gh_0a1b2c3d4e5f", // ToUserName of the message
+ *   CreateTime: Math.floor(Date.now() / 1000),
+ *   MsgType: "image",
+ *   Image: { MediaId: "QQ9nj-7ctrqA8t3WKU3dQN24IuFV" },
  * });
  * console.log(xml.includes("<MediaId><![CDATA[QQ9nj-7ctrqA8t3WKU3dQN24IuFV]]></MediaId>")); // true
  * ```
@@ -90,7 +95,7 @@ export function mediaReplyXml(reply: MediaReply): string {
   ].join("");
 }
 
-/** Control characters other than tab, line feed and carriage return, and half surrogate pairs (XML 1.0, Char). */
+/** What the production Char of XML 1.0 leaves out: most control characters, and halves of surrogate pairs. */
 const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 function element(name: string, text: string): string {

@@ -7,11 +7,11 @@ import {
   type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 
-/** A customer-service message that holds media, under the names of the wire. */
+/** A customer-service message with media, in WeChat's field names. */
 export type MediaMessage = {
   /** OpenID of the follower. */
   readonly touser: string;
-  /** Sends it in the name of one of the account's service staff. */
+  /** Sends the message in the name of one of the account's 客服. */
   readonly customservice?: { readonly kf_account: string };
 } & MediaMessageBody;
 
@@ -41,6 +41,7 @@ type MediaMessageBody =
 
 /** Options of {@link sendMedia}. */
 export interface SendMediaOptions extends UnknownOutcomeOptions {
+  /** Stops the call, which then rejects with the signal's reason. WeChat may have sent the message nevertheless. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,19 +51,32 @@ const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
 };
 
 /**
- * Sends media to a follower as a customer-service message, within 48 hours of what he did last.
- * A second call sends a second message, so a lost reply is an OutcomeUnknownError and not repeated.
+ * Sends media to a follower as a customer-service message (客服消息). WeChat allows it for 48 hours after the follower's
+ * last message.
  *
- * Follows 客服接口-发消息 (`/cgi-bin/message/custom/send`), where 上传下载多媒体文件 leads to.
+ * A second call sends a second message, so the call is not repeated after a lost reply.
  *
- * @param message - the wire's body as it is
- * @throws MpApiError (40007 for media that has expired), OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * Follows 客服接口-发消息 (`POST /cgi-bin/message/custom/send`).
+ *
+ * @param message - `touser`, `msgtype`, and the field named by `msgtype`
+ * @throws TypeError if an argument or option is wrong
+ * @throws MpApiError if WeChat answers with an `errcode`: 40007 if the media has expired
+ * @throws OutcomeUnknownError if the reply was lost, unless `retryUnknown` is true
+ * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken, or the reply is not what WeChat documents
  * @see https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
  *
  * @example
  * ```ts
- * const { media_id } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { sendMedia, uploadMedia } from "@wechat-edge/mp-media";
+ *
+ * const emulator = createEmulator();
+ * const mp = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
+ * const { media_id } = await uploadMedia(mp, { type: "image" }, sampleFile("picture.png"));
  * await sendMedia(mp, { touser: "oIx26e3b4a1c0d9f857abcdefghi", msgtype: "image", image: { media_id } });
+ * console.log(emulator.control.messages.length); // 1
  * ```
  */
 export async function sendMedia(

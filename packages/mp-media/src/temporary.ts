@@ -30,14 +30,17 @@ import {
 
 /** Options of uploads to an Official Account. */
 export interface MediaUploadOptions extends UploadOptions {
-  /** A profile's name, `current` by default, or single limits. */
+  /**
+   * The name of a profile (`2012`, `2014`, `media-api` or `current`, the default), or single limits that replace those of
+   * `current`, such as `{ maxBytes: 2_000_000 }`.
+   */
   readonly limits?: LimitsOption<MediaProfile, MediaLimits> | undefined;
 }
 
-/** Temporary media as WeChat has it. */
+/** What {@link uploadMedia} resolves with. */
 export interface TemporaryMedia {
   readonly type: MediaType;
-  /** Good for any number of uses until `expiresAt`, in this account. */
+  /** Works any number of times until `expiresAt`, in this account only. */
   readonly media_id: string;
   /** Unix seconds by WeChat's clock. */
   readonly created_at: number;
@@ -49,17 +52,32 @@ export interface TemporaryMedia {
 const LIFETIME_SECONDS = 3 * 86_400;
 
 /**
- * Uploads temporary media: a picture, a voice of up to 60 s, a video or a thumb.
- * WeChat keeps it for three days; an MP3 voice comes back as AMR.
+ * Uploads temporary media (临时素材): a picture of up to 10 MiB, a voice of up to 2 MiB and 60 seconds, a video of up to
+ * 10 MiB, or a thumb of up to 64 KiB. Resolves with its `media_id`, which works for three days.
  *
- * Follows 上传多媒体文件, today 新增临时素材 (`/cgi-bin/media/upload`).
+ * WeChat converts a voice in MP3 to AMR.
  *
- * @throws MediaError before anything is sent; TypeError for another type; MpApiError, NetworkError, TimeoutError, ReplyError
+ * Follows 新增临时素材 (`POST /cgi-bin/media/upload`), formerly 上传多媒体文件.
+ *
+ * @param input - `type` is `image`, `voice`, `video` or `thumb`
+ * @param file - a File, a Blob or bytes with a name, a reader `{ name, size, read(start, end) }`, or a stream
+ * `{ name, size, stream }`; sizes are in bytes
+ * @throws MediaError if WeChat would refuse the file, before anything is sent; also if the file changes while it is read
+ * @throws TypeError if an argument or option is wrong
+ * @throws MpApiError if WeChat answers with an `errcode`
+ * @throws NetworkError or TimeoutError if the last try, too, got no complete reply
+ * @throws ReplyError if the reply is not what WeChat documents
  * @see https://developers.weixin.qq.com/doc/service/api/material/temporary/api_uploadtempmedia
  *
  * @example
  * ```ts
- * const { media_id, expiresAt, created_at } = await uploadMedia(mp, { type: "image" }, new File([jpeg], "cat.jpg"));
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadMedia } from "@wechat-edge/mp-media";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id, created_at, expiresAt } = await uploadMedia(mp, { type: "image" }, sampleFile("picture.png"));
  * console.log(media_id.length, expiresAt - created_at); // 64 259200
  * ```
  */
@@ -85,7 +103,7 @@ export async function uploadMedia(
     file,
     options,
   );
-  // A temporary thumb answers thumb_media_id.
+  // For a thumb, WeChat answers thumb_media_id.
   const media_id = requiredText(reply, "media_id", "thumb_media_id");
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
@@ -98,14 +116,21 @@ export async function uploadMedia(
 }
 
 /**
- * Checks a file as {@link uploadMedia} does, without a client and without the network: for a page, before the file leaves it.
+ * Checks a file as {@link uploadMedia} does, without a client and without the network. Use it in a page, before the user
+ * sends the file.
  *
- * @throws MediaError that says what is wrong and what WeChat would have answered; TypeError for another type
+ * Resolves with the format of the content, its MIME type, width and height in pixels, or duration in seconds.
+ *
+ * @throws MediaError if WeChat would refuse the file: `reason` says why, `answer` what WeChat would have answered
+ * @throws TypeError if an argument or option is wrong
  *
  * @example
  * ```ts
- * const { format, width } = await checkMedia({ type: "image" }, new File([jpeg], "cat.jpg"), { limits: "2014" });
- * console.log(format, width); // jpeg 1200
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { checkMedia } from "@wechat-edge/mp-media";
+ *
+ * const { format, duration } = await checkMedia({ type: "voice" }, sampleFile("voice.amr"));
+ * console.log(format, duration); // amr 1.02
  * ```
  */
 export async function checkMedia(
@@ -118,7 +143,7 @@ export async function checkMedia(
   return checkFile(mediaRules(input.type, options.limits), file, options);
 }
 
-/** Of a picture it is reported, of the others it is the table's. */
+/** 40006 is reported of a picture; the others are assumed, from the table of errcodes. */
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {

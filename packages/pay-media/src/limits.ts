@@ -3,7 +3,7 @@ import type { WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 const MIB = 1024 * 1024;
 
-/** string[1,128] of the meta's file name, in every document that states a length. */
+/** string[1,128] in every document that states a length. */
 const MAX_NAME_LENGTH = 128;
 
 const IMAGE_LIMITS: FileLimits = {
@@ -15,8 +15,8 @@ const IMAGE_LIMITS: FileLimits = {
 };
 
 /**
- * Profiles of picture uploads. WeChat's documents disagree on the size:
- * `merchant` and `global` say 2M (2024-12-25, 2025-01-07), `ecommerce` says 5M (2024-11-18).
+ * Limits of picture uploads by profile. WeChat's documents disagree on the size: that of `merchant` (2024-12-25) and that
+ * of `global` (2025-01-07) say 2M, that of `ecommerce` (2024-11-18) says 5M.
  */
 export const IMAGE_PROFILES: Readonly<Record<ImageProfile, FileLimits>> = {
   merchant: IMAGE_LIMITS,
@@ -24,10 +24,10 @@ export const IMAGE_PROFILES: Readonly<Record<ImageProfile, FileLimits>> = {
   ecommerce: { ...IMAGE_LIMITS, maxBytes: 5 * MIB },
 };
 
-/** The MP4 family shares one container, and WeChat does not say that it looks at the brand. */
+/** These formats share one container; WeChat does not say that it looks at the brand. */
 const MP4_FAMILY: readonly Format[] = ["mp4", "mov", "m4v", "f4v"];
 
-/** Profiles of video uploads: ten formats of up to 5M (2019-10-23 to 2024-11-18, all alike). */
+/** Limits of video uploads by profile: ten formats of up to 5M, in all documents from 2019-10-23 to 2024-11-18. */
 export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
   merchant: {
     extensions: {
@@ -49,7 +49,7 @@ export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
   },
 };
 
-/** For endpoints this package has no document of: a name with an extension, and the largest size any of them states (7.5M). */
+/** For endpoints without a document here. 7.5M is the largest size that any document of such an endpoint states. */
 export const ANY_FILE_LIMITS: FileLimits = {
   extensions: {},
   maxBytes: 7.5 * MIB,
@@ -58,17 +58,17 @@ export const ANY_FILE_LIMITS: FileLimits = {
   fourByteNames: false,
 };
 
-/** A picture profile's name. */
+/** Names of {@link IMAGE_PROFILES}. */
 export type ImageProfile = "merchant" | "global" | "ecommerce";
-/** A video profile's name. */
+/** Names of {@link VIDEO_PROFILES}. */
 export type VideoProfile = "merchant";
 
-/** The picture profile of a region. */
+/** The default profile of a client's region. */
 export function imageProfileOf(region: PayRegion): ImageProfile {
   return region === "global" ? "global" : "merchant";
 }
 
-/** What WeChat Pay's error tables say for each kind of bad file; `noun` is 图片 or 视频. */
+/** What WeChat Pay answers to each kind of bad file, by its error tables; `noun` is 图片 or 视频. */
 export function payAnswers(noun: string, limits: FileLimits): WechatAnswers {
   const answer = (message: string) => ({
     status: 400,

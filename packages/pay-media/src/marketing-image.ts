@@ -5,16 +5,24 @@ import { imageRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
 
 /**
- * Uploads a picture for coupons and other marketing and gives its `media_url`.
+ * Uploads a JPG, PNG or BMP picture of up to 2 MiB for coupons (代金券) and other marketing, and resolves with its
+ * `media_url`.
  *
- * Follows 图片上传(营销专用) (`/v3/marketing/favor/media/image-upload`).
+ * Follows 图片上传(营销专用) (`POST /v3/marketing/favor/media/image-upload`).
  *
- * @throws what {@link uploadImage} throws
+ * @param file - a file or stream, as for {@link uploadImage}
+ * @throws the errors of {@link uploadImage}
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
  * ```ts
- * const { media_url } = await uploadMarketingImage(pay, new File([jpeg], "coupon.jpg"));
+ * import { createPayClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadMarketingImage } from "@wechat-edge/pay-media";
+ *
+ * const pay = createPayClient({ ...credentials.pay, fetch: createEmulator().fetch });
+ * const { media_url } = await uploadMarketingImage(pay, sampleFile("cover.jpg"));
  * console.log(URL.canParse(media_url)); // true
  * ```
  */

@@ -19,25 +19,36 @@ import { uploadTo } from "./upload.ts";
 
 /** Options of {@link uploadPayFile}. */
 export interface PayFileOptions extends UploadOptions {
-  /** Single limits; the others are those of the path, where it is a known one. */
+  /** Single limits that replace those of the path, such as `{ maxBytes: 5 * 1024 * 1024 }`. */
   readonly limits?: Partial<FileLimits> | undefined;
 }
 
 /**
- * Uploads a file to any v3 endpoint of the same form (`meta` with `filename` and `sha256`, then `file`)
- * and gives the verified reply as it came.
+ * Uploads a file to another v3 endpoint that takes the same form, `meta` with `filename` and `sha256` followed by `file`,
+ * and resolves with WeChat's JSON reply, verified.
  *
- * A type for the reply (`uploadPayFile<{ media_id: string }>(…)`) is your claim: none of its fields is checked.
+ * The fields of the reply are not checked: with `uploadPayFile<{ media_id: string }>(…)` you state what they are.
  *
- * Of a path this package does not know only the name, emptiness and a size of up to 7.5 MiB are checked.
+ * The limits are those of {@link uploadImage} or {@link uploadVideo} for
+ * `/v3/merchant/media/upload`, `/v3/marketing/favor/media/image-upload`, `/v3/merchant-service/images/upload` and
+ * `/v3/merchant/media/video_upload`. For other paths the file needs a name with an extension, and 1 byte to 7.5 MiB.
  *
  * @param input - `path` of the endpoint, such as `/v3/merchant-service/images/upload`
- * @throws TypeError where the path is none of v3; else what {@link uploadImage} throws
+ * @param file - a file or stream, as for {@link uploadImage}
+ * @throws TypeError if the path is not an encoded path that begins with `/v3/`
+ * @throws the errors of {@link uploadImage}
  *
  * @example
  * ```ts
- * const reply = await uploadPayFile(pay, { path: "/v3/merchant-service/images/upload" }, new File([jpeg], "proof.jpg"));
- * console.log(typeof reply.media_id); // string
+ * import { createPayClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadPayFile } from "@wechat-edge/pay-media";
+ *
+ * const pay = createPayClient({ ...credentials.pay, fetch: createEmulator().fetch });
+ * const path = "/v3/merchant-service/images/upload"; // 消费者投诉
+ * const reply = await uploadPayFile(pay, { path }, sampleFile("picture.png"));
+ * console.log(typeof reply["media_id"]); // string
  * ```
  */
 export async function uploadPayFile<Result extends object = JsonObject>(

@@ -8,7 +8,7 @@ import {
   type VideoProfile,
 } from "./limits.ts";
 
-/** The limits of a picture, and what WeChat Pay answers to any other. */
+/** The limits of a picture, and WeChat Pay's answers to files outside them. */
 export function imageRules(
   standard: ImageProfile,
   option: LimitsOption<ImageProfile> | undefined,
@@ -17,7 +17,7 @@ export function imageRules(
   return { limits, answers: payAnswers("图片", limits) };
 }
 
-/** The limits of a video, and what WeChat Pay answers to any other. */
+/** The limits of a video, and WeChat Pay's answers to files outside them. */
 export function videoRules(option: LimitsOption<VideoProfile> | undefined): FileRules {
   const limits = resolveLimits(VIDEO_PROFILES, "merchant", option);
   return { limits, answers: payAnswers("视频", limits) };

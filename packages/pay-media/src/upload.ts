@@ -8,13 +8,13 @@ import type {
 import { payExchange, payParts, payReplyObject } from "@wechat-edge/core/internal/pay";
 import { encodeUtf8, type FileRules, uploadFile } from "@wechat-edge/core/internal/upload";
 
-/** An endpoint of the meta + file form. */
+/** An endpoint that takes a form of `meta` and `file`. */
 export interface PayEndpoint extends FileRules {
   readonly operation: string;
   readonly path: string;
 }
 
-/** Checks, hashes, signs, frames and sends one file, and gives the verified reply. */
+/** Checks, hashes, signs and sends one file. Resolves with the verified reply. */
 export async function uploadTo(
   pay: PayClient,
   { operation, path, ...rules }: PayEndpoint,
@@ -34,7 +34,7 @@ export async function uploadTo(
       },
     },
     ({ contentType, body, fields }) => {
-      // Of the form, the meta alone is signed: the very bytes that are sent.
+      // Only the meta part is signed, byte for byte as it is sent.
       const signedBody = fields[0]?.body ?? new Uint8Array(0);
       return payExchange(
         pay,
