@@ -1,7 +1,7 @@
 // Every block of code in the pages and docstrings, pasted into a file of an empty folder in which the packages are
 // installed: it compiles, it runs, and it prints what its comments say.
 
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDirectory } from "../package/tarball.ts";
 import {
@@ -11,6 +11,7 @@ import {
   pageBlocks,
   promisedOutput,
 } from "./examples/blocks.ts";
+import { documented, elsewhere } from "./examples/elsewhere.ts";
 import { installPackages, typeErrors, writeBlocks } from "./examples/project.ts";
 import {
   askWorker,
@@ -108,4 +109,24 @@ describe("passes its own tests", () => {
     if (runner === undefined) continue;
     it(block.name, () => runTests(runner, project, fileOf(block)));
   }
+});
+
+// The blocks in JavaScript that nothing above runs.
+describe("is run by test/long", () => {
+  const left = pageBlocks().filter(
+    (block) =>
+      block.language === "js" && !isWorker(block) && !runnerOf(block.code) && !needsAccount(block),
+  );
+  it.each(left.map((block) => [block.name, block] as const))("%s", (_, { name, code }) => {
+    const [page] = name.split(" #");
+    const signs = Object.values(elsewhere).filter((one) => one.page === page);
+    expect(signs.filter(({ sign }) => code.includes(sign))).toHaveLength(1);
+  });
+
+  it.each(Object.entries(elsewhere))("%s", (name, { test }) => {
+    expect(documented(name as keyof typeof elsewhere)).not.toBe("");
+    expect(readFileSync(new URL(`../../${test}`, import.meta.url), "utf8")).toContain(
+      `documented("${name}")`,
+    );
+  });
 });

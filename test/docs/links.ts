@@ -1,23 +1,22 @@
-// The links and headings of a page, as GitHub sees them.
+// Links and headings of Markdown.
 
-const FENCES = /^```[\s\S]*?^```/gm;
-
-/** The targets of the links and pictures of a page, in order; none from code. */
-export function linksOf(page: string): string[] {
-  const prose = page.replace(FENCES, "").replace(/`[^`\n]*`/g, "");
+/** Where the links and pictures of a page lead; code has none. */
+export function linksOf(text: string): string[] {
+  const prose = withoutBlocks(text).replace(/`[^`\n]*`/g, "");
   const inline = prose.matchAll(
     /\]\(<?([^)\s>]+)|\b(?:href|src)=["']([^"']+)|^ {0,3}\[[^\]]+\]:\s*(\S+)/gm,
   );
   return [...inline].map(([, a, b, c]) => a ?? b ?? c ?? "");
 }
 
-/** The anchors of the headings of a page, in order. */
-export function anchorsOf(page: string): string[] {
+/** The anchors that GitHub makes of a page's headings. */
+export function anchorsOf(text: string): string[] {
   const seen = new Map<string, number>();
-  const headings = page.replace(FENCES, "").matchAll(/^#{1,6} +(.+)$/gm);
+  const headings = withoutBlocks(text).matchAll(/^#{1,6} +(.+)$/gm);
   return [...headings].map(([, heading = ""]) => {
     const anchor = heading
       .trim()
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
       .replaceAll(" ", "-");
@@ -25,4 +24,8 @@ export function anchorsOf(page: string): string[] {
     seen.set(anchor, count + 1);
     return count === 0 ? anchor : `${anchor}-${count}`;
   });
+}
+
+function withoutBlocks(text: string): string {
+  return text.replace(/^(?:> )?```[\s\S]*?^(?:> )?```/gm, "");
 }

@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { documented } from "../docs/examples/elsewhere.ts";
 import { command } from "../package/command.ts";
 import { picture } from "./application.ts";
 import { makeProject, type Project } from "./project.ts";
@@ -52,7 +53,11 @@ const printed = [
 describe("a CommonJS program", () => {
   let project: Project;
   beforeAll(async () => {
-    const files = { "program.cjs": program, "licence.jpg": picture };
+    const files = {
+      "program.cjs": program,
+      "first.cjs": documented("commonJs"),
+      "licence.jpg": picture,
+    };
     project = await makeProject([], files, { type: "commonjs" });
   });
   afterAll(() => project.remove());
@@ -63,6 +68,10 @@ describe("a CommonJS program", () => {
 
   it.each(nodes)("runs in Node %s", async (_, path = "") => {
     expect(await run(path)).toEqual(printed);
+  });
+
+  it.each(nodes)("runs as docs/runtimes.md has it in Node %s", async (_, path = "") => {
+    expect(await command(path, ["first.cjs"], { cwd: project.folder })).toBe("107\n");
   });
 
   it.each([

@@ -1,6 +1,7 @@
 // Tests of users that run in jest: as ES modules, as CommonJS, and as CommonJS that Babel made.
 
 import { afterAll, beforeAll, describe, it } from "vitest";
+import { documented } from "../docs/examples/elsewhere.ts";
 import { command } from "../package/command.ts";
 import { picture } from "./application.ts";
 import { makeProject, type Project } from "./project.ts";
@@ -35,6 +36,9 @@ describe("jest", () => {
     const files = {
       "esm.test.mjs": imports.join("\n") + body,
       "commonjs.test.cjs": requires.join("\n") + body,
+      "module/licence.test.js": documented("jest"),
+      "module/package.json": `{ "type": "module" }`,
+      "babel/licence.test.js": documented("jest"),
       "licence.jpg": picture,
       "babel.config.json": `{ "presets": [["@babel/preset-env", { "targets": { "node": "current" } }]] }`,
     };
@@ -50,7 +54,14 @@ describe("jest", () => {
       "CommonJS that Babel makes of the packages",
       "commonjs.test.cjs",
       "",
-      ["--transformIgnorePatterns", "node_modules/(?!(@wechat-edge|jose|@noble|hono)/)"],
+      ["--config", `{ "transformIgnorePatterns": [] }`],
+    ],
+    ["that of docs/testing.md", "module/licence.test.js", "--experimental-vm-modules", []],
+    [
+      "that of docs/testing.md, as Babel makes it",
+      "babel/licence.test.js",
+      "",
+      ["--config", `{ "transformIgnorePatterns": [] }`],
     ],
   ] as const)("runs a test: %s", async (_, file, NODE_OPTIONS, options) => {
     const jest = "node_modules/jest/bin/jest.js";

@@ -42,12 +42,13 @@ export function serveFolder(
   });
 }
 
-/** Starts a tool that serves, and waits for the address that it prints. */
+/** Starts a tool that serves, and waits for the address that it prints, or until it answers at `address`. */
 export function startServer(
   program: string,
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  address?: string,
 ): Promise<Site> {
   // A group of its own: such tools start others.
   const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, detached: true });
@@ -62,22 +63,34 @@ export function startServer(
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   let printed = "";
   return new Promise((resolve, reject) => {
+    const close = (): Promise<void> => {
+      process.off("exit", stop);
+      stop();
+      return ended;
+    };
     const read = (text: string): void => {
       printed += text;
       const [url] = /http:\/\/(?:localhost|127\.0\.0\.1):\d+/.exec(printed) ?? [];
-      if (url === undefined) return;
-      const close = (): Promise<void> => {
-        process.off("exit", stop);
-        stop();
-        return ended;
-      };
-      resolve({ url: `${url}/`, close });
+      if (url !== undefined && address === undefined) resolve({ url: `${url}/`, close });
     };
+    if (address !== undefined) {
+      answers(address, () => child.exitCode !== null).then(() => resolve({ url: address, close }));
+    }
     child.stdout.setEncoding("utf8").on("data", read);
     child.stderr.setEncoding("utf8").on("data", read);
     child.once("error", reject);
     child.once("close", (code) => reject(new Error(`${program} ended with ${code}:\n${printed}`)));
   });
+}
+
+/** Waits until something answers there, or until `isOver`. */
+async function answers(address: string, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
+    const reply = await fetch(address).catch(() => undefined);
+    await reply?.body?.cancel();
+    if (reply !== undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** A port that nobody listens on. */

@@ -146,17 +146,19 @@ describe("the token endpoint", () => {
     }
   });
 
-  it("refuses an address that is not in the white list; the error has it, and what to do", async () => {
+  it("refuses an address that is not on the IP whitelist; the error has it, and what to do", async () => {
     const { appid } = credentials.mp;
     const { mp, emulator } = mpInProcess({}, { accounts: [{ appid, ipWhitelist: ["10.0.0.1"] }] });
     emulator.control.clientIp = "203.0.113.9";
     const error = await failure(countMaterial(mp));
     expect(error).toMatchObject({ errcode: 40164, ip: "203.0.113.9", retryable: false });
     for (const advice of [
-      "Add 203.0.113.9 to the IP white list",
+      "Add 203.0.113.9 to API IP 白名单",
+      "微信开发者平台",
+      "the address of every call",
       "Workers",
-      "fixed egress (option baseUrl)",
-      "central server (option getAccessToken)",
+      "a relay that has one (option baseUrl)",
+      "a token server (option getAccessToken)",
     ]) {
       expect(error.message).toContain(advice);
     }

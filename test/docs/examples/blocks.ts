@@ -61,6 +61,11 @@ function packagesOf(shell: string): string[] | undefined {
   );
 }
 
+/** The name that the first line of a block says: `// wechat.ts`. */
+export function fileNameOf({ code }: Block): string | undefined {
+  return /^\/\/ ([\w./+-]+\.\w+)/.exec(code)?.[1];
+}
+
 /** The packages and built-in modules that a block imports. */
 export function importsOf({ code }: Block): string[] {
   const specifiers = code.matchAll(
@@ -72,7 +77,12 @@ export function importsOf({ code }: Block): string[] {
   return [...new Set(names)].sort();
 }
 
-/** What the comments behind `console.log(…);` promise, in order. */
+/** What the comments behind `console.log(…);` promise, and those that end the block, in order. */
 export function promisedOutput({ code }: Pick<Block, "code">): string[] {
-  return Array.from(code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm), ([, text = ""]) => text);
+  const behind = code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm);
+  const last = /(?:^\/\/ .*\n)+$(?![\s\S])/m.exec(code)?.[0].trimEnd().split("\n") ?? [];
+  return [
+    ...Array.from(behind, ([, text = ""]) => text),
+    ...last.map((line) => line.slice("// ".length)),
+  ];
 }

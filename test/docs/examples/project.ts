@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { linkModules } from "../../consumers/link-modules.ts";
 import { pack, packageNames } from "../../package/tarball.ts";
-import type { Block } from "./blocks.ts";
+import { type Block, fileNameOf } from "./blocks.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
@@ -29,18 +29,35 @@ export async function installPackages(project: string): Promise<void> {
 }
 
 /**
- * Writes each block into the folder of its page, under the name that its first line says (`// wechat.ts`), else under
- * its number. Gives the files' paths in the project, in the order of the blocks.
+ * Writes each block into a folder of its own, under the name that its first line says (`// wechat.ts`), else under its
+ * number, with the files of the same page that it imports. Gives the files' paths in the project, in the order of the
+ * blocks.
  */
 export function writeBlocks(project: string, blocks: readonly Block[]): string[] {
-  return blocks.map(({ name, language, code }) => {
-    const [page = "", number = ""] = name.split(" #");
-    const named = /^\/\/ ([\w./+-]+\.\w+)/.exec(code)?.[1];
-    const file = join("pages", page.replace(/[^\w-]/g, "_"), named ?? `${number}.${language}`);
+  return blocks.map((block, index) => {
+    const [page = "", number = ""] = block.name.split(" #");
+    const folder = join("pages", page.replace(/[^\w-]/g, "_"), number);
+    const file = join(folder, fileNameOf(block) ?? `${number}.${block.language}`);
     mkdirSync(dirname(join(project, file)), { recursive: true });
-    writeFileSync(join(project, file), code);
+    writeFileSync(join(project, file), block.code);
+    for (const [path, code] of importedFiles(block, blocks.slice(0, index))) {
+      writeFileSync(join(project, folder, path), code);
+    }
     return file;
   });
+}
+
+/** The files that a block imports from beside it: the last blocks above it that have their names. */
+function importedFiles(block: Block, above: readonly Block[]): Map<string, string> {
+  const [page] = block.name.split(" #");
+  const files = new Map<string, string>();
+  for (const [, path = ""] of block.code.matchAll(/\bfrom "\.\/([^"]+)"/g)) {
+    const found = above.findLast(
+      (other) => other.name.split(" #")[0] === page && fileNameOf(other) === path,
+    );
+    if (found !== undefined) files.set(path, found.code);
+  }
+  return files;
 }
 
 /** Compiles TypeScript files as strictly as a reader may, and gives the errors in them by file. */

@@ -28,12 +28,38 @@ export type CommandLineRuntime = keyof typeof runtimes;
 const START = "\u0001start ";
 const FAILURE = "\u0001failure ";
 
-/** Runs modules one after another in one process, which must end by itself. Gives the outcomes by file. */
+/**
+ * Runs modules one after another in one process, which must end by itself, and those after one that ended it in
+ * another. Gives the outcomes by file.
+ */
 export async function runModules(
   runtime: CommandLineRuntime,
   project: string,
   files: readonly string[],
 ): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  let left = files;
+  while (left.length > 0) {
+    const { output, code } = await runInOneProcess(runtime, project, left);
+    const parts = output.split(START).slice(1);
+    if (parts.length === 0) throw new Error(`${runtime} ended with ${code}:\n${output}`);
+    for (const [index, part] of parts.entries()) {
+      const [head = "", thrown] = part.split(FAILURE);
+      const [file = "", ...printed] = head.split("\n");
+      const hasEndedIt = code !== 0 && index === parts.length - 1;
+      const end = hasEndedIt ? `${runtime} ended with ${code}:\n${part}` : undefined;
+      outcomes.set(file, { printed, failure: thrown ?? end });
+    }
+    left = left.slice(parts.length);
+  }
+  return outcomes;
+}
+
+function runInOneProcess(
+  runtime: CommandLineRuntime,
+  project: string,
+  files: readonly string[],
+): Promise<{ output: string; code: number | null }> {
   const script = `run-in-${runtime}.mjs`;
   const lines = files.map(
     (file) => `console.log(${JSON.stringify(START + file)});
@@ -41,16 +67,7 @@ try { await import(${JSON.stringify(`./${file}`)}); }
 catch (error) { console.log(${JSON.stringify(FAILURE)} + (error?.stack ?? error)); }`,
   );
   writeFileSync(join(project, script), lines.join("\n"));
-  const [program, ...args] = runtimes[runtime];
-  const { output, code } = await finished([program, ...args, script], project);
-  const outcomes = new Map<string, Outcome>();
-  for (const part of output.split(START).slice(1)) {
-    const [head = "", failure] = part.split(FAILURE);
-    const [file = "", ...printed] = head.split("\n");
-    outcomes.set(file, { printed, failure });
-  }
-  if (code !== 0) throw new Error(`${runtime} ended with ${code}:\n${output}`);
-  return outcomes;
+  return finished([...runtimes[runtime], script], project);
 }
 
 /** How a test file is run by its runner; the runner is the one that the file imports or calls. */
@@ -96,7 +113,11 @@ function finished(
   cwd: string,
 ): Promise<{ output: string; code: number | null }> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: "1", DENO_DIR: join(cwd, ".deno") };
+    // A test runner started here must not take itself for a worker of the vitest that runs this.
+    const outer = Object.entries(process.env).filter(
+      ([name]) => !/^(?:VITEST|NODE_ENV$|NODE_OPTIONS$)/.test(name),
+    );
+    const env = { ...Object.fromEntries(outer), NO_COLOR: "1", DENO_DIR: join(cwd, ".deno") };
     const child = spawn(program, args, { cwd, env, timeout: LONGEST_MS });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {

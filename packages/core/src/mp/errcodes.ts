@@ -21,22 +21,24 @@ export const TOO_FAST = 45011;
 /** System busy: what was asked for may have been done all the same. */
 export const SYSTEM_BUSY = -1;
 
+// Since 2025 AppID, AppSecret and IP whitelist are there, no longer on mp.weixin.qq.com.
+const PLATFORM = "微信开发者平台 (developers.weixin.qq.com/platform)";
+
 const ADVICE: Readonly<Record<number, string>> = {
   40005: "This call does not take files of this type: convert the file.",
   40007:
     "This account has no such media_id: a temporary one expires after 3 days, and none works in another account.",
-  40013: "WeChat does not know this appid: compare it with mp.weixin.qq.com.",
+  40013: `WeChat does not know this appid: compare it with ${PLATFORM}.`,
   40113:
     "WeChat checks the extension and the content, so another name does not help: convert the file.",
-  40125:
-    "The secret does not belong to this appid, or it was reset: copy the AppSecret from mp.weixin.qq.com.",
-  40243: "The AppSecret is frozen: unfreeze it on mp.weixin.qq.com.",
+  40125: `The secret does not belong to this appid, or it was reset. Copy the AppSecret from ${PLATFORM}.`,
+  40243: `The AppSecret is frozen: unfreeze it in ${PLATFORM}.`,
   41005:
     "WeChat found no file in the form. A proxy between here and WeChat may have changed the body or its length.",
   45009:
     "Today's quota for this call is used up: wait until tomorrow, or reset it with /cgi-bin/clear_quota, which works ten times a month.",
   45074: "The material library is full: delete what you no longer need.",
-  48001: "The account may not use this call: see 接口权限 on mp.weixin.qq.com.",
+  48001: `The account may not use this call: see 接口权限与额度 in ${PLATFORM}.`,
   50002: "WeChat has restricted the account: see the notices on mp.weixin.qq.com.",
   50004: "WeChat does not let this account take tokens: see the notices on mp.weixin.qq.com.",
   50007: "WeChat has frozen the account: see the notices on mp.weixin.qq.com.",
@@ -51,5 +53,5 @@ export function adviceFor(errcode: number, endpoint: string, ip: string | undefi
     return ADVICE[40125] ?? "";
   }
   if (errcode !== 40164) return ADVICE[errcode] ?? "";
-  return `Add ${ip ?? "this address"} to the IP white list on mp.weixin.qq.com (设置与开发). Workers and other serverless functions have no fixed IP address: send through a fixed egress (option baseUrl), or take tokens from a central server (option getAccessToken), because WeChat checks the address of token calls alone.`;
+  return `Add ${ip ?? "this address"} to API IP 白名单 (IP whitelist): ${PLATFORM} → 我的业务 → 公众号 or 服务号 → 基础信息 → 开发密钥. WeChat documents that it checks the address of every call. Workers and other serverless functions have no fixed IP address: send all calls through a relay that has one (option baseUrl). Where WeChat checks only the token calls of your account, a token server (option getAccessToken) is enough.`;
 }
