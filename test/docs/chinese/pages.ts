@@ -26,26 +26,50 @@ export function chineseOf(page: string): string | undefined {
   return candidates.find((path) => path !== page && existsSync(join(root, path)));
 }
 
+/** What a page and its translation have alike. */
 export interface Shared {
   /** `##`, `###` … in order. */
   readonly headings: readonly string[];
-  /** The blocks of code without their comments. */
+  /** The blocks of code, without comments and strings. */
   readonly code: readonly string[];
-  /** What the examples print, by block. */
-  readonly output: readonly (readonly string[])[];
+  /** The strings in them. */
+  readonly strings: readonly string[];
+  /** What the examples print. */
+  readonly output: readonly string[];
 }
 
-/** What both pages have alike. */
+/** What an English page shares with its translation. */
 export function sharedBy(page: string): Shared {
-  const fences = [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
-  const headings = page.replace(/^```[\s\S]*?^```$/gm, "").match(/^#+(?= )/gm) ?? [];
+  const blocks = [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)];
+  const code = blocks.map(([, language = "", text = ""]) => withoutComments(language, text));
   return {
-    headings,
-    code: fences.map(([, language = "", code = ""]) => withoutComments(language, code)),
-    output: fences.map(([, , code = ""]) => promisedOutput({ code })),
+    headings: page.replace(/^```[\s\S]*?^```$/gm, "").match(/^#+(?= )/gm) ?? [],
+    code: code.map((text) => text.replace(STRINGS, '""')),
+    strings: code.flatMap((text) => text.match(STRINGS) ?? []),
+    output: blocks.flatMap(([, , text = ""]) => promisedOutput({ code: text })),
   };
 }
 
+/**
+ * The same of its Chinese page: what the reader's own program says may be in Chinese there, and counts as what the
+ * English page has. What WeChat says is in Chinese in both, and must be the same.
+ */
+export function sharedByChinese(page: string, english: Shared): Shared {
+  const { strings, output, ...rest } = sharedBy(page);
+  const untranslated = (texts: readonly string[], originals: readonly string[]): string[] =>
+    texts.map((text, index) => {
+      const original = originals[index] ?? text;
+      return HAN.test(text) && !HAN.test(original) ? original : text;
+    });
+  return {
+    ...rest,
+    strings: untranslated(strings, english.strings),
+    output: untranslated(output, english.output),
+  };
+}
+
+const HAN = /\p{Script=Han}/u;
+const STRINGS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 const comments: Readonly<Record<string, RegExp>> = {
   ts: /\/\*\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm,
   js: /\/\*\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm,

@@ -2,7 +2,7 @@
 
 /** Stands where a code mark or an address was: it is Latin, and its inside is nobody's prose. */
 const CODE = "\uE000";
-/** Stands where a label of WeChat's pages was, 【API安全】: it is copied as it is. */
+/** Stands where a name was that is copied as WeChat's pages have it: 【API安全】, 媒体API文档. */
 const LABEL = "。";
 
 const HAN = "\\p{Script=Han}";
@@ -43,6 +43,6 @@ function proseOf(page: string): string {
     .replace(/\]\([^)\s]*\)/g, "]")
     .replace(/https?:\/\/[\w./?#=&%~-]+/g, CODE)
     .replace(/<[^>\n]+>/g, "")
-    .replace(/【[^】\n]*】/g, LABEL)
+    .replace(/【[^】\n]*】|媒体API(?:文档)?/g, LABEL)
     .replace(/\*\*|!\[|[[\]]/g, "");
 }
