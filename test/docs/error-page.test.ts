@@ -1,14 +1,10 @@
 // docs/errors.md lists every message of an error, with its cause and what to do. UPDATE_DOCS=1 writes it anew.
 
-import { readFileSync, writeFileSync } from "node:fs";
 import type { WechatErrorCode } from "@wechat-edge/core";
 import { describe, expect, it } from "vitest";
-import { adviceFor } from "../../packages/core/src/mp/errcodes.ts";
 import { type ErrorGuide, errorGuides } from "./error-guide.ts";
-import { type ErrorText, errorTexts, textsOf } from "./error-messages.ts";
-
-const page = new URL("../../docs/errors.md", import.meta.url);
-const texts = errorTexts();
+import { textsOf } from "./error-messages.ts";
+import { type PageLanguage, pageAt, texts, writtenPage } from "./error-page.ts";
 
 /** What messages do not say, because a reader stumbles. */
 const BANNED =
@@ -21,12 +17,6 @@ function split(text: string): [message: string, cure: string] {
   return [text.slice(0, end.index + 1), text.slice(end.index + 2)];
 }
 
-function rowOf({ text }: ErrorText, { rows = [] }: ErrorGuide): string {
-  const [message, rest] = split(text);
-  const [, cause = "", cure = ""] = rows.find(([beginning]) => text.startsWith(beginning)) ?? [];
-  return `| ${[message, cause, rest === "" ? cure : rest].map(cell).join(" | ")} |`;
-}
-
 function cell(text: string): string {
   return text
     .replace(/[\\|*_`[\]]/g, "\\$&")
@@ -34,51 +24,38 @@ function cell(text: string): string {
     .replaceAll(">", "&gt;");
 }
 
-function section([errorClass, guide]: [string, ErrorGuide]): string {
-  const own = texts.filter(
-    (text) => text.errorClass === errorClass && !text.file.endsWith("/errcodes.ts"),
-  );
-  const unique = own.filter(({ text }, i) => own.findIndex((one) => one.text === text) === i);
-  const code = guide.code === undefined ? "" : `, \`${guide.code}\``;
-  return `## ${errorClass}${code}: ${guide.title}
+const english: PageLanguage<ErrorGuide> = {
+  intro: `# Errors
 
-${guide.about}
-
-Usual cause: ${guide.cause}${guide.cure === "" ? "" : ` What to do: ${guide.cure.charAt(0).toLowerCase()}${guide.cure.slice(1)}`}
-${errorClass === "MpApiError" ? adviceTable() : ""}
-| message | cause | what to do |
-|---|---|---|
-${unique.map((text) => rowOf(text, guide)).join("\n")}
-`;
-}
-
-/** What the message of an MpApiError ends with, by errcode. */
-function adviceTable(): string {
-  const rows = Array.from({ length: 100_001 }, (_, i) => i - 1)
-    .map((errcode) => [errcode, adviceFor(errcode, "/cgi-bin/…", "203.0.113.7")] as const)
-    .filter(([, advice]) => advice !== "")
-    .map(([errcode, advice]) => `| ${errcode} | ${cell(advice)} |`);
-  return `
-| errcode | what the message adds |
-|---|---|
-${rows.join("\n")}
-`;
-}
-
-function generated(): string {
-  return `# Errors
+[中文](zh-CN/errors.md)
 
 Every error message of the packages: class, code, cause, what to do. A test writes this page from the sources; \`{name}\` is filled in when the error is thrown. Search it for a part of the message that has no name or number in it.
 
-\`isWechatError(error)\` of \`@wechat-edge/core\` narrows an unknown value, so that \`switch (error.code)\` knows the fields of each class. It also works if two copies of core are installed, and for errors that came through a Worker's RPC. \`retryable\` says whether the same call may succeed later. An aborted call rejects with the signal's own reason, as \`fetch\` does. No message contains a key, a token or a secret.
-
-${Object.entries(errorGuides).map(section).join("\n")}`;
-}
+\`isWechatError(error)\` of \`@wechat-edge/core\` narrows an unknown value, so that \`switch (error.code)\` knows the fields of each class. It also works if two copies of core are installed, and for errors that came through a Worker's RPC. \`retryable\` says whether the same call may succeed later. An aborted call rejects with the signal's own reason, as \`fetch\` does. No message contains a key, a token or a secret.`,
+  guides: errorGuides,
+  heading: (errorClass, code, { title }) =>
+    `${errorClass}${code === undefined ? "" : `, \`${code}\``}: ${title}`,
+  summary: ({ about, cause, cure }) =>
+    `${about}\n\nUsual cause: ${cause}${cure === "" ? "" : ` What to do: ${cure.charAt(0).toLowerCase()}${cure.slice(1)}`}`,
+  errcodes: {
+    heads: ["errcode", "what the message adds"],
+    row: (errcode, advice) => [String(errcode), cell(advice)],
+  },
+  messages: {
+    heads: ["message", "cause", "what to do"],
+    row(text, { rows = [] }) {
+      const [message, rest] = split(text);
+      const [, cause = "", cure = ""] =
+        rows.find(([beginning]) => text.startsWith(beginning)) ?? [];
+      return [message, cause, rest === "" ? cure : rest].map(cell);
+    },
+  },
+};
 
 describe("docs/errors.md", () => {
   it("lists every message", () => {
-    if (process.env["UPDATE_DOCS"] === "1") writeFileSync(page, generated());
-    expect(readFileSync(page, "utf8")).toBe(generated());
+    const written = writtenPage(english);
+    expect(pageAt("docs/errors.md", written)).toBe(written);
   });
 
   it("knows each class of errors that is thrown, and its code", () => {

@@ -61,7 +61,8 @@ it("full addresses of this repository lead somewhere", () => {
     );
     return [...found].flatMap(([address, rest = ""]) => {
       if (pagesOfGitHub.test(rest) || rest.includes("${")) return [];
-      const [, path, anchor] = /^\/(?:blob|tree)\/main\/([^#]*)(?:#(.*))?$/.exec(rest) ?? [];
+      const [, path, anchor] =
+        /^\/(?:blob|tree)\/main\/([^#?]*)(?:\?raw=true)?(?:#(.*))?$/.exec(rest) ?? [];
       const what = path === undefined ? ["it leads to no branch"] : wrongWith(path, anchor);
       return what.map((text) => `${file}: ${address}: ${text}`);
     });

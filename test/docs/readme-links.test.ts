@@ -29,7 +29,8 @@ describe.each(readmes)("%s", (path) => {
     const ours = linksOf(text).filter((link) => link.startsWith(page));
     expect(ours.filter((link) => !link.startsWith(prefix))).toEqual([]);
     for (const link of ours) {
-      const [file = "", anchor] = link.slice(prefix.length).split("#");
+      const [path = "", anchor] = link.slice(prefix.length).split("#");
+      const file = path.replace(/\?raw=true$/, "");
       expect(existsSync(join(root, normalize(file))), link).toBe(true);
       if (anchor === undefined) continue;
       expect(anchorsOf(readFileSync(join(root, file), "utf8")), link).toContain(anchor);

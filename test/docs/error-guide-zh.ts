@@ -1,0 +1,1425 @@
+// What docs/zh-CN/errors.md says of each class of errors and of each message. Markdown, written from the meaning.
+
+export interface ChineseErrorGuide {
+  readonly title: string;
+  /** When it is thrown, and what it carries. */
+  readonly about: string;
+  readonly cause: string;
+  readonly cure: string;
+  /** By the message as error-messages.ts finds it. */
+  readonly rows: Readonly<Record<string, ChineseRow>>;
+}
+
+export type ChineseRow = readonly [meaning: string, cure: string];
+
+const SAME_VERSION =
+  "所有 `@wechat-edge/*` 装同一个版本；`npm ls @wechat-edge/core` 列出装了几份。";
+const CHECK_WAY = "检查 `baseUrl`、代理和网络。";
+const SHORTEN = "删短。";
+const LAST_STATE = "传 `onState` 最后一次给你的状态，原样保存、原样传回。";
+const OWN_STORE = "检查存取状态的代码：字段有没有被截断、改写。";
+
+/** Of the advice that the message of an MpApiError ends with, by errcode. */
+export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
+  40005: ["不合法的文件类型：这个接口不收这种文件。", "先转成接口支持的格式，再上传。"],
+  40007: [
+    "不合法的 `media_id`：这个公众号没有它。临时素材 3 天后失效；别的公众号的 `media_id` 不能用。",
+    "重新上传，用新的 `media_id`。要长期用，传永久素材（`addMaterial`），或交给 `keepMedia` 到期前重传。",
+  ],
+  40013: [
+    "不合法的 AppID。",
+    "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息】核对 AppID，留意多余的空格和弄混的账号。",
+  ],
+  40113: ["不支持的文件类型：后缀和内容微信都看，改名没有用。", "转换格式。"],
+  40125: [
+    "AppSecret 不是这个 AppID 的，或者已经被重置。获取 access_token 时返回 40001，也是这个原因。",
+    "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】核对。AppSecret 只显示一次；重置后旧的立即失效，用到它的程序要一起换。",
+  ],
+  40164: [
+    "出口 IP 不在 IP 白名单里。微信看到的 IP 就在报错里，也在 `error.ip` 里；它往往不是机器自己的 IP。",
+    "把它加到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】的 API IP 白名单，几分钟后生效。Worker 等 serverless 函数的出口 IP 不固定：用 `baseUrl` 走有固定 IP 的中转。微信现在的文档说所有接口都校验 IP；只校验获取 access_token 的账号，用 `getAccessToken` 接 token 中控也够。做法见 [公众号](official-account.md)。",
+  ],
+  40243: [
+    "AppSecret 已被冻结。",
+    "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】解冻。",
+  ],
+  41005: [
+    "缺少媒体数据：微信在表单里没找到文件。多半是中间的代理改了请求体或它的长度。",
+    "检查代理和网关：请求体要原样转发，并带 `Content-Length`。",
+  ],
+  45009: [
+    "这个接口当天的调用额度用完了。",
+    "等第二天；或者调 `/cgi-bin/clear_quota` 清零，每个账号每月 10 次。各接口的额度见【微信开发者平台 → 接口管理】。",
+  ],
+  45074: ["素材库已满。", "删掉不用的永久素材（`/cgi-bin/material/del_material`）。"],
+  48001: [
+    "接口未授权：这个公众号没有该接口的权限，常见的是没有认证。",
+    "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 接口管理】查看接口权限。",
+  ],
+  50002: ["账号被微信限制。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  50004: ["微信不让这个账号获取 access_token。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  50007: ["账号已被冻结。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  89503: [
+    "用这个 IP 调用，要先由公众号管理员确认。",
+    "微信已经发模板消息给管理员：请他在手机上确认这个 IP，再调一次。",
+  ],
+  89506: ["管理员拒绝了这个 IP。", "24 小时内这个 IP 都不能用；先和管理员说好，到时再调。"],
+  89507: ["管理员拒绝了这个 IP。", "1 小时内这个 IP 都不能用；先和管理员说好，到时再调。"],
+};
+
+export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
+  MediaError: {
+    title: "微信会拒收的文件",
+    about:
+      "在发送之前抛出；文件读到一半变了，也抛这个错误。字段：`reason`（`empty`、`name`、`extension`、`format`、`size`、`dimensions`、`duration` 或 `changed`）；`expected` 和 `actual` 是给人看的；`answer` 是微信会怎么答（文档里有才有）；`option` 是能放开这条限制的选项。",
+    cause: "文件超出了接口的限制。",
+    cure: "转换、压缩或改名；确认账号能传更大的，就用 `error.option` 放开限制。",
+    rows: {
+      "The bytes of the file are gone: their ArrayBuffer was transferred, as by postMessage. Pass a copy that was made before.":
+        [
+          "文件的 `ArrayBuffer` 已经被 `postMessage` 或 `structuredClone` 转移走，这边是空的。",
+          "转移之前先复制一份，传那一份。",
+        ],
+      "{loaded} bytes were read, and its size is {size}": [
+        "在 Worker 里算摘要时，读到的字节数和文件大小对不上：文件被改写或截断。它接在 `The file could not be read: ` 后面。",
+        "等文件写完，重新选择文件。",
+      ],
+      "The file could not be read: {why}": [
+        "文件选好之后被删除、移动或改写，浏览器不让读了。",
+        "重新选择文件。",
+      ],
+      "The file changed while it was read: reading bytes {start} to {end} of {size} returned {byteLength} bytes{…}.":
+        [
+          "读的过程中文件变了：有程序正在写它，或它被移动、删除。自己写的 `read(start, end)` 少给了字节，也报这个。",
+          "等没有程序写它了再传；自己的 `read` 必须正好返回 `end - start` 个字节。",
+        ],
+      "The file could not be read: {cause}": [
+        "文件选好之后被删除、移动或改写，浏览器不让读了。",
+        "重新选择文件。",
+      ],
+      "{address} changed while it was read: it had {expected}, and now has {actual}.": [
+        "服务器上的文件在读的过程中换了一版：大小、`ETag` 或 `Last-Modified` 变了，或者文件没了。",
+        "重新调用 `createUrlSource`，从头上传。",
+      ],
+      "{name} is empty: it has 0 bytes.": [
+        "文件是 0 字节：没下载完，或者流之前已经被读过。",
+        "重新读一遍文件，传完整的内容。",
+      ],
+      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise limits.maxBytes if your account may send more.":
+        [
+          "文件超过了这个接口文档里的大小限制。微信各处文档的数字不一致，见各包 README 里的 profile。",
+          "压缩文件；确认账号能传更大的，就调大 `limits.maxBytes`。",
+        ],
+      "{name} contains {format}; allowed: {limits}. Another name does not help: convert the file, or change limits.extensions.":
+        [
+          "按文件头看，内容不是这个接口收的格式，和后缀无关。",
+          "改名没有用：转换格式，或改 `limits.extensions`。",
+        ],
+      "{name} is named .{extension} but contains {format}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.":
+        [
+          "后缀和内容对不上：只改了名，没有转格式。",
+          "把后缀改对。微信是否核对两者，文档没有写；要放行就设 `limits: { contentMatchesExtension: false }`。",
+        ],
+      'The file has no name, and WeChat needs one: createSource(file, { name: "licence.jpg" }).': [
+        "`Blob` 和字节数组没有文件名，而微信按后缀认文件。",
+        '给一个名字：`createSource(file, { name: "licence.jpg" })`。',
+      ],
+      'The file name {name} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).':
+        ["文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。", "只传文件名，不带路径。"],
+      "The file name {name} has half of a surrogate pair, which is not a character. Rename the file.":
+        ["文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。", "改名。"],
+      "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.":
+        [
+          "文件名里有 emoji 或生僻字，UTF-8 占 4 个字节；微信支付只支持 1 到 3 个字节的字符。",
+          "改名；要放行就设 `limits: { fourByteNames: true }`。",
+        ],
+      "The file name {…}… has {length} characters; at most {maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.":
+        ["文件名太长。", "改短，或调大 `limits.maxNameLength`。"],
+      "The file name {name} has no extension; allowed: {expected}. Rename the file.": [
+        "文件名没有后缀，而微信按后缀认文件。",
+        "加上和内容一致的后缀。",
+      ],
+      "The file name {name} ends in .{extension}; allowed: {expected}. Convert the file, or change limits.extensions.":
+        ["这个接口不收这种后缀。", "转换格式，或改 `limits.extensions`。"],
+      "The stream had {actual}; {expected} were announced. Nothing was uploaded.": [
+        "流的实际字节数或 SHA-256 和传入的 `size`、`sha256` 不一致。上传已中止，微信没有收下文件。",
+        "传整个流的 `size` 和 `sha256`。",
+      ],
+      "{name} {what}: the recording was cut off. Record it again, or set limits.truncatedSound to true.":
+        [
+          "录音不完整：一个完整的帧都没有，或最后一帧只有一半。",
+          "重新录；要放行就设 `limits: { truncatedSound: true }`。",
+        ],
+      "{name} lasts {2} s; at most {maxSeconds} s are allowed. Shorten it, or raise limits.maxSeconds.":
+        ["语音超过了时长限制。", "剪短，或调大 `limits.maxSeconds`。"],
+      "The file changed while it was uploaded: block {part_num} (bytes {start} to {end}) had the SHA-1 {expected} and now has {part_sha}. Upload the file again, without the checkpoint.":
+        [
+          "分块上传的过程中文件被改写：这一块的 SHA-1 和开始时算的不一样。",
+          "等没有程序写它了，不带断点重新上传。",
+        ],
+    },
+  },
+  KeyError: {
+    title: "用不了的密钥或证书",
+    about: "创建客户端或第一次调用时抛出，什么都还没有发出。报错里不会出现密钥内容。",
+    cause: "传错了文件，或复制时内容变了。",
+    cure: "到【商户平台 → 账户中心 → API安全】核对，重新复制文件内容。",
+    rows: {
+      'WeChat Pay has no platform certificates for this merchant: {apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
+        [
+          "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS`。",
+          "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，传 `platformKeys`，不用 `apiV3Key`。",
+        ],
+      "apiV3Key must be a string of {API_V3_KEY_BYTES} bytes, not {…}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.":
+        [
+          "APIv3 密钥必须正好 32 位。传成了 APIv2 密钥、证书，或前后多了空格、换行。",
+          "传在【商户平台 → 账户中心 → API安全】里设置的 APIv3 密钥；忘了就重新设置，旧的立即失效。",
+        ],
+      "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.":
+        [
+          "APIv3 密钥解不开平台证书：后台改过密钥，或拿了别的商户号的；回包中途被改也会这样。",
+          "换成现在的 APIv3 密钥；忘了就到【商户平台 → 账户中心 → API安全】重新设置。",
+        ],
+      "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.":
+        [
+          "微信返回的平台证书都已过期，没有可以用来加密的。",
+          "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
+        ],
+      "{what} is not a readable RSA key. WeChat Pay needs an RSA key of at least {MIN_MODULUS_BITS} bits, as the PEM file from the merchant platform.":
+        [
+          "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
+          "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
+        ],
+      "{what} is a {type} CryptoKey for {name} with the usages {…}; it must be for RSASSA-PKCS1-v1_5 with SHA-256, with the usage {usage}.":
+        [
+          "`CryptoKey` 在导入时就定了算法和用途，这一个不能用来签名或验签。",
+          "按 `RSASSA-PKCS1-v1_5`、`SHA-256` 导入，私钥的用途写 `sign`，公钥写 `verify`；或者直接传 PEM。",
+        ],
+      "{what} is a CryptoKey with the usage {has}, and WebCrypto does not let such a key {wanted}. Pass the key as a PEM string.":
+        [
+          "WebCrypto 的密钥只能做导入时指定的事：签名用的不能解密，验签用的不能加密。",
+          "要加解密敏感字段，就传 PEM 字符串。",
+        ],
+      "{what} is an RSA key of {bits} bits; it must have at least {MIN_MODULUS_BITS}.": [
+        "密钥太短，微信支付用的是 2048 位 RSA。多半是自己生成的测试密钥。",
+        "用证书工具生成的 `apiclient_key.pem`，或商户平台下载的公钥。",
+      ],
+      "privateKey is a certificate. Pass the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed.":
+        [
+          "`privateKey` 传成了证书 `apiclient_cert.pem`。",
+          "传 `apiclient_key.pem` 的内容；证书用不着。",
+        ],
+      "privateKey is a public key. Pass the private key of the merchant (apiclient_key.pem).": [
+        "`privateKey` 传成了公钥。",
+        "传 `apiclient_key.pem` 的内容。",
+      ],
+      "platformKeys {id} is a private key. Pass the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.":
+        [
+          "`platformKeys` 里放了私钥。这里要的是微信支付的公钥，不是商户自己的密钥。",
+          "传微信支付公钥 `pub_key.pem` 或平台证书。",
+        ],
+      '{what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.':
+        [
+          "传的不是 PEM：传成了文件路径，只复制了一部分，或环境变量里换行变成了 `\\n` 两个字符。",
+          '传文件的全文，保留换行；换行丢了用 `text.replaceAll("\\\\n", "\\n")` 还原。',
+        ],
+      "{what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.":
+        ["私钥带密码保护。", "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。"],
+      "{what} is an EC key; WeChat Pay needs an RSA key.": [
+        "这是椭圆曲线（EC）密钥，微信支付 v3 用 RSA。",
+        "传证书工具生成的 `apiclient_key.pem`。",
+      ],
+      "{what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.":
+        [
+          "公钥是 PKCS#1 格式（`RSA PUBLIC KEY`）。",
+          "照报错里的 `openssl rsa` 命令转换，传转换后的内容。",
+        ],
+      '{what} is a PEM with the label "{label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.':
+        [
+          "是 PEM，但类型不对，例如传成了证书请求（`CERTIFICATE REQUEST`）。",
+          "私钥传 `apiclient_key.pem`，微信支付公钥传 `pub_key.pem`。",
+        ],
+      "privateKey is not PEM: the text between BEGIN and END is not base64.": [
+        "PEM 的头尾之间混进了别的字符，例如引号、空格变成的加号或字面的 `\\n`。",
+        "从 `apiclient_key.pem` 重新复制全文。",
+      ],
+      "ciphertext has {length} characters that are not base64, so WeChat Pay did not encrypt it.": [
+        "要解密的字段不是 base64，不是微信支付的密文：可能本来就是明文，或取错了字段。",
+        "核对字段名；只有文档标明加密的字段才需要解密。",
+      ],
+      "privateKey does not decrypt the field: WeChat Pay encrypted it with another certificate than {serialNo}.":
+        [
+          "敏感字段解不开：微信用的是另一张商户 API 证书的公钥，多半是换证书之前的数据。",
+          "用那张证书的私钥解，或用现在的证书重新查询。",
+        ],
+      "The decrypted field is not text in UTF-8.": [
+        "字段解开了，内容却不是 UTF-8 文字：密文不完整，或这个字段不是文字。",
+        "核对取的是哪个字段、有没有截断。",
+      ],
+    },
+  },
+  PayApiError: {
+    title: "微信支付返回了错误",
+    about:
+      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`，下表里是它的各句话。",
+    cause: "微信自己的错误描述（`apiMessage`）说明了原因。",
+    cure: "查这个接口文档里的错误码表。",
+    rows: {
+      "WeChat Pay answered {status} {apiCode}: {apiMessage}{id}{why}": [
+        "微信支付的回包：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 还附带签名错误的分析。",
+        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限，429 是太快或当天额度用完，5xx 可以重试。",
+      ],
+      "The {what} differs: {…} was signed, the server saw {…}.": [
+        "签名时的请求方法、路径、时间戳、随机串或请求体，和微信看到的不一样：前一个值是签名时的，后一个是微信看到的。",
+        "两边的值对着看，找中间改请求的代理或网关。",
+      ],
+      "The length differs: {length} bytes were signed, the server saw {length}.": [
+        "请求体开头一样，长度不一样：前一个是签名时的字节数，后一个是微信看到的。",
+        "找改写请求体的代理，例如重新排版 JSON 的网关。",
+      ],
+      "The reply does not show what the server verified. Possible causes:": [
+        "微信没有返回它的验签串，只能列出可能的原因，最可能的在前。",
+        "照后面列出的逐条排查。",
+      ],
+      "What the server shows is the same as what was signed{…}. Possible causes:": [
+        "验签串两边一样，问题多半在密钥；请求体 8 个字节之后的内容微信不显示，也可能变了。",
+        "先核对私钥和证书序列号是不是一对。",
+      ],
+      "privateKey may not belong to serialNo: compare it with openssl x509 -in apiclient_cert.pem -noout -serial.":
+        [
+          "私钥和证书序列号可能不是一对。",
+          "用报错里的 openssl 命令看 `apiclient_cert.pem` 的序列号，和 `serialNo` 对照；私钥、证书是否一对，见 [微信支付](wechat-pay.md) 里的 openssl 命令。",
+        ],
+      "serialNo must be the serial number of the API certificate of this mchid, not of a platform certificate.":
+        [
+          "微信不认这个证书序列号：填成了平台证书的、别的商户号的，或抄错了。",
+          "到【商户平台 → 账户中心 → API安全 → API证书】查看商户 API 证书的序列号。",
+        ],
+      "WeChat Pay has no API certificate of this mchid: check mchid, or apply for the certificate in the merchant platform.":
+        [
+          "微信支付没有这个商户号的商户 API 证书：商户号填错，或还没有申请证书。",
+          "核对 `mchid`；没有证书就到【商户平台 → 账户中心 → API安全】申请。",
+        ],
+      "The merchant API certificate has expired: renew it, then use the new privateKey and serialNo.":
+        [
+          "商户 API 证书已过期。",
+          "到【商户平台 → 账户中心 → API安全 → API证书】更换，再换上新的 `privateKey` 和 `serialNo`。",
+        ],
+      "The merchant API certificate was revoked: use the privateKey and serialNo of the current one.":
+        ["商户 API 证书已被作废。", "换成现在有效的那张证书的 `privateKey` 和 `serialNo`。"],
+      "The merchant API certificate was replaced: use the new privateKey and serialNo.": [
+        "商户 API 证书已经更换，这一张不再有效。",
+        "换上新证书的 `privateKey` 和 `serialNo`。",
+      ],
+      "The merchant has not set an APIv3 key yet: set it in the merchant platform under API安全.": [
+        "商户还没有设置 APIv3 密钥。",
+        "到【商户平台 → 账户中心 → API安全】设置 APIv3 密钥。",
+      ],
+      "Something changed the body on the way: look for a proxy that rewrites JSON.": [
+        "请求体在路上被改了。",
+        "检查代理和网关：有没有重新排版 JSON、改编码、加减空白。",
+      ],
+      "The server found no body: a proxy dropped it, or turned the meta part into a file.": [
+        "微信没看到签名用的内容：代理丢了请求体，或把表单里的 `meta` 变成了文件。",
+        "检查代理；`meta` 必须是普通的表单字段，没有 `filename`。",
+      ],
+      "Something changed the path on the way: look for a proxy that adds to it, strips or decodes it.":
+        ["请求路径在路上被改了。", "检查反向代理：有没有加前缀、去前缀或解码路径。"],
+      "Something changed the query on the way: look for a proxy that encodes or sorts it again.": [
+        "查询串在路上被改了。",
+        "检查反向代理：有没有重新编码参数、调换顺序。",
+      ],
+      "Something changed the method on the way: look for a proxy or a redirect.": [
+        "请求方法在路上被改了，例如重定向把 POST 变成 GET。",
+        "检查代理和重定向。",
+      ],
+      "Something changed the Authorization header on the way: look for a proxy.": [
+        "时间戳或随机串和签名时的不一样：`Authorization` 头在路上被改了。",
+        "检查代理有没有改写请求头，或重放旧请求。",
+      ],
+      "Synchronise this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.": [
+        "本机时间和微信相差超过 5 分钟，报错里有两边的时间和相差的秒数。",
+        "用 NTP 校准本机时间。",
+      ],
+    },
+  },
+  SignatureError: {
+    title: "回包没有通过验签",
+    about:
+      "微信支付的 2xx 回包只有验签通过才会返回给你。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch` 或 `malformed`）；`platformKeyId` 是回包写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
+    cause: "本机和微信之间有东西改了回包，或者回包是伪造的。",
+    cure: "检查 `baseUrl` 和网络。不要相信这个回包。",
+    rows: {
+      "{message} WeChat Pay may have carried out the request: check {lookAt} before you repeat it.":
+        [
+          "回包不可信，但请求可能已经执行了。",
+          "先用查询接口（GET）看这个请求要改的东西变了没有，再决定要不要重发。",
+        ],
+      "{message} The reply was discarded.": [
+        "验签没有通过，回包已丢弃；前半句是具体原因，见下面几行。",
+        "按前半句处理。",
+      ],
+      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.":
+        [
+          "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的回包，或代理去掉了这些头。",
+          `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。`,
+        ],
+      "The reply is signed with the platform key {platformKeyId}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
+        [
+          "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。回包确是微信的话，请求已经执行。",
+          "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
+        ],
+      "The Wechatpay-Timestamp of the reply is {timestamp}; it must be Unix seconds.": [
+        "回包的时间戳不是秒数：不是微信支付的回包，或头被改了。",
+        CHECK_WAY,
+      ],
+      "The reply was signed {skew} seconds {…} the time of this machine (Wechatpay-Timestamp {timestamp}); at most {MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.":
+        [
+          "回包的签名时间和本机相差超过 5 分钟（`before` 是早于本机，`after` 是晚于本机）：本机时间不准，或有人重放旧回包。",
+          "用 NTP 校准本机时间；时间没问题，就不要相信这个回包。",
+        ],
+      "The signature of the reply has {length} characters that are not base64.": [
+        "回包的签名不是 base64：不是微信支付的回包，或头被改了。",
+        CHECK_WAY,
+      ],
+      "The signature of the reply does not match its body under the platform key {platformKeyId}.":
+        [
+          "用这个平台证书或公钥验签失败：回包被改过，或 `platformKeys` 里这个 ID 下放的是另一把公钥。",
+          "核对公钥 ID 和公钥是否对应；再查代理有没有改写回包，例如重新排版 JSON、转编码。",
+        ],
+    },
+  },
+  MpApiError: {
+    title: "公众号接口返回了错误码",
+    about:
+      "微信返回的 `errcode` 不是 0。字段：`errcode`、`errmsg`、`rid`（找微信技术支持时要用）、`hint`、`endpoint`、`ip`（40164 才有）和 `retryable`。遇到下表的 `errcode`，报错末尾会附上英文提示。",
+    cause: "`errcode` 说明了原因。",
+    cure: "表里没有的，查微信文档的“全局返回码”。",
+    rows: {
+      "WeChat answered {errcode} to {endpoint}: {errmsg}{id}.{…}": [
+        "公众号接口的回包：`errcode`、接口路径、`errmsg`，括号里是 `rid`，最后是处理提示。",
+        "按 `errcode` 查上表和“全局返回码”；7 天之内可以用 `/cgi-bin/openapi/rid/get` 按 `rid` 查请求详情。",
+      ],
+      "The token was replaced, but a stream can be sent only once: call again with the file.": [
+        "access_token 在上传途中失效，新的已经取好，但流只能读一次，没法自动重传。",
+        "带上文件再调一次。要自动重传，就传 `Blob`、`File` 或能重复读的文件。",
+      ],
+      "A new token can be forced once in 30 seconds and 20 times a day: try again later.": [
+        "稳定版接口的强制刷新有限制：间隔 30 秒，每天 20 次。",
+        "过一会儿再试；反复出现，就查是谁在强制刷新。",
+      ],
+      "WeChat returned the very token that it had refused. {…}{later}": [
+        "access_token 被拒（40001、40014、42001），重新获取，拿到的还是同一个。",
+        "看后半句的原因。",
+      ],
+      "WeChat refused two different tokens, one after the other. {…}": [
+        "access_token 被拒（40001、40014、42001），换了新的，还是被拒。",
+        "看后半句的原因。",
+      ],
+      "Either getAccessToken returns tokens of another account than {appid}, or another program requests new tokens, and each new token invalidates the one before. Check for which account the tokens are, and which programs take any.":
+        [
+          "`getAccessToken` 返回的是别的公众号的 access_token，或者另有程序在获取新的，把旧的顶掉了。",
+          "核对 token 中控返回的是哪个 AppID 的；停掉其他获取 access_token 的程序。",
+        ],
+      '{own}, so another program must be requesting new tokens (/cgi-bin/token), and each new token invalidates the one before. Let one process alone request tokens, or use token: "stable".':
+        [
+          "access_token 是用这个 AppID 自己的 AppSecret 取的，却被拒：另有程序也在调 `/cgi-bin/token`，互相顶掉。",
+          '只留一个程序获取 access_token，或改用稳定版：`token: "stable"`。',
+        ],
+      "{own}, and /cgi-bin/token does not affect it, so another program must be forcing new tokens (force_refresh of /cgi-bin/stable_token), and each new token invalidates the one before.":
+        [
+          "用的是稳定版，`/cgi-bin/token` 影响不到它：另有程序在用 `force_refresh` 强制刷新 `/cgi-bin/stable_token`。",
+          "找到那个程序，去掉 `force_refresh`。",
+        ],
+      "WeChat could not read the JSON. A proxy between here and WeChat may have changed it or its encoding.":
+        [
+          "微信解析不了 JSON：中间的代理可能改了内容或编码。",
+          "检查代理；请求体要按 UTF-8 原样转发。",
+        ],
+      "thumb_media_id must come from addMaterial, not from a temporary upload; a new one is reported to work only after some seconds. The media_id of a draft ends when the draft is published or deleted.":
+        [
+          "草稿接口返回 40007。新增或更新草稿时是封面的 `thumb_media_id` 不对：用了临时素材，或永久素材刚传完还没生效。按 `media_id` 查草稿时，是草稿已发布或已删除。",
+          "封面用 `addMaterial` 传成永久素材；刚传的等几秒再试。",
+        ],
+      "WeChat opens the publish library (媒体API) only to accounts that have applied for it. Other accounts publish with addDraft and submitPublication.":
+        [
+          "48001：发布库（媒体 API）只对申请开通的公众号开放。",
+          "没有开通就走草稿：`addDraft`，再 `submitPublication`。",
+        ],
+      "The 200 articles or the calls of this day are used up; deleting articles does not restore them.":
+        ["45009：发布库当天的 200 篇或调用额度用完了，删掉图文也不会还回来。", "等第二天。"],
+      "This account has no such article, cover or picture: the media_id belongs to another account, or was deleted.":
+        [
+          "40007：这个公众号没有这篇图文、封面或图片，`media_id` 是别的公众号的，或已删除。",
+          "核对 `media_id` 和公众号；封面、图片重新上传。",
+        ],
+      "The article has been submitted and cannot be changed any more. queryNews shows its status.":
+        ["这篇图文已经提交，不能再改。", "用 `queryNews` 看状态；要改就另发一篇。"],
+      "Only certified accounts (已认证) may publish through this call. The draft stays: press 发表 on mp.weixin.qq.com (草稿箱).":
+        [
+          "48001：只有已认证的公众号能用接口发布。草稿还在。",
+          "到 mp.weixin.qq.com 的【草稿箱】手动【发表】，或先认证。",
+        ],
+      "The draft is not in 草稿箱: it was published or deleted. Check 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.":
+        [
+          "40007：草稿箱里没有这篇草稿，已经发布或删除。",
+          "先看 mp.weixin.qq.com 的【发表记录】或 `listPublishedArticles`，确认没有发布，再重新新增。",
+        ],
+      "The draft stays. Check 发表记录 on mp.weixin.qq.com first: it may be under way already. If not, open it in 草稿箱, save it there and press 发表.":
+        [
+          "53503 该草稿未通过发布检查；53504 需前往公众平台官网使用草稿；53505 请手动保存成功后再发表。草稿还在。",
+          "先看【发表记录】，可能已经在发布。没有的话，到【草稿箱】打开、保存，再点【发表】。",
+        ],
+      "Articles refused, counted from 1: {…}.": [
+        "这几篇没有通过，从 1 数起。这句接在发布失败的报错后面。",
+        "改好这几篇，重新提交。",
+      ],
+      "Go on with the checkpoint once. If WeChat refuses this again, upload the file again without the checkpoint.":
+        [
+          "视频分块都传完了，结束上传（`upload_finish`）被拒。",
+          "带断点再调一次；还被拒，就不带断点重新上传。",
+        ],
+      "Before that, WeChat refused upload_finish, which an earlier call may have done: {message} If it refuses both again, upload the file again without the checkpoint.":
+        [
+          "结束上传被拒（可能之前那次已经成功），接着保存视频也被拒。",
+          "带断点再调一次；两步还是都被拒，就不带断点重新上传。",
+        ],
+    },
+  },
+  OutcomeUnknownError: {
+    title: "不确定微信有没有执行",
+    about:
+      "回包丢了，或微信说它也不确定，而再调一次可能重复执行。字段：`step` 是哪个函数；`lookAt` 是到哪里看有没有执行；`next` 是看完怎么办；`cause` 是请求当时的错误。",
+    cause: "请求发出之后连接断了、超时了，或微信系统繁忙（-1、5xx）。",
+    cure: "到 `error.lookAt` 说的地方看，确认没有执行再重发。",
+    rows: {
+      "With retryUnknown: true the call is repeated without asking, at the risk of doing it twice.":
+        ["传 `retryUnknown: true`，回包丢了会直接重发，可能重复执行。", "能接受重复才用。"],
+      "WeChat may have carried out {step}, but no clear reply came: {why} Before you repeat it, check {lookAt}. {next}":
+        [
+          "微信可能已经执行了 `{step}`，但没有明确的回包，`{why}` 是当时的错误。",
+          "重发之前先看：`addMaterial` 看素材库最新的几条；`addDraft` 看【草稿箱】或 `listDrafts` 里有没有同标题的；`submitPublication` 过几分钟看【发表记录】或 `listPublishedArticles`；`addNews` 看媒体 API 的列表；`saveVideo` 看素材库的视频；`sendMedia` 看和这位用户的会话；`payRequest` 用查询接口（GET）看。",
+        ],
+      "If it is not, go on with retryUnknown: true.": [
+        "视频不在素材库里，说明没有保存成功。",
+        "带断点和 `retryUnknown: true` 再调一次。",
+      ],
+      "No step of this job needs resolution. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
+        [
+          "这个任务没有待确认的步骤，却传了 `resolution`。抛出的是 `TypeError`。",
+          "去掉 `resolution`。只在 `OutcomeUnknownError` 之后，或草稿已手动发表时才传。",
+        ],
+      "Then run the job again with resolution: {answer}.": [
+        "查清之后，把结果告诉任务，它会从这一步接着走。",
+        '带上保存的状态再跑一次，传 `resolution`：查到了传对应的 ID，没有执行就传 `"nothing"`。',
+      ],
+    },
+  },
+  NetworkError: {
+    title: "没有收到回包，或回包不完整",
+    about:
+      "`retryable` 为 `true`。`cause` 是运行时自己的错误，access_token 和 AppSecret 已经抹掉。",
+    cause: "网络、代理、防火墙或服务器出了问题。",
+    cure: "检查网络和 `baseUrl`，再试一次。",
+    rows: {
+      "The hash worker failed: {why}.": [
+        "算摘要的 Web Worker 中途出错：被浏览器结束，或脚本抛了异常。",
+        "看 Worker 的控制台，再试一次。",
+      ],
+      "The page may not start the hash worker: {cause}. Allow it in the page's policy (worker-src, trusted-types), or start it with createWorker.":
+        [
+          "页面的 CSP 或 Trusted Types 不允许启动 Worker。",
+          "在策略里放行 `worker-src`、`trusted-types`，或用 `createWorker` 自己启动。",
+        ],
+      'The hash worker did not start: {why}. In the dev server of Vite 6 or 7, set optimizeDeps: { exclude: ["@wechat-edge/core"] }. For a bundler that does not find the script, make @wechat-edge/core/hash-worker-script an entry point, beside the bundle as hash-worker-script.js, or start it with createWorker.':
+        [
+          "Worker 的脚本没有加载到：打包工具没有把它放到能找到的地方。",
+          'Vite 6、7 的开发服务器：设 `optimizeDeps: { exclude: ["@wechat-edge/core"] }`。其他打包工具：把 `@wechat-edge/core/hash-worker-script` 加成入口，输出到包旁边的 `hash-worker-script.js`；或用 `createWorker` 自己启动。',
+        ],
+      'The hash worker was not ready within {startTimeout} ms. A worker file of your own, started by createWorker, must import "@wechat-edge/core/hash-worker-script", and its bundler must keep that import. Where the machine or the network is slow, set a longer startTimeout.':
+        [
+          "Worker 在规定时间内没有就绪：自己的 Worker 文件没有导入脚本（或被打包工具摇掉了），或启动太慢。",
+          "确认它导入了 `@wechat-edge/core/hash-worker-script`；机器或网络慢就调大 `startTimeout`。",
+        ],
+      "No complete reply came: {…}.": [
+        "没有收到完整的回包：DNS 解析失败、连接被拒或被重置、TLS 证书不对等，冒号后面是运行时的原文。",
+        "检查网络、代理和 `baseUrl`；客户端已经按 `retry` 重试过，过一会儿再试。",
+      ],
+      "The download ended after {received} of {size} bytes.": [
+        "素材下载到一半断了。",
+        "重新下载。",
+      ],
+      "{address} ended after {at} of {length} bytes.": [
+        "从文件服务器读到一半断了。",
+        "再试一次；总是这样就先把文件下载下来。",
+      ],
+      "{address} could not be read: {safe}.": [
+        "连不上文件服务器，冒号后面是运行时的原文。",
+        "检查地址和网络；浏览器里还要看服务器是否允许跨域（CORS）。",
+      ],
+    },
+  },
+  TimeoutError: {
+    title: "超时",
+    about: "`retryable` 为 `true`。",
+    cause: "网络或微信太慢，或卡住了。",
+    cure: "再试一次，或调大报错里提到的选项。",
+    rows: {
+      "{missing} within {timeout} ms, the limit that the option timeout sets.": [
+        "在 `timeout` 毫秒内没有完整的回包（`No complete reply came`），或 `getAccessToken` 没有返回（`getAccessToken returned no token`）。",
+        "再试一次；文件大、网络慢就调大 `timeout`；后一种情况检查 token 中控。",
+      ],
+      "{what} is still under review after {maxWait} ms, the limit that the option maxWait sets. Wait again later.":
+        [
+          "等了 `maxWait` 毫秒，视频、图文或发布还在审核。微信没有说审核要多久。",
+          "过一会儿接着等，或调大 `maxWait`。",
+        ],
+    },
+  },
+  ReplyError: {
+    title: "收到的不是微信的回包",
+    about:
+      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；5xx 和 429 时 `retryable` 为 `true`。",
+    cause: "代理、网关、需要登录的网络（captive portal）或别的服务器替微信作了答。",
+    cure: CHECK_WAY,
+    rows: {
+      "The reply reports success but has no usable {field}.": [
+        "回包说成功，却没有 `{field}`，或它的类型不对。",
+        CHECK_WAY,
+      ],
+      "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
+        ["回包超过 1 MiB，微信的回包没有这么大，是别的服务器答的。", CHECK_WAY],
+      "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
+        [
+          "收到重定向。微信从不重定向，请求也不会发到别的地址。",
+          `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
+        ],
+      "The reply reports success but has no {…}.": [
+        "回包说成功，却没有该有的 ID，说不清有没有执行。抛出的是 `OutcomeUnknownError`，这个错误是它的 `cause`。",
+        `先照 \`error.lookAt\` 看有没有执行，再${CHECK_WAY}`,
+      ],
+      "The reply to {endpoint} has {field} {shown}, which must be a whole number.": [
+        "回包里的 `errcode` 或 `ret` 不是整数，不是微信的回包。",
+        CHECK_WAY,
+      ],
+      "WeChat answers 412 to a body without Content-Length: a proxy between here and WeChat sends it chunked.":
+        [
+          "状态码 412：请求体没有 `Content-Length`，代理改成了分块传输（`Transfer-Encoding: chunked`）。",
+          "让代理缓冲整个请求体再转发；nginx 用默认的 `proxy_request_buffering on`。",
+        ],
+      "Something other than WeChat's API answered, such as a proxy or a captive portal: check baseUrl and the network.":
+        ["答话的不是微信接口，而是代理或需要登录的网络。", CHECK_WAY],
+      "The reply to {endpoint} has status {status} and {reply} instead of a JSON object. {why}": [
+        "公众号接口的回包不是 JSON，后半句是原因。",
+        CHECK_WAY,
+      ],
+      "The reply to {endpoint} has no access_token.": [
+        "获取 access_token 的回包里没有 `access_token`：答话的不是微信，或中转改了回包。",
+        CHECK_WAY,
+      ],
+      "The reply to {endpoint} has expires_in {expires_in}, which must be a number of seconds above 0.":
+        [
+          "获取 access_token 的回包里，`expires_in` 不是大于 0 的秒数，中转可能改了回包。",
+          CHECK_WAY,
+        ],
+      "The reply is not a list of platform certificates.": [
+        "下载平台证书的回包格式不对：中间有东西改了它，或 `certificatePath` 不对。",
+        CHECK_WAY,
+      ],
+      "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":
+        [
+          "状态码是错误，内容却不是微信支付的 `{ code, message }`，例如网关的 HTML 错误页。",
+          `${CHECK_WAY}5xx 可以重试。`,
+        ],
+      "The reply has status {status} and {reply} instead of a JSON object.": [
+        "微信支付的回包不是 JSON。",
+        CHECK_WAY,
+      ],
+      "{address} answered with the whole file (status 200) when asked for one byte: its server does not support Range requests. Download the file first.":
+        ["文件服务器不支持 Range 请求，没法按段读。", "先下载整个文件，再传。"],
+      "answered with status {status}; a Range request must be answered with 206.": [
+        "文件服务器没有返回 206：403、404 是地址失效或没有权限，5xx 是服务器出错。",
+        "核对地址；带签名的地址看是否过期，需要鉴权就传 `headers`。",
+      ],
+      "is compressed (Content-Encoding {encoding}), so its ranges are not those of the file. Switch compression off for it.":
+        ["CDN 压缩了文件，按段读出来的不是原文件的字节。", "对这个文件关掉 CDN 的压缩。"],
+      "has no size in Content-Range. To a page of another origin the server must expose it: Access-Control-Expose-Headers: Content-Range, ETag.":
+        [
+          "读不到 `Content-Range` 里的大小：跨域时服务器没有放出这个头。",
+          "服务器加 `Access-Control-Expose-Headers: Content-Range, ETag`。",
+        ],
+      "sent bytes {first} to {…} when asked for {start} to {end}.": [
+        "文件服务器返回的不是要的那一段。",
+        "换一个正确支持 Range 的服务器，或先下载整个文件。",
+      ],
+      "{address} sent more than the {length} bytes that were asked for.": [
+        "文件服务器返回的字节比要的多。",
+        "换一个正确支持 Range 的服务器，或先下载整个文件。",
+      ],
+      "The reply to {path} is text instead of media: a damaged error of WeChat, or the answer of a proxy or a captive portal.":
+        ["下载素材，收到的却是文字：微信的报错被截断了，或是代理、需要登录的网络答的。", CHECK_WAY],
+      "The reply to {path} is JSON but has no video_url.": [
+        "下载素材，收到的 JSON 里没有 `video_url`。",
+        CHECK_WAY,
+      ],
+      "The reply has the media_id {media_id} but created_at {…}, which must be Unix seconds.": [
+        "上传成功，有 `media_id`，但 `created_at` 不是秒数，算不出什么时候失效。",
+        "`media_id` 可以用；再检查中转有没有改回包。",
+      ],
+    },
+  },
+  CheckpointError: {
+    title: "保存的状态不能用",
+    about: "在发送之前抛出。`reason` 是 `malformed`、`version`、`account`、`file` 或 `job`。",
+    cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务。",
+    cure: "传最后一次保存的，原样传回。",
+    rows: {
+      "The state is damaged: a step is done before the one it needs, or it has a part that the job does not have. Pass the state that onState kept last, as it was kept.":
+        ["状态自相矛盾：后面的步骤做了，前面的没做；或有任务里没有的部分。", LAST_STATE],
+      "The article was changed after it had been sent as {media_id}. Change that one with {…} and pass the job the old article, or begin a new job without the state.":
+        [
+          "图文已经以这个 `media_id` 传上去了，任务里的图文却改过。",
+          "用 `updateDraft` 或 `updateNews` 改传上去的那篇，任务仍传旧图文；或不带状态，开始新任务。",
+        ],
+      "Pass the state that onState kept last, as it was kept.": [
+        "接在状态不能用的报错后面，说的是怎么办。",
+        LAST_STATE,
+      ],
+      "The state is for another job: its target, its title, or the names or sizes of its files differ from this one. Pass the job that the state was kept for, or begin without the state.":
+        [
+          "状态是另一个任务的：`target`、标题、文件名或文件大小不一样。",
+          "传当时的任务；或不带状态，从头开始。",
+        ],
+      "The {what} has version {…}; this version of the library reads version 1. {cure}": [
+        "断点（`checkpoint`）或状态（`state`）的版本不对，多半是更新的版本保存的。",
+        `${SAME_VERSION}不行就不带它，从头开始。`,
+      ],
+      "The {what} is damaged: its fields are not those that {writer} writes. {cure}": [
+        "断点或状态的字段不全、被改过，或存的是别的东西。",
+        OWN_STORE,
+      ],
+      "The {what} is for account {appid}, but the client is for {appid}. {cure}": [
+        "断点或状态是另一个公众号的：前一个 AppID 是它的，后一个是客户端的。",
+        "换成那个公众号的客户端，或不带它从头开始。",
+      ],
+      "The {what} is not JSON. {cure}": ["断点或状态不是 JSON，多半只保存了一半。", OWN_STORE],
+      "The {what} must be an object or its JSON, not null. To begin anew, leave it out.": [
+        "断点或状态是 `null`，多半是存储里没有。",
+        "从头开始就不传这一项，或传 `undefined`。",
+      ],
+      "The {what} must be an object or its JSON, not {value}. {cure}": [
+        "断点或状态既不是对象，也不是 JSON 字符串；是 `a Promise` 就是读存储时漏了 `await`。",
+        OWN_STORE,
+      ],
+      "Start without it, which uploads the file from its beginning.": [
+        "接在断点不能用的报错后面，说的是怎么办。",
+        "不带断点，整个文件重新上传。",
+      ],
+      "The checkpoint is for a file of {size} bytes, but this file has {size}. Pass the file it was written for, or start without the checkpoint.":
+        [
+          "断点是另一个文件的，大小不一样：前一个是断点里的，后一个是这个文件的。",
+          "传当时的文件；或不带断点，从头上传。",
+        ],
+      "The checkpoint is for a file with SHA-1 {sha1}, but this file has {sha1}. Pass the file it was written for, or start without the checkpoint.":
+        [
+          "断点是另一个文件的，或文件改过：大小一样，SHA-1 不一样。",
+          "传当时的文件；或不带断点，从头上传。",
+        ],
+    },
+  },
+  ReviewError: {
+    title: "审核没有通过",
+    about: "字段：`status` 是微信返回的状态；`wording` 是微信给的原因，有才有。",
+    cause: "视频或图文审核不通过、被封禁、被删除，或状态是文档里没有的。",
+    cure: "到 mp.weixin.qq.com 看原因。没通过的图文或视频，改好后当作新的重新上传。",
+    rows: {
+      "The article {media_id} {why} ({statusText}).": [
+        "发布库的图文没有发布：`did not pass the review` 是审核未通过；`has not been submitted` 是还没提交；其他是文档没有的状态。括号里是微信的原文。",
+        "审核未通过，到 mp.weixin.qq.com 的媒体 API 看原因；没提交就先调 `submitNews`。",
+      ],
+      "The publication {publish_id} {why} (status {status}).{which}": [
+        "草稿发布失败：2 原创失败，3 常规失败，4 平台审核不通过，5 成功后用户删除所有文章，6 成功后系统封禁所有文章。",
+        "到 mp.weixin.qq.com 的【发表记录】看原因；改好后重新新增草稿、提交。",
+      ],
+      "The video {media_id} {what} (status {status}).{why}": [
+        "视频不能用：2 审核不通过，5 转码失败，9 被封禁，10 已删除。`WeChat says:` 后面是微信给的原因。",
+        "按原因改好视频（转码失败就重新导出 MP4），重新上传。",
+      ],
+    },
+  },
+  ArticleError: {
+    title: "微信会拒收的图文",
+    about:
+      "在发送之前抛出。`findings` 是 `checkArticle` 查出的问题，每条有 `rule`、`severity`、`path`、`message` 和 `suggestion`。下表里问题和建议各占一行。",
+    cause: "图文不符合媒体 API 文档或“新增草稿”的规则。",
+    cure: "照每条问题后面的建议改。",
+    rows: {
+      "There must be {least}, not {length}.": [
+        "图文篇数不对：发布库一次只能传一篇（`exactly one`），草稿至少一篇（`at least one`）。",
+        "发布库的图文分开传。",
+      ],
+      "Send each on its own.": ["篇数不对时的建议。", "每篇图文单独调用一次。"],
+      "content has {bytes} bytes; WeChat allows fewer than {CONTENT_BYTES}.": [
+        "正文 `content` 到了 1 MiB，微信要求小于 1M。",
+        "删短；正文里用 `data:` 内嵌的图片改成上传。",
+      ],
+      "Shorten it, and replace pictures in data: addresses.": [
+        "正文太大时的建议。",
+        "删短；内嵌的图片用 `uploadArticleImage` 上传，换成它的地址。",
+      ],
+      "must have fewer than {CONTENT_CHARACTERS}.": [
+        "正文到了 2 万字符。`with its tags` 是连标签一起数，`without its tags` 是只数文字；微信按哪种数，文档没有写。",
+        "删短，或去掉多余的样式。",
+      ],
+      "Remove styles, or shorten it.": ["正文字符太多时的建议。", "去掉多余的样式和标签，或删短。"],
+      "WeChat removes the picture {url}: its address is not from uploadArticleImage.": [
+        "正文里的图片不是微信的地址，会被过滤掉。",
+        "用 `uploadArticleImage` 上传，再用 `rewriteImages` 换地址；`publishArticle` 会自动做。",
+      ],
+      "Upload it with uploadArticleImage, and replace its address with rewriteImages.": [
+        "正文有外链图片时的建议。",
+        "用 `uploadArticleImage` 上传，再用 `rewriteImages` 换地址。",
+      ],
+      "WeChat removes {script} from the content.": [
+        "正文里有脚本、`on…` 事件属性或 `javascript:` 地址，会被过滤掉。",
+        "去掉。",
+      ],
+      "The content has a link ({href}); only accounts with WeChat Pay may have links.": [
+        "正文里有超链接。只有开通了微信支付的公众号能在正文里放 `<a>`。",
+        "去掉链接；开通了微信支付就传 `rights: { pay: true }`。",
+      ],
+      "Remove the <a> tags.": ["没有微信支付权限时的建议。", "去掉正文里的 `<a>`。"],
+      "Set rights: { pay: true } if the account has WeChat Pay.": [
+        "不知道这个公众号有没有开通微信支付。",
+        "开通了就传 `rights: { pay: true }`，没有就去掉链接。",
+      ],
+      "The video {vid} {seen}; WeChat must have approved it (status {APPROVED}) before the article is added.":
+        [
+          "正文里的视频还没有通过审核，或不知道状态（`has an unknown status`）。视频审核通过后，图文才能传。",
+          "用 `waitForVideo` 等审核通过，把结果传进 `videos`。",
+        ],
+      "Wait for it with waitForVideo, and pass its status in videos.": [
+        "视频还没有通过审核时的建议。",
+        "用 `waitForVideo` 等审核通过，把结果传进 `videos`。",
+      ],
+      "A card has data-progarm-imageurl, a misprint in WeChat's document that does not work.": [
+        "小程序卡片写了 `data-progarm-imageurl`：微信文档里的笔误，不起作用。",
+        "改成 `data-miniprogram-imageurl`，或用 `miniProgramCard` 生成。",
+      ],
+      "Write data-miniprogram-imageurl, or use miniProgramCard.": [
+        "小程序卡片属性名写错时的建议。",
+        "改成 `data-miniprogram-imageurl`，或用 `miniProgramCard` 生成。",
+      ],
+      "<{name}> has no data-miniprogram-{part}.": [
+        "小程序卡片或链接缺少必填的属性。",
+        "补上；用 `miniProgramCard`、`miniProgramLink` 生成就不会漏。",
+      ],
+      "Add it: WeChat requires it.": ["缺少必填属性时的建议。", "补上这个属性。"],
+      "The title of a card has {length} characters; at most {CARD_TITLE_CHARACTERS} are allowed.": [
+        "小程序卡片的标题超过 35 个字。",
+        SHORTEN,
+      ],
+      "The picture of a card must have {width}×{height} pixels; this one has {…}.": [
+        "小程序卡片的图片必须是 1080×864 像素；`an unknown size` 表示没有告诉它图片的尺寸。",
+        "裁成 1080×864；尺寸未知就用 `inspect` 量，传进 `images`。",
+      ],
+      "Pass its size in images; inspect measures it.": [
+        "不知道卡片图片尺寸时的建议。",
+        "用 `inspect` 量出宽高，传进 `images`。",
+      ],
+      "Cut it to that size.": ["卡片图片尺寸不对时的建议。", "裁成 1080×864 像素。"],
+      "{field} must be a string that is not empty.": [
+        "缺少必填的字段，或它是空的：标题、正文或封面 `thumb_media_id`。",
+        "填上。",
+      ],
+      "{field} is {shown}; it must be 0 or 1.": [
+        "`show_cover_pic`、`need_open_comment`、`only_fans_can_comment` 只能是 0 或 1。",
+        "写数字 0 或 1，不写 `true`、`false` 或字符串。",
+      ],
+      "Write the number 0 or 1.": ["开关字段写错时的建议。", "写数字 0 或 1。"],
+      "thumb_media_id has 64 characters, as those of temporary uploads have; a cover must be permanent.":
+        [
+          "封面的 `media_id` 像是临时素材的（64 个字符）；封面必须是永久素材。",
+          "用 `addMaterial` 上传封面。",
+        ],
+      "Upload the cover with addMaterial.": [
+        "封面像临时素材时的建议。",
+        "用 `addMaterial` 传成永久素材。",
+      ],
+      "A picture message must have 1 to {MAX_PICTURES} pictures, not {length}.": [
+        "图片消息（`newspic`）要有 1 到 20 张图片。",
+        "增减 `image_info.image_list`。",
+      ],
+      "Add or remove pictures.": ["图片张数不对时的建议。", "增减图片，1 到 20 张。"],
+      "{field} is not an http or https address.": [
+        "原文链接 `content_source_url` 不是 `http` 或 `https` 地址。",
+        "写完整的地址，例如 `https://example.com/a`；没有就不填。",
+      ],
+      "Write it in full.": ["原文链接不完整时的建议。", "带上 `https://`，写完整。"],
+      "{field} has {length} bytes; at most {SOURCE_URL_BYTES} are allowed.": [
+        "原文链接超过 1 KB。",
+        "换短一点的地址。",
+      ],
+      "WeChat opens the App Store only from itun.es or appsto.re addresses that end in #wechat_redirect, not from {hostname}.":
+        [
+          "原文链接要跳 App Store，只能用 `itun.es` 或 `appsto.re` 短地址，并以 `#wechat_redirect` 结尾。",
+          "换成短地址，末尾加 `#wechat_redirect`。",
+        ],
+      "Use a short address, and add #wechat_redirect.": [
+        "原文链接要跳 App Store 时的建议。",
+        "换成短地址，末尾加 `#wechat_redirect`。",
+      ],
+      "{field} has {length} characters; at most {max} are allowed.": [
+        "标题、摘要或作者太长。草稿：标题 32、摘要 128、作者 16 个字；发布库：标题 64、摘要 120 个字。",
+        SHORTEN,
+      ],
+      "{field} contains {…}, which WeChat refuses.": [
+        "文字里有字面的 `\\uXXXX` 转义，或控制字符，微信会返回 40033。",
+        "转义写成字符本身，控制字符删掉。",
+      ],
+      "Write the character itself.": ["文字里有 `\\uXXXX` 时的建议。", "直接写那个字符。"],
+      "The digest will be the first {…} characters of the text{shown}.": [
+        "没写摘要，微信会取正文开头的文字。这是提示，不影响发送。",
+        "开头不适合当摘要，就自己写 `digest`。",
+      ],
+      "Write a digest if that does not read well.": ["没写摘要时的建议。", "自己写 `digest`。"],
+    },
+  },
+  ClientVersionError: {
+    title: "客户端来自另一个版本",
+    about: "在发送之前抛出。",
+    cause: "装了两个版本的 `@wechat-edge/core`，客户端是另一份创建的。",
+    cure: SAME_VERSION,
+    rows: {
+      "The client was made by {maker} of another version of @wechat-edge/core: its form is {found}, and this version reads form {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
+        ["客户端是另一个版本的 `@wechat-edge/core` 创建的，这个版本读不了。", SAME_VERSION],
+    },
+  },
+  TypeError: {
+    title: "参数传错了",
+    about:
+      "JavaScript 自己的类，没有 `code`：调用写错了，什么都没有发出。报错末尾的 `not …` 是实际传了什么：`undefined` 多半是字段名写错，或环境变量没有读到；`a Promise: await it first` 是漏了 `await`；`a string of 32 characters` 只报长度不显示内容，因为可能是密钥。",
+    cause: "参数或选项没传，或类型不对。",
+    cure: "照报错说的传。",
+    rows: {
+      "{field} has half of a surrogate pair (U+{half}) at position {at}, which is not a character. Remove it, or add its other half.":
+        [
+          "文字里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。",
+          '按字符截断：`[...text].slice(0, n).join("")`。',
+        ],
+      "The first argument must be a client from {maker}, not {client}. A copy of a client, such as { ...client }, does not work: make another client.":
+        [
+          "第一个参数不是客户端。`{ ...client }` 复制出来的不能用。",
+          "传 `createPayClient` 或 `createMpClient` 返回的客户端；要换设置就另建一个。",
+        ],
+      "The first argument must be a client from {maker}; it is one from {maker}.": [
+        "客户端传反了：微信支付的函数要 `createPayClient` 的，公众号的函数要 `createMpClient` 的。",
+        "换成对应的客户端。",
+      ],
+      "digestInWorker takes a Blob or a File, not {file}: digest takes every source.": [
+        "`digestInWorker` 只收 `Blob` 和 `File`。",
+        "其他来源用 `digest`。",
+      ],
+      'algorithm must be "SHA-1" or "SHA-256", not {algorithm}.': [
+        "摘要算法写错了。",
+        '写 `"SHA-1"` 或 `"SHA-256"`。',
+      ],
+      "digest() was called before, so this SHA-1 takes no more bytes. Create another one with createHasher.":
+        ["已经取过摘要，不能再加数据。", "用 `createHasher` 新建一个。"],
+      "body must be {wanted}, not {body}.": [
+        "请求体要传普通对象，由本库转成 JSON。`payRequest` 也收数组和写好的 JSON 字符串。",
+        "传对象；公众号接口不要先 `JSON.stringify`。",
+      ],
+      "body cannot be written as JSON: it has a BigInt, or contains itself.": [
+        "请求体转不成 JSON：里面有 `BigInt`，或循环引用。",
+        "`BigInt` 改成数字或字符串，去掉循环引用。",
+      ],
+      "This fetch sends a stream as the text of its name.": [
+        "这个 `fetch` 不支持流，会把它当成 `[object ReadableStream]` 发出去。内部使用，一般看不到。",
+        "看到了请带上运行时版本提 issue。",
+      ],
+      "query must be an object of parameters, not {query}.": [
+        "`query` 要传参数对象。",
+        '例如 `{ type: "image" }`，不要传查询串。',
+      ],
+      "query.{name} must be a string, a finite number or a boolean, not {value}.": [
+        "查询参数的值只能是字符串、有限的数字或布尔值。",
+        "转成字符串；没有值的参数不要传。",
+      ],
+      "The option fetch must return a Response, not {response}.": [
+        "自己传的 `fetch` 没有返回 `Response`，多半是测试里的 mock 没写返回值。",
+        "返回 `new Response(…)`。",
+      ],
+      "createMpClient needs secret or getAccessToken, one of the two; {…} given. With secret the client takes its own tokens, with getAccessToken they come from you.":
+        [
+          "`secret` 和 `getAccessToken` 要传且只传一个（`neither was given` 是都没传，`both were given` 是都传了）。",
+          "客户端自己获取 access_token 就传 `secret`；用 token 中控就传 `getAccessToken`。",
+        ],
+      "tokenStore cannot be used with getAccessToken: tokens that come from you are not stored here.":
+        [
+          "用了 `getAccessToken`，access_token 由你提供，不用 `tokenStore`。",
+          "去掉 `tokenStore`，在 token 中控里缓存。",
+        ],
+      'token must be "stable" or "plain", not {kind}.': [
+        "`token` 选项写错了。",
+        '稳定版写 `"stable"`（默认），普通的写 `"plain"`。',
+      ],
+      '{name} must be an http or https address without query and user name, such as "https://api2.weixin.qq.com", not {value}.':
+        [
+          "`baseUrl` 或 `fileBaseUrl` 不是完整的地址，或带了查询串、用户名。",
+          "写成 `https://api2.weixin.qq.com` 这样。",
+        ],
+      "method must be GET or POST, not {method}.": [
+        "公众号接口只有 GET 和 POST。",
+        "用大写的 `GET` 或 `POST`。",
+      ],
+      "query must not have access_token: the client adds it.": [
+        "access_token 由客户端自己加，不用传。",
+        "从 `query` 里去掉。",
+      ],
+      "A GET has no body: pass its parameters in query.": [
+        "GET 请求没有请求体。",
+        "参数放进 `query`。",
+      ],
+      'path must be a path without a query, such as "/cgi-bin/material/get_materialcount", not {path}.':
+        ["`path` 要以 `/` 开头，不带域名和查询串。", "参数放进 `query`。"],
+      "getAccessToken must return a token of printable ASCII characters without spaces, not {value}.":
+        [
+          "`getAccessToken` 返回的不是 access_token：返回了整个 JSON、`undefined`，或带了换行。",
+          "只返回 access_token 字符串本身。",
+        ],
+      "The options of {what} must be an object, such as { {…} }, not {options}.": [
+        "选项要传对象。",
+        "例如把 `signal` 写成 `{ signal }`。",
+      ],
+      "{what} has no option {name}. Did you mean {near}?": [
+        "选项名拼错了。",
+        "改成报错里建议的名字。",
+      ],
+      "{name} must be {wanted}, not {value}.": [
+        "选项的类型不对。数字越界时类是 `RangeError`。",
+        "照 `must be` 后面说的传：`a whole number` 是整数，`a number of milliseconds` 是毫秒数，`a function` 是函数，`true or false` 是布尔值，`the AppID of the account` 是公众号的 AppID，`the AppSecret of the account` 是它的 AppSecret，`the merchant number` 是商户号，`the serial number of the merchant API certificate` 是商户 API 证书序列号。",
+      ],
+      "{what} needs {shape}, not {input}.": [
+        "函数要的对象没有传，或传成了别的。",
+        '照报错里的样子传，例如 `{ type: "image" }`。',
+      ],
+      "{name} must be a string, not {value}.": ["这个参数要传字符串。", "传字符串。"],
+      "{option} must be { {names} }{or}, not {value}.": [
+        "这个选项要传对象，字段就是报错里列的这些。",
+        "传对象；`retry` 也可以传 `false`，表示不重试。",
+      ],
+      "{option} has no {wrong}; it has {names}.": [
+        "选项里有不认识的字段，多半是拼错了。",
+        "用报错末尾列出的字段名。",
+      ],
+      "nonce must return 1 to 32 letters and digits, not {nonce}.": [
+        "自己传的 `nonce` 函数返回的随机串不合格。",
+        "返回 1 到 32 位字母和数字。",
+      ],
+      "body must be a Uint8Array, not {body}. Pass an empty one for a request without a body.": [
+        "要签名的请求体必须是字节。",
+        "字符串用 `new TextEncoder().encode(text)` 转；没有请求体就传 `new Uint8Array()`。",
+      ],
+      'region must be "mainland" or "global", not {region}.': [
+        "`region` 写错了。",
+        '境内写 `"mainland"`，境外（WeChat Pay Global）写 `"global"`。',
+      ],
+      'certificatePath must be an encoded path, such as "/hk/v3/certificates", not {path}.': [
+        "下载平台证书的路径不对。",
+        "写成 `/hk/v3/certificates` 这样，不带域名。",
+      ],
+      'baseUrl must be an http or https origin without a path, such as "https://api2.mch.weixin.qq.com", not {baseUrl}.':
+        [
+          "微信支付的路径要参与签名，所以 `baseUrl` 只能是域名，不能带路径、查询串。",
+          "写成 `https://api2.mch.weixin.qq.com` 这样。",
+        ],
+      "Decode the bytes: new TextDecoder().decode(bytes).": [
+        "密钥传成了字节，读文件时没有指定编码。",
+        '`new TextDecoder().decode(bytes)` 转成字符串；Node 里用 `readFile(path, "utf8")`。',
+      ],
+      "{what} must be a PEM string or a CryptoKey, not {key}.{cure}": [
+        "密钥要传 PEM 字符串或 `CryptoKey`。`undefined` 多半是环境变量没有读到。",
+        "传 `apiclient_key.pem`（私钥）或 `pub_key.pem`（微信支付公钥）的内容。",
+      ],
+      "platformKeys must be an array of { platformKeyId, key }, not {platformKeys}.": [
+        "`platformKeys` 要传数组。",
+        '`[{ platformKeyId: "PUB_KEY_ID_…", key: "-----BEGIN PUBLIC KEY-----…" }]`。',
+      ],
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.":
+        [
+          "没有平台公钥就无法验签。",
+          "有微信支付公钥传 `platformKeys`；用平台证书传 `apiV3Key`；正在切换就两个都传。",
+        ],
+      "platformKeys has {platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.":
+        [
+          "`platformKeys` 里放的是商户自己的证书：序列号和 `serialNo` 一样。",
+          "放微信支付公钥或平台证书，不是商户 API 证书。",
+        ],
+      'path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not {path}.':
+        [
+          "`path` 要以 `/v3/` 开头，不带域名，中文和特殊字符要先编码。",
+          "参数用 `encodeURIComponent` 编码后拼进路径。",
+        ],
+      "method must be GET, POST, PUT, PATCH or DELETE, not {method}.": [
+        "请求方法写错了。",
+        "用大写的 `GET`、`POST`、`PUT`、`PATCH` 或 `DELETE`。",
+      ],
+      "headers must be a Headers object, not {headers}.": [
+        "验签的 `headers` 要有 `get` 方法。",
+        "传 `response.headers`，或 `new Headers(object)`。",
+      ],
+      "body must be a Uint8Array, not {body}. For a Response, pass new Uint8Array(await response.arrayBuffer()).":
+        [
+          "验签要用收到的原始字节，不能是解析过的 JSON。",
+          "`new Uint8Array(await response.arrayBuffer())`。",
+        ],
+      "{what} must be {FILES}. It was {input}.{…}": [
+        "传的不是文件。",
+        "传 `File`、`Blob`、字节数组、`ArrayBuffer` 或 `{ name, size, read(start, end) }`；单次请求的上传也可以传 `{ name, size, stream }`。后半句说明你传的该怎么转，见下面几行。",
+      ],
+      "A ReadableStream can be read only once: pass { name, size, stream }, or collect it with new Response(stream).blob().":
+        [
+          "直接传了流，流只能读一次。",
+          "边收边传就传 `{ name, size, stream }`；否则 `await new Response(stream).blob()`。",
+        ],
+      "A stream of Node can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.":
+        [
+          "传了 Node 的流（如 `createReadStream`），它只能读一次。",
+          "传 `await readFile(path)` 或 `await openAsBlob(path)`；大文件用文件句柄做成 `{ name, size, read }`。",
+        ],
+      "Pass its content: await {…}.blob().": [
+        "传了 `Response` 或 `Request` 本身。",
+        "传内容：`await response.blob()`。",
+      ],
+      "Pass its bytes: new Uint8Array(view.buffer, view.byteOffset, view.byteLength).": [
+        "传了 `DataView` 或别的类型的数组。",
+        "转成 `Uint8Array`：`new Uint8Array(view.buffer, view.byteOffset, view.byteLength)`。",
+      ],
+      "Pass one file at a time.": [
+        "传了数组或 `FileList`。",
+        "一次传一个文件，例如 `input.files[0]`。",
+      ],
+      "It has no function read.": [
+        "对象有 `size`，没有 `read` 函数。",
+        "加上 `read(start, end)`，返回这一段的 `Uint8Array`。",
+      ],
+      "Download it first, or use createUrlSource(url).": [
+        "传了网址。",
+        "先下载；或用 `await createUrlSource(url)` 按段读。",
+      ],
+      "This call takes no stream, which can be read only once: collect it with new Response(stream).blob().":
+        ["这个函数要重复读文件，不收流。", "`await new Response(stream).blob()`。"],
+      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.":
+        ["`stream` 不是 `ReadableStream`。", "Node 的流用 `Readable.toWeb(stream)` 转。"],
+      "Decode it first: await (await fetch(dataUrl)).blob().": [
+        "传了 `data:` 地址。",
+        "先解码：`await (await fetch(dataUrl)).blob()`。",
+      ],
+      "If it is base64, decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).": [
+        "传了长字符串，看着像 base64。",
+        "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
+      ],
+      "If it is a path, read the file first: await readFile(path).": [
+        "传了字符串，看着像文件路径。",
+        "先读文件：`await readFile(path)`。",
+      ],
+      "size must be the length of the file in whole bytes, not {size}.": [
+        "文件的 `size` 要是字节数。",
+        "传非负整数；从请求头读到的要用 `Number()` 转。",
+      ],
+      "read(start, end) must return a Uint8Array, not {value}.": [
+        "自己写的 `read` 返回的不是 `Uint8Array`。",
+        "返回正好 `end - start` 个字节的 `Uint8Array`。",
+      ],
+      "headers must be an object of strings, not {headers}.": [
+        "`createUrlSource` 的 `headers` 要传普通对象，值是字符串。",
+        "`Headers` 用 `Object.fromEntries(headers)` 转。",
+      ],
+      "headers has {name}, which is not a valid header: a name may have letters, digits and hyphens, a value Latin characters on one line.":
+        [
+          "请求头不合格：名字只能有字母、数字和连字符，值不能有中文和换行。",
+          "去掉换行，中文先编码。",
+        ],
+      "url must be an absolute http or https address without a user name, not {url}.": [
+        "`createUrlSource` 要完整的 `http` 或 `https` 地址，不能带用户名和密码。",
+        "写完整的地址；需要鉴权就用 `headers`。",
+      ],
+      "{name} must be a store with the functions get(key) and set(key, value, { ttl }), such as a Map, not {store}.":
+        [
+          "`tokenStore`、`certificateCache` 或 `store` 缺少 `get` 或 `set` 函数。",
+          "传 `Map`、Workers KV 等；Redis 之类自己包一层 `{ get, set }`。",
+        ],
+      "limits must be {…} or an object of single limits, not {option}.": [
+        "没有这个 profile。",
+        "用报错里列出的名字，或传对象单独改某几项限制。",
+      ],
+      "limits.{name} must be {…}, not {value}.": [
+        "某项限制的类型不对，这样会等于关掉检查。",
+        "照 `must be` 后面说的传：`a number` 是数字，`a boolean` 是布尔值。",
+      ],
+      "size must be the length of the stream in whole bytes, not {size}.": [
+        "传流时要先知道总字节数。",
+        '例如 `Number(request.headers.get("content-length"))`；不知道就先收成 `Blob`。',
+      ],
+      "sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not {sha256}: it is sent before the stream is read, so it cannot be computed here.":
+        [
+          "微信支付的摘要要在文件之前发出，边收边传时必须事先知道 SHA-256。",
+          "由上传方先算好传来，64 位十六进制；不知道就先收成 `Blob` 再传。",
+        ],
+      "The stream is locked: it is being read already. Each upload needs a stream of its own, such as response.body.":
+        ["流已经有人在读（locked）。", "每次上传用一个新的流。"],
+      "The chunks of the stream must be Uint8Arrays; one was {value}.": [
+        "流里出来的不是字节，例如字符串。",
+        "文字流先过 `new TextEncoderStream()`。",
+      ],
+      "media_id must be a string that is not empty, not {media_id}.": [
+        "没有传 `media_id`，或是空的。",
+        "传上传时返回的 `media_id`。",
+      ],
+      "files must be an array of { type, file }, not {files}.": [
+        "`refreshKeptMedia` 要传数组。",
+        '例如 `[{ type: "image", file }]`。',
+      ],
+      "type must be one of {…}, not {type}: WeChat answers 40004 invalid media type to others.": [
+        "素材类型写错了，微信会返回 40004。",
+        "用 `image`、`voice`、`video` 或 `thumb`。",
+      ],
+      'description is for type "video" alone, not for {type}.': [
+        "只有永久视频素材才有 `description`。",
+        "去掉它。",
+      ],
+      "A video needs description: { title, introduction }; both are strings, and title is not empty.":
+        ["永久视频素材必须有标题和简介。", '传 `description: { title: "…", introduction: "…" }`。'],
+      "MsgType must be one of {…}, not {MsgType}.": [
+        "被动回复的 `MsgType` 不对。",
+        "用报错里列出的类型。",
+      ],
+      "CreateTime must be Unix seconds, not {CreateTime}.": [
+        "`CreateTime` 要是秒，整数。",
+        "`Math.floor(Date.now() / 1000)`。",
+      ],
+      "A reply of MsgType {MsgType} needs the field {name}.": [
+        "被动回复缺少和 `MsgType` 对应的部分，例如 `image` 要有 `Image`。",
+        "补上这个字段。",
+      ],
+      "{name} needs {mediaField}, the media_id.": [
+        "被动回复里缺少 `media_id`。",
+        "填上 `MediaId`（音乐是 `ThumbMediaId`）。",
+      ],
+      "{name} is not a valid field name in a reply.": [
+        "被动回复里有非法的字段名，只能是字母。",
+        "用微信文档里的字段名。",
+      ],
+      "{name} must be a string without the characters that XML does not allow, not {text}.": [
+        "被动回复的字段不是字符串，或有 XML 不允许的控制字符。",
+        "去掉控制字符。",
+      ],
+      "vid must be wxv_ followed by digits, not {vid}.": [
+        "`vid` 不对，不是 `media_id`。",
+        "用上传视频时返回的 `vid`，形如 `wxv_1234567890`。",
+      ],
+      "appid must be wx followed by letters or digits, not {appid}.": [
+        "小程序的 AppID 不对。",
+        "写 `wx` 开头的 AppID，不是原始 ID（`gh_…`）。",
+      ],
+      "{name} must be a string that is not empty, not {value}.": [
+        "必填的参数没有传，或是空的。",
+        "传非空字符串；ID 是数字的也写成字符串。",
+      ],
+      "{name} must be an http or https address, not {value}.": [
+        "要传 `http` 或 `https` 地址。",
+        "写完整的地址。",
+      ],
+      'target must be "publish-library" or "draft", not {target}.': [
+        "`target` 写错了。",
+        '草稿写 `"draft"`，发布库（媒体 API）写 `"publish-library"`。',
+      ],
+      "articles must be an array of {wanted}, not {articles}.": [
+        "`articles` 要传数组。",
+        "一篇也写成 `[article]`。",
+      ],
+      "articles must be one article, not {articles}: draft/update takes one at a time.": [
+        "更新草稿一次只改一篇，`articles` 传一个对象，不是数组。",
+        "传对象，用 `index` 指明第几篇。",
+      ],
+      "articles must be one article, not {articles}: publish/update takes one at a time.": [
+        "发布库更新一次只改一篇，`articles` 传一个对象，不是数组。",
+        "传对象。",
+      ],
+      "declare_ori must be 0 or 1, not {declare_ori}.": [
+        "原创声明 `declare_ori` 只能是 0 或 1。",
+        "写数字 0 或 1。",
+      ],
+      "{name} must be the name or the number of a category, not {value}.": [
+        "`newcat`、`newsbcat` 是视频的一级、二级类目，微信没有公布类目表。",
+        "传类目的名称或编号。",
+      ],
+      "tags must be a list of strings, or a string, not {tags}.": [
+        "`tags` 要传字符串数组，或一个字符串。",
+        '例如 `["茶", "生活"]`。',
+      ],
+      "filesize must be a whole number of bytes of at least 1, not {filesize}.": [
+        "视频的 `filesize` 要是字节数。",
+        "传大于 0 的整数。",
+      ],
+      "bytes must be a Uint8Array, not {bytes}.": ["这一块的数据要传字节。", "传 `Uint8Array`。"],
+      "{name} must be a SHA-1 in 40 hexadecimal digits, not {value}.": [
+        "SHA-1 要是 40 位十六进制。",
+        '用 `digest(file, "SHA-1")` 算。',
+      ],
+      "replace must be a function, not {replace}.": [
+        "`rewriteImages` 的第二个参数要传函数。",
+        "传 `(url) => 新地址`。",
+      ],
+      "replace must return an address or undefined, not {other}.": [
+        "替换函数返回的不是地址。",
+        "返回新地址；不换就返回 `undefined`。",
+      ],
+      "article.content has {VIDEO_MARK}, but the job has no video. Pass video, or remove the mark.":
+        [
+          "正文里有视频的位置 `<!-- video -->`，任务却没有 `video`。",
+          "传 `video`，或去掉这个标记。",
+        ],
+      "images has {…}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.":
+        [
+          "`images` 里有这张图，正文里却没有这个地址的图片。",
+          "`images` 的键要和正文 `src` 里写的一字不差；再看它前面的 HTML 有没有没闭合的引号或标签。",
+        ],
+      "until must be one of {…}, not {until}.": [
+        "没写做到哪一步，或写错了。发布不能撤回，所以没有默认值。",
+        '写 `"uploaded"`、`"submitted"` 或 `"published"`。',
+      ],
+      "article must have a title, a string, not {…}.": ["图文缺少标题。", "填 `article.title`。"],
+      "article.content must be HTML or a function that returns it, not {content}.": [
+        "正文要是 HTML 字符串，或返回 HTML 的函数。",
+        "填 `article.content`。",
+      ],
+      "cover must be a picture, or the { media_id } of one in the material library, not {cover}.": [
+        "封面没有传，或类型不对。",
+        "传图片文件，或素材库里图片的 `{ media_id }`。",
+      ],
+      "article.content has no {VIDEO_MARK}: put it where the video belongs.": [
+        "任务有 `video`，正文里却没写放在哪里。",
+        "在要放视频的位置写 `<!-- video -->`。",
+      ],
+      "video must be { file, details }, or { vid, media_id } of a video in the material library, not {video}.":
+        [
+          "`video` 的写法不对。",
+          "要上传就传 `{ file, details }`；已在素材库就传 `{ vid, media_id }`。",
+        ],
+      "video.details must be what saveVideo needs: { title, video_desc, declare_ori, newcat, newsbcat, tags, cover_url }, not {details}.":
+        ["缺少视频的信息。", "照报错里列的字段传 `video.details`。"],
+      "images has no {name}, which the state says is next.": [
+        "状态记着下一步要传这张图，任务里却没有。",
+        "传当时的任务，`images` 一张不少。",
+      ],
+      "resolution.media_id must be the media_id of a draft with the title {title}; the draft {media_id} has the title {…}.":
+        [
+          "查到的草稿标题和任务不一样，不是同一篇。",
+          "在【草稿箱】或 `listDrafts` 里找标题一样的那篇，传它的 `media_id`。",
+        ],
+      'resolution must be { media_id } or "nothing" after the article was sent. Ids are strings.': [
+        "图文有没有传上去还不确定，`resolution` 的写法不对。",
+        '查到了传 `{ media_id }`，没有就传 `"nothing"`；ID 是字符串。',
+      ],
+      'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the state does not have yet, or, after an OutcomeUnknownError, "nothing". Ids are strings.':
+        [
+          "有没有提交发布还不确定，`resolution` 的写法不对。",
+          '已发布传 `{ article_id }` 或 `{ url }`；已提交传 `{ publish_id }`（在事件 `PUBLISHJOBFINISH` 里）；`OutcomeUnknownError` 之后查明没有提交，传 `"nothing"`。ID 是字符串。',
+        ],
+    },
+  },
+  RangeError: {
+    title: "数值超出范围",
+    about: "JavaScript 自己的类，没有 `code`：调用写错了，什么都没有发出。",
+    cause: "数字太小、太大，或不是整数。",
+    cure: "照报错说的传。",
+    rows: {
+      "retry.attempts must be a whole number of at least 1, not {attempts}.": [
+        "`retry.attempts` 是总共试几次，包括第一次。",
+        "传不小于 1 的整数；不重试就写 `retry: false`。",
+      ],
+      "retry.minDelay and retry.maxDelay must be milliseconds, 0 ≤ minDelay ≤ maxDelay, not {minDelay} and {maxDelay}.":
+        ["重试间隔不对，单位是毫秒。", "`minDelay` 不小于 0，`maxDelay` 不小于 `minDelay`。"],
+      "text has {byteLength} bytes in UTF-8; this platform key can encrypt at most {most}.": [
+        "要加密的字段太长。RSA 一次能加密的字节有限，一个汉字占 3 个字节。",
+        "核对是不是填错了内容；敏感字段都很短。",
+      ],
+      "Cannot read bytes {start} to {end} of a file of {size} bytes.": [
+        "读的范围超出了文件。",
+        "`0 ≤ start ≤ end ≤ size`，不含 `end`。",
+      ],
+      "title has {length} characters; a mini-program card may have at most {CARD_TITLE_CHARACTERS}.":
+        ["小程序卡片的标题超过 35 个字。", SHORTEN],
+      "articles must be an array of {wanted}, not of {length}.": [
+        "图文篇数不对：发布库正好一篇，草稿至少一篇。",
+        "发布库的图文分开传。",
+      ],
+      "index must be a whole number of at least 0, not {index}.": [
+        "草稿里第几篇，从 0 数起。",
+        "第一篇传 0。",
+      ],
+      "offset must be a whole number of at least 0, not {offset}.": [
+        "从第几条开始，从 0 数起。",
+        "传不小于 0 的整数。",
+      ],
+      "count must be a whole number from 1 to {MAX_PAGE}, not {count}.": [
+        "一页 1 到 20 条。",
+        "传 1 到 20；要更多就加大 `offset` 翻页。",
+      ],
+      "index 0 deletes all articles of the entry. Set the option deleteAll to true, or pass index 1.":
+        [
+          "发布库删除时 `index` 为 0 会删掉全部文章。",
+          "确实要全删就传 `deleteAll: true`，否则传 1。",
+        ],
+      "index must be 1, not {index}: it counts from 1, and an entry of the publish library has one article.":
+        ["发布库的图文只有一篇，`index` 从 1 数起。", "传 1。"],
+      "maxInterval must be at least minInterval, {minInterval} milliseconds, not {maxInterval}.": [
+        "轮询间隔不对，单位是毫秒。",
+        "`maxInterval` 不小于 `minInterval`（默认 2000）。",
+      ],
+      "index must be a whole number of at least 1, not {index}.": [
+        "删除已发布的文章时，`index` 从 1 数起。",
+        "第一篇传 1。",
+      ],
+      "Without an index all articles are deleted. Set the option deleteAll to true, or pass an index of at least 1.":
+        [
+          "没写 `index`（或写 0）会删掉全部文章，不能恢复。",
+          "确实要全删就传 `deleteAll: true`，否则传 `index`。",
+        ],
+      "A video may have at most {MAX_TAGS} tags, not {length}.": [
+        "视频标签太多。",
+        "减到报错里说的个数。",
+      ],
+      "part_num must be a whole number of at least 1, not {part_num}.": [
+        "分块编号从 1 数起。",
+        "第一块传 1。",
+      ],
+      "Block {part_num} has {byteLength} bytes; a block must have 1 to {BLOCK_BYTES}.": [
+        "这一块是空的，或超过 1 MiB。",
+        "按 1 MiB 切块，最后一块可以小一些。",
+      ],
+    },
+  },
+  Error: {
+    title: "只作为其他错误的原因",
+    about: "是 `OutcomeUnknownError` 的 `cause`，或传给 `onStoreError` 的错误。",
+    cause: "看以它为原因的那个错误。",
+    cure: "",
+    rows: {
+      "The store did not finish {step} within {PATIENCE_MS} ms.": [
+        "存储（`tokenStore`、`certificateCache` 等）2 秒内没有返回，这次不用它，调用照常进行。",
+        "检查存储的网络和负载。",
+      ],
+      "An earlier run ended while the request was under way.": [
+        "上一次运行在请求途中结束，不知道微信有没有执行。",
+        "照 `OutcomeUnknownError` 的 `lookAt` 去看，再传 `resolution`。",
+      ],
+      "An earlier run ended while the video was being saved.": [
+        "上一次运行在保存视频途中结束，不知道有没有保存。",
+        "看素材库里有没有这个视频；没有就带断点和 `retryUnknown: true` 再调一次。",
+      ],
+    },
+  },
+};
