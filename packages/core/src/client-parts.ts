@@ -1,22 +1,22 @@
 import { ClientVersionError } from "./errors.ts";
 import { given } from "./given.ts";
 
-/** What makes clients, and so tells them apart. */
+/** The functions that make clients; the name tells the two kinds apart. */
 export type ClientMaker = "createPayClient" | "createMpClient";
 
-/** What a client carries for the functions of this library alone. */
+/** What a client holds for the functions of this library. */
 interface HiddenParts {
   readonly maker: ClientMaker;
-  /** Of the form of `parts`. It changes with every change that an older or newer copy would not understand. */
+  /** Version of the shape of `parts`; raised by every change that another copy of this package would not understand. */
   readonly version: number;
   readonly parts: object;
 }
 
-/** Registered, so that a program may hold two copies of this package and give the client of one to the other. */
+/** A registered symbol, so that a client works with another copy of this package in the same program. */
 const KEY: symbol = Symbol.for("@wechat-edge/core/client");
 const VERSION = 1;
 
-/** Hides parts in a client, where neither a log nor a copy (`{ ...client }`) takes them along. */
+/** Hides parts in a client, where logs do not show them and copies (`{ ...client }`) do not have them. */
 export function hideParts<Client extends object>(
   client: Client,
   maker: ClientMaker,
@@ -26,7 +26,10 @@ export function hideParts<Client extends object>(
   return Object.defineProperty(client, KEY, { value: hidden });
 }
 
-/** The hidden parts of a client. Throws TypeError for anything else, and ClientVersionError for the client of a copy that hides others. */
+/**
+ * Returns the hidden parts of a client. Throws TypeError for anything else, ClientVersionError for a client of an
+ * incompatible copy.
+ */
 export function partsOf(client: unknown, maker: ClientMaker): object {
   const hidden = hiddenIn(client);
   if (hidden === undefined) {

@@ -10,7 +10,7 @@ import type {
 import type { MpApiError } from "./mp/errors.ts";
 import type { KeyError, PayApiError, SignatureError } from "./pay/errors.ts";
 
-/** What `checkArticle` of `@wechat-edge/mp-publish` found wrong with an article. */
+/** `ArticleError` of `@wechat-edge/mp-publish`: an article that breaks WeChat's rules. */
 export interface ArticleErrorShape extends WechatError {
   readonly name: string;
   readonly code: "ERR_ARTICLE";
@@ -23,14 +23,14 @@ export interface ArticleErrorShape extends WechatError {
   }[];
 }
 
-/** A saved state with which `@wechat-edge/mp-publish` cannot go on. */
+/** `CheckpointError` of `@wechat-edge/mp-publish`: a saved state that cannot be continued. */
 export interface CheckpointErrorShape extends WechatError {
   readonly name: string;
   readonly code: "ERR_CHECKPOINT";
   readonly reason: "malformed" | "version" | "account" | "file" | "job";
 }
 
-/** A video or article that WeChat did not let pass. */
+/** `ReviewError` of `@wechat-edge/mp-publish`: WeChat's review rejected a video or an article. */
 export interface ReviewErrorShape extends WechatError {
   readonly name: string;
   readonly code: "ERR_REVIEW";
@@ -39,8 +39,8 @@ export interface ReviewErrorShape extends WechatError {
 }
 
 /**
- * Every error of every `@wechat-edge` package. `code` tells them apart, so that `switch (error.code)` narrows and misses
- * none. Those of `@wechat-edge/mp-publish` are here by their fields, because core does not know that package.
+ * Any error of any `@wechat-edge` package. `switch (error.code)` narrows the type and covers all of them. The errors of
+ * `@wechat-edge/mp-publish` are described by their fields, because core does not import that package.
  */
 export type AnyWechatError =
   | ArticleErrorShape
@@ -57,10 +57,10 @@ export type AnyWechatError =
   | SignatureError
   | TimeoutError;
 
-/** The code of every error of every `@wechat-edge` package. */
+/** The `code` of any error of any `@wechat-edge` package. */
 export type WechatErrorCode = AnyWechatError["code"];
 
-/** Names and codes of them all: what is left of an error on the other side of a Worker's RPC. */
+/** Codes and names of all errors: what is left of an error after a Worker's RPC. */
 const NAMES: Readonly<Record<WechatErrorCode, string>> = {
   ERR_ARTICLE: "ArticleError",
   ERR_CHECKPOINT: "CheckpointError",
@@ -78,10 +78,10 @@ const NAMES: Readonly<Record<WechatErrorCode, string>> = {
 };
 
 /**
- * Whether a value is an error of a `@wechat-edge` package, by its name and code: also of another copy of the package, and
- * of the other side of a Worker's RPC or of `structuredClone`, where classes are lost.
+ * Returns whether a value is an error of a `@wechat-edge` package. It looks at `name` and `code`, so it works where
+ * `instanceof` does not: after a Worker's RPC and after `structuredClone`.
  *
- * @param value - whatever was caught
+ * @param value - the caught value
  *
  * @example
  * ```ts

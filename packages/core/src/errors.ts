@@ -1,18 +1,18 @@
-/** On the prototype of every error of this library, whichever copy of it. */
+/** On the prototype of every error of this library, in every copy of it. */
 const BRAND: symbol = Symbol.for("@wechat-edge/core/error");
 
-/** The base of every error this library throws for a reason other than misuse of its functions. */
+/** Base class of all errors of this library. Misuse of a function throws TypeError or RangeError instead. */
 export abstract class WechatError extends Error {
-  /** Such as `ERR_MEDIA`: it tells the classes apart also where the class itself is lost, as in a Worker's RPC. */
+  /** Such as `ERR_MEDIA`. It tells errors apart where classes are lost too, as after a Worker's RPC. */
   abstract readonly code: string;
-  /** Whether the same request may succeed in a while. */
+  /** Whether the same call may succeed later. */
   readonly retryable: boolean = false;
-  /** Milliseconds that the server asked to wait before the next try (`Retry-After`), or undefined. */
+  /** How many milliseconds the server asks to wait before the next try (`Retry-After`), or undefined. */
   readonly retryAfter: number | undefined = undefined;
 
   static {
     Object.defineProperty(WechatError.prototype, BRAND, { value: true });
-    // `instanceof` holds for the errors of another copy of this package too: the class of the same code.
+    // `instanceof` compares codes, so that it works for the errors of another copy of this package.
     Object.defineProperty(WechatError, Symbol.hasInstance, {
       value(this: ErrorClass, value: unknown) {
         return isOfClass(this, value);
@@ -22,12 +22,12 @@ export abstract class WechatError extends Error {
 }
 
 interface ErrorClass {
-  /** The code of the class's errors. */
+  /** The `code` of the class's errors. */
   readonly code?: string;
 }
 
 function isOfClass(errorClass: ErrorClass, value: unknown): boolean {
-  // A class that an application derives is as any other.
+  // A class derived by an application gets the usual instanceof.
   if (errorClass !== WechatError && !Object.hasOwn(errorClass, "code")) {
     return Function.prototype[Symbol.hasInstance].call(errorClass as object as () => void, value);
   }
@@ -35,7 +35,7 @@ function isOfClass(errorClass: ErrorClass, value: unknown): boolean {
   return errorClass === WechatError || (value as WechatError).code === errorClass.code;
 }
 
-/** A client that another version of `@wechat-edge/core` made, whose parts this one does not know. */
+/** The client was made by an incompatible version of `@wechat-edge/core`. */
 export class ClientVersionError extends WechatError {
   override readonly name: string = "ClientVersionError";
   static readonly code: "ERR_CLIENT_VERSION" = "ERR_CLIENT_VERSION";
@@ -48,27 +48,27 @@ export class ClientVersionError extends WechatError {
   }
 }
 
-/** What to tell of a call whose reply was lost. */
+/** Advice for a call whose reply was lost. */
 export interface UnknownOutcome {
-  /** Where to see whether it was done: what follows "check". */
+  /** What to check to see whether it was done; follows "check" in the message. */
   readonly lookAt: string;
-  /** What to do once that is known, in whole sentences; by default that `retryUnknown: true` repeats the call. */
+  /** What to do then, in whole sentences; by default that `retryUnknown: true` repeats the call. */
   readonly next?: string | undefined;
 }
 
 const RETRY_UNKNOWN =
   "With retryUnknown: true the call is repeated without asking, at the risk of doing it twice.";
 
-/** The reply to a call that must not simply be repeated was lost: what it asked for may have been done. */
+/** The reply was lost, and WeChat may have carried out the call. Check before you repeat it. */
 export class OutcomeUnknownError extends WechatError {
   override readonly name: string = "OutcomeUnknownError";
   static readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
   override readonly code: "ERR_OUTCOME_UNKNOWN" = "ERR_OUTCOME_UNKNOWN";
   /** The function whose outcome is unknown, such as `addMaterial`. */
   readonly step: string;
-  /** Where to see whether it was done, before it is done again. */
+  /** What to check before you repeat the call. */
   readonly lookAt: string;
-  /** What to do once that is known. */
+  /** What to do then. */
   readonly next: string;
 
   constructor(about: UnknownOutcome & { step: string; cause: unknown }) {
@@ -84,7 +84,7 @@ export class OutcomeUnknownError extends WechatError {
   }
 }
 
-/** Why a file was refused before it was sent. */
+/** Why a file was refused. */
 export type MediaErrorReason =
   | "empty"
   | "name"
@@ -101,22 +101,24 @@ export interface WechatAnswer {
   readonly status: number;
   /** `code` of WeChat Pay, or `errcode` of an Official Account. */
   readonly code: string | number;
+  /** WeChat's message. */
   readonly message: string;
 }
 
-/** A file that WeChat would refuse, or one that was not the same from one read to the next. Nothing was uploaded. */
+/** A file that WeChat would refuse, or that changed while it was read. Nothing was uploaded. */
 export class MediaError extends WechatError {
   override readonly name: string = "MediaError";
   static readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   override readonly code: "ERR_MEDIA" = "ERR_MEDIA";
+  /** Which check failed. */
   readonly reason: MediaErrorReason;
-  /** What was allowed, for a person to read. */
+  /** What is allowed, in words. */
   readonly expected: string | undefined;
-  /** What was found, for a person to read. */
+  /** What was found, in words. */
   readonly actual: string | undefined;
-  /** What WeChat would have answered, or undefined where that is not documented. */
+  /** What WeChat would have answered, or undefined if that is not documented. */
   readonly answer: WechatAnswer | undefined;
-  /** The option that lifts this limit, such as `limits.maxBytes`. */
+  /** The option that changes this limit, such as `limits.maxBytes`, or undefined. */
   readonly option: string | undefined;
 
   constructor(
@@ -139,7 +141,7 @@ export class MediaError extends WechatError {
   }
 }
 
-/** No reply, or one that broke off. */
+/** No reply came, or it broke off. */
 export class NetworkError extends WechatError {
   override readonly name: string = "NetworkError";
   static readonly code: "ERR_NETWORK" = "ERR_NETWORK";
@@ -147,7 +149,7 @@ export class NetworkError extends WechatError {
   override readonly retryable: boolean = true;
 }
 
-/** No complete reply within `timeout` milliseconds. */
+/** No complete reply came within `timeout` milliseconds. */
 export class TimeoutError extends WechatError {
   override readonly name: string = "TimeoutError";
   static readonly code: "ERR_TIMEOUT" = "ERR_TIMEOUT";
@@ -155,15 +157,16 @@ export class TimeoutError extends WechatError {
   override readonly retryable: boolean = true;
 }
 
-/** A reply that is not what the protocol says: HTML, a redirect, over 1 MiB, a result without its field. */
+/** A reply that is not WeChat's: HTML, a redirect, over 1 MiB, or a success without a required field. */
 export class ReplyError extends WechatError {
   override readonly name: string = "ReplyError";
   static readonly code: "ERR_REPLY" = "ERR_REPLY";
   override readonly code: "ERR_REPLY" = "ERR_REPLY";
-  /** True of 5xx and 429. */
+  /** True for 5xx and 429. */
   declare readonly retryable: boolean;
-  /** HTTP status, or 0 where the runtime hides it (a redirect in a browser). */
+  /** HTTP status, or 0 if the runtime hides it (a redirect in a browser). */
   readonly status: number;
+  /** WeChat Pay's `Request-ID`, or undefined. */
   readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
 

@@ -1,6 +1,6 @@
 /**
- * What the runtime has to offer, or undefined. A feature that throws when it is looked at or first used is one that is
- * not there: Next.js's edge sandbox has a `process` whose functions throw, and a page's policy may forbid a global.
+ * Returns a feature of the runtime, or undefined. A feature that throws when it is looked at or first used counts as
+ * missing: Next.js's edge sandbox has a `process` whose functions throw, and a page's policy may forbid a global.
  */
 export function feature<T>(look: () => T): T | undefined {
   try {

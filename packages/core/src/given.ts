@@ -1,4 +1,4 @@
-/** What a caller has given, for an error message. A text is never shown: it may be a key in the wrong place. */
+/** Describes a given value in an error message. Never shows a string: it may be a key in the wrong place. */
 export function given(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") {
@@ -16,10 +16,10 @@ export function given(value: unknown): string {
   return name === "Object" ? "an object" : `${article(name)} ${name}`;
 }
 
-/** Texts in which there is no word so long that it may be a key or a token. */
+/** Strings without a word so long that it may be a key or a token. */
 const HARMLESS = /^(?!.*[\w+=-]{24}).{1,80}$/s;
 
-/** Like {@link given}, but shows numbers, and texts that cannot be a key: of what must be one of few words, or a path. */
+/** Like {@link given}, but shows numbers, and strings that cannot be a key. */
 export function shown(value: unknown): string {
   if (typeof value === "string" && HARMLESS.test(value)) return JSON.stringify(value);
   return /^(?:number|bigint|boolean)$/.test(typeof value) ? String(value) : given(value);

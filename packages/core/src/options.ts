@@ -12,7 +12,7 @@ type CheckedKind =
   | "text"
   | "timeout";
 
-/** The options that a function takes, and what each must be; `true` leaves that to the function. */
+/** The options of a function and the kind of each; `true` leaves the check to the function. */
 export type OptionKinds<Options> = Readonly<Record<keyof Options & string, CheckedKind | true>>;
 
 type Check = readonly [wanted: string, is: (value: unknown) => boolean];
@@ -33,9 +33,9 @@ const KINDS: Readonly<Record<CheckedKind, Check>> = {
 };
 
 /**
- * Makes sure that options are an object, that none of them is a known name misspelt (it would be ignored in
- * silence), and that those of a kind are of it. Other names pass, because callers hand over objects that hold more.
- * Throws TypeError, and RangeError for a number that is out of range.
+ * Checks that options are an object, that none of them is a misspelt one, which would be silently ignored, and that
+ * each has its kind. Unknown names are allowed, because callers pass objects with more fields. Throws TypeError, and
+ * RangeError for a number that is out of range.
  *
  * @param what - the function, such as `uploadImage`
  */
@@ -66,7 +66,7 @@ export function checkOptions<Options extends object>(
   }
 }
 
-/** Makes sure that what an operation is told is an object. Throws TypeError. `shape` shows it: `{ type }`. */
+/** Checks that an argument is an object. Throws TypeError, which shows its `shape`: `{ type }`. */
 export function checkInput(what: string, input: unknown, shape: string): void {
   if (isOptions(input)) return;
   throw new TypeError(`${what} needs ${shape}, not ${given(input)}.`);
@@ -78,7 +78,7 @@ export function checkText(name: string, value: unknown): asserts value is string
     throw new TypeError(`${name} must be a string, not ${given(value)}.`);
 }
 
-/** Throws TypeError for anything but a string of that pattern; `wanted` says what it is. The value is not shown. */
+/** Throws TypeError for anything but a string of that pattern; `wanted` describes it. The value is not shown. */
 export function checkPattern(
   name: string,
   value: unknown,
@@ -89,7 +89,9 @@ export function checkPattern(
   throw new TypeError(`${name} must be ${wanted}, not ${given(value)}.`);
 }
 
-/** Makes sure that an option is an object of no other fields than these. Throws TypeError. `or` names what else it may be. */
+/**
+ * Checks that an option is an object with no other fields than these. Throws TypeError; `or` names what else it may be.
+ */
 export function checkKnownFields(
   option: string,
   value: unknown,
@@ -104,7 +106,7 @@ export function checkKnownFields(
   if (wrong !== undefined) throw new TypeError(`${option} has no ${wrong}; it has ${names}.`);
 }
 
-/** Of what is meant for another place: a Promise, an AbortSignal, a file, bytes. */
+/** Members of values that belong elsewhere: a Promise, an AbortSignal, a file, bytes. */
 const FOREIGN = ["then", "aborted", "arrayBuffer", "byteLength"];
 
 function isOptions(value: unknown): value is object {
@@ -115,7 +117,7 @@ function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-/** By its methods: the page or the polyfill that it comes from may have a class of its own. */
+/** By its methods, because frames and polyfills have AbortSignal classes of their own. */
 function isSignal(value: unknown): boolean {
   const { throwIfAborted, addEventListener } = (value ?? {}) as Partial<AbortSignal>;
   return typeof throwIfAborted === "function" && typeof addEventListener === "function";
@@ -125,7 +127,7 @@ function isFrom(value: unknown, least: number): boolean {
   return typeof value === "number" && value >= least;
 }
 
-/** The name that differs least: in case, hyphens, underscores and a plural, or by a typing error or two. */
+/** Finds a known name that differs only in case, hyphens, underscores, a plural, or a typing error or two. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const errors = (other: string): number => leven(plain(name), plain(other));
   const [near] = known

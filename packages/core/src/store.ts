@@ -2,30 +2,35 @@ import { ignoreErrors } from "./async/ignore-errors.ts";
 import { given } from "./given.ts";
 
 /**
- * Where tokens, certificates, and media that is kept, outlive a process: Workers KV, unstorage, Deno KV, a Map.
- * It is a cache and never a lock: it may forget, lag behind, fail or hang, and then goes unused.
+ * Keeps access_tokens, platform certificates and media_ids between processes: Workers KV, Redis, unstorage, Deno KV, a
+ * Map. It is a cache, not a lock: it may forget, lag behind, fail or hang, and the client goes on without it.
  */
 export interface KeyValueStore {
+  /** Returns the value of a key, or undefined or null; may return a promise. */
   get(key: string): unknown;
-  /** `ttl` is in seconds and at least 60, as Workers KV takes no less; values carry their own expiry. */
+  /**
+   * Stores a value. `ttl`, in seconds, is at least 60, the least that Workers KV takes; values hold their own expiry,
+   * so it may be ignored.
+   */
   set(key: string, value: string, options: { ttl: number }): unknown;
+  /** Removes a key. */
   delete?(key: string): unknown;
 }
 
-/** A store that neither throws nor hangs. */
+/** A store that does not throw or hang. */
 export interface SafeStore {
-  /** The JSON object stored, or undefined. */
+  /** Resolves with the stored JSON object, or undefined. */
   get(key: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** `seconds` until the value is worth nothing. */
+  /** Stores a value that is useless after `seconds`. */
   set(key: string, value: object, seconds: number): Promise<void>;
   delete(key: string): Promise<void>;
 }
 
-/** How long a store may take; a token from WeChat takes no longer. */
+/** How long a store may take; a request to WeChat is faster. */
 const PATIENCE_MS = 2000;
 const MIN_TTL_SECONDS = 60;
 
-/** Throws TypeError where the store lacks `get` or `set`. `name` is the option it was given as. */
+/** Wraps a store. Throws TypeError if it has no `get` or `set`; `name` is the option in the message. */
 export function safeStore(
   name: string,
   store: KeyValueStore,
@@ -57,14 +62,14 @@ export function safeStore(
   };
 }
 
-/** Some stores, unstorage among them, parse JSON by themselves. */
+/** Some stores, such as unstorage, parse JSON by themselves. */
 function parsed(value: unknown): Readonly<Record<string, unknown>> | undefined {
   let object = value;
   if (typeof value === "string") {
     try {
       object = JSON.parse(value);
     } catch {
-      return undefined; // not ours: as good as nothing
+      return undefined; // not ours
     }
   }
   return typeof object === "object" && object !== null && !Array.isArray(object)

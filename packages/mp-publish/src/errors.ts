@@ -1,10 +1,10 @@
 import { WechatError } from "@wechat-edge/core";
 import type { Finding } from "./article/finding.ts";
 
-/** Why a saved state cannot be gone on with. */
+/** Why a saved state cannot be used: damaged, of another version, or for another account, file or job. */
 export type CheckpointErrorReason = "malformed" | "version" | "account" | "file" | "job";
 
-/** A saved state that is not one of ours, or of another account, file or job. Nothing was sent. */
+/** A checkpoint or a state that is damaged, or that is for another account, file or job. Nothing was sent. */
 export class CheckpointError extends WechatError {
   override readonly name: string = "CheckpointError";
   static readonly code: "ERR_CHECKPOINT" = "ERR_CHECKPOINT";
@@ -17,14 +17,14 @@ export class CheckpointError extends WechatError {
   }
 }
 
-/** WeChat has refused, banned or lost what it was to review, or told of a status that is not documented. */
+/** WeChat refused, banned or deleted what it reviewed, or answered a status that is not documented. */
 export class ReviewError extends WechatError {
   override readonly name: string = "ReviewError";
   static readonly code: "ERR_REVIEW" = "ERR_REVIEW";
   override readonly code: "ERR_REVIEW" = "ERR_REVIEW";
-  /** The status as the wire has it: a number of a video or a publication, a Chinese text of the publish library. */
+  /** WeChat's own status: a number for a video or a publication, a Chinese string for the publish library. */
   readonly status: number | string;
-  /** WeChat's reason (`mp_video_fail_detail_wording`), or undefined where it gave none. */
+  /** WeChat's reason (`mp_video_fail_detail_wording`), or undefined if it names none. */
   readonly wording: string | undefined;
 
   constructor(message: string, about: { status: number | string; wording?: string | undefined }) {
@@ -34,12 +34,12 @@ export class ReviewError extends WechatError {
   }
 }
 
-/** An article that WeChat would refuse or maim. Nothing was sent. */
+/** An article that WeChat would refuse, or from which it would remove something. The article was not sent. */
 export class ArticleError extends WechatError {
   override readonly name: string = "ArticleError";
   static readonly code: "ERR_ARTICLE" = "ERR_ARTICLE";
   override readonly code: "ERR_ARTICLE" = "ERR_ARTICLE";
-  /** All that `checkArticle` found, the errors among it. */
+  /** All findings of `checkArticle`, also those that are not errors. */
   readonly findings: readonly Finding[];
 
   constructor(findings: readonly Finding[]) {

@@ -1,26 +1,23 @@
 import { given as describe, shown } from "@wechat-edge/core/internal/upload";
 import { CheckpointError } from "./errors.ts";
 
-/** A kept value of this library: a checkpoint or the state of a job. */
+/** A checkpoint or the state of a job, as it was saved. */
 interface Saved {
   readonly v: 1;
   readonly appid: string;
 }
 
-/**
- * Reads what was kept, as an object or as its JSON, and makes sure that it has the form of `isForm` and is for this
- * account. Throws CheckpointError.
- */
+/** Reads a saved object or its JSON. Throws CheckpointError if `isForm` is false, or if it is for another account. */
 export function readSaved(
   kept: unknown,
   about: {
-    /** What it is called: `checkpoint`. */
+    /** Its name in messages: `checkpoint`. */
     readonly what: string;
-    /** The function that writes it. */
+    /** The function that wrote it. */
     readonly writer: string;
     readonly appid: string;
     readonly isForm: (value: Record<string, unknown>) => boolean;
-    /** What to do in any of these cases, in a sentence. */
+    /** What to do about any of the errors, in a sentence. */
     readonly cure: string;
   },
 ): Saved {
@@ -59,7 +56,7 @@ function parse(kept: unknown, what: string, cure: string): Record<string, unknow
     typeof value === "object" &&
     value !== null &&
     !Array.isArray(value) &&
-    !("then" in value) // of a store, not awaited
+    !("then" in value) // a promise that was not awaited
   ) {
     return value as Record<string, unknown>;
   }

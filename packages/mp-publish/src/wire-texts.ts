@@ -1,5 +1,5 @@
-// Texts of WeChat that carry a meaning no code carries.
-// 媒体API文档 gives these as texts of errmsg and names no errcode. Case and what surrounds them are not promised.
+// Texts of errmsg that have a meaning of their own. 媒体API文档 names no errcode for them, and promises neither their case
+// nor the text around them.
 
 /** 六、发布图文: "如果 errmsg 提示 abnormal status，说明文章已经提交过了". */
 export function saysSubmittedBefore(errmsg: string): boolean {
@@ -11,7 +11,7 @@ export function saysNoLongerEditable(errmsg: string): boolean {
   return /invalid status/i.test(errmsg);
 }
 
-/** FAQ 5: the JSON could not be read, by its form or its encoding. The text of 44001 is the same. */
+/** FAQ 5: WeChat could not read the JSON or its encoding. Errcode 44001 has the same text. */
 export function saysUnreadableJson(errmsg: string): boolean {
   return /empty media data/i.test(errmsg);
 }

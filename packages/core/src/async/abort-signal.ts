@@ -8,10 +8,10 @@ interface AbortSignalLike {
 }
 
 /**
- * The AbortSignal that your program's own `fetch` takes: that of the DOM library, @types/node, workers-types, Bun or Deno.
+ * The AbortSignal that your program's own `fetch` takes, of the DOM library, @types/node, workers-types, Bun or Deno.
  *
- * Found by way of `fetch`, because a name that a program's types lack is `any` there, and because a class, such as the
- * AbortSignal of workers-types, is no property of `typeof globalThis`.
+ * Derived from `fetch`, because a name that a program's types do not have would be `any`, and because a class, such as
+ * the AbortSignal of workers-types, is not a property of `typeof globalThis`.
  */
 export type AbortSignal = typeof globalThis extends {
   fetch: (input: never, init?: { signal?: infer Signal | null }) => unknown;

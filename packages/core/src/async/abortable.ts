@@ -1,13 +1,13 @@
 import type { AbortSignal } from "./abort-signal.ts";
 
-/** The promise, unless the signal aborts first: then a rejection with its reason. The work goes on. */
+/** Settles as the promise does, or rejects with the signal's reason if that aborts first. The work goes on. */
 export async function abortable<T>(
   promise: Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   if (signal === undefined) return promise;
   if (signal.aborted) {
-    promise.catch(() => undefined); // nobody else will look at it
+    promise.catch(() => undefined); // nobody else handles its rejection
     throw signal.reason;
   }
   let onAbort = (): void => undefined;

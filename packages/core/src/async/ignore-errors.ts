@@ -1,11 +1,11 @@
-/** Calls back, and ignores what that throws or rejects with: no call is lost to its log. */
+/** Wraps a callback so that its errors and rejections are ignored: a failing log must not fail a call. */
 export function ignoreErrors<T>(callback: ((value: T) => void) | undefined): (value: T) => void {
   return (value) => {
     try {
       const result: unknown = callback?.(value);
       Promise.resolve(result).catch(() => undefined);
     } catch {
-      // as said above
+      // ignored, as said above
     }
   };
 }

@@ -1,8 +1,8 @@
-/** Work that callers share while it is under way. */
+/** Work that callers share while it runs. */
 export interface SharedWork<T> {
   /**
-   * Joins the work under way, or begins it. `own` tells which: what was joined may have been begun for other options.
-   * No caller's signal reaches the work.
+   * Joins the running work, or begins it. `own` is true if this call began it: joined work may have been begun with
+   * other options. No caller's signal reaches the work.
    */
   run(work: () => Promise<T>): Promise<{ readonly value: T; readonly own: boolean }>;
   isUnderWay(): boolean;
@@ -10,19 +10,18 @@ export interface SharedWork<T> {
 
 interface Flight<T> {
   readonly result: Promise<T>;
-  /** Grows as long as its owner lives. */
+  /** Grows as long as the request that began the work lives. */
   beats: number;
 }
 
 const BEAT_MS = 500;
-/** How long a caller waits for a sign of life before it begins the work itself. */
+/** How long a caller waits for the next beat before it begins the work itself. */
 const PATIENCE_MS = 2000;
 
 /**
- * Lets callers that come while work is under way share its result, however long it takes.
- * In a Worker that work may belong to a request that has ended, and then never settles; the request's
- * timers end with it. So callers wait as long as the heart of the work beats: then one of them begins
- * anew, and the others join that.
+ * Lets callers share the result of work that is running, however long it takes. In a Worker, the work may belong to a
+ * request that has ended: it never settles then, and the request's timers have stopped. So the work has a timer that
+ * counts beats. When the beats stop, one of the waiting callers begins the work again, and the others join it.
  */
 export function createSharedWork<T>(): SharedWork<T> {
   let flight: Flight<T> | undefined;
@@ -54,7 +53,7 @@ export function createSharedWork<T>(): SharedWork<T> {
   };
 }
 
-/** The value of work that is done within a short while, else undefined. */
+/** Resolves with the value if the work is done within `PATIENCE_MS`, else with undefined. */
 async function raceTimeout<T>(work: Promise<T>): Promise<{ readonly value: T } | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const impatient = new Promise<undefined>((resolve) => {

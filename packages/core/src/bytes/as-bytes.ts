@@ -1,8 +1,8 @@
 import { MediaError } from "../errors.ts";
 
 /**
- * A Uint8Array or an ArrayBuffer as bytes, or undefined. `instanceof` would refuse those of another realm: a page's
- * frame, a test's DOM and a sandbox have classes of their own.
+ * Returns the bytes of a Uint8Array or an ArrayBuffer, or undefined for anything else. Not by `instanceof`: frames,
+ * test DOMs and sandboxes have classes of their own.
  */
 export function asBytes(value: unknown): Uint8Array | undefined {
   const kind = Object.prototype.toString.call(value);
@@ -12,7 +12,7 @@ export function asBytes(value: unknown): Uint8Array | undefined {
   return viewOf(buffer, 0, buffer.byteLength);
 }
 
-/** A buffer that was transferred has no bytes any more, and its length is 0. */
+/** Makes a view of a buffer. Throws MediaError if the buffer was transferred: it has no bytes any more. */
 export function viewOf(buffer: ArrayBufferLike, offset: number, length: number): Uint8Array {
   try {
     return new Uint8Array(buffer, offset, length);

@@ -1,4 +1,4 @@
-/** Standard base64 with padding. */
+/** Encodes bytes in standard base64 with padding. */
 export function encodeBase64(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
@@ -7,7 +7,7 @@ export function encodeBase64(bytes: Uint8Array): string {
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** The bytes of standard base64 with padding, or undefined where the text is anything else. */
+/** Decodes standard base64 with padding; returns undefined for anything else. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!BASE64.test(text)) return undefined;
   const binary = atob(text);

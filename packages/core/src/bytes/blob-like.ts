@@ -1,8 +1,10 @@
 import type { ReadableStreamLike } from "./readable-stream-like.ts";
 
-/** The members of a Blob or File that this library uses. The Blobs of `node:buffer` and the files of Bun have them too. */
+/**
+ * The members of a Blob or File that this library uses. The Blobs of `node:buffer` and the files of Bun have them too.
+ */
 export interface BlobLike {
-  /** A File's. */
+  /** File name, if it is a File. */
   readonly name?: string | undefined;
   readonly type: string;
   readonly size: number;

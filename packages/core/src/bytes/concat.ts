@@ -1,4 +1,4 @@
-/** The bytes of all parts, one after another, in one new array. */
+/** Joins all parts in one new array. */
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.byteLength, 0));
   let at = 0;

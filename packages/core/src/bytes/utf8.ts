@@ -1,6 +1,6 @@
 /**
- * Throws TypeError where a string, or one anywhere in an object, holds half of a surrogate pair: it is
- * no character, neither a URL nor UTF-8 can hold it, and JSON would escape it. `field` names the text.
+ * Throws TypeError if a string, or one anywhere in an object, has half of a surrogate pair: neither a URL nor UTF-8 can
+ * hold it, and JSON would escape it. `field` names the value in the message.
  */
 export function checkWholeText(field: string, value: unknown): void {
   if (typeof value === "string") {
@@ -18,7 +18,7 @@ export function checkWholeText(field: string, value: unknown): void {
   }
 }
 
-/** The UTF-8 bytes of a string. */
+/** Encodes a string in UTF-8. */
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }

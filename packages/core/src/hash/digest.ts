@@ -4,17 +4,23 @@ import { checkOptions } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
 import { bufferedHasher, createHasher, type DigestAlgorithm } from "./hasher.ts";
 
-/** One read of a large file; also the unit at which one-shot digests run at full speed. */
+/** Size of one read. */
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
- * The digest of a whole file as lower-case hex, in constant memory.
+ * Hashes a whole file, in blocks of 1 MiB, so a large file needs little memory.
  *
- * @param options - `signal`, and `onProgress({ phase: "hash", loaded, total })` in bytes
- * @throws MediaError with reason `changed` where the file does not give the bytes it promised
+ * @param source - the file
+ * @param algorithm - `"SHA-1"` or `"SHA-256"`
+ * @param options - `signal` stops it; `onProgress` is called with `{ phase: "hash", loaded, total }` in bytes
+ * @returns the digest in lower-case hexadecimal
+ * @throws TypeError if `source` is not a file, or for another algorithm
+ * @throws MediaError with the reason `changed` if the file was changed, cut short or removed
  *
  * @example
  * ```ts
+ * import { digest } from "@wechat-edge/core";
+ *
  * const hex = await digest(new TextEncoder().encode("abc"), "SHA-256");
  * console.log(hex); // ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad
  * ```
@@ -32,7 +38,7 @@ export async function digest(
   const file = createSource(source);
   const hasher = createHasher(algorithm);
   let loaded = 0;
-  // Of an empty file too: it may be one that is gone.
+  // Reads an empty file too: it may have been removed.
   do {
     const end = Math.min(loaded + BLOCK_BYTES, file.size);
     await hasher.update(await file.read(loaded, end, { signal }));
@@ -42,7 +48,7 @@ export async function digest(
   return encodeHex(await hasher.digest());
 }
 
-/** The digest of bytes in memory as lower-case hex. */
+/** Hashes bytes in memory; resolves with lower-case hexadecimal. */
 export async function digestBytes(bytes: Uint8Array, algorithm: DigestAlgorithm): Promise<string> {
   const hasher = bufferedHasher(algorithm);
   await hasher.update(bytes);

@@ -1,10 +1,10 @@
-// The script of digestInWorker's Web Worker: it is started, never imported.
+// The script of digestInWorker's Web Worker.
 
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { createHasher, type DigestAlgorithm, type Hasher } from "./hasher.ts";
 
-/** What the worker is told: that somebody listens, which it answers with `ready`, and then, once, what to hash. */
+/** A message to the worker: `hello`, which it answers with `ready`, and then, once, the file to hash. */
 export type HashOrder = { readonly hashWorker: "hello" } | HashRequest;
 
 /** The file to hash. */
@@ -14,7 +14,7 @@ export interface HashRequest {
   readonly algorithm: DigestAlgorithm;
 }
 
-/** What the worker tells: that it is ready, bytes hashed so far, and at last the digest or why there is none. */
+/** A message from the worker: that it is ready, the bytes hashed so far, and last the digest or the failure. */
 export type HashReport =
   | { readonly hashWorker: "ready" }
   | { readonly hashWorker: "progress"; readonly loaded: number }
@@ -27,7 +27,7 @@ type HashResult =
 
 const REPORT_BYTES = 1024 * 1024;
 
-// Deno's library declares these for a page, not for a worker.
+// Deno's types declare these for a page, not for a worker.
 declare function addEventListener<T>(
   type: "message",
   listener: (event: MessageEvent<T>) => void,
@@ -36,10 +36,10 @@ declare function postMessage(report: HashReport): void;
 
 addEventListener("message", ({ data }: MessageEvent<HashOrder | undefined>) => {
   if (data?.hashWorker === "hello") tell({ hashWorker: "ready" });
-  if (data?.hashWorker !== "hash") return; // a message of the application's own
+  if (data?.hashWorker !== "hash") return; // a message of the application's
   answer(data).then(tell, (failure: unknown) => tell({ hashWorker: "failure", failure }));
 });
-// To a page that has said hello before this script listened.
+// For a page whose hello came before this script listened.
 tell({ hashWorker: "ready" });
 
 async function answer({ file, algorithm }: HashRequest): Promise<HashResult> {
@@ -50,7 +50,7 @@ async function answer({ file, algorithm }: HashRequest): Promise<HashResult> {
   return { hashWorker: "digest", digest: encodeHex(await hasher.digest()) };
 }
 
-/** Says why it did not get to the end. A stream is half as fast again as slices one by one. */
+/** Resolves with why it could not read to the end, or undefined. A stream is one and a half times as fast as slices. */
 async function hashStream(file: BlobLike, hasher: Hasher): Promise<string | undefined> {
   const reader = file.stream().getReader();
   let loaded = 0;
@@ -71,7 +71,7 @@ async function hashStream(file: BlobLike, hasher: Hasher): Promise<string | unde
     : `${loaded} bytes were read, and its size is ${file.size}`;
 }
 
-/** Chromium's stream goes on where a file is written to under it, and never says why it broke off. */
+/** Chromium's stream reads on when the file is written to, and never says why it broke off: this asks. */
 async function whyUnreadable(file: BlobLike): Promise<string | undefined> {
   try {
     await file.slice(0, 1).arrayBuffer();

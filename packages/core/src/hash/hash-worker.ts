@@ -12,32 +12,35 @@ import type { WorkerLike } from "./worker-like.ts";
 
 export type { WorkerLike } from "./worker-like.ts";
 
-/** How far a file has been hashed, in bytes. */
+/** Called with how many bytes of the file have been hashed. */
 type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) => void;
 
-/** Enough for a script that comes over a slow network to a slow machine: hashing begins only after it. */
+/** Long enough for a slow network and a slow machine: hashing begins only when the script has loaded. */
 const START_TIMEOUT_MS = 30_000;
-/** Timers take no more; a longer one would fire at once. */
+/** The longest timer; a longer one fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The digest of a Blob or File as lower-case hex, like `digest`, but in a Web Worker of its own, so
- * that a page stays alive under a large video. Where the runtime has no `Worker`, it is `digest`.
+ * Hashes a Blob or File like `digest`, but in a Web Worker, so that a page does not freeze under a large video. In a
+ * runtime without `Worker`, it calls `digest`.
  *
- * Bundlers that know `new Worker(new URL("./x.js", import.meta.url))`, such as Vite, webpack, Parcel and
- * Next.js, find the worker's script by themselves. The dev servers of Vite 6 and 7 find it once
- * `optimizeDeps: { exclude: ["@wechat-edge/core"] }` stands in the configuration. For others, such as esbuild,
- * Rollup and Bun, name `@wechat-edge/core/hash-worker-script` as a second entry point: the script is looked for
- * beside the bundle as `hash-worker-script.js`, or where `createWorker` says. A page without a bundler needs a
- * server that resolves package names, because import maps do not reach workers.
+ * Vite, webpack, Parcel, Next.js and other bundlers that support `new Worker(new URL("./x.js", import.meta.url))` find
+ * the worker's script by themselves. For the dev servers of Vite 6 and 7, set
+ * `optimizeDeps: { exclude: ["@wechat-edge/core"] }`. For esbuild, Rollup and Bun, add
+ * `@wechat-edge/core/hash-worker-script` as a second entry point: the script must be beside the bundle, as
+ * `hash-worker-script.js`, or where `createWorker` loads it from. A page without a bundler needs a server that resolves
+ * package names, because import maps do not apply in workers.
  *
- * @param file - the file; one that is no Blob cannot reach a worker
- * @param options - `signal`, which also ends the worker; `onProgress({ phase: "hash", loaded, total })`
- *   in bytes; `createWorker`, which starts the script elsewhere: a file of your own that imports
- *   `@wechat-edge/core/hash-worker-script`, say; `startTimeout`, the milliseconds that the worker has to start,
+ * @param file - a Blob or File; anything else cannot be passed to a worker
+ * @param algorithm - `"SHA-1"` or `"SHA-256"`
+ * @param options - `signal` stops the worker; `onProgress` is called with `{ phase: "hash", loaded, total }` in bytes;
+ *   `createWorker` starts the worker in place of the default, for example with a file of yours that imports
+ *   `@wechat-edge/core/hash-worker-script`; `startTimeout` is how many milliseconds the worker may take to start,
  *   30,000 by default
- * @throws MediaError with reason `changed` where the file was written to, cut short or taken away
- * @throws NetworkError where the worker's script did not load or was not ready in time
+ * @returns the digest in lower-case hexadecimal
+ * @throws TypeError if the file is not a Blob
+ * @throws MediaError with the reason `changed` if the file was changed, cut short or removed
+ * @throws NetworkError if the worker's script does not load, or is not ready in time
  *
  * @example
  * ```ts
@@ -65,7 +68,7 @@ export async function digestInWorker(
     startTimeout: "timeout",
   });
   const { signal, onProgress, createWorker, startTimeout = START_TIMEOUT_MS } = options;
-  const kind = Object.prototype.toString.call(file); // a frame's Blob is a Blob too
+  const kind = Object.prototype.toString.call(file); // not instanceof, which refuses a Blob of another frame
   if (kind !== "[object Blob]" && kind !== "[object File]") {
     throw new TypeError(
       `digestInWorker takes a Blob or a File, not ${given(file)}: digest takes every source.`,
@@ -87,7 +90,7 @@ export async function digestInWorker(
   }
 }
 
-/** Sends the request once the worker is ready: a message to one that does not listen yet may be lost. */
+/** Sends the request once the worker is ready: before it listens, a message may be lost. */
 function ask(
   worker: Worker,
   request: HashRequest,
@@ -122,14 +125,14 @@ function ask(
         case "failure":
           reject(report.failure);
           return;
-        case undefined: // a message of the application's own
+        case undefined: // a message of the application's
       }
     };
     const onMessage = ({ data }: MessageEvent<HashReport | undefined>): void => {
       try {
         take(data);
       } catch (error) {
-        reject(error); // onProgress threw it, or the file cannot be sent
+        reject(error); // onProgress threw, or the file cannot be sent
       }
     };
     const onError = (event: ErrorEvent): void => {
@@ -143,7 +146,7 @@ function ask(
   });
 }
 
-// Bundlers look for the script in this form as it stands; scripts/build/fix-extensions.mjs gives it its extension in dist.
+// Bundlers look for exactly this expression; scripts/build/fix-extensions.mjs changes the extension in dist.
 function startWorker(): Worker {
   try {
     return new Worker(new URL("./hash-worker-script.ts", import.meta.url), { type: "module" });

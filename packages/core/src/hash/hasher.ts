@@ -4,24 +4,28 @@ import { feature } from "../feature.ts";
 import { shown } from "../given.ts";
 import { createSha1 } from "./sha1.ts";
 
-/** The digests WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay files. */
+/** The digests that WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay's files. */
 export type DigestAlgorithm = "SHA-1" | "SHA-256";
 
 /** An incremental digest. */
 export interface Hasher {
-  /** Takes the next bytes. Await it before the bytes are reused. */
+  /** Adds the next bytes. Await it before you reuse the array. */
   update(bytes: Uint8Array): void | Promise<void>;
-  /** Ends the digest; the hasher cannot be used again. */
+  /** Resolves with the digest. The hasher cannot be used again. */
   digest(): Promise<Uint8Array>;
 }
 
 /**
- * Starts an incremental digest on the fastest thing the runtime has: `crypto.DigestStream`,
- * `node:crypto` where `process.getBuiltinModule` hands it out, else JavaScript: for SHA-1 one of our own, five times as
- * fast as @noble/hashes, for SHA-256 @noble/hashes.
+ * Starts an incremental digest, with the fastest implementation of the runtime: `crypto.DigestStream`, or `node:crypto`
+ * where `process.getBuiltinModule` returns it, else JavaScript: `@noble/hashes` for SHA-256, and for SHA-1 a faster one
+ * of this package.
+ *
+ * @throws TypeError for another algorithm than `"SHA-1"` and `"SHA-256"`
  *
  * @example
  * ```ts
+ * import { createHasher } from "@wechat-edge/core";
+ *
  * const hasher = createHasher("SHA-256");
  * await hasher.update(new TextEncoder().encode("abc"));
  * console.log((await hasher.digest()).length); // 32
@@ -34,12 +38,12 @@ export function createHasher(algorithm: DigestAlgorithm): Hasher {
   return nativeHasher(algorithm) ?? portableHasher(algorithm);
 }
 
-/** A hasher that is not JavaScript, where the runtime has one. */
+/** Returns a hasher of the runtime, or undefined if it has none. */
 export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
   return feature(() => digestStreamHasher(algorithm)) ?? feature(() => builtinHasher(algorithm));
 }
 
-/** The path that works everywhere; exported so that the contract tests can run each path. */
+/** The hasher for every runtime; exported so that the contract tests can run it everywhere. */
 export function portableHasher(algorithm: DigestAlgorithm): Hasher {
   const hash = algorithm === "SHA-1" ? createSha1() : sha256.create();
   return {
@@ -49,8 +53,8 @@ export function portableHasher(algorithm: DigestAlgorithm): Hasher {
 }
 
 /**
- * For files that fit in memory: where there is no native hasher it keeps the bytes for WebCrypto,
- * so that a bundle for WeChat Pay carries no hash function of its own.
+ * For files that fit in memory. Without a native hasher it keeps the bytes for WebCrypto, so that bundles for WeChat
+ * Pay contain no hash function.
  */
 export function bufferedHasher(algorithm: DigestAlgorithm): Hasher {
   return nativeHasher(algorithm) ?? collectingHasher(algorithm);

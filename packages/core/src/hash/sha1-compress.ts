@@ -1,8 +1,8 @@
 /**
- * Takes the 64-byte blocks from `at` to `end` into the 20 bytes of a SHA-1 (FIPS 180-4, 6.1.3).
+ * Adds the 64-byte blocks from `at` to `end` to the 20-byte state of a SHA-1 (FIPS 180-4, 6.1.3).
  *
- * Every round stands by itself and every addition ends as a 32-bit integer, so that engines keep it
- * all in registers. A DataView reads big-endian words on any host and at any offset.
+ * Unrolled, with 32-bit integers after every addition, so that engines keep everything in registers. A DataView reads
+ * big-endian words on any machine and at any offset.
  */
 // biome-ignore format: two lines a round
 export function compress(state: DataView, view: DataView, at: number, end: number): void {

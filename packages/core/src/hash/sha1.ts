@@ -1,7 +1,7 @@
 import { compress } from "./sha1-compress.ts";
 
 const BLOCK_BYTES = 64;
-/** The block less the eight bytes of the length at its end. */
+/** The block without the 8 bytes of the length at its end. */
 const PADDED_BYTES = 56;
 
 /** 67452301, efcdab89, 98badcfe, 10325476 and c3d2e1f0 (FIPS 180-4, 5.3.1). */
@@ -20,7 +20,7 @@ export interface Sha1 {
   digest(): Uint8Array;
 }
 
-/** Starts a SHA-1 (FIPS 180-4) in plain JavaScript: for runtimes without an incremental one. */
+/** Starts a SHA-1 (FIPS 180-4) in plain JavaScript, for runtimes without an incremental one. */
 export function createSha1(): Sha1 {
   const state = new Uint8Array(initialState);
   const stateView = viewOf(state);
@@ -61,7 +61,7 @@ export function createSha1(): Sha1 {
         compress(stateView, restView, 0, BLOCK_BYTES);
         rest.fill(0);
       }
-      // The length counts bits, in 64 of them.
+      // The length is in bits, as a 64-bit number.
       restView.setUint32(PADDED_BYTES, Math.floor(total / 2 ** 29));
       restView.setUint32(PADDED_BYTES + 4, total << 3);
       compress(stateView, restView, 0, BLOCK_BYTES);

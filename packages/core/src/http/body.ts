@@ -2,32 +2,32 @@ import { feature } from "../feature.ts";
 import type { FetchBody } from "./fetch-type.ts";
 import { streamSentAsText } from "./length-header.ts";
 
-/** A request body whose length is known before it is sent: WeChat answers 412 to a chunked one. */
+/** A request body of known length: WeChat answers 412 to a chunked one. */
 export interface RequestBody {
   /** Length in bytes. */
   readonly size: number;
   /** Whether {@link open} can be called again, for a retry. */
   readonly repeatable: boolean;
-  /** `mayStream` where fetch can be told a stream's length in a header. */
+  /** `mayStream` is true if fetch takes the length of a stream from a header. */
   open(mayStream?: boolean): Promise<OpenBody>;
 }
 
-/** What is given to fetch, and the fate of what feeds it. */
+/** The body for fetch, and what tells whether it was produced. */
 export interface OpenBody {
   readonly content: FetchBody;
-  /** Of a stream that needs it in a header. */
+  /** Set for a stream whose length must be sent in a header. */
   readonly length?: number;
-  /** Rejects where the bytes could not be produced; the request is then cut before it is complete. */
+  /** Rejects if the bytes could not be produced; the request is then cut off before it is complete. */
   readonly sent: Promise<void>;
 }
 
-/** Smaller bodies are not worth a stream. */
+/** For smaller bodies a stream is slower. */
 const MIN_STREAM_BYTES = 64 * 1024;
 
 /**
- * A body of bytes in memory, one array after another, which nobody changes until the call is over. It goes out as a
- * stream where that can have a length: nothing copies the bytes. Else as a Blob: every runtime sends one with its
- * length, and with less copying than one joined array.
+ * A body of bytes in memory, from several arrays that nobody may change until the call is over. Where a stream can have
+ * a length, it is sent as a stream, which copies nothing. Elsewhere it is sent as a Blob: every runtime sends a Blob
+ * with its length, and copies less than for one joined array.
  */
 export function bytesBody(parts: readonly Uint8Array[]): RequestBody {
   let blob: Blob | undefined;
@@ -38,8 +38,8 @@ export function bytesBody(parts: readonly Uint8Array[]): RequestBody {
 }
 
 /**
- * The same of one array out of a pool: where no stream can have a length the bytes themselves go out, which cost less
- * memory than a Blob, whose copy waits for the collector.
+ * The same for one array that is reused. Where a stream cannot have a length, the array itself is sent: it takes less
+ * memory than a Blob, whose copy waits for the garbage collector.
  */
 export function inMemoryBody(bytes: Uint8Array<ArrayBuffer>): RequestBody {
   return memoryBody([bytes], () => bytes);
@@ -78,9 +78,8 @@ function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array<Array
 }
 
 /**
- * A body that is read once. It is passed on while it comes where the runtime has FixedLengthStream
- * (the only stream that any runtime sends with a length), else collected first.
- * The chunks must add up to `size`, or throw.
+ * A body that can be read only once. Where the runtime has FixedLengthStream, which it sends with a length, the body is
+ * passed on while it comes; elsewhere it is collected first. The chunks must add up to `size`, or throw.
  */
 export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>): RequestBody {
   return {
@@ -90,7 +89,7 @@ export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>):
       const chunks = read();
       const pipe = feature(() => fixedLengthStream(size));
       if (pipe === undefined) {
-        // Not the bytes: Deno's fetch sends those a second time by itself where a kept connection breaks.
+        // A Blob, because Deno's fetch sends plain bytes a second time if a kept-alive connection breaks.
         return { content: new Blob([await collect(size, chunks)]), sent: Promise.resolve() };
       }
       return { content: pipe.readable, sent: pump(chunks, pipe.writable) };
@@ -128,7 +127,7 @@ async function pump(
     for await (const chunk of chunks) await writer.write(chunk);
     await writer.close();
   } catch (error) {
-    await writer.abort(error).catch(() => undefined); // the stream has failed already; the first error counts
+    await writer.abort(error).catch(() => undefined); // the stream may have failed already; report the first error
     throw error;
   }
 }

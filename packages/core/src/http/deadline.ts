@@ -1,19 +1,22 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { TimeoutError } from "../errors.ts";
 
-/** What ends the parts of one exchange: the caller's signal, a part that takes too long, a body that breaks. */
+/** Ends an exchange early: when the caller's signal aborts, a part takes too long, or the body fails. */
 export interface Deadline {
-  /** Aborted as soon as the exchange has failed: what fetch is given. */
+  /** For fetch; aborts as soon as the exchange has failed. */
   readonly signal: AbortSignal;
-  /** Runs one part of the exchange, which may take `timeout` milliseconds. */
+  /** Runs one part of the exchange for at most `timeout` milliseconds. */
   within<T>(part: () => Promise<T>): Promise<T>;
   /** Ends the exchange with this error. */
   fail(error: unknown): void;
-  /** Lets go of the caller's signal. */
+  /** Removes the listener from the caller's signal. */
   close(): void;
 }
 
-/** The parts reject with the signal's own reason, with TimeoutError that says what was `missing`, or with what `fail` was given. */
+/**
+ * The parts reject with the signal's reason, with a TimeoutError that says what was `missing`, or with the error passed
+ * to `fail`.
+ */
 export function createDeadline(
   timeout: number,
   signal: AbortSignal | undefined,
@@ -43,7 +46,7 @@ export function createDeadline(
         );
       }, timeout);
       try {
-        // The race holds even where a fetch given by the caller does not listen to the signal.
+        // Races, because a caller's own fetch may ignore the signal.
         return await Promise.race([stopped, part()]);
       } catch (error) {
         if (stop.signal.aborted) throw stop.signal.reason;

@@ -2,28 +2,30 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
 
-/** A `fetch`: the global one of any runtime, undici's, the emulator's, or a function of yours that calls one of them. */
+/**
+ * A `fetch`: the global one of any runtime, undici's, the emulator's, or a function of yours that calls one of them.
+ */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 
-/** What this library calls a {@link Fetch} with. The global one takes it as it is. */
+/** What this library passes to a {@link Fetch}. The global one takes it as it is. */
 export interface FetchInit {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: FetchBody | null;
-  /** Aborts when the caller does, or when the timeout runs out. */
+  /** Aborts when your signal aborts, or when the timeout runs out. */
   readonly signal: AbortSignal;
   readonly redirect?: "error" | "manual";
   readonly window?: null;
   readonly duplex?: "half";
 }
 
-/** Bytes, or a Blob or ReadableStream as your program's own `fetch` has them. */
+/** Bytes, or a Blob or ReadableStream of the types that your program's own `fetch` has. */
 export type FetchBody =
   | Uint8Array<ArrayBuffer>
   | (GlobalResponse extends { blob(): Promise<infer Blob> } ? Blob : BlobLike)
   | (GlobalResponse extends { body: infer Stream } ? NonNullable<Stream> : ReadableStreamLike);
 
-/** Found by way of `fetch`, for the reasons that the type AbortSignal gives. */
+/** Derived from `fetch`, for the reasons given at the type AbortSignal. */
 type GlobalResponse = typeof globalThis extends {
   fetch: (...args: never) => Promise<infer Response>;
 }

@@ -1,7 +1,7 @@
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { given } from "../given.ts";
 
-/** Which values are taken, by their class, and how they are called. */
+/** The classes of values that are taken, and their name in messages. */
 interface JsonTaken {
   readonly kinds: readonly string[];
   readonly wanted: string;
@@ -10,9 +10,9 @@ interface JsonTaken {
 const JSON_OBJECT: JsonTaken = { kinds: ["Object"], wanted: "an object for JSON" };
 
 /**
- * The JSON of a body in raw UTF-8: an Official Account counts `\uXXXX` as six characters or refuses it. Throws TypeError
- * where the body is no plain object (or array, where those are taken), or a string in it holds half a surrogate pair, which
- * JSON would escape.
+ * Encodes a body as JSON in raw UTF-8: an Official Account counts `\uXXXX` as six characters, or refuses it. Throws
+ * TypeError if the body is not an object (or array, where `takes` allows it), or if a string in it has half a surrogate
+ * pair, which JSON would escape.
  */
 export function encodeJson(body: unknown, takes: JsonTaken = JSON_OBJECT): Uint8Array<ArrayBuffer> {
   const kind = Object.prototype.toString.call(body).slice("[object ".length, -1);
@@ -24,7 +24,7 @@ export function encodeJson(body: unknown, takes: JsonTaken = JSON_OBJECT): Uint8
   return encodeUtf8(text);
 }
 
-/** Undefined of an object that a toJSON of its own makes nothing of. */
+/** Returns undefined for an object whose toJSON returns undefined. */
 function jsonOf(body: unknown): string | undefined {
   try {
     return JSON.stringify(body);

@@ -1,21 +1,21 @@
 import { feature } from "../feature.ts";
 
 /**
- * Whether fetch can be given a stream and, in a header, its length. By the Fetch standard it cannot: Content-Length is
- * no header of the caller's, and a stream goes out chunked. Node lets the header stand and sends the stream with that
- * length, without the two copies it makes of bytes. What is looked for are both signs of it.
+ * Whether fetch sends a stream with the length from a Content-Length header. The Fetch standard forbids the header and
+ * sends streams chunked. Node keeps the header and sends the stream with that length, and so saves the two copies that
+ * it makes of bytes. This looks for both signs of it: `duplex`, and the header in a Request.
  */
 export function supportsLengthHeader(): boolean {
   kept ??= feature(keepsLengthHeader) ?? false;
   return kept;
 }
 
-/** To be said where a stream was refused as one without a length in spite of its header: none is sent again. */
+/** Sends no more streams, after one was refused as having no length in spite of its header. */
 export function disableLengthHeader(): void {
   kept = false;
 }
 
-/** Thrown by a stream that is taken for a string: a fetch that stands in for Node's may know no streams. */
+/** Thrown when a stream is converted to a string: a fetch that replaces Node's may not support streams. */
 export const streamSentAsText: Error = new TypeError(
   "This fetch sends a stream as the text of its name.",
 );

@@ -4,9 +4,9 @@ import { given } from "../given.ts";
 /** Query parameters, not encoded yet; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The query as it goes out, without a question mark: an empty string where there is none. Throws TypeError for what is no query. */
+/** Encodes a query, without the question mark. Throws TypeError if it is malformed. */
 export function encodeQuery(query: Query = {}): string {
-  // URLSearchParams and Maps have no properties: they would go out as nothing.
+  // URLSearchParams and Maps have no own properties: they would become an empty query.
   if (Object.prototype.toString.call(query) !== "[object Object]") {
     throw new TypeError(`query must be an object of parameters, not ${given(query)}.`);
   }

@@ -1,10 +1,10 @@
 import { ReplyError } from "../errors.ts";
 import type { Reply } from "./send.ts";
 
-/** A JSON object off the wire. */
+/** A JSON object from a reply. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Milliseconds of `Retry-After`, which is seconds or an HTTP date. */
+/** Returns `Retry-After`, which is in seconds or an HTTP date, in milliseconds. */
 export function retryAfterOf(reply: Reply, now: number): number | undefined {
   const value = reply.headers.get("retry-after");
   if (value === null) return undefined;
@@ -12,7 +12,7 @@ export function retryAfterOf(reply: Reply, now: number): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** The JSON object that a body holds, or undefined. */
+/** Parses a body as a JSON object; returns undefined if it is not one. */
 export function parseObject(body: Uint8Array): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
@@ -20,11 +20,11 @@ export function parseObject(body: Uint8Array): JsonObject | undefined {
       ? (value as JsonObject)
       : undefined;
   } catch {
-    return undefined; // the caller says what came instead
+    return undefined; // the caller reports what came instead
   }
 }
 
-/** The text that a reply must hold under one of `fields`. Throws ReplyError. */
+/** Returns the first of `fields` that is a string and not empty. Throws ReplyError if none is. */
 export function requiredText(reply: JsonObject, ...fields: string[]): string {
   for (const field of fields) {
     const value = reply[field];
@@ -33,12 +33,12 @@ export function requiredText(reply: JsonObject, ...fields: string[]): string {
   throw missingField(fields.join(" or "));
 }
 
-/** The error of a reply that reports success but lacks what it must hold. */
+/** Makes the error for a success without a required field. */
 export function missingField(field: string): ReplyError {
   return new ReplyError(`The reply reports success but has no usable ${field}.`, { status: 200 });
 }
 
-/** What a reply holds, for a person to read. */
+/** Describes a reply's body, for messages. */
 export function kindOf(reply: Reply): string {
   if (reply.body.byteLength === 0) return "an empty body";
   const type = reply.headers.get("content-type")?.split(";")[0] ?? "no content type";

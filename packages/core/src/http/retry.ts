@@ -3,9 +3,9 @@ import { WechatError } from "../errors.ts";
 import type { Transport } from "./transport.ts";
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or the tries are used up.
- * `attempt` builds its request anew each time, so that every try carries its own timestamp and nonce.
- * An error is tried again if it is `retryable` and the operation may be repeated after it.
+ * Runs `attempt` until it succeeds, fails with an error that must not be retried, or the tries are used up. `attempt`
+ * builds a new request each time, so that every try has its own timestamp and nonce. An error is retried if it is
+ * `retryable` and the operation may be repeated after it.
  */
 export async function withRetry<T>(
   transport: Transport,
@@ -30,7 +30,7 @@ export async function withRetry<T>(
   }
 }
 
-/** Milliseconds to wait after try `number`, or undefined where the server asks for more than the policy allows. */
+/** Milliseconds to wait after try `number`, or undefined if the server asks for more than `maxDelay`. */
 function backoff(transport: Transport, number: number, asked: number): number | undefined {
   const { minDelay, maxDelay } = transport.retry;
   if (asked > maxDelay) return undefined;

@@ -8,36 +8,38 @@ import type { FetchInit, FetchResponse, ReplyHeaders } from "./fetch-type.ts";
 import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
 import type { Transport } from "./transport.ts";
 
-/** One request, ready to go. */
+/** One request, ready to be sent. */
 export interface OutgoingRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: RequestBody | undefined;
-  /** Strikes out what no error may show: some runtimes put the URL, with its token, into theirs. */
+  /** Removes secrets from error messages: some runtimes put the URL, with its token, into theirs. */
   readonly redact?: ((text: string) => string) | undefined;
 }
 
-/** What comes before a reply's body. */
+/** Status and headers of a reply. */
 export interface ReplyHead {
+  /** HTTP status. */
   readonly status: number;
+  /** A Headers object, or another object with its `get`. */
   readonly headers: ReplyHeaders;
 }
 
-/** A reply, read whole. */
+/** A reply with its whole body. */
 export interface Reply extends ReplyHead {
+  /** The raw bytes: JSON that was parsed and written again does not verify. */
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** Replies of WeChat's JSON calls are a few hundred bytes; more than this is no reply of theirs. */
+/** WeChat's JSON replies have a few hundred bytes; a reply larger than this is not WeChat's. */
 const MAX_REPLY_BYTES = 1024 * 1024;
 
 /**
- * Sends once and reads the reply, both within `timeout`. Redirects are never followed.
- * Rejects with the signal's own reason when it aborts, with what the body threw, else with
- * TimeoutError, NetworkError or ReplyError.
+ * Sends a request once and reads the reply, both within `timeout`. Follows no redirects. Rejects with the signal's
+ * reason if it aborts, with the error of the body if that fails, else with TimeoutError, NetworkError or ReplyError.
  *
- * @param onHead - called as soon as status and headers are there, whatever becomes of the body
+ * @param onHead - called as soon as status and headers are there, even if the body fails later
  */
 export async function send(
   transport: Transport,
@@ -60,14 +62,16 @@ export async function send(
   }
 }
 
-/** Gives the response as soon as its head is there. Throws what fetch throws, and ReplyError for a redirect. */
+/**
+ * Resolves with the response as soon as its head is there. Throws the errors of fetch, and ReplyError for a redirect.
+ */
 export async function transmit(
   transport: Transport,
   request: OutgoingRequest,
   deadline: Deadline,
   onHead: (head: ReplyHead) => void,
 ): Promise<FetchResponse> {
-  // A fetch of the caller's own may do with a stream what it likes.
+  // A caller's own fetch may not send a stream with its length.
   const mayStream = transport.isFetchGlobal && supportsLengthHeader();
   const response =
     (mayStream ? await askStreaming(transport, request, deadline) : undefined) ??
@@ -81,10 +85,10 @@ export async function transmit(
   return response;
 }
 
-/** What answers a chunked body: 412 at WeChat, 411 by the standard. */
+/** Statuses for a body without a length: 412 from WeChat, 411 by the standard. */
 const LENGTH_REQUIRED: readonly number[] = [411, 412];
 
-/** Undefined where a stream went out without its length after all, or not at all: WeChat has done nothing. */
+/** Resolves with undefined if the stream was sent without its length after all, or not at all: WeChat did nothing. */
 async function askStreaming(
   transport: Transport,
   request: OutgoingRequest,
@@ -102,7 +106,7 @@ async function askStreaming(
   return undefined;
 }
 
-/** Of Next.js's development server, whose fetch makes bytes of a stream, undici refuses the header as one too many. */
+/** In Next.js's development server, fetch turns the stream into bytes, and undici then refuses the extra header. */
 function isNothingSent(error: unknown): boolean {
   const cause =
     error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
@@ -139,7 +143,7 @@ function ask(
     body: body?.content ?? null,
     signal: deadline.signal,
     redirect: redirectMode(),
-    // Together with redirect: "error" this keeps Node from holding a second copy of the body.
+    // With redirect: "error" this keeps Node from holding a second copy of the body.
     window: null,
     ...(length !== undefined && { duplex: "half" }),
   });
@@ -149,7 +153,7 @@ type RedirectMode = NonNullable<FetchInit["redirect"]>;
 
 let knownRedirectMode: RedirectMode | undefined;
 
-/** "error", or "manual" where the runtime does not have it (workerd). */
+/** "error", or "manual" in a runtime without it (workerd). */
 function redirectMode(): RedirectMode {
   const error = (): RedirectMode =>
     new Request("http://localhost/", { redirect: "error" }).redirect as RedirectMode;
@@ -184,10 +188,10 @@ function redirected(status: number): ReplyError {
   );
 }
 
-/** With redirect: "error" a redirect is a failed fetch; Node, Deno and Bun say so in the error's text. */
+/** With redirect: "error" a redirect makes fetch fail; Node, Deno and Bun say so in the message. */
 export function networkError(error: unknown, redact: OutgoingRequest["redact"]): WechatError {
   const text = redact === undefined ? errorText(error) : redact(errorText(error));
-  // Not in the URL, which Deno and Bun put into their texts.
+  // Without the URL, which Deno and Bun put into their messages.
   if (/redirect/i.test(text.replace(/https?:\S+/g, ""))) return redirected(0);
   const cause = redact === undefined ? error : new Error(text);
   return new NetworkError(`No complete reply came: ${text.replace(/\.$/, "")}.`, { cause });

@@ -5,18 +5,18 @@ import type { FetchResponse } from "./fetch-type.ts";
 import { networkError, type OutgoingRequest, type ReplyHead, transmit } from "./send.ts";
 import type { Transport } from "./transport.ts";
 
-/** A reply whose body is read as the reader wants it. */
+/** A reply whose body is read piece by piece. */
 export interface StreamedReply extends ReplyHead {
-  /** Bytes of the body, where the reply says so. */
+  /** Length of the body in bytes, if the reply says it. */
   readonly size: number | undefined;
-  /** The next bytes, or undefined at the end, which comes after all bytes announced or not at all. */
+  /** Resolves with the next bytes, or undefined at the end. Rejects if the body ends before its announced size. */
   read(): Promise<Uint8Array | undefined>;
   cancel(reason?: unknown): Promise<void>;
 }
 
 /**
- * Sends once and gives the reply when its head is there. The head, and each read after it, may take `timeout`.
- * Both reject as `send` does; a body that ends early is a NetworkError.
+ * Sends a request once. Resolves with the reply when its head is there. The head, and each read after it, may take
+ * `timeout`. Both reject as `send` does; a body that ends early is a NetworkError.
  */
 export async function openReply(
   transport: Transport,
@@ -53,15 +53,15 @@ export async function openReply(
     },
     async cancel(reason) {
       deadline.close();
-      await reader?.cancel(reason).catch(() => undefined); // it had failed already
+      await reader?.cancel(reason).catch(() => undefined); // the body may have failed already
     },
   };
 }
 
 /**
- * Content-Length counts the bytes on the wire, which are others where they are compressed. To a page
- * of another origin a browser shows Content-Length, but Content-Encoding only where the server says so:
- * there nothing is known, and the browser alone sees to it that all bytes come.
+ * Content-Length counts compressed bytes if the body is compressed. A browser shows Content-Length to a page of another
+ * origin, but Content-Encoding only if the server allows it. There the size is unknown, and only the browser checks
+ * that all bytes come.
  */
 function announcedSize({ headers, type }: FetchResponse): number | undefined {
   const length = headers.get("content-length");

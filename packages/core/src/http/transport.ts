@@ -4,57 +4,57 @@ import { given, shown } from "../given.ts";
 import { checkKnownFields, type OptionKinds } from "../options.ts";
 import type { Fetch } from "./fetch-type.ts";
 
-/** When to try again. A `Retry-After` above `maxDelay` rejects. */
+/** When to retry. If WeChat asks for a longer pause than `maxDelay` (`Retry-After`), the call fails at once. */
 export interface RetryPolicy {
-  /** Tries in all, the first one included. */
+  /** Number of tries, the first one included. */
   readonly attempts: number;
-  /** Milliseconds before the second try; doubled for each further one, less up to half of it by chance. */
+  /** Milliseconds before the second try; doubled for each further one, and shortened at random by up to half. */
   readonly minDelay: number;
-  /** Milliseconds that no pause exceeds. */
+  /** The longest pause, in milliseconds. */
   readonly maxDelay: number;
 }
 
-/** One request and what came of it; never holds a key, a token or a body. */
+/** One request and its outcome. Safe to log: it never contains a key, a token or a body. */
 export interface Attempt {
   /** The function called, such as `uploadImage`. */
   readonly operation: string;
   /** 1 for the first try. */
   readonly attempt: number;
-  /** HTTP status, or undefined where no reply came. */
+  /** HTTP status, or undefined if no reply came. */
   readonly status: number | undefined;
-  /** Milliseconds from the first byte sent to the last byte read. */
+  /** Milliseconds from sending the request to the end of the reply. */
   readonly ms: number;
-  /** Bytes of the request's body. */
+  /** Length of the request's body, in bytes. */
   readonly bytes: number;
-  /** WeChat Pay's `Request-ID`; its support asks for it. */
+  /** WeChat Pay's `Request-ID`, which its support asks for. */
   readonly requestId: string | undefined;
-  /** The platform key that signed the reply (`Wechatpay-Serial`), verified only where the call succeeds. */
+  /** The platform key that signed the reply (`Wechatpay-Serial`). Verified only if the call succeeds. */
   readonly platformKeyId: string | undefined;
-  /** WeChat Pay's `code`, where it answered with an error. */
+  /** WeChat Pay's `code`, if it answered with an error. */
   readonly apiCode: string | undefined;
-  /** An Official Account's `errcode`, where it answered with an error. */
+  /** An Official Account's `errcode`, if it answered with an error. */
   readonly errcode: number | undefined;
-  /** An Official Account's `rid`, which comes with errors alone. */
+  /** An Official Account's `rid`, which only errors have. */
   readonly rid: string | undefined;
 }
 
 /** Options that every client takes. */
 export interface SharedOptions {
-  /** Replaces the global fetch, which is looked up at each call. */
+  /** Used in place of the global `fetch`: the emulator's, or one that goes through a proxy. */
   readonly fetch?: Fetch | undefined;
-  /** Milliseconds since 1970, as Date.now. */
+  /** Returns the time in milliseconds since 1970; `Date.now` by default. */
   readonly now?: (() => number) | undefined;
-  /** Pauses between tries; must reject with the signal's reason when it aborts. Timeouts never use it. */
+  /** Waits between tries; must reject with the signal's reason when it aborts. Not used for timeouts. */
   readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  /** Milliseconds for each try, reply included; 60,000 by default. */
+  /** Milliseconds that each try may take, until the end of the reply; 60,000 by default. */
   readonly timeout?: number | undefined;
-  /** `{ attempts: 3, minDelay: 500, maxDelay: 20000 }` by default; false for one try only. */
+  /** `{ attempts: 3, minDelay: 500, maxDelay: 20000 }` by default, in milliseconds; `false` for a single try. */
   readonly retry?: Partial<RetryPolicy> | false | undefined;
-  /** Called after every try, successful or not. What it throws is ignored: no upload is lost to its log. */
+  /** Called after every try, successful or not. Errors that this function throws are ignored. */
   readonly onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
-/** What they must be. */
+/** How the shared options are checked. */
 export const SHARED_OPTIONS: OptionKinds<SharedOptions> = {
   fetch: "function",
   now: "function",
@@ -64,10 +64,10 @@ export const SHARED_OPTIONS: OptionKinds<SharedOptions> = {
   onAttempt: "function",
 };
 
-/** The shared options with their defaults. */
+/** The shared options, with their defaults filled in. */
 export interface Transport {
   readonly fetch: Fetch;
-  /** Whether the caller has given none of his own. */
+  /** Whether `fetch` is the global one. */
   readonly isFetchGlobal: boolean;
   readonly now: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
@@ -77,11 +77,11 @@ export interface Transport {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
-/** Timers take no more; a longer one would fire at once. */
+/** The longest timer; a longer one fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_000 };
 
-/** Fills in the defaults. Throws RangeError where a number is out of range. */
+/** Fills in the defaults. Throws RangeError if a number is out of range. */
 export function createTransport(options: SharedOptions): Transport {
   const { fetch: own, timeout = DEFAULT_TIMEOUT_MS } = options;
   return {
@@ -95,7 +95,7 @@ export function createTransport(options: SharedOptions): Transport {
   };
 }
 
-/** A fetch of the caller's own may be a mock that returns nothing. */
+/** A caller's own fetch may be a mock that returns nothing. */
 function checkedFetch(own: Fetch): Fetch {
   return async (input, init) => {
     const response: unknown = await own(input, init);

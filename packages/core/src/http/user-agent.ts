@@ -1,2 +1,2 @@
-/** The User-Agent: WeChat Pay refuses requests without one, and workerd sends none of its own. */
+/** Sent because WeChat Pay refuses requests without a User-Agent, and workerd adds none. */
 export const USER_AGENT = "wechat-edge/0.0.0";

@@ -3,24 +3,24 @@ import type { FileWindow } from "./file-window.ts";
 /** Every AMR frame lasts 20 ms (RFC 4867). */
 const FRAMES_PER_SECOND = 50;
 
-/** Bytes of a frame with its header byte, by frame type. Narrow-band types 9 to 11 are the SID frames of other codecs. */
+/** Bytes of a frame, header byte included, by frame type. Narrow-band types 9 to 11 are SID frames of other codecs. */
 const NARROW_BAND_BYTES = [13, 14, 16, 18, 20, 21, 27, 32, 6, 7, 6, 6, 1, 1, 1, 1];
 const WIDE_BAND_BYTES = [18, 24, 33, 37, 41, 47, 51, 59, 61, 6, 1, 1, 1, 1, 1, 1];
 
-/** What an AMR file holds. */
+/** The sound of an AMR file. */
 export interface AmrSound {
-  /** Seconds of whole frames. */
+  /** Seconds, counting whole frames. */
   readonly duration: number;
   /** Whether it ends in the middle of a frame. */
   readonly truncated: boolean;
 }
 
-/** Walks the frames of an AMR file; a last frame that is cut does not count. */
+/** Walks the frames of an AMR file. A last frame that is cut off does not count. */
 export async function amrSound(read: FileWindow, size: number): Promise<AmrSound> {
   const magic = String.fromCharCode(...(await read(0, 16)));
   const headerEnd = magic.indexOf("\n") + 1;
   const frameBytes = magic.startsWith("#!AMR-WB") ? WIDE_BAND_BYTES : NARROW_BAND_BYTES;
-  // Multichannel files hold a channel description of 4 bytes, then one frame a channel for every 20 ms.
+  // Multichannel files have a channel description of 4 bytes, then one frame per channel every 20 ms.
   const multichannel = magic.includes("_MC");
   const channels = multichannel ? Math.max(1, ((await read(headerEnd + 3, 1))[0] ?? 0) & 0x0f) : 1;
   let at = headerEnd + (multichannel ? 4 : 0);

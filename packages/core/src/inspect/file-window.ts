@@ -1,13 +1,13 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import type { Source } from "../source/source.ts";
 
-/** Bytes fetched at a time: parsers hop through a file in small steps. */
+/** Bytes per read: parsers go through a file in small steps. */
 const WINDOW_BYTES = 64 * 1024;
 
-/** Small reads anywhere in a file; gives fewer bytes than asked for only at its end. */
+/** Reads bytes anywhere in a file; fewer than asked for only at its end. */
 export type FileWindow = (offset: number, length: number) => Promise<Uint8Array>;
 
-/** Reads a source through a window that moves, so that frame-by-frame parsing costs few reads. */
+/** Reads a source through a moving window, so that parsing frame by frame needs few reads. */
 export function openWindow(source: Source, signal?: AbortSignal | undefined): FileWindow {
   let start = 0;
   let bytes: Uint8Array = new Uint8Array(0);

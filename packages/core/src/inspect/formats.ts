@@ -1,10 +1,10 @@
 /**
- * What a file is by its content. `mp4`, `mov`, `m4v`, `f4v`, `3gp` and `m4a` are told apart by brand;
- * `rm` stands for RealMedia and RMVB, which share one header; `asf` has video (WMV), `asf-audio` has none (WMA).
+ * The format of a file by its content. `mp4`, `mov`, `m4v`, `f4v`, `3gp` and `m4a` differ in their brand. `rm` is
+ * RealMedia or RMVB, which have the same header. `asf` has video (WMV), `asf-audio` has none (WMA).
  */
 export type Format = keyof typeof MIME_TYPES;
 
-/** The registered (or customary) MIME type of each format. */
+/** The registered (or usual) MIME type of each format. */
 export const MIME_TYPES = {
   jpeg: "image/jpeg",
   png: "image/png",
@@ -37,9 +37,9 @@ export const MIME_TYPES = {
   unknown: "application/octet-stream",
 } as const;
 
-/** The format that the first bytes of a file show. An ID3 tag is not looked behind here. */
+/** Returns the format that the first bytes of a file show. Does not look behind an ID3 tag. */
 export function detectFormat(head: Uint8Array): Format {
-  // FF D8 FF F7 is JPEG-LS, which no JPEG reader takes.
+  // FF D8 FF F7 is JPEG-LS, which JPEG readers cannot read.
   if (startsWith(head, JPEG) && head[3] !== 0xf7) return "jpeg";
   for (const [format, magic] of SIGNATURES) if (startsWith(head, magic)) return format;
   if (ascii(head, 0, 4) === "RIFF") return RIFF_FORMATS[ascii(head, 8, 4)] ?? "unknown";
@@ -53,7 +53,7 @@ export function detectFormat(head: Uint8Array): Format {
   return "unknown";
 }
 
-/** Whether a Layer III frame header stands at the start: ADTS AAC shares its sync but has layer bits 00. */
+/** Whether the bytes begin with a Layer III frame header. ADTS AAC has the same sync, but layer bits 00. */
 export function isMp3Frame(bytes: Uint8Array): boolean {
   const [first = 0, second = 0, third = 0] = bytes;
   const version = (second >> 3) & 3;
@@ -64,7 +64,7 @@ export function isMp3Frame(bytes: Uint8Array): boolean {
   );
 }
 
-/** The length of an ASF header, which names its streams anywhere within it; 0 for other formats. */
+/** Length of an ASF header, anywhere in which its streams may be named; 0 for other formats. */
 export function asfHeaderBytes(head: Uint8Array): number {
   if (!startsWith(head, ASF) || head.length < 24) return 0;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -98,7 +98,7 @@ const RIFF_FORMATS: Readonly<Record<string, Format>> = {
 };
 
 const ASF = [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11, 0xa6, 0xd9];
-/** ASF_Video_Media, the stream type that a WMA lacks, in the byte order of the file. */
+/** ASF_Video_Media, in the byte order of the file: the stream type that WMA does not have. */
 const ASF_VIDEO = [
   0xc0, 0xef, 0x19, 0xbc, 0x4d, 0x5b, 0xcf, 0x11, 0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b,
 ];
@@ -135,7 +135,7 @@ function hasAsfVideo(head: Uint8Array): boolean {
   return indexOf(head, ASF_VIDEO) >= 0;
 }
 
-/** Sizes of the second header that BMP has had; two letters alone would make any text that starts with BM a picture. */
+/** Sizes of BMP's second header. The letters BM alone would make a picture of any text that begins with them. */
 const BMP_HEADER_BYTES = [12, 16, 40, 52, 56, 64, 108, 124];
 
 function isBmp(head: Uint8Array): boolean {
@@ -147,7 +147,7 @@ function isTransportStream(head: Uint8Array): boolean {
   return syncBytes(head, 0, 188) || syncBytes(head, 4, 192);
 }
 
-/** Up to five packets, as many as the head holds, and never fewer than two. */
+/** Checks the sync bytes of two to five packets, as many as the head has. */
 function syncBytes(head: Uint8Array, first: number, packetBytes: number): boolean {
   const packets = Math.min(5, Math.ceil((head.length - first) / packetBytes));
   if (packets < 2) return false;

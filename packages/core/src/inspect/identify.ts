@@ -1,21 +1,21 @@
 import type { FileWindow } from "./file-window.ts";
 import { asfHeaderBytes, detectFormat, type Format, isMp3Frame, MIME_TYPES } from "./formats.ts";
 
-/** What a file is, without its pixels and seconds. */
+/** Format and MIME type of a file. */
 export interface Identity {
   readonly format: Format;
   readonly mime: string;
-  /** Where the first frame of an MP3 stands, behind any ID3v2 tag; 0 for other formats. */
+  /** Position of the first frame of an MP3, behind any ID3v2 tag; 0 for other formats. */
   readonly soundStart: number;
 }
 
-/** Bytes of the head that a format can be told from, but for long ASF headers and ID3 tags. */
+/** Enough to recognize any format but those with long ASF headers or ID3 tags. */
 const HEAD_BYTES = 4100;
 
-/** Headers of ASF are longer where they hold lyrics or scripts, but not without end. */
+/** ASF headers with lyrics or scripts are longer, up to this. */
 const MAX_HEAD_BYTES = 1024 * 1024;
 
-/** Says by its first bytes what a file is. */
+/** Recognizes a file by its first bytes. */
 export async function identify(read: FileWindow): Promise<Identity> {
   const head = await readHead(read);
   const soundStart = id3Bytes(head);
@@ -29,12 +29,12 @@ async function readHead(read: FileWindow): Promise<Uint8Array> {
   return needed > HEAD_BYTES ? read(0, Math.min(needed, MAX_HEAD_BYTES)) : head;
 }
 
-/** ID3 stands before MP3 as a rule, but also before AAC. */
+/** An ID3 tag usually comes before MP3, but also before AAC. */
 async function formatBehindTag(read: FileWindow, start: number): Promise<Format> {
   return isMp3Frame(await read(start, 4)) ? "mp3" : "unknown";
 }
 
-/** The length of the ID3v2 tag at the start, its header and footer included; 0 where there is none. */
+/** Length of the ID3v2 tag at the start, with its header and footer; 0 if there is none. */
 function id3Bytes(head: Uint8Array): number {
   if (String.fromCharCode(...head.subarray(0, 3)) !== "ID3") return 0;
   const [, , , , , flags = 0, a = 0, b = 0, c = 0, d = 0] = head;

@@ -1,13 +1,13 @@
 import type { FileWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";
 
-/** Width and height in pixels as they are stored; EXIF orientation does not turn them. */
+/** Width and height in pixels as stored; EXIF orientation is not applied. */
 export interface PixelSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** The pixel size of a JPEG, PNG, GIF or BMP, or undefined where the file does not hold it. */
+/** Resolves with the pixels of a JPEG, PNG, GIF or BMP, or undefined if the file does not have them. */
 export async function imageSize(format: Format, read: FileWindow): Promise<PixelSize | undefined> {
   switch (format) {
     case "jpeg":
@@ -37,7 +37,7 @@ async function bmpSize(read: FileWindow): Promise<PixelSize | undefined> {
   if (headerBytes === 12) {
     return fields(await read(18, 4), (view) => [view.getUint16(0, true), view.getUint16(2, true)]);
   }
-  // A negative height means that the rows run from top to bottom.
+  // A negative height means rows from top to bottom.
   return fields(await read(18, 8), (view) => [
     Math.abs(view.getInt32(0, true)),
     Math.abs(view.getInt32(4, true)),
@@ -57,7 +57,7 @@ async function jpegSize(read: FileWindow): Promise<PixelSize | undefined> {
       return fields(await read(at + 5, 4), (view) => [view.getUint16(2), view.getUint16(0)]);
     } else {
       const length = ((head[2] ?? 0) << 8) | (head[3] ?? 0);
-      // Scan data comes before any size it could give only in a broken file.
+      // Only in a broken file does scan data come before the size.
       if (head.length < 4 || length < 2 || marker === 0xda || marker === 0xd9) return undefined;
       at += 2 + length;
     }

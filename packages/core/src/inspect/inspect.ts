@@ -8,29 +8,40 @@ import { identify } from "./identify.ts";
 import { imageSize } from "./image-size.ts";
 import { mp3Duration } from "./mp3.ts";
 
-/** What a file is by its content. */
+/** What the content of a file shows. */
 export interface Inspection {
+  /** Format such as `jpeg`; `unknown` if no known format fits. */
   readonly format: Format;
+  /** MIME type of the format. */
   readonly mime: string;
-  /** Pixels, of a JPEG, PNG, GIF or BMP, as stored (EXIF orientation does not turn them). */
+  /** Width in pixels of a JPEG, PNG, GIF or BMP, as stored: EXIF orientation is not applied. */
   readonly width?: number;
+  /** Height in pixels of a JPEG, PNG, GIF or BMP, as stored. */
   readonly height?: number;
-  /** Seconds, of an AMR or MP3. */
+  /** Duration in seconds of an AMR or MP3. */
   readonly duration?: number;
-  /** True of an AMR that ends in the middle of a frame. */
+  /** True for an AMR that ends in the middle of a frame. */
   readonly truncated?: true;
 }
 
 /**
- * Says by its bytes what a file is; its name and type are not asked.
- * The format is `unknown` where no signature fits; a picture or sound that is cut has no size or a shorter duration.
+ * Reads format, pixels and duration from the bytes of a file. Its name and MIME type do not matter. A picture that is
+ * cut off may have no width and height; a sound that is cut off has a shorter duration.
  *
- * @param options - `signal` to stop reading
+ * @param source - the file; only the parts that are needed are read
+ * @param options - `signal` stops reading
+ * @throws TypeError if `source` is not a file
+ * @throws MediaError with the reason `changed` if the file was changed, cut short or removed
  *
  * @example
  * ```ts
- * const png = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAAAAAAABBIqDQ=="), (c) => c.charCodeAt(0));
- * console.log(await inspect(png)); // { format: 'png', mime: 'image/png', width: 2, height: 3 }
+ * import { inspect } from "@wechat-edge/core";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ *
+ * const { format, width, height } = await inspect(sampleFile("picture.png"));
+ * console.log(format, width, height); // png 320 240
+ * const { mime, duration } = await inspect(sampleFile("voice.amr"));
+ * console.log(mime, duration); // audio/amr 1.02
  * ```
  */
 export async function inspect(

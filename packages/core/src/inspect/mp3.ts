@@ -11,15 +11,15 @@ const MPEG1 = 3;
 const MONO = 3;
 
 /**
- * The duration in seconds of MPEG audio layer III: the frame count of a Xing, Info or VBRI header where there is one,
- * else by walking every frame. `start` is where the first frame stands, behind any ID3v2 tag.
+ * Resolves with the duration of MPEG audio layer III in seconds, from the frame count of a Xing, Info or VBRI header,
+ * or by walking every frame. `start` is the position of the first frame, behind any ID3v2 tag.
  */
 export async function mp3Duration(read: FileWindow, start: number): Promise<number | undefined> {
   const first = frame(await read(start, 4));
   if (first === undefined) return undefined;
   const counted = countedFrames(await read(start, 4 + first.sideInfoBytes + 12 + 24), first);
   if (counted !== undefined) return (counted * first.samples) / first.hz;
-  if (first.bytes === undefined) return undefined; // free format: the length is written nowhere
+  if (first.bytes === undefined) return undefined; // free format has no frame length
   let seconds = 0;
   let at = start;
   for (;;) {
@@ -57,7 +57,7 @@ function frame(header: Uint8Array): Frame | undefined {
   };
 }
 
-/** The number of frames that the encoder wrote into the first one, which itself holds no sound. */
+/** The number of frames that the encoder wrote into the first frame, which has no sound itself. */
 function countedFrames(head: Uint8Array, first: Frame): number | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const xing = 4 + first.sideInfoBytes;

@@ -1,4 +1,4 @@
-// What packages of the Official Account build on. It changes without notice: applications use the main entry.
+// For the packages of the Official Account. May change in any version: applications use the main entry.
 
 export { parseObject } from "../http/reply.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";

@@ -1,4 +1,4 @@
-// What packages of WeChat Pay build on. It changes without notice: applications use the main entry.
+// For the packages of WeChat Pay. May change in any version: applications use the main entry.
 
 export { type PayParts, payParts } from "../pay/client.ts";
 export { type PayExchange, payExchange } from "../pay/exchange.ts";

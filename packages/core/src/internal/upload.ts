@@ -1,4 +1,4 @@
-// What the packages of both halves build uploads on. It changes without notice: applications use the main entry.
+// For the packages of both halves. May change in any version: applications use the main entry.
 
 export type { AbortSignal } from "../async/abort-signal.ts";
 export { abortable } from "../async/abortable.ts";

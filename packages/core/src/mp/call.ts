@@ -14,7 +14,7 @@ export interface MpCall {
   /** Name for `onAttempt`. */
   readonly operation: string;
   readonly method: string;
-  /** Of another host than the client's own. */
+  /** Another base URL than the client's. */
   readonly baseUrl?: string | undefined;
   /** Path without a query, such as `/cgi-bin/media/upload`. */
   readonly path: string;
@@ -23,13 +23,13 @@ export interface MpCall {
   readonly body?: RequestBody | undefined;
 }
 
-/** Where a call goes to, and how. */
+/** Where calls are sent, and how. */
 export interface MpGateway {
   readonly baseUrl: string;
   readonly transport: Transport;
 }
 
-/** Sends one try of a JSON call and gives its reply's object. */
+/** Sends one try of a JSON call. Resolves with the JSON object of the reply. */
 export async function sendMp(
   { baseUrl, transport }: MpGateway,
   call: MpCall,
@@ -47,13 +47,13 @@ export async function sendMp(
   );
 }
 
-/** The path, with the action where one path serves several. */
+/** The path, with the action if one path has several. */
 function endpointOf({ path, query }: MpCall): string {
   const { action } = query ?? {};
   return action === undefined ? path : `${path}?action=${action}`;
 }
 
-/** The request of a call. */
+/** Makes the request of a call. */
 export function mpRequestOf(
   baseUrl: string,
   { method, path, query, contentType, body }: MpCall,
@@ -73,7 +73,7 @@ export function mpRequestOf(
   };
 }
 
-/** Runs one try and reports it to `onAttempt`, however it ends. */
+/** Runs one try and reports it to `onAttempt`, whether it succeeds or fails. */
 export async function reportAttempt<T>(
   transport: Transport,
   { operation, body }: MpCall,

@@ -13,48 +13,57 @@ import { issueToken, type TokenKind } from "./tokens/issue.ts";
 import { createProvidedTokens, type GetAccessToken } from "./tokens/provided.ts";
 import { createTokens, type Tokens } from "./tokens/tokens.ts";
 
-/** What {@link createMpClient} takes. Either `secret` or `getAccessToken`. */
+/** Options of {@link createMpClient}. Exactly one of `secret` and `getAccessToken` is required. */
 export interface MpClientOptions extends SharedOptions {
-  /** The account's AppID; stores and checkpoints go by it. */
+  /** AppID of the account. */
   readonly appid: string;
-  /** The account's AppSecret. It belongs on a server: whoever has it has the account. */
+  /** AppSecret of the account. Keep it on a server: it gives full control of the account. */
   readonly secret?: string | undefined;
   /**
-   * `stable` (default): `/cgi-bin/stable_token`, which several machines may call without harm.
-   * `plain`: `/cgi-bin/token`, whose every call ends the token before; one process alone may call it.
+   * `"stable"` (default): `/cgi-bin/stable_token`, which any number of machines may call.
+   * `"plain"`: `/cgi-bin/token`. Each call ends the token before, so only one process may call it.
    */
   readonly token?: TokenKind | undefined;
-  /** Gives tokens in place of `secret`. */
+  /** Returns the access_token, in place of `secret`: for a central token server or a third-party platform. */
   readonly getAccessToken?: GetAccessToken | undefined;
-  /** Keeps tokens beyond this process. */
+  /** Keeps access_tokens between processes. Cannot be used with `getAccessToken`. */
   readonly tokenStore?: KeyValueStore | undefined;
-  /** Told what a store threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
+  /**
+   * Called if `tokenStore` fails, or takes over 2 seconds; the client goes on without it. Errors that this function
+   * throws are ignored.
+   */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
-  /** Replaces `https://api.weixin.qq.com`: another of WeChat's hosts, a proxy (with its path), the emulator. */
+  /**
+   * Another address in place of `https://api.weixin.qq.com`: another host of WeChat, your proxy (a path is allowed),
+   * the emulator.
+   */
   readonly baseUrl?: string | undefined;
   /**
-   * Where temporary media goes up and down, if not where the rest does: `http://file.api.weixin.qq.com`
-   * of the documents of 2012 to 2014. It has no TLS: the token travels in clear text.
+   * Another address for temporary media alone, such as `http://file.api.weixin.qq.com` of the documents of 2012 to
+   * 2014. That host has no TLS: the access_token is sent in clear text.
    */
   readonly fileBaseUrl?: string | undefined;
 }
 
-/** A client of one Official Account's API. It shows neither secret nor token. */
+/** A client of one Official Account's API. It shows neither AppSecret nor access_token. */
 export interface MpClient {
+  /** AppID of the account. */
   readonly appid: string;
-  /** Address that calls go to: an origin, and the path of a proxy where there is one; without a slash at its end. */
+  /**
+   * Address that calls are sent to: an origin, with the path of a proxy if there is one, without a slash at its end.
+   */
   readonly baseUrl: string;
-  /** The same for temporary media. */
+  /** Address that temporary media is sent to. */
   readonly fileBaseUrl: string;
 }
 
-/** What a client of an Official Account hides. */
+/** The hidden parts of a client of an Official Account. */
 export interface MpParts {
   readonly transport: Transport;
   readonly tokens: Tokens;
 }
 
-/** The hidden parts of a client. Throws TypeError for anything but one that `createMpClient` made. */
+/** Returns the hidden parts of a client. Throws TypeError for anything that `createMpClient` did not make. */
 export function mpParts(mp: MpClient): MpParts {
   return partsOf(mp, "createMpClient") as MpParts;
 }
@@ -74,18 +83,22 @@ const MP_CLIENT_OPTIONS: OptionKinds<MpClientOptions> = {
 };
 
 /**
- * Makes a client of an Official Account's API (公众号). Nothing is sent.
+ * Makes a client of an Official Account's API (公众号). It sends nothing yet.
  *
- * A token is taken when the first call needs one, shared by all calls, and replaced by itself when it
- * runs out or WeChat refuses it; the call is then repeated once with the new one.
+ * The first call takes an access_token, which all calls of the client share. The client replaces it before it expires.
+ * If WeChat refuses it, the client takes another one and repeats the call once.
  *
- * @throws TypeError where an option is missing or malformed
+ * @throws TypeError if an option is missing or malformed
  * @see https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
  *
  * @example
  * ```ts
- * const client = createMpClient({ appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" });
- * console.log(client.appid, client.baseUrl); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { credentials } from "@wechat-edge/emulator";
+ *
+ * const { appid, secret } = credentials.mp; // your own, from a secret store
+ * const mp = createMpClient({ appid, secret });
+ * console.log(mp.appid, mp.baseUrl); // wx26e3b4a1c0d9f857 https://api.weixin.qq.com
  * ```
  */
 export function createMpClient(options: MpClientOptions): MpClient {
@@ -143,7 +156,7 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
   });
 }
 
-/** The path is not signed, so a proxy may have one of its own. */
+/** A path is allowed, because it is not signed. */
 function readBaseUrl(name: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   const plain =

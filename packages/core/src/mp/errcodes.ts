@@ -1,24 +1,24 @@
-// The numbers of an Official Account's API that call for something else than being reported;
-// 全局返回码说明 and the pages of the single calls.
+// The errcodes of an Official Account's API that this library acts on or explains
+// (全局返回码说明 and the pages of the single calls).
 
-/** The token is wrong, not the latest, or has expired. */
+/** The access_token is wrong, not the latest, or has expired. */
 const TOKEN_ERRCODES = [40001, 40014, 42001];
 /** System busy; more calls a minute than allowed. */
 const BUSY_ERRCODES = [-1, 45011];
 
-/** Whether another token may help. */
+/** Whether the call may succeed with another access_token. */
 export function isTokenErrcode(errcode: number): boolean {
   return TOKEN_ERRCODES.includes(errcode);
 }
 
-/** Whether the same call may succeed in a while. */
+/** Whether the same call may succeed later. */
 export function isBusyErrcode(errcode: number): boolean {
   return BUSY_ERRCODES.includes(errcode);
 }
 
-/** More calls a minute than allowed: nothing has been done. */
+/** More calls a minute than allowed: WeChat did not carry out the call. */
 export const TOO_FAST = 45011;
-/** System busy: what was asked for may have been done all the same. */
+/** System busy: WeChat may have carried out the call nevertheless. */
 export const SYSTEM_BUSY = -1;
 
 // Since 2025 AppID, AppSecret and IP whitelist are there, no longer on mp.weixin.qq.com.
@@ -47,7 +47,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   89507: "An administrator refused this IP address. You can ask again after an hour.",
 };
 
-/** What the caller can do about it, or an empty string. */
+/** Advice on what to do about an errcode, or an empty string. */
 export function adviceFor(errcode: number, endpoint: string, ip: string | undefined): string {
   if (errcode === 40001 && /\/(?:stable_)?token$/.test(endpoint)) {
     return ADVICE[40125] ?? "";

@@ -1,24 +1,24 @@
 import { WechatError } from "../errors.ts";
 import { adviceFor, isBusyErrcode } from "./errcodes.ts";
 
-/** An Official Account's API answered with an `errcode` other than 0 (or a `ret`, as the video calls have it). */
+/** An Official Account's API answered with an `errcode` (in video calls, a `ret`) other than 0. */
 export class MpApiError extends WechatError {
   override readonly name: string = "MpApiError";
   static readonly code: "ERR_MP_API" = "ERR_MP_API";
   override readonly code: "ERR_MP_API" = "ERR_MP_API";
-  /** WeChat's number: classify by it. */
+  /** WeChat's error number; decide by it, not by `errmsg`. */
   readonly errcode: number;
-  /** WeChat's text without its tail (`hint: […] rid: …`); its wording changes. */
+  /** WeChat's message without its end (`hint: […] rid: …`). Its wording changes. */
   readonly errmsg: string;
-  /** The request's id at WeChat, which its support asks for. */
+  /** WeChat's id of the request, which its support asks for. */
   readonly rid: string | undefined;
-  /** The `hint` of the text's tail, for WeChat's support. */
+  /** The `hint` at the end of WeChat's message, for its support. */
   readonly hint: string | undefined;
-  /** Path of the call, such as `/cgi-bin/media/upload`; never its query, which holds the token. */
+  /** Path of the call, such as `/cgi-bin/media/upload`, without the query that contains the access_token. */
   readonly endpoint: string;
-  /** Of 40164: the address that is not in the white list. */
+  /** For 40164: the IP address to add to the IP whitelist (IP 白名单). */
   readonly ip: string | undefined;
-  /** True of -1 (busy) and 45011 (too fast). */
+  /** True for -1 (busy) and 45011 (too fast). */
   declare readonly retryable: boolean;
 
   constructor(reply: {
@@ -27,7 +27,7 @@ export class MpApiError extends WechatError {
     endpoint: string;
     rid?: string | undefined;
     hint?: string | undefined;
-    /** What to do, in place of the advice for this number. */
+    /** Advice in place of the usual one for this errcode. */
     advice?: string | undefined;
     cause?: unknown;
   }) {
@@ -49,7 +49,7 @@ export class MpApiError extends WechatError {
   }
 }
 
-/** The same error with other advice, and with a cause where there is one. */
+/** Returns the same error with other advice, and with a cause if there is one. */
 export function withAdvice(error: MpApiError, advice: string, cause?: unknown): MpApiError {
   const { errcode, errmsg, endpoint, rid, hint } = error;
   return new MpApiError({ errcode, errmsg, endpoint, rid, hint, advice, cause });

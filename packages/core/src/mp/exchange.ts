@@ -16,19 +16,19 @@ import { MpApiError, withAdvice } from "./errors.ts";
 import { tokenSecret } from "./redact.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
-/** How a call may be repeated. */
+/** Whether and when a call may be repeated. */
 export interface RepeatRule {
   readonly signal?: AbortSignal | undefined;
   /**
-   * Where a second one would do harm: what to look at after a lost reply, which is then an
-   * OutcomeUnknownError; so is a success that holds none of the ids it `gives`. Left out where the call may be repeated.
+   * Set if a second call would do harm. A lost reply is then an OutcomeUnknownError with this advice; so is a success
+   * without any of the ids in `gives`.
    */
   readonly once?: (UnknownOutcome & { readonly gives?: readonly string[] }) | undefined;
-  /** The caller's consent to repeat it nevertheless. */
+  /** Repeats the call nevertheless. */
   readonly retryUnknown?: boolean | undefined;
 }
 
-/** Sends one JSON call, again where that may help, with another token where WeChat refuses the first. */
+/** Sends one JSON call, retries where the rule allows it, and takes another token if WeChat refuses the first. */
 export async function mpExchange(
   mp: MpClient,
   call: MpCall,
@@ -51,8 +51,8 @@ function isId(value: unknown): boolean {
 }
 
 /**
- * Runs the tries of a call, each with a token that should work. A refused token is replaced and the
- * call repeated once, whatever it does: WeChat has done nothing yet.
+ * Runs the tries of a call with a token. After a refused token, the call is repeated once with another one, even a call
+ * that must not be done twice: WeChat did not carry out the first.
  */
 export async function withToken<T>(
   mp: MpClient,
@@ -62,7 +62,7 @@ export async function withToken<T>(
 ): Promise<T> {
   const { transport, tokens } = mpParts(mp);
   const { signal } = rule;
-  encodeQuery(call.query); // before a token is taken
+  encodeQuery(call.query); // throws before a token is taken
   const replayable = call.body?.repeatable ?? true;
   let attempts = 0;
   const tries = (token: string): Promise<T> =>
@@ -94,7 +94,7 @@ function mayRepeat(rule: RepeatRule, replayable: boolean): (error: WechatError) 
   return (error) => error instanceof MpApiError && error.errcode === TOO_FAST;
 }
 
-/** Whether what was asked for may have been done in spite of this error. */
+/** Whether WeChat may have carried out the call in spite of this error. */
 function isUnknown(error: unknown): boolean {
   if (error instanceof MpApiError) return error.errcode === SYSTEM_BUSY;
   return mayHaveBeenDone(error);
@@ -108,7 +108,7 @@ const STREAM_GONE =
   "The token was replaced, but a stream can be sent only once: call again with the file.";
 
 function sameToken(appid: string, kind: Tokens["kind"]): string {
-  // A token of the stable kind was forced just now and may be forced again in a while.
+  // A stable token was forced just now, and can be forced again later.
   const later =
     kind === "stable"
       ? " A new token can be forced once in 30 seconds and 20 times a day: try again later."
@@ -120,7 +120,7 @@ function otherToken(appid: string, kind: Tokens["kind"]): string {
   return `WeChat refused two different tokens, one after the other. ${whyRefused(appid, kind)}`;
 }
 
-/** 媒体API文档 knows two causes: the token is another account's, or a newer one was taken. */
+/** 媒体API文档 names two causes: the token belongs to another account, or somebody took a newer one. */
 function whyRefused(appid: string, kind: Tokens["kind"]): string {
   if (kind === "provided") {
     return `Either getAccessToken returns tokens of another account than ${appid}, or another program requests new tokens, and each new token invalidates the one before. Check for which account the tokens are, and which programs take any.`;

@@ -1,19 +1,19 @@
 import { MpApiError } from "./errors.ts";
 
-/** What a request carries and no error may show. */
+/** What a request contains and no error may show. */
 export interface Secrets {
-  /** Parameters of the query. */
+  /** Secret parameters of the query. */
   readonly query: Readonly<Record<string, string>>;
-  /** The secrets themselves, wherever they stand. */
+  /** The secrets themselves, to be removed wherever they appear. */
   readonly hidden: readonly string[];
 }
 
-/** The one secret of a call to the API. */
+/** The secrets of a call: its access_token. */
 export function tokenSecret(access_token: string): Secrets {
   return { query: { access_token }, hidden: [access_token] };
 }
 
-/** WeChat, or whoever answers in its place, may repeat what it was sent. */
+/** Removes secrets from an MpApiError: a reply may repeat what was sent. */
 export function withoutSecrets(secrets: Secrets): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof MpApiError)) throw error;
@@ -25,7 +25,7 @@ export function withoutSecrets(secrets: Secrets): (error: unknown) => never {
   };
 }
 
-/** The text without any of the secrets. */
+/** Returns the string without the secrets. */
 export function redact(text: string, { hidden }: Secrets): string {
   let clean = text;
   for (const secret of hidden) {

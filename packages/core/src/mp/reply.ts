@@ -3,14 +3,16 @@ import { type JsonObject, kindOf, parseObject, retryAfterOf } from "../http/repl
 import type { Reply } from "../http/send.ts";
 import { MpApiError } from "./errors.ts";
 
-/** WeChat adds ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214` to its texts, or one of the two. Bounded: a string of any length is searched in no time. */
+/**
+ * WeChat ends its messages with ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214`, or one of the two. The
+ * bounds keep the search fast in long strings.
+ */
 const TAIL =
   /(?:[\s,]{0,8}hints?:\s{0,8}\[\s{0,8}([^\]]{0,256}?)\s{0,8}\])?(?:[\s,]{0,8}rid:\s{0,8}([\w-]{1,64}))?$/;
 
 /**
- * The JSON object of a successful reply, whatever its Content-Type says. Four conventions of success
- * live side by side (no errcode, errcode 0, ret 0, neither): any other errcode or ret is a failure.
- * Throws MpApiError or ReplyError.
+ * Returns the JSON object of a successful reply, whatever its Content-Type is. WeChat's successes have errcode 0, ret 0
+ * or neither; any other errcode or ret is a failure. Throws MpApiError or ReplyError.
  */
 export function mpReplyObject(reply: Reply, endpoint: string, now: number): JsonObject {
   const object = parseObject(reply.body);
@@ -21,14 +23,14 @@ export function mpReplyObject(reply: Reply, endpoint: string, now: number): Json
   return object;
 }
 
-/** The error that a JSON reply of an Official Account's API tells of, if it does. */
+/** Returns the error in a JSON reply of an Official Account's API, or undefined. */
 export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | undefined {
   for (const field of ["errcode", "ret"] as const) {
     const value = object[field];
     if (value === undefined || value === null || Number(value) === 0) continue;
     const errcode = Number(value);
     if (!Number.isInteger(errcode)) {
-      // A text is not shown: it may repeat the token.
+      // A string is not shown: it may repeat the token.
       const shown = typeof value === "number" ? String(value) : `of type ${typeof value}`;
       throw new ReplyError(
         `The reply to ${endpoint} has ${field} ${shown}, which must be a whole number.`,

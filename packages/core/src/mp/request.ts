@@ -9,22 +9,26 @@ import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 
-/** Any JSON call of an Official Account's API. */
+/** A JSON call of an Official Account's API. */
 export interface MpRequest {
   /** GET or POST. */
   readonly method: string;
   /** Path without a query, such as `/cgi-bin/material/batchget_material`. */
   readonly path: string;
-  /** Query parameters, not encoded yet; undefined ones are left out. access_token is added. */
+  /** Query parameters, not encoded yet; undefined ones are left out. The client adds the access_token. */
   readonly query?: Query | undefined;
-  /** The JSON body, under the names of WeChat's documents. */
+  /** The JSON body, with the field names of WeChat's documents. */
   readonly body?: object | undefined;
 }
 
 /** Options of {@link mpRequest}. */
 export interface MpRequestOptions extends UnknownOutcomeOptions {
+  /** Stops the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** True for GET by default, and false for POST. */
+  /**
+   * Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for
+   * POST.
+   */
   readonly retryUnknown?: boolean | undefined;
 }
 
@@ -34,17 +38,26 @@ const ONCE_OPTIONS: OptionKinds<MpRequestOptions> = {
 };
 
 /**
- * Makes any JSON call of an Official Account's API, with a token that works.
+ * Makes any JSON call of an Official Account's API, and adds the access_token. If WeChat refuses the token, the client
+ * takes another one and repeats the call once.
  *
- * A type for the reply (`mpRequest<{ image_count: number }>(…)`) is your claim: none of its fields is checked.
+ * The type that you pass for the reply (`mpRequest<{ image_count: number }>(…)`) is not checked at run time.
  *
- * @returns the reply's JSON object
- * @throws TypeError where the request is malformed; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * @returns the JSON object of the reply
+ * @throws TypeError if the request is malformed
+ * @throws MpApiError if WeChat answers with an `errcode` other than 0
+ * @throws OutcomeUnknownError if the reply to a POST is lost, or is -1 (busy)
+ * @throws NetworkError, TimeoutError or ReplyError if no usable reply comes
  * @see https://developers.weixin.qq.com/doc/service/api/
  *
  * @example
  * ```ts
- * const { image_count } = await mpRequest(mp, { method: "GET", path: "/cgi-bin/material/get_materialcount" });
+ * import { createMpClient, mpRequest } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const request = { method: "GET", path: "/cgi-bin/material/get_materialcount" };
+ * const { image_count } = await mpRequest(mp, request);
  * console.log(image_count); // 0
  * ```
  */
@@ -60,7 +73,7 @@ export async function mpRequest<Result extends object = JsonObject>(
     throw new TypeError(`method must be GET or POST, not ${shown(method)}.`);
   }
   checkMpPath(path);
-  encodeQuery(query); // throws for what is no query
+  encodeQuery(query); // throws if it is malformed
   if (Object.hasOwn(query ?? {}, "access_token")) {
     throw new TypeError("query must not have access_token: the client adds it.");
   }
@@ -80,7 +93,7 @@ export async function mpRequest<Result extends object = JsonObject>(
   return reply as Result;
 }
 
-/** A JSON body as an Official Account takes it. Throws TypeError for anything but an object. */
+/** Makes a JSON body. Throws TypeError for anything but an object. */
 export function jsonBody(body: object): { contentType: string; body: RequestBody } {
   return { contentType: "application/json", body: bytesBody([encodeJson(body)]) };
 }

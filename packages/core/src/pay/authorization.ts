@@ -1,6 +1,6 @@
 import { shown } from "../given.ts";
 
-/** Letters and digits of a nonce; WeChat's SDKs send up to 32 of them. */
+/** WeChat's SDKs send nonces of up to 32 letters and digits. */
 const NONCE = /^[A-Za-z0-9]{1,32}$/;
 
 /** 128 random bits as 32 letters and digits. */
@@ -8,13 +8,13 @@ export function randomNonce(): string {
   return crypto.randomUUID().replaceAll("-", "");
 }
 
-/** Throws TypeError for what the option `nonce` must not return. */
+/** Throws TypeError if the option `nonce` returned something else than 1 to 32 letters and digits. */
 export function checkNonce(nonce: unknown): void {
   if (typeof nonce === "string" && NONCE.test(nonce)) return;
   throw new TypeError(`nonce must return 1 to 32 letters and digits, not ${shown(nonce)}.`);
 }
 
-/** The value of the Authorization header of WeChat Pay v3. */
+/** Returns the value of the Authorization header of WeChat Pay v3. */
 export function authorization(signed: {
   readonly mchid: string;
   readonly nonce: string;

@@ -8,23 +8,25 @@ import { checkInput, checkText } from "../options.ts";
 import { PayApiError } from "./errors.ts";
 import { payReplyError, requestIdOf } from "./reply.ts";
 
-/** A request's Authorization header and the string it signs. */
+/** A signature for one request. */
 export interface SignedRequest {
+  /** Value of the Authorization header. */
   readonly authorization: string;
+  /** The string that was signed, as bytes. */
   readonly message: Uint8Array;
 }
 
-/** What a signature covers of a request. */
+/** The parts of a request that its signature covers. */
 export interface PayRequestToSign {
   /** Such as `POST`. */
   readonly method: string;
-  /** Path and query exactly as they go out. */
+  /** Path and query exactly as you send them. */
   readonly path: string;
-  /** The body's bytes; of an upload its `meta` JSON. */
+  /** The bytes of the body; for an upload, the bytes of its `meta` JSON. */
   readonly body: Uint8Array;
 }
 
-/** Throws TypeError for what cannot be signed. */
+/** Throws TypeError if the request is malformed. */
 export function checkRequestToSign(request: PayRequestToSign): void {
   checkInput("sign", request, "{ method, path, body }");
   const { method, path, body } = request;
@@ -36,11 +38,11 @@ export function checkRequestToSign(request: PayRequestToSign): void {
   );
 }
 
-/** Who signs, and where to. */
+/** Signs requests, and knows where to send them. */
 export interface PaySigner {
   readonly baseUrl: string;
   readonly transport: Transport;
-  /** Signs with a timestamp and nonce of its own. */
+  /** Signs with a new timestamp and nonce. */
   sign(request: PayRequestToSign): Promise<SignedRequest>;
 }
 
@@ -49,17 +51,17 @@ export interface PayCall {
   /** Name for `onAttempt`. */
   readonly operation: string;
   readonly method: string;
-  /** Path and query exactly as they go out: they are signed. */
+  /** Path and query exactly as they are sent, because they are signed. */
   readonly path: string;
-  /** The platform key that the reply shall be signed with, or that encrypted the fields of the body. */
+  /** Id of the platform key that should sign the reply, or that encrypted fields of the body. */
   readonly platformKeyId: string | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
-  /** The bytes that stand for the body in the signature: the meta JSON of an upload. */
+  /** The bytes that are signed as the body; for an upload, its `meta` JSON. */
   readonly signedBody: Uint8Array;
 }
 
-/** Signs and sends one try, and gives a 2xx reply that has not been verified yet. */
+/** Signs and sends one try. Returns a 2xx reply, not verified yet. */
 export async function sendSigned(
   signer: PaySigner,
   call: PayCall,

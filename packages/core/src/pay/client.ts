@@ -20,58 +20,71 @@ import { pathOnTheWire } from "./path.ts";
 import { requestMessage, sign } from "./signature.ts";
 import { checkReply, verifyReply } from "./verify.ts";
 
-/** Where a merchant's account is kept: mainland China, or WeChat Pay Global (Hong Kong). */
+/** The WeChat Pay that the merchant belongs to: mainland China, or WeChat Pay Global (Hong Kong). */
 export type PayRegion = "mainland" | "global";
 
-/** What {@link createPayClient} needs; of `platformKeys` and `apiV3Key` at least one. */
+/** Options of {@link createPayClient}. At least one of `platformKeys` and `apiV3Key` is required. */
 export interface PayClientOptions extends SharedOptions {
-  /** Merchant number. */
+  /** Merchant number (商户号). */
   readonly mchid: string;
   /** Serial number of the merchant API certificate, in hexadecimal. */
   readonly serialNo: string;
-  /** The merchant's private key: PEM (PKCS#8 or PKCS#1) or a CryptoKey for sign. */
+  /**
+   * Private key of the merchant API certificate (`apiclient_key.pem`): a PEM string, PKCS#8 or PKCS#1, or a CryptoKey
+   * that can sign.
+   */
   readonly privateKey: string | CryptoKeyLike;
-  /** Keys that replies may be signed with; both kinds at once are normal during a switch. */
+  /** Keys that WeChat Pay may sign with: its public key, platform certificates, or both during a switch. */
   readonly platformKeys?: readonly PlatformKey[] | undefined;
-  /** The APIv3 key of 32 characters: turns on download, decryption and rotation of platform certificates. */
+  /** The APIv3 key, 32 characters. With it, platform certificates are downloaded, decrypted and renewed. */
   readonly apiV3Key?: string | undefined;
-  /** Keeps the list of certificates, encrypted as it came, between processes; a KV namespace will do. */
+  /** Keeps the platform certificates between processes, encrypted as they came. */
   readonly certificateCache?: KeyValueStore | undefined;
-  /** Told what the cache threw, or that it did not answer; the client goes on without it. What this throws is ignored. */
+  /**
+   * Called if `certificateCache` fails, or takes over 2 seconds; the client goes on without it. Errors that this
+   * function throws are ignored.
+   */
   readonly onStoreError?: ((error: unknown) => void) | undefined;
-  /** `mainland` by default. */
+  /** `"mainland"` by default. */
   readonly region?: PayRegion | undefined;
-  /** Origin that replaces WeChat's own, such as the backup host, a relay of yours or the emulator. */
+  /** Another origin in place of WeChat's, without a path: its backup host, your relay, the emulator. */
   readonly baseUrl?: string | undefined;
-  /** A new random text of 1 to 32 letters and digits for each signature; `crypto.randomUUID` without hyphens by default. */
+  /** Returns the nonce of a signature, 1 to 32 letters and digits; `crypto.randomUUID` without hyphens by default. */
   readonly nonce?: (() => string) | undefined;
-  /** Path of the certificate list, where it is not the region's own (`/hk/v3/certificates` in older documents). */
+  /** Path of the platform certificates, if it differs from the region's: `/hk/v3/certificates` in older documents. */
   readonly certificatePath?: string | undefined;
 }
 
-/** A client of WeChat Pay v3 for one merchant. It holds no readable secret. */
+/** A client of WeChat Pay v3 for one merchant. It shows no key. */
 export interface PayClient {
+  /** Merchant number. */
   readonly mchid: string;
   /** Serial number of the merchant API certificate. */
   readonly serialNo: string;
   readonly region: PayRegion;
-  /** Origin that requests go to. */
+  /** Origin that requests are sent to. */
   readonly baseUrl: string;
-  /** Signs a request that you send yourself: its Authorization header, with a timestamp and nonce of its own. */
+  /**
+   * Signs a request that you send yourself, with a new timestamp and nonce. Throws TypeError if it is malformed,
+   * KeyError if the key cannot be used.
+   */
   sign(request: PayRequestToSign): Promise<SignedRequest>;
-  /** Verifies a reply to such a request. Throws SignatureError unless a platform key signed it within 5 minutes. */
+  /**
+   * Verifies a reply or notification that you received yourself. Throws SignatureError unless a known platform key
+   * signed it within the last 5 minutes.
+   */
   verify(reply: Reply): Promise<void>;
 }
 
-/** What a client of WeChat Pay hides. */
+/** The hidden parts of a client of WeChat Pay. */
 export interface PayParts {
   readonly signer: PaySigner;
   readonly keys: KeyRing;
-  /** Decrypts what WeChat Pay encrypted for this merchant. */
+  /** Decrypts with the merchant's private key. */
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
 }
 
-/** The hidden parts of a client. Throws TypeError for anything but one that `createPayClient` made. */
+/** Returns the hidden parts of a client. Throws TypeError for anything that `createPayClient` did not make. */
 export function payParts(pay: PayClient): PayParts {
   return partsOf(pay, "createPayClient") as PayParts;
 }
@@ -100,19 +113,25 @@ const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
 };
 
 /**
- * Makes a client of WeChat Pay v3. Nothing is sent.
+ * Makes a client of WeChat Pay v3. It sends nothing yet. Keys are imported on first use and kept, so make one client
+ * per merchant and reuse it.
  *
- * @throws TypeError where an option is missing or malformed; KeyError where a PEM shows by its label that it is
- * no usable key, or apiV3Key has not 32 bytes. Keys are imported on first use, and a key that is not RSA of 2048 bits is a KeyError then.
+ * @throws TypeError if an option is missing or malformed
+ * @throws KeyError if a key has the wrong kind of PEM, or `apiV3Key` does not have 32 bytes. A key that is not RSA of
+ *   at least 2048 bits is a KeyError of the first call.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
  * ```ts
+ * import { createPayClient } from "@wechat-edge/core";
+ * import { credentials } from "@wechat-edge/emulator";
+ *
+ * const { mchid, serialNo, privateKey, platformKeys } = credentials.pay; // your own, from a secret store
  * const pay = createPayClient({
- *   mchid: "1900007291",
- *   serialNo: "408B07E79B8269FEC3D5D3E6AB8ED163A6A380DB",
- *   privateKey: merchantPem, // the text of apiclient_key.pem
- *   platformKeys: [{ platformKeyId: "PUB_KEY_ID_0119000072912024101100397200000006", key: platformPem }],
+ *   mchid, // 商户号
+ *   serialNo, // serial number of the merchant API certificate
+ *   privateKey, // the text of apiclient_key.pem
+ *   platformKeys, // [{ platformKeyId: "PUB_KEY_ID_…", key: "-----BEGIN PUBLIC KEY-----…" }], or apiV3Key
  * });
  * console.log(pay.baseUrl); // https://api.mch.weixin.qq.com
  * ```
@@ -214,7 +233,7 @@ function checkCertificatePath(path: string): string {
   );
 }
 
-/** Only the host is replaced: the path is signed, so a prefix would have to be signed too. */
+/** Takes no path: the path is signed, so a prefix would have to be signed too. */
 function readOrigin(baseUrl: string): string {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const bare = url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "";

@@ -2,25 +2,25 @@ import { WechatError } from "../errors.ts";
 import type { SignErrorExplanation } from "./sign-error.ts";
 import { saysDailyQuota } from "./wire-texts.ts";
 
-/** WeChat Pay answered with an error in its own form: `{ code, message, detail }` under a status that is not 2xx. */
+/** WeChat Pay answered with an error, `{ code, message, detail }`, and a status that is not 2xx. */
 export class PayApiError extends WechatError {
   override readonly name: string = "PayApiError";
   static readonly code: "ERR_PAY_API" = "ERR_PAY_API";
   override readonly code: "ERR_PAY_API" = "ERR_PAY_API";
   /** HTTP status, such as 400. */
   readonly status: number;
-  /** WeChat's `code`, such as `PARAM_ERROR`. Classify by status first: WeChat spells the same code in several ways. */
+  /** WeChat's `code`, such as `PARAM_ERROR`. Look at `status` first: WeChat spells the same code in several ways. */
   readonly apiCode: string;
-  /** WeChat's `message`, in Chinese; its wording changes, so match on `apiCode`. */
+  /** WeChat's `message`, in Chinese. Its wording changes: do not match on it. */
   readonly apiMessage: string;
   /** WeChat's `detail` as it came, or undefined. */
   readonly detail: unknown;
   /** The `Request-ID` header, which WeChat's support asks for. */
   readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
-  /** True of 5xx, and of 429 unless it is the daily quota. */
+  /** True for 5xx, and for 429 unless the daily quota is used up. */
   declare readonly retryable: boolean;
-  /** Of a 401: what was signed beside what the server saw, and the usual cause. */
+  /** For a 401 SIGN_ERROR: what was signed, what WeChat Pay saw, and the likely causes. */
   readonly explanation: SignErrorExplanation | undefined;
 
   constructor(reply: {
@@ -55,18 +55,20 @@ export type SignatureErrorReason =
   | "mismatch"
   | "malformed";
 
-/** A 2xx reply without a valid signature of the platform: forged, changed on the way, or a probe. */
+/** A 2xx reply without a valid signature of WeChat Pay: forged, changed on the way, or a probe. */
 export class SignatureError extends WechatError {
   override readonly name: string = "SignatureError";
   static readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
   override readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
+  /** What is wrong with the signature. */
   readonly reason: SignatureErrorReason;
-  /** The reply's `Wechatpay-Serial`, or undefined. */
+  /** The `Wechatpay-Serial` header of the reply, or undefined. */
   readonly platformKeyId: string | undefined;
-  /** Whether this was one of WeChat's probes (`WECHATPAY/SIGNTEST/…`): wrong on purpose, and the repetition is not probed. */
+  /** Whether this is a probe: a signature `WECHATPAY/SIGNTEST/…`, which WeChat Pay makes wrong on purpose. */
   readonly probe: boolean;
-  /** True of a probe alone, and only where a second call does no harm. */
+  /** True only for a probe, and only if the call may be repeated. */
   declare readonly retryable: boolean;
+  /** The `Request-ID` header, which WeChat's support asks for. */
   readonly requestId: string | undefined;
 
   constructor(
@@ -88,7 +90,7 @@ export class SignatureError extends WechatError {
     this.requestId = about.requestId;
   }
 
-  /** The same error of a call that must not simply be repeated. */
+  /** Returns this error with the advice to check `lookAt` before the call is repeated. */
   ofUnknownOutcome(lookAt: string): SignatureError {
     const message = `${this.message} WeChat Pay may have carried out the request: check ${lookAt} before you repeat it.`;
     const { reason, platformKeyId, probe, requestId, cause } = this;
@@ -103,7 +105,10 @@ export class SignatureError extends WechatError {
   }
 }
 
-/** A key or certificate that cannot be used. The message says what was given and what is needed; it never holds the key. */
+/**
+ * A key or certificate that cannot be used. The message says what was given and what is needed, and never shows the
+ * key.
+ */
 export class KeyError extends WechatError {
   override readonly name: string = "KeyError";
   static readonly code: "ERR_KEY" = "ERR_KEY";

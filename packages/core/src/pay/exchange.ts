@@ -9,25 +9,25 @@ import { type PayClient, payParts } from "./client.ts";
 import { PayApiError, SignatureError } from "./errors.ts";
 import { repeatableAfterOneProbe } from "./probe.ts";
 
-/** A call whose reply is asked to be signed with the client's wanted key, unless it says another. */
+/** A call. Without a `platformKeyId`, WeChat Pay is asked to sign with the client's first public key. */
 export type PayExchange = Omit<PayCall, "platformKeyId"> & {
   readonly platformKeyId?: string | undefined;
 };
 
-/** How a call may be repeated. */
+/** Whether and when a call may be repeated. */
 export interface PayRepeatRule {
   readonly signal?: AbortSignal | undefined;
-  /** False where the body can be read once only. */
+  /** False if the body can be read only once. */
   readonly repeatable: boolean;
-  /** Where a second one would do harm: what to look at after a lost reply, which is then an OutcomeUnknownError. */
+  /** Set if a second call would do harm. A lost reply is then an OutcomeUnknownError with this advice. */
   readonly once?: UnknownOutcome | undefined;
-  /** The caller's consent to repeat it nevertheless. */
+  /** Repeats the call nevertheless. */
   readonly retryUnknown?: boolean | undefined;
 }
 
 /**
- * Signs, sends and verifies one call, again where that may help; each try is signed anew.
- * Gives the verified reply.
+ * Signs, sends and verifies one call, and retries where the rule allows it; each try has a new signature.
+ * Resolves with the verified reply.
  */
 export async function payExchange(
   pay: PayClient,
@@ -41,7 +41,7 @@ export async function payExchange(
     platformKeyId: exchange.platformKeyId ?? keys.platformKeyId,
   };
   signal?.throwIfAborted();
-  // Without a key to verify with, the result of a call that worked would be lost.
+  // Without a key to verify the reply with, the result of a call that worked would be lost.
   await abortable(keys.prepare(), signal);
   const mayRepeat = (error: unknown): boolean =>
     repeatable && (once === undefined || !mayHaveBeenDoneBy(error));
@@ -54,15 +54,15 @@ export async function payExchange(
     });
   } catch (error) {
     if (once === undefined || !mayHaveBeenDoneBy(error)) throw error;
-    // Somebody may be forging replies: that stays the first thing to know.
+    // Stays a SignatureError: somebody may be forging replies.
     if (error instanceof SignatureError) throw error.ofUnknownOutcome(once.lookAt);
     throw new OutcomeUnknownError({ ...once, step: call.operation, cause: error });
   }
 }
 
-/** Whether what was asked for may have been done in spite of this error. */
+/** Whether WeChat Pay may have carried out the call in spite of this error. */
 function mayHaveBeenDoneBy(error: unknown): boolean {
-  // 系统异常,请用相同参数重新调用: WeChat Pay does not know either. A reply that is not trusted tells nothing.
+  // 5xx is 系统异常,请用相同参数重新调用: WeChat Pay does not know either. A reply without a valid signature proves nothing.
   if (error instanceof PayApiError) return error.status >= 500;
   return error instanceof SignatureError || mayHaveBeenDone(error);
 }

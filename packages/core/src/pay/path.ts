@@ -1,12 +1,12 @@
 import { shown } from "../given.ts";
 
-/** Path and query just as fetch sends them, and so as they must be signed. */
+/** Path and query as fetch sends them, which is how they must be signed. */
 export function pathOnTheWire(path: string): string {
   const { pathname, search } = new URL(path, "https://api.mch.weixin.qq.com");
   return `${pathname}${search}`;
 }
 
-/** The path, if it is one of v3 just as fetch sends it. Throws TypeError else. */
+/** Returns the path. Throws TypeError unless it is a v3 path that fetch sends unchanged. */
 export function checkPayPath(path: string): string {
   if (typeof path === "string" && path.startsWith("/v3/") && pathOnTheWire(path) === path) {
     return path;

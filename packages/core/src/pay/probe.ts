@@ -2,8 +2,8 @@ import type { WechatError } from "../errors.ts";
 import { SignatureError } from "./errors.ts";
 
 /**
- * WeChat's probes are wrong signatures on purpose, and it does not probe a repetition: a second one in the same call is
- * no probe. Gives the rule that `withRetry` asks after each failure.
+ * WeChat sends wrong signatures on purpose, as probes, but never for a repeated request: a second one in the same call
+ * is not a probe. Returns the rule that `withRetry` asks after each failure.
  */
 export function repeatableAfterOneProbe(
   mayRepeat: (error: WechatError) => boolean,

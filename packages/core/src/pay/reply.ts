@@ -4,7 +4,7 @@ import type { Reply, ReplyHead } from "../http/send.ts";
 import { PayApiError } from "./errors.ts";
 import { explainSignError } from "./sign-error.ts";
 
-/** The error that a reply without a 2xx status stands for; `signed` is the string that was signed. */
+/** Makes the error for a reply whose status is not 2xx; `signed` is the string that was signed. */
 export function payReplyError(
   reply: Reply,
   signed: Uint8Array,
@@ -31,7 +31,7 @@ export function payReplyError(
   );
 }
 
-/** The JSON object of a 2xx reply. Throws ReplyError where there is none. */
+/** Returns the JSON object of a 2xx reply. Throws ReplyError if the body is not one. */
 export function payReplyObject(reply: Reply): JsonObject {
   const json = parseObject(reply.body);
   if (json !== undefined) return json;

@@ -12,24 +12,28 @@ import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
 import { payReplyObject } from "./reply.ts";
 
-/** Any call of WeChat Pay v3. */
+/** A call of WeChat Pay v3. */
 export interface PayRequest {
   /** GET, POST, PUT, PATCH or DELETE. */
   readonly method: string;
-  /** Path of v3, with its parameters in place and encoded. */
+  /** Path such as `/v3/certificates`, with its parameters filled in and encoded. */
   readonly path: string;
   /** Query parameters, not encoded yet; undefined ones are left out. */
   readonly query?: Query | undefined;
-  /** The JSON body: an object, or a string that goes out as it is. */
+  /** The JSON body: an object, or a string that is sent as it is. */
   readonly body?: object | string | undefined;
 }
 
 /** Options of {@link payRequest}. */
 export interface PayRequestOptions extends UnknownOutcomeOptions {
+  /** Stops the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** True for GET by default, and false for all others. */
+  /**
+   * Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for
+   * other methods.
+   */
   readonly retryUnknown?: boolean | undefined;
-  /** `platformKeyId` of {@link encryptSensitive}, where the body holds encrypted fields. */
+  /** The `platformKeyId` that {@link encryptSensitive} returned, if the body has encrypted fields. */
   readonly platformKeyId?: string | undefined;
 }
 
@@ -42,22 +46,29 @@ const REQUEST_OPTIONS: OptionKinds<PayRequestOptions> = {
 };
 
 /**
- * Makes any call of WeChat Pay v3: signed over the exact bytes that go out, its reply verified.
+ * Makes any call of WeChat Pay v3 whose reply is signed JSON: signs the exact bytes that it sends, and verifies the
+ * reply.
  *
- * A type for the reply (`payRequest<{ applyment_id: number }>(…)`) is your claim: none of its fields is checked.
+ * The type that you pass for the reply (`payRequest<{ applyment_id: number }>(…)`) is not checked at run time.
  *
- * @returns the reply's JSON object, or an empty one where WeChat Pay answers without a body (204)
- * @throws TypeError where method or path are none; OutcomeUnknownError where the reply of anything but a GET was lost; PayApiError, SignatureError, NetworkError, TimeoutError, ReplyError, KeyError
+ * @returns the JSON object of the reply; an empty object if WeChat Pay answers without a body (204)
+ * @throws TypeError if the request is malformed
+ * @throws PayApiError if WeChat Pay answers with an error
+ * @throws OutcomeUnknownError if the reply to another method than GET is lost
+ * @throws SignatureError if the signature of the reply is missing or wrong
+ * @throws KeyError if a key cannot be used
+ * @throws NetworkError, TimeoutError or ReplyError if no usable reply comes
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
  * ```ts
- * const error = await payRequest(pay, {
- *   method: "GET",
- *   path: "/v3/merchant-service/complaints-v2",
- *   query: { begin_date: "2026-11-01", end_date: "2026-11-22" },
- * }).catch((thrown) => thrown);
- * console.log(error.status); // 404
+ * import { createPayClient, payRequest } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ *
+ * const pay = createPayClient({ ...credentials.pay, fetch: createEmulator().fetch });
+ * const request = { method: "GET", path: "/v3/certificates" };
+ * const { data } = await payRequest<{ data: object[] }>(pay, request);
+ * console.log(data.length); // 1
  * ```
  */
 export async function payRequest<Result extends object = JsonObject>(
@@ -91,11 +102,11 @@ export async function payRequest<Result extends object = JsonObject>(
   return (reply.body.byteLength === 0 ? {} : payReplyObject(reply)) as Result;
 }
 
-/** Encoded once: what is signed is what goes out. */
+/** Encoded once, so that the signed query is the one that is sent. */
 function withQuery({ path, query }: PayRequest): string {
   const encoded = encodeQuery(query);
   if (encoded === "") return path;
-  // fetch encodes more than encodeURIComponent does (an apostrophe), and what goes out is signed.
+  // fetch also encodes an apostrophe, which encodeURIComponent does not; the signature must cover the result.
   return pathOnTheWire(`${path}${path.includes("?") ? "&" : "?"}${encoded}`);
 }
 

@@ -4,18 +4,26 @@ import { checkText } from "../options.ts";
 import { type PayClient, payParts } from "./client.ts";
 import { KeyError } from "./errors.ts";
 
-/** What RSA-2048 leaves after the padding of OAEP with SHA-1: 256 − 2 × 20 − 2. */
+/** Bytes that the padding of OAEP with SHA-1 takes: 2 × 20 + 2. */
 const OAEP_OVERHEAD_BYTES = 42;
 
 /**
- * Encrypts a sensitive field, such as a name or an account number, for WeChat Pay (RSAES-OAEP, SHA-1).
+ * Encrypts a sensitive field, such as a name or an account number, with WeChat Pay's key (RSAES-OAEP, SHA-1).
  *
- * @returns `ciphertext` in base64 for the body, and the `platformKeyId` that must go along as `options.platformKeyId` of {@link payRequest}
- * @throws RangeError where the text is too long for the key (214 bytes in UTF-8 with 2048 bits); KeyError where the platform key is a CryptoKey
+ * @param text - at most 214 bytes in UTF-8 with a key of 2048 bits
+ * @returns `ciphertext` in base64, for the body, and the `platformKeyId` to pass to {@link payRequest} in its options
+ * @throws RangeError if the string is too long for the key
+ * @throws KeyError if the platform key is a CryptoKey: it must be a PEM string
+ * @throws PayApiError, SignatureError, NetworkError, TimeoutError or ReplyError if the platform certificates must be
+ *   downloaded first and cannot be
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053257
  *
  * @example
  * ```ts
+ * import { createPayClient, encryptSensitive } from "@wechat-edge/core";
+ * import { credentials } from "@wechat-edge/emulator";
+ *
+ * const pay = createPayClient(credentials.pay);
  * const { ciphertext, platformKeyId } = await encryptSensitive(pay, "张三");
  * console.log(ciphertext.length, platformKeyId.startsWith("PUB_KEY_ID_")); // 344 true
  * ```
@@ -41,15 +49,26 @@ export async function encryptSensitive(
 }
 
 /**
- * Decrypts a sensitive field that WeChat Pay encrypted with the merchant's certificate (RSAES-OAEP, SHA-1).
+ * Decrypts a sensitive field of a reply, which WeChat Pay encrypted with the merchant API certificate
+ * (RSAES-OAEP, SHA-1).
  *
- * @throws KeyError where the field was not encrypted for this merchant's key, or the key is a CryptoKey
+ * @param ciphertext - the field as it came, in base64
+ * @throws KeyError if the field was encrypted for another certificate, or if `privateKey` is a CryptoKey: it must be a
+ *   PEM string
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053265
  *
  * @example
  * ```ts
- * const error = await decryptSensitive(pay, "AAAA").catch((thrown) => thrown);
- * console.log(error.code); // ERR_KEY
+ * import { createPayClient, decryptSensitive, encryptSensitive } from "@wechat-edge/core";
+ * import { credentials, merchantCertificate } from "@wechat-edge/emulator";
+ *
+ * // Does here what WeChat Pay does: encrypts with the merchant's certificate.
+ * const platformKeys = [{ platformKeyId: "MERCHANT", key: merchantCertificate }];
+ * const wechat = createPayClient({ ...credentials.pay, apiV3Key: undefined, platformKeys });
+ * const { ciphertext } = await encryptSensitive(wechat, "张三");
+ *
+ * const pay = createPayClient(credentials.pay);
+ * console.log(await decryptSensitive(pay, ciphertext)); // 张三
  * ```
  */
 export async function decryptSensitive(pay: PayClient, ciphertext: string): Promise<string> {

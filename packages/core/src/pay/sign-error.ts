@@ -1,6 +1,6 @@
 import { SIGN_ERROR_TEXTS } from "./wire-texts.ts";
 
-/** What may be behind a 401, by the name of what to look at. */
+/** What may have caused a 401; the name says what to check. */
 export type SignErrorCause =
   | "private-key"
   | "serial"
@@ -17,35 +17,36 @@ export type SignErrorCause =
   | "authorization-changed"
   | "clock";
 
-/** Why WeChat Pay refused a signature, as far as it can be known from outside. */
+/** Why WeChat Pay refused a signature, as far as the reply shows it. */
 export interface SignErrorExplanation {
-  /** The string that was signed, its body cut to 8 bytes as the server cuts it. */
+  /** The string that was signed; its body is cut to 8 bytes, as WeChat Pay cuts it. */
   readonly signed: string;
-  /** Bytes of the whole string that was signed. */
+  /** Length of the whole string that was signed, in bytes. */
   readonly signedLength: number;
-  /** The string that the server built, its body cut to 8 bytes; undefined where the reply does not show it. */
+  /** The string that WeChat Pay built; its body is cut to 8 bytes. Undefined if the reply does not show it. */
   readonly server: string | undefined;
+  /** Length of WeChat Pay's whole string, in bytes. */
   readonly serverLength: number | undefined;
-  /** The first difference between the two that can be proved; undefined where there is none. */
+  /** The first proven difference between the two; undefined if there is none. */
   readonly difference: string | undefined;
-  /** Most likely first; more than one where they cannot be told apart. */
+  /** The possible causes, the most likely one first. */
   readonly causes: readonly SignErrorCause[];
-  /** For a person to read. */
+  /** Difference and causes in words, for people. */
   readonly text: string;
 }
 
-/** A refused request and what the reply says of it. */
+/** A refused request, and what the reply says about it. */
 export interface RefusedSignature {
   /** The whole string that was signed. */
   readonly message: Uint8Array;
-  /** WeChat's message text. */
+  /** WeChat's `message`. */
   readonly apiMessage: string;
   readonly detail: unknown;
-  /** The reply's Date header. */
+  /** The Date header of the reply. */
   readonly serverDate: string | null;
 }
 
-/** Explains a 401 of WeChat Pay. Nothing of the body but its first 8 bytes is shown. */
+/** Explains a 401 of WeChat Pay. Shows no more of the body than its first 8 bytes. */
 export function explainSignError(refused: RefusedSignature): SignErrorExplanation {
   const ours = splitMessage(refused.message);
   const info = signInformation(refused.detail);
@@ -67,13 +68,13 @@ export function explainSignError(refused: RefusedSignature): SignErrorExplanatio
   return { ...shown, difference, causes, text };
 }
 
-/** The signing string's lines; the body may hold line feeds of its own. */
+/** The lines of the signed string; the body itself may have line feeds. */
 interface SigningString {
   readonly method: string;
   readonly url: string;
   readonly timestamp: string;
   readonly nonce: string;
-  /** The first 8 bytes, as text. */
+  /** The first 8 bytes, decoded. */
   readonly bodyStart: string;
 }
 
@@ -107,7 +108,7 @@ function shorten({ method, url, timestamp, nonce, bodyStart }: SigningString): s
   return `${method}\n${url}\n${timestamp}\n${nonce}\n${bodyStart}\n`;
 }
 
-/** The documents and the wire nest `issue` differently, but `sign_information` stands in the same place. */
+/** Documents and real replies nest `issue` differently; `sign_information` is in the same place in both. */
 function signInformation(detail: unknown): SignInformation | undefined {
   const info = asObject(asObject(detail)?.["sign_information"]);
   const message = info?.["truncated_sign_message"];
@@ -156,7 +157,7 @@ function compare(
   return { difference: undefined, causes: ["private-key", "body-changed"] };
 }
 
-/** The cut at 8 bytes may fall within a character, which each side then shows in its own way. */
+/** The cut at 8 bytes may split a character, which each side then shows in its own way. */
 function sameStart(ours: string, theirs: string): boolean {
   const whole = (text: string): string => text.replace(/\ufffd+$/, "");
   return whole(ours) === whole(theirs);
@@ -220,7 +221,7 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** The server's echo has no length of its own. */
+/** What the server sends back may be of any length. */
 const MAX_QUOTED_CHARACTERS = 200;
 
 function quoted(text: string): string {

@@ -4,8 +4,8 @@ import { encodeUtf8 } from "../bytes/utf8.ts";
 import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 
 /**
- * The message a request is signed over: method, path with query as sent, timestamp, nonce and body,
- * each followed by a line feed. The host is not part of it. Of an upload the body is the meta JSON alone.
+ * The bytes to sign for a request: method, path with query as sent, timestamp, nonce and body, each followed by a line
+ * feed. The host is not among them. For an upload, the body is the meta JSON alone.
  */
 export function requestMessage(request: {
   readonly method: string;
@@ -22,7 +22,7 @@ export function requestMessage(request: {
   ]);
 }
 
-/** The message a reply is signed over: timestamp, nonce and the raw body, each followed by a line feed. */
+/** The bytes that a reply's signature covers: timestamp, nonce and the raw body, each followed by a line feed. */
 export function replyMessage(reply: {
   readonly timestamp: string;
   readonly nonce: string;
@@ -32,13 +32,13 @@ export function replyMessage(reply: {
   return concatBytes([encodeUtf8(`${timestamp}\n${nonce}\n`), body, encodeUtf8("\n")]);
 }
 
-/** Signs with RSASSA-PKCS1-v1_5 and SHA-256; gives base64. */
+/** Signs with RSASSA-PKCS1-v1_5 and SHA-256; resolves with base64. */
 export async function sign(key: CryptoKeyLike, message: Uint8Array<ArrayBuffer>): Promise<string> {
   const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", key as CryptoKey, message);
   return encodeBase64(new Uint8Array(signature));
 }
 
-/** Whether a base64 signature fits; undefined where the text is not base64. */
+/** Resolves with whether a signature is valid, or undefined if it is not base64. */
 export async function verify(
   key: CryptoKeyLike,
   message: Uint8Array<ArrayBuffer>,

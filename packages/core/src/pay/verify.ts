@@ -6,21 +6,21 @@ import type { PlatformPublicKey } from "./keys/key.ts";
 import { requestIdOf } from "./reply.ts";
 import { replyMessage, verify } from "./signature.ts";
 
-/** WeChat's documents say 5 minutes; SDKs differ on whether exactly 300 seconds pass, so they do here. */
+/** WeChat's documents say 5 minutes. SDKs disagree about exactly 300 seconds; here they are allowed. */
 const MAX_SKEW_SECONDS = 300;
 
-/** How WeChat marks the wrong signatures it sends on purpose. */
+/** The start of the wrong signatures that WeChat sends on purpose. */
 const PROBE = "WECHATPAY/SIGNTEST/";
 
-/** Where the keys come from that replies are verified with. */
+/** The keys that replies are verified with. */
 export interface VerifyingKeys {
-  /** The ids that are known now, for messages. */
+  /** The ids known now, for messages. */
   ids(): readonly string[];
-  /** The key of that id, or undefined where WeChat Pay has none. */
+  /** Resolves with the key of that id, or undefined if WeChat Pay has none. */
   find(id: string): Promise<PlatformPublicKey | undefined>;
 }
 
-/** Throws TypeError for what is no reply that was read whole, such as the Response of fetch. */
+/** Throws TypeError for anything but a reply whose body was read, such as a Response of fetch. */
 export function checkReply(reply: Reply): void {
   checkInput("verify", reply, "{ status, headers, body }");
   const { headers, body } = reply as Partial<Reply>;
@@ -34,7 +34,7 @@ export function checkReply(reply: Reply): void {
 }
 
 /**
- * Checks the signature of a 2xx reply over its raw bytes with the key that the reply names.
+ * Verifies the signature of a 2xx reply over its raw bytes, with the key that the reply names.
  * Throws SignatureError: a success without a valid signature counts as forged.
  */
 export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number): Promise<void> {

@@ -1,17 +1,17 @@
-// Texts of WeChat that carry a meaning no code carries, each with its source.
+// Messages of WeChat that say more than the error code does, each with its source.
 
 /**
- * Both daily and per-second limits are 429 FREQUENCY_LIMIT_EXCEED;
- * error tables of the video upload (2019-10-23) and the Global image upload (2025-01-07).
+ * The daily and the per-second limit are both 429 FREQUENCY_LIMIT_EXCEED
+ * (error tables of the video upload, 2019-10-23, and of the Global image upload, 2025-01-07).
  */
 const DAILY_QUOTA = "当天上传文件数已达上限";
 
-/** Whether an error text says that today's quota is used up, so that a retry is wasted. */
+/** Whether a message says that the daily quota is used up: a retry would fail too. */
 export function saysDailyQuota(message: string): boolean {
   return message.includes(DAILY_QUOTA);
 }
 
-/** The texts of a 401 that name their cause; WeChat Pay's page on signature errors. All share SIGN_ERROR. */
+/** Messages of a 401 that name the cause, from WeChat Pay's page on signature errors. All have the code SIGN_ERROR. */
 export const SIGN_ERROR_TEXTS = [
   ["timestamp与发起请求的时间不得超过", "clock"],
   ["证书序列号有误", "serial"],

@@ -1,13 +1,14 @@
 import { given } from "../given.ts";
 
-/** What a file may be, for messages. */
+/** The kinds of files, for messages. */
 const FILES =
   "a File, a Blob, a Uint8Array, an ArrayBuffer or { name, size, read(start, end) }; single-request uploads also take { name, size, stream }";
 
 /**
- * Says what was given in place of a file, and how to make a file of it. A text is not shown, because it may be anything.
+ * Makes the error that says what was given in place of a file, and how to make a file of it. It does not show strings,
+ * which may be secret.
  *
- * @param what - what the caller calls it: `The file`
+ * @param what - the name of the file in the message, such as `The file`
  */
 export function notAFile(what: string, input: unknown): TypeError {
   const cure = cureOf(input);

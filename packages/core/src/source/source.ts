@@ -7,17 +7,18 @@ import { given } from "../given.ts";
 import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { notAFile } from "./not-a-file.ts";
 
-/** Something random access can read: what is a source can be hashed, inspected, sent again and resumed. */
+/** A file that can be read from any position, and so can be hashed, inspected, sent again and resumed. */
 export interface Source {
   /** File name without a path, or an empty string. */
   readonly name: string;
-  /** MIME type as the caller knows it, or an empty string. */
+  /** MIME type, not checked against the content, or an empty string. */
   readonly type: string;
   /** Length in bytes. */
   readonly size: number;
   /**
-   * Gives exactly `end - start` bytes, which nobody reuses before the next read.
-   * Throws `MediaError` with reason `changed` where the file has become shorter, longer or unreadable.
+   * Resolves with the bytes from `start` to `end` (exclusive), which stay as they are until the next read.
+   * Throws MediaError with the reason `changed` if the file has become shorter, longer or unreadable, and RangeError if
+   * it has no such bytes.
    */
   read(
     start: number,
@@ -26,11 +27,15 @@ export interface Source {
   ): Promise<Uint8Array>;
 }
 
-/** A reader of the caller's own: a file handle, an R2 object, a URL that answers Range requests. */
+/** A file that your own function reads: from a file handle, an R2 bucket, a database. */
 export interface RandomAccessFile {
+  /** File name without a path. */
   readonly name?: string | undefined;
+  /** MIME type. */
   readonly type?: string | undefined;
+  /** Length in bytes. */
   readonly size: number;
+  /** Returns exactly the bytes from `start` to `end` (exclusive). */
   read(
     start: number,
     end: number,
@@ -38,26 +43,30 @@ export interface RandomAccessFile {
   ): Promise<Uint8Array> | Uint8Array;
 }
 
-/** What {@link createSource} and every upload take. */
+/** The files that {@link createSource} and every upload take. */
 export type FileInput = BlobLike | Uint8Array | ArrayBuffer | RandomAccessFile;
 
-/** What a source is given where its input has none, or another is wanted. */
+/** Options of {@link createSource}. */
 interface SourceOptions {
+  /** File name, in place of the input's. */
   readonly name?: string | undefined;
+  /** MIME type, in place of the input's. */
   readonly type?: string | undefined;
 }
 
 const SOURCE_OPTIONS: OptionKinds<SourceOptions> = { name: "text", type: "text" };
 
 /**
- * Makes a source of a Blob, a File, bytes, or an object with `size` and `read(start, end)` (end exclusive).
+ * Makes a source from a File, a Blob, bytes, or an object with `size` and `read(start, end)`.
  *
- * @param input - the file; a ReadableStream is not a source, because it can be read only once
- * @param options - `name` and `type`, where the input has none or another is wanted
- * @throws TypeError where the input is none of these or its size is no whole number of bytes
+ * @param input - the file; not a ReadableStream, which can be read only once
+ * @param options - `name` and `type`, if the input has none or you want others
+ * @throws TypeError if the input is not a file, or its size is not a whole number of bytes
  *
  * @example
  * ```ts
+ * import { createSource } from "@wechat-edge/core";
+ *
  * const source = createSource(new Uint8Array([0xff, 0xd8, 0xff]), { name: "licence.jpg" });
  * console.log(source.name, source.size); // licence.jpg 3
  * ```
@@ -67,7 +76,7 @@ export function createSource(input: FileInput, options: SourceOptions = {}): Sou
   return sourceOf("The file", input, options);
 }
 
-/** Like {@link createSource}; `what` is how the caller calls the file in his errors. */
+/** Like {@link createSource}; `what` names the file in errors. */
 export function sourceOf(what: string, input: FileInput, options: SourceOptions = {}): Source {
   const file = readable(what, input);
   const { size } = file;
@@ -93,9 +102,9 @@ export function sourceOf(what: string, input: FileInput, options: SourceOptions 
       ) {
         throw new RangeError(`Cannot read bytes ${start} to ${end} of a file of ${size} bytes.`);
       }
-      // A Range request for nothing is an error, so a reader is not asked for it.
+      // Not passed on to a reader: a Range request for no bytes is an error.
       if (start === end && !isBlob(input)) return new Uint8Array(0);
-      // A reader may not listen to the signal, or throw before it gives a promise.
+      // A reader may ignore the signal, or throw before it returns a promise.
       const reading = (async () => file.read(start, end, { signal }))();
       const bytes = ownBytes(await abortable(reading, signal));
       if (bytes.byteLength !== end - start || file.size !== size) {
@@ -113,7 +122,7 @@ export function sourceOf(what: string, input: FileInput, options: SourceOptions 
   };
 }
 
-/** The bytes that a reader gave, out of shared memory, which no API sends from. */
+/** Returns a reader's bytes, copied if they are in shared memory, which no API sends from. */
 function ownBytes(value: unknown): Uint8Array {
   const bytes = asBytes(value);
   if (bytes === undefined) {
@@ -131,7 +140,7 @@ function readable(what: string, input: FileInput): RandomAccessFile {
   throw notAFile(what, input);
 }
 
-/** A stream of Node has `read` too. */
+/** Checked because a stream of Node has `read` too. */
 function isStream(input: object): boolean {
   return "pipe" in input || "getReader" in input;
 }
@@ -140,7 +149,7 @@ function isBlob(input: object): input is BlobLike {
   return "arrayBuffer" in input && "slice" in input && "size" in input;
 }
 
-/** Gives copies: the caller may change his array between the digest and the sending. */
+/** Reads copies: the caller may change the array between hashing and sending. */
 function bytesFile(bytes: Uint8Array): RandomAccessFile {
   const { buffer, byteOffset, byteLength } = bytes;
   viewOf(buffer, byteOffset, byteLength);
@@ -157,11 +166,11 @@ function blobFile(blob: BlobLike): RandomAccessFile {
     size: blob.size,
     async read(start, end) {
       try {
-        // In Chromium a file deleted before its size was asked has none: it fails only as a whole.
+        // In Chromium, a file that was deleted before its size was asked has size 0, and fails only if read as a whole.
         const part = blob.size === 0 ? blob : blob.slice(start, end);
         return new Uint8Array(await part.arrayBuffer());
       } catch (cause) {
-        // A Blob backed by a file throws NotReadableError once that file has been written to.
+        // A Blob of a file on disk throws NotReadableError once that file has been written to.
         throw new MediaError(`The file could not be read: ${String(cause)}`, {
           reason: "changed",
           cause,

@@ -11,13 +11,13 @@ import { createSource, type Source } from "./source.ts";
 /** Options of {@link createUrlSource}. */
 export interface UrlSourceOptions
   extends Pick<SharedOptions, "fetch" | "sleep" | "timeout" | "retry"> {
-  /** File name; by default the last part of the URL's path. */
+  /** File name; the last part of the URL's path by default. */
   readonly name?: string | undefined;
-  /** MIME type; by default what the server says. */
+  /** MIME type; the server's Content-Type by default. */
   readonly type?: string | undefined;
-  /** Sent with every request, such as `Authorization`. */
+  /** Headers of every request, such as `Authorization`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Ends the first request; each read has its own. */
+  /** Stops the first request; each read takes a signal of its own. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -33,25 +33,34 @@ const URL_SOURCE_OPTIONS: OptionKinds<UrlSourceOptions> = {
 };
 
 /**
- * Makes a source of a file on a web server. Each read asks for its own bytes (`Range`), and nothing is kept of them.
+ * Makes a source from a file on a web server that supports Range requests (RFC 9110, section 14). Each read requests
+ * its own bytes; the source keeps none of them.
  *
- * The first byte is asked for at once. A later reply that tells of another size, or of another ETag
- * (another Last-Modified, where there is no ETag), is of a changed file. For a page of another origin
- * the server must send `Access-Control-Expose-Headers: Content-Range, ETag`.
+ * It requests the first byte at once, and remembers the file's size and ETag (or Last-Modified, if there is no ETag).
+ * If a later reply has others, the file has changed. For a page of another origin, the server must send
+ * `Access-Control-Expose-Headers: Content-Range, ETag`.
  *
- * Follows RFC 9110, section 14, Range Requests.
- *
- * @param url - an http or https address; its query stands in no error
- * @param options - `timeout` in milliseconds for each request; lost connections, timeouts, 429 and 5xx are tried again as those of a client are
- * @returns a source; reading it throws MediaError with reason `changed` where the file is another one, or gone
- * @throws TypeError where the URL is none; ReplyError where the server refuses, or knows no ranges; NetworkError, TimeoutError
+ * @param url - an http or https address; errors do not show its query
+ * @param options - `timeout`, in milliseconds, is for each request; lost connections, timeouts, 429 and 5xx are retried
+ * @returns a source; a read throws MediaError with the reason `changed` if the file has changed or is gone
+ * @throws TypeError if the URL or a header is malformed
+ * @throws ReplyError if the server refuses, or does not support Range requests
+ * @throws NetworkError or TimeoutError if no complete reply comes
  *
  * @example
  * ```ts
- * const headers = { "Content-Range": `bytes 0-0/${mp4.length}`, ETag: '"1"' };
- * const server = async () => new Response(mp4.subarray(0, 1), { status: 206, headers });
- * const source = await createUrlSource("https://cdn.example/film.mp4", { fetch: server });
- * console.log(source.name, source.size === mp4.length); // film.mp4 true
+ * import { createUrlSource, digest, type Fetch } from "@wechat-edge/core";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ *
+ * const clip = sampleFile("clip.mp4");
+ * const server: Fetch = async (_url, { headers }) => {
+ *   const [first = 0, last = 0] = (headers["Range"] ?? "").match(/\d+/g)?.map(Number) ?? [];
+ *   const answered = { "Content-Range": `bytes ${first}-${last}/${clip.size}`, ETag: '"1"' };
+ *   return new Response(clip.slice(first, last + 1), { status: 206, headers: answered });
+ * };
+ * const source = await createUrlSource("https://cdn.example/clip.mp4", { fetch: server });
+ * console.log(source.name, source.size); // clip.mp4 4257
+ * console.log((await digest(source, "SHA-1")) === (await digest(clip, "SHA-1"))); // true
  * ```
  */
 export async function createUrlSource(
@@ -63,7 +72,7 @@ export async function createUrlSource(
   const transport = createTransport(options);
   const { headers = {}, signal } = options;
   checkHeaders(headers);
-  /** One request, tried again where that may help. */
+  /** One request, with retries. */
   const ask = <T>(
     start: number,
     end: number,
@@ -74,11 +83,11 @@ export async function createUrlSource(
       const deadline = createDeadline(transport.timeout, signal);
       try {
         return await deadline.within(async () => {
-          // GET for the first request as well: addresses that are signed serve one method only.
+          // GET for the first request too: a signed URL is good for one method only.
           const response = await transport.fetch(address.href, {
             method: "GET",
             headers: {
-              // The bytes of the file, not of its compression; browsers say so by themselves.
+              // Ranges must be of the file itself, not of its compressed form; browsers send this by themselves.
               "Accept-Encoding": "identity",
               ...headers,
               Range: `bytes=${start}-${end - 1}`,
@@ -105,9 +114,9 @@ export async function createUrlSource(
   });
 }
 
-/** Fetch would say which value is none, and the value may be a secret. Throws TypeError. */
+/** Throws TypeError for a malformed header. The error of fetch would show the value, which may be a secret. */
 function checkHeaders(headers: Readonly<Record<string, string>>): void {
-  // Headers and Maps have no properties: they would go out as nothing.
+  // Headers and Maps have no own properties: nothing of them would be sent.
   if (Object.prototype.toString.call(headers) !== "[object Object]") {
     throw new TypeError(`headers must be an object of strings, not ${given(headers)}.`);
   }
@@ -125,12 +134,12 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
 
 interface FileVersion {
   readonly size: number;
-  /** What must be the same in every reply: ETag, else Last-Modified, else nothing. */
+  /** ETag, else Last-Modified, else null: must be the same in every reply. */
   readonly stamp: string | null;
   readonly type: string;
 }
 
-/** Statuses of a file that is not what it was: sent whole, gone, another one, shorter. */
+/** Statuses of a file that has changed: sent whole, gone, another one, shorter. */
 const CHANGED_STATUSES: readonly number[] = [200, 404, 410, 412, 416];
 
 async function readVersion(address: URL, response: FetchResponse): Promise<FileVersion> {
@@ -179,7 +188,7 @@ async function readRange(
   return readBytes(address, response, end - start);
 }
 
-/** The range of a 206, which must be the one asked for, unless the file has another size. Throws ReplyError. */
+/** Reads the size from a 206. Throws ReplyError if it is not the range asked for, unless the file has another size. */
 async function rangeOf(
   address: URL,
   response: FetchResponse,
@@ -214,7 +223,7 @@ async function rangeOf(
   return { size };
 }
 
-/** Exactly that many bytes. A body that ends before has broken off. */
+/** Reads exactly `length` bytes. Throws NetworkError if the body ends before. */
 async function readBytes(
   address: URL,
   response: FetchResponse,
@@ -253,7 +262,7 @@ function changed(address: URL, expected: string, actual: string): MediaError {
   );
 }
 
-/** Some runtimes put the URL, with its signature, into the text of their errors. */
+/** Removes the URL's query, which may hold a signature: some runtimes put it into their messages. */
 function broken(address: URL, error: unknown): NetworkError {
   const text = error instanceof Error ? error.message : String(error);
   const safe = address.search === "" ? text : text.replaceAll(address.search, "?…");

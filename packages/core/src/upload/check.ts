@@ -1,24 +1,24 @@
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
 import type { Format } from "../inspect/formats.ts";
 
-/** What one endpoint takes. The package that owns the endpoint owns the numbers. */
+/** Limits of one endpoint. */
 export interface FileLimits {
-  /** Accepted extensions, in lower case, each with the formats that a file of that name may hold. */
+  /** Accepted extensions in lower case, each with the formats that such a file may have. */
   readonly extensions: Readonly<Record<string, readonly Format[]>>;
   /** Largest file in bytes. */
   readonly maxBytes: number;
   /** Longest file name, in characters. */
   readonly maxNameLength: number;
-  /** Whether the content must be of the format its extension names; false: of any accepted format. */
+  /** Whether the content must have the format of the extension; if false, any accepted format will do. */
   readonly contentMatchesExtension: boolean;
-  /** Whether a name may hold characters of four bytes in UTF-8, such as an emoji. */
+  /** Whether the name may have characters of four bytes in UTF-8, such as emoji. */
   readonly fourByteNames: boolean;
 }
 
-/** What WeChat answers to each kind of refused file, where its documents say. */
+/** What WeChat answers to each kind of refused file, as far as its documents say. */
 export type WechatAnswers = Readonly<Partial<Record<MediaErrorReason, WechatAnswer>>>;
 
-/** Checks what is known before a byte is read: the name, the extension, the size. Throws `MediaError`. */
+/** Checks name, extension and size, before a byte is read. Throws MediaError. */
 export function checkDeclared(
   file: { readonly name: string; readonly size: number },
   limits: FileLimits,
@@ -48,7 +48,7 @@ export function checkDeclared(
   }
 }
 
-/** Checks what the content shows: that it is of a format taken, and of the one its extension names. Throws `MediaError`. */
+/** Checks that the format is accepted, and that it is the one of the extension. Throws MediaError. */
 export function checkContent(
   name: string,
   format: Format,
@@ -114,7 +114,7 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
     );
   }
   if (!limits.fourByteNames && BEYOND_BASIC_PLANE.test(name)) {
-    // WeChat Pay's general rules: characters of one to three bytes in UTF-8 only.
+    // WeChat Pay's general rules allow characters of one to three bytes in UTF-8.
     refuse(
       `The file name ${quoted(name)} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.`,
       "characters up to U+FFFF",
@@ -151,12 +151,12 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
   );
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a header
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach a header
 const UNSAFE = /[/\\\u0000-\u001f\u007f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10ffff}]/u;
 
-/** The extension in lower case, without its dot; an empty string where the name has none. */
+/** The extension in lower case, without its dot; an empty string if there is none. */
 function extensionOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
@@ -165,7 +165,7 @@ function described(format: Format): string {
   return format === "unknown" ? "no known picture, sound or video" : format.toUpperCase();
 }
 
-/** The accepted extensions, as people know them. */
+/** The accepted extensions with their dots. */
 function dotted(limits: FileLimits): string {
   return listed(Object.keys(limits.extensions).map((extension) => `.${extension}`));
 }

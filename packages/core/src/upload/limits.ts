@@ -2,12 +2,12 @@ import { shown } from "../given.ts";
 import { checkKnownFields } from "../options.ts";
 import type { FileLimits } from "./check.ts";
 
-/** A profile's name, or single values that replace those of the default profile. */
+/** The name of a profile, or single limits that replace those of the default profile. */
 export type LimitsOption<Profile extends string, Limits extends FileLimits = FileLimits> =
   | Profile
   | Partial<Limits>;
 
-/** The limits that an option asks for. Throws TypeError where no such profile exists. */
+/** Returns the limits for the option `limits`. Throws TypeError for an unknown profile. */
 export function resolveLimits<Profile extends string, Limits extends FileLimits>(
   profiles: Readonly<Record<Profile, Limits>>,
   standard: Profile,
@@ -20,7 +20,7 @@ export function resolveLimits<Profile extends string, Limits extends FileLimits>
   );
 }
 
-/** The limits with single ones replaced. Throws TypeError where one is none: it would switch the check off. */
+/** Replaces single limits. Throws TypeError if one is malformed, which would switch its check off. */
 export function withLimits<Limits extends FileLimits>(
   limits: Limits,
   option: Partial<Limits> | undefined,

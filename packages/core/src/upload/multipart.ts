@@ -2,10 +2,10 @@ import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import { encodeUtf8 } from "../bytes/utf8.ts";
 
-/** One part of a form that is not a file: its body goes out as the very bytes given. */
+/** One part of a form that is not a file. Its body is sent unchanged. */
 export interface FormField {
   readonly name: string;
-  /** Content-Type of the part, or undefined for a string, which has none. */
+  /** Content-Type of the part, or undefined for none. */
   readonly type: string | undefined;
   readonly body: Uint8Array;
 }
@@ -19,16 +19,16 @@ export interface FormFile {
 
 /** A `multipart/form-data` body around a file: `head`, then the file's bytes, then `tail`. */
 export interface FormFrame {
-  /** Value of the Content-Type header; the boundary is not quoted, because WeChat refuses a quoted one. */
+  /** Value of the Content-Type header. The boundary has no quotes, because WeChat refuses them. */
   readonly contentType: string;
   readonly head: Uint8Array<ArrayBuffer>;
   readonly tail: Uint8Array<ArrayBuffer>;
 }
 
 /**
- * Frames a form by hand. `FormData` cannot serve: it gives a Blob field a file name, which makes the
- * gateway take `meta` for a file, and it rewrites line ends in strings, which breaks the signature.
- * Every line ends in CRLF; the file name goes out as raw UTF-8 in quotes, because WeChat refuses `filename*`.
+ * Frames a form. `FormData` cannot be used: it adds a file name to a Blob field, so that WeChat takes `meta` for a
+ * file, and it changes line ends in strings, which breaks the signature. Lines end in CRLF. The file name is sent as
+ * raw UTF-8 in quotes, because WeChat refuses `filename*`.
  */
 export function frameForm(
   fields: readonly FormField[],
@@ -56,7 +56,7 @@ function randomBoundary(): string {
   return `wechat-edge-${encodeHex(crypto.getRandomValues(new Uint8Array(16)))}`;
 }
 
-/** The escapes of the HTML standard, so that no file name can end its header. */
+/** Escapes a file name as the HTML standard does, so that it cannot end its header. */
 function escaped(filename: string): string {
   return filename.replaceAll('"', "%22").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }

@@ -7,31 +7,34 @@ import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
 
 /**
- * A file that is passed on while it arrives, such as the body of a request to a Worker.
- * Its name, size and first bytes are checked; it is sent once, without a retry.
- * An upload that fails cancels the stream with the error.
+ * A file that is passed on while it arrives, such as the body of a request to a Worker. Its name, size and first bytes
+ * are checked. It is sent once, without retries. An upload that fails cancels the stream.
  */
 export interface StreamInput {
+  /** File name with its extension. */
   readonly name?: string | undefined;
+  /** MIME type; not used, since the content shows it. */
   readonly type?: string | undefined;
-  /** Length in bytes; another number of bytes is an error. */
+  /** Length in bytes. If the stream has another length, the upload fails. */
   readonly size: number;
-  /** SHA-256 of the file in hexadecimal, which WeChat Pay needs; another digest is an error. */
+  /** SHA-256 of the file in hexadecimal; WeChat Pay requires it. If the stream has another digest, the upload fails. */
   readonly sha256?: string | undefined;
+  /** The bytes of the file, not read yet. */
   readonly stream: ReadableStreamLike;
 }
 
-/** A stream whose SHA-256 is known beforehand: WeChat Pay takes no other. */
+/** A stream with its SHA-256, which WeChat Pay requires. */
 export interface DigestedStreamInput extends StreamInput {
+  /** SHA-256 of the file in hexadecimal. */
   readonly sha256: string;
 }
 
-/** Whether an upload was given a stream instead of a source. */
+/** Whether a file is a stream, not a source. */
 export function isStreamInput(file: unknown): file is StreamInput {
   return typeof file === "object" && file !== null && "stream" in file && isStream(file.stream);
 }
 
-/** By what it does: a page's frames and a test's DOM have a ReadableStream each. A Blob's `stream` is a function. */
+/** Not by instanceof, since frames and test DOMs have ReadableStreams of their own. A Blob's `stream` is a function. */
 function isStream(value: unknown): boolean {
   return (
     typeof value === "object" &&
@@ -41,7 +44,7 @@ function isStream(value: unknown): boolean {
   );
 }
 
-/** Throws TypeError where size or sha256 are not what they must be, or sha256 is needed and missing. */
+/** Throws TypeError if `size` or `sha256` is malformed, or if `sha256` is needed and missing. */
 export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boolean): void {
   if (!Number.isSafeInteger(size) || size < 0) {
     throw new TypeError(
@@ -56,17 +59,20 @@ export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boo
   }
 }
 
-/** A stream taken over by an upload: read to its end, or cancelled with what went wrong. */
+/** A stream that an upload reads to its end or cancels. */
 export interface TakenStream {
-  /** The first `length` bytes, or all of a shorter file. Throws MediaError where the stream ends before its size. */
+  /**
+   * Resolves with at least the first `length` bytes, or with all of a shorter file. Throws MediaError if the stream
+   * ends before its size.
+   */
   head(length: number): Promise<Uint8Array>;
-  /** All bytes, the head included; the last of them come only once length and digest have proved right. */
+  /** Yields all bytes, the head included; the last chunk only once length and digest are right. */
   chunks(): AsyncIterable<Uint8Array>;
-  /** Lets the sender know that no more is wanted. */
+  /** Cancels the stream. */
   cancel(reason: unknown): Promise<void>;
 }
 
-/** Takes the stream over. */
+/** Begins to read the stream. Throws TypeError if it is locked. */
 export function takeStream(file: StreamInput): TakenStream {
   if (file.stream.locked) {
     throw new TypeError(
@@ -89,7 +95,7 @@ export function takeStream(file: StreamInput): TakenStream {
       return first[0] ?? new Uint8Array(0);
     },
     chunks: () => provenChunks(file, first, reader),
-    // A stream that has failed by itself rejects here with its own error, which is known already.
+    // A stream that has failed rejects here with its own error, which the caller has already.
     cancel: (reason) => reader.cancel(reason).catch(() => undefined),
   };
 }

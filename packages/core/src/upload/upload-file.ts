@@ -11,23 +11,25 @@ import { type FormField, frameForm } from "./multipart.ts";
 import type { TakenStream } from "./stream-input.ts";
 import { checkStreamInput, isStreamInput, type StreamInput, takeStream } from "./stream-input.ts";
 
-/** How far an upload is. */
+/** Progress of an upload. */
 export interface UploadProgress {
+  /** Reading the file, hashing it, sending it. */
   readonly phase: "read" | "hash" | "upload";
   /** Bytes done in this phase. */
   readonly loaded: number;
-  /** Bytes of the file. */
+  /** Length of the file in bytes. */
   readonly total: number;
 }
 
 /** Options of every single-request upload. */
 export interface UploadOptions {
-  /** Stops the upload; it then rejects with the signal's own reason. */
+  /** Stops the upload, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
+  /** Called when a phase begins, progresses or ends. */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
-/** The options of every upload with its limits, and those of every check. */
+/** How the options of uploads and of checks are checked. */
 export const UPLOAD_OPTIONS: OptionKinds<UploadOptions & { limits: unknown }> = {
   signal: "signal",
   onProgress: "function",
@@ -38,11 +40,11 @@ export const CHECK_OPTIONS: OptionKinds<Pick<UploadOptions, "signal"> & { limits
   limits: true,
 };
 
-/** What an endpoint takes, and what it answers to anything else. */
+/** The files that an endpoint takes, and what it answers to others. */
 export interface FileRules {
   readonly limits: FileLimits;
   readonly answers: WechatAnswers;
-  /** Looks deeper into a source: at its duration, its pixels. Of a stream that is impossible. */
+  /** Checks duration or pixels, which is impossible for a stream. */
   readonly checkSource?:
     | ((source: Source, options: { signal?: AbortSignal | undefined }) => Promise<void>)
     | undefined;
@@ -53,19 +55,19 @@ export interface CheckedFile {
   readonly name: string;
   /** MIME type by content. */
   readonly type: string;
-  /** Bytes. */
+  /** Length in bytes. */
   readonly total: number;
-  /** SHA-256 in lower-case hexadecimal; empty where none was asked for. */
+  /** SHA-256 in lower-case hexadecimal; empty if none was asked for. */
   readonly sha256: string;
-  /** The body, between what frames it. */
+  /** Makes the body: the file between `head` and `tail`. */
   body(head: Uint8Array, tail: Uint8Array): RequestBody;
 }
 
 /** The form that an endpoint takes. */
 export interface UploadForm {
-  /** Name of the part that holds the file. */
+  /** Name of the file part. */
   readonly part: string;
-  /** The parts before it. */
+  /** Returns the parts before it. */
   fields(file: CheckedFile): readonly FormField[];
 }
 
@@ -77,10 +79,10 @@ export interface FramedUpload {
   readonly fields: readonly FormField[];
 }
 
-/** The first bytes of a stream that its format is told from; the longest header of any format here fits as a rule. */
+/** How many first bytes of a stream are inspected; the headers of all known formats usually fit. */
 const STREAM_HEAD_BYTES = 64 * 1024;
 
-/** Checks a file as its upload does, without a client and without the network. */
+/** Checks a file as an upload does, without a client and without the network. */
 export async function checkFile(
   rules: FileRules,
   input: FileInput,
@@ -95,8 +97,8 @@ export async function checkFile(
 }
 
 /**
- * Checks a file, hashes it where the endpoint wants its SHA-256, frames it, and hands it to `send`.
- * A source is read once: what is checked and hashed is what is sent. A stream is cancelled where anything fails.
+ * Checks a file, hashes it if the endpoint wants its SHA-256, frames it and passes it to `send`. A source is read once,
+ * so the bytes that were checked and hashed are the bytes that are sent. If anything fails, a stream is cancelled.
  */
 export async function uploadFile<T>(
   rules: FileRules,
@@ -158,7 +160,7 @@ async function fromSource(
   return { name, type, total, sha256, body: (head, tail) => bytesBody([head, bytes, tail]) };
 }
 
-/** The MIME type of the content, once it is of a format the endpoint takes. */
+/** Checks the format, and resolves with the MIME type of the content. */
 async function checkedMime(
   { limits, answers }: FileRules,
   name: string,

@@ -16,21 +16,22 @@ import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules
 import { checkFields } from "./rules/fields.ts";
 import { type AnyArticle, checkDigest, checkTexts } from "./rules/texts.ts";
 
-/** Where an article goes, and the facts that its rules rest on. A fact that is left out makes findings `unknown`. */
+/** Options of {@link checkArticle}. A finding is `unknown` if the fact that decides it is left out. */
 export interface CheckOptions {
+  /** `draft` or `publish-library`: each has its own limits. */
   readonly target: ArticleTarget;
   /**
-   * `readHtml` of `@wechat-edge/mp-publish/html`, a whole parser. Without it the content is read by a small scanner,
-   * which counts every entity but the commonest as one character.
+   * `readHtml` of `@wechat-edge/mp-publish/html`, a full HTML parser. By default a small scanner reads the content; it
+   * decodes the most common entities and counts any other as one character.
    */
   readonly readHtml?: ((html: string) => HtmlFacts) | undefined;
-  /** What the account may do. `pay`: it has WeChat Pay, and so may have links. */
+  /** What the account may do. `pay: true`: it has WeChat Pay, so its articles may have links. */
   readonly rights?: { readonly pay?: boolean | undefined } | undefined;
-  /** Statuses of the videos in the content. */
+  /** The videos in the content, with their status. */
   readonly videos?: readonly VideoFact[] | undefined;
-  /** Sizes of the pictures of mini-program cards. */
+  /** The pictures of mini-program cards, with their size in pixels. */
   readonly images?: readonly ImageFact[] | undefined;
-  /** Counts characters; code points by default. */
+  /** Counts the characters of a string; by default its code points. */
   readonly count?: CountCharacters | undefined;
 }
 
@@ -44,20 +45,26 @@ const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
 };
 
 /**
- * Checks an article against every rule that WeChat gives, without a client and without the network.
+ * Checks an article against the rules that WeChat documents. It needs no client and no network.
+ *
+ * If a rule depends on a fact that is not passed, such as the status of a video, its finding is `unknown`. Characters
+ * are counted as code points: WeChat does not define 字 (assumed).
  *
  * Follows 媒体API文档 (五、上传图文消息至发布库, FAQ 4) and 新增草稿.
  *
- * @param article - one article, or the list of a draft's; the library takes exactly one
- * @returns findings in the order of the rules, none for an article without fault
- * @throws TypeError where target is another
+ * @param article - one article, or all articles of a draft; the publish library takes exactly one
+ * @returns the findings in the order of the rules; an empty list if nothing was found
+ * @throws TypeError if `target` or another option is malformed, or if an article is not an object
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add
  *
  * @example
  * ```ts
- * const article = { thumb_media_id: "cover", title: "灯".repeat(40), content: "没有标签的正文", digest: "街" };
- * for (const { rule, severity, path } of checkArticle(article, { target: "draft" })) {
- *   console.log(rule, severity, path); // title-length error articles[0].title
+ * import { checkArticle } from "@wechat-edge/mp-publish";
+ *
+ * const content = "<p>天还没亮透。</p>";
+ * const article = { thumb_media_id: "cover", title: "灯".repeat(40), digest: "街", content };
+ * for (const { rule, severity, path, suggestion } of checkArticle(article, { target: "draft" })) {
+ *   console.log(rule, severity, path, suggestion); // title-length error articles[0].title Shorten it.
  * }
  * ```
  */
@@ -91,7 +98,7 @@ export function checkArticle(
   return findings;
 }
 
-/** What the small scanner finds out. */
+/** Reads HTML with the small scanner. */
 export function scanFacts(html: string): HtmlFacts {
   return htmlFacts(html, scanHtml);
 }

@@ -1,7 +1,7 @@
-/** How the characters of a string are counted. */
+/** Counts the characters of a string. */
 export type CountCharacters = (text: string) => number;
 
-/** Counts code points. WeChat speaks of 字 and defines it nowhere, so this is assumed. */
+/** Counts code points. WeChat counts in 字 and does not define it (assumed). */
 export function countCodePoints(text: string): number {
   let count = text.length;
   for (let at = 0; at < text.length; at++) {
@@ -14,7 +14,7 @@ export function countCodePoints(text: string): number {
 
 /** The first `count` code points of a string. */
 export function firstCodePoints(text: string, count: number): string {
-  // No code point has more than two units.
+  // A code point has at most two UTF-16 units.
   return Array.from(text.slice(0, count * 2))
     .slice(0, count)
     .join("");

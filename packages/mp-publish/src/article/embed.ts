@@ -3,18 +3,21 @@ import { countCodePoints } from "./count.ts";
 import { CARD_TITLE_CHARACTERS } from "./limits.ts";
 
 /**
- * Makes the frame that shows a video in an article. The video must be the account's own and approved (waitForVideo),
- * or WeChat refuses the article.
+ * Returns the HTML that shows a video in an article. The video must be in the account's material library and approved
+ * ({@link waitForVideo}), or WeChat refuses the article.
  *
- * Follows 媒体API文档, 文章中添加视频: the frame is its sample, `&` in the address unescaped as there. No attribute is
- * added: WeChat is reported to drop a frame with one it does not know.
+ * Follows 媒体API文档, 文章中添加视频: the frame is its sample, with the `&` in the address unescaped as there. Reported:
+ * WeChat drops a frame that has an attribute it does not know, so none is added.
  *
- * @param vid - of initVideoUpload or queryVideoStatus, such as `wxv_1084581467361148928`
- * @throws TypeError where it is no vid
+ * @param vid - from {@link uploadVideoMaterial} or {@link queryVideoStatus}, such as `wxv_1084581467361148928`
+ * @throws TypeError if `vid` has another form
  *
  * @example
  * ```ts
- * console.log(videoFrame("wxv_1084581467361148928").includes('data-mpvid="wxv_1084581467361148928"')); // true
+ * import { videoFrame } from "@wechat-edge/mp-publish";
+ *
+ * const frame = videoFrame("wxv_1084581467361148928");
+ * console.log(frame.includes('data-mpvid="wxv_1084581467361148928"')); // true
  * ```
  */
 export function videoFrame(vid: string): string {
@@ -24,27 +27,32 @@ export function videoFrame(vid: string): string {
   return `<iframe class="video_iframe rich_pages" data-vidtype="2" data-mpvid="${vid}" allowfullscreen="" frameborder="0" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&mpvid=${vid}"></iframe>`;
 }
 
-/** What opens a mini-program, under the ends of the attributes' names (`data-miniprogram-…`). */
+/** The page of a mini-program. The names are those of WeChat's attributes after `data-miniprogram-`. */
 export interface MiniProgramTarget {
-  /** Of the mini-program, which must be linked to the account: `wx` and letters or digits. */
+  /** Of the mini-program, which must be linked to the account: `wx` followed by letters and digits. */
   readonly appid: string;
-  /** Page to open, such as `pages/index/index`. */
+  /** Path of the page, such as `pages/index/index`. */
   readonly path: string;
 }
 
 /**
- * Makes a card that opens a mini-program.
+ * Returns the HTML of a card that opens a mini-program.
  *
- * Follows 媒体API文档, 小程序卡片跳转小程序. Its sample has `data-progarm-imageurl`, its table
- * `data-miniprogram-imageurl`: the former is reported not to work.
+ * Follows 媒体API文档, 小程序卡片跳转小程序. Its table says `data-miniprogram-imageurl`, its sample
+ * `data-progarm-imageurl`, which is reported not to work.
  *
- * @param input - `title`: at most 35 characters; `imageurl`: a picture of 1080×864 pixels
- * @throws TypeError, RangeError where a part is missing or too long
+ * @param input - `title`: at most 35 characters; `imageurl`: address of a picture of 1080×864 pixels
+ * @throws TypeError if a part is missing or malformed; RangeError if `title` is too long
  *
  * @example
  * ```ts
+ * import { miniProgramCard } from "@wechat-edge/mp-publish";
+ *
  * const card = miniProgramCard({
- *   appid: "wx123123123", path: "pages/index/index", title: "茶 & 点心", imageurl: "http://mmbiz.qpic.cn/mmbiz/demo/0",
+ *   appid: "wx123123123",
+ *   path: "pages/index/index",
+ *   title: "茶 & 点心",
+ *   imageurl: "http://mmbiz.qpic.cn/mmbiz/demo/0",
  * });
  * console.log(card.includes('data-miniprogram-title="茶 &amp; 点心"')); // true
  * ```
@@ -64,15 +72,17 @@ export function miniProgramCard(
 }
 
 /**
- * Makes a string or a picture that opens a mini-program. Such a link needs no right to links.
+ * Returns the HTML of a text or a picture that opens a mini-program. The account needs no right to links for it.
  *
- * Follows 媒体API文档, 文字跳转小程序 and 图片跳转小程序, whose samples have lost their ends.
+ * Follows 媒体API文档, 文字跳转小程序 and 图片跳转小程序. The samples there are cut off at their end.
  *
  * @param input - `text`, or `imageurl` with the address of a picture
- * @throws TypeError where a part is missing
+ * @throws TypeError if a part is missing or malformed
  *
  * @example
  * ```ts
+ * import { miniProgramLink } from "@wechat-edge/mp-publish";
+ *
  * const link = miniProgramLink({ appid: "wx123123123", path: "pages/index", text: "点击文字跳转小程序" });
  * console.log(link.endsWith(">点击文字跳转小程序</a></p>")); // true
  * ```

@@ -1,4 +1,4 @@
-/** A rule of 媒体API文档 or of today's 新增草稿, by name. */
+/** Name of a rule of 媒体API文档 or 新增草稿. */
 export type ArticleRule =
   | "article-count"
   | "author-length"
@@ -24,23 +24,24 @@ export type ArticleRule =
   | "video-approval";
 
 /**
- * `error`: WeChat refuses it, or the reader will miss something. `warning`: it may, or the rule is not documented for
- * this target. `unknown`: a fact is missing that decides. `info`: what WeChat will make of it.
+ * `error`: WeChat refuses the article or removes something from it. `warning`: it may do so, or the rule is not
+ * documented for this target. `unknown`: a fact that decides was not passed. `info`: how WeChat will show it.
  */
 export type Severity = "error" | "warning" | "unknown" | "info";
 
-/** What a rule says about an article. */
+/** What a rule found in an article. */
 export interface Finding {
   readonly rule: ArticleRule;
   readonly severity: Severity;
-  /** Where, such as `articles[0].title`. */
+  /** Where it was found, such as `articles[0].title`. */
   readonly path: string;
+  /** What is wrong, in a sentence. */
   readonly message: string;
-  /** What to do about it. */
+  /** What to do, in a sentence. */
   readonly suggestion: string;
 }
 
-/** Notes a finding of one article; `field` is the end of its path. */
+/** Adds a finding of one article; `field` is the end of its path. */
 export type AddFinding = (
   severity: Severity,
   rule: ArticleRule,

@@ -1,9 +1,9 @@
 import { shown } from "@wechat-edge/core/internal/upload";
 
-/** Where an article goes: 媒体API文档's publish library, or a draft (新增草稿). */
+/** Where an article goes: the publish library (媒体API文档), or a draft (新增草稿). */
 export type ArticleTarget = "publish-library" | "draft";
 
-/** A limit in characters. `documented`: by this target's own document, else by the other's. */
+/** A limit in characters. `documented`: by the document of this target; if not, by that of the other. */
 export interface TextLimit {
   readonly max: number;
   readonly documented: boolean;
@@ -13,9 +13,9 @@ interface ArticleLimits {
   readonly title: TextLimit;
   readonly digest: TextLimit;
   readonly author: TextLimit;
-  /** How much of the text an empty digest becomes. */
+  /** Characters of the text that stand for an empty digest. */
   readonly autoDigest: number;
-  /** Whether the size of the content is documented. */
+  /** Whether the limits of the content are documented. */
   readonly content: boolean;
 }
 
@@ -28,8 +28,8 @@ export function checkTarget(target: unknown): asserts target is ArticleTarget {
 const known = (max: number): TextLimit => ({ max, documented: true });
 
 /**
- * FAQ 4 and 五、上传图文消息至发布库; 新增草稿 of 2025-12-19. The draft's page says "小于1M" and "大小不可超过2kb" of
- * the content in one breath: 1 MB is the one that articles keep to. The library's author is bound by nothing there.
+ * From FAQ 4, 五、上传图文消息至发布库 and 新增草稿 of 2025-12-19. 新增草稿 says of the content both "小于1M" and
+ * "大小不可超过2kb"; 1 MB is used, because real articles are larger than 2 kB. 媒体API文档 has no limit for the author.
  */
 export const ARTICLE_LIMITS: Readonly<Record<ArticleTarget, ArticleLimits>> = {
   "publish-library": {
@@ -54,7 +54,7 @@ export const CONTENT_CHARACTERS = 20_000;
 export const CONTENT_BYTES: number = 1024 * 1024;
 /** 原文地址 大小不可超过1 kb. */
 export const SOURCE_URL_BYTES = 1024;
-/** Pictures of a picture message. */
+/** Most pictures of a picture message. */
 export const MAX_PICTURES = 20;
 /** 小程序卡片的标题，不超过35个字. */
 export const CARD_TITLE_CHARACTERS = 35;

@@ -16,20 +16,21 @@ import { saysUnreadableJson } from "../wire-texts.ts";
 
 /** Options of every call. */
 export interface CallOptions {
+  /** Aborts the call, which rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What they must be, and those of calls that must not simply be repeated. */
+/** Their types, and with `retryUnknown` for calls that are not safe to repeat. */
 export const CALL_OPTIONS: OptionKinds<CallOptions> = { signal: "signal" };
 export const ONCE_OPTIONS: OptionKinds<CallOptions & UnknownOutcomeOptions> = {
   signal: "signal",
   retryUnknown: "boolean",
 };
 
-/** What a refusal means for one call, in place of the general advice; undefined leaves that. */
+/** Advice on a refusal that replaces the general one; undefined keeps that. */
 export type Advice = (error: MpApiError) => string | undefined;
 
-/** Makes one JSON call. `body` undefined makes it a GET. */
+/** Makes one JSON call: a GET if `body` is undefined. */
 export async function callApi(
   mp: MpClient,
   operation: string,
@@ -56,32 +57,32 @@ function advised(error: MpApiError, advice: Advice): MpApiError {
 const UNREADABLE =
   "WeChat could not read the JSON. A proxy between here and WeChat may have changed it or its encoding.";
 
-/** Throws ReplyError for a reply that tells neither of success nor of an error. */
+/** Throws ReplyError for a reply that shows neither success nor an error. */
 export function acknowledged({ errcode, ret }: JsonObject): void {
   if (errcode === undefined && ret === undefined) throw missingField("errcode or ret");
 }
 
-/** A number of a reply; WeChat writes some as texts. Throws ReplyError where it is missing. */
+/** A number of a reply. Throws ReplyError if it is missing. */
 export function replyNumber(reply: JsonObject, field: string): number {
   const number = readNumber(reply[field]);
   if (number !== undefined) return number;
   throw missingField(field);
 }
 
-/** A number, also one that is written as a string; undefined for all else. */
+/** A number, also one that WeChat sends as a string; undefined for anything else. */
 export function readNumber(value: unknown): number | undefined {
   if (typeof value === "string" && /^\d+$/.test(value)) return Number(value);
   return typeof value === "number" ? value : undefined;
 }
 
-/** A list of a reply, its items as they came. Throws ReplyError where it is missing. */
+/** A list of a reply. Its items are not checked. Throws ReplyError if it is missing. */
 export function replyList(reply: JsonObject, field: string): readonly unknown[] {
   const value: unknown = reply[field];
   if (Array.isArray(value)) return value;
   throw missingField(field);
 }
 
-/** Throws TypeError where articles are no array of objects, and RangeError where there are none, or more than `most`. */
+/** Throws TypeError if articles is not an array of objects, RangeError if it is empty or has more than `most`. */
 export function checkArticles(
   what: string,
   articles: unknown,
@@ -98,7 +99,7 @@ export function checkArticles(
   for (const article of articles) checkInput(what, article, "articles that are objects");
 }
 
-/** Throws TypeError where an id is none. */
+/** Throws TypeError if an id is not a string or is empty. */
 export function checkId(name: string, value: unknown): asserts value is string {
   if (typeof value === "string" && value !== "") return;
   throw new TypeError(`${name} must be a string that is not empty, not ${given(value)}.`);

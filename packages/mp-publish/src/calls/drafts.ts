@@ -19,19 +19,20 @@ import {
   replyNumber,
 } from "./call-api.ts";
 
-/** An article as WeChat gives it back: of a draft, or of what has been published. */
+/** An article of a draft or a publication, as WeChat returns it. */
 export type StoredArticle = Draft & {
-  /** Of the draft a temporary address, of a published article its permanent one. */
+  /** Address of the article: of a draft temporary, of a published article permanent. */
   readonly url?: string;
+  /** Address of the cover. */
   readonly thumb_url?: string;
-  /** Of a published article. */
+  /** Whether a published article was deleted. */
   readonly is_deleted?: boolean;
 };
 
 /** One entry of {@link listDrafts} or {@link listPublishedArticles}. Times are Unix seconds. */
 export type ListEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id, string>> & {
   readonly content: {
-    /** Their `content` is missing or empty where `no_content` is 1. */
+    /** With `no_content: 1` their `content` is missing or empty. */
     readonly news_item: readonly StoredArticle[];
     readonly create_time?: number;
     readonly update_time?: number;
@@ -41,18 +42,18 @@ export type ListEntry<Id extends "media_id" | "article_id"> = Readonly<Record<Id
 
 /** A page of a list. */
 export interface ListPage<Id extends "media_id" | "article_id"> {
-  /** All there are. */
+  /** Entries in all. */
   readonly total_count: number;
-  /** On this page. */
+  /** Entries of this page. */
   readonly item_count: number;
   readonly item: readonly ListEntry<Id>[];
 }
 
-/** Which page of a list. */
+/** Selects a page of a list. */
 export interface PageInput {
-  /** From 0, the newest first. */
+  /** First entry of the page, from 0; the newest comes first. */
   readonly offset: number;
-  /** 1 to 20. */
+  /** Entries of the page: 1 to 20. */
   readonly count: number;
   /** 1 leaves the `content` of the articles out. */
   readonly no_content?: 0 | 1 | undefined;
@@ -67,20 +68,33 @@ const advice: Advice = ({ errcode }) =>
     : undefined;
 
 /**
- * Adds a draft. A second call adds a second one, so a lost reply is an OutcomeUnknownError and not repeated.
+ * Adds a draft (草稿) and resolves with its `media_id`.
+ *
+ * A second call adds a second draft. So a lost reply is not repeated: it throws an OutcomeUnknownError. With
+ * `retryUnknown: true` the call is repeated.
  *
  * Follows 新增草稿 (`/cgi-bin/draft/add`).
  *
- * @param input - `articles`: one or more; how many is not documented (8 in a mass message)
- * @throws RangeError without an article; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * @param input - `articles`: one or more; WeChat does not document how many (a mass message has at most 8)
+ * @throws TypeError if `articles` is not a list of objects, RangeError if it is empty; MpApiError if WeChat refuses;
+ * OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not
+ * made
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add
  *
  * @example
  * ```ts
- * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, new File([jpeg], "cover.jpg"));
- * const { media_id } = await addDraft(mp, { articles: [{ thumb_media_id, title: "灯笼街", content: "<p>天还没亮透。</p>" }] });
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, getDraft } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
  * const { news_item } = await getDraft(mp, { media_id });
- * console.log(news_item[0].title); // 灯笼街
+ * console.log(news_item[0]?.title); // 灯笼街
  * ```
  */
 export async function addDraft(
@@ -98,26 +112,36 @@ export async function addDraft(
   return { media_id: requiredText(reply, "media_id") };
 }
 
-/** Where a draft shows that may have been added. */
+/** Where to see whether a draft was added. */
 export function whereDrafted(title: string): string {
   return `whether 草稿箱 on mp.weixin.qq.com, or listDrafts, has a draft with the title ${JSON.stringify(title)}`;
 }
 
 /**
- * Replaces one article of a draft. May be repeated.
+ * Replaces one article of a draft. A repeated call does no harm.
  *
  * Follows 更新草稿 (`/cgi-bin/draft/update`).
  *
- * @param input - `index` counts from 0, unlike the library's; `articles`: the article, no list
- * @throws RangeError, TypeError where input is malformed; MpApiError (40114 for an index that is not there),
- * NetworkError, TimeoutError, ReplyError
+ * @param input - `index` counts from 0, unlike in {@link updateNews}; `articles` is one article, not a list
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses (40114 for an `index` that the
+ * draft does not have); NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_update
  *
  * @example
  * ```ts
- * const article = { thumb_media_id: "cover", title: "灯笼街", content: "<p>天还没亮透。</p>" };
- * const error = await updateDraft(mp, { media_id: "unknown", index: 0, articles: article }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, getDraft, updateDraft } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * await updateDraft(mp, { media_id, index: 0, articles: { ...article, title: "石板路" } });
+ * const { news_item } = await getDraft(mp, { media_id });
+ * console.log(news_item[0]?.title); // 石板路
  * ```
  */
 export async function updateDraft(
@@ -141,17 +165,27 @@ export async function updateDraft(
 }
 
 /**
- * Gets a draft. It leaves the box when it is published.
+ * Resolves with the articles of a draft. A published draft is gone: WeChat moves it out of 草稿箱.
  *
  * Follows 获取草稿详情 (`/cgi-bin/draft/get`).
  *
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_getdraft
  *
  * @example
  * ```ts
- * const error = await getDraft(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, getDraft } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { news_item } = await getDraft(mp, { media_id });
+ * console.log(news_item[0]?.content); // <p>天还没亮透。</p>
  * ```
  */
 export async function getDraft(
@@ -168,17 +202,29 @@ export async function getDraft(
 }
 
 /**
- * Deletes a draft, which cannot be undone. May be repeated; what WeChat then answers is not documented.
+ * Deletes a draft, which cannot be undone.
+ *
+ * WeChat does not document what it answers if the draft is already deleted.
  *
  * Follows 删除草稿 (`/cgi-bin/draft/delete`).
  *
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_delete
  *
  * @example
  * ```ts
- * const error = await deleteDraft(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, countDrafts, deleteDraft } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * await deleteDraft(mp, { media_id });
+ * console.log((await countDrafts(mp)).total_count); // 0
  * ```
  */
 export async function deleteDraft(
@@ -194,16 +240,22 @@ export async function deleteDraft(
 }
 
 /**
- * Counts the drafts.
+ * Resolves with the number of drafts in 草稿箱.
  *
  * Follows 获取草稿的总数 (`/cgi-bin/draft/count`), which is a GET.
  *
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_count
  *
  * @example
  * ```ts
- * console.log(await countDrafts(mp)); // { total_count: 0 }
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { countDrafts } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { total_count } = await countDrafts(mp);
+ * console.log(total_count); // 0
  * ```
  */
 export async function countDrafts(
@@ -216,17 +268,29 @@ export async function countDrafts(
 }
 
 /**
- * Lists drafts, a page at a time.
+ * Resolves with one page of the drafts in 草稿箱, the newest first.
  *
  * Follows 获取草稿列表 (`/cgi-bin/draft/batchget`).
  *
- * @throws RangeError where the page is none; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @param input - `offset` counts from 0, `count` is 1 to 20; `no_content: 1` leaves the articles' `content` out
+ * @throws RangeError if `offset` or `count` is out of range; MpApiError if WeChat refuses; NetworkError, TimeoutError
+ * or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_batchget
  *
  * @example
  * ```ts
- * const { total_count } = await listDrafts(mp, { offset: 0, count: 20, no_content: 1 });
- * console.log(total_count); // 0
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, listDrafts } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * await addDraft(mp, { articles: [article] });
+ * const { total_count, item } = await listDrafts(mp, { offset: 0, count: 20, no_content: 1 });
+ * console.log(total_count, item[0]?.content.news_item[0]?.title); // 1 灯笼街
  * ```
  */
 export async function listDrafts(
@@ -239,7 +303,7 @@ export async function listDrafts(
   return readPage(await callApi(mp, "listDrafts", `${PATH}batchget`, pageBody(input), options));
 }
 
-/** The body that asks for a page. Throws RangeError. */
+/** The body of a request for a page. Throws RangeError. */
 export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   if (!Number.isSafeInteger(offset) || offset < 0) {
     throw new RangeError(`offset must be a whole number of at least 0, not ${shown(offset)}.`);
@@ -252,7 +316,7 @@ export function pageBody({ offset, count, no_content = 0 }: PageInput): object {
   return { offset, count, no_content };
 }
 
-/** A page off the wire. */
+/** Reads a page from a reply. */
 export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject): ListPage<Id> {
   return {
     total_count: replyNumber(reply, "total_count"),

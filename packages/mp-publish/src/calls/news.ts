@@ -23,27 +23,29 @@ import {
 } from "./call-api.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
-/** Where an article of the library stands. `unknown` is a string that 媒体API文档 does not list. */
+/** Status of an article of the publish library. `unknown`: WeChat sent a status that 媒体API文档 does not list. */
 export type NewsStatus = "unsubmitted" | "reviewing" | "published" | "refused" | "unknown";
 
-/** What {@link addNews} gives. */
+/** Result of {@link addNews}. Apart from `media_id`, fields are left out if WeChat does not send them. */
 export interface AddedNews {
-  /** What all further calls go by. The rest is there where WeChat has sent it. */
+  /** Identifies the article in all further calls. */
   readonly media_id: string;
+  /** `news`. */
   readonly type?: string;
-  /** Unix seconds. The wire says `create_at` where its neighbours say `created_at`. `createdAt` is the same, under our own name. */
+  /** Unix seconds, under WeChat's name. Other calls say `created_at`. */
   readonly create_at?: number;
+  /** The same as `create_at`. */
   readonly createdAt?: number;
-  /** `index` counts from 0 here, and from 1 in {@link updateNews} and {@link deleteNews}. `ad_count` is not documented. */
+  /** `index` counts from 0, in {@link updateNews} and {@link deleteNews} from 1. `ad_count` is not documented. */
   readonly item: readonly { readonly index: number; readonly ad_count?: number }[];
 }
 
-/** What {@link queryNews} gives. */
+/** Result of {@link queryNews}. */
 export interface NewsReview {
   readonly status: NewsStatus;
-  /** `status` as the wire has it, in Chinese. */
+  /** WeChat's own status, in Chinese. */
   readonly statusText: string;
-  /** Address of the article. Whether it is there before the article is published is not documented. */
+  /** Address of the article. WeChat does not document whether it exists before the article is published. */
   readonly url?: string;
 }
 
@@ -77,19 +79,32 @@ const advice: Advice = ({ errcode, errmsg }) => {
 };
 
 /**
- * Puts one article into the publish library. Nobody sees it yet: it can be looked at and deleted on mp.weixin.qq.com
- * (媒体API). A second call adds a second article, so a lost reply is an OutcomeUnknownError and not repeated.
+ * Adds one article to the publish library (发布库) and resolves with its `media_id`.
  *
- * Follows 媒体API文档, 五、上传图文消息至发布库. WeChat grants the library on request; 48001 where it has not.
+ * Readers do not see it yet. It can be previewed and deleted on mp.weixin.qq.com under 媒体API. A second call adds a
+ * second article. So a lost reply is not repeated: it throws an OutcomeUnknownError. With `retryUnknown: true` the call
+ * is repeated.
  *
- * @param input - `articles`: exactly one, as "暂时只支持一次性发一条图文"
- * @throws RangeError for another number of articles; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * Follows 媒体API文档, 五、上传图文消息至发布库. WeChat grants the library on request; other accounts get errcode 48001.
+ *
+ * @param input - `articles`: exactly one ("暂时只支持一次性发一条图文")
+ * @throws TypeError if `articles` is not a list of objects, RangeError if it does not hold exactly one; MpApiError if
+ * WeChat refuses; OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was
+ * certainly not made
  *
  * @example
  * ```ts
- * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, new File([jpeg], "cover.jpg"));
- * const { type } = await addNews(mp, { articles: [{ thumb_media_id, title: "灯笼街", content: "<p>天还没亮透。</p>" }] });
- * console.log(type); // news
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addNews, queryNews } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addNews(mp, { articles: [article] });
+ * console.log((await queryNews(mp, { media_id })).status); // unsubmitted
  * ```
  */
 export async function addNews(
@@ -106,7 +121,7 @@ export async function addNews(
   const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
-  // Whatever else is odd: without its media_id the article could not be found again.
+  // Only media_id is required: without it the article could not be found again.
   return {
     media_id: requiredText(reply, "media_id"),
     ...(typeof type === "string" && type !== "" && { type }),
@@ -115,26 +130,39 @@ export async function addNews(
   };
 }
 
-/** Where an article shows that may have been added. */
+/** Where to see whether an article was added. */
 export function whereAdded(title: string): string {
   return `whether the list under 媒体API on mp.weixin.qq.com has an article that is not submitted, with the title ${JSON.stringify(title)}`;
 }
 
 /**
- * Submits an article of the library: WeChat reviews and then publishes it, which cannot be undone. 200 a day and
- * account; deleting gives none back. It goes to 看一看 and 搜一搜, not into the account's history.
+ * Submits an article of the publish library. WeChat reviews it and then publishes it, which cannot be undone.
  *
- * Repeated where a reply is lost: `abnormal status` then tells that it had been submitted, which is no error.
+ * An account may submit 200 articles a day; deleting articles does not restore the quota. Published articles appear in
+ * 看一看 and 搜一搜, not in the account's history.
+ *
+ * A lost reply is repeated: WeChat answers `abnormal status` if the article was submitted before, which is not an
+ * error.
  *
  * Follows 媒体API文档, 六、发布图文.
  *
- * @returns `submitted`: "now", or "before" where WeChat answers that it had been submitted already
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @returns `submitted`: `"now"`, or `"before"` if WeChat answers that the article was submitted already
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const error = await submitNews(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addNews, submitNews } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addNews(mp, { articles: [article] });
+ * console.log((await submitNews(mp, { media_id })).submitted); // now
+ * console.log((await submitNews(mp, { media_id })).submitted); // before
  * ```
  */
 export async function submitNews(
@@ -157,20 +185,29 @@ export async function submitNews(
 }
 
 /**
- * Replaces an article of the library that is not submitted yet. May be repeated.
+ * Replaces an article of the publish library that is not submitted yet. A repeated call does no harm.
  *
  * Follows 媒体API文档, 七、更新图文.
  *
- * @param input - `index` counts from 1, and is 1 as long as an entry has one article (FAQ 6); `articles`: the article,
- * no list
- * @throws RangeError for another index; TypeError; MpApiError (text `invalid status` once it is submitted), NetworkError,
- * TimeoutError, ReplyError
+ * @param input - `index` counts from 1 and must be 1, because an entry has one article (FAQ 6); `articles` is one
+ * article, not a list
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses (`invalid status` once the
+ * article is submitted); NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const article = { thumb_media_id: "cover", title: "灯笼街", content: "<p>天还没亮透。</p>" };
- * const error = await updateNews(mp, { media_id: "unknown", index: 1, articles: article }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addNews, queryNews, updateNews } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addNews(mp, { articles: [article] });
+ * await updateNews(mp, { media_id, index: 1, articles: { ...article, title: "石板路" } });
+ * console.log((await queryNews(mp, { media_id })).status); // unsubmitted
  * ```
  */
 export async function updateNews(
@@ -193,17 +230,31 @@ export async function updateNews(
 }
 
 /**
- * Deletes an article of the library. May be repeated; what WeChat then answers is not documented.
+ * Deletes an article of the publish library, which cannot be undone.
+ *
+ * WeChat does not document what it answers if the article is already deleted.
  *
  * Follows 媒体API文档, 八、删除图文.
  *
- * @param input - `index` counts from 1, and is 1 as long as an entry has one article (FAQ 6); 0 deletes all
- * @param options - `all: true` must say so where `index` is 0
- * @throws RangeError for another index, and for 0 without `all`; TypeError; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @param input - `index` counts from 1 and is 1, because an entry has one article (FAQ 6); 0 deletes all of the entry
+ * @param options - `deleteAll: true` is required if `index` is 0
+ * @throws TypeError if input is malformed; RangeError for another `index`, or for 0 without `deleteAll`; MpApiError if
+ * WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const error = await deleteNews(mp, { media_id: "unknown", index: 1 }).catch((thrown) => thrown);
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addNews, deleteNews, queryNews } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addNews(mp, { articles: [article] });
+ * await deleteNews(mp, { media_id, index: 1 });
+ * const error = await queryNews(mp, { media_id }).catch((thrown) => thrown);
  * console.log(error.code); // ERR_MP_API
  * ```
  */
@@ -226,16 +277,26 @@ export async function deleteNews(
 }
 
 /**
- * Asks where an article of the library stands.
+ * Resolves with the status of an article of the publish library: not submitted, under review, published or refused.
  *
  * Follows 媒体API文档, 九、查询图文.
  *
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const error = await queryNews(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addNews, queryNews } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addNews(mp, { articles: [article] });
+ * const { status, statusText } = await queryNews(mp, { media_id });
+ * console.log(status, statusText); // unsubmitted 未提交
  * ```
  */
 export async function queryNews(
@@ -259,19 +320,30 @@ export async function queryNews(
 }
 
 /**
- * Waits until a submitted article is published.
+ * Waits until a submitted article of the publish library is published.
  *
  * Follows 媒体API文档, 九、查询图文.
  *
- * @param options - `onStatus` is told each status as it comes
+ * @param options - `onStatus` is called with every answer; all times are in milliseconds
  * @returns the published article with its `url`
- * @throws ReviewError where it is refused, is not submitted, or has a status that the document does not list;
- * TimeoutError after `maxWait`; MpApiError, NetworkError, ReplyError
+ * @throws ReviewError if the article is refused, is not submitted, or has a status that the document does not list;
+ * TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const error = await waitForNews(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addNews, submitNews, waitForNews } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator({ review: { news: 0 } }).fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addNews(mp, { articles: [article] });
+ * await submitNews(mp, { media_id });
+ * const { status, url } = await waitForNews(mp, { media_id });
+ * console.log(status, url?.startsWith("http://mp.weixin.qq.com/s?")); // published true
  * ```
  */
 export async function waitForNews(
@@ -290,7 +362,7 @@ export async function waitForNews(
   });
 }
 
-/** The error of an article that is not published and not under review. */
+/** The error for an article that is neither published nor under review. */
 export function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
   const why = REFUSALS[status] ?? "has a status that 媒体API文档 does not list";
   return new ReviewError(`The article ${media_id} ${why} (${statusText}).`, {

@@ -2,19 +2,19 @@ import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import { type AbortSignal, abortable, type OptionKinds } from "@wechat-edge/core/internal/upload";
 
-/** Options of everything that waits for WeChat's review. */
+/** Options of the functions that wait for WeChat's review. */
 export interface WaitOptions {
-  /** Ends the wait; it then rejects with the signal's own reason. */
+  /** Ends the wait, which rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds before the second look; 2,000 by default. Each further pause is half as long again. WeChat names no interval. */
+  /** Milliseconds before the second request; 2,000 by default. Each pause is 1.5 times the one before. */
   readonly minInterval?: number | undefined;
-  /** Milliseconds that no pause exceeds; 60,000 by default. */
+  /** Longest pause in milliseconds; 60,000 by default. */
   readonly maxInterval?: number | undefined;
-  /** Milliseconds to wait in all, by the client's clock; no limit by default. WeChat names no time that a review takes. */
+  /** Longest wait in milliseconds, then a TimeoutError; no limit by default. */
   readonly maxWait?: number | undefined;
 }
 
-/** What they must be, and the same with the callback of a wait for one thing. */
+/** Their types, and with the callback of a wait for one thing. */
 export const WAIT_OPTIONS: OptionKinds<WaitOptions> = {
   signal: "signal",
   minInterval: "timeout",
@@ -26,7 +26,7 @@ export const WATCH_OPTIONS: OptionKinds<WaitOptions & { onStatus: unknown }> = {
   onStatus: "function",
 };
 
-/** Looks again and again, at growing intervals, until there is an answer. */
+/** Calls `look` at growing intervals until it returns a value. */
 export async function poll<T>(
   mp: MpClient,
   what: string,

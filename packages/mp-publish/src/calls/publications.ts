@@ -22,25 +22,25 @@ import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle }
 import { poll, WATCH_OPTIONS, type WaitOptions } from "./poll.ts";
 
 /**
- * 0 published, 1 being published, 2 declared original and refused as such, 3 failed, 4 refused by the review,
- * 5 published and then deleted by the account, 6 published and then banned.
+ * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and
+ * then deleted by the account, 6 published and then banned by WeChat.
  */
 export type PublishStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
-/** A publication, under the names of the wire. */
+/** A publication, under WeChat's names. */
 export interface Publication {
-  /** A text, though WeChat sends a number here and there. */
+  /** Always a string; WeChat sometimes sends a number. */
   readonly publish_id: string;
-  /** One of {@link PublishStatus}, as far as 发布状态查询 goes. */
+  /** One of {@link PublishStatus}, or a number that 发布状态查询 does not list. */
   readonly publish_status: PublishStatus | (number & {});
-  /** Once published. */
+  /** There once it is published. */
   readonly article_id?: string;
-  /** Once published; `idx` counts from 1. */
+  /** There once it is published. `idx` counts from 1. */
   readonly article_detail?: {
     readonly count: number;
     readonly item: readonly { readonly idx: number; readonly article_url: string }[];
   };
-  /** Articles that were refused, from 1. Only of status 2 and 4 does it mean anything. */
+  /** Numbers of the refused articles, from 1. It has a meaning only with status 2 and 4. */
   readonly fail_idx: readonly number[];
 }
 
@@ -63,28 +63,42 @@ const advice: Advice = ({ errcode }) => {
     : undefined;
 };
 
-/** Where a submission shows. What 发表记录 lists while it is under way is not documented. */
+/** Where to see whether a draft was submitted. WeChat does not document what 发表记录 lists in the meantime. */
 export const WHERE_SUBMITTED =
   "发表记录 on mp.weixin.qq.com or listPublishedArticles in some minutes (a draft that has left 草稿箱 is published; one that is still there may be under way)";
 
 /**
- * Publishes a draft, which cannot be undone. That it is accepted does not mean that it is published:
- * {@link waitForPublication} tells. A lost reply is an OutcomeUnknownError and not repeated.
+ * Submits a draft for publication (发布), which cannot be undone, and resolves with its `publish_id`.
  *
- * The draft stays in the box until it is published, some time after the reply; that it is there shows nothing. What does:
- * the event PUBLISHJOBFINISH (事件推送发布结果), which has the `publish_id`, and, some minutes later, {@link listPublishedArticles}.
+ * The reply does not mean that the draft is published: {@link waitForPublication} waits for that. The draft stays in
+ * 草稿箱 until then, so a draft that is still there shows nothing. The event PUBLISHJOBFINISH (事件推送发布结果) carries the
+ * `publish_id`, and {@link listPublishedArticles} shows the article some minutes later.
  *
- * Follows 发布草稿 (`/cgi-bin/freepublish/submit`), which certified accounts may call.
+ * A second call may publish twice. So a lost reply is not repeated: it throws an OutcomeUnknownError. With
+ * `retryUnknown: true` the call is repeated.
+ *
+ * Follows 发布草稿 (`/cgi-bin/freepublish/submit`), open to certified accounts.
  *
  * @param input - `media_id` of the draft
- * @throws MpApiError (48001 and 53503 to 53505 leave the draft, to be published by hand), OutcomeUnknownError,
- * NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses (48001 and 53503 to 53505 leave the draft in 草稿箱, to be published by hand);
+ * OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not
+ * made
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_submit
  *
  * @example
  * ```ts
- * const error = await submitPublication(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, submitPublication } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { publish_id } = await submitPublication(mp, { media_id });
+ * console.log(typeof publish_id); // string
  * ```
  */
 export async function submitPublication(
@@ -104,17 +118,28 @@ export async function submitPublication(
 }
 
 /**
- * Asks where a publication stands.
+ * Resolves with the status of a publication, once. {@link waitForPublication} asks until it is published.
  *
  * Follows 发布状态查询 (`/cgi-bin/freepublish/get`).
  *
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_get
  *
  * @example
  * ```ts
- * const error = await getPublication(mp, { publish_id: "1" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, getPublication, submitPublication } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { publish_id } = await submitPublication(mp, { media_id });
+ * const { publish_status } = await getPublication(mp, { publish_id });
+ * console.log(publish_status); // 1
  * ```
  */
 export async function getPublication(
@@ -140,19 +165,32 @@ export async function getPublication(
 }
 
 /**
- * Waits until a draft is published.
+ * Waits until a submitted draft is published.
  *
- * Follows 发布状态查询.
+ * Follows 发布状态查询 (`/cgi-bin/freepublish/get`).
  *
- * @param options - `onStatus` is told each status as it comes
- * @returns the publication with its `article_id` and addresses
- * @throws ReviewError where it is refused, failed, deleted or banned, or of a status that the document does not list;
- * TimeoutError after `maxWait`; MpApiError, NetworkError, ReplyError
+ * @param options - `onStatus` is called with every answer; all times are in milliseconds
+ * @returns the publication with its `article_id` and the addresses of its articles
+ * @throws ReviewError if the publication is refused, failed, deleted or banned, or has a status that the document does
+ * not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply
+ * came
+ * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_get
  *
  * @example
  * ```ts
- * const error = await waitForPublication(mp, { publish_id: "1" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, submitPublication, waitForPublication } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator({ review: { publication: 0 } }).fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { publish_id } = await submitPublication(mp, { media_id });
+ * const { publish_status, article_detail } = await waitForPublication(mp, { publish_id });
+ * console.log(publish_status, article_detail?.item.length); // 0 1
  * ```
  */
 export async function waitForPublication(
@@ -173,7 +211,7 @@ export async function waitForPublication(
   });
 }
 
-/** The error of a publication that is neither done nor under way. */
+/** The error for a publication that is neither published nor under way. */
 export function publicationRefusal(publication: Publication): ReviewError {
   const { publish_id, publish_status: status, fail_idx } = publication;
   const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
@@ -193,19 +231,34 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Deletes what has been published, which cannot be undone. May be repeated; what WeChat then answers is not documented.
+ * Deletes published articles, which cannot be undone.
+ *
+ * WeChat does not document what it answers if they are already deleted.
  *
  * Follows 删除发布文章 (`/cgi-bin/freepublish/delete`).
  *
- * @param input - `index` counts from 1; 0 or none deletes all articles
- * @param options - `all: true` must say so where `index` is 0 or left out
- * @throws RangeError for an index that is none, and for none without `all`; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @param input - `index` counts from 1; 0 or no `index` deletes all articles of the publication
+ * @param options - `deleteAll: true` is required if `index` is 0 or left out
+ * @throws RangeError for a malformed `index`, or for none without `deleteAll`; MpApiError if WeChat refuses;
+ * NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublishdelete
  *
  * @example
  * ```ts
- * const error = await deletePublication(mp, { article_id: "unknown", index: 1 }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, deletePublication, getPublication, submitPublication, waitForPublication } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator({ review: { publication: 0 } }).fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { publish_id } = await submitPublication(mp, { media_id });
+ * const { article_id = "" } = await waitForPublication(mp, { publish_id });
+ * await deletePublication(mp, { article_id, index: 1 });
+ * console.log((await getPublication(mp, { publish_id })).publish_status); // 5
  * ```
  */
 export async function deletePublication(
@@ -229,17 +282,30 @@ export async function deletePublication(
 }
 
 /**
- * Gets the articles of a publication.
+ * Resolves with the articles of a publication.
  *
  * Follows 获取已发布图文信息 (`/cgi-bin/freepublish/getarticle`).
  *
- * @throws MpApiError (53600 for an article_id that is none), NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses (53600 for an unknown `article_id`); NetworkError, TimeoutError or ReplyError if
+ * no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublishgetarticle
  *
  * @example
  * ```ts
- * const error = await getPublishedArticle(mp, { article_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, getPublishedArticle, submitPublication, waitForPublication } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator({ review: { publication: 0 } }).fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { publish_id } = await submitPublication(mp, { media_id });
+ * const { article_id = "" } = await waitForPublication(mp, { publish_id });
+ * const { news_item } = await getPublishedArticle(mp, { article_id });
+ * console.log(news_item[0]?.title, news_item[0]?.is_deleted); // 灯笼街 false
  * ```
  */
 export async function getPublishedArticle(
@@ -262,17 +328,31 @@ export async function getPublishedArticle(
 }
 
 /**
- * Lists what has been published, a page at a time.
+ * Resolves with one page of what the account has published, the newest first.
  *
  * Follows 获取已发布的消息列表 (`/cgi-bin/freepublish/batchget`).
  *
- * @throws RangeError where the page is none; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @param input - `offset` counts from 0, `count` is 1 to 20; `no_content: 1` leaves the articles' `content` out
+ * @throws RangeError if `offset` or `count` is out of range; MpApiError if WeChat refuses; NetworkError, TimeoutError
+ * or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_batchget
  *
  * @example
  * ```ts
- * const { total_count } = await listPublishedArticles(mp, { offset: 0, count: 20, no_content: 1 });
- * console.log(total_count); // 0
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { addMaterial } from "@wechat-edge/mp-media";
+ * import { addDraft, listPublishedArticles, submitPublication, waitForPublication } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator({ review: { publication: 0 } }).fetch });
+ * const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, sampleFile("cover.jpg"));
+ * const article = { thumb_media_id, title: "灯笼街", digest: "街", content: "<p>天还没亮透。</p>" };
+ * const { media_id } = await addDraft(mp, { articles: [article] });
+ * const { publish_id } = await submitPublication(mp, { media_id });
+ * const { article_id } = await waitForPublication(mp, { publish_id });
+ * const { item } = await listPublishedArticles(mp, { offset: 0, count: 20, no_content: 1 });
+ * console.log(item[0]?.article_id === article_id); // true
  * ```
  */
 export async function listPublishedArticles(
@@ -286,14 +366,14 @@ export async function listPublishedArticles(
   return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
 }
 
-/** Typed a string, sent as a number in events and live answers. */
+/** An id, as a string. Documented as a string; events and real answers have a number. */
 function readId(reply: JsonObject, field: string): string | undefined {
   const value = reply[field];
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** The articles that have an address; undefined where there is no list of them. */
+/** The articles that have an address; undefined if the reply has no list. */
 function readDetail(value: unknown): Publication["article_detail"] {
   const { count, item: list } = (value ?? {}) as JsonObject;
   if (!Array.isArray(list)) return undefined;

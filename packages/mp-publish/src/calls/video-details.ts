@@ -3,25 +3,25 @@ import { checkId } from "./call-api.ts";
 
 const MAX_TAGS = 5;
 
-/** What {@link saveVideo} is told of a video, under the names of the wire. */
+/** What WeChat wants to know about a video, under its own names. */
 export interface VideoDetails {
   /** 视频标题. */
   readonly title: string;
   /** 视频简介. */
   readonly video_desc: string;
-  /** Whether the video is declared original. */
+  /** 是否原创: 1 declares the video original. */
   readonly declare_ori: 0 | 1;
-  /** 一级类目. WeChat has published no table of categories. */
+  /** 一级类目: number or name of the category. WeChat has published no list of categories. */
   readonly newcat: string | number;
-  /** 二级类目. */
+  /** 二级类目: number or name of the subcategory. */
   readonly newsbcat: string | number;
-  /** At most five. Whether WeChat wants a list or a string is not documented; what is given goes out as it is. */
+  /** 标签, at most five. WeChat does not document whether it wants a list or a string; it is sent as you pass it. */
   readonly tags: readonly string[] | string;
-  /** Address of the cover, from {@link addMaterial} or {@link uploadArticleImage}. */
+  /** 封面: address of a picture, from `addMaterial` or `uploadArticleImage`. */
   readonly cover_url: string;
 }
 
-/** Throws TypeError or RangeError where WeChat could not take the details: before hours of upload, not after. */
+/** Throws TypeError or RangeError for details that WeChat cannot take, before a long upload begins. */
 export function checkVideoDetails(details: VideoDetails): void {
   checkWholeText("details", details);
   checkId("title", details.title);
@@ -33,7 +33,7 @@ export function checkVideoDetails(details: VideoDetails): void {
   }
   for (const name of ["newcat", "newsbcat"] as const) {
     const value = details[name];
-    // JSON has no NaN: it would go out as null.
+    // JSON would send NaN as null.
     if (!Number.isFinite(value) && (typeof value !== "string" || value === "")) {
       throw new TypeError(
         `${name} must be the name or the number of a category, not ${given(value)}.`,

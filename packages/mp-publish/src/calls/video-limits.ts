@@ -1,17 +1,17 @@
 import type { FileLimits, LimitsOption } from "@wechat-edge/core";
 import { resolveLimits, type WechatAnswers } from "@wechat-edge/core/internal/upload";
 
-/** "每个块的大小为1MB": all blocks but the last. */
+/** "每个块的大小为1MB"; the last block has the rest. */
 export const BLOCK_BYTES: number = 1024 * 1024;
 
 const MP4_FAMILY = ["mp4", "mov", "m4v", "f4v", "3gp"] as const;
 
-/** Profiles of chunked videos. */
+/** Names of the limits for videos in blocks. */
 export type VideoMaterialProfile = "media-api";
 
 /**
- * 媒体API文档 says "最大2G" and lists no formats; these are those that mp.weixin.qq.com takes from a browser
- * (assumed to be the same here).
+ * Limits for videos in blocks, by name. 媒体API文档 says "最大2G" and lists no formats; assumed are the formats that
+ * mp.weixin.qq.com accepts in a browser.
  */
 export const VIDEO_MATERIAL_PROFILES: Readonly<Record<VideoMaterialProfile, FileLimits>> = {
   "media-api": {
@@ -40,10 +40,10 @@ export const VIDEO_MATERIAL_PROFILES: Readonly<Record<VideoMaterialProfile, File
   },
 };
 
-/** The limits that an option asks for. */
+/** Limits for the option `limits`. */
 export function videoLimits(option: LimitsOption<VideoMaterialProfile> | undefined): FileLimits {
   return resolveLimits(VIDEO_MATERIAL_PROFILES, "media-api", option);
 }
 
-/** What the calls answer to a bad file is not documented. */
+/** WeChat does not document what it answers to a bad file. */
 export const VIDEO_ANSWERS: WechatAnswers = {};

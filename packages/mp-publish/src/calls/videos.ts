@@ -30,12 +30,13 @@ import { BLOCK_BYTES } from "./video-limits.ts";
 /** 0 ordinary, 1 original, 2 reprint. */
 export type VideoOriginality = 0 | 1 | 2;
 
-/** A video's status, as the wire has it. */
+/** Status of a video, under WeChat's names. */
 export interface VideoStatus {
-  /** One of {@link VideoStatusCode}, as far as 媒体API文档 goes. */
+  /** One of {@link VideoStatusCode}, or a number that 媒体API文档 does not list. */
   readonly status: VideoStatusCode | (number & {});
+  /** Whether the video counts as an original. */
   readonly ori_status?: VideoOriginality | (number & {});
-  /** Why the video was refused; `check pass` of an approved one. */
+  /** Why the video was refused; `check pass` if it is approved. */
   readonly mp_video_fail_detail_wording?: string;
   readonly vid?: string;
 }
@@ -43,17 +44,27 @@ export interface VideoStatus {
 const PATH = "/cgi-bin/material/upload_video";
 
 /**
- * Announces a video and gives the `vid` that its blocks go by. A second call gives another `vid`.
+ * Announces a video and resolves with the `vid` that its blocks belong to. Every call returns another `vid`.
+ *
+ * {@link uploadVideoMaterial} makes this call and all that follow.
  *
  * Follows 媒体API文档, 上传视频 (一) 初始化.
  *
  * @param input - `filesha`: SHA-1 of the whole file in lower-case hexadecimal; `filesize`: bytes, at most 2 GiB
- * @throws TypeError where input is malformed; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws TypeError if input is malformed; MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no
+ * clear reply came
  *
  * @example
  * ```ts
- * const filesha = await digest(mp4, "SHA-1");
- * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: mp4.length });
+ * import { createMpClient, digest } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { initVideoUpload } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const film = new Uint8Array(await sampleFile("clip.mp4").arrayBuffer());
+ * const filesha = await digest(film, "SHA-1");
+ * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: film.length });
  * console.log(vid.startsWith("wxv_")); // true
  * ```
  */
@@ -80,20 +91,29 @@ export async function initVideoUpload(
 }
 
 /**
- * Sends one block. The same block may be sent again.
+ * Sends one block of a video. The same block may be sent again.
  *
  * Follows 媒体API文档, 上传视频 (二) 分块上传.
  *
- * @param input - `part_num` counts from 1; `part_sha` is the block's SHA-1, computed here where it is left out
- * @param bytes - at most 1 MiB
- * @throws TypeError, RangeError where input is malformed; MpApiError, NetworkError, TimeoutError, ReplyError
+ * @param input - `part_num` counts from 1; `part_sha` is the SHA-1 of the block in hexadecimal, computed if left out
+ * @param bytes - 1 MiB (1,048,576 bytes); the last block has the rest
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses; NetworkError, TimeoutError or
+ * ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const filesha = await digest(mp4, "SHA-1");
- * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: mp4.length });
- * await uploadVideoBlock(mp, { vid, part_num: 1 }, mp4);
+ * import { createMpClient, digest } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { finishVideoUpload, initVideoUpload, uploadVideoBlock } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const film = new Uint8Array(await sampleFile("clip.mp4").arrayBuffer());
+ * const filesha = await digest(film, "SHA-1");
+ * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: film.length });
+ * await uploadVideoBlock(mp, { vid, part_num: 1 }, film);
  * await finishVideoUpload(mp, { vid });
+ * console.log(film.length); // 4257
  * ```
  */
 export async function uploadVideoBlock(
@@ -121,14 +141,14 @@ export async function uploadVideoBlock(
       `Block ${part_num} has ${bytes.byteLength} bytes; a block must have 1 to ${BLOCK_BYTES}.`,
     );
   }
-  // A copy: the caller may use his array again, and what is digested is what is sent.
+  // A copy: the caller may change the array while it is hashed and sent.
   const block = new Uint8Array(bytes);
   const part_sha = input.part_sha ?? (await digestBytes(block, "SHA-1"));
   checkSha1("part_sha", part_sha);
   await sendBlock(mp, { vid, part_num, part_sha, body: inMemoryBody(block) }, options);
 }
 
-/** Sends a block that has been prepared. */
+/** Sends a block whose SHA-1 is known. */
 export async function sendBlock(
   mp: MpClient,
   block: { vid: string; part_num: number; part_sha: string; body: RequestBody },
@@ -145,16 +165,27 @@ export async function sendBlock(
 }
 
 /**
- * Ends an upload whose blocks are all there.
+ * Ends the upload of a video whose blocks are all sent.
  *
- * Follows 媒体API文档, 上传视频 (三) 结束上传. Whether a second call is refused is not documented.
+ * WeChat does not document whether it refuses a second call.
  *
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * Follows 媒体API文档, 上传视频 (三) 结束上传.
+ *
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const error = await finishVideoUpload(mp, { vid: "wxv_1" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient, digest } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { finishVideoUpload, initVideoUpload } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const film = new Uint8Array(await sampleFile("clip.mp4").arrayBuffer());
+ * const filesha = await digest(film, "SHA-1");
+ * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: film.length });
+ * const error = await finishVideoUpload(mp, { vid }).catch((thrown) => thrown);
+ * console.log(error.code, error.errmsg.includes("block missing")); // ERR_MP_API true
  * ```
  */
 export async function finishVideoUpload(
@@ -169,7 +200,7 @@ export async function finishVideoUpload(
   acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
 }
 
-/** Where a video shows that may have been saved. */
+/** Where to see whether a video was saved. */
 export function whereSaved(vid: string): UnknownOutcome {
   return {
     lookAt: `whether ${vid} is among the videos of the material library on mp.weixin.qq.com`,
@@ -177,7 +208,7 @@ export function whereSaved(vid: string): UnknownOutcome {
   };
 }
 
-/** Like {@link finishVideoUpload}, but a lost reply is an OutcomeUnknownError. */
+/** Like {@link finishVideoUpload}, but throws OutcomeUnknownError if the reply is lost. */
 export async function finishOnce(
   mp: MpClient,
   { vid }: { readonly vid: string },
@@ -192,19 +223,36 @@ export async function finishOnce(
 }
 
 /**
- * Puts an uploaded video into the account's library and gives its `media_id`; WeChat then transcodes and reviews it.
- * Whether a second call adds a second video is not documented, so a lost reply is an OutcomeUnknownError.
+ * Puts an uploaded video into the account's material library and resolves with its `media_id`.
+ *
+ * WeChat then transcodes and reviews it: {@link waitForVideo}. WeChat does not document whether a second call adds a
+ * second video. So a lost reply is not repeated: it throws an OutcomeUnknownError. With `retryUnknown: true` the call
+ * is repeated.
  *
  * Follows 媒体API文档, 上传视频 (四) 保存视频.
  *
- * @param input - `content` is the `vid`; the rest as {@link VideoDetails}
- * @throws TypeError where input is malformed; MpApiError, OutcomeUnknownError, NetworkError, TimeoutError, ReplyError
+ * @param input - `content` is the `vid`; the other fields as in {@link VideoDetails}
+ * @throws TypeError or RangeError if input is malformed; MpApiError if WeChat refuses; OutcomeUnknownError if the reply
+ * was lost; NetworkError, TimeoutError or ReplyError if the call was certainly not made
  *
  * @example
  * ```ts
- * const details = { title: "River", video_desc: "", declare_ori: 0 as const, newcat: "1", newsbcat: "2", tags: [], cover_url: "" };
- * const error = await saveVideo(mp, { content: "wxv_1", ...details }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient, digest } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { finishVideoUpload, initVideoUpload, saveVideo, uploadVideoBlock } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const film = new Uint8Array(await sampleFile("clip.mp4").arrayBuffer());
+ * const filesha = await digest(film, "SHA-1");
+ * const { vid } = await initVideoUpload(mp, { filename: "film.mp4", filesha, filesize: film.length });
+ * await uploadVideoBlock(mp, { vid, part_num: 1 }, film);
+ * await finishVideoUpload(mp, { vid });
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
+ * const { media_id } = await saveVideo(mp, { content: vid, ...details });
+ * console.log(media_id.length); // 43
  * ```
  */
 export async function saveVideo(
@@ -227,17 +275,30 @@ export async function saveVideo(
 }
 
 /**
- * Asks where a saved video stands.
+ * Resolves with the status of a saved video, once. {@link waitForVideo} asks until it is approved.
  *
  * Follows 媒体API文档, 查询视频状态.
  *
  * @param input - `media_id` from {@link saveVideo}, not the `vid`
- * @throws MpApiError, NetworkError, TimeoutError, ReplyError
+ * @throws MpApiError if WeChat refuses; NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * const error = await queryVideoStatus(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { queryVideoStatus, uploadVideoMaterial } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
+ * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"));
+ * if (result.done) {
+ *   const { media_id } = result;
+ *   const { status } = await queryVideoStatus(mp, { media_id });
+ *   console.log(status); // 4
+ * }
  * ```
  */
 export async function queryVideoStatus(
@@ -281,7 +342,7 @@ async function callVideoApi(
   );
 }
 
-/** Throws TypeError where a SHA-1 is none. */
+/** Throws TypeError if a value is not a SHA-1 in hexadecimal. */
 export function checkSha1(name: string, value: unknown): void {
   if (typeof value === "string" && /^[0-9a-f]{40}$/i.test(value)) return;
   throw new TypeError(`${name} must be a SHA-1 in 40 hexadecimal digits, not ${shown(value)}.`);

@@ -1,9 +1,9 @@
-/** A part of an attribute's value: characters as they stand, or one entity. */
+/** A part of an attribute's value: literal characters, or one entity. */
 export interface ValuePart {
-  /** Where it stands in the HTML. */
+  /** Its place in the HTML. */
   readonly start: number;
   readonly end: number;
-  /** What it says. */
+  /** Decoded. */
   readonly text: string;
   readonly entity: boolean;
 }
@@ -14,21 +14,21 @@ export interface Attribute {
   readonly name: string;
   /** Decoded. */
   readonly value: string;
-  /** In order and without gaps; the first begins behind the quote. */
+  /** In order and without gaps; the first begins after the quote. */
   readonly parts: readonly ValuePart[];
-  /** The character around the value, empty where there is none. */
+  /** The character around the value, or an empty string. */
   readonly quote: '"' | "'" | "";
 }
 
-/** Where a part of a decoded value stands in the HTML. */
+/** Place of a part of a decoded value in the HTML. */
 export interface HtmlRange {
   readonly start: number;
   readonly end: number;
-  /** Whether an entity without a semicolon comes right before. */
+  /** Whether an entity without a semicolon stands directly before it. */
   readonly afterOpenEntity: boolean;
 }
 
-/** Finds where characters of the decoded value stand, from left to right. */
+/** Returns a function that finds the place of characters of the decoded value; call it from left to right. */
 export function htmlRanges(
   { parts }: Attribute,
   html: string,
@@ -58,7 +58,7 @@ export function htmlRanges(
   };
 }
 
-/** Writes a string as a part of an attribute's value, so that it fits between the quotes that are there. */
+/** Escapes a string for an attribute's value with this quote. */
 export function encodeValue(
   text: string,
   quote: Attribute["quote"],
@@ -68,7 +68,7 @@ export function encodeValue(
   const encoded = text.replace(special, (character) =>
     character === "&" ? "&amp;" : `&#${character.charCodeAt(0)};`,
   );
-  // "&quot" and "h" would become "&quoth", which is no entity.
+  // "&quot" followed by "h" would become "&quoth", which is not an entity.
   return afterOpenEntity && /^[^&]/.test(encoded)
     ? `&#${encoded.charCodeAt(0)};${encoded.slice(1)}`
     : encoded;

@@ -1,15 +1,15 @@
-/** A `url(…)` of CSS: where its address stands between the brackets and quotes. */
+/** A `url(…)` of CSS: the place of its address within brackets and quotes. */
 export interface CssUrl {
   readonly start: number;
   readonly end: number;
-  /** With escapes resolved. */
+  /** With escapes decoded. */
   readonly url: string;
   readonly quote: '"' | "'" | "";
 }
 
 const SPACE = /[\t\n\f\r ]*/y;
 
-/** Finds the `url(…)` of CSS text, leaving comments and other strings out (CSS Syntax 3, consume a url token). */
+/** Finds the `url(…)` in CSS, but not in comments and other strings (CSS Syntax 3, consume a url token). */
 export function findCssUrls(css: string): CssUrl[] {
   const found: CssUrl[] = [];
   const token = /\/\*|["'\\]|url\(/gi;
@@ -29,7 +29,7 @@ export function findCssUrls(css: string): CssUrl[] {
       const end = quote === "" ? unquotedEnd(css, start) : stringEnd(css, first);
       SPACE.lastIndex = end;
       SPACE.test(css);
-      // What else follows makes it no address at all; the end of the text closes what is open.
+      // Anything else here makes it a bad url; the end of the text closes it.
       const after = quote === "" ? SPACE.lastIndex : end;
       const isClosed = after === css.length || css[after] === (quote === "" ? ")" : quote);
       if (end > start && isClosed) {
@@ -41,7 +41,7 @@ export function findCssUrls(css: string): CssUrl[] {
   return found;
 }
 
-/** Writes an address so that it fits where another stood. */
+/** Escapes an address for a `url(…)` with this quote. */
 export function encodeCssUrl(url: string, quote: CssUrl["quote"]): string {
   const special =
     quote === "" ? /["'()\\\s\p{Cc}]/gu : quote === '"' ? /["\\\p{Cc}]/gu : /['\\\p{Cc}]/gu;
@@ -50,7 +50,7 @@ export function encodeCssUrl(url: string, quote: CssUrl["quote"]): string {
   );
 }
 
-/** Where a string's closing quote stands; an unclosed one ends with its line or with the text. */
+/** The place of a string's closing quote; an unclosed string ends with its line or with the text. */
 function stringEnd(css: string, open: number): number {
   return firstUnescaped(css[open] === '"' ? /["\n\f\r]/ : /['\n\f\r]/, css, open + 1);
 }
@@ -59,7 +59,7 @@ function unquotedEnd(css: string, start: number): number {
   return firstUnescaped(/[\t\n\f\r "'()]/, css, start);
 }
 
-/** A white space after a hexadecimal escape belongs to it. */
+/** One white space after a hexadecimal escape belongs to the escape. */
 function firstUnescaped(stop: RegExp, css: string, from: number): number {
   const next = new RegExp(`\\\\(?:[\\da-f]{1,6}[\\t\\n\\f\\r ]?|.|$)|${stop.source}`, "gis");
   next.lastIndex = from;
@@ -69,7 +69,7 @@ function firstUnescaped(stop: RegExp, css: string, from: number): number {
   return css.length;
 }
 
-/** Behind the bracket that ends a broken `url(`. */
+/** The place after the bracket that ends a bad `url(`. */
 function skipped(css: string, from: number): number {
   return ending(css.indexOf(")", from), 1, css);
 }

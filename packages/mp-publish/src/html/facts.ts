@@ -2,10 +2,10 @@ import type { HtmlFacts, HtmlTag } from "./html-facts.ts";
 import type { ScanHtml } from "./listener.ts";
 import { picturesOf } from "./pictures.ts";
 
-/** Raw text that a reader sees all the same. */
+/** Raw text elements that a reader sees. */
 const VISIBLE = ["plaintext", "textarea", "xmp"];
 
-/** What the rules of articles want to know of HTML. */
+/** Collects what the rules of articles need. */
 export function htmlFacts(html: string, scan: ScanHtml): HtmlFacts {
   const text: string[] = [];
   const tags: HtmlTag[] = [];

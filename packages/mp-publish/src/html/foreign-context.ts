@@ -1,29 +1,29 @@
-/** Whether the reader stands in SVG or MathML, where `<title>` and `<style>` are ordinary elements. */
+/** Tracks whether the scanner is inside SVG or MathML, where `<title>` and `<style>` are ordinary elements. */
 export interface ForeignContext {
   isInside(): boolean;
-  /** Gives whether the element that opens is one of SVG or MathML. */
+  /** Returns whether the opened element belongs to SVG or MathML. */
   open(name: string, selfClosing: boolean): boolean;
   close(name: string): void;
 }
 
-/** Inside these SVG and MathML hold HTML again (HTML standard, integration points). */
+/** Elements of SVG and MathML that contain HTML (HTML standard, integration points). */
 const INTEGRATION_POINTS = new Set(
   "annotation-xml desc foreignobject mi mn mo ms mtext title".split(" "),
 );
 
-/** HTML that ends SVG and MathML which somebody forgot to close (HTML standard, tree construction, foreign content). */
+/** HTML elements that end an unclosed SVG or MathML (HTML standard, tree construction, foreign content). */
 const BREAKOUTS = new Set(
   "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre ruby s small span strong strike sub sup table tt u ul var".split(
     " ",
   ),
 );
 
-/** As browsers have one; what lies deeper counts as what it lies in. */
+/** The limit of browsers. Deeper elements count as their ancestor at this depth. */
 const MAX_DEPTH = 512;
 
 /** Follows the SVG and MathML of a document. */
 export function createForeignContext(): ForeignContext {
-  // Names of SVG and MathML roots and of integration points, from the outside in.
+  // SVG and MathML roots and integration points, outermost first.
   const open: { readonly name: string; readonly isForeign: boolean }[] = [];
   const isInside = (): boolean => open.at(-1)?.isForeign ?? false;
   const leave = (): void => {
@@ -53,7 +53,7 @@ export function createForeignContext(): ForeignContext {
         leave();
         return;
       }
-      // An integration point ends with its own tag alone.
+      // Only its own tag ends an integration point.
       for (let depth = open.length - 1; depth >= 0; depth--) {
         const element = open[depth];
         if (element?.name === name) {

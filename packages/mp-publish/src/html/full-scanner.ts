@@ -3,10 +3,7 @@ import type { Attribute, ValuePart } from "./attribute.ts";
 import { createForeignContext } from "./foreign-context.ts";
 import { type HtmlListener, RAW_TEXT } from "./listener.ts";
 
-/**
- * Reads HTML as a browser does, tag by tag, in linear time and without a tree: broken HTML has no tree, and
- * deep HTML should not cost more than flat HTML.
- */
+/** Reads HTML as a browser does, tag by tag. It builds no tree, so that deep HTML costs no more than flat HTML. */
 export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
   const foreign = createForeignContext();
   let raw: string | undefined;
@@ -15,7 +12,7 @@ export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
   let nameEnd = 0;
   let parts: ValuePart[] = [];
   let entities: string[] = [];
-  // Up to where the parts reach; undefined before the value begins.
+  // The end of the parts so far; undefined before the value begins.
   let cursor: number | undefined;
 
   const closeGap = (end: number): void => {
@@ -80,14 +77,14 @@ export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
   tokenizer.end();
 }
 
-/** Behind the quote, where there is one. */
+/** The place after the quote, if there is one. */
 function valueStart(html: string, nameEnd: number): number {
   const before = /[\t\n\f\r ]*=[\t\n\f\r ]*["']?/y;
   before.lastIndex = nameEnd;
   return before.test(html) ? before.lastIndex : nameEnd;
 }
 
-/** The tokenizer tells what entities say and not where each stands; each begins with the only `&` that it has. */
+/** The tokenizer decodes entities but does not say where they stand; each begins with its only `&`. */
 function entityParts(
   html: string,
   start: number,
@@ -100,7 +97,7 @@ function entityParts(
   let taken = 0;
   let at = start;
   return sources.map((source) => {
-    // A few names say two characters, such as &fjlig; or &nvlt;.
+    // A few names stand for two characters, such as &fjlig; and &nvlt;.
     let length = 1;
     if (sources.length === 1) length = characters.length;
     else if (!single && !source.startsWith("&#")) {

@@ -9,9 +9,8 @@ const ATTRIBUTE =
 const TAG_END = /[\t\n\f\r /]*>/y;
 
 /**
- * Finds tags and text as the tokeniser of the HTML standard does, in linear time; it builds no tree.
- * The rules of articles and the pictures of a job ask for no more, and an HTML parser would be most of a bundle.
- * Of the named entities it knows the commonest, and takes any other for one unknown character.
+ * Finds tags and text as the tokenizer of the HTML standard does, in linear time. It exists because an HTML parser
+ * would be most of a bundle. It decodes the most common named entities and takes any other for one unknown character.
  */
 export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
   const foreign = createForeignContext();
@@ -52,7 +51,7 @@ interface ReadTag extends StartTag {
   readonly end: number;
 }
 
-/** The tag at a position; one that never ends is none, and swallows the rest. */
+/** The tag at a position, or undefined. A tag that never ends takes in the rest of the HTML. */
 function readTag(html: string, start: number): ReadTag | undefined {
   const head = match(TAG_NAME, html, start);
   if (head === undefined) return undefined;
@@ -99,10 +98,10 @@ const NAMED: Readonly<Record<string, string>> = {
   apos: "'",
   nbsp: "\u00a0",
 };
-/** Stands for an entity that is not known here: every one of them is one character, or nearly, so counts stay right. */
+/** Stands for an unknown entity. Nearly all entities are one character, so counts stay right. */
 const OTHER = "\ufffd";
 
-/** Characters and entities of a string that stands at `start`. */
+/** Splits a string that stands at `start` into characters and entities. */
 function readParts(source: string, start: number): ValuePart[] {
   const parts: ValuePart[] = [];
   let from = 0;

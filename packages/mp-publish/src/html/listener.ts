@@ -4,21 +4,21 @@ import type { Attribute } from "./attribute.ts";
 export interface StartTag {
   /** In lower case. */
   readonly name: string;
-  /** Each name once, as in a browser: the first counts. Those without a value are there with an empty one. */
+  /** As in a browser, the first of two equal names counts. One without a value has an empty one. */
   readonly attributes: ReadonlyMap<string, Attribute>;
 }
 
-/** What is told of the HTML, in order. */
+/** Receives tags and text in order. */
 export interface HtmlListener {
   onTag?: (tag: StartTag) => void;
-  /** Decoded text outside tags; `inside` is the raw text element that it stands in, such as `script`. */
+  /** Receives decoded text; `inside` is the raw text element around it, such as `script`. */
   onText?: (text: string, inside: string | undefined) => void;
 }
 
-/** Reads HTML: with a parser, or with the small scanner of articles. */
+/** Reads HTML, with the full parser or with the small scanner. */
 export type ScanHtml = (html: string, listener: HtmlListener) => void;
 
-/** Elements whose content is no HTML. */
+/** Elements whose content is not HTML. */
 export const RAW_TEXT: ReadonlySet<string> = new Set(
   "iframe noembed noframes plaintext script style textarea title xmp".split(" "),
 );

@@ -3,7 +3,7 @@ import { encodeCssUrl, findCssUrls } from "./css-urls.ts";
 import type { StartTag } from "./listener.ts";
 import { encodeSrcsetUrl, findSrcsetUrls } from "./srcset.ts";
 
-/** By what a picture is named: the attribute; `card` is that of a mini-program card. */
+/** The attribute that names a picture; `card`: that of a mini-program card. */
 export type PictureKind =
   | "src"
   | "data-src"
@@ -14,16 +14,16 @@ export type PictureKind =
   | "href"
   | "card";
 
-/** A picture's address in the HTML. */
+/** The address of a picture in HTML. */
 export interface Picture {
   readonly url: string;
   readonly kind: PictureKind;
   /** Element, such as `img`. */
   readonly element: string;
-  /** Where the address stands. */
+  /** Place of the address in the HTML. */
   readonly start: number;
   readonly end: number;
-  /** Writes another address so that it fits there. */
+  /** Escapes another address for this place. */
   readonly encode: (url: string) => string;
 }
 
@@ -40,10 +40,10 @@ const CARD: Readonly<Record<string, PictureKind>> = {
 };
 const CELL: Readonly<Record<string, PictureKind>> = { background: "background" };
 
-/** Attributes that name a picture, by element. `style` does so on all. */
+/** Attributes that name a picture, by element. On all elements `style` does too. */
 const ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, PictureKind>>> = new Map([
   ["img", IMG],
-  // In SVG a picture of its own, elsewhere another name of img.
+  // In SVG an element of its own, elsewhere another name for img.
   ["image", { ...IMG, href: "href", "xlink:href": "href" }],
   ["feimage", { href: "href", "xlink:href": "href" }],
   ["source", { srcset: "srcset", "data-srcset": "srcset" }],
@@ -61,7 +61,7 @@ function kindOf(element: string, name: string): PictureKind | undefined {
   return kinds !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
 }
 
-/** The pictures of a tag, in the order in which they stand. */
+/** The pictures of a tag, in order. */
 export function picturesOf({ name: element, attributes }: StartTag, html: string): Picture[] {
   const found: Picture[] = [];
   for (const attribute of attributes.values()) {
@@ -112,7 +112,7 @@ function addressesOf(kind: PictureKind, value: string): Address[] {
   return [{ url, start, end: start + url.length, encode: (other) => other }];
 }
 
-/** A filter, a mask or a part of a drawing in the same document, no picture. */
+/** A filter, a mask or a part of a drawing in the same document. */
 function isFragment(url: string): boolean {
   return url.startsWith("#");
 }

@@ -4,18 +4,21 @@ import { scanHtml } from "./full-scanner.ts";
 import type { HtmlFacts } from "./html-facts.ts";
 
 /**
- * Reads the HTML of an article for {@link checkArticle}: its text, its start tags and its pictures.
+ * Reads the HTML of an article for {@link checkArticle}, with a full parser (htmlparser2).
  *
  * @param html - the article's `content`
- * @returns the text without scripts, styles and comments; tags in order; the addresses that rewriteImages would ask for
+ * @returns the text without scripts, styles and comments; the start tags in order; the addresses of the pictures
+ * @throws TypeError if `html` is not a string
  *
  * @example
  * ```ts
+ * import { checkArticle } from "@wechat-edge/mp-publish";
  * import { readHtml } from "@wechat-edge/mp-publish/html";
  *
- * const article = { thumb_media_id: "cover", title: "灯笼街", digest: "街", content: "<img src=https://example.com/a.png>" };
+ * const content = "<p>街</p><img src=https://example.com/a.png>";
+ * const article = { thumb_media_id: "cover", title: "灯笼街", digest: "街", content };
  * const [finding] = checkArticle(article, { target: "draft", readHtml });
- * console.log(finding.rule); // image-foreign
+ * console.log(finding?.rule); // image-foreign
  * ```
  */
 export function readHtml(html: string): HtmlFacts {

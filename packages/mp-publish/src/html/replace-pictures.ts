@@ -1,7 +1,7 @@
 import type { ScanHtml } from "./listener.ts";
 import { type Picture, picturesOf } from "./pictures.ts";
 
-/** All pictures of HTML, in order. */
+/** Finds all pictures in HTML, in order. */
 export function findPictures(html: string, scan: ScanHtml): Picture[] {
   const found: Picture[] = [];
   scan(html, {
@@ -12,7 +12,7 @@ export function findPictures(html: string, scan: ScanHtml): Picture[] {
   return found;
 }
 
-/** The HTML with other addresses for some of its pictures; every other character stays. */
+/** Returns the HTML with other addresses for some of its pictures; all other characters stay. */
 export function replacePictures(
   html: string,
   pictures: readonly Picture[],

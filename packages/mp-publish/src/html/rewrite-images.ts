@@ -9,14 +9,15 @@ import { scanHtml } from "./full-scanner.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
 
-/** Where a picture stands first. */
+/** The first place of a picture. */
 export interface PicturePlace {
+  /** Attribute, such as `src`. */
   readonly kind: PictureKind;
   /** Element, such as `img`. */
   readonly element: string;
 }
 
-/** Gives the new address of a picture, or undefined to leave it as it is. */
+/** Returns the new address of a picture, or undefined to keep the old one. */
 export type ReplaceImage = (
   url: string,
   place: PicturePlace,
@@ -24,9 +25,9 @@ export type ReplaceImage = (
 
 /** Options of {@link rewriteImages}. */
 export interface RewriteOptions {
-  /** Ends the work after the pictures under way; it then rejects with the signal's own reason. */
+  /** Stops after the calls of `replace` that are under way; rewriteImages rejects with the signal's own reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Pictures at a time; 4 by default. */
+  /** Calls of `replace` at the same time; 4 by default. */
   readonly concurrency?: number | undefined;
 }
 
@@ -36,21 +37,21 @@ const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
 };
 
 /**
- * Replaces the addresses of the pictures in HTML, and leaves every other character as it was: broken HTML stays broken
- * in the same way. In linear time, also where the HTML is deep or full of data: pictures.
+ * Replaces the addresses of the pictures in HTML. All other characters stay as they are, also in broken HTML.
  *
- * Pictures are: `src`, `data-src`, `srcset` and `data-srcset` of `<img>`; the latter two of `<source>`; `url(…)` in any `style` attribute;
- * `poster` of `<video>`; `background` of tables and their parts; `href` and `xlink:href` of `<image>` and `<feImage>`;
- * the picture of a mini-program card. Not those in comments, `<style>`, `<script>` and other raw text, and no
- * `#fragment`.
+ * Pictures are: `src`, `data-src`, `srcset` and `data-srcset` of `<img>`; `srcset` and `data-srcset` of `<source>`;
+ * `url(…)` in a `style` attribute; `poster` of `<video>`; `background` of tables and their parts; `href` and
+ * `xlink:href` of `<image>` and `<feImage>`; the picture of a mini-program card. Left out are addresses in comments,
+ * `<style>`, `<script>` and other raw text, and `#fragment` addresses.
  *
  * Follows 新增草稿 (`content`: 外部图片url将被过滤).
  *
- * @param html - the whole document or a fragment
- * @param replace - asked once for each address as it is written there, with entities and escapes resolved; data: ones too.
- * What it throws comes out, and no further picture is begun
- * @returns the HTML with the new addresses, written so that they fit the quotes that are there
- * @throws TypeError where html is no text, or replace gives something else than a string or undefined; RangeError
+ * @param html - a document or a part of one
+ * @param replace - called once for each address, with entities and escapes decoded, also for `data:` addresses; returns
+ * the new address, or undefined to keep the old one. If it throws, rewriteImages rejects with that error
+ * @returns the HTML with the new addresses, escaped for the quotes around them
+ * @throws TypeError if `html` is not a string, or if `replace` returns anything but a string or undefined; TypeError or
+ * RangeError for a malformed option
  *
  * @example
  * ```ts

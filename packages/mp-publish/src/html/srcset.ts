@@ -1,4 +1,4 @@
-/** Where the addresses of a srcset stand. */
+/** Place of an address in a srcset. */
 export interface SrcsetUrl {
   readonly start: number;
   readonly end: number;
@@ -16,13 +16,13 @@ export function findSrcsetUrls(srcset: string): SrcsetUrl[] {
     const runEnd = after(URL_RUN, srcset, at);
     const end = withoutCommas(srcset, at, runEnd);
     if (end > at) found.push({ start: at, end });
-    // A comma at the end of the address ends the candidate; else its descriptors follow.
+    // A comma at the end of the address ends the candidate; otherwise its descriptors follow.
     at = end < runEnd ? runEnd : descriptorsEnd(srcset, runEnd);
   }
   return found;
 }
 
-/** Writes an address so that it stays one in a srcset. */
+/** Escapes an address for a srcset. */
 export function encodeSrcsetUrl(url: string): string {
   const percent = (text: string): string => encodeURIComponent(text);
   return url.replace(/[\t\n\f\r ]/g, percent).replace(/^,+|,+$/g, percent);
@@ -39,7 +39,7 @@ function withoutCommas(srcset: string, start: number, end: number): number {
   return at;
 }
 
-/** The comma that ends a candidate; one in brackets does not. */
+/** The place of the comma that ends a candidate. A comma in brackets does not. */
 function descriptorsEnd(srcset: string, from: number): number {
   let inBrackets = false;
   NEXT.lastIndex = from;

@@ -10,22 +10,22 @@ import { findPictures, replacePictures } from "../html/replace-pictures.ts";
 import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
 import type { PublishState } from "./state.ts";
 
-/** What is known when the article is checked. */
+/** Options of the check of an article. */
 interface ComposeOptions {
   readonly rights?: CheckOptions["rights"];
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Throws ArticleError where WeChat would refuse or maim the article whatever becomes of its media. */
+/** Checks the article before its media is uploaded. Throws ArticleError; TypeError if job and content do not match. */
 export function checkEarly(
   { target, article, images = {}, video }: PublishJob,
   { rights }: ComposeOptions,
 ): void {
-  // What a function will give is not known yet; a dash breaks no rule.
+  // The result of a function is not known yet; a dash breaks no rule.
   const content = typeof article.content === "string" ? article.content : "-";
   const whole = { ...article, content, thumb_media_id: "-" };
   const findings = check(whole, { target, rights, own: Object.keys(images) });
-  // The addresses that replace the names may be shorter.
+  // Not final: addresses will replace the names.
   refuse(findings.filter(({ rule }) => rule !== "content-size"));
   if (typeof article.content !== "string") return;
   checkShown(article.content, Object.keys(images));
@@ -36,7 +36,7 @@ export function checkEarly(
   }
 }
 
-/** A picture that is not found in the content has another name there, or the HTML is broken before it. */
+/** Throws TypeError if the content does not show a picture of `images`. */
 function checkShown(content: string, names: readonly string[]): void {
   const shown = new Set(findPictures(content, scanHtml).map(({ url }) => url));
   const missing = names.filter((name) => !shown.has(name));
@@ -46,7 +46,7 @@ function checkShown(content: string, names: readonly string[]): void {
   );
 }
 
-/** The article with its media in place. Throws ArticleError where WeChat would refuse or maim it. */
+/** Returns the article with its media in place. Throws ArticleError if WeChat would refuse it. */
 export async function composeArticle(
   { target, article }: PublishJob,
   state: PublishState,
@@ -72,7 +72,7 @@ function fillIn(html: string, { images, vid }: UploadedParts): string {
   return replacePictures(framed, findPictures(framed, scanHtml), addresses);
 }
 
-/** `own` are the pictures that are there, or will be: by their addresses or by their names. */
+/** `own`: the job's pictures, by address or, before they are uploaded, by name. */
 function check(
   article: NewsArticle | ArticleDraft,
   { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },

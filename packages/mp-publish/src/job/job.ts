@@ -14,32 +14,35 @@ import { checkId } from "../calls/call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
 import { checkSha1 } from "../calls/videos.ts";
 
-/** What the content may hold once its media is uploaded. */
+/** The uploaded media, for a content that is a function. */
 export interface UploadedParts {
-  /** Addresses of the pictures, under the names that they have in `images`. */
+  /** Addresses of the uploaded pictures, under their names in `images`. */
   readonly images: Readonly<Record<string, string>>;
-  /** Of the video, for `videoFrame`. */
+  /** Id of the uploaded video, for {@link videoFrame}. */
   readonly vid?: string;
 }
 
 type Unfinished<Article> = Omit<Article, "thumb_media_id" | "content"> & {
   /**
-   * HTML, or a function that makes it when the media is there. In a string, each address that is a name in
+   * HTML, or a function that returns it once the media is uploaded. In a string, each picture address that is a name in
    * `images` is replaced, and `<!-- video -->` becomes the frame of the video.
    */
   readonly content: string | ((parts: UploadedParts) => string | Promise<string>);
 };
 
 interface JobParts {
-  /** How far to go. Publishing cannot be undone, so there is no default. */
+  /**
+   * Where to stop: after the article is added, submitted, or published. Publishing cannot be undone, so there is no
+   * default.
+   */
   readonly until: "uploaded" | "submitted" | "published";
-  /** The cover: a picture, or the `media_id` of one in the library. */
+  /** The cover: a picture, or the permanent `media_id` of one in the material library. */
   readonly cover: FileInput | { readonly media_id: string };
-  /** Pictures by the addresses that the content has for them. */
+  /** The pictures of the content, each under the address that the content has for it. */
   readonly images?: Readonly<Record<string, FileInput>> | undefined;
   /**
-   * A video to upload, or one that is there. The job waits until WeChat has approved it. `sha1` of the file in
-   * hexadecimal, where the caller knows it, spares each run of the job the reading of the whole file.
+   * A video to upload, or one that is in the material library. The job waits until WeChat has approved it. `sha1`:
+   * SHA-1 of the file in hexadecimal, if you know it; otherwise each run of the job reads the whole file for it.
    */
   readonly video?:
     | {
@@ -51,19 +54,19 @@ interface JobParts {
     | undefined;
 }
 
-/** What {@link publishArticle} does: where the article goes, how far, and of what it is made. */
+/** The job of {@link publishArticle}: where the article goes, where to stop, and its files. */
 export type PublishJob = JobParts &
   (
     | { readonly target: "publish-library"; readonly article: Unfinished<NewsArticle> }
     | { readonly target: "draft"; readonly article: Unfinished<ArticleDraft> }
   );
 
-/** Marks the place of the video in a content that is a string. */
+/** Stands for the video in a content that is a string. */
 export const VIDEO_MARK = "<!-- video -->";
 
 const UNTIL = ["uploaded", "submitted", "published"];
 
-/** Throws TypeError where a job lacks what it needs. */
+/** Throws TypeError if a job is malformed. */
 export function checkJob(job: PublishJob): void {
   checkInput("A job", job, "{ target, until, article, cover }");
   const { target, until, article, cover, images = {}, video } = job;
@@ -114,18 +117,18 @@ function checkVideo(
   }
   checkId("video.vid", video.vid);
   checkId("video.media_id", video.media_id);
-  if (typeof content === "string") videoFrame(video.vid); // throws where there is no frame for it
+  if (typeof content === "string") videoFrame(video.vid); // throws if it is not a vid
 }
 
-/** What tells one job from another, in a state that is kept: its target, title, and the names and sizes of its files. */
+/** SHA-256 of a job's target, title, and the names and sizes of its files: a state is for one such job. */
 export async function jobFingerprint(job: PublishJob): Promise<string> {
   const { article, cover, images = {}, video } = job;
   const parts = {
-    // States that 0.1.0 has kept stand under this word.
+    // The name in states that 0.1.0 saved.
     target: job.target === "publish-library" ? "library" : job.target,
     title: article.title,
     cover: "media_id" in cover ? cover.media_id : outline("cover", cover),
-    // In whatever order they are given the next time.
+    // The next run may list them in another order.
     images: Object.keys(images)
       .sort()
       .map((name) => [name, outline(`images[${JSON.stringify(name)}]`, images[name] as FileInput)]),
@@ -134,7 +137,7 @@ export async function jobFingerprint(job: PublishJob): Promise<string> {
   return digestBytes(encodeUtf8(JSON.stringify(parts)), "SHA-256");
 }
 
-/** What tells an article from one that was changed since; a content that is a function is not looked at. */
+/** SHA-256 of the article, to notice changes. JSON leaves out a content that is a function. */
 export function articleDigest({ article }: PublishJob): Promise<string> {
   return digestBytes(encodeUtf8(JSON.stringify(article)), "SHA-256");
 }

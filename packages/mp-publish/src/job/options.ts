@@ -6,25 +6,27 @@ import type { DigestMemory } from "../video/upload.ts";
 import type { PublishState } from "./state.ts";
 import type { OutcomeResolution } from "./unknown-outcome.ts";
 
-/** Options of one step, and of all of them. */
+/** Options of {@link runPublishStep}, and of {@link publishArticle}. */
 export interface PublishStepOptions {
+  /** Aborts the job, which rejects with the signal's own reason. The last state continues it. */
   readonly signal?: AbortSignal | undefined;
-  /** Keeps the state; awaited, before each request and after it. */
+  /** Saves the state: called and awaited before and after each request. If it throws, the job stops. */
   readonly onState?: ((state: PublishState) => unknown) | undefined;
-  /** How the job goes on after an OutcomeUnknownError, or with a draft that was published by hand. */
+  /** What you found after an OutcomeUnknownError, or a draft that was published by hand. */
   readonly resolution?: OutcomeResolution | undefined;
+  /** Called as the upload of the video proceeds. */
   readonly onVideoProgress?: ((progress: VideoProgress) => void) | undefined;
-  /** Blocks of the video that one step sends at most. */
+  /** Most blocks of the video that one step sends. */
   readonly maxBlocks?: number | undefined;
-  /** Blocks of the video under way at a time; 1 by default. */
+  /** Blocks of the video sent at the same time; 1 by default. */
   readonly concurrency?: number | undefined;
-  /** Limits of the pictures: `media-api` for the library and `current` for drafts by default. */
+  /** Limits of the pictures; by default `media-api` for the publish library and `current` for drafts. */
   readonly limits?: MediaProfile | undefined;
-  /** What the account may do, for the check of the article. */
+  /** What the account may do. `pay: true`: it has WeChat Pay, so its articles may have links. */
   readonly rights?: CheckOptions["rights"];
 }
 
-/** What they must be. */
+/** Their types. */
 export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   signal: "signal",
   onState: "function",
@@ -36,11 +38,11 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   rights: true,
 };
 
-/** What the parts of a step are given. */
+/** Options and state for the parts of a step. */
 export interface StepContext extends PublishStepOptions {
   readonly current: () => PublishState;
   readonly keep: (next: PublishState) => Promise<void>;
-  /** Of the job's video. */
+  /** Digests of the job's video. */
   readonly memory: DigestMemory;
 }
 

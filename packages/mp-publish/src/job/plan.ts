@@ -1,7 +1,7 @@
 import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
-/** The next step of a job, or undefined where it is as far as it is to go. */
+/** The next step of a job, or undefined if it is done. */
 export function nextStep(
   job: Pick<PublishJob, "images" | "video" | "until">,
   state: PublishState,
@@ -22,7 +22,7 @@ export function nextStep(
   return "review";
 }
 
-/** How many steps a job has, and how many are done. */
+/** The number of steps, and of those that are done. */
 export function progressOf(job: PublishJob, state: PublishState): { done: number; total: number } {
   const steps = [
     state.cover !== undefined,
@@ -37,12 +37,12 @@ export function progressOf(job: PublishJob, state: PublishState): { done: number
   return { done: steps.filter(Boolean).length, total: steps.length };
 }
 
-/** Whether a state can be of this job: no step is done or under way without those that come before it. */
+/** Whether a state is possible for this job: a step is done or pending only if all before it are done. */
 export function isCoherent(job: PublishJob, state: PublishState): boolean {
   const { images = {}, video, target } = job;
   const { pending, media_id, submitted, publish_id, published, article_id, url } = state;
   const next = nextStep({ images, video, until: "published" }, state);
-  // Pictures may be given in another order than the last time.
+  // The pictures may be listed in another order than in the run before.
   const isImage = (step: string | undefined): boolean => step?.startsWith("image:") === true;
   const isNext = pending === next || (isImage(pending) && isImage(next));
   const isFindable = target === "publish-library" || publish_id !== undefined || published === true;

@@ -10,19 +10,21 @@ import type { PublishState, PublishStep } from "./state.ts";
 import { startPublishing } from "./steps.ts";
 import { NOTHING_TO_RESOLVE } from "./unknown-outcome.ts";
 
-/** How far a job is. */
+/** Progress of a job. */
 export interface PublishProgress {
-  /** The step that comes next, or undefined at the end. */
+  /** The next step, or undefined at the end. */
   readonly step: PublishStep | undefined;
-  /** Steps done, and steps in all. */
+  /** Steps that are done. */
   readonly done: number;
+  /** Steps in all. */
   readonly total: number;
 }
 
 /** Options of {@link publishArticle}. */
 export interface PublishOptions extends PublishStepOptions, WaitOptions {
-  /** What `onState` was given last, as an object or as its JSON. */
+  /** The state that `onState` received last, as an object or as JSON: the job continues from there. */
   readonly state?: PublishState | string | undefined;
+  /** Called after each step, and after each request that finds a review still under way. */
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
 
@@ -33,43 +35,59 @@ const PUBLISH_OPTIONS: OptionKinds<PublishOptions> = {
   onProgress: "function",
 };
 
-/** What a job came to. */
+/** Result of a job. */
 export interface PublishResult {
-  /** Of the article in the library, or of the draft. */
+  /** Of the article in the publish library, or of the draft. */
   readonly media_id: string;
-  /** Of a draft that was submitted. */
+  /** Of the publication, if a draft was submitted. */
   readonly publish_id?: string;
-  /** Of a draft that was published. */
+  /** Of the published article, if it was a draft. */
   readonly article_id?: string;
   /** Address of the published article. */
   readonly url?: string;
+  /** The last state of the job. */
   readonly state: PublishState;
 }
 
 /**
- * Publishes an article from files: cover, pictures, a video if there is one, the article itself, and, up to `until`,
- * its submission and publication. It can be cut off anywhere and goes on where it was, given the state that `onState` kept.
+ * Publishes an article from its files: uploads the cover, the pictures and the video, adds the article, and submits it
+ * and waits until it is published, as far as `until` says.
  *
- * The state is kept before and after each request. What was asked for while it was cut off is asked again where that
- * does no harm; where it would add or publish a second article, it stops with an OutcomeUnknownError that says what to
- * look at, and goes on with `resolution`, which tells what WeChat did. A draft that was published by hand, after 48001 or a
- * refused review, ends the job as published with `resolution: { article_id, url }`, or one of the two.
+ * `onState` receives the state before and after each request. A job that was interrupted continues with the last state:
+ * requests that were under way are repeated if that does no harm. If a repetition could add or publish a second
+ * article, the job throws an OutcomeUnknownError that says what to look at; pass what you found there as `resolution`.
+ * A draft that was published by hand, after errcode 48001 or a refused review, ends the job with `resolution: {
+ * article_id, url }` or one of the two.
  *
  * Follows 媒体API文档, 发布的整体流程, and for drafts 新增草稿 and 发布草稿.
  *
- * @param job - `target` and `until` have no default, as publishing cannot be undone
- * @throws TypeError; MediaError, ArticleError before the request that would fail; CheckpointError; ReviewError;
- * OutcomeUnknownError; MpApiError; TimeoutError after `maxWait`; NetworkError, ReplyError
+ * @param job - `target` and `until` have no default, because publishing cannot be undone
+ * @throws TypeError if the job or an option is malformed; MediaError if WeChat would refuse a file; ArticleError if
+ * WeChat would refuse the article (nothing is sent for it); CheckpointError if the state is damaged or for another job,
+ * account or article; ReviewError if WeChat refuses the article or the video in its review; OutcomeUnknownError if the
+ * article may have been added or submitted; MpApiError if WeChat refuses a call; TimeoutError after `maxWait`;
+ * NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts
- * let saved = "";
- * const { media_id } = await publishArticle(mp, {
- *   target: "draft", until: "uploaded",
- *   article: { title: "灯笼街", content: `<p>天还没亮透。</p><img src="street.jpg">` },
- *   cover: new File([jpeg], "cover.jpg"),
- *   images: { "street.jpg": new File([jpeg], "street.jpg") },
- * }, { onState: (state) => { saved = JSON.stringify(state); } });
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { publishArticle } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * let saved = ""; // in a file, a row, a key of KV
+ * const { media_id } = await publishArticle(
+ *   mp,
+ *   {
+ *     target: "draft",
+ *     until: "uploaded",
+ *     article: { title: "灯笼街", content: `<p>天还没亮透。</p><img src="street.png">` },
+ *     cover: sampleFile("cover.jpg"),
+ *     images: { "street.png": sampleFile("picture.png") },
+ *   },
+ *   { onState: (state) => void (saved = JSON.stringify(state)) },
+ * );
  * console.log(JSON.parse(saved).media_id === media_id); // true
  * ```
  */
@@ -100,7 +118,7 @@ async function begin(
   job: PublishJob,
   { resolution, onState }: PublishOptions,
 ): Promise<PublishState> {
-  // Else the first state of a new job would take the place of the one that was forgotten.
+  // The caller forgot the state; the first state of a new job must not overwrite it.
   if (resolution !== undefined) throw new TypeError(NOTHING_TO_RESOLVE);
   const state = await startPublishing(mp, job);
   await onState?.(state);

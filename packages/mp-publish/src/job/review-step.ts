@@ -5,7 +5,7 @@ import { waitForVideo } from "../video/wait.ts";
 import type { PublishJob } from "./job.ts";
 import type { StepContext, StepResult } from "./options.ts";
 
-/** Whether the video is approved; undefined where WeChat is still at it. */
+/** Asks once whether the video is approved; undefined while the review is under way. */
 export async function lookAtVideo(
   mp: MpClient,
   _: PublishJob,
@@ -17,7 +17,7 @@ export async function lookAtVideo(
   return status && { video: { ...video, approved: true } };
 }
 
-/** Whether the article is published; undefined where WeChat is still at it. */
+/** Asks once whether the article is published; undefined while the review is under way. */
 export async function lookAtArticle(
   mp: MpClient,
   { target }: PublishJob,
@@ -41,7 +41,7 @@ export async function lookAtArticle(
   };
 }
 
-/** One look of a wait; undefined where WeChat is still at it. */
+/** The first request of a wait; undefined while the review is under way. */
 async function look<T>(
   wait: (options: { maxWait: number; onStatus: () => void }) => Promise<T>,
 ): Promise<T | undefined> {

@@ -10,16 +10,17 @@ import { buildStepRequest } from "./send-step.ts";
 import { type PublishState, type PublishStep, readState } from "./state.ts";
 import { isOnce, resolveUnknownOutcome, unknownOutcome } from "./unknown-outcome.ts";
 
-/** What one step came to. */
+/** Result of one step. */
 export interface PublishStepResult {
+  /** The state after the step. */
   readonly state: PublishState;
-  /** Whether the job is as far as it is to go. */
+  /** Whether the job is done. */
   readonly done: boolean;
-  /** Whether WeChat is still at it: look again after a pause. */
+  /** Whether a review is still under way: call again after a pause. */
   readonly waiting: boolean;
 }
 
-/** Does the next step of a job; `memory` is of its video, and lasts for a run. */
+/** Does the next step of a job. `memory` holds the digests of its video for one run. */
 export async function runStep(
   mp: MpClient,
   job: PublishJob,
@@ -60,11 +61,11 @@ export async function runStep(
 }
 
 interface RunContext extends StepContext {
-  /** False where `onState` has thrown: it is not to be called again. */
+  /** False after `onState` has thrown: it must not be called again. */
   readonly isKept: () => boolean;
 }
 
-/** Does one step; true where WeChat is still at it. */
+/** Does one step; true while a review is under way. */
 async function runStepRequest(
   mp: MpClient,
   job: PublishJob,
@@ -82,7 +83,7 @@ async function runStepRequest(
   const before = current();
   await keep({ ...before, pending: step });
   if (signal?.aborted === true) {
-    await keep(before); // it was not asked for
+    await keep(before); // nothing was sent
     throw signal.reason;
   }
   const result = await send().catch((error: unknown) => afterFailure(job, step, error, context));
@@ -91,7 +92,7 @@ async function runStepRequest(
   return false;
 }
 
-/** Takes the pending step out of the state where it was certainly not done; throws. */
+/** Throws the error of a step, and clears `pending` if the step was certainly not done. */
 async function afterFailure(
   job: PublishJob,
   step: PublishStep,
@@ -102,7 +103,7 @@ async function afterFailure(
   if (isOnce(job.target, step) && error instanceof OutcomeUnknownError) {
     throw unknownOutcome(job, step, error.cause);
   }
-  // WeChat has refused, or nothing was sent, unless the signal ended a request under way.
+  // An abort may have ended a request that WeChat carried out.
   if (error instanceof MpApiError || signal?.aborted !== true) {
     const { pending: _, ...rest } = current();
     await keep(rest);

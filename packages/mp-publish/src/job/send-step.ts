@@ -9,7 +9,7 @@ import { articleDigest, type PublishJob } from "./job.ts";
 import type { StepContext, StepResult } from "./options.ts";
 import type { PublishStep } from "./state.ts";
 
-/** What a step sends, ready to go. What fails here has sent nothing. */
+/** Prepares a step and returns the function that sends its request. An error here means that nothing was sent. */
 export async function buildStepRequest(
   mp: MpClient,
   job: PublishJob,
@@ -39,7 +39,7 @@ async function request(
   if (step === "cover") {
     const { cover } = job;
     if ("media_id" in cover) return { cover: cover.media_id };
-    // A copy in the library too many does no harm to the article.
+    // A second copy in the library does no harm.
     const options = { signal, limits, retryUnknown: true };
     return { cover: (await addMaterial(mp, { type: "image" }, cover, options)).media_id };
   }
@@ -76,7 +76,7 @@ async function uploadJobVideo(
     checkpoint,
     sha1: video.sha1,
     onProgress: onVideoProgress,
-    // A video in the library too many does no harm to the article.
+    // A second copy in the library does no harm.
     retryUnknown: true,
     onCheckpoint: (next) => keep({ ...current(), video: { checkpoint: next } }),
   };

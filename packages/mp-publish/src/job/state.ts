@@ -2,7 +2,7 @@ import { CheckpointError } from "../errors.ts";
 import { readSaved } from "../saved.ts";
 import type { VideoCheckpoint } from "../video/checkpoint.ts";
 
-/** One step of a job; `image:` is followed by the picture's name. Each makes one request, but for `video`. */
+/** One step of a job. `image:` is followed by the picture's name. All but `video` make one request. */
 export type PublishStep =
   | "cover"
   | `image:${string}`
@@ -12,41 +12,41 @@ export type PublishStep =
   | "submit"
   | "review";
 
-/**
- * Where a job stands: small JSON, to be kept and given back. `pending` is written before the request of
- * a step goes out, and taken away with its result: where it is found, the request may have been carried out.
- */
+/** The state of a job: small JSON, to be saved and passed to the next run. */
 export interface PublishState {
+  /** Version of this form. */
   readonly v: 1;
   readonly appid: string;
-  /** SHA-256 of what the job is made of. */
+  /** SHA-256 of the job's target, title, and the names and sizes of its files. */
   readonly job: string;
+  /** The step whose request is under way. If it is there when a run begins, WeChat may have carried the request out. */
   readonly pending?: PublishStep;
   /** `media_id` of the cover. */
   readonly cover?: string;
-  /** Addresses of the pictures that are uploaded, by their names. */
+  /** Addresses of the uploaded pictures, by name. */
   readonly images: Readonly<Record<string, string>>;
+  /** The video: its checkpoint until it is uploaded, then its ids. */
   readonly video?: {
     readonly checkpoint?: VideoCheckpoint;
     readonly vid?: string;
     readonly media_id?: string;
     readonly approved?: true;
   };
-  /** Of the article in the library, or of the draft. */
+  /** `media_id` of the article in the publish library, or of the draft. */
   readonly media_id?: string;
-  /** SHA-256 of the article as the job had it when it was sent, but for a content that is a function. */
+  /** SHA-256 of the article as it was sent; a content that is a function is not part of it. */
   readonly article?: string;
   readonly submitted?: true;
-  /** Of a draft that is submitted. */
+  /** Id of the publication of a draft. */
   readonly publish_id?: string;
   readonly published?: true;
-  /** Of a draft that is published. */
+  /** Id of a published draft. */
   readonly article_id?: string;
   /** Address of the published article. */
   readonly url?: string;
 }
 
-/** Reads a state, as an object or as its JSON, and makes sure that it is this account's and this job's. Throws CheckpointError. */
+/** Reads a state or its JSON. Throws CheckpointError if it is damaged, or for another account or job. */
 export function readState(
   given: PublishState | string,
   expected: { readonly appid: string; readonly job: string },
@@ -85,7 +85,7 @@ function isState(state: Record<string, unknown>): boolean {
   );
 }
 
-/** What stands in `checkpoint` is looked at by uploadVideoMaterial. */
+/** uploadVideoMaterial checks the `checkpoint` itself. */
 function isVideo(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { checkpoint, vid, media_id, approved } = value;

@@ -9,17 +9,24 @@ import { type PublishStepResult, runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
 /**
- * Begins a job: the state before its first step. Nothing is sent.
+ * Resolves with the state of a new job, before its first step. Nothing is sent.
  *
- * @throws TypeError where the job lacks what it needs
+ * @throws TypeError if the job is malformed
  *
  * @example
  * ```ts
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { nextPublishStep, startPublishing } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
  * const job = {
- *   target: "draft" as const, until: "uploaded" as const,
+ *   target: "draft",
+ *   until: "uploaded",
  *   article: { title: "灯笼街", content: "<p>天还没亮透。</p>" },
- *   cover: new File([jpeg], "cover.jpg"),
- * };
+ *   cover: sampleFile("cover.jpg"),
+ * } as const;
  * const state = await startPublishing(mp, job);
  * console.log(nextPublishStep(job, state)); // cover
  * ```
@@ -31,17 +38,26 @@ export async function startPublishing(mp: MpClient, job: PublishJob): Promise<Pu
 }
 
 /**
- * The next step of a job by its state, or undefined where it is as far as it is to go.
+ * Returns the next step of a job, or undefined if the job is done.
+ *
+ * @throws TypeError if the job is malformed or the state is not an object
  *
  * @example
  * ```ts
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { nextPublishStep, runPublishStep, startPublishing } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
  * const job = {
- *   target: "draft" as const, until: "uploaded" as const,
+ *   target: "draft",
+ *   until: "uploaded",
  *   article: { title: "灯笼街", content: "<p>天还没亮透。</p>" },
- *   cover: { media_id: "cover" },
- * };
- * const state = await startPublishing(mp, job);
- * console.log(nextPublishStep(job, { ...state, media_id: "draft" })); // undefined
+ *   cover: sampleFile("cover.jpg"),
+ * } as const;
+ * const { state } = await runPublishStep(mp, job, await startPublishing(mp, job));
+ * console.log(nextPublishStep(job, state)); // article
  * ```
  */
 export function nextPublishStep(job: PublishJob, state: PublishState): PublishStep | undefined {
@@ -51,22 +67,31 @@ export function nextPublishStep(job: PublishJob, state: PublishState): PublishSt
 }
 
 /**
- * Does the next step of a job, and no more: what {@link publishArticle} repeats. A Workflow or an alarm of a
- * Durable Object calls it with the state that `onState` kept last, and again after a pause where it is waiting. `onState`
- * must write to what outlives a retry of that step, and the retry read it there: else the article is added twice.
+ * Does the next step of a job and no more; {@link publishArticle} repeats it until the job is done.
  *
- * @throws what {@link publishArticle} throws
+ * Use it in a step of a Workflow or an alarm of a Durable Object. Pass the state that `onState` received last. If the
+ * result says `waiting`, call it again after a pause. `onState` must write to a store that survives a retry of the
+ * step, and the retry must read the state from there; otherwise the article is added twice.
+ *
+ * @throws the errors of {@link publishArticle}
  *
  * @example
  * ```ts
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { runPublishStep, startPublishing } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
  * const job = {
- *   target: "draft" as const, until: "uploaded" as const,
+ *   target: "draft",
+ *   until: "uploaded",
  *   article: { title: "灯笼街", content: "<p>天还没亮透。</p>" },
- *   cover: new File([jpeg], "cover.jpg"),
- * };
+ *   cover: sampleFile("cover.jpg"),
+ * } as const;
  * let state = await startPublishing(mp, job);
- * while (nextPublishStep(job, state) !== undefined) ({ state } = await runPublishStep(mp, job, state));
- * console.log(state.media_id !== undefined); // true
+ * for (let done = false; !done; ) ({ state, done } = await runPublishStep(mp, job, state));
+ * console.log(typeof state.media_id); // string
  * ```
  */
 export async function runPublishStep(

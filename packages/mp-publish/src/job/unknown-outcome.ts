@@ -8,11 +8,14 @@ import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
 /**
- * How a job goes on where only its caller can know what was done. After an OutcomeUnknownError: "nothing", or the ids of
- * what WeChat did. For a draft that was published by hand (as 48001 and 53503 to 53505 advise): the article's id, its
- * address, or both. A `publish_id` comes from the event PUBLISHJOBFINISH, and the job waits for that publication.
+ * What you found out for a job that cannot know it.
  *
- * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits it.
+ * After an OutcomeUnknownError: `"nothing"` if WeChat did nothing, or the ids of what it did. A `publish_id` comes from
+ * the event PUBLISHJOBFINISH; the job then waits for that publication. For a draft that was published by hand (as
+ * errcodes 48001 and 53503 to 53505 advise): the article's id, its address, or both.
+ *
+ * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits
+ * it.
  */
 export type OutcomeResolution =
   | "nothing"
@@ -21,18 +24,18 @@ export type OutcomeResolution =
   | { readonly article_id: string; readonly url?: string | undefined }
   | { readonly url: string };
 
-/** Steps that must not simply be done again. */
+/** Steps that must not be repeated. */
 type OnceStep = "article" | "submit";
 
 /**
- * Whether a second time would add or publish a second article. All other steps are simply done again; submitting to
- * the library too, which tells that it had been done.
+ * Whether a repetition would add or publish a second article. All other steps are repeated; so is submitting to the
+ * publish library, because WeChat answers that it was submitted before.
  */
 export function isOnce(target: ArticleTarget, step: PublishStep | undefined): step is OnceStep {
   return step === "article" || (step === "submit" && target === "draft");
 }
 
-/** Puts the caller's resolution into the state. Throws OutcomeUnknownError where a step needs one and none was given. */
+/** Adds the resolution to the state. Throws OutcomeUnknownError if a step needs a resolution and none was passed. */
 export async function resolveUnknownOutcome(
   mp: MpClient,
   job: PublishJob,
@@ -57,7 +60,10 @@ export async function resolveUnknownOutcome(
   return next;
 }
 
-/** Throws where the article that was found is not there, or is another: it might be published. That a title comes back as it was sent is assumed. */
+/**
+ * Throws if the resolution names an article that does not exist or has another title, so that it is not published.
+ * Assumed: WeChat returns titles as they were sent.
+ */
 async function checkFound(
   mp: MpClient,
   { target, article }: PublishJob,
@@ -65,7 +71,7 @@ async function checkFound(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (target === "publish-library") {
-    await queryNews(mp, { media_id }, { signal }); // tells no title
+    await queryNews(mp, { media_id }, { signal }); // the reply has no title
     return;
   }
   const [first] = (await getDraft(mp, { media_id }, { signal })).news_item;
@@ -75,11 +81,11 @@ async function checkFound(
   );
 }
 
-/** Why `resolution` is refused where nobody asked. */
+/** The message for a `resolution` that no step needs. */
 export const NOTHING_TO_RESOLVE =
   "No step of this job needs resolution. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.";
 
-/** The error of a step that may have been done: where to look, and what to say then. */
+/** The error for a step that may have been done: where to look, and what to pass then. */
 export function unknownOutcome(
   { target, article }: PublishJob,
   pending: OnceStep,

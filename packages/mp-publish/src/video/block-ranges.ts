@@ -1,14 +1,14 @@
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 
-/** Numbers of blocks from the first to the last, both included; blocks count from 1. */
+/** Numbers of the first and the last block, both included. Blocks count from 1. */
 export type BlockRange = readonly [first: number, last: number];
 
-/** How many blocks a file of `size` bytes has. */
+/** The number of blocks of a file of `size` bytes. */
 export function countBlocks(size: number, blockSize: number = BLOCK_BYTES): number {
   return Math.ceil(size / blockSize);
 }
 
-/** Where a block begins and ends (exclusive) in its file. */
+/** Begin and end (exclusive) of a block in its file, in bytes. */
 export function blockBounds(
   number: number,
   size: number,
@@ -18,7 +18,7 @@ export function blockBounds(
   return { start, end: Math.min(start + blockSize, size) };
 }
 
-/** The blocks from 1 to `count` that stand in none of the ranges, in order. */
+/** The blocks from 1 to `count` that are in none of the ranges, in order. */
 export function missingBlocks(acked: readonly BlockRange[], count: number): number[] {
   const missing: number[] = [];
   let next = 1;
@@ -29,7 +29,7 @@ export function missingBlocks(acked: readonly BlockRange[], count: number): numb
   return missing;
 }
 
-/** The ranges with one more block, sorted, neighbours joined. */
+/** The ranges with one more block, sorted and joined. */
 export function withBlock(acked: readonly BlockRange[], number: number): BlockRange[] {
   const sorted = [...acked, [number, number] as const].sort(([a], [b]) => a - b);
   const joined: BlockRange[] = [];
@@ -44,7 +44,7 @@ export function withBlock(acked: readonly BlockRange[], number: number): BlockRa
   return joined;
 }
 
-/** Bytes of the blocks in the ranges. */
+/** The number of bytes of the blocks in the ranges. */
 export function bytesOf(acked: readonly BlockRange[], size: number): number {
   return acked.reduce(
     (sum, [first, last]) => sum + blockBounds(last, size).end - blockBounds(first, size).start,

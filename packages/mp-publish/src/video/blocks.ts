@@ -9,23 +9,23 @@ import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { blockBounds } from "./block-ranges.ts";
 import type { VideoDigests } from "./digests.ts";
 
-/** A block, ready to be sent. */
+/** A block that is ready to be sent. */
 export interface PreparedBlock {
   readonly part_num: number;
-  /** SHA-1 of the bytes that are sent. */
+  /** SHA-1 of exactly the bytes that are sent. */
   readonly part_sha: string;
   readonly body: RequestBody;
-  /** Lets another block have the buffer: once this one has arrived, and fetch is done with it. */
+  /** Frees the buffer for another block. Call it when WeChat has acknowledged this one. */
   release(): void;
 }
 
-/** Blocks in order, one of them read and hashed ahead of whoever sends them. */
+/** Blocks in order; the next one is read and hashed in advance. */
 export interface BlockQueue {
   /** The next block, or undefined after the last. */
   next(): Promise<PreparedBlock | undefined>;
 }
 
-/** Reads the blocks of these numbers. Throws MediaError where the file is not what it was when it was hashed. */
+/** Reads the blocks with these numbers. Throws MediaError if the file has changed since it was hashed. */
 export function queueBlocks(
   source: Source,
   numbers: readonly number[],
@@ -39,7 +39,7 @@ export function queueBlocks(
     next() {
       const block = ahead ?? take();
       ahead = block.then((found) => found && take());
-      ahead.catch(() => undefined); // whoever comes next is told
+      ahead.catch(() => undefined); // the next call throws it
       return block;
     },
   };
@@ -56,10 +56,10 @@ async function* prepareBlocks(
     const { start, end } = blockBounds(part_num, source.size);
     const read = await source.read(start, end, { signal });
     const buffer = free.pop() ?? new Uint8Array(Math.min(BLOCK_BYTES, source.size));
-    // A copy: the reader may use its own again.
+    // A copy: the reader may reuse its buffer.
     buffer.set(read);
     const bytes = buffer.subarray(0, read.byteLength);
-    // Not WebCrypto where there is something native: copying for its thread costs more than that saves.
+    // Not WebCrypto if the runtime has a native hash: copying the block for its thread costs more than it saves.
     const part_sha = await digestBytes(bytes, "SHA-1");
     const expected = digests.block(part_num);
     if (expected !== undefined && expected !== part_sha) {

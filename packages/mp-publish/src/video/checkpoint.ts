@@ -3,27 +3,28 @@ import { CheckpointError } from "../errors.ts";
 import { readSaved } from "../saved.ts";
 import { type BlockRange, countBlocks } from "./block-ranges.ts";
 
-/**
- * Where an upload stands: small JSON, to be kept and given back.
- * `finish` and `save` are written before their call goes out: what they ask for may have been done.
- */
+/** The state of a video's upload: small JSON, to be saved and passed to the next call. */
 export interface VideoCheckpoint {
+  /** Version of this form. */
   readonly v: 1;
   readonly appid: string;
+  /** WeChat's id of the upload. */
   readonly vid: string;
   /** Bytes of the file. */
   readonly size: number;
   /** SHA-1 of the file in lower-case hexadecimal. */
   readonly sha1: string;
+  /** Bytes of a block. */
   readonly blockSize: number;
   /** Blocks that WeChat has acknowledged. */
   readonly acked: readonly BlockRange[];
+  /** `finish` and `save` are set before their request is sent, so WeChat may have carried it out. */
   readonly phase: "upload" | "finish" | "finished" | "save" | "done";
-  /** There when the phase is `done`. */
+  /** There if the phase is `done`. */
   readonly media_id?: string;
 }
 
-/** The state of an upload that is under way. */
+/** Holds and saves the state of an upload. */
 export interface StateKeeper {
   readonly current: () => VideoCheckpoint;
   readonly keep: (next: VideoCheckpoint) => Promise<void>;
@@ -31,10 +32,7 @@ export interface StateKeeper {
 
 const PHASES = ["upload", "finish", "finished", "save", "done"];
 
-/**
- * Reads a checkpoint, as an object or as its JSON, and makes sure that it is this account's and this file's.
- * Throws CheckpointError.
- */
+/** Reads a checkpoint or its JSON. Throws CheckpointError if it is damaged, or for another account or file size. */
 export function readCheckpoint(
   given: unknown,
   expected: { readonly appid: string; readonly size: number },
@@ -56,7 +54,7 @@ export function readCheckpoint(
   return checkpoint;
 }
 
-/** Throws CheckpointError where the file is not the one that the checkpoint was written for. */
+/** Throws CheckpointError if the checkpoint is for another file. */
 export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
   if (checkpoint.sha1 === sha1) return;
   throw new CheckpointError(
@@ -85,12 +83,12 @@ function isCheckpoint(value: object): boolean {
   );
 }
 
-/** Not by listing them: the size may be any. */
+/** Blocks in the ranges. It does not list them, because a damaged checkpoint may have any size. */
 function countOf(acked: readonly BlockRange[]): number {
   return acked.reduce((sum, [first, last]) => sum + last - first + 1, 0);
 }
 
-/** Ranges in order, without overlap, within the file. */
+/** Whether a value is a list of ranges in order, without overlap, within the file. */
 function isRanges(value: unknown, count: number): value is BlockRange[] {
   if (!Array.isArray(value)) return false;
   let next = 1;

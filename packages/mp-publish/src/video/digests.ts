@@ -3,17 +3,17 @@ import { type AbortSignal, encodeHex } from "@wechat-edge/core/internal/upload";
 import { blockBounds, countBlocks } from "./block-ranges.ts";
 import type { VideoProgress } from "./progress.ts";
 
-/** Digests of a file and of each of its blocks, in lower-case hexadecimal. */
+/** SHA-1 of a file and of its blocks, in lower-case hexadecimal. */
 export interface VideoDigests {
   readonly sha1: string;
-  /** Of the block of that number, from 1; undefined where the caller vouched for the file. */
+  /** Of a block by its number, from 1; undefined if the caller passed the SHA-1 of the file. */
   block(number: number): string | undefined;
 }
 
-/** Digests under way while the next block is read; each holds a block. */
+/** Blocks being hashed while the next one is read; each stays in memory. */
 const MAX_UNDER_WAY = 2;
 
-/** Reads the whole file once: for its own digest, and for those that its blocks must still have when they are sent. */
+/** Reads the whole file once, for its SHA-1 and for those of its blocks. */
 export async function digestVideo(
   source: Source,
   options: {
@@ -29,7 +29,7 @@ export async function digestVideo(
     const { start, end } = blockBounds(number, total);
     const bytes = await source.read(start, end, { signal });
     const digest = blockDigest(bytes);
-    digest.catch(() => undefined); // looked at below
+    digest.catch(() => undefined); // awaited below
     blocks.push(digest);
     await hasher.update(bytes);
     await blocks.at(-MAX_UNDER_WAY);
@@ -39,7 +39,7 @@ export async function digestVideo(
   return { sha1: encodeHex(await hasher.digest()), block: (number) => digests[number - 1] };
 }
 
-/** WebCrypto copies the bytes at once and works beside this thread, which has the whole file to digest. */
+/** WebCrypto works beside this thread, which hashes the whole file. It copies the bytes at once. */
 async function blockDigest(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-1", bytes as Uint8Array<ArrayBuffer>);
   return encodeHex(new Uint8Array(digest));

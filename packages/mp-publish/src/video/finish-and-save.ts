@@ -17,7 +17,7 @@ interface CompleteOptions extends StateKeeper, UnknownOutcomeOptions {
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
 }
 
-/** The two calls after the last block. What is about to be asked is kept before it is asked. */
+/** Makes the two calls after the last block. The checkpoint is saved before each. */
 export async function finishAndSave(
   mp: MpClient,
   details: VideoDetails,
@@ -41,8 +41,8 @@ export async function finishAndSave(
 }
 
 /**
- * A lost reply is settled by a second call. Where WeChat refuses that one, the first may have done it:
- * the refusal is given back, and `saveVideo` shows which it was.
+ * Ends the upload, with a second call if the reply to the first is lost. If WeChat refuses the second, the first may
+ * have succeeded: the refusal is returned, and the save shows which it was.
  */
 async function finish(
   mp: MpClient,
@@ -72,8 +72,8 @@ async function finish(
 }
 
 /**
- * A checkpoint cannot tell which block WeChat lacks. And something on the way may have asked twice: Deno's fetch sends a
- * POST without a body again where a kept connection breaks. So the checkpoint goes on, and the save settles it.
+ * The error of a refused finish, with advice. A checkpoint does not show which block WeChat lacks. And the finish may
+ * have been sent twice: Deno's fetch repeats a POST without a body if a kept connection breaks. The save settles it.
  */
 function refusedFinish(error: MpApiError): MpApiError {
   const advice =
@@ -99,12 +99,12 @@ async function save(
   }
   signal?.throwIfAborted();
   await keep({ ...before, phase: "save" });
-  if (signal?.aborted === true) await keep(before); // it was not asked for
+  if (signal?.aborted === true) await keep(before); // nothing was sent
   const input = { ...details, content: vid };
   const { media_id } = await saveVideo(mp, input, { signal, retryUnknown }).catch(
     async (error: unknown) => {
       if (signal?.aborted !== true && isUnsaved(error, retryUnknown)) {
-        // What an earlier run knew of the finish, its `save` does not tell.
+        // After an earlier run's `save` it is not known whether the finish succeeded.
         await keep({ ...before, phase: before.phase === "finished" ? "finished" : "finish" });
       }
       throw doubt !== undefined && error instanceof MpApiError ? inDoubt(error, doubt) : error;
@@ -114,15 +114,15 @@ async function save(
   return media_id;
 }
 
-/** Whether WeChat has certainly not saved the video. */
+/** Whether WeChat certainly did not save the video. */
 function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
   if (error instanceof MpApiError) return retryUnknown !== true || !error.retryable;
   if (retryUnknown === true || error instanceof OutcomeUnknownError) return false;
-  // A lost reply would be an OutcomeUnknownError, so this befell the token.
+  // A lost reply would be an OutcomeUnknownError, so this error is from the call for the token.
   return error instanceof WechatError;
 }
 
-/** The refusal of the save, with that of the finish before it, of which either may be the reason. */
+/** The refusal of the save, with that of the finish before it: either may be the cause. */
 function inDoubt(error: MpApiError, doubt: MpApiError): MpApiError {
   const advice = `Before that, WeChat refused upload_finish, which an earlier call may have done: ${doubt.message} If it refuses both again, upload the file again without the checkpoint.`;
   return withAdvice(error, advice, doubt);

@@ -7,7 +7,7 @@ import type { StateKeeper } from "./checkpoint.ts";
 import type { VideoDigests } from "./digests.ts";
 import type { VideoProgress } from "./progress.ts";
 
-/** Sends the blocks of these numbers, and keeps each as it is acknowledged. */
+/** Sends the blocks with these numbers, and saves the checkpoint after each. */
 export async function sendBlocks(
   mp: MpClient,
   source: Source,
@@ -20,12 +20,12 @@ export async function sendBlocks(
   },
 ): Promise<void> {
   const { signal, onProgress, current, keep } = options;
-  // It may have aborted while a checkpoint was kept, before anybody listened.
+  // It may have aborted while the first checkpoint was saved.
   signal?.throwIfAborted();
   const { vid, size: total } = current();
   const report = (): void =>
     onProgress?.({ phase: "upload", loaded: bytesOf(current().acked, total), total });
-  // One that fails stops the others.
+  // The first block that fails stops the others.
   const stop = new AbortController();
   const onAbort = (): void => stop.abort(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });

@@ -34,20 +34,24 @@ import { sendBlocks } from "./send-blocks.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
 export interface VideoUploadOptions extends UnknownOutcomeOptions {
-  /** Stops the upload; it then rejects with the signal's own reason, and the last checkpoint goes on from there. */
+  /** Aborts the upload, which rejects with the signal's own reason. The last checkpoint continues it. */
   readonly signal?: AbortSignal | undefined;
+  /** Called as the upload proceeds. */
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
-  /** What `onCheckpoint` was given last, as an object or as its JSON. */
+  /** The checkpoint that `onCheckpoint` received last, as an object or as JSON: only missing blocks are sent. */
   readonly checkpoint?: VideoCheckpoint | string | undefined;
-  /** Keeps the state; awaited, after every block and before and after the calls that end the upload. */
+  /**
+   * Saves the checkpoint: called and awaited after each block, and before and after the last two calls. If it throws,
+   * the upload stops.
+   */
   readonly onCheckpoint?: ((checkpoint: VideoCheckpoint) => unknown) | undefined;
-  /** Blocks under way at a time; 1 by default, because WeChat does not say whether their order counts. */
+  /** Blocks sent at the same time; 1 by default, because WeChat does not say whether their order counts. */
   readonly concurrency?: number | undefined;
-  /** Blocks that this call sends at most: a Worker's invocation may make a limited number of requests. */
+  /** Most blocks that this call sends, for runtimes that limit the number of requests. */
   readonly maxBlocks?: number | undefined;
-  /** SHA-1 of the file in hexadecimal, where the caller knows it: the file is then read once only. */
+  /** SHA-1 of the file in hexadecimal, if you know it: the file is then read only once. */
   readonly sha1?: string | undefined;
-  /** `media-api` (2 GiB) or single limits. */
+  /** `media-api` (2 GiB), or single limits. */
   readonly limits?: LimitsOption<VideoMaterialProfile> | undefined;
 }
 
@@ -63,32 +67,42 @@ const VIDEO_UPLOAD_OPTIONS: OptionKinds<VideoUploadOptions> = {
   retryUnknown: "boolean",
 };
 
-/** What came of {@link uploadVideoMaterial}. */
+/** Result of {@link uploadVideoMaterial}: the saved video, or the checkpoint after `maxBlocks` blocks. */
 export type VideoUploadResult =
   | { readonly done: true; readonly vid: string; readonly media_id: string }
   | { readonly done: false; readonly checkpoint: VideoCheckpoint };
 
 /**
- * Uploads a video of up to 2 GiB in blocks of 1 MiB and saves it in the account's library.
+ * Uploads a video of up to 2 GiB in blocks of 1 MiB and saves it in the account's material library.
  *
- * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` is given where the upload stands;
- * a later call with that `checkpoint` sends only what is missing, after making sure that the file is the same.
- * Nothing is held of the file but the blocks under way and two more.
+ * The file is read twice: once for its SHA-1, once to be sent. `onCheckpoint` receives the state of the upload after
+ * each block. A later call with that `checkpoint` makes sure that the file is the same, and sends only the missing
+ * blocks. In memory are only the blocks being sent and two more.
  *
  * Follows 媒体API文档, 上传视频.
  *
- * @param details - title, categories, tags and cover, under the names of the wire
- * @param file - anything that can be read at random; a File, a file handle, an R2 object
- * @returns `{ done: true, vid, media_id }`, or `{ done: false, checkpoint }` when `maxBlocks` are sent
- * @throws MediaError before anything is sent, or where the file changes; CheckpointError; TypeError, RangeError;
- * MpApiError, OutcomeUnknownError (a lost reply of the last call, `saveVideo`), NetworkError, TimeoutError, ReplyError
+ * @param details - title, categories, tags and cover, under WeChat's names
+ * @param file - a File, Blob or bytes, or `{ name, size, read(start, end) }` over a file handle, an R2 object …
+ * @returns `{ done: true, vid, media_id }`, or `{ done: false, checkpoint }` after `maxBlocks` blocks
+ * @throws TypeError or RangeError if `details` or options are malformed; MediaError if WeChat would refuse the file
+ * (nothing is sent), or if the file changes during the upload; CheckpointError if the checkpoint is damaged or for
+ * another file or account (nothing is sent); MpApiError if WeChat refuses; OutcomeUnknownError if the reply to the last
+ * call, `saveVideo`, was lost; NetworkError, TimeoutError or ReplyError if no clear reply came after three attempts
  *
  * @example
  * ```ts
- * let saved = "";
- * const details = { title: "River", video_desc: "", declare_ori: 0 as const, newcat: "1", newsbcat: "2", tags: ["river"], cover_url: "" };
- * const result = await uploadVideoMaterial(mp, details, new File([mp4], "film.mp4"), {
- *   onCheckpoint: (checkpoint) => { saved = JSON.stringify(checkpoint); },
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
+ *
+ * const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
+ * let saved = ""; // in a file, a row, a key of KV
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
+ * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"), {
+ *   onCheckpoint: (checkpoint) => void (saved = JSON.stringify(checkpoint)),
  *   onProgress: ({ phase, loaded, total }) => console.log(phase, loaded, total),
  * });
  * console.log(result.done, JSON.parse(saved).phase); // true done
@@ -105,12 +119,12 @@ export async function uploadVideoMaterial(
   return uploadVideo(mp, details, file, options, {});
 }
 
-/** The digests of a file that a process has read whole: for further slices of its upload it need not do so again. */
+/** Keeps the digests of a file, so that later slices of its upload do not read it whole again. */
 export interface DigestMemory {
   digests?: VideoDigests;
 }
 
-/** Like {@link uploadVideoMaterial}; `memory` is of this very file. */
+/** Like {@link uploadVideoMaterial}. `memory` must be that of this file. */
 export async function uploadVideo(
   mp: MpClient,
   details: VideoDetails,

@@ -5,7 +5,7 @@ import { poll, WATCH_OPTIONS, type WaitOptions } from "../calls/poll.ts";
 import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
 
-/** In review, being transcoded. */
+/** In review and being transcoded. */
 const PENDING: readonly number[] = [0, 4];
 const REFUSALS: Readonly<Record<number, string>> = {
   2: "did not pass the review",
@@ -15,19 +15,34 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /**
- * Waits until a saved video is transcoded and approved: an article may hold it from then on.
+ * Waits until a saved video is transcoded and approved. From then on articles may show it.
  *
  * Follows 媒体API文档, 查询视频状态.
  *
- * @param options - `onStatus` is told each status as it comes
+ * @param options - `onStatus` is called with every answer; all times are in milliseconds
  * @returns the status of the approved video
- * @throws ReviewError where it is refused, failed, banned or deleted, or of a status that the document does not list;
- * TimeoutError after `maxWait`; MpApiError, NetworkError, ReplyError
+ * @throws ReviewError if the video is refused, banned or deleted, could not be transcoded, or has a status that the
+ * document does not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no
+ * clear reply came
  *
  * @example
  * ```ts
- * const error = await waitForVideo(mp, { media_id: "unknown" }).catch((thrown) => thrown);
- * console.log(error.code); // ERR_MP_API
+ * import { createMpClient } from "@wechat-edge/core";
+ * import { createEmulator, credentials } from "@wechat-edge/emulator";
+ * import { sampleFile } from "@wechat-edge/emulator/samples";
+ * import { uploadVideoMaterial, waitForVideo } from "@wechat-edge/mp-publish";
+ *
+ * const { fetch } = createEmulator({ review: { transcoding: 0, video: 0 } });
+ * const mp = createMpClient({ ...credentials.mp, fetch });
+ * const details = {
+ *   title: "灯笼街", video_desc: "", declare_ori: 0, newcat: "1", newsbcat: "2", tags: [], cover_url: "",
+ * } as const;
+ * const result = await uploadVideoMaterial(mp, details, sampleFile("clip.mp4"));
+ * if (result.done) {
+ *   const { media_id } = result;
+ *   const { status } = await waitForVideo(mp, { media_id });
+ *   console.log(status); // 3
+ * }
  * ```
  */
 export async function waitForVideo(

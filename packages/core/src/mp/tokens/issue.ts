@@ -6,17 +6,17 @@ import { withRetry } from "../../http/retry.ts";
 import { type MpCall, type MpGateway, sendMp } from "../call.ts";
 import type { Secrets } from "../redact.ts";
 
-/** Which of WeChat's two kinds of token an account uses; they live side by side. */
+/** The two kinds of access_token: from `/cgi-bin/stable_token` or `/cgi-bin/token`. They do not affect each other. */
 export type TokenKind = "stable" | "plain";
 
-/** A token as WeChat gave it. */
+/** A token from WeChat. */
 export interface IssuedToken {
   readonly value: string;
-  /** Seconds that it still lives. */
+  /** Seconds until it expires. */
   readonly lifetime: number;
 }
 
-/** Printable ASCII: anything else could not be WeChat's. Of 512 characters and more, by its documents. */
+/** Printable ASCII. WeChat's documents ask for room for at least 512 characters. */
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 
 /** Whether a value can be an access_token. */
@@ -25,7 +25,7 @@ export function isToken(value: unknown): value is string {
 }
 
 /**
- * Asks WeChat for a token (获取 Access token, 获取稳定版接口调用凭据); `force` makes `stable` give another one.
+ * Requests a token from WeChat (获取 Access token, 获取稳定版接口调用凭据). With `force`, `stable` returns a new one.
  * Throws MpApiError, ReplyError, NetworkError or TimeoutError.
  */
 export async function issueToken(
@@ -73,7 +73,7 @@ function readToken({ access_token, expires_in }: JsonObject, endpoint: string): 
   if (!isToken(access_token)) {
     throw new ReplyError(`The reply to ${endpoint} has no access_token.`, { status: 200 });
   }
-  // Some proxies write numbers as texts.
+  // Some proxies turn numbers into strings.
   const lifetime = typeof expires_in === "string" ? Number(expires_in) : expires_in;
   if (typeof lifetime !== "number" || !Number.isFinite(lifetime) || lifetime <= 0) {
     throw new ReplyError(

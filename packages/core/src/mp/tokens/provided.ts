@@ -7,9 +7,11 @@ import { isToken } from "./issue.ts";
 import type { Tokens } from "./tokens.ts";
 
 /**
- * Gives the token of an account that somebody else looks after: a central token server, a third-party platform.
- * It is asked before every request, so it caches. `rejected` is the token that WeChat has just refused: it takes
- * another one only if that is still the latest, since callers may hold one that has been replaced already.
+ * Returns the access_token of an account, from a central token server or a third-party platform. The client calls it
+ * before every request, so it should cache the token.
+ *
+ * `rejected` is the token that WeChat has just refused. Take a new token only if `rejected` is still your latest one:
+ * another caller may have replaced it already. `signal` aborts when the option `timeout` runs out.
  */
 export type GetAccessToken = (request: {
   readonly appid: string;
@@ -17,7 +19,7 @@ export type GetAccessToken = (request: {
   readonly signal: AbortSignal;
 }) => Promise<string> | string;
 
-/** Tokens from the caller's own function, which callers share while it runs and which must answer in time. */
+/** Tokens from the function `getAccessToken`. Calls at the same time share one run of it, and `timeout` limits it. */
 export function createProvidedTokens(
   appid: string,
   getAccessToken: GetAccessToken,
@@ -43,7 +45,7 @@ export function createProvidedTokens(
       return (await abortable(asking.run(ask), signal)).value;
     },
     replace: async (refused, signal) => {
-      // Callers whose token was refused together get one new one: another might supersede the first.
+      // Callers with the same refused token share one new token: a second one might end the first.
       if (refusal?.token !== refused) {
         refusal = { token: refused, replacing: createSharedWork() };
       }

@@ -6,26 +6,26 @@ import { type IssuedToken, isToken, type TokenKind } from "./issue.ts";
 
 /** The tokens of one account. */
 export interface Tokens {
-  /** Where they are from. */
+  /** Where the tokens come from. */
   readonly kind: TokenKind | "provided";
-  /** A token that should work. */
+  /** Resolves with a token that should work. */
   get(signal?: AbortSignal): Promise<string>;
-  /** Another token in place of one that WeChat refused, or undefined where there is none to be had. */
+  /** Resolves with another token after WeChat refused one, or with undefined if there is no other. */
   replace(refused: string, signal?: AbortSignal): Promise<string | undefined>;
 }
 
 /**
- * A token is replaced when less than this is left: under the 5 minutes in which `stable_token`
- * answers a new one, and in which the one before still works.
+ * A token is replaced when it expires in less than this. It is below 5 minutes, because `stable_token` returns a new
+ * token only in the last 5 minutes, in which the old one still works.
  */
 const MARGIN_MS = 240_000;
-/** What the clocks of machines that share a store may differ by. */
+/** How far the clocks of machines that share a store may differ. */
 const CLOCK_SKEW_MS = 300_000;
-/** Limits of `force_refresh`: 20 a day, 30 seconds apart. */
+/** WeChat's limits for `force_refresh`: 20 a day, 30 seconds apart. */
 const FORCE_INTERVAL_MS = 30_000;
 const FORCES_A_DAY = 20;
 const DAY_MS = 86_400_000;
-/** Refused tokens that are remembered: a store may give an old one for a while. */
+/** How many refused tokens are remembered: a store that lags may return an old one. */
 const MAX_REFUSED = 8;
 
 interface HeldToken {
@@ -35,14 +35,14 @@ interface HeldToken {
 }
 
 /**
- * Keeps the token of an account in memory and in a store. Callers share a call that is under way;
- * no caller's signal ends it.
+ * Keeps the token of an account in memory and in a store. Callers share a request for a new token; no caller's signal
+ * stops it.
  */
 export function createTokens(options: {
   readonly key: string;
   readonly store: SafeStore | undefined;
   readonly now: () => number;
-  /** Another `stable` token can be forced where WeChat gives the refused one again. */
+  /** Only `stable` can force a new token after WeChat returned the refused one again. */
   readonly kind: TokenKind;
   readonly issue: (force: boolean) => Promise<IssuedToken>;
 }): Tokens {
@@ -81,7 +81,7 @@ export function createTokens(options: {
   const renewal = createSharedWork<string>();
   const renew = async (): Promise<string> => {
     const stored = readStored(await store?.get(key));
-    // A slow store may have given another caller the time to take one.
+    // While a slow store answered, another caller may have taken a token.
     const found = usable(held) ?? usable(stored);
     if (found !== undefined) {
       held = found;
@@ -89,7 +89,7 @@ export function createTokens(options: {
     }
     if (stored !== undefined && refused.has(stored.value)) await store?.delete(key);
     const issued = await issue(false);
-    // Before it is stored, which may take a while: one that is refused meanwhile did not come again.
+    // Checked before the token is stored: while that takes time, the new token may be refused in turn.
     const cameAgain = refused.has(issued.value);
     const value = await keep(issued);
     if (!cameAgain || !mayForce()) return value;
@@ -114,14 +114,14 @@ export function createTokens(options: {
       }
       if (held?.value === value) held = undefined;
       let next = await get(signal);
-      // The call joined may have begun before the token was refused.
+      // The shared request may have begun before the token was refused.
       if (refused.has(next)) next = await get(signal);
       return refused.has(next) ? undefined : next;
     },
   };
 }
 
-/** A token that lives only a short while is used for half of it. */
+/** A token with a short lifetime is used for half of it. */
 function freshUntil({ since, until }: HeldToken): number {
   return until - Math.min(MARGIN_MS, (until - since) / 2);
 }
@@ -130,7 +130,7 @@ function times({ since, until }: HeldToken): { issued_at: number; expires_at: nu
   return { issued_at: since, expires_at: until };
 }
 
-/** What a store gave, if it is a token of ours. */
+/** Returns the token from a store's value, or undefined if it is something else. */
 function readStored(object: Readonly<Record<string, unknown>> | undefined): HeldToken | undefined {
   const { v, access_token, issued_at, expires_at } = object ?? {};
   if (v !== 1 || !isToken(access_token)) return undefined;

@@ -9,36 +9,39 @@ import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
 import { checkApiV3Key, decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 
-/** The platform certificates of a merchant, downloaded when they are needed. */
+/** The platform certificates of a merchant, downloaded when needed. */
 export interface CertificateList {
-  /** Serials known now. */
+  /** The serial numbers known now. */
   ids(): readonly string[];
-  /** Downloads where nothing is known or the list is 12 hours old. */
+  /** Downloads the list if there is none, or if it is 12 hours old. */
   prepare(): Promise<void>;
-  /** The certificate of that serial; an unknown one starts a download, at most one in 60 seconds. */
+  /** Finds a certificate by its serial number. An unknown one starts a download, at most one in 60 seconds. */
   find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
-  /** The certificate that stays valid longest. */
+  /** Resolves with the certificate that stays valid longest. */
   newest(): Promise<PlatformCertificate | undefined>;
 }
 
-/** Whether a list's own reply is genuine, given the certificates that it brought. */
+/** Verifies the reply that brought the list, with the help of the certificates in it. */
 export type VerifyList = (
   reply: Reply,
   brought: ReadonlyMap<string, PlatformCertificate>,
 ) => Promise<void>;
 
-/** WeChat Pay asks for a look at intervals under 12 hours; a new certificate is listed a day before it signs. */
+/**
+ * WeChat Pay asks clients to look more often than every 12 hours; it lists a new certificate a day before it signs with
+ * it.
+ */
 const MAX_AGE_MS = 12 * 3600 * 1000;
-/** Whoever sends unknown serials must not make us download without end. */
+/** Replies with unknown serial numbers must not cause one download after another. */
 const MIN_INTERVAL_MS = 60 * 1000;
 
-/** Nothing is downloaded until the list is used. Throws KeyError where apiV3Key cannot be one. */
+/** Downloads nothing until the list is used. Throws KeyError if `apiV3Key` does not have 32 bytes. */
 export function createCertificateList(
   signer: PaySigner,
   options: {
     readonly apiV3Key: string;
     readonly mchid: string;
-    /** The merchant's own serial, which is never a platform certificate's. */
+    /** Serial number of the merchant's own certificate, which must never count as a platform certificate. */
     readonly serialNo: string;
     readonly call: Pick<PayCall, "path" | "platformKeyId">;
     readonly cache: SafeStore | undefined;
@@ -56,7 +59,7 @@ export function createCertificateList(
     return certificate !== undefined && certificate.expires > now() ? certificate : undefined;
   };
   const serves = (): boolean => [...(held?.certificates.keys() ?? [])].some(valid);
-  // A clock that was set back must not stop the looking, hence the absolute values.
+  // Absolute values, because after a clock was set back downloads must go on.
   const isStale = (): boolean =>
     held === undefined || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
   const adoptCached = async (): Promise<void> => {
@@ -81,7 +84,7 @@ export function createCertificateList(
     await adoptCached();
     if (!isStale() || (serves() && !mayAsk())) return;
     await download().catch((error: unknown) => {
-      // An old list serves on: its certificates are valid by their own dates.
+      // An old list still serves: its certificates have expiry dates of their own.
       if (!serves()) throw error;
     });
   };
@@ -127,7 +130,8 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
       const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
       const fetchedAt = transport.now();
       const body = new TextDecoder().decode(reply.body);
-      // Decrypted first: what opens under the APIv3 key is WeChat Pay's, and may be what signed the reply.
+      // Decrypted first: the APIv3 key proves that a certificate is WeChat Pay's, and it may be the one that signed
+      // this reply.
       const certificates = await readList(reply, options);
       await options.verify(reply, certificates);
       return { fetchedAt, body, certificates };
@@ -140,7 +144,7 @@ async function readList(
   { apiV3Key, serialNo }: ListOptions,
 ): Promise<ReadonlyMap<string, PlatformCertificate>> {
   const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
-  // What the merchant signs himself can never speak for WeChat Pay.
+  // The merchant's own certificate must never verify a reply of WeChat Pay.
   const others = certificates.filter(
     ({ platformKeyId }) => platformKeyId !== serialNo.toUpperCase(),
   );
@@ -161,7 +165,7 @@ function cacheKey({ baseUrl }: PaySigner, { mchid }: ListOptions): string {
   return `wechat-edge:certificates:${baseUrl}:${mchid}`;
 }
 
-/** The cache holds the list as it came, encrypted: a key of somebody else's cannot be brought in there. */
+/** The cache holds the list encrypted, as it came, so nobody can put a foreign key into it. */
 async function readCache(signer: PaySigner, options: ListOptions): Promise<HeldList | undefined> {
   const { v, fetchedAt, body } = (await options.cache?.get(cacheKey(signer, options))) ?? {};
   if (v !== 1 || typeof fetchedAt !== "number" || typeof body !== "string") return undefined;
@@ -169,7 +173,7 @@ async function readCache(signer: PaySigner, options: ListOptions): Promise<HeldL
     const reply = { status: 200, headers: new Headers(), body: encodeUtf8(body) };
     return { fetchedAt, body, certificates: await readList(reply, options) };
   } catch {
-    return undefined; // a list that does not open is no cache; the download follows
+    return undefined; // cannot be decrypted: the list is downloaded
   }
 }
 

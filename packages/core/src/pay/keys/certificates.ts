@@ -9,15 +9,15 @@ import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 /** A platform certificate as WeChat Pay lists it, decrypted. */
 export interface PlatformCertificate {
   readonly platformKeyId: string;
-  /** Milliseconds since 1970 at which it ceases to be valid. */
+  /** When it expires, in milliseconds since 1970. */
   readonly expires: number;
   readonly key: PlatformPublicKey;
 }
 
-/** APIv3 keys have 32 bytes; AES-256-GCM takes no other length. */
+/** AES-256-GCM takes keys of 32 bytes. */
 const API_V3_KEY_BYTES = 32;
 
-/** Throws KeyError where an APIv3 key has another length. */
+/** Throws KeyError unless an APIv3 key has 32 bytes. */
 export function checkApiV3Key(apiV3Key: string): void {
   const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
   if (bytes !== API_V3_KEY_BYTES) {
@@ -28,8 +28,8 @@ export function checkApiV3Key(apiV3Key: string): void {
 }
 
 /**
- * Decrypts the answer of the certificate list: AEAD_AES_256_GCM under the APIv3 key, its tag checked.
- * Throws KeyError where the key does not fit, ReplyError where the answer is not such a list.
+ * Decrypts a list of certificates with the APIv3 key (AEAD_AES_256_GCM), which checks its tag.
+ * Throws KeyError if the key does not fit, ReplyError if the object is not such a list.
  */
 export async function decryptCertificates(
   answer: JsonObject,

@@ -1,4 +1,4 @@
-/** A CryptoKey of WebCrypto, whichever library declares it. */
+/** A CryptoKey of WebCrypto, whichever types your program has for it. */
 export interface CryptoKeyLike {
   readonly type: string;
   readonly extractable: boolean;

@@ -3,23 +3,23 @@ import type { VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";
 
-/** All keys of WeChat Pay's own that a client knows: those it was given, and those it downloads. */
+/** All platform keys that a client knows: those it was given, and those it downloads. */
 export interface KeyRing extends VerifyingKeys {
-  /** The platform key that replies are asked to be signed with: the first public key, else none. */
+  /** The key that WeChat Pay is asked to sign with: the first public key, or undefined. */
   readonly platformKeyId: string | undefined;
-  /** Makes sure that there is a key at all before something is sent. */
+  /** Makes sure, before anything is sent, that there is a usable key. */
   prepare(): Promise<void>;
-  /** The key that sensitive fields are encrypted with. */
+  /** Resolves with the key that encrypts sensitive fields. */
   forEncryption(): Promise<{ readonly platformKeyId: string; readonly key: PlatformPublicKey }>;
 }
 
-/** Joins fixed keys and, where an APIv3 key is known, the list of certificates. */
+/** Joins the given keys and, if there is an APIv3 key, the list of certificates. */
 export function createKeyRing(
   fixed: ReadonlyMap<string, PlatformPublicKey>,
   list: CertificateList | undefined,
 ): KeyRing {
   const platformKeyId = [...fixed.keys()].find(isPublicKeyId);
-  /** Without the list, the certificates that were given may do. */
+  /** If the list cannot be had, the given keys may be enough. */
   const unlessGiven = (error: unknown): undefined => {
     if (fixed.size === 0) throw error;
   };
@@ -32,9 +32,9 @@ export function createKeyRing(
       return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
     },
     async prepare() {
-      // A key that cannot be used is noticed here, not once the file is at WeChat.
+      // A key that cannot be used must fail here, before WeChat has the file.
       for (const { verify } of fixed.values()) await verify();
-      // With a public key the list is needed only for a reply that a certificate has signed.
+      // With a public key, the list is needed only if a certificate signs a reply.
       if (platformKeyId === undefined) await list?.prepare().catch(unlessGiven);
     },
     async forEncryption() {

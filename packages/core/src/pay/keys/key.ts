@@ -5,28 +5,31 @@ import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { platformKeyPem, privateKeyPem } from "./pem.ts";
 import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 
-/** RSASSA-PKCS1-v1_5 with SHA-256, the algorithm behind WECHATPAY2-SHA256-RSA2048, as jose names it. */
+/** jose's name for RSASSA-PKCS1-v1_5 with SHA-256, the algorithm of WECHATPAY2-SHA256-RSA2048. */
 const SIGNATURE = "RS256";
-/** RSAES-OAEP with SHA-1 and MGF1-SHA1, as WeChat encrypts sensitive fields; so jose names it. */
+/** jose's name for RSAES-OAEP with SHA-1 and MGF1-SHA1, which WeChat encrypts sensitive fields with. */
 const ENCRYPTION = "RSA-OAEP";
 const MIN_MODULUS_BITS = 2048;
 
-/** Gives the imported key, importing it on first use. */
+/** Resolves with the key; imports it on first use. */
 export type KeyLoader = () => Promise<CryptoKeyLike>;
 
-/** The merchant's private key in its two uses. */
+/** The merchant's private key, for its two uses. */
 export interface MerchantKey {
   readonly sign: KeyLoader;
   readonly decrypt: KeyLoader;
 }
 
-/** A key of WeChat Pay's own in its two uses. */
+/** A platform key, for its two uses. */
 export interface PlatformPublicKey {
   readonly verify: KeyLoader;
   readonly encrypt: KeyLoader;
 }
 
-/** A merchant's private key from PKCS#8 or PKCS#1 PEM or a CryptoKey. What a label shows is refused at once, the rest on first use. */
+/**
+ * Reads a merchant's private key from a PEM (PKCS#8 or PKCS#1) or a CryptoKey. A wrong label throws KeyError at once, a
+ * wrong key on first use.
+ */
 export function merchantKey(key: string | CryptoKeyLike): MerchantKey {
   requireKey(key, "privateKey");
   if (typeof key !== "string") {
@@ -44,7 +47,7 @@ export function merchantKey(key: string | CryptoKeyLike): MerchantKey {
   };
 }
 
-/** A key of WeChat Pay's own from SPKI or X.509 PEM or a CryptoKey. */
+/** Reads a platform key from a PEM (SPKI or X.509) or a CryptoKey. */
 export function platformPublicKey(key: string | CryptoKeyLike, id: string): PlatformPublicKey {
   const what = `platformKeys ${id}`;
   requireKey(key, what);
@@ -68,7 +71,7 @@ function requireKey(key: unknown, what: string): void {
   throw new TypeError(`${what} must be a PEM string or a CryptoKey, not ${given(key)}.${cure}`);
 }
 
-/** Keeps the key, never the promise: in a Worker a promise of a request that has ended may not settle. */
+/** Keeps the key, not the promise: in a Worker, a promise of a request that has ended may never settle. */
 function imported(what: string, load: () => Promise<CryptoKeyLike>): KeyLoader {
   let loaded: CryptoKeyLike | undefined;
   return async () => {
@@ -96,7 +99,7 @@ function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: KeyUsage): Ke
   return async () => key;
 }
 
-/** WebCrypto binds a key to one algorithm: what signs or verifies can neither decrypt nor encrypt. */
+/** WebCrypto binds a key to one algorithm: a key that signs or verifies cannot decrypt or encrypt. */
 function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
   return async () => {
     throw new KeyError(

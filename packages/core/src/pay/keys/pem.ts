@@ -1,15 +1,18 @@
 import { KeyError } from "../errors.ts";
 
-/** The PEM labels this library can use, by what they hold. */
+/** The PEM labels that this library can use. */
 export type PemLabel = "PRIVATE KEY" | "RSA PRIVATE KEY" | "PUBLIC KEY" | "CERTIFICATE";
 
-/** One PEM block without the text around it, checked for its label only. */
+/** One PEM block without what is around it. Only its label is checked. */
 export interface Pem {
   readonly label: PemLabel;
   readonly text: string;
 }
 
-/** Reads a merchant's private key. Throws KeyError where the text is a public key, a certificate, encrypted or no PEM. */
+/**
+ * Reads the PEM of a merchant's private key. Throws KeyError if it is a public key, a certificate, encrypted or not
+ * PEM.
+ */
 export function privateKeyPem(text: string): Pem {
   const pem = readPem(text, "privateKey", ["PRIVATE KEY", "RSA PRIVATE KEY"]);
   if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
@@ -20,7 +23,7 @@ export function privateKeyPem(text: string): Pem {
   );
 }
 
-/** Reads a platform public key or certificate. Throws KeyError where the text is a private key or no PEM. */
+/** Reads the PEM of a platform public key or certificate. Throws KeyError if it is a private key or not PEM. */
 export function platformKeyPem(text: string, id: string): Pem {
   const pem = readPem(text, `platformKeys ${id}`, ["PUBLIC KEY", "CERTIFICATE"]);
   if (pem.label === "PUBLIC KEY" || pem.label === "CERTIFICATE") return pem;
@@ -31,7 +34,10 @@ export function platformKeyPem(text: string, id: string): Pem {
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 
-/** The first block of a wanted label, else the first block: there may be text, a chain or another key around it. */
+/**
+ * Takes the first block with a wanted label, else the first block: a file may have a chain, another key or text in it
+ * too.
+ */
 function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
   const blocks = Array.from(text.matchAll(BLOCK), ([, label = "", content = ""]) => ({
     label,

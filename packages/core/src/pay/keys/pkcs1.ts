@@ -2,13 +2,13 @@ import { decodeBase64, encodeBase64 } from "../../bytes/base64.ts";
 import { concatBytes } from "../../bytes/concat.ts";
 import { KeyError } from "../errors.ts";
 
-/** version 0 and AlgorithmIdentifier { rsaEncryption, NULL }: all that PKCS#8 puts before a PKCS#1 key (RFC 5958). */
+/** What PKCS#8 puts before a PKCS#1 key: version 0 and AlgorithmIdentifier { rsaEncryption, NULL } (RFC 5958). */
 const PKCS8_RSA_HEAD = Uint8Array.of(
   ...[0x02, 0x01, 0x00, 0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86],
   ...[0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00],
 );
 
-/** The PKCS#8 PEM of an RSA key in a PKCS#1 PEM, which WebCrypto cannot import. */
+/** Converts a PKCS#1 PEM, which WebCrypto cannot import, to PKCS#8. */
 export function pkcs1ToPkcs8(pem: string): string {
   const base64 = pem.replace(/-----[^-]+-----/g, "").replace(/\s+/g, "");
   const key = decodeBase64(base64);

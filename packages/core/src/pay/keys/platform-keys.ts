@@ -3,14 +3,17 @@ import { checkInput, checkPattern } from "../../options.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 
-/** A key of WeChat Pay's own: its public key (`PUB_KEY_ID_…`) or a platform certificate (its serial number). */
+/** A key that WeChat Pay signs with: its platform public key, or a platform certificate. */
 export interface PlatformKey {
+  /** `PUB_KEY_ID_…` of a public key, or the serial number of a certificate. */
   readonly platformKeyId: string;
-  /** SPKI or X.509 as PEM, or a CryptoKey for verify. */
+  /** The public key or certificate as a PEM string, or a CryptoKey that can verify. */
   readonly key: string | CryptoKeyLike;
 }
 
-/** The keys that were given, by their ids in upper case. Throws TypeError where one is malformed, or is the merchant's own. */
+/**
+ * Returns the given keys by their ids in upper case. Throws TypeError if one is malformed, or is the merchant's own.
+ */
 export function readPlatformKeys({
   platformKeys = [],
   apiV3Key,

@@ -10,7 +10,7 @@ import {
 } from "../limits.ts";
 import { isWechatImage } from "../wechat-image.ts";
 
-/** How long the content is. Whether WeChat counts the text alone or the tags too, it does not say. */
+/** Checks the length of the content. WeChat does not say whether it counts the tags. */
 export function checkContentSize(
   content: string,
   target: ArticleTarget,
@@ -44,7 +44,7 @@ export function checkContentSize(
   }
 }
 
-/** Pictures of other hosts and scripts, which WeChat takes out. */
+/** Finds pictures of other hosts, and scripts: WeChat removes them. */
 export function checkRemoved({ pictures, tags }: HtmlFacts, add: AddFinding): void {
   for (const url of pictures) {
     if (isWechatImage(url)) continue;
@@ -62,7 +62,7 @@ export function checkRemoved({ pictures, tags }: HtmlFacts, add: AddFinding): vo
   }
 }
 
-/** Links of an account that may not have them. One that opens a mini-program is none. */
+/** Finds links, for which an account needs WeChat Pay. Links to mini-programs do not count. */
 export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: AddFinding): void {
   const link = tags.find(
     ({ name, attributes }) => name === "a" && !attributes.has("data-miniprogram-appid"),

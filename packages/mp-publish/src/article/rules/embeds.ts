@@ -4,21 +4,21 @@ import type { AddFinding } from "../finding.ts";
 import { CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
 import { APPROVED } from "../video-status.ts";
 
-/** A video of the account: what `queryVideoStatus` and `waitForVideo` give. */
+/** A video of the account, as `queryVideoStatus` and `waitForVideo` return it. */
 export interface VideoFact {
   readonly vid?: string | undefined;
   /** 3 is approved. */
   readonly status: number;
 }
 
-/** Pixels of a picture by its address. */
+/** Size of a picture in pixels. */
 export interface ImageFact {
   readonly url: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** Videos that are not approved make 上传图文消息至发布库 fail. */
+/** Finds videos that are not approved: 上传图文消息至发布库 fails with them. */
 export function checkVideos(
   { tags }: HtmlFacts,
   videos: readonly VideoFact[],
@@ -38,7 +38,7 @@ export function checkVideos(
   }
 }
 
-/** Mini-program cards and links. */
+/** Checks mini-program cards and links. */
 export function checkCards(
   { tags }: HtmlFacts,
   images: readonly ImageFact[],
@@ -92,7 +92,7 @@ function checkCard(
   );
 }
 
-/** 媒体API文档 writes mpvid=, pages that WeChat has published vid=. */
+/** 媒体API文档 writes mpvid=, published articles have vid=. */
 function vidsOf({ name, attributes }: HtmlTag): string[] {
   if (name !== "iframe") return [];
   for (const attribute of ["data-mpvid", "data-src", "src"]) {

@@ -10,7 +10,7 @@ const TEMPORARY = /^[\w-]{64}$/;
 const APP_STORE_SHORT = /^(?:itun(?:es)?\.es|appsto\.re)$/;
 const APP_STORE = /^(?:itunes|apps)\.apple\.com$/;
 
-/** What is there, flags, cover and source address. */
+/** Checks required fields, flags, the cover and the source address. */
 export function checkFields(article: AnyArticle, target: ArticleTarget, add: AddFinding): void {
   const pictures = article["article_type"] === "newspic";
   for (const field of pictures ? ["title", "content"] : ["title", "content", "thumb_media_id"]) {

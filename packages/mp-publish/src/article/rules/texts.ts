@@ -6,7 +6,7 @@ import { ARTICLE_LIMITS, type ArticleTarget } from "../limits.ts";
 /** Any article, before its fields are trusted. */
 export type AnyArticle = Readonly<Record<string, unknown>>;
 
-/** Title, digest and author, and what may not stand in any text. */
+/** Checks the lengths of title, digest and author, and finds escapes that WeChat refuses. */
 export function checkTexts(
   article: AnyArticle,
   target: ArticleTarget,
@@ -31,7 +31,7 @@ export function checkTexts(
   }
   for (const field of ["title", "digest", "author", "content"]) {
     const value = article[field];
-    // Those of the text itself, and those that JSON has no other way to write: 40033 of 全局返回码.
+    // Written in the string, or made by JSON of a control character: errcode 40033 of 全局返回码.
     const match =
       typeof value === "string" ? /(\\?)\\u([\da-f]{4})/i.exec(JSON.stringify(value)) : null;
     if (match === null) continue;
@@ -46,7 +46,7 @@ export function checkTexts(
   }
 }
 
-/** What an empty digest becomes. Only an article on its own has one. */
+/** Tells what WeChat shows for an empty digest. Only an article on its own has a digest. */
 export function checkDigest(
   { digest, article_type }: AnyArticle,
   target: ArticleTarget,
