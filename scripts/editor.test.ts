@@ -55,8 +55,15 @@ describe("issue templates", () => {
     .sort();
 
   it("exist", () => {
-    expect(templates).toHaveLength(3);
+    expect(templates).toHaveLength(6);
   });
+
+  it.each(templates.filter((path) => !path.endsWith(".zh-CN.yml")))(
+    "%s asks the same in Chinese",
+    (path) => {
+      expect(questionsOf(path.replace(".yml", ".zh-CN.yml"))).toEqual(questionsOf(path));
+    },
+  );
 
   it.each(templates)("%s asks questions by unique ids", (path) => {
     const { name, description, body } = parse(readFileSync(join(root, path), "utf8")) as {
@@ -72,3 +79,22 @@ describe("issue templates", () => {
     expect(ids).not.toContain(undefined);
   });
 });
+
+/** What an issue template asks, its words aside. */
+function questionsOf(path: string): unknown[] {
+  const { labels, body } = parse(readFileSync(join(root, path), "utf8")) as {
+    labels: string[];
+    body: {
+      type: string;
+      id?: string;
+      attributes: { render?: string; options?: string[] };
+      validations?: object;
+    }[];
+  };
+  return [
+    labels,
+    ...body.map(({ type, id, attributes: { render, options }, validations }) => {
+      return { type, id, render, options: options?.length, validations };
+    }),
+  ];
+}

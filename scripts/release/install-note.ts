@@ -16,7 +16,9 @@ const notes = {
 > \`\`\`
 >
 > It prints an \`npm install\` line with the paths of the tarballs. Run that line in your project in place of each \`npm install @wechat-edge/…\` on this page.`,
-  zh: (clone: string) => `> **尚未发布到 npm。** 请从源码构建，需要 git 和 Node 20.19 以上版本：
+  zh: (
+    clone: string,
+  ) => `> **尚未发布到 npm。** 请克隆源码自行构建，需要 git 和 Node 20.19 或更高版本：
 >
 > \`\`\`sh
 > git clone ${clone}
@@ -24,7 +26,7 @@ const notes = {
 > npm run pack
 > \`\`\`
 >
-> 命令会打印一行带有各 tarball 路径的 \`npm install\`。本页凡写 \`npm install @wechat-edge/…\` 之处，都改为在你的项目里运行这一行。`,
+> 最后会打印一行 \`npm install\`，带有各个 tarball 的路径。本页每处 \`npm install @wechat-edge/…\`，都换成在你的项目里运行这一行。`,
 };
 
 /** Returns the page with the note between its markers: Chinese in `*.zh-CN.md`; empty after the first release. */

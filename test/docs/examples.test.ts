@@ -4,6 +4,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeDirectory } from "../package/tarball.ts";
+import { englishOf } from "./chinese/pages.ts";
 import {
   type Block,
   docstringBlocks,
@@ -36,7 +37,9 @@ const fileOf = (block: Block): string => files.get(block) as string;
 
 const isWorker = ({ code }: Block): boolean => /^export default \{/m.test(code);
 /** In the comment that begins it: it asks the real WeChat, so it is compiled alone. */
-const needsAccount = ({ code }: Block): boolean => /^\/\/ .*with your own/.test(code);
+const needsAccount = ({ code }: Block): boolean =>
+  /^\/\/ .*(?:with your own|换成你自己的)/.test(code);
+const isTranslated = ({ name }: Block): boolean => englishOf(name) !== name;
 const plain = blocks.filter(
   (block) =>
     block.language === "ts" &&
@@ -110,11 +113,15 @@ describe("passes its own tests", () => {
   }
 });
 
-// The blocks in JavaScript that nothing above runs.
+// The blocks in JavaScript that nothing above runs; a Chinese page has the code of its English one (chinese.test.ts).
 describe("is run by test/long", () => {
   const left = pageBlocks().filter(
     (block) =>
-      block.language === "js" && !isWorker(block) && !runnerOf(block.code) && !needsAccount(block),
+      block.language === "js" &&
+      !isWorker(block) &&
+      !runnerOf(block.code) &&
+      !needsAccount(block) &&
+      !isTranslated(block),
   );
   it.each(left.map((block) => [block.name, block] as const))("%s", (_, { name, code }) => {
     const [page] = name.split(" #");

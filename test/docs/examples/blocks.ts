@@ -78,7 +78,7 @@ export function importsOf({ code }: Block): string[] {
 }
 
 /** What the comments behind `console.log(…);` promise, and those that end the block, in order. */
-export function promisedOutput({ code }: Block): string[] {
+export function promisedOutput({ code }: Pick<Block, "code">): string[] {
   const behind = code.matchAll(/console\.log\(.*\);? \/\/ (.*)$/gm);
   const last = /(?:^\/\/ .*\n)+$(?![\s\S])/m.exec(code)?.[0].trimEnd().split("\n") ?? [];
   return [
