@@ -16,7 +16,7 @@ const screen = createScreen(process.stdout);
 const expectations = createExpectations();
 const emulator = await startEmulator({ port: 0, mediaProfile: "media-api" });
 const stage = { emulator, screen, expectations };
-screen.line(`WeChat emulator at ${emulator.origin}, Node ${process.versions.node}`, "bold");
+screen.line(`WeChat emulator at ${emulator.baseUrl}, Node ${process.versions.node}`, "bold");
 screen.line(
   "Nothing is sent to WeChat. ✓ means: it happened as it should, expected errors included.",
 );

@@ -40,7 +40,7 @@ export function emulatorClient(
     serialNo,
     privateKey,
     platformKeys,
-    baseUrl: emulator.origin,
+    baseUrl: emulator.baseUrl,
     onAttempt: (attempt) => attempts.push(attempt),
     ...options,
   });
@@ -64,7 +64,7 @@ export function emulatorMpClient(
   const attempts: Attempt[] = [];
   const mp = createMpClient({
     ...emulator.control.credentials.mp,
-    baseUrl: emulator.origin,
+    baseUrl: emulator.baseUrl,
     onAttempt: (attempt) => attempts.push(attempt),
     ...options,
   });

@@ -32,7 +32,7 @@ const bindings: Bindings = {
   PRIVATE_KEY: pay.privateKey,
   PLATFORM_KEY_ID: platform.platformKeyId,
   PLATFORM_KEY: platform.key,
-  PAY_BASE_URL: emulator.origin,
+  PAY_BASE_URL: emulator.baseUrl,
 };
 
 const worker = await startWorker({
@@ -54,7 +54,7 @@ await fetch(origin); // answers once the Worker is built and running
 const samples = mkdtempSync(join(tmpdir(), "wechat-edge-uploads-"));
 console.log(`The Worker          ${origin}
 Its token           ${bindings.UPLOAD_TOKEN}
-WeChat Pay          ${emulator.origin} (the emulator)
+WeChat Pay          ${emulator.baseUrl} (the emulator)
 What it received    ${emulator.inspector}
 
 Upload a picture; with its digest the Worker passes it on while it arrives:

@@ -26,7 +26,7 @@ try {
       WECHAT_PAY_PRIVATE_KEY: privateKey,
       WECHAT_PAY_PLATFORM_KEY_ID: platform?.platformKeyId,
       WECHAT_PAY_PLATFORM_KEY: platform?.key,
-      WECHAT_PAY_BASE_URL: emulator.origin,
+      WECHAT_PAY_BASE_URL: emulator.baseUrl,
     },
   });
   const [code] = await once(child, "close");

@@ -69,7 +69,7 @@ export async function runSuiteWithEmulator(
     const servers = JSON.stringify({ emulator: emulator.address, fixtures });
     const env = { ...options.env, WECHAT_EDGE_TEST_SERVERS: servers };
     const result = await runSuite(command, { ...options, env });
-    const entries = await readJournal(emulator.address.origin);
+    const entries = await readJournal(emulator.address.baseUrl);
     const mayBeEmpty = (options.narrow ?? []).length > 0;
     result.problems.push(...checkJournal(entries, { mayBeEmpty }));
     return result;

@@ -40,7 +40,7 @@ describe.skipIf(missingForCurl.length > 0)("curl-upload.sh", () => {
     return { status: await exit, out, error };
   };
   const upload = (platformKey: string, serial = serialNo) =>
-    run([emulator.origin, mchid, serial, "key.pem", platformKey, exampleFiles.image]);
+    run([emulator.baseUrl, mchid, serial, "key.pem", platformKey, exampleFiles.image]);
 
   it("ends with 0 and the reply", async () => {
     const { status, out } = await upload("certificate.pem");
@@ -71,7 +71,7 @@ describe.skipIf(missingForCurl.length > 0)("curl-upload.sh", () => {
   });
 
   it("ends with 2 and its usage when arguments are missing", async () => {
-    const { status, error } = await run([emulator.origin]);
+    const { status, error } = await run([emulator.baseUrl]);
     expect(status).toBe(2);
     expect(error).toMatch(/^usage: curl-upload\.sh ORIGIN/);
   });

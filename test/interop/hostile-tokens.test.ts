@@ -44,7 +44,7 @@ describe("why others fail", () => {
   let recorder: Recorder;
   beforeAll(async () => {
     emulator = await startEmulator({ port: 0 });
-    recorder = await startRecorder(emulator.origin);
+    recorder = await startRecorder(emulator.baseUrl);
   });
   beforeEach(() => emulator.control.reset());
   afterAll(async () => {

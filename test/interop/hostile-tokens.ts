@@ -74,7 +74,7 @@ export const situations: readonly Situation[] = [
     uploads: 3,
     async run({ emulator, upload, elsewhere }) {
       await upload();
-      await elsewhere(() => takeTokens(emulator.origin));
+      await elsewhere(() => takeTokens(emulator.baseUrl));
       emulator.control.clock.advance(OVERLAP_MS);
       await upload();
       await upload();
@@ -105,7 +105,7 @@ async function takeTokens(origin: string): Promise<void> {
 /** Puts a client of its own through one situation, against an emulator of its own. */
 export async function measure(peer: MpPeer, situation: Situation): Promise<TokenOutcome> {
   const emulator = await startOne(situation.overlap);
-  const client = await peer.open(emulator.origin);
+  const client = await peer.open(emulator.baseUrl);
   const ends = { successes: 0, failures: 0, hangs: 0 };
   let foreignCalls = 0;
   const stage: Stage = {

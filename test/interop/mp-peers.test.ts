@@ -28,7 +28,7 @@ beforeAll(async () => {
   // A proxy in the environment is not for loopback.
   vi.stubEnv("no_proxy", "127.0.0.1");
   emulator = await startEmulator({ port: 0 });
-  recorder = await startRecorder(emulator.origin);
+  recorder = await startRecorder(emulator.baseUrl);
 });
 beforeEach(() => emulator.control.reset());
 afterEach(async () => {
@@ -103,7 +103,7 @@ describe.each([mpWechatEdge, ...mpPeers])("$name", (peer) => {
 
 describe.skipIf(!hasCurl)("curl -I -G", () => {
   it("sees the headers that WeChat's documents show of a download", async () => {
-    const origin = emulator.origin;
+    const origin = emulator.baseUrl;
     client = await mpCurl.open(origin);
     const mediaId = await client.uploadImage(file);
     const [{ token } = { token: "" }] = emulator.control.tokens.list(appid);

@@ -29,7 +29,7 @@ let files: MadeFiles;
 beforeAll(async () => {
   vi.stubEnv("no_proxy", "127.0.0.1");
   emulator = await startEmulator({ port: 0, replyKeyId: platformKey?.platformKeyId ?? "" });
-  recorder = await startRecorder(emulator.origin);
+  recorder = await startRecorder(emulator.baseUrl);
   files = await makeFiles();
 });
 afterAll(async () => {

@@ -28,7 +28,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
     // A proxy in the environment is not for loopback.
     vi.stubEnv("no_proxy", "127.0.0.1");
     emulator = await startEmulator({ port: 0, replyKeyId: platformKey.platformKeyId });
-    recorder = await startRecorder(emulator.origin);
+    recorder = await startRecorder(emulator.baseUrl);
   });
   beforeEach(() => emulator.control.reset());
   afterAll(async () => {
@@ -103,7 +103,7 @@ describe("styles that cannot work", () => {
       chunked,
       replyKeyId: platformKey.platformKeyId,
     });
-    const recorder = await startRecorder(emulator.origin);
+    const recorder = await startRecorder(emulator.baseUrl);
     const { origin } = recorder;
     const upload = { origin, platformKey, kind: "image", file: exampleFiles.image } as const;
     try {

@@ -15,9 +15,9 @@ const upload = `
 import { createPayClient } from "@wechat-edge/core";
 import { uploadImage } from "@wechat-edge/pay-media";
 
-export async function upload({ origin, pay, picture }) {
+export async function upload({ baseUrl, pay, picture }) {
   const { mchid, serialNo, privateKey, platformKeys } = pay;
-  const client = createPayClient({ mchid, serialNo, privateKey, platformKeys, baseUrl: origin });
+  const client = createPayClient({ mchid, serialNo, privateKey, platformKeys, baseUrl });
   const bytes = Uint8Array.from(atob(picture), (letter) => letter.charCodeAt(0));
   const { media_id } = await uploadImage(client, new File([bytes], "licence.jpg"));
   return media_id;

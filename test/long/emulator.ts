@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { picture, pictureSha256 } from "./application.ts";
 
 export interface UploadTask {
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly pay: Pick<typeof credentials.pay, "mchid" | "serialNo" | "privateKey" | "platformKeys">;
   /** base64. */
   readonly picture: string;
@@ -22,7 +22,7 @@ export function useEmulator(): { task(): UploadTask; expectUpload(media_id: unkn
     task() {
       const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
       const pay = { mchid, serialNo, privateKey, platformKeys };
-      return { origin: emulator.origin, pay, picture: picture.toString("base64") };
+      return { baseUrl: emulator.baseUrl, pay, picture: picture.toString("base64") };
     },
     expectUpload(media_id) {
       const stored = emulator.control.payMedia.map(({ filename, sha256, ...one }) => [

@@ -62,7 +62,7 @@ describe("a page under a strict policy", () => {
 
   it("uploads where connect-src names the gateway", async () => {
     const task = emulator.task();
-    emulator.expectUpload(await under(`connect-src ${task.origin}`, "upload", task));
+    emulator.expectUpload(await under(`connect-src ${task.baseUrl}`, "upload", task));
   });
 
   it("hashes where worker-src, or script-src in its place, names its own origin", async () => {

@@ -211,9 +211,9 @@ describe("emulator installed with npm", () => {
         createInterface({ input: emulator.stdout }).once("line", resolve);
         emulator.once("exit", (code) => reject(new Error(`It ended with code ${code}.`)));
       });
-      const { origin, pay } = JSON.parse(line) as { origin: string; pay: { mchid: string } };
+      const { baseUrl, pay } = JSON.parse(line) as { baseUrl: string; pay: { mchid: string } };
       expect(pay.mchid).toMatch(/^\d+$/);
-      expect((await fetch(`${origin}/_emulator/health`)).status).toBe(200);
+      expect((await fetch(`${baseUrl}/_emulator/health`)).status).toBe(200);
     } finally {
       emulator.kill();
       await exit;

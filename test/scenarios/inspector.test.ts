@@ -43,8 +43,9 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
   });
 
   const pay = () =>
-    createPayClient({ ...emulator.control.credentials.pay, baseUrl: emulator.origin });
-  const mp = () => createMpClient({ ...emulator.control.credentials.mp, baseUrl: emulator.origin });
+    createPayClient({ ...emulator.control.credentials.pay, baseUrl: emulator.baseUrl });
+  const mp = () =>
+    createMpClient({ ...emulator.control.credentials.mp, baseUrl: emulator.baseUrl });
   const picture = (name: string) => createSource(new Uint8Array(PICTURE), { name });
   const rows = () => page.getByRole("list").filter({ has: page.locator("details") });
   const says = (text: string | RegExp) =>
@@ -64,7 +65,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
     await expect
       .poll(() => thumbnail.evaluate((image) => (image as HTMLImageElement).naturalWidth))
       .toBeGreaterThan(1);
-    await fetch(`${emulator.origin}/v3/nothing`);
+    await fetch(`${emulator.baseUrl}/v3/nothing`);
     await page.getByText("There is no such path.").waitFor();
     expect(await digest.isVisible()).toBe(true);
     await page.getByRole("button", { name: "Pause" }).click();
@@ -172,7 +173,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
 
   it("folds polls, shows the reader's own time, and keeps the chosen tab in the address", async () => {
     emulator.control.clock.set(Date.parse("2027-01-15T08:00:00Z"));
-    const poll = () => fetch(`${emulator.origin}/cgi-bin/draft/count?access_token=x`);
+    const poll = () => fetch(`${emulator.baseUrl}/cgi-bin/draft/count?access_token=x`);
     for (let count = 0; count < 3; count++) await poll();
     const row = rows().getByText("3 times");
     await row.click();

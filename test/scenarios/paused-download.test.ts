@@ -43,7 +43,7 @@ describe("a paused reader of a download of 100 MB", () => {
       const { appid, secret } = emulator.control.credentials.mp;
       const media_id = emulator.control.userSends({ type: "image", size: FILE_BYTES });
       const script = "test/scenarios/paused-download/reader.ts";
-      const input = [emulator.origin, appid, secret, media_id, ...PAUSES.map(String)];
+      const input = [emulator.baseUrl, appid, secret, media_id, ...PAUSES.map(String)];
       const printed = await command(program, [...args, script, ...input], { cwd: root });
       const lines = printed.trim().split("\n");
       expect(lines.length).toBe(PAUSES.length);

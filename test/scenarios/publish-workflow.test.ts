@@ -33,7 +33,7 @@ beforeAll(async () => {
     review: { transcoding: 60, video: 60, news: 120, publication: 120 },
   });
   const { appid, secret } = emulator.control.credentials.mp;
-  const secrets = { APPID: appid, SECRET: secret, ORIGIN: emulator.origin };
+  const secrets = { APPID: appid, SECRET: secret, ORIGIN: emulator.baseUrl };
   const config = fileURLToPath(new URL("worker/publish-workflow/wrangler.jsonc", import.meta.url));
   worker = await startWorker({ config }, secrets);
   ({ origin } = worker);

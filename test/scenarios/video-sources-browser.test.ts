@@ -63,7 +63,7 @@ describe.skipIf(found === undefined)("a file chosen in Chromium", { timeout: 30_
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.setInputFiles("input", path);
     const { appid, secret } = emulator.control.credentials.mp;
-    const task: PageTask = { appid, secret, baseUrl: emulator.origin, details };
+    const task: PageTask = { appid, secret, baseUrl: emulator.baseUrl, details };
     const outcome = await page.evaluate((given) => window.uploadChosen(given), task);
     await page.close();
     return outcome;

@@ -50,7 +50,14 @@ for (const [name, [program, ...args]] of Object.entries(programs)) {
         writeFileSync(path, bytes);
         const { mp } = emulator.control.credentials;
         const { appid, secret } = mp;
-        const task: SourceTask = { appid, secret, baseUrl: emulator.origin, path, details, change };
+        const task: SourceTask = {
+          appid,
+          secret,
+          baseUrl: emulator.baseUrl,
+          path,
+          details,
+          change,
+        };
         const script = `${here}${name}.ts`;
         const child = promisify(execFile)(program, [...args, script, JSON.stringify(task)]);
         return JSON.parse((await child).stdout) as Record<string, unknown>;
@@ -96,7 +103,7 @@ describe("a file on a web server", () => {
   });
   const client = () => {
     const { appid, secret } = emulator.control.credentials.mp;
-    return createMpClient({ appid, secret, baseUrl: emulator.origin });
+    return createMpClient({ appid, secret, baseUrl: emulator.baseUrl });
   };
 
   it("goes up whole", async () => {

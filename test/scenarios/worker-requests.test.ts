@@ -20,7 +20,7 @@ describe("a Worker with one client", () => {
       SERIAL_NO: pay.serialNo,
       PRIVATE_KEY: pay.privateKey,
       API_V3_KEY: pay.apiV3Key,
-      ORIGIN: emulator.origin,
+      ORIGIN: emulator.baseUrl,
     };
     const config = fileURLToPath(new URL("worker/wrangler.jsonc", import.meta.url));
     worker = await startWorker({ config }, secrets);

@@ -8,7 +8,7 @@ import { toolNode } from "./tool-node.ts";
 
 /** The line `wechat-emulator --json` prints when it is ready. */
 export interface EmulatorAddress {
-  origin: string;
+  baseUrl: string;
   pay: {
     mchid: string;
     serialNo: string;
@@ -44,7 +44,7 @@ export async function startEmulator(): Promise<EmulatorProcess> {
     child.once("close", (code) => reject(new Error(`The emulator ended (${code}): ${errors}`)));
   });
   const address = JSON.parse(line) as EmulatorAddress;
-  await setFaults(address.origin);
+  await setFaults(address.baseUrl);
   return {
     address,
     stop() {

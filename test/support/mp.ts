@@ -12,10 +12,10 @@ import { inject } from "vitest";
 
 /** A client of the emulator that listens on loopback. */
 export function mpOverHttp(options: Partial<MpClientOptions> = {}): MpClient {
-  const { origin, mp } = inject("emulator");
+  const { baseUrl, mp } = inject("emulator");
   return createMpClient({
     ...(options.getAccessToken === undefined ? mp : { appid: mp.appid }),
-    baseUrl: origin,
+    baseUrl,
     sleep: noPause,
     ...options,
   });

@@ -5,8 +5,8 @@ import { inject } from "vitest";
 
 /** A client of the emulator that listens on loopback. */
 export function payOverHttp(options: Partial<PayClientOptions> = {}): PayClient {
-  const { origin, pay } = inject("emulator");
-  return createPayClient({ ...identity(pay), baseUrl: origin, sleep: noPause, ...options });
+  const { baseUrl, pay } = inject("emulator");
+  return createPayClient({ ...identity(pay), baseUrl, sleep: noPause, ...options });
 }
 
 /** A client of an emulator of its own in this process, under WeChat's real addresses. */

@@ -32,7 +32,7 @@ export async function article(stage: Stage): Promise<number> {
       screen.progress(`publishing, ${index + 1} of ${LIVES.length}`);
       const task = {
         ...control.credentials.mp,
-        baseUrl: emulator.origin,
+        baseUrl: emulator.baseUrl,
         stateFile,
         dieAfterStates,
       };

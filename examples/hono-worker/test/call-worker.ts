@@ -6,7 +6,7 @@ export const TOKEN = "a-token-of-the-tests";
 
 /** The secrets of a Worker that uploads to the emulator. */
 export function emulatorBindings(): Bindings {
-  const { origin, pay } = inject("emulator");
+  const { baseUrl, pay } = inject("emulator");
   const [platform] = pay.platformKeys;
   if (platform === undefined) throw new Error("The emulator has no platform key.");
   return {
@@ -16,7 +16,7 @@ export function emulatorBindings(): Bindings {
     PRIVATE_KEY: pay.privateKey,
     PLATFORM_KEY_ID: platform.platformKeyId,
     PLATFORM_KEY: platform.key,
-    PAY_BASE_URL: origin,
+    PAY_BASE_URL: baseUrl,
   };
 }
 

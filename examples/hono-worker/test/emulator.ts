@@ -1,7 +1,7 @@
 import { inject } from "vitest";
 
 export interface EmulatorAddress {
-  readonly origin: string;
+  readonly baseUrl: string;
   readonly pay: {
     readonly mchid: string;
     readonly serialNo: string;
@@ -44,7 +44,7 @@ export function addFault(filename: string, fault: { kind: string; retryAfter?: n
 
 async function control<Answer>(route: string, body?: object): Promise<Answer> {
   const reply = await fetch(
-    `${inject("emulator").origin}/_emulator/${route}`,
+    `${inject("emulator").baseUrl}/_emulator/${route}`,
     body === undefined ? {} : { method: "POST", body: JSON.stringify(body) },
   );
   if (!reply.ok) throw new Error(`The emulator answered ${reply.status}: ${await reply.text()}`);

@@ -17,7 +17,7 @@ Flags
   --cors               allow browser pages of any origin to call the API routes
   --chunked            accept chunked request bodies, which are answered 412 by default
   --keep-files         keep uploaded files in memory, so that the inspector can show them
-  --json               when ready, print one line of JSON: origin, inspector and credentials
+  --json               when ready, print one line of JSON: baseUrl, inspector and credentials
   --version            print the version
   --help               print this text
 
@@ -57,7 +57,7 @@ Options in FILE (defaults in parentheses)
   publishIdType    "string" or "number": the type of publish_id ("string")
   articleOrigin    origin of article addresses (the origin that the client calls)
 
-The inspector is a page at /_emulator/ of the printed origin. It shows requests, why they were refused
+The inspector is a page at /_emulator/ of the printed address. It shows requests, why they were refused
 and what is stored, and has buttons for reviews, the clock, tokens and faults. Other programs use the
 control routes; GET /_emulator lists them.
 `;
@@ -127,18 +127,18 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-function greeting({ origin, inspector, control }: RunningEmulator): string {
+function greeting({ baseUrl, inspector, control }: RunningEmulator): string {
   const { pay, mp } = control.credentials;
-  return `WeChat is at ${origin}
+  return `WeChat is at ${baseUrl}
 
   inspector    ${inspector}
   merchant     ${pay.mchid}, certificate ${pay.serialNo}
   account      ${mp.appid}
-  credentials  ${origin}/_emulator/credentials, or start with --json
-  routes       ${origin}/_emulator lists API and control routes
+  credentials  ${baseUrl}/_emulator/credentials, or start with --json
+  routes       ${baseUrl}/_emulator lists API and control routes
 
 Make the next upload fail:
-  curl ${origin}/_emulator/faults -d '{"kind":"too-fast","retryAfter":1}'
+  curl ${baseUrl}/_emulator/faults -d '{"kind":"too-fast","retryAfter":1}'
 
 Press Ctrl+C to stop.
 `;
@@ -165,10 +165,10 @@ if (flags.help) {
   process.stdout.write(`${version()}\n`);
 } else {
   const emulator = await start(flags);
-  const { origin, inspector, control } = emulator;
+  const { baseUrl, inspector, control } = emulator;
   const { pay, mp } = control.credentials;
   process.stdout.write(
-    flags.json ? `${JSON.stringify({ origin, inspector, pay, mp })}\n` : greeting(emulator),
+    flags.json ? `${JSON.stringify({ baseUrl, inspector, pay, mp })}\n` : greeting(emulator),
   );
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => void emulator.close());

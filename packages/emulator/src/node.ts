@@ -38,7 +38,7 @@ export interface StartOptions extends EmulatorOptions {
 /** An emulator that listens on a port. */
 export interface RunningEmulator {
   /** The `baseUrl` of a client, such as `http://127.0.0.1:8790`. */
-  origin: string;
+  baseUrl: string;
   /** Address of the inspector, a page that shows requests, stored files and faults. */
   inspector: string;
   /** What a test sets and reads: faults, clock, journal, stored files. */
@@ -78,7 +78,7 @@ function clientHost(host: string): string {
  * import { startEmulator } from "@wechat-edge/emulator/node";
  *
  * const emulator = await startEmulator({ port: 0 });
- * const health = await fetch(`${emulator.origin}/_emulator/health`);
+ * const health = await fetch(`${emulator.baseUrl}/_emulator/health`);
  * console.log(health.status); // 200
  * await emulator.close();
  * ```
@@ -102,7 +102,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
   const { port: bound } = server.address() as AddressInfo;
   const origin = `http://${clientHost(host)}:${bound}`;
   return {
-    origin,
+    baseUrl: origin,
     inspector: `${origin}/_emulator/`,
     control: app.control,
     close: () => close(server),

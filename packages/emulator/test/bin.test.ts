@@ -53,11 +53,11 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     "--json prints one line, uploads work, %s ends it cleanly",
     async (signal) => {
       const { child, said, ended } = await ready(["--port", "0", "--json"]);
-      const { origin, inspector, ...rest } = JSON.parse(said.out) as Record<string, string>;
-      expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-      expect(inspector).toBe(`${origin}/_emulator/`);
+      const { baseUrl, inspector, ...rest } = JSON.parse(said.out) as Record<string, string>;
+      expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+      expect(inspector).toBe(`${baseUrl}/_emulator/`);
       expect(rest).toEqual(credentials);
-      expect((await upload(fetch, {}, origin)).status).toBe(200);
+      expect((await upload(fetch, {}, baseUrl)).status).toBe(200);
       child.kill(signal);
       const { code, out, err } = await ended;
       expect([code, err]).toEqual([0, ""]);
@@ -76,19 +76,19 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
 
   it("--cors and --chunked open what they say", async () => {
     const { said } = await ready(["--port", "0", "--json", "--cors", "--chunked"]);
-    const { origin } = JSON.parse(said.out) as { origin: string };
+    const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
     const { path, init } = uploadRequest();
     const body = new Blob([init.body]).stream();
     const streamed = { ...init, body, duplex: "half" } as RequestInit;
-    const { status, headers } = await fetch(origin + path, streamed);
+    const { status, headers } = await fetch(baseUrl + path, streamed);
     expect([status, headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
   });
 
   it("--keep-files lets the inspector show them", async () => {
     const pictures = async (...flags: string[]) => {
       const { said } = await ready(["--port", "0", "--json", ...flags]);
-      const { origin, inspector } = JSON.parse(said.out) as Record<string, string>;
-      await upload(fetch, {}, origin);
+      const { baseUrl, inspector } = JSON.parse(said.out) as Record<string, string>;
+      await upload(fetch, {}, baseUrl);
       return (await (await fetch(inspector ?? "")).text()).match(/<img /g)?.length;
     };
     expect([await pictures(), await pictures("--keep-files")]).toEqual([undefined, 1]);
@@ -108,13 +108,13 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
       limits: { image: 50 },
     });
     const { said } = await ready(["--options", file, "--port", "0", "--json"]);
-    const { origin } = JSON.parse(said.out) as { origin: string };
-    const read = async (path: string) => (await fetch(`${origin}/_emulator/${path}`)).json();
+    const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
+    const read = async (path: string) => (await fetch(`${baseUrl}/_emulator/${path}`)).json();
     expect(await read("clock")).toMatchObject({
       iso: expect.stringMatching(/^2030-01-02T03:04:0/),
     });
     const timestamp = Date.parse("2030-01-02T04:04:05Z") / 1000;
-    expect((await upload(fetch, { timestamp }, origin)).text).toContain("文件大小不能超过50B");
+    expect((await upload(fetch, { timestamp }, baseUrl)).text).toContain("文件大小不能超过50B");
     expect(await read("clock")).toMatchObject({
       iso: expect.stringMatching(/^2030-01-02T04:04:/),
     });
@@ -150,11 +150,11 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
   it("--host opens the API to other machines, --control-host the control routes", async () => {
     const flags = ["--port", "0", "--json", "--host", "0.0.0.0"];
     const { said } = await ready([...flags, "--control-host", "wechat", "--control-host", "b"]);
-    const { origin } = JSON.parse(said.out) as { origin: string };
-    expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
+    expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const statusUnder = (host: string, path: string) =>
       new Promise<number | undefined>((resolve, reject) => {
-        get(origin + path, { headers: { host } }, (reply) => {
+        get(baseUrl + path, { headers: { host } }, (reply) => {
           reply.resume();
           resolve(reply.statusCode);
         }).on("error", reject);
@@ -166,7 +166,7 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
 
   it("says that a port is taken", async () => {
     const { said } = await ready(["--port", "0", "--json"]);
-    const { port } = new URL((JSON.parse(said.out) as { origin: string }).origin);
+    const { port } = new URL((JSON.parse(said.out) as { baseUrl: string }).baseUrl);
     const { code, out, err } = await run("--port", port, "--json").ended;
     expect([code, out]).toEqual([1, ""]);
     expect(err).toBe(`wechat-emulator: port ${port} is taken; choose another with --port.\n`);

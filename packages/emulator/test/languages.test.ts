@@ -86,7 +86,7 @@ describe("README.md, from any language", { timeout: 120_000 }, () => {
       const own = mkdtempSync(join(folder, "run-"));
       const block = blockUnder(heading);
       expect(block).toContain(HOST);
-      writeFileSync(join(own, file), block.replaceAll(HOST, emulator.origin));
+      writeFileSync(join(own, file), block.replaceAll(HOST, emulator.baseUrl));
       emulator.control.reset();
       const [program, ...flags] = command;
       // Go keeps what it has built below HOME.

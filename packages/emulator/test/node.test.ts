@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 beforeEach(() => emulator.control.reset());
 
-const send = (options = {}) => upload(fetch, options, emulator.origin);
+const send = (options = {}) => upload(fetch, options, emulator.baseUrl);
 
 interface RawAnswer {
   status: number | undefined;
@@ -36,7 +36,7 @@ function raw(
     headers = {},
     body,
   }: { method?: string; headers?: object; body?: Uint8Array | string } = {},
-  origin = emulator.origin,
+  origin = emulator.baseUrl,
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(origin + path, { method, headers: { ...headers } }, (incoming) => {
@@ -73,7 +73,7 @@ describe("uploads over HTTP", () => {
   it("are signed over the target as sent, which a URL parser would rewrite", async () => {
     const target = `${IMAGE_PATH}?a={"b"}|c`;
     const { init } = uploadRequest({ path: target });
-    const { hostname, port } = new URL(emulator.origin);
+    const { hostname, port } = new URL(emulator.baseUrl);
     const status = await new Promise<string>((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => {
         const lines = Object.entries(init.headers).map(([name, value]) => `${name}: ${value}`);
@@ -112,7 +112,7 @@ describe("uploads over HTTP", () => {
     const { init } = uploadRequest();
     const body = new Blob([init.body]).stream();
     const streamed = { ...init, body, duplex: "half" } as RequestInit;
-    expect((await fetch(emulator.origin + IMAGE_PATH, streamed)).status).toBe(412);
+    expect((await fetch(emulator.baseUrl + IMAGE_PATH, streamed)).status).toBe(412);
   });
 
   it.each(["chunked", "with its length"])("too large, %s, are refused", async (how) => {
@@ -146,7 +146,7 @@ describe("uploads over HTTP", () => {
     });
     const controller = new AbortController();
     const { path, init } = uploadRequest();
-    const sent = fetch(patient.origin + path, { ...init, signal: controller.signal });
+    const sent = fetch(patient.baseUrl + path, { ...init, signal: controller.signal });
     await expect.poll(() => pause.begun).toBe(true);
     controller.abort();
     await expect(sent).rejects.toMatchObject({ name: "AbortError" });
@@ -154,7 +154,7 @@ describe("uploads over HTTP", () => {
     const [entry] = patient.control.journal.entries();
     expect([entry?.fault, entry?.status]).toEqual(["delay", undefined]);
     expect(patient.control.payMedia).toEqual([]);
-    expect((await upload(fetch, {}, patient.origin)).status).toBe(200);
+    expect((await upload(fetch, {}, patient.baseUrl)).status).toBe(200);
     await patient.close();
   });
 });
@@ -168,7 +168,7 @@ describe("faults over HTTP", () => {
     const cut = raw(path, { method: "POST", headers, body: init.body });
     await expect(cut).rejects.toMatchObject({ code: "ECONNRESET" });
     emulator.control.faults.add({ kind: "cut", at: "before" });
-    await expect(fetch(emulator.origin + path, init)).rejects.toThrow(TypeError);
+    await expect(fetch(emulator.baseUrl + path, init)).rejects.toThrow(TypeError);
   });
 
   it.each([
@@ -177,7 +177,7 @@ describe("faults over HTTP", () => {
     { kind: "truncated" },
   ] as const)("%o: the headers come, the body does not", async (fault) => {
     emulator.control.faults.add(fault);
-    const response = await fetch(emulator.origin + path, init);
+    const response = await fetch(emulator.baseUrl + path, init);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-length")).toBe("122");
     await expect(response.text()).rejects.toThrow(TypeError);
@@ -189,7 +189,7 @@ describe("faults over HTTP", () => {
       location: "https://example.com/",
       status: 307,
     });
-    const redirected = await fetch(emulator.origin + path, { ...init, redirect: "manual" });
+    const redirected = await fetch(emulator.baseUrl + path, { ...init, redirect: "manual" });
     expect(redirected.status).toBe(307);
     emulator.control.faults.add({ kind: "empty" });
     expect((await send()).text).toBe("");
@@ -199,7 +199,7 @@ describe("faults over HTTP", () => {
 });
 
 describe("other calls over HTTP", () => {
-  const get = (path: string) => call(fetch, path, { origin: emulator.origin });
+  const get = (path: string) => call(fetch, path, { origin: emulator.baseUrl });
 
   it("download certificates, cut and truncated as told", async () => {
     const path = "/v3/certificates";
@@ -235,7 +235,7 @@ describe("other calls over HTTP", () => {
 
 describe("control routes", () => {
   const control = async (path: string, method = "GET", body?: unknown) => {
-    const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
+    const response = await fetch(`${emulator.baseUrl}/_emulator/${path}`, {
       method,
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
@@ -245,7 +245,7 @@ describe("control routes", () => {
   it("give health, credentials and the list of routes", async () => {
     expect((await control("health")).json).toEqual({ ok: true });
     expect((await control("credentials")).json).toEqual(emulator.control.credentials);
-    const list = await fetch(`${emulator.origin}/_emulator`);
+    const list = await fetch(`${emulator.baseUrl}/_emulator`);
     const index = (await list.json()) as { api: { path: string; evidence: object }[] };
     expect(index.api.map((route) => route.path)).toContain(IMAGE_PATH);
     expect(index.api[0]?.evidence).toEqual({
@@ -253,7 +253,7 @@ describe("control routes", () => {
       maxBytes: "documented",
       errors: "documented",
     });
-    expect(await (await fetch(emulator.origin)).json()).toEqual(index);
+    expect(await (await fetch(emulator.baseUrl)).json()).toEqual(index);
   });
 
   it("steer faults", async () => {
@@ -311,7 +311,7 @@ describe("control routes", () => {
       { platformKeyId: first, listed: true },
       { platformKeyId: json["announced"], signing: true },
     ]);
-    const list = () => call(fetch, "/v3/certificates", { origin: emulator.origin });
+    const list = () => call(fetch, "/v3/certificates", { origin: emulator.baseUrl });
     expect((await list()).serial).toBe(first);
     expect((await list()).serial).toMatch(/^PUB_KEY_ID_/);
     const activated = await control("platform", "POST", { activate: first, alternate: false });
@@ -337,7 +337,7 @@ describe("control routes", () => {
     expect((await control("client-ip")).json).toEqual({ clientIp: "1.2.3.4" });
     const { mp } = emulator.control.credentials;
     const grant = new URLSearchParams({ grant_type: "client_credential", ...mp });
-    const token = await fetch(`${emulator.origin}/cgi-bin/token?${grant}`);
+    const token = await fetch(`${emulator.baseUrl}/cgi-bin/token?${grant}`);
     expect(((await token.json()) as { access_token: string }).access_token).toHaveLength(64);
     await control("options", "POST", { chunked: "accept" });
     expect((await control("options")).json).toEqual({ maxBodyBytes: 3_000_000, chunked: "accept" });
@@ -357,7 +357,7 @@ describe("control routes", () => {
 
   it("give keys as PEM and the sample files, for languages without JSON", async () => {
     const read = async (path: string) => {
-      const reply = await fetch(`${emulator.origin}/_emulator/${path}`);
+      const reply = await fetch(`${emulator.baseUrl}/_emulator/${path}`);
       return [reply.headers.get("content-type"), Buffer.from(await reply.arrayBuffer())] as const;
     };
     const { privateKey, platformKeys } = emulator.control.credentials.pay;
@@ -421,7 +421,7 @@ describe("control routes", () => {
     ["/_emulator/journal", "localhost/x", 400],
   ])("are not reached by the target %s under the Host %s", async (path, host, status) => {
     const answered = await new Promise<number | undefined>((resolve, reject) => {
-      httpRequest(emulator.origin, { path, headers: { host } }, (incoming) => {
+      httpRequest(emulator.baseUrl, { path, headers: { host } }, (incoming) => {
         incoming.resume();
         resolve(incoming.statusCode);
       })
@@ -446,7 +446,7 @@ describe("control routes", () => {
   });
 
   it("take their own Origin", async () => {
-    const headers = { origin: emulator.origin, "content-length": 0 };
+    const headers = { origin: emulator.baseUrl, "content-length": 0 };
     expect((await raw("/_emulator/reset", { method: "POST", headers })).status).toBe(200);
   });
 });
@@ -470,23 +470,23 @@ describe("CORS", () => {
 
   it("opens the API routes alone", async () => {
     const open = await startEmulator({ port: 0, cors: true });
-    const asked = await raw(IMAGE_PATH, preflight, open.origin);
+    const asked = await raw(IMAGE_PATH, preflight, open.baseUrl);
     expect(asked.status).toBe(204);
     expect(asked.headers).toMatchObject({
       "access-control-allow-origin": "*",
       "access-control-allow-headers": "authorization,wechatpay-serial",
     });
     for (const filename of ["a.png", "a.txt"]) {
-      const { headers } = await upload(fetch, { filename }, open.origin);
+      const { headers } = await upload(fetch, { filename }, open.baseUrl);
       expect(headers.get("access-control-allow-origin")).toBe("*");
       expect(headers.get("access-control-expose-headers")).toContain("Wechatpay-Signature");
       expect(headers.get("access-control-expose-headers")).toContain("Request-ID");
       expect(headers.get("access-control-expose-headers")).toMatch(/(^|, )Date,/);
     }
     for (const path of ["/", "/_emulator/health", "/_emulator/nothing"]) {
-      const closed = await raw(path, preflight, open.origin);
+      const closed = await raw(path, preflight, open.baseUrl);
       expect(closed.status).toBe(403);
-      const own = await raw(path, {}, open.origin);
+      const own = await raw(path, {}, open.baseUrl);
       expect(own.headers).not.toHaveProperty("access-control-allow-origin");
     }
     await open.close();
@@ -495,14 +495,18 @@ describe("CORS", () => {
 
 describe("startEmulator", () => {
   it("listens on 127.0.0.1", () => {
-    expect(emulator.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(emulator.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
   it("listens where it is told to, and steers under names that it is told", async () => {
     const opened = await startEmulator({ port: 0, host: "0.0.0.0", controlHosts: ["wechat"] });
-    expect(opened.origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(opened.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const health = async (host: string) => {
-      const { status, body } = await raw("/_emulator/health", { headers: { host } }, opened.origin);
+      const { status, body } = await raw(
+        "/_emulator/health",
+        { headers: { host } },
+        opened.baseUrl,
+      );
       return [status, (JSON.parse(body) as { error?: string }).error];
     };
     expect(await health("wechat:8790")).toEqual([200, undefined]);
@@ -521,7 +525,7 @@ describe("startEmulator", () => {
     "lets another machine steer under a given name alone",
     async () => {
       const opened = await startEmulator({ port: 0, host: "0.0.0.0", controlHosts: ["wechat"] });
-      const { port } = new URL(opened.origin);
+      const { port } = new URL(opened.baseUrl);
       const from = `http://${outer?.address}:${port}`;
       const ask = async (host: string, path = "/_emulator/health") => {
         const { status, body } = await raw(path, { headers: { host } }, from);
@@ -552,7 +556,7 @@ describe("startEmulator", () => {
     const { init } = uploadRequest();
     const body = new Blob([init.body]).stream();
     const streamed = { ...init, body, duplex: "half" } as RequestInit;
-    expect((await fetch(lenient.origin + IMAGE_PATH, streamed)).status).toBe(200);
+    expect((await fetch(lenient.baseUrl + IMAGE_PATH, streamed)).status).toBe(200);
     await lenient.close();
   });
 

@@ -222,7 +222,7 @@ describe("over HTTP, where some runtimes put the URL into their errors, no token
 
   it("when the API refuses the call", async () => {
     const { mp, attempts } = observed({
-      baseUrl: inject("emulator").origin,
+      baseUrl: inject("emulator").baseUrl,
       secret: undefined,
       getAccessToken: () => token,
     });

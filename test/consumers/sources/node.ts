@@ -62,7 +62,7 @@ export async function node(): Promise<unknown> {
   createSource(Readable.from(["abc"]));
 
   const emulator = await startEmulator({ port: 0 });
-  await fetch(emulator.origin);
+  await fetch(emulator.baseUrl);
   const reply = await createEmulator().fetch("https://api.weixin.qq.com/");
   if (reply.body) for await (const chunk of reply.body) process.stdout.write(chunk);
 

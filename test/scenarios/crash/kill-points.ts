@@ -62,7 +62,7 @@ export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
   const { control } = emulator;
   const task: UploaderTask = {
     ...credentials.mp,
-    baseUrl: emulator.origin,
+    baseUrl: emulator.baseUrl,
     size: SIZE,
     seed: FILE_SEED,
     concurrency,

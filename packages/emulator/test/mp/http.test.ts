@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 beforeEach(() => {
   emulator.control.reset();
-  mp = mpClient(fetch, { origin: emulator.origin });
+  mp = mpClient(fetch, { origin: emulator.baseUrl });
 });
 
 const tokenNow = async (): Promise<string> => (await mp.stable()).json.access_token;
@@ -44,7 +44,7 @@ type ControlJson = Record<string, ShownTokens | undefined> & {
 };
 
 const control = async (path: string, method = "GET", body?: unknown) => {
-  const response = await fetch(`${emulator.origin}/_emulator/${path}`, {
+  const response = await fetch(`${emulator.baseUrl}/_emulator/${path}`, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
@@ -59,7 +59,7 @@ describe("the Official Account over HTTP", () => {
     expect(headers.get("content-length")).toBe(String(JPEG.length));
     const query = new URLSearchParams({ access_token: await tokenNow(), media_id });
     const names = await new Promise<string[]>((resolve, reject) => {
-      httpRequest(`${emulator.origin}/cgi-bin/media/get?${query}`, (incoming) => {
+      httpRequest(`${emulator.baseUrl}/cgi-bin/media/get?${query}`, (incoming) => {
         incoming.resume();
         resolve(incoming.rawHeaders.filter((_, at) => at % 2 === 0));
       })
@@ -79,7 +79,7 @@ describe("the Official Account over HTTP", () => {
     const query = new URLSearchParams({ access_token: await tokenNow(), media_id });
     const reused = (method: string) =>
       new Promise<boolean>((resolve, reject) => {
-        const url = `${emulator.origin}/cgi-bin/media/get?${query}`;
+        const url = `${emulator.baseUrl}/cgi-bin/media/get?${query}`;
         const outgoing = httpRequest(url, { method, agent }, (incoming) => {
           incoming.resume().on("end", () => resolve(outgoing.reusedSocket));
         });
@@ -95,7 +95,7 @@ describe("the Official Account over HTTP", () => {
 
   it("refuses a chunked upload: 412 with an empty body", async () => {
     const query = new URLSearchParams({ access_token: await tokenNow(), type: "image" });
-    const response = await fetch(`${emulator.origin}/cgi-bin/media/upload?${query}`, {
+    const response = await fetch(`${emulator.baseUrl}/cgi-bin/media/upload?${query}`, {
       method: "POST",
       body: new Blob([formBody()]).stream(),
       headers: { "content-type": "multipart/form-data; boundary=----mp" },
@@ -108,7 +108,7 @@ describe("the Official Account over HTTP", () => {
     const form = { filename: "a.mp4", bytes: file("mp4.mp4") };
     const { media_id } = (await temporary(mp, "video", form)).json;
     const { video_url } = (await mp.get(media_id)).json;
-    expect(video_url.startsWith(`${emulator.origin}/`)).toBe(true);
+    expect(video_url.startsWith(`${emulator.baseUrl}/`)).toBe(true);
     expect((await (await fetch(video_url)).arrayBuffer()).byteLength).toBe(form.bytes.length);
   });
 
@@ -132,7 +132,7 @@ describe("the Official Account over HTTP", () => {
     const exposed = headers.get("access-control-expose-headers");
     expect(exposed).toContain("Content-Disposition");
     expect(exposed).toContain("Content-Length");
-    const closed = await fetch(`${emulator.origin}/_emulator/tokens`);
+    const closed = await fetch(`${emulator.baseUrl}/_emulator/tokens`);
     expect(closed.headers.has("access-control-allow-origin")).toBe(false);
   });
 });
@@ -141,7 +141,7 @@ describe("token-killed over HTTP", () => {
   it("strikes when the headers have come, before the body", async () => {
     const access_token = await tokenNow();
     emulator.control.faults.add({ kind: "token-killed" });
-    const { hostname, port } = new URL(emulator.origin);
+    const { hostname, port } = new URL(emulator.baseUrl);
     const body = formBody();
     const answer = await new Promise<string>((resolve, reject) => {
       const sendInTwo = async (): Promise<void> => {
@@ -171,7 +171,7 @@ describe("a large download", () => {
   async function open() {
     const media_id = emulator.control.userSends({ type: "image", size: SIZE });
     const query = new URLSearchParams({ access_token: await tokenNow(), media_id });
-    return fetch(`${emulator.origin}/cgi-bin/media/get?${query}`);
+    return fetch(`${emulator.baseUrl}/cgi-bin/media/get?${query}`);
   }
   const sentNow = async (): Promise<number> =>
     (await control("journal")).json.entries.at(-1)?.sentBytes ?? Number.NaN;
@@ -233,7 +233,7 @@ describe("control routes of the Official Account", () => {
   it("seed accounts, with merchants or without", async () => {
     const merchants = [{ mchid: "1900000109" }];
     await control("seed", "POST", { accounts: [{ appid: OTHER, secret: "s" }], merchants });
-    const other = mpClient(fetch, { origin: emulator.origin, appid: OTHER, secret: "s" });
+    const other = mpClient(fetch, { origin: emulator.baseUrl, appid: OTHER, secret: "s" });
     expect((await other.plain()).errcode).toBe(0);
     await control("reset", "POST");
     expect((await other.plain()).errcode).toBe(40013);
@@ -269,7 +269,7 @@ describe("control routes of the Official Account", () => {
     expect(mpMedia[0]).not.toHaveProperty("bytes");
     expect((await control("messages")).json).toEqual({ messages: [] });
     expect((await control("client-ip")).json).toEqual({ clientIp: null });
-    const { api } = (await (await fetch(emulator.origin)).json()) as ControlJson;
+    const { api } = (await (await fetch(emulator.baseUrl)).json()) as ControlJson;
     expect(api).toEqual(expect.arrayContaining([...mpEndpoints]));
     expect((await control("credentials")).json.mp).toEqual(credentials.mp);
   });

@@ -67,7 +67,7 @@ describe("a connection that breaks within a block", () => {
   beforeEach(async () => {
     emulator = await startEmulator({ port: 0 });
     cuts = [];
-    cutter = await startCutter(emulator.origin, cuts);
+    cutter = await startCutter(emulator.baseUrl, cuts);
   });
   afterEach(async () => {
     await cutter.close();

@@ -13,12 +13,12 @@ beforeAll(async () => {
 afterAll(() => emulator.close());
 beforeEach(() => {
   emulator.control.reset();
-  articles = articleClient(mpClient(fetch, { origin: emulator.origin }));
+  articles = articleClient(mpClient(fetch, { origin: emulator.baseUrl }));
 });
 
 const control = async (path: string, body?: unknown) => {
   const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
-  const response = await fetch(`${emulator.origin}/_emulator/${path}`, init);
+  const response = await fetch(`${emulator.baseUrl}/_emulator/${path}`, init);
   return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 };
 
@@ -59,7 +59,7 @@ describe("videos over HTTP", () => {
   it("are refused in chunks: 412", async () => {
     const { access_token } = (await articles.mp.stable()).json;
     const query = new URLSearchParams({ action: "upload_block", access_token });
-    const response = await fetch(`${emulator.origin}${PATH}?${query}`, {
+    const response = await fetch(`${emulator.baseUrl}${PATH}?${query}`, {
       method: "POST",
       body: new Blob(["a"]).stream(),
       duplex: "half",
@@ -80,7 +80,7 @@ describe("articles over HTTP", () => {
     expect(emulator.control.news.list()[0]).toMatchObject({ status: "审核未通过", reason: "不行" });
     await control("news", { media_id, result: "pass" });
     const { url } = await articles.post("publish/query", { media_id });
-    expect(new URL(url).origin).toBe(emulator.origin);
+    expect(new URL(url).origin).toBe(emulator.baseUrl);
     const html = await (await fetch(url)).text();
     const [, path = ""] = /<img src="([^"]*)"/.exec(html) ?? [];
     expect((await fetch(new URL(path, url))).headers.get("content-type")).toBe("image/png");
@@ -103,7 +103,7 @@ describe("articles over HTTP", () => {
   });
 
   it("have their calls in the list of routes", async () => {
-    const response = await fetch(`${emulator.origin}/_emulator`);
+    const response = await fetch(`${emulator.baseUrl}/_emulator`);
     const { api } = (await response.json()) as { api: unknown[] };
     for (const call of [...videoEndpoints, ...publishEndpoints]) expect(api).toContainEqual(call);
   });
