@@ -39,11 +39,12 @@ function tarball(name: string): Tarball {
 }
 
 describe.each(packageNames)("the tarball of %s", (name) => {
-  it("holds the build, its sources, a page and a licence", () => {
+  it("holds the build, its sources, a page in two languages and a licence", () => {
     const { files } = tarball(name);
     const stray = files.filter(
       (path) =>
-        !["CHANGELOG.md", "LICENSE", "README.md", "package.json"].includes(path) &&
+        !["CHANGELOG.md", "LICENSE", "package.json"].includes(path) &&
+        !/^README(\.zh-CN)?\.md$/.test(path) &&
         !/^src\/.*\.ts$/.test(path) &&
         !/^dist\/.*\.(js|js\.map|d\.ts|d\.ts\.map)$/.test(path),
     );
@@ -54,6 +55,7 @@ describe.each(packageNames)("the tarball of %s", (name) => {
         "CHANGELOG.md",
         "LICENSE",
         "README.md",
+        "README.zh-CN.md",
         "package.json",
         "dist/index.js",
         "dist/index.d.ts",

@@ -1,4 +1,4 @@
-// A state that is another's, or damaged: it is refused before anything is sent, or it does no harm.
+// A state that is of another job, or damaged: it is refused before anything is sent, or it does no harm.
 
 import {
   type PublishJob,
@@ -188,7 +188,7 @@ for (const target of TARGETS) {
     for (const [what, [name, change]] of Object.entries(wrong)) {
       it(`with ${what}: CheckpointError`, async () => {
         await expectRefused(job, { ...(await at(name)), ...change }, "malformed", {
-          message: /damaged/,
+          message: /does not fit the job/,
         });
       });
     }
