@@ -679,7 +679,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务。",
     cure: "传最后一次保存的，原样传回。",
     rows: {
-      "The state does not fit the job: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.":
+      "The state is damaged: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.":
         ["状态自相矛盾：后面的步骤做了，前面的没做；或有任务里没有的部分。", LAST_STATE],
       "The article was changed after it had been sent as {media_id}. Change that one with {…} and pass the job the old article, or begin a new job without the state.":
         [

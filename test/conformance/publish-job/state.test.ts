@@ -188,7 +188,7 @@ for (const target of TARGETS) {
     for (const [what, [name, change]] of Object.entries(wrong)) {
       it(`with ${what}: CheckpointError`, async () => {
         await expectRefused(job, { ...(await at(name)), ...change }, "malformed", {
-          message: /does not fit the job/,
+          message: /damaged/,
         });
       });
     }

@@ -34,7 +34,7 @@ export async function runStep(
   const state = readState(given, { appid: mp.appid, job: await jobFingerprint(job) });
   if (!isCoherent(job, state)) {
     throw new CheckpointError(
-      "The state does not fit the job: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.",
+      "The state is damaged: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.",
       "malformed",
     );
   }
