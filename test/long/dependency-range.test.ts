@@ -17,7 +17,7 @@ interface Manifest {
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const tests =
-  /^(test\/(conformance|support|fixtures|vectors)\/|test\/runtimes\/vitest|examples\/media\/)/;
+  /^(test\/(conformance|support|fixtures|vectors)\/|test\/runtimes\/vitest|examples\/media\/|scripts\/test\/(reporters|progress|test-files)\.ts$)/;
 const packed = makeDirectory();
 const tarballs: Tarball[] = [];
 /** The ranges of everything that is not a sibling. */
