@@ -1,6 +1,6 @@
 // The files that are written from the version and the manifests.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { packageDirectories, root } from "../build/packages.mjs";
 import { withInstallNote } from "./install-note.ts";
@@ -38,13 +38,16 @@ export function writeVersionFiles(): string[] {
   return changed.map(([path]) => path);
 }
 
-/** Every README and docs/install.md: each has the note on how to install. */
+/** Every README of a package, and every page in docs that installs one: each has the note on how to install. */
 export function pagesWithNote(): string[] {
   const directories = [root, ...packageDirectories];
   const readmes = directories.flatMap((directory) =>
     ["README.md", "README.zh-CN.md"].map((name) => relative(root, join(directory, name))),
   );
-  return [...readmes, "docs/install.md"].filter((path) => existsSync(join(root, path)));
+  const pages = globSync("docs/**/*.md", { cwd: root })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /^npm (?:install|i) .*@wechat-edge\//m.test(read(path)));
+  return [...readmes, ...pages.sort()].filter((path) => existsSync(join(root, path)));
 }
 
 function read(path: string): string {

@@ -220,11 +220,16 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       '{what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.':
         [
-          "传的不是 PEM：传成了文件路径，只复制了一部分，或环境变量里换行变成了 `\\n` 两个字符。",
-          '传文件的全文，保留换行；换行丢了用 `text.replaceAll("\\\\n", "\\n")` 还原。',
+          "传的不是 PEM：传成了文件路径，或只复制了一部分。",
+          "传文件的全文。",
         ],
       "{what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.":
         ["私钥带密码保护。", "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。"],
+      '{what} has a backslash and an n in place of each line break, as some environment variables and JSON have. Restore them: text.replaceAll("\\\\n", "\\n").':
+        [
+          "PEM 里的换行变成了 `\\n` 两个字符：环境变量、`.env` 文件、JSON 里常见。",
+          '传入前还原换行：`text.replaceAll("\\\\n", "\\n")`。',
+        ],
       "{what} is an EC key; WeChat Pay needs an RSA key.": [
         "这是椭圆曲线（EC）密钥，微信支付 v3 用 RSA。",
         "传证书工具生成的 `apiclient_key.pem`。",
@@ -240,7 +245,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "私钥传 `apiclient_key.pem`，微信支付公钥传 `pub_key.pem`。",
         ],
       "privateKey is not PEM: the text between BEGIN and END is not base64.": [
-        "PEM 的头尾之间混进了别的字符，例如引号、空格变成的加号或字面的 `\\n`。",
+        "PEM 的头尾之间混进了别的字符，例如引号、空格变成的加号。",
         "从 `apiclient_key.pem` 重新复制全文。",
       ],
       "ciphertext has {length} characters that are not base64, so WeChat Pay did not encrypt it.": [

@@ -105,7 +105,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       [
         "{what} is not PEM",
-        "A path, a part of the file, or a string whose line breaks were lost in an environment variable.",
+        "A path, or a part of the file.",
       ],
       [
         "{what} is a {type} CryptoKey",

@@ -52,11 +52,14 @@ describe("the note that npm does not have the packages yet", () => {
   const clone = "https://example.com/a.git";
   const write = (path: string, version: string) => withInstallNote(page, { path, version, clone });
 
-  it("stands in every README until the first release, in its language", () => {
+  it("is on every page that installs a package until the first release, in its language", () => {
     expect(write("README.md", "0.0.0")).toContain("Not on npm yet");
     expect(write("README.md", "0.0.0")).toContain(`git clone ${clone}`);
     expect(write("packages/core/README.zh-CN.md", "0.0.0")).toContain("尚未发布到 npm");
     expect(write("README.md", "0.0.0")).not.toContain("old");
+    expect(write("docs/install.md", "0.0.0")).toContain(`git clone ${clone}`);
+    expect(write("docs/testing.md", "0.0.0")).toContain("(install.md)");
+    expect(write("docs/zh-CN/testing.md", "0.0.0")).toContain("尚未发布到 npm");
   });
 
   it("is gone with the first release, and can be written again and again", () => {

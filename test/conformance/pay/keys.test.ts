@@ -84,6 +84,14 @@ describe("the merchant's private key", () => {
       keys["rsa.pkcs8"].slice(0, 800),
       /not PEM: it has no line .*END.*whole text of the file/,
     ],
+    "a key from an environment variable or JSON, its line breaks escaped": [
+      keys["rsa.pkcs8"].replaceAll("\n", "\\n"),
+      /privateKey has a backslash and an n .*text\.replaceAll\("\\\\n", "\\n"\)/,
+    ],
+    "the same of Windows, in one line of a .env file": [
+      keys["rsa.pkcs1"].replaceAll("\n", "\\r\\n"),
+      /privateKey has a backslash and an n/,
+    ],
   };
   for (const [what, [pem, message]] of Object.entries(shownByLabel)) {
     it(`is refused when the client is made: ${what}`, () => {

@@ -55,6 +55,11 @@ function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
       `${what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.`,
     );
   }
+  if (content.includes("\\n")) {
+    throw new KeyError(
+      `${what} has a backslash and an n in place of each line break, as some environment variables and JSON have. Restore them: text.replaceAll("\\\\n", "\\n").`,
+    );
+  }
   if (label === "EC PRIVATE KEY")
     throw new KeyError(`${what} is an EC key; WeChat Pay needs an RSA key.`);
   if (label === "RSA PUBLIC KEY") {
