@@ -104,7 +104,8 @@ async function freePort(preferred: number): Promise<number> {
     try {
       await once(server, "listening");
     } catch {
-      continue; // in use
+      console.log(`Port ${port} is in use, so another one is taken.`);
+      continue;
     }
     const address = server.address();
     server.close();

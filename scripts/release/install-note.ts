@@ -15,7 +15,7 @@ const notes = {
 > npm run pack
 > \`\`\`
 >
-> It prints an \`npm install\` line with the paths of the tarballs. Run that line in your project once, and leave \`@wechat-edge/…\` out of each \`npm install\` on this page.`,
+> It prints an \`npm install\` line with the paths of the tarballs. Run that line in your project once, with npm also for Deno and Bun, and leave \`@wechat-edge/…\` out of each \`npm install\` on this page.`,
   zh: (
     clone: string,
   ) => `> **尚未发布到 npm。** 请克隆源码自行构建，需要 git 和 Node 20.19 及以上版本：
@@ -26,7 +26,7 @@ const notes = {
 > npm run pack
 > \`\`\`
 >
-> 最后会打印一行 \`npm install\`，带有各个 tarball 的路径。在你的项目里运行一次即可，本页各条 \`npm install\` 里的 \`@wechat-edge/…\` 都略去。`,
+> 最后会打印一行 \`npm install\`，带有各个 tarball 的路径。在你的项目里用 npm 运行一次即可（Deno、Bun 项目也用 npm），本页各条 \`npm install\` 里的 \`@wechat-edge/…\` 都略去。`,
 };
 
 /** Of the pages in docs beside the one on installing. */

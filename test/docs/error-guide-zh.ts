@@ -219,10 +219,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
       '{what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.':
-        [
-          "传的不是 PEM：传成了文件路径，或只复制了一部分。",
-          "传文件的全文。",
-        ],
+        ["传的不是 PEM：传成了文件路径，或只复制了一部分。", "传文件的全文。"],
       "{what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.":
         ["私钥带密码保护。", "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。"],
       '{what} has a backslash and an n in place of each line break, as some environment variables and JSON have. Restore them: text.replaceAll("\\\\n", "\\n").':

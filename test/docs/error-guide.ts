@@ -103,10 +103,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "privateKey does not decrypt",
         "The field was encrypted for an older certificate of the merchant.",
       ],
-      [
-        "{what} is not PEM",
-        "A path, or a part of the file.",
-      ],
+      ["{what} is not PEM", "A path, or a part of the file."],
       [
         "{what} is a {type} CryptoKey",
         "WebCrypto binds a key to an algorithm and its uses when it is imported.",

@@ -16,7 +16,7 @@ export function refusalOf({ reason, expected, actual = "", message }: MediaError
     case "format":
       return actual === "unknown"
         ? `The file is of no known format; allowed: ${expected}. Convert the file.`
-        : `The file contains ${actual.toUpperCase()}; allowed with this name: ${expected}. Convert or rename the file.`;
+        : `The file contains ${actual.toUpperCase()}; allowed with this name: ${expected}. Another name does not help: convert the file.`;
     case "size":
       return `The file has ${actual}; allowed: ${expected}. Make it smaller.`;
     case "changed":

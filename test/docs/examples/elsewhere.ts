@@ -22,6 +22,7 @@ export const elsewhere = {
   fastify: { ...frameworks, sign: 'from "fastify"' },
   hono: { ...frameworks, sign: 'from "hono"' },
   nextRoute: { ...frameworks, sign: "// app/pictures/route.js" },
+  nextLayout: { ...frameworks, sign: "// app/layout.tsx" },
   nextPage: { ...frameworks, sign: "// app/page.tsx" },
   nitro: { ...frameworks, sign: "// server/api/pictures.post.js" },
   svelteKit: { ...frameworks, sign: "// src/routes/pictures/+server.js" },
