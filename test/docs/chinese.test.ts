@@ -1,6 +1,6 @@
 // Chinese pages read as Chinese developers write, and show what the English ones show.
 
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -11,7 +11,7 @@ import {
   sharedBy,
   sharedByChinese,
 } from "./chinese/pages.ts";
-import { faultsOf } from "./chinese/words.ts";
+import { faultsOf, wrongWordsOf } from "./chinese/words.ts";
 import { linksOf } from "./links.ts";
 
 const GITHUB = "https://github.com/wechat-edge/wechat-edge/blob/main/";
@@ -31,6 +31,10 @@ describe.each(chinesePages())("%s", (path) => {
     expect(faultsOf(page)).toEqual([]);
   });
 
+  it("calls things by the words of the glossary", () => {
+    expect(wrongWordsOf(page)).toEqual([]);
+  });
+
   it("has the headings and the code of its English page", () => {
     const shared = sharedBy(read(english));
     expect(sharedByChinese(page, shared)).toEqual(shared);
@@ -46,6 +50,13 @@ describe.each(chinesePages())("%s", (path) => {
     expect(files.filter((file) => chineseOf(file) !== undefined)).toEqual([]);
   });
 });
+
+it.each(["SECURITY.md", ...globSync(".github/**/*.zh-CN.yml", { cwd: root })])(
+  "%s calls things by the words of the glossary",
+  (path) => {
+    expect(wrongWordsOf(read(path))).toEqual([]);
+  },
+);
 
 /** The file below the root that a link in a page leads to; undefined for other sites. */
 function target(path: string, link = ""): string | undefined {
@@ -96,6 +107,30 @@ describe("faults of setting", () => {
 
   it("says the line and the words", () => {
     expect(faultsOf("# 题\n\n```ts\na\n```\n\n甲,`b`")).toEqual(["7: half-width mark: 甲,`…`"]);
+  });
+});
+
+describe("words that the glossary has others for", () => {
+  it.each([
+    ["应答", "微信的回包"],
+    ["请求体、应答体", "空包体"],
+    ["额度", "当天配额用完"],
+    ["中控服务器", "交给 token 中控"],
+    ["图文", "| 文章页面 |"],
+    ["断点", "用 checkpoint 继续"],
+    ["后缀", "要带扩展名"],
+    ["官方文档、社区反馈、推测", "扩展名是假定"],
+    ["应答", "```ts\nf(); // 回包丢失\n```"],
+  ])("%s: %s", (use, line) => {
+    expect(wrongWordsOf(line).join()).toContain(`${use}, not `);
+  });
+
+  it.each([
+    "微信写的是 `成功后用户删除所有文章`，见【文章管理】。",
+    "断点（checkpoint）之后只写断点；后缀（扩展名）同。",
+    "中控服务器返回 access_token。",
+  ])("none: %s", (line) => {
+    expect(wrongWordsOf(line)).toEqual([]);
   });
 });
 
