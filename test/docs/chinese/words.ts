@@ -21,7 +21,6 @@ const hasChinese = new RegExp(HAN, "u");
 const glossary: readonly (readonly [use: string, instead: RegExp])[] = [
   ["应答", /回包|答话|回答|作了答|回复包/],
   ["请求体、应答体", /包体|响应体/],
-  ["应答头", /响应头/],
   ["额度", /配额/],
   ["境外（Global）", /全球版/],
   ["微信支付 APIv3", /微信支付 ?v3/],
