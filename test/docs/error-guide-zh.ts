@@ -21,44 +21,56 @@ const OWN_STORE = "检查存取状态的代码：字段有没有被截断、改�
 
 /** Of the advice that the message of an MpApiError ends with, by errcode. */
 export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
-  40005: ["不合法的文件类型：这个接口不收这种文件。", "先转成接口支持的格式，再上传。"],
+  40005: [
+    "`invalid file type`，不合法的文件类型：这个接口不收这种文件。",
+    "先转成接口支持的格式，再上传。",
+  ],
   40007: [
-    "不合法的 `media_id`：这个公众号没有它。临时素材 3 天后失效；别的公众号的 `media_id` 不能用。",
+    "`invalid media_id`，不合法的 `media_id`：这个公众号没有它。临时素材 3 天后失效；别的公众号的 `media_id` 不能用。",
     "重新上传，用新的 `media_id`。要长期用，传永久素材（`addMaterial`），或交给 `keepMedia` 到期前重传。",
   ],
   40013: [
-    "不合法的 AppID。",
+    "`invalid appid`，不合法的 AppID。",
     "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息】核对 AppID，留意多余的空格和弄混的账号。",
   ],
-  40113: ["不支持的文件类型：后缀和内容微信都看，改名没有用。", "转换格式。"],
+  40113: [
+    "`unsupported file type`，不支持的文件类型：后缀和内容微信都看，改名没有用。",
+    "转换格式。",
+  ],
   40125: [
-    "AppSecret 不是这个 AppID 的，或者已经被重置。获取 access_token 时返回 40001，也是这个原因。",
+    "`invalid appsecret`：AppSecret 不是这个 AppID 的，或者已经被重置。获取 access_token 时返回 40001（`invalid credential, access_token is invalid or not latest`），也是这个原因。",
     "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】核对。AppSecret 只显示一次；重置后旧的立即失效，用到它的程序要一起换。",
   ],
   40164: [
-    "出口 IP 不在 IP 白名单里。微信看到的 IP 就在报错里，也在 `error.ip` 里；它往往不是机器自己的 IP。",
-    "把它加到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】的 API IP 白名单，几分钟后生效。Worker 等 serverless 函数的出口 IP 不固定：用 `baseUrl` 走有固定 IP 的中转。微信现在的文档说所有接口都校验 IP；只校验获取 access_token 的账号，用 `getAccessToken` 接 token 中控也够。做法见 [公众号](official-account.md)。",
+    "`invalid ip 1.2.3.4 ipv6 ::ffff:1.2.3.4, not in whitelist`：出口 IP 不在 IP 白名单里。微信看到的 IP 就在报错里，也在 `error.ip` 里；它往往不是机器自己的 IP。",
+    "把它加到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】的 API IP 白名单，几分钟后生效。Worker 等 Serverless 函数的出口 IP 不固定：用 `baseUrl` 走有固定 IP 的中转。微信现在的文档说所有接口都校验 IP；只校验获取 access_token 的账号，用 `getAccessToken` 接中控服务器也够。做法见 [公众号](official-account.md)。",
   ],
   40243: [
-    "AppSecret 已被冻结。",
+    "`AppSecret frozen`：AppSecret 已被冻结。",
     "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 基础信息 → 开发密钥】解冻。",
   ],
   41005: [
-    "缺少媒体数据：微信在表单里没找到文件。多半是中间的代理改了请求体或它的长度。",
+    "`media data missing`，缺少媒体数据：微信在表单里没找到文件。多半是中间的代理改了请求体或它的长度。",
     "检查代理和网关：请求体要原样转发，并带 `Content-Length`。",
   ],
   45009: [
-    "这个接口当天的调用额度用完了。",
+    "`reach max api daily quota limit`：这个接口当天的调用额度用完了。",
     "等第二天；或者调 `/cgi-bin/clear_quota` 清零，每个账号每月 10 次。各接口的额度见【微信开发者平台 → 接口管理】。",
   ],
-  45074: ["素材库已满。", "删掉不用的永久素材（`/cgi-bin/material/del_material`）。"],
+  45074: [
+    "`material list size out of limit, you  should delete the useless material`：素材库已满。",
+    "删掉不用的永久素材（`/cgi-bin/material/del_material`）。",
+  ],
   48001: [
-    "接口未授权：这个公众号没有该接口的权限，常见的是没有认证。",
+    "`api unauthorized`，接口未授权：这个公众号没有该接口的权限，常见的是没有认证。",
     "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 接口管理】查看接口权限。",
   ],
-  50002: ["账号被微信限制。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
-  50004: ["微信不让这个账号获取 access_token。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
-  50007: ["账号已被冻结。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  50002: ["`user limited`：账号被微信限制。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
+  50004: [
+    "`token api forbidden`：微信不让这个账号获取 access_token。",
+    "登录 mp.weixin.qq.com，看平台通知里写的原因。",
+  ],
+  50007: ["`account frozen`：账号已被冻结。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
   89503: [
     "用这个 IP 调用，要先由公众号管理员确认。",
     "微信已经发模板消息给管理员：请他在手机上确认这个 IP，再调一次。",
@@ -69,9 +81,9 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
 
 export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   MediaError: {
-    title: "微信会拒收的文件",
+    title: "微信会拒绝的文件",
     about:
-      "在发送之前抛出；文件读到一半变了，也抛这个错误。字段：`reason`（`empty`、`name`、`extension`、`format`、`size`、`duration` 或 `changed`）；`expected` 和 `actual` 是给人看的；`answer` 是微信会怎么答（文档里有才有）；`option` 是能放开这条限制的选项。",
+      "在发送之前抛出；文件读到一半变了，也抛这个错误。字段：`reason`（`empty`、`name`、`extension`、`format`、`size`、`duration` 或 `changed`）；`expected` 和 `actual` 供人阅读；`answer` 是微信会返回什么（仅限文档写明的）；`option` 是能放开这条限制的选项。",
     cause: "文件超出了接口的限制。",
     cure: "转换、压缩或改名；确认账号能传更大的，就用 `error.option` 放开限制。",
     rows: {
@@ -177,7 +189,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.":
         [
-          "APIv3 密钥解不开平台证书：后台改过密钥，或拿了别的商户号的；回包中途被改也会这样。",
+          "APIv3 密钥解不开平台证书：在商户平台改过密钥，或拿了别的商户号的；应答中途被改也会这样。",
           "换成现在的 APIv3 密钥；忘了就到【商户平台 → 账户中心 → API安全】重新设置。",
         ],
       "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.":
@@ -228,7 +240,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           '传入前还原换行：`text.replaceAll("\\\\n", "\\n")`。',
         ],
       "{what} is an EC key; WeChat Pay needs an RSA key.": [
-        "这是椭圆曲线（EC）密钥，微信支付 v3 用 RSA。",
+        "这是椭圆曲线（EC）密钥，微信支付 APIv3 用 RSA。",
         "传证书工具生成的 `apiclient_key.pem`。",
       ],
       "{what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.":
@@ -268,8 +280,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cure: "查这个接口文档里的错误码表。",
     rows: {
       "WeChat Pay answered {status} {apiCode}: {apiMessage}{id}{why}": [
-        "微信支付的回包：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 还附带签名错误的分析。",
-        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限，429 是太快或当天额度用完，5xx 可以重试。",
+        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析。",
+        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试。",
       ],
       "The {what} differs: {…} was signed, the server saw {…}.": [
         "签名时的请求方法、路径、时间戳、随机串或请求体，和微信看到的不一样：前一个值是签名时的，后一个是微信看到的。",
@@ -294,7 +306,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "serialNo must be the serial number of the API certificate of this mchid, not of a platform certificate.":
         [
-          "微信不认这个证书序列号：填成了平台证书的、别的商户号的，或抄错了。",
+          "微信不认这个证书序列号（`商户证书序列号有误。`）：填成了平台证书的、别的商户号的，或抄错了。",
           "到【商户平台 → 账户中心 → API安全 → API证书】查看商户 API 证书的序列号。",
         ],
       "WeChat Pay has no API certificate of this mchid: check mchid, or apply for the certificate in the merchant platform.":
@@ -346,48 +358,48 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     },
   },
   SignatureError: {
-    title: "回包没有通过验签",
+    title: "应答没有通过验签",
     about:
-      "微信支付的 2xx 回包只有验签通过才会返回给你。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch` 或 `malformed`）；`platformKeyId` 是回包写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
-    cause: "本机和微信之间有东西改了回包，或者回包是伪造的。",
-    cure: "检查 `baseUrl` 和网络。不要相信这个回包。",
+      "微信支付的 2xx 应答只有验签通过才会返回给你。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch` 或 `malformed`）；`platformKeyId` 是应答写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
+    cause: "本机和微信之间有东西改了应答，或者应答是伪造的。",
+    cure: "检查 `baseUrl` 和网络。不要相信这个应答。",
     rows: {
       "{message} WeChat Pay may have carried out the request: check {lookAt} before you repeat it.":
         [
-          "回包不可信，但请求可能已经执行了。",
+          "应答不可信，但请求可能已经执行了。",
           "先用查询接口（GET）看这个请求要改的东西变了没有，再决定要不要重发。",
         ],
       "{message} The reply was discarded.": [
-        "验签没有通过，回包已丢弃；前半句是具体原因，见下面几行。",
+        "验签没有通过，应答已丢弃；前半句是具体原因，见下面几行。",
         "按前半句处理。",
       ],
       "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.":
         [
-          "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的回包，或代理去掉了这些头。",
+          "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头。",
           `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。`,
         ],
       "The reply is signed with the platform key {platformKeyId}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
         [
-          "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。回包确是微信的话，请求已经执行。",
+          "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。应答确是微信的话，请求已经执行。",
           "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
         ],
       "The Wechatpay-Timestamp of the reply is {timestamp}; it must be Unix seconds.": [
-        "回包的时间戳不是秒数：不是微信支付的回包，或头被改了。",
+        "应答的时间戳不是秒数：不是微信支付的应答，或头被改了。",
         CHECK_WAY,
       ],
       "The reply was signed {skew} seconds {…} the time of this machine (Wechatpay-Timestamp {timestamp}); at most {MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.":
         [
-          "回包的签名时间和本机相差超过 5 分钟（`before` 是早于本机，`after` 是晚于本机）：本机时间不准，或有人重放旧回包。",
-          "用 NTP 校准本机时间；时间没问题，就不要相信这个回包。",
+          "应答的签名时间和本机相差超过 5 分钟（`before` 是早于本机，`after` 是晚于本机）：本机时间不准，或有人重放旧应答。",
+          "用 NTP 校准本机时间；时间没问题，就不要相信这个应答。",
         ],
       "The signature of the reply has {length} characters that are not base64.": [
-        "回包的签名不是 base64：不是微信支付的回包，或头被改了。",
+        "应答的签名不是 base64：不是微信支付的应答，或头被改了。",
         CHECK_WAY,
       ],
       "The signature of the reply does not match its body under the platform key {platformKeyId}.":
         [
-          "用这个平台证书或公钥验签失败：回包被改过，或 `platformKeys` 里这个 ID 下放的是另一把公钥。",
-          "核对公钥 ID 和公钥是否对应；再查代理有没有改写回包，例如重新排版 JSON、转编码。",
+          "用这个平台证书或公钥验签失败：应答被改过，或 `platformKeys` 里这个 ID 下放的是另一个公钥。",
+          "核对公钥 ID 和公钥是否对应；再查代理有没有改写应答，例如重新排版 JSON、转编码。",
         ],
     },
   },
@@ -396,11 +408,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     about:
       "微信返回的 `errcode` 不是 0。字段：`errcode`、`errmsg`、`rid`（找微信技术支持时要用）、`hint`、`endpoint`、`ip`（40164 才有）和 `retryable`。遇到下表的 `errcode`，报错末尾会附上英文提示。",
     cause: "`errcode` 说明了原因。",
-    cure: "表里没有的，查微信文档的“全局返回码”。",
+    cure: "表里没有的，查微信文档的[全局返回码](https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html)。access_token 相关的 40001（`invalid credential, access_token is invalid or not latest`）、40014（`invalid access_token`）、42001（`access_token expired`）由客户端自动处理，一般看不到；45011（`api minute-quota reach limit, must slower, retry next minute`，调用太快）等一会儿自动重试，-1（`system error`，系统繁忙）在重发没有副作用时自动重试。",
     rows: {
       "WeChat answered {errcode} to {endpoint}: {errmsg}{id}.{…}": [
-        "公众号接口的回包：`errcode`、接口路径、`errmsg`，括号里是 `rid`，最后是处理提示。",
-        "按 `errcode` 查上表和“全局返回码”；7 天之内可以用 `/cgi-bin/openapi/rid/get` 按 `rid` 查请求详情。",
+        "公众号接口的应答：`errcode`、接口路径、`errmsg`，括号里是 `rid`，最后是处理提示。",
+        "按 `errcode` 查上表和全局返回码；7 天之内可以用 `/cgi-bin/openapi/rid/get` 按 `rid` 查请求详情。",
       ],
       "The token was replaced, but a stream can be sent only once: call again with the file.": [
         "access_token 在上传途中失效，新的已经取好，但流只能读一次，没法自动重传。",
@@ -421,7 +433,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Either getAccessToken returns tokens of another account than {appid}, or another program requests new tokens, and each new token invalidates the one before. Check which account these tokens belong to, and which programs request tokens.":
         [
           "`getAccessToken` 返回的是别的公众号的 access_token，或者另有程序在获取新的，把旧的顶掉了。",
-          "核对 token 中控返回的是哪个 AppID 的；停掉其他获取 access_token 的程序。",
+          "核对中控服务器返回的是哪个 AppID 的；停掉其他获取 access_token 的程序。",
         ],
       '{own}, so another program must be requesting new tokens (/cgi-bin/token), and each new token invalidates the one before. Let one process alone request tokens, or use token: "stable".':
         [
@@ -496,15 +508,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   OutcomeUnknownError: {
     title: "不确定微信有没有执行",
     about:
-      "回包丢了，或微信说它也不确定，而再调一次可能重复执行。字段：`step` 是哪个函数；`lookAt` 是到哪里看有没有执行；`next` 是看完怎么办；`cause` 是请求当时的错误。",
+      "应答丢了，或微信说它也不确定，而再调一次可能重复执行。字段：`step` 是哪个函数；`lookAt` 是到哪里看有没有执行；`next` 是看完怎么办；`cause` 是请求当时的错误。",
     cause: "请求发出之后连接断了、超时了，或微信系统繁忙（-1、5xx）。",
     cure: "到 `error.lookAt` 说的地方看，确认没有执行再重发。",
     rows: {
       "With retryUnknown: true the call is repeated without asking, at the risk of doing it twice.":
-        ["传 `retryUnknown: true`，回包丢了会直接重发，可能重复执行。", "能接受重复才用。"],
+        ["传 `retryUnknown: true`，应答丢了会直接重发，可能重复执行。", "能接受重复才用。"],
       "WeChat may have carried out {step}, but no clear reply came: {why} Before you repeat it, check {lookAt}. {next}":
         [
-          "微信可能已经执行了 `{step}`，但没有明确的回包，`{why}` 是当时的错误。",
+          "微信可能已经执行了 `{step}`，但没有明确的应答，`{why}` 是当时的错误。",
           "重发之前先看：`addMaterial` 看素材库最新的几条；`addDraft` 看【草稿箱】或 `listDrafts` 里有没有同标题的；`submitPublication` 过几分钟看【发表记录】或 `listPublishedArticles`；`addNews` 看媒体 API 的列表；`saveVideo` 看素材库的视频；`sendMedia` 看和这位用户的会话；`payRequest` 用查询接口（GET）看。",
         ],
       "If it is not, go on with retryUnknown: true.": [
@@ -523,7 +535,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     },
   },
   NetworkError: {
-    title: "没有收到回包，或回包不完整",
+    title: "没有收到应答，或应答不完整",
     about:
       "`retryable` 为 `true`。`cause` 是运行时自己的错误，access_token 和 AppSecret 已经抹掉。",
     cause: "网络、代理、防火墙或服务器出了问题。",
@@ -545,11 +557,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       'The hash worker was not ready within {startTimeout} ms. A worker file of your own, started by createWorker, must import "@wechat-edge/core/hash-worker-script", and its bundler must keep that import. Where the machine or the network is slow, set a longer startTimeout.':
         [
-          "Worker 在规定时间内没有就绪：自己的 Worker 文件没有导入脚本（或被打包工具摇掉了），或启动太慢。",
+          "Worker 在规定时间内没有就绪：自己的 Worker 文件没有导入脚本（或被 tree-shaking 去掉了），或启动太慢。",
           "确认它导入了 `@wechat-edge/core/hash-worker-script`；机器或网络慢就调大 `startTimeout`。",
         ],
       "No complete reply came: {…}.": [
-        "没有收到完整的回包：DNS 解析失败、连接被拒或被重置、TLS 证书不对等，冒号后面是运行时的原文。",
+        "没有收到完整的应答：DNS 解析失败、连接被拒或被重置、TLS 证书不对等，冒号后面是运行时的原文。",
         "检查网络、代理和 `baseUrl`；客户端已经按 `retry` 重试过，过一会儿再试。",
       ],
       "The download ended after {received} of {size} bytes.": [
@@ -573,8 +585,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cure: "再试一次，或调大报错里提到的选项。",
     rows: {
       "{missing} within {timeout} ms, the limit that the option timeout sets.": [
-        "在 `timeout` 毫秒内没有完整的回包（`No complete reply came`），或 `getAccessToken` 没有返回（`getAccessToken returned no token`）。",
-        "再试一次；文件大、网络慢就调大 `timeout`；后一种情况检查 token 中控。",
+        "在 `timeout` 毫秒内没有完整的应答（`No complete reply came`），或 `getAccessToken` 没有返回（`getAccessToken returned no token`）。",
+        "再试一次；文件大、网络慢就调大 `timeout`；后一种情况检查中控服务器。",
       ],
       "{what} is still under review after {maxWait} ms, the limit that the option maxWait sets. Wait again later.":
         [
@@ -584,29 +596,29 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     },
   },
   ReplyError: {
-    title: "收到的不是微信的回包",
+    title: "收到的不是微信的应答",
     about:
       "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；5xx 和 429 时 `retryable` 为 `true`。",
-    cause: "代理、网关、需要登录的网络（captive portal）或别的服务器替微信作了答。",
+    cause: "代理、网关、需要登录的网络（captive portal）或别的服务器替微信作了应答。",
     cure: CHECK_WAY,
     rows: {
       "The reply reports success but has no usable {field}.": [
-        "回包说成功，却没有 `{field}`，或它的类型不对。",
+        "应答说成功，却没有 `{field}`，或它的类型不对。",
         CHECK_WAY,
       ],
       "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
-        ["回包超过 1 MiB，微信的回包没有这么大，是别的服务器答的。", CHECK_WAY],
+        ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
       "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
         [
           "收到重定向。微信从不重定向，请求也不会发到别的地址。",
           `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
         ],
       "The reply reports success but has no {…}.": [
-        "回包说成功，却没有该有的 ID，说不清有没有执行。抛出的是 `OutcomeUnknownError`，这个错误是它的 `cause`。",
+        "应答说成功，却没有该有的 ID，说不清有没有执行。抛出的是 `OutcomeUnknownError`，这个错误是它的 `cause`。",
         `先照 \`error.lookAt\` 看有没有执行，再${CHECK_WAY}`,
       ],
       "The reply to {endpoint} has {field} {shown}, which must be a whole number.": [
-        "回包里的 `errcode` 或 `ret` 不是整数，不是微信的回包。",
+        "应答里的 `errcode` 或 `ret` 不是整数，不是微信的应答。",
         CHECK_WAY,
       ],
       "WeChat answers 412 to a body without Content-Length: a proxy between here and WeChat sends it chunked.":
@@ -615,22 +627,22 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "让代理缓冲整个请求体再转发；nginx 用默认的 `proxy_request_buffering on`。",
         ],
       "Something other than WeChat's API answered, such as a proxy or a captive portal: check baseUrl and the network.":
-        ["答话的不是微信接口，而是代理或需要登录的网络。", CHECK_WAY],
+        ["应答的不是微信接口，而是代理或需要登录的网络。", CHECK_WAY],
       "The reply to {endpoint} has status {status} and {reply} instead of a JSON object. {why}": [
-        "公众号接口的回包不是 JSON，后半句是原因。",
+        "公众号接口的应答不是 JSON，后半句是原因。",
         CHECK_WAY,
       ],
       "The reply to {endpoint} has no access_token.": [
-        "获取 access_token 的回包里没有 `access_token`：答话的不是微信，或中转改了回包。",
+        "获取 access_token 的应答里没有 `access_token`：应答的不是微信，或中转改了应答。",
         CHECK_WAY,
       ],
       "The reply to {endpoint} has expires_in {expires_in}, which must be a number of seconds above 0.":
         [
-          "获取 access_token 的回包里，`expires_in` 不是大于 0 的秒数，中转可能改了回包。",
+          "获取 access_token 的应答里，`expires_in` 不是大于 0 的秒数，中转可能改了应答。",
           CHECK_WAY,
         ],
       "The reply is not a list of platform certificates.": [
-        "下载平台证书的回包格式不对：中间有东西改了它，或 `certificatePath` 不对。",
+        "下载平台证书的应答格式不对：中间有东西改了它，或 `certificatePath` 不对。",
         CHECK_WAY,
       ],
       "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":
@@ -639,7 +651,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           `${CHECK_WAY}5xx 可以重试。`,
         ],
       "The reply has status {status} and {reply} instead of a JSON object.": [
-        "微信支付的回包不是 JSON。",
+        "微信支付的应答不是 JSON。",
         CHECK_WAY,
       ],
       "{address} answered with the whole file (status 200) when asked for one byte: its server does not support Range requests. Download the file first.":
@@ -664,14 +676,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "换一个正确支持 Range 的服务器，或先下载整个文件。",
       ],
       "The reply to {path} is text instead of media: a damaged error of WeChat, or the answer of a proxy or a captive portal.":
-        ["下载素材，收到的却是文字：微信的报错被截断了，或是代理、需要登录的网络答的。", CHECK_WAY],
+        [
+          "下载素材，收到的却是文字：微信的报错被截断了，或是代理、需要登录的网络应答的。",
+          CHECK_WAY,
+        ],
       "The reply to {path} is JSON but has no video_url.": [
         "下载素材，收到的 JSON 里没有 `video_url`。",
         CHECK_WAY,
       ],
       "The reply has the media_id {media_id} but created_at {…}, which must be Unix seconds.": [
         "上传成功，有 `media_id`，但 `created_at` 不是秒数，算不出什么时候失效。",
-        "`media_id` 可以用；再检查中转有没有改回包。",
+        "`media_id` 可以用；再检查中转有没有改应答。",
       ],
     },
   },
@@ -745,7 +760,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "审核未通过，到 mp.weixin.qq.com 的媒体 API 看原因；没提交就先调 `submitNews`。",
       ],
       "The publication {publish_id} {why} (status {status}).{which}": [
-        "草稿发布失败：2 原创失败，3 常规失败，4 平台审核不通过，5 成功后用户删除所有文章，6 成功后系统封禁所有文章。",
+        "草稿发布失败：2 原创失败，3 常规失败，4 平台审核不通过，5 `成功后用户删除所有文章`，6 `成功后系统封禁所有文章`。",
         "到 mp.weixin.qq.com 的【发表记录】看原因；改好后重新新增草稿、提交。",
       ],
       "The video {media_id} {what} (status {status}).{why}": [
@@ -755,10 +770,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     },
   },
   ArticleError: {
-    title: "微信会拒收的图文",
+    title: "微信会拒绝的图文",
     about:
       "在发送之前抛出。`findings` 是 `checkArticle` 查出的问题，每条有 `rule`、`severity`、`path`、`message` 和 `suggestion`。下表里问题和建议各占一行。",
-    cause: "图文不符合媒体 API 文档或“新增草稿”的规则。",
+    cause: "图文不符合《媒体API文档》或“新增草稿”的规则。",
     cure: "照每条问题后面的建议改。",
     rows: {
       "There must be {least}, not {length}.": [
@@ -960,12 +975,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "createMpClient needs secret or getAccessToken, one of the two; {…} given. With secret the client takes its own tokens, with getAccessToken they come from you.":
         [
           "`secret` 和 `getAccessToken` 要传且只传一个（`neither was given` 是都没传，`both were given` 是都传了）。",
-          "客户端自己获取 access_token 就传 `secret`；用 token 中控就传 `getAccessToken`。",
+          "客户端自己获取 access_token 就传 `secret`；用中控服务器就传 `getAccessToken`。",
         ],
       "tokenStore cannot be used with getAccessToken: tokens that come from you are not stored here.":
         [
           "用了 `getAccessToken`，access_token 由你提供，不用 `tokenStore`。",
-          "去掉 `tokenStore`，在 token 中控里缓存。",
+          "去掉 `tokenStore`，在中控服务器里缓存。",
         ],
       'token must be "stable" or "plain", not {kind}.': [
         "`token` 选项写错了。",
@@ -1055,7 +1070,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.":
         [
-          "没有平台公钥就无法验签。",
+          "没有微信支付公钥或平台证书就无法验签。",
           "有微信支付公钥传 `platformKeys`；用平台证书传 `apiV3Key`；正在切换就两个都传。",
         ],
       "platformKeys has {platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.":
@@ -1294,7 +1309,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`images` 的键要和正文 `src` 里写的一字不差；再看它前面的 HTML 有没有没闭合的引号或标签。",
         ],
       "until must be one of {…}, not {until}.": [
-        "没写做到哪一步，或写错了。发布不能撤回，所以没有默认值。",
+        "没写做到哪一步，或写错了。发布不能撤销，所以没有默认值。",
         '写 `"uploaded"`、`"submitted"` 或 `"published"`。',
       ],
       "article must have a title, a string, not {…}.": ["图文缺少标题。", "填 `article.title`。"],
@@ -1377,7 +1392,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "index 0 deletes all articles of the entry. Set the option deleteAll to true, or pass index 1.":
         [
-          "发布库删除时 `index` 为 0 会删掉全部文章。",
+          "发布库删除时 `index` 为 0 会删掉全部图文。",
           "确实要全删就传 `deleteAll: true`，否则传 1。",
         ],
       "index must be 1, not {index}: it counts from 1, and an entry of the publish library has one article.":
@@ -1387,12 +1402,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`maxInterval` 不小于 `minInterval`（默认 2000）。",
       ],
       "index must be a whole number of at least 1, not {index}.": [
-        "删除已发布的文章时，`index` 从 1 数起。",
+        "删除已发布的图文时，`index` 从 1 数起。",
         "第一篇传 1。",
       ],
       "Without an index all articles are deleted. Set the option deleteAll to true, or pass an index of at least 1.":
         [
-          "没写 `index`（或写 0）会删掉全部文章，不能恢复。",
+          "没写 `index`（或写 0）会删掉全部图文，不能恢复。",
           "确实要全删就传 `deleteAll: true`，否则传 `index`。",
         ],
       "A video may have at most {MAX_TAGS} tags, not {length}.": [

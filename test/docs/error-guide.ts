@@ -157,7 +157,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     about:
       "WeChat answered with an `errcode` other than 0. Fields: `errcode`, `errmsg`, `rid` (WeChat's support asks for it), `hint`, `endpoint`, `ip` (with 40164) and `retryable`. The message ends with advice for the errcodes below.",
     cause: "the errcode names the cause.",
-    cure: "Look it up in 全局返回码 of WeChat's documents.",
+    cure: "Look it up in WeChat's [全局返回码](https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html). The client handles 40001, 40014 and 42001 of the access_token itself, so you rarely see them.",
   },
   OutcomeUnknownError: {
     code: "ERR_OUTCOME_UNKNOWN",

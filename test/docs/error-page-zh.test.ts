@@ -22,11 +22,11 @@ const chinese: PageLanguage<ChineseErrorGuide> = {
 
 [English](../errors.md)
 
-每条报错的原文、含义、原因和处理办法。报错是英文的：复制其中不带名字和数字的一段，在本页搜索。\`{name}\` 这样的占位，抛出时换成实际的值。本页由测试从源码生成。
+每条报错的原文、含义、原因和处理办法。报错是英文的：复制其中不带名字和数字的一段，在本页搜索。\`{name}\` 这样的占位，抛出时换成实际的值。本页按源码自动生成，并由测试核对。
 
-\`@wechat-edge/core\` 的 \`isWechatError(error)\` 能收窄未知的值，之后 \`switch (error.code)\` 就知道每一类有哪些字段；装了两份 core，或错误经过 Worker 的 RPC，也照样能用。\`retryable\` 表示同样的调用过一会儿再试，有没有可能成功。被中止的调用以 \`signal\` 自己的 \`reason\` 拒绝，和 \`fetch\` 一样。报错里不会出现密钥、access_token 和 AppSecret。
+\`@wechat-edge/core\` 的 \`isWechatError(error)\` 能收窄未知的值，之后 \`switch (error.code)\` 就知道每一类有哪些字段；装了两份 core，或错误经过 Worker 的 RPC，也照样能用。\`retryable\` 表示同样的调用过一会儿再试，有没有可能成功。中止后，抛出的就是 \`signal.reason\`，和 \`fetch\` 一样。报错里不会出现密钥、access_token 和 AppSecret。
 
-[微信支付](wechat-pay.md) · [公众号](official-account.md) · [测试](testing.md)`,
+[微信支付](wechat-pay.md) · [公众号](official-account.md) · [测试](testing.md) · [日志](logging.md)`,
   guides: chineseGuides,
   heading: (errorClass, code, { title }) =>
     `${errorClass}${code === undefined ? "" : `（\`${code}\`）`}：${title}`,

@@ -48,7 +48,9 @@ const glossary: readonly (readonly [use: string, instead: RegExp])[] = [
 /** The words of a page or a form that the glossary has others for, code marks aside: `line: not … but …`. */
 export function wrongWordsOf(page: string): string[] {
   return page.split("\n").flatMap((line, index) => {
-    const own = line.replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, CODE).replace(/【[^】\n]*】/g, LABEL);
+    const own = line
+      .replace(/(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, CODE)
+      .replace(/【[^】\n]*】/g, LABEL);
     return glossary.flatMap(([use, instead]) => {
       const found = instead.exec(own);
       return found === null ? [] : [`${index + 1}: ${use}, not ${found[0]}`];
