@@ -363,7 +363,7 @@ export async function waitForNews(
 }
 
 /** The error for an article that is neither published nor under review. */
-export function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
+function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
   const why = REFUSALS[status] ?? "has a status that 媒体API文档 does not list";
   return new ReviewError(`The article ${media_id} ${why} (${statusText}).`, {
     status: statusText,

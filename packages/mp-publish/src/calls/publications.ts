@@ -215,7 +215,7 @@ export async function waitForPublication(
 }
 
 /** The error for a publication that is neither published nor under way. */
-export function publicationRefusal(publication: Publication): ReviewError {
+function publicationRefusal(publication: Publication): ReviewError {
   const { publish_id, publish_status: status, fail_idx } = publication;
   const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
   const means = (status === 2 || status === 4) && fail_idx.length > 0;
