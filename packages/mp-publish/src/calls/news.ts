@@ -3,7 +3,6 @@ import {
   checkInput,
   checkOptions,
   given,
-  type OptionKinds,
   requiredText,
   shown,
 } from "@wechat-edge/core/internal/upload";
@@ -19,6 +18,7 @@ import {
   callApi,
   checkArticles,
   checkId,
+  DELETE_OPTIONS,
   ONCE_OPTIONS,
   readNumber,
 } from "./call-api.ts";
@@ -48,11 +48,6 @@ export interface NewsReview {
   /** Address of the article. WeChat does not document whether it exists before the article is published. */
   readonly url?: string;
 }
-
-const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
-  signal: "signal",
-  deleteAll: "boolean",
-};
 
 const PATH = "/cgi-bin/publish/";
 

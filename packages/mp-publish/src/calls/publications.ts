@@ -1,11 +1,5 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import {
-  checkInput,
-  checkOptions,
-  type OptionKinds,
-  requiredText,
-  shown,
-} from "@wechat-edge/core/internal/upload";
+import { checkInput, checkOptions, requiredText, shown } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import {
@@ -14,6 +8,7 @@ import {
   type CallOptions,
   callApi,
   checkId,
+  DELETE_OPTIONS,
   ONCE_OPTIONS,
   readNumber,
   replyList,
@@ -43,11 +38,6 @@ export interface Publication {
   /** Numbers of the refused articles, from 1. It has a meaning only with status 2 and 4. */
   readonly fail_idx: readonly number[];
 }
-
-const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
-  signal: "signal",
-  deleteAll: "boolean",
-};
 
 const PATH = "/cgi-bin/freepublish/";
 
