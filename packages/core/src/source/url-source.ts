@@ -1,6 +1,7 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { MediaError, NetworkError, ReplyError, WechatError } from "../errors.ts";
 import { given } from "../given.ts";
+import { httpAddress } from "../http/address.ts";
 import { createDeadline } from "../http/deadline.ts";
 import type { FetchResponse, ReplyHeaders } from "../http/fetch-type.ts";
 import { withRetry } from "../http/retry.ts";
@@ -285,10 +286,8 @@ function nameOf({ pathname }: URL): string {
 }
 
 function readAddress(url: string | { readonly href: string }): URL {
-  const text: unknown = typeof url === "object" ? url?.href : url;
-  const address = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = address !== undefined && `${address.username}${address.password}` === "";
-  if (isPlain && /^https?:$/.test(address.protocol)) return address;
+  const address = httpAddress(typeof url === "object" ? url?.href : url);
+  if (address !== undefined) return address;
   throw new TypeError(
     `url must be an absolute http or https address without a user name, not ${given(url)}.`,
   );
