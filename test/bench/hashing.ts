@@ -134,7 +134,8 @@ async function runInChromium(executablePath: string): Promise<PageRun> {
     format: "esm",
   });
   const server = await startLocalServer(({ url = "/" }, response) => {
-    const output = outputFiles.find(({ path }) => path === url);
+    // The sources ask for hash-worker-script.ts; a build changes the extension.
+    const output = outputFiles.find(({ path }) => path === url.replace(/\.ts$/, ".js"));
     const html = `<!doctype html><script type="module" src="/stdin.js"></script>`;
     const type = output === undefined ? "text/html" : "text/javascript";
     response.setHeader("content-type", type).end(output?.contents ?? html);
