@@ -1,4 +1,4 @@
-// The rules of the import graph. Each gives one line for each breach.
+// The rules of the import graph. Each returns one line for each breach.
 
 import { posix } from "node:path";
 import { packageOf, resolveImport, type SourceFile } from "./source-file.ts";
