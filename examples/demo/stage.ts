@@ -3,11 +3,9 @@ import {
   createMpClient,
   createPayClient,
   type MpClient,
-  type MpClientOptions,
   type PayClient,
   type PayClientOptions,
 } from "@wechat-edge/core";
-import type { Credentials } from "@wechat-edge/emulator";
 import type { RunningEmulator } from "@wechat-edge/emulator/node";
 import type { Expectations } from "./expectations.ts";
 import type { Screen } from "./screen.ts";
@@ -32,8 +30,7 @@ export function emulatorClient(
   { emulator }: Stage,
   options: Partial<PayClientOptions> = {},
 ): RecordedClient {
-  const { mchid, serialNo, privateKey, platformKeys }: Credentials["pay"] =
-    emulator.control.credentials.pay;
+  const { mchid, serialNo, privateKey, platformKeys } = emulator.control.credentials.pay;
   const attempts: Attempt[] = [];
   const pay = createPayClient({
     mchid,
@@ -56,17 +53,24 @@ export interface RecordedMpClient {
   readonly attempts: Attempt[];
 }
 
-/** Creates a client with the emulator's Official Account; `options` override single values. */
-export function emulatorMpClient(
-  { emulator }: Stage,
-  options: Partial<MpClientOptions> = {},
-): RecordedMpClient {
+/** Creates a client with the emulator's Official Account. */
+export function emulatorMpClient({ emulator }: Stage): RecordedMpClient {
   const attempts: Attempt[] = [];
   const mp = createMpClient({
     ...emulator.control.credentials.mp,
     baseUrl: emulator.baseUrl,
     onAttempt: (attempt) => attempts.push(attempt),
-    ...options,
   });
   return { mp, attempts };
+}
+
+/** Returns the function that counts a check and prints it, with labels of so many columns. */
+export function showWith(
+  columns: number,
+): (stage: Stage, label: string, ok: boolean, outcome: unknown) => void {
+  return ({ screen, expectations }, label, ok, outcome) => {
+    const text = outcome instanceof Error ? `${outcome.name}: ${outcome.message}` : String(outcome);
+    expectations.expect(ok, `${label}: ${text}`);
+    screen.row(ok, [[label, columns], [text]]);
+  };
 }

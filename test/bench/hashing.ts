@@ -4,14 +4,13 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createHasher, type Hasher } from "@wechat-edge/core";
 import { build } from "esbuild";
 import { chromium } from "playwright";
 import { findBrowser } from "../../scripts/browsers.ts";
+import { startLocalServer } from "../support/local-server.ts";
 import type { PageRun } from "./hashing-page.ts";
 import {
   type Incremental,
@@ -134,24 +133,22 @@ async function runInChromium(executablePath: string): Promise<PageRun> {
     write: false,
     format: "esm",
   });
-  const server = createServer(({ url = "/" }, response) => {
-    const output = outputFiles.find(({ path }) => path === url);
+  const server = await startLocalServer(({ url = "/" }, response) => {
+    // The sources ask for hash-worker-script.ts; a build changes the extension.
+    const output = outputFiles.find(({ path }) => path === url.replace(/\.ts$/, ".js"));
     const html = `<!doctype html><script type="module" src="/stdin.js"></script>`;
     const type = output === undefined ? "text/html" : "text/javascript";
     response.setHeader("content-type", type).end(output?.contents ?? html);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
   const chromiumBrowser = await chromium.launch({ executablePath, args });
   try {
     const page = await chromiumBrowser.newPage();
-    const { port } = server.address() as AddressInfo;
-    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.goto(server.origin);
     await page.waitForFunction("globalThis.run");
     return await page.evaluate<PageRun>(`run([${MEBIBYTES}, ${ROUNDS}, ${FILE_MEBIBYTES}])`);
   } finally {
     await chromiumBrowser.close();
-    server.closeAllConnections();
-    server.close();
+    await server.close();
   }
 }

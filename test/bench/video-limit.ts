@@ -21,7 +21,7 @@ export function missingForLimit(): string[] {
   );
 }
 
-/** Cuts the file into blocks, which is not measured, and gives what measures the limit. */
+/** Cuts the file into blocks, which is not measured, and returns what measures the limit. */
 export async function prepareLimit(
   folder: string,
   file: { readonly path: string; readonly size: number },

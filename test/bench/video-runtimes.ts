@@ -50,7 +50,7 @@ export async function uploadIn(
   return JSON.parse(printed) as ClientResult;
 }
 
-/** Runs a program in the project's folder and gives what it printed; rejects where it failed. */
+/** Runs a program in the project's folder and returns what it printed; rejects where it failed. */
 export function output(program: string, args: readonly string[], cwd = root): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });

@@ -2,7 +2,7 @@
 // A test holds a rule by carrying its id in brackets in its name.
 
 export interface RuleDocument {
-  /** What the ids of its rules begin with. Of an Official Account it is the name of its profile of limits. */
+  /** What the ids of its rules begin with. */
   readonly id: string;
   readonly title: string;
   /** Which document it is. */
@@ -84,7 +84,7 @@ export const ruleDocuments: readonly RuleDocument[] = [
     id: "publish",
     title: "媒体API文档",
     about:
-      'The document of the publish library: covers, pictures, chunked videos, articles, in nine parts and seven questions. Its limits are `limits: "publish"`.',
+      'The document of the publish library: covers, pictures, chunked videos, articles, in nine parts and seven questions. Its limits are `limits: "media-api"`.',
     rules: {
       "publish.1":
         "In this order: the cover, the pictures of the content, a video where there is one, the article into the publish library, its submission. `publishArticle` does it in this order.",

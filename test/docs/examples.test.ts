@@ -50,6 +50,9 @@ const plain = blocks.filter(
 
 it("there are blocks of each kind", () => {
   expect(plain.length).toBeGreaterThan(50);
+  expect(blocks.some(isWorker)).toBe(true);
+  expect(blocks.some(needsAccount)).toBe(true);
+  expect(blocks.some(({ code }) => runnerOf(code) !== undefined)).toBe(true);
 });
 
 describe("the install line above it names what a block imports", () => {

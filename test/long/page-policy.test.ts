@@ -39,7 +39,7 @@ describe("a page under a strict policy", () => {
   });
   afterAll(() => project.remove());
 
-  /** What a function of a page's gives under a policy. */
+  /** What a function of a page's returns under a policy. */
   async function under(
     policy: string,
     name: string,

@@ -11,7 +11,7 @@ export interface Project {
   readonly folder: string;
   /** Writes files of the project, by their paths. */
   write(files: Readonly<Record<string, string | Uint8Array>>): void;
-  /** Runs a program of node_modules/.bin and gives what it printed. */
+  /** Runs a program of node_modules/.bin and returns what it printed. */
   run(program: string, ...args: readonly string[]): Promise<string>;
   remove(): void;
 }

@@ -39,7 +39,7 @@ export async function runJob(runner: Runner, { jobs }: Workflow, name: string): 
       printed += await runCommand(runner, { run: step.with?.["script"] ?? "" }, cwd, job.env);
       const all = [
         "-c",
-        "git add -A && git commit -qm 'Next version' && git push -q origin HEAD:main",
+        "git add -A && git -c user.name=CI -c user.email=ci@example.com commit -qm 'Next version' && git push -q origin HEAD:main",
       ];
       await x("bash", all, { ...throwing, nodeOptions: { cwd } });
     } else if (step.run !== undefined) {

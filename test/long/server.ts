@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
+import { startLocalServer } from "../support/local-server.ts";
 
 export interface Site {
   readonly url: string;
@@ -16,11 +17,11 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Serves a folder on loopback, with these headers. */
-export function serveFolder(
+export async function serveFolder(
   folder: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Site> {
-  const server = createServer((request, response) => {
+  const { origin, close } = await startLocalServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = join(folder, pathname === "/" ? "index.html" : pathname);
     if (!existsSync(path) || !statSync(path).isFile()) {
@@ -30,16 +31,7 @@ export function serveFolder(
     const type = types[extname(path)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type, ...headers }).end(readFileSync(path));
   });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      const close = (): void => {
-        server.closeAllConnections();
-        server.close();
-      };
-      resolve({ url: `http://127.0.0.1:${port}/`, close });
-    });
-  });
+  return { url: `${origin}/`, close };
 }
 
 /** Starts a tool that serves, and waits for the address that it prints, or until it answers at `address`. */

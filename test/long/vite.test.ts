@@ -34,7 +34,7 @@ describe.each([6, 7, 8] as const)("Vite %i", (major) => {
     return serveFolder(join(project.folder, "dist"));
   }
 
-  /** What a function of the page's gives. */
+  /** What a function of the page's returns. */
   async function inPage(site: Site, name: string, input?: unknown): Promise<unknown> {
     const page = await chromium.open(site.url);
     const result = await call(page, name, input);

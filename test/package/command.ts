@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 
-/** Runs a command and gives what it printed; rejects with all of it where the command failed. */
+/** Runs a command and returns what it printed; rejects with all of it where the command failed. */
 export function command(
   program: string,
   args: readonly string[],

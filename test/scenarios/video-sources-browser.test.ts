@@ -1,8 +1,6 @@
 // A File that a visitor chose, which Chromium reads from the disk.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +9,7 @@ import { build } from "esbuild";
 import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findBrowser } from "../../scripts/browsers.ts";
+import { type LocalServer, startLocalServer } from "../support/local-server.ts";
 import { details, expectWhole, MIB, videoBytes } from "../support/video.ts";
 import type { PageTask } from "./video-sources/page.ts";
 
@@ -20,7 +19,7 @@ const found = findBrowser("chromium");
 describe.skipIf(found === undefined)("a file chosen in Chromium", { timeout: 30_000 }, () => {
   let emulator: RunningEmulator;
   let browser: Browser;
-  let server: Server;
+  let server: LocalServer;
   let folder: string;
   let path: string;
 
@@ -36,10 +35,9 @@ describe.skipIf(found === undefined)("a file chosen in Chromium", { timeout: 30_
       write: false,
     });
     const page = `<!doctype html><input type="file"><script type="module">${outputFiles[0]?.text}</script>`;
-    server = createServer((_, response) => {
+    server = await startLocalServer((_, response) => {
       response.setHeader("content-type", "text/html; charset=utf-8").end(page);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     browser = await chromium.launch({
       executablePath: found?.executable ?? "",
       args: ["--no-sandbox", "--disable-gpu"],
@@ -47,8 +45,7 @@ describe.skipIf(found === undefined)("a file chosen in Chromium", { timeout: 30_
   }, 60_000);
   afterAll(async () => {
     await browser.close();
-    server.closeAllConnections();
-    server.close();
+    await server.close();
     await emulator.close();
     rmSync(folder, { recursive: true });
   });
@@ -60,7 +57,7 @@ describe.skipIf(found === undefined)("a file chosen in Chromium", { timeout: 30_
   const upload = async (onBegin: () => void) => {
     const page = await browser.newPage();
     await page.exposeFunction("onBegin", onBegin);
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.goto(server.origin);
     await page.setInputFiles("input", path);
     const { appid, secret } = emulator.control.credentials.mp;
     const task: PageTask = { appid, secret, baseUrl: emulator.baseUrl, details };

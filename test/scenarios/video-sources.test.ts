@@ -2,8 +2,6 @@
 
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +10,7 @@ import { createMpClient, createUrlSource, type Source } from "@wechat-edge/core"
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type LocalServer, startLocalServer } from "../support/local-server.ts";
 import { toolNode } from "../support/tool-node.ts";
 import { details, expectWhole, MIB, videoBytes } from "../support/video.ts";
 import type { SourceTask } from "./video-sources/run-task.ts";
@@ -82,25 +81,20 @@ for (const [name, [program, ...args]] of Object.entries(programs)) {
 }
 
 describe("a file on a web server", () => {
-  let server: Server;
+  let server: LocalServer;
   let etag: string;
   let source: Source;
   beforeEach(async () => {
     etag = '"1"';
-    server = createServer((request, response) => {
+    server = await startLocalServer((request, response) => {
       const [, from = "", to = ""] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
       const range = `bytes ${from}-${to}/${bytes.length}`;
       const part = bytes.subarray(Number(from), Number(to) + 1);
       response.writeHead(206, { etag, "content-range": range }).end(part);
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const { port } = server.address() as AddressInfo;
-    source = await createUrlSource(`http://127.0.0.1:${port}/film.mp4`);
+    source = await createUrlSource(`${server.origin}/film.mp4`);
   });
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
+  afterEach(() => server.close());
   const client = () => {
     const { appid, secret } = emulator.control.credentials.mp;
     return createMpClient({ appid, secret, baseUrl: emulator.baseUrl });

@@ -1,10 +1,10 @@
-// The rules of the import graph. Each gives one line for each breach.
+// The rules of the import graph. Each returns one line for each breach.
 
 import { posix } from "node:path";
 import { packageOf, resolveImport, type SourceFile } from "./source-file.ts";
 
 /** What each package may import from outside itself; docs/architecture.md has the same table. */
-export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+const allowedImports: Readonly<Record<string, readonly string[]>> = {
   core: ["jose", "@noble/hashes", "leven"],
   "pay-media": ["@wechat-edge/core"],
   "mp-media": ["@wechat-edge/core"],

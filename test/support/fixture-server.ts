@@ -2,10 +2,10 @@
 
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
-import { createServer, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startLocalServer } from "./local-server.ts";
 
 export interface FixtureServer {
   origin: string;
@@ -25,25 +25,14 @@ const directories: Record<string, string> = {
  * Listens on a free loopback port and answers `/media/`, `/bad/`, `/fixtures/` and `/vectors/`
  * with the files of those names (percent-encoded UTF-8), to any origin.
  */
-export function startFixtureServer(): Promise<FixtureServer> {
-  const server = createServer((request, response) => {
+export async function startFixtureServer(): Promise<FixtureServer> {
+  const { origin, close: stop } = await startLocalServer((request, response) => {
     response.setHeader("access-control-allow-origin", "*");
     answer(fixturePath(request.url ?? "/"), response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      resolve({
-        origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-        stop() {
-          server.closeAllConnections();
-          return new Promise((closed) => server.close(() => closed()));
-        },
-      });
-    });
-  });
+  return { origin, stop };
 }
 
 /** The file a request path names, or undefined where it names none of ours. */

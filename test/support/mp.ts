@@ -88,7 +88,7 @@ export interface ScriptedCall {
 }
 
 /** A fetch that answers by a list, the last of it for ever, and what it was asked. */
-export function scripted(...replies: ScriptedReply[]): {
+function scripted(...replies: ScriptedReply[]): {
   fetch: typeof fetch;
   calls: ScriptedCall[];
 } {

@@ -227,7 +227,7 @@ function madeIn(control: JobKit["control"], target: Target): Made {
   };
 }
 
-/** Runs a job until it has kept so many states, and gives the last of them. No code runs after that. */
+/** Runs a job until it has kept so many states, and returns the last of them. No code runs after that. */
 export async function cutAfter(kit: JobKit, job: PublishJob, states: number): Promise<string> {
   const gone = new Error("The process is gone.");
   let kept = 0;

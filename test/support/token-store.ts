@@ -11,16 +11,16 @@ export interface OpenStore {
   readonly write: (key: string, value: string) => Promise<void>;
 }
 
-export const now: number = Date.UTC(2026, 10, 22, 8, 0, 0);
+const now: number = Date.UTC(2026, 10, 22, 8, 0, 0);
 
 /** What stands in a store, with its times in milliseconds. */
-export function stored(change: object = {}): string {
+function stored(change: object = {}): string {
   const token = { v: 1, access_token: "F".repeat(136), issued_at: now, expires_at: now + 7200_000 };
   return JSON.stringify({ ...token, ...change });
 }
 
 /** Values that no client may make a token of. */
-export const uselessValues: Readonly<Record<string, string>> = {
+const uselessValues: Readonly<Record<string, string>> = {
   "what is no JSON": "{",
   "an empty string": "",
   "the token alone": "F".repeat(136),

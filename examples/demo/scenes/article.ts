@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { queryNews } from "@wechat-edge/mp-publish";
 import { shorten } from "../media-file.ts";
 import type { PublisherTask } from "../publisher.ts";
-import { emulatorMpClient, type Stage } from "../stage.ts";
+import { emulatorMpClient, type Stage, showWith } from "../stage.ts";
 
 const publisher = fileURLToPath(new URL("../publisher.ts", import.meta.url));
-const LABEL_COLUMNS = 24;
+const show = showWith(24);
 
 /** After how many written states each process is killed: among the pictures, among the blocks of the video, never. */
 const LIVES = [6, 8, 0];
@@ -93,9 +93,4 @@ function run(task: PublisherTask): Promise<Ended> {
   return new Promise((resolve) => {
     child.once("close", (_, signal) => resolve({ signal, output, errors }));
   });
-}
-
-function show({ screen, expectations }: Stage, label: string, ok: boolean, outcome: string): void {
-  expectations.expect(ok, `${label}: ${outcome}`);
-  screen.row(ok, [[label, LABEL_COLUMNS], [outcome]]);
 }

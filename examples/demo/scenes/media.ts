@@ -9,10 +9,10 @@ import {
   uploadMedia,
 } from "@wechat-edge/mp-media";
 import { formatBytes, mediaFile, shorten } from "../media-file.ts";
-import { emulatorMpClient, type RecordedMpClient, type Stage } from "../stage.ts";
+import { emulatorMpClient, type RecordedMpClient, type Stage, showWith } from "../stage.ts";
 
 const COLUMNS = [15, 7, 11, 19] as const;
-const LABEL_COLUMNS = 38;
+const show = showWith(38);
 
 const ROUND_TRIPS: readonly [type: MediaType, name: string][] = [
   ["image", "picture-1.jpg"],
@@ -143,9 +143,4 @@ async function refusedTokens(stage: Stage): Promise<number> {
     show(stage, label, seen === codes, `${seen}, media_id ${shorten(media_id, 16)}`);
   }
   return REFUSALS.length;
-}
-
-function show({ screen, expectations }: Stage, label: string, ok: boolean, outcome: string): void {
-  expectations.expect(ok, `${label}: ${outcome}`);
-  screen.row(ok, [[label, LABEL_COLUMNS], [outcome]]);
 }

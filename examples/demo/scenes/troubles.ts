@@ -7,9 +7,9 @@ import {
 import type { Fault } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { mediaFile, shorten } from "../media-file.ts";
-import { emulatorClient, type RecordedClient, type Stage } from "../stage.ts";
+import { emulatorClient, type RecordedClient, type Stage, showWith } from "../stage.ts";
 
-const LABEL_COLUMNS = 30;
+const show = showWith(30);
 const CLOCK_ERROR_MS = 6 * 60 * 1000;
 const RETRY = { attempts: 3, minDelay: 50, maxDelay: 1000 };
 
@@ -71,12 +71,6 @@ function upload({ pay }: RecordedClient): Promise<unknown> {
     ({ media_id }) => shorten(media_id, 16),
     (error: unknown) => error,
   );
-}
-
-function show({ screen, expectations }: Stage, label: string, ok: boolean, outcome: unknown): void {
-  const text = outcome instanceof Error ? `${outcome.name}: ${outcome.message}` : String(outcome);
-  expectations.expect(ok, `${label}: ${text}`);
-  screen.row(ok, [[label, LABEL_COLUMNS], [text]]);
 }
 
 async function otherPrivateKey(): Promise<CryptoKey> {

@@ -58,7 +58,6 @@ const CURRENT = {
   video: takes(MP4, 10 * MIB),
   thumb: THUMB,
 };
-const IN_2014 = { ...CURRENT, image: takes(JPG, MIB) };
 
 /**
  * Limits of temporary media by profile. 媒体API文档 does not state them; those of `media-api` are from 素材管理 of the same
@@ -73,7 +72,7 @@ export const MEDIA_PROFILES: Readonly<
     video: takes(MP4, MIB),
     thumb: THUMB,
   },
-  2014: IN_2014,
+  2014: { ...CURRENT, image: takes(JPG, MIB) },
   "media-api": { ...CURRENT, image: takes(PICTURES, 2 * MIB) },
   current: CURRENT,
 };

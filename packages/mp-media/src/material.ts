@@ -88,7 +88,7 @@ export async function addMaterial(
       fields: descriptionOf(input),
       once: {
         lookAt: "the newest entries of the material library (/cgi-bin/material/batchget_material)",
-        gives: ["media_id", "thumb_media_id"],
+        fields: ["media_id", "thumb_media_id"],
       },
       ...rules,
     },

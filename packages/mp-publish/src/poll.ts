@@ -14,7 +14,7 @@ export interface WaitOptions {
   readonly maxWait?: number | undefined;
 }
 
-/** Their types, and with the callback of a wait for one thing. */
+/** How they are checked, alone and with the callback of a wait for one thing. */
 export const WAIT_OPTIONS: OptionKinds<WaitOptions> = {
   signal: "signal",
   minInterval: "timeout",

@@ -3,15 +3,17 @@ import type { WechatAnswers } from "@wechat-edge/core/internal/upload";
 
 const MIB = 1024 * 1024;
 
-/** string[1,128] in every document that states a length. */
-const MAX_NAME_LENGTH = 128;
+const COMMON = {
+  /** string[1,128] in every document that states a length. */
+  maxNameLength: 128,
+  contentMatchesExtension: true,
+  fourByteNames: false,
+};
 
 const IMAGE_LIMITS: FileLimits = {
   extensions: { jpg: ["jpeg"], jpeg: ["jpeg"], png: ["png"], bmp: ["bmp"] },
   maxBytes: 2 * MIB,
-  maxNameLength: MAX_NAME_LENGTH,
-  contentMatchesExtension: true,
-  fourByteNames: false,
+  ...COMMON,
 };
 
 /**
@@ -43,9 +45,7 @@ export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
       rmvb: ["rm"],
     },
     maxBytes: 5 * MIB,
-    maxNameLength: MAX_NAME_LENGTH,
-    contentMatchesExtension: true,
-    fourByteNames: false,
+    ...COMMON,
   },
 };
 
@@ -53,9 +53,7 @@ export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
 export const ANY_FILE_LIMITS: FileLimits = {
   extensions: {},
   maxBytes: 7.5 * MIB,
-  maxNameLength: MAX_NAME_LENGTH,
-  contentMatchesExtension: true,
-  fourByteNames: false,
+  ...COMMON,
 };
 
 /** Names of {@link IMAGE_PROFILES}. */

@@ -129,7 +129,7 @@ const notFiles: Readonly<
   ],
 };
 
-/** Calls each operation with a file, and gives its error. */
+/** Calls each operation with a file, and returns its error. */
 const callers: Record<string, (file: unknown) => Promise<Error>> = {};
 for (const [operations, half] of [
   [payOperations, () => payInProcess()],

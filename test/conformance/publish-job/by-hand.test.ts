@@ -25,7 +25,7 @@ async function refused(kit: JobKit = jobInProcess()) {
   return kit;
 }
 
-/** Presses 发表, and gives the published article's id and address. */
+/** Presses 发表, and returns the published article's id and address. */
 async function press(kit: JobKit) {
   const { mp, control } = kit;
   control.seed({ accounts: [{ appid: mp.appid, verified: true }] });

@@ -30,7 +30,7 @@ export async function installPackages(project: string): Promise<void> {
 
 /**
  * Writes each block into a folder of its own, under the name that its first line says (`// wechat.ts`), else under its
- * number, with the files of the same page that it imports. Gives the files' paths in the project, in the order of the
+ * number, with the files of the same page that it imports. Returns the files' paths in the project, in the order of the
  * blocks.
  */
 export function writeBlocks(project: string, blocks: readonly Block[]): string[] {
@@ -60,7 +60,7 @@ function importedFiles(block: Block, above: readonly Block[]): Map<string, strin
   return files;
 }
 
-/** Compiles TypeScript files as strictly as a reader may, and gives the errors in them by file. */
+/** Compiles TypeScript files as strictly as a reader may, and returns the errors in them by file. */
 export function typeErrors(
   project: string,
   files: readonly string[],

@@ -30,7 +30,7 @@ const FAILURE = "\u0001failure ";
 
 /**
  * Runs modules one after another in one process, which must end by itself, and those after one that ended it in
- * another. Gives the outcomes by file.
+ * another. Returns the outcomes by file.
  */
 export async function runModules(
   runtime: CommandLineRuntime,
@@ -93,7 +93,7 @@ export async function runTests(
   if (code !== 0) throw new Error(output);
 }
 
-/** Starts a Worker, sends it one GET request, and gives the lines of its answer. */
+/** Starts a Worker, sends it one GET request, and returns the lines of its answer. */
 export async function askWorker(project: string, file: string): Promise<string[]> {
   const worker = await startWorker({ entrypoint: join(project, file) });
   try {

@@ -19,13 +19,13 @@ export interface MpPeer {
   readonly open: (origin: string) => Promise<MpPeerClient>;
 }
 
-/** Each rejects where the client reports a failure, and where what it gives is not what was asked for. */
+/** Each rejects where the client reports a failure, and where what it returns is not what was asked for. */
 export interface MpPeerClient {
-  /** Uploads a picture that stays for three days; gives its media_id. */
+  /** Uploads a picture that stays for three days; returns its media_id. */
   uploadImage(file: string): Promise<string>;
-  /** Uploads a picture into the library; gives its media_id. */
+  /** Uploads a picture into the library; returns its media_id. */
   addMaterial(file: string): Promise<string>;
-  /** Uploads a picture of an article; gives its address. */
+  /** Uploads a picture of an article; returns its address. */
   uploadArticleImage(file: string): Promise<string>;
   /** The bytes of what was uploaded for three days. */
   download(mediaId: string): Promise<Buffer>;

@@ -29,7 +29,7 @@ export interface Upload {
 /** Somebody's client, as its documents show it. */
 export interface Peer {
   readonly name: string;
-  /** Uploads; gives the media_id or media_url. Rejects where the client reports a failure. */
+  /** Uploads; returns the media_id or media_url. Rejects where the client reports a failure. */
   readonly upload: (upload: Upload) => Promise<string>;
   /** It checks the signature of the reply. */
   readonly verifies: boolean;

@@ -1,5 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
+import { MAX_TIMER_MS } from "../async/max-timer.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError, NetworkError } from "../errors.ts";
 import { feature } from "../feature.ts";
@@ -17,8 +18,6 @@ type OnProgress = (progress: { phase: "hash"; loaded: number; total: number }) =
 
 /** Long enough for a slow network and a slow machine: hashing begins only when the script has loaded. */
 const START_TIMEOUT_MS = 30_000;
-/** The longest timer; a longer one fires at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Hashes a Blob or File like `digest`, but in a Web Worker, so that a page does not freeze under a large video. In a

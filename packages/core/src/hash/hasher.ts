@@ -39,7 +39,7 @@ export function createHasher(algorithm: DigestAlgorithm): Hasher {
 }
 
 /** Returns a hasher of the runtime, or undefined if it has none. */
-export function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
+function nativeHasher(algorithm: DigestAlgorithm): Hasher | undefined {
   return feature(() => digestStreamHasher(algorithm)) ?? feature(() => builtinHasher(algorithm));
 }
 

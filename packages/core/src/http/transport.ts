@@ -1,5 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { ignoreErrors } from "../async/ignore-errors.ts";
+import { MAX_TIMER_MS } from "../async/max-timer.ts";
 import { given, shown } from "../given.ts";
 import { checkKnownFields, type OptionKinds } from "../options.ts";
 import type { Fetch } from "./fetch-type.ts";
@@ -77,8 +78,6 @@ export interface Transport {
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
-/** The longest timer; a longer one fires at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_000 };
 
 /** Fills in the defaults. Throws RangeError if a number is out of range. */

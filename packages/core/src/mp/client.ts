@@ -1,5 +1,6 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
+import { httpAddress } from "../http/address.ts";
 import {
   createTransport,
   SHARED_OPTIONS,
@@ -158,10 +159,8 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
 
 /** A path is allowed, because it is not signed. */
 function readBaseUrl(name: string, value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const plain =
-    url !== undefined && `${url.search}${url.hash}${url.username}${url.password}` === "";
-  if (!plain || !/^https?:$/.test(url.protocol)) {
+  const url = httpAddress(value);
+  if (url === undefined || `${url.search}${url.hash}` !== "") {
     throw new TypeError(
       `${name} must be an http or https address without query and user name, such as "https://api2.weixin.qq.com", not ${given(value)}.`,
     );

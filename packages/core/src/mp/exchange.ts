@@ -21,9 +21,9 @@ export interface RepeatRule {
   readonly signal?: AbortSignal | undefined;
   /**
    * Set if a second call would do harm. A lost reply is then an OutcomeUnknownError with this advice; so is a success
-   * without any of the ids in `gives`.
+   * that has none of `fields`.
    */
-  readonly once?: (UnknownOutcome & { readonly gives?: readonly string[] }) | undefined;
+  readonly once?: (UnknownOutcome & { readonly fields?: readonly string[] }) | undefined;
   /** Repeats the call nevertheless. */
   readonly retryUnknown?: boolean | undefined;
 }
@@ -38,9 +38,9 @@ export async function mpExchange(
   return withToken(mp, call, rule, async (token, attempt) => {
     const gateway = { baseUrl: call.baseUrl ?? mp.baseUrl, transport: mpParts(mp).transport };
     const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
-    const { gives } = rule.once ?? {};
-    if (gives === undefined || gives.some((id) => isId(reply[id]))) return reply;
-    throw new ReplyError(`The reply reports success but has no ${gives.join(" or ")}.`, {
+    const { fields } = rule.once ?? {};
+    if (fields === undefined || fields.some((field) => isId(reply[field]))) return reply;
+    throw new ReplyError(`The reply reports success but has no ${fields.join(" or ")}.`, {
       status: 200,
     });
   });

@@ -1,5 +1,6 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
+import { httpAddress } from "../http/address.ts";
 import type { Reply } from "../http/reply.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
@@ -235,9 +236,8 @@ function checkCertificatePath(path: string): string {
 
 /** Takes no path: the path is signed, so a prefix would have to be signed too. */
 function readOrigin(baseUrl: string): string {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const bare = url !== undefined && url.pathname === "/" && url.search === "" && url.hash === "";
-  if (!bare || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
+  const url = httpAddress(baseUrl);
+  if (url === undefined || `${url.pathname}${url.search}${url.hash}` !== "/") {
     throw new TypeError(
       `baseUrl must be an http or https origin without a path, such as "https://api2.mch.weixin.qq.com", not ${given(baseUrl)}.`,
     );

@@ -1,6 +1,7 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { MediaError, NetworkError, ReplyError, WechatError } from "../errors.ts";
 import { given } from "../given.ts";
+import { type HttpAddress, httpAddress } from "../http/address.ts";
 import { createDeadline } from "../http/deadline.ts";
 import type { FetchResponse, ReplyHeaders } from "../http/fetch-type.ts";
 import { withRetry } from "../http/retry.ts";
@@ -142,7 +143,7 @@ interface FileVersion {
 /** Statuses of a file that has changed: sent whole, gone, another one, shorter. */
 const CHANGED_STATUSES: readonly number[] = [200, 404, 410, 412, 416];
 
-async function readVersion(address: URL, response: FetchResponse): Promise<FileVersion> {
+async function readVersion(address: HttpAddress, response: FetchResponse): Promise<FileVersion> {
   const { status, headers } = response;
   const type = headers.get("content-type") ?? "";
   // An empty file has no first byte.
@@ -164,7 +165,7 @@ async function readVersion(address: URL, response: FetchResponse): Promise<FileV
 }
 
 async function readRange(
-  address: URL,
+  address: HttpAddress,
   response: FetchResponse,
   start: number,
   end: number,
@@ -190,7 +191,7 @@ async function readRange(
 
 /** Reads the size from a 206. Throws ReplyError if it is not the range asked for, unless the file has another size. */
 async function rangeOf(
-  address: URL,
+  address: HttpAddress,
   response: FetchResponse,
   start: number,
   end: number,
@@ -225,7 +226,7 @@ async function rangeOf(
 
 /** Reads exactly `length` bytes. Throws NetworkError if the body ends before. */
 async function readBytes(
-  address: URL,
+  address: HttpAddress,
   response: FetchResponse,
   length: number,
 ): Promise<Uint8Array> {
@@ -255,7 +256,7 @@ function stampOf(headers: ReplyHeaders): string | null {
   return etag === null ? headers.get("last-modified") : `ETag ${etag}`;
 }
 
-function changed(address: URL, expected: string, actual: string): MediaError {
+function changed(address: HttpAddress, expected: string, actual: string): MediaError {
   return new MediaError(
     `${shown(address)} changed while it was read: it had ${expected}, and now has ${actual}.`,
     { reason: "changed", expected, actual },
@@ -263,7 +264,7 @@ function changed(address: URL, expected: string, actual: string): MediaError {
 }
 
 /** Removes the URL's query, which may hold a signature: some runtimes put it into their messages. */
-function broken(address: URL, error: unknown): NetworkError {
+function broken(address: HttpAddress, error: unknown): NetworkError {
   const text = error instanceof Error ? error.message : String(error);
   const safe = address.search === "" ? text : text.replaceAll(address.search, "?…");
   return new NetworkError(`${shown(address)} could not be read: ${safe}.`, {
@@ -271,11 +272,11 @@ function broken(address: URL, error: unknown): NetworkError {
   });
 }
 
-function shown({ origin, pathname }: URL): string {
+function shown({ origin, pathname }: HttpAddress): string {
   return `${origin}${pathname}`;
 }
 
-function nameOf({ pathname }: URL): string {
+function nameOf({ pathname }: HttpAddress): string {
   const last = pathname.split("/").at(-1) ?? "";
   try {
     return decodeURIComponent(last);
@@ -284,11 +285,9 @@ function nameOf({ pathname }: URL): string {
   }
 }
 
-function readAddress(url: string | { readonly href: string }): URL {
-  const text: unknown = typeof url === "object" ? url?.href : url;
-  const address = typeof text === "string" && URL.canParse(text) ? new URL(text) : undefined;
-  const isPlain = address !== undefined && `${address.username}${address.password}` === "";
-  if (isPlain && /^https?:$/.test(address.protocol)) return address;
+function readAddress(url: string | { readonly href: string }): HttpAddress {
+  const address = httpAddress(typeof url === "object" ? url?.href : url);
+  if (address !== undefined) return address;
   throw new TypeError(
     `url must be an absolute http or https address without a user name, not ${given(url)}.`,
   );

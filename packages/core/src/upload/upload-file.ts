@@ -8,8 +8,13 @@ import type { OptionKinds } from "../options.ts";
 import { createSource, type FileInput, type Source } from "../source/source.ts";
 import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
 import { type FormField, frameForm } from "./multipart.ts";
-import type { TakenStream } from "./stream-input.ts";
-import { checkStreamInput, isStreamInput, type StreamInput, takeStream } from "./stream-input.ts";
+import {
+  checkStreamInput,
+  isStreamInput,
+  type StreamInput,
+  type TakenStream,
+  takeStream,
+} from "./stream-input.ts";
 
 /** Progress of an upload. */
 export interface UploadProgress {

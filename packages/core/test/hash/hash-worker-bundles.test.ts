@@ -3,9 +3,7 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -15,6 +13,7 @@ import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findBrowser } from "../../../../scripts/browsers.ts";
 import { fixExtensions } from "../../../../scripts/build/fix-extensions.mjs";
+import { startLocalServer } from "../../../../test/support/local-server.ts";
 
 const core = fileURLToPath(new URL("../..", import.meta.url));
 const found = findBrowser("chromium");
@@ -176,11 +175,11 @@ describe.skipIf(found === undefined)("digestInWorker in Chromium", { timeout: 60
 });
 
 /** Serves a directory on loopback; scripts go through `change`. */
-function serve(
+async function serve(
   directory: string,
   change: (code: string) => string = (code) => code,
 ): Promise<Site> {
-  const server = createServer((request, response) => {
+  const { origin, close } = await startLocalServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = join(directory, pathname === "/" ? "index.html" : pathname);
     if (!existsSync(path)) {
@@ -191,14 +190,5 @@ function serve(
     if (path.endsWith(".html")) response.setHeader("content-type", "text/html").end(content);
     else response.setHeader("content-type", "text/javascript").end(change(content));
   });
-  return new Promise((resolve) => {
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      const close = (): void => {
-        server.closeAllConnections();
-        server.close();
-      };
-      resolve({ url: `http://127.0.0.1:${port}/`, close });
-    });
-  });
+  return { url: `${origin}/`, close };
 }

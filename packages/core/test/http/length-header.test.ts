@@ -1,6 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { type LocalServer, startLocalServer } from "../../../../test/support/local-server.ts";
 
 const LARGE = new Uint8Array(200_000).map((_, i) => i % 251);
 
@@ -13,12 +13,12 @@ interface Received {
 const received: Received[] = [];
 /** What fetch was given as bodies. */
 const given: unknown[] = [];
-let server: Server;
+let server: LocalServer;
 let url: string;
 
 beforeEach(async () => {
   vi.resetModules(); // what was found out about fetch
-  server = createServer((request, response) => {
+  server = await startLocalServer((request, response) => {
     const { headers } = request;
     const parts: Buffer[] = [];
     request.on("data", (part: Buffer) => parts.push(part));
@@ -28,16 +28,14 @@ beforeEach(async () => {
       response.end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  url = `${server.origin}/`;
 });
 
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllGlobals();
   received.length = 0;
   given.length = 0;
-  server.closeAllConnections();
-  server.close();
+  await server.close();
 });
 
 /** Replaces the global fetch by one that changes the headers it is given. */

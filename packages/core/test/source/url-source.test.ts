@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type LocalServer, startLocalServer } from "../../../../test/support/local-server.ts";
 import { digest } from "../../src/hash/digest.ts";
 import { createUrlSource, type UrlSourceOptions } from "../../src/source/url-source.ts";
 
@@ -15,11 +15,11 @@ interface Behaviour {
 }
 let behaviour: Behaviour;
 let requests: IncomingMessage[] = [];
-let server: Server;
+let server: LocalServer;
 let origin: string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  server = await startLocalServer((request, response) => {
     requests.push(request);
     if (behaviour.answer?.(request, response)) return;
     const { body, headers } = behaviour;
@@ -34,13 +34,9 @@ beforeAll(async () => {
       .writeHead(206, { ...headers, "content-range": `bytes ${start}-${end - 1}/${body.length}` })
       .end(body.subarray(start, end));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  origin = server.origin;
 });
-afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterAll(() => server.close());
 beforeEach(() => {
   behaviour = { body: bytes, headers: { etag: '"1"', "content-type": "video/mp4" } };
   requests = [];

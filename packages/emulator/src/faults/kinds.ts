@@ -15,6 +15,7 @@ import {
   wholeNumber,
 } from "../validation/rules.ts";
 import type { Fault, FaultKind, FaultMatch, Service } from "./fault.ts";
+import { hasNoBody } from "./plain-replies.ts";
 
 /**
  * When a fault applies: before the body arrives, before the call is answered, instead of the answer,
@@ -40,11 +41,14 @@ interface KindRule {
 
 const isHeaderText = (value: unknown): boolean =>
   typeof value === "string" && /^[\x20-\x7e]+$/.test(value);
-const hasBody = (status: number): boolean => ![204, 205, 304].includes(status);
 
 const HEADER_TEXT = that(isHeaderText, "printable ASCII");
 const STATUS = wholeNumber(200, 599);
-const STATUS_WITH_BODY = also(STATUS, hasBody, "a status from 200 to 599 that has a body");
+const STATUS_WITH_BODY = also(
+  STATUS,
+  (status: number) => !hasNoBody(status),
+  "a status from 200 to 599 that has a body",
+);
 const RETRY_AFTER = that(
   (value) => isHeaderText(value) || (typeof value === "number" && value >= 0),
   "seconds or an HTTP date",

@@ -1,6 +1,8 @@
 // The format of a file by its first bytes. WeChat says only that the head of the content must be that of a listed
 // format; which bytes it checks is assumed.
 
+import { ascii } from "../bytes/ascii.ts";
+
 export type MediaFamily =
   | "jpeg"
   | "png"
@@ -12,9 +14,6 @@ export type MediaFamily =
   | "matroska"
   | "flv"
   | "realmedia";
-
-const ascii = (head: Uint8Array, at: number, length: number): string =>
-  String.fromCharCode(...head.subarray(at, at + length));
 
 const begins = (head: Uint8Array, ...bytes: number[]): boolean =>
   head.length >= bytes.length && bytes.every((byte, at) => head[at] === byte);

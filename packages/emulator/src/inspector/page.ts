@@ -1,17 +1,13 @@
 import { raw } from "hono/html";
 import type { Control } from "../control/control.ts";
 import { type HtmlValue, html, type Markup } from "../html/html.ts";
-import { mpEndpoints } from "../mp/endpoints.ts";
-import { publishEndpoints } from "../mp/publish/endpoints.ts";
-import { videoEndpoints } from "../mp/video/endpoints.ts";
-import { payEndpoints } from "../pay/endpoints.ts";
-import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import type { EmulatorState } from "../state.ts";
 import { script, style } from "./assets.ts";
 import { faultForm, faultRows } from "./fault-form.ts";
 import { ICON_ADDRESS } from "./icon.ts";
 import { copyButton } from "./item.ts";
 import { filterOf, journalRows } from "./journal-rows.ts";
+import { knownCalls } from "./known-calls.ts";
 import { keptPictures } from "./picture.ts";
 import { timeOf } from "./readable.ts";
 import type { CallRecords } from "./records.ts";
@@ -28,14 +24,7 @@ export interface PageRequest {
   url: URL;
 }
 
-const ENDPOINTS = [
-  ...payUploadEndpoints,
-  ...payEndpoints,
-  ...mpEndpoints,
-  ...videoEndpoints,
-  ...publishEndpoints,
-];
-const PATHS = [...new Set(ENDPOINTS.map(({ path }) => path.replace(/:.*/, "*")))];
+const PATHS = [...new Set(knownCalls.map(({ path }) => path.replace(/:.*/, "*")))];
 
 const SPANS: readonly [text: string, ms: number][] = [
   ["1 second", 1000],

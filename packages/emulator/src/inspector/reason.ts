@@ -1,11 +1,7 @@
 import type { Evidence } from "../http/evidence.ts";
 import type { JournalEntry } from "../journal/journal.ts";
-import { mpEndpoints } from "../mp/endpoints.ts";
 import { isMpPath } from "../mp/paths.ts";
-import { publishEndpoints } from "../mp/publish/endpoints.ts";
-import { videoEndpoints } from "../mp/video/endpoints.ts";
-import { payEndpoints } from "../pay/endpoints.ts";
-import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
+import { type KnownCall, knownCalls } from "./known-calls.ts";
 
 /** Why a request was refused. */
 export interface Reason {
@@ -16,21 +12,6 @@ export interface Reason {
   /** The document that describes the call. */
   source?: string;
 }
-
-interface KnownCall {
-  path: string;
-  action?: string;
-  evidence: { errors: Evidence };
-  source: string;
-}
-
-const CALLS: readonly KnownCall[] = [
-  ...payUploadEndpoints,
-  ...payEndpoints,
-  ...mpEndpoints,
-  ...videoEndpoints,
-  ...publishEndpoints,
-];
 
 /** Errors of any call, regardless of the evidence of its own errors. */
 const GENERAL: Readonly<Record<string, Evidence>> = {
@@ -59,7 +40,7 @@ export const isRefused = ({ code, status = 0, fault }: JournalEntry): boolean =>
 
 function callOf({ path, action }: JournalEntry): KnownCall | undefined {
   const steps = path.split("/");
-  return CALLS.find((call) => {
+  return knownCalls.find((call) => {
     const known = call.path.split("/");
     const same = known.every((step, at) => step.startsWith(":") || step === steps[at]);
     return same && known.length === steps.length && (call.action ?? action) === action;

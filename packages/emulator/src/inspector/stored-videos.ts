@@ -1,9 +1,8 @@
 import { html, type Markup } from "../html/html.ts";
+import { BLOCK_BYTES } from "../mp/video/blocks.ts";
 import type { StoredVideo } from "../mp/video/videos.ts";
 import { actButton, acts, chip, itemRow, ownerFact, type Tone } from "./item.ts";
 import { sizeText } from "./readable.ts";
-
-const BLOCK_BYTES = 1024 * 1024;
 
 /** The statuses of 媒体API文档 in English. */
 const STATUSES: Readonly<Record<number, string>> = {
@@ -35,7 +34,6 @@ function stateOf({ finished, status, wording }: StoredVideo): Markup {
   return html`${chip(`${status} ${name}`, toneOf(status))} <bdi>${wording}</bdi>`;
 }
 
-/** All blocks but the last have 1 MiB. */
 function progress({ blocks, size }: StoredVideo): Markup {
   const total = Math.max(1, Math.ceil(size / BLOCK_BYTES));
   const text = `${blocks.length} of ${total} blocks received`;

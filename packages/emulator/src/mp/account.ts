@@ -1,5 +1,5 @@
 import { credentials } from "../demo/credentials.ts";
-import { check, given } from "../validation/check.ts";
+import { check, definedFields } from "../validation/check.ts";
 import {
   also,
   fields,
@@ -82,7 +82,7 @@ const seeded = (account: Account, before: SeededAccount | undefined): SeededAcco
   pay: true,
   mediaApi: true,
   ...before,
-  ...given(account),
+  ...definedFields(account),
 });
 
 function shown(seeded: SeededAccount): Omit<Account, "secret"> {

@@ -1,7 +1,8 @@
+import { type JsonObject, parseJsonObject } from "../http/json-object.ts";
 import { type MpError, mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type { JsonObject };
 
 /**
  * Parses the body as JSON, with any Content-Type: WeChat's own curl samples send JSON as
@@ -12,17 +13,8 @@ export function readJsonBody(
   malformed: MpError = mpError(47001),
 ): { json: JsonObject } | MpError {
   if (request.body.length === 0) return mpError(44002);
-  try {
-    const value: unknown = JSON.parse(
-      new TextDecoder("utf-8", { fatal: true }).decode(request.body),
-    );
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      return { json: value as JsonObject };
-    }
-  } catch {
-    // Answered below, like JSON that is not an object.
-  }
-  return malformed;
+  const json = parseJsonObject(request.body);
+  return json === undefined ? malformed : { json };
 }
 
 /** The body of a call of 媒体API文档, whose FAQ answers every unreadable body with 44001. */

@@ -6,16 +6,15 @@ import {
   oneOf,
   optional,
   type RulesOf,
-  recordOf,
   wholeNumber,
 } from "../validation/rules.ts";
-import { mediaProfiles, mpLimitNames } from "./media/limits.ts";
+import { mediaProfiles } from "./media/limits.ts";
 import type { MpOptions } from "./options.ts";
 import { publishRules } from "./publish/option-rules.ts";
 import { videoRules } from "./video/option-rules.ts";
 
 /** Accounts have rules of their own, checked when they are added. */
-export const mpRules: RulesOf<MpOptions> = {
+export const mpRules: RulesOf<Omit<MpOptions, "limits">> = {
   accounts: optional(listOf(anything, "accounts")),
   tokenLength: optional(wholeNumber(64, 2048)),
   wrongSecret: optional(oneOf([40125, 40001])),
@@ -23,7 +22,6 @@ export const mpRules: RulesOf<MpOptions> = {
   successErrcode: optional(flag),
   jsonContentType: optional(filledText),
   mediaProfile: optional(oneOf(mediaProfiles)),
-  limits: optional(recordOf(mpLimitNames, wholeNumber(1))),
   videoDownload: optional(oneOf(["url", "stream", "refuse"])),
   quotedBoundary: optional(oneOf(["refuse", "accept"])),
   clientIp: optional(filledText),

@@ -25,7 +25,7 @@ const CERTIFICATE_TEXTS: Record<Exclude<CertificateState, "valid">, string> = {
  * status, code and text, that this is checked before the signature, and that any type in Accept is
  * enough. Assumed: an Accept without JSON is treated like none.
  */
-export function checkClientHeaders(headers: Headers): PayError | undefined {
+function checkClientHeaders(headers: Headers): PayError | undefined {
   const accept = (headers.get("accept") ?? "").split(",").map((type) => type.split(";")[0]?.trim());
   const takesJson = accept.some((type) =>
     ["*/*", "application/*", "application/json"].includes(type?.toLowerCase() ?? ""),
@@ -71,7 +71,7 @@ export interface Identity {
  * Checks Authorization except the signature, which `verifySignature` checks with the body. The order
  * format, clock, serial number is reported, the rest of the order assumed.
  */
-export function identify(exchange: PayExchange): Identity | PayError {
+function identify(exchange: PayExchange): Identity | PayError {
   const { request, pay, clock, entry } = exchange;
   const authorization = parseAuthorization(request.headers.get("authorization"));
   if (authorization === "scheme") return unauthorized("Http头Authorization认证类型不正确");
@@ -96,7 +96,7 @@ export function identify(exchange: PayExchange): Identity | PayError {
 }
 
 /** Verifies the signature over `body`, for an upload the bytes of meta; returns the 401 if it fails. */
-export async function verifySignature(
+async function verifySignature(
   exchange: PayExchange,
   { merchant, authorization }: Identity,
   body: Uint8Array,

@@ -1,3 +1,4 @@
+import { parseJsonObject } from "../http/json-object.ts";
 import { admit, checkAskedKey, type Identity } from "./admit.ts";
 import type { Applyment } from "./applyments.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
@@ -37,15 +38,8 @@ function readJson({ request }: PayExchange): { body: object } | PayError {
   if (type !== "application/json") {
     return invalidRequest("Content-Type", "must be application/json", "header");
   }
-  try {
-    const body: unknown = JSON.parse(
-      new TextDecoder("utf-8", { fatal: true }).decode(request.body),
-    );
-    if (typeof body === "object" && body !== null && !Array.isArray(body)) return { body };
-  } catch {
-    // Answered below, like JSON that is not an object.
-  }
-  return fieldError("body", "is not a JSON object");
+  const body = parseJsonObject(request.body);
+  return body === undefined ? fieldError("body", "is not a JSON object") : { body };
 }
 
 /** Decrypts with the platform key that Wechatpay-Serial names. */

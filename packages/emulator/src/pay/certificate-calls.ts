@@ -1,6 +1,7 @@
 import { base64Decode, base64Encode } from "../bytes/base64.ts";
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
+import { SHANGHAI_OFFSET_MS } from "../time/day.ts";
 import { admit } from "./admit.ts";
 import { aesGcmEncrypt } from "./aes-gcm.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./error.ts";
@@ -12,7 +13,6 @@ import { errorResponse } from "./reply.ts";
 import { signedAnswer } from "./signed-answer.ts";
 
 const ASSOCIATED_DATA = "certificate";
-const SHANGHAI_OFFSET_MS = 8 * 3600_000;
 
 /** The documented text. */
 const NO_CERTIFICATES: PayError = notFound(

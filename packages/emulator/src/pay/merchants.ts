@@ -1,6 +1,6 @@
 import { credentials } from "../demo/credentials.ts";
 import { merchantCertificate } from "../demo/keys.ts";
-import { check, given } from "../validation/check.ts";
+import { check, definedFields } from "../validation/check.ts";
 import {
   also,
   fields,
@@ -97,7 +97,7 @@ const MERCHANT: RulesOf<Merchant> = {
 };
 
 function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededMerchant {
-  const changes = given(merchant);
+  const changes = definedFields(merchant);
   const { certificate, publicKey, serialNo, apiV3Key } = changes;
   return {
     ...before,

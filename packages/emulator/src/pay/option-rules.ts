@@ -7,12 +7,9 @@ import {
   oneOf,
   optional,
   type RulesOf,
-  recordOf,
-  wholeNumber,
 } from "../validation/rules.ts";
 import type { PayOptions } from "./options.ts";
 import { replyKeyIds } from "./platform/keys.ts";
-import { payUploadKinds } from "./upload-endpoints.ts";
 
 const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
   extensionMatchesContent: optional(flag),
@@ -21,9 +18,8 @@ const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
 };
 
 /** Merchants have rules of their own, checked when they are added. */
-export const payRules: RulesOf<PayOptions> = {
+export const payRules: RulesOf<Omit<PayOptions, "limits">> = {
   merchants: optional(listOf(anything, "merchants")),
-  limits: optional(recordOf(payUploadKinds, wholeNumber(1))),
   strict: optional(fields(STRICT)),
   signErrorForm: optional(oneOf(["reported", "documented"])),
   replyKeyId: optional(oneOf(replyKeyIds)),

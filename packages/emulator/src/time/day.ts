@@ -1,5 +1,5 @@
-/** A day of a quota is a day in Asia/Shanghai (assumed), without summer time since 1991. */
-const SHANGHAI_OFFSET_MS = 8 * 3600_000;
+/** Asia/Shanghai, where a day of a quota is a day (assumed); without summer time since 1991. */
+export const SHANGHAI_OFFSET_MS: number = 8 * 3600_000;
 const DAY_MS = 24 * 3600_000;
 
 /** The number of the day in Asia/Shanghai. */

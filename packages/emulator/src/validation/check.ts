@@ -62,6 +62,6 @@ export function check<Value>(rule: Rule<Value>, value: unknown, root: string): V
   throw new TypeError(sentence(first ?? issues[0], root));
 }
 
-/** Drops undefined fields, so that they do not overwrite earlier values. */
-export const given = <Fields extends object>(fields: Fields): Fields =>
+/** The fields that are not undefined, so that the others do not overwrite earlier values. */
+export const definedFields = <Fields extends object>(fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

@@ -24,7 +24,6 @@ export const filledText: Rule = that(
   "a non-empty string",
 );
 export const flag: Rule = v.boolean("true or false");
-export const callback: Rule = v.function("a function");
 export const anyWholeNumber: Rule = that(Number.isInteger, "a whole number");
 
 export const optional = (rule: Rule): Rule => v.optional(rule);

@@ -9,6 +9,7 @@ import {
   X509Certificate,
 } from "node:crypto";
 import { credentials } from "../../src/index.ts";
+import { type Answer, readAnswer } from "./read-answer.ts";
 
 // A client of its own, on node:crypto alone, for the calls that are no uploads.
 
@@ -40,19 +41,16 @@ export interface Entry {
   };
 }
 
-export interface CallOutcome {
-  status: number;
-  headers: Headers;
-  text: string;
-  /** The fields that tests read; an answer has some of them. */
-  json: {
-    data: Entry[];
-    code: string;
-    message: string;
-    detail: object;
-    applyment_id: number;
-    contact_info: { contact_name: string };
-  };
+interface CallJson {
+  data: Entry[];
+  code: string;
+  message: string;
+  detail: object;
+  applyment_id: number;
+  contact_info: { contact_name: string };
+}
+
+export interface CallOutcome extends Answer<CallJson> {
   serial: string | null;
 }
 
@@ -80,15 +78,8 @@ export async function call(
     },
     ...(body !== undefined && { body }),
   });
-  const text = await response.text();
-  const isJson = response.headers.get("content-type")?.startsWith("application/json") && text;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json: isJson ? JSON.parse(text) : undefined,
-    serial: response.headers.get("wechatpay-serial"),
-  };
+  const serial = response.headers.get("wechatpay-serial");
+  return { ...(await readAnswer<CallJson>(response)), serial };
 }
 
 /** Whether this key, SPKI or X.509, signed the answer. */

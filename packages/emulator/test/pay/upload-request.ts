@@ -1,5 +1,6 @@
 import { createHash, randomBytes, sign } from "node:crypto";
 import { credentials } from "../../src/index.ts";
+import { type Answer, readAnswer } from "./read-answer.ts";
 
 // A client of its own, on node:crypto alone, so that nothing of the emulator signs for its tests.
 
@@ -104,13 +105,7 @@ interface AnswerJson {
   };
 }
 
-export interface Outcome {
-  status: number;
-  headers: Headers;
-  text: string;
-  /** The fields that tests read; an answer has some of them. */
-  json: AnswerJson;
-}
+export type Outcome = Answer<AnswerJson>;
 
 /** Sends through any fetch, in process or over HTTP, and reads the answer to its end. */
 export async function upload(
@@ -119,13 +114,5 @@ export async function upload(
   origin = "https://api.mch.weixin.qq.com",
 ): Promise<Outcome> {
   const { path, init } = uploadRequest(options);
-  const response = await fetch(origin + path, init);
-  const text = await response.text();
-  const isJson = response.headers.get("content-type")?.startsWith("application/json") && text;
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json: isJson ? JSON.parse(text) : undefined,
-  };
+  return readAnswer(await fetch(origin + path, init));
 }

@@ -20,11 +20,15 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Their types, and with `retryUnknown` for calls that are not safe to repeat. */
+/** How the options of a call are checked: of any, of one that is not safe to repeat, of one that deletes. */
 export const CALL_OPTIONS: OptionKinds<CallOptions> = { signal: "signal" };
 export const ONCE_OPTIONS: OptionKinds<CallOptions & UnknownOutcomeOptions> = {
   signal: "signal",
   retryUnknown: "boolean",
+};
+export const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
+  signal: "signal",
+  deleteAll: "boolean",
 };
 
 /** Advice on a refusal that replaces the general one; undefined keeps that. */
@@ -99,8 +103,13 @@ export function checkArticles(
   for (const article of articles) checkInput(what, article, "articles that are objects");
 }
 
+/** Whether a value can be an id of WeChat. */
+export function isId(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
 /** Throws TypeError if an id is not a string or is empty. */
 export function checkId(name: string, value: unknown): asserts value is string {
-  if (typeof value === "string" && value !== "") return;
+  if (isId(value)) return;
   throw new TypeError(`${name} must be a string that is not empty, not ${given(value)}.`);
 }

@@ -107,7 +107,7 @@ export async function addDraft(
   const { articles } = input;
   checkArticles("addDraft", articles);
   const lookAt = whereDrafted(String(articles[0]?.title));
-  const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
+  const rule = { ...options, once: { lookAt, fields: ["media_id"] } };
   const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
   return { media_id: requiredText(reply, "media_id") };
 }

@@ -3,7 +3,6 @@ import {
   checkInput,
   checkOptions,
   given,
-  type OptionKinds,
   requiredText,
   shown,
 } from "@wechat-edge/core/internal/upload";
@@ -19,6 +18,7 @@ import {
   callApi,
   checkArticles,
   checkId,
+  DELETE_OPTIONS,
   ONCE_OPTIONS,
   readNumber,
 } from "./call-api.ts";
@@ -48,11 +48,6 @@ export interface NewsReview {
   /** Address of the article. WeChat does not document whether it exists before the article is published. */
   readonly url?: string;
 }
-
-const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
-  signal: "signal",
-  deleteAll: "boolean",
-};
 
 const PATH = "/cgi-bin/publish/";
 
@@ -117,7 +112,7 @@ export async function addNews(
   const { articles } = input;
   checkArticles("addNews", articles, 1);
   const lookAt = whereAdded(String(articles[0]?.title));
-  const rule = { ...options, once: { lookAt, gives: ["media_id"] } };
+  const rule = { ...options, once: { lookAt, fields: ["media_id"] } };
   const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
@@ -363,7 +358,7 @@ export async function waitForNews(
 }
 
 /** The error for an article that is neither published nor under review. */
-export function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
+function newsRefusal(media_id: string, { status, statusText }: NewsReview): ReviewError {
   const why = REFUSALS[status] ?? "has a status that 媒体API文档 does not list";
   return new ReviewError(`The article ${media_id} ${why} (${statusText}).`, {
     status: statusText,

@@ -1,11 +1,5 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import {
-  checkInput,
-  checkOptions,
-  type OptionKinds,
-  requiredText,
-  shown,
-} from "@wechat-edge/core/internal/upload";
+import { checkInput, checkOptions, requiredText, shown } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import {
@@ -14,6 +8,7 @@ import {
   type CallOptions,
   callApi,
   checkId,
+  DELETE_OPTIONS,
   ONCE_OPTIONS,
   readNumber,
   replyList,
@@ -43,11 +38,6 @@ export interface Publication {
   /** Numbers of the refused articles, from 1. It has a meaning only with status 2 and 4. */
   readonly fail_idx: readonly number[];
 }
-
-const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
-  signal: "signal",
-  deleteAll: "boolean",
-};
 
 const PATH = "/cgi-bin/freepublish/";
 
@@ -113,7 +103,7 @@ export async function submitPublication(
   checkOptions("submitPublication", options, ONCE_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, gives: ["publish_id"] } };
+  const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, fields: ["publish_id"] } };
   const reply = await callApi(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
   const publish_id = readId(reply, "publish_id") ?? requiredText(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");
@@ -215,7 +205,7 @@ export async function waitForPublication(
 }
 
 /** The error for a publication that is neither published nor under way. */
-export function publicationRefusal(publication: Publication): ReviewError {
+function publicationRefusal(publication: Publication): ReviewError {
   const { publish_id, publish_status: status, fail_idx } = publication;
   const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
   const means = (status === 2 || status === 4) && fail_idx.length > 0;

@@ -1,4 +1,4 @@
-import { type Attribute, encodeValue, type HtmlRange, htmlRanges } from "./attribute.ts";
+import { encodeValue, htmlRanges } from "./attribute.ts";
 import { encodeCssUrl, findCssUrls } from "./css-urls.ts";
 import type { StartTag } from "./listener.ts";
 import { encodeSrcsetUrl, findSrcsetUrls } from "./srcset.ts";
@@ -78,7 +78,7 @@ export function picturesOf({ name: element, attributes }: StartTag, html: string
         element,
         start: range.start,
         end: range.end,
-        encode: (other) => encodeAt(encode(other), attribute, range),
+        encode: (other) => encodeValue(encode(other), attribute.quote, range),
       });
     }
   }
@@ -115,8 +115,4 @@ function addressesOf(kind: PictureKind, value: string): Address[] {
 /** A filter, a mask or a part of a drawing in the same document. */
 function isFragment(url: string): boolean {
   return url.startsWith("#");
-}
-
-function encodeAt(text: string, { quote }: Attribute, range: HtmlRange): string {
-  return encodeValue(text, quote, range);
 }

@@ -26,7 +26,7 @@ export interface PublishStepOptions {
   readonly rights?: CheckOptions["rights"];
 }
 
-/** Their types. */
+/** How they are checked. */
 export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   signal: "signal",
   onState: "function",

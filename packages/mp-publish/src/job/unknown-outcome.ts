@@ -1,6 +1,7 @@
 import { type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import type { ArticleTarget } from "../article/limits.ts";
+import { isId } from "../calls/call-api.ts";
 import { getDraft, whereDrafted } from "../calls/drafts.ts";
 import { queryNews, whereAdded } from "../calls/news.ts";
 import { WHERE_SUBMITTED } from "../calls/publications.ts";
@@ -133,8 +134,4 @@ function outcome(
       ? 'resolution must be { media_id } or "nothing" after the article was sent. Ids are strings.'
       : 'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the job does not know of, or "nothing" after an OutcomeUnknownError. Ids are strings.',
   );
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
 }

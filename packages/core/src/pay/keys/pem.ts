@@ -9,13 +9,16 @@ export interface Pem {
   readonly text: string;
 }
 
+const PRIVATE: readonly PemLabel[] = ["PRIVATE KEY", "RSA PRIVATE KEY"];
+const PUBLIC: readonly PemLabel[] = ["PUBLIC KEY", "CERTIFICATE"];
+
 /**
  * Reads the PEM of a merchant's private key. Throws KeyError if it is a public key, a certificate, encrypted or not
  * PEM.
  */
 export function privateKeyPem(text: string): Pem {
-  const pem = readPem(text, "privateKey", ["PRIVATE KEY", "RSA PRIVATE KEY"]);
-  if (pem.label === "PRIVATE KEY" || pem.label === "RSA PRIVATE KEY") return pem;
+  const pem = readPem(text, "privateKey", PRIVATE);
+  if (PRIVATE.includes(pem.label)) return pem;
   throw new KeyError(
     pem.label === "CERTIFICATE"
       ? "privateKey is a certificate. Pass the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed."
@@ -25,8 +28,8 @@ export function privateKeyPem(text: string): Pem {
 
 /** Reads the PEM of a platform public key or certificate. Throws KeyError if it is a private key or not PEM. */
 export function platformKeyPem(text: string, id: string): Pem {
-  const pem = readPem(text, `platformKeys ${id}`, ["PUBLIC KEY", "CERTIFICATE"]);
-  if (pem.label === "PUBLIC KEY" || pem.label === "CERTIFICATE") return pem;
+  const pem = readPem(text, `platformKeys ${id}`, PUBLIC);
+  if (PUBLIC.includes(pem.label)) return pem;
   throw new KeyError(
     `platformKeys ${id} is a private key. Pass the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.`,
   );
@@ -76,5 +79,5 @@ function readPem(text: string, what: string, wanted: readonly PemLabel[]): Pem {
 }
 
 function isUsable(label: string): label is PemLabel {
-  return ["PRIVATE KEY", "RSA PRIVATE KEY", "PUBLIC KEY", "CERTIFICATE"].includes(label);
+  return [...PRIVATE, ...PUBLIC].some((one) => one === label);
 }

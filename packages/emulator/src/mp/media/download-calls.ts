@@ -38,7 +38,7 @@ export function fileReply(
 }
 
 /** The first `limit` bytes of a stream. */
-export function shortened(
+function shortened(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   limit: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {

@@ -2,7 +2,7 @@ import type { MediaFormat } from "./formats/identify.ts";
 
 /** The types of media of the Official Account. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
-export const MEDIA_TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
+const MEDIA_TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
 export const isMediaType = (text: string): text is MediaType =>
   (MEDIA_TYPES as readonly string[]).includes(text);
 

@@ -3,6 +3,7 @@ import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
+import { readRange } from "../range.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/identify.ts";
@@ -113,22 +114,18 @@ export function answerDeleteMaterial(
   return { errcode: 0, errmsg: "ok" };
 }
 
-/** Documented. */
-const MAX_COUNT = 20;
-const SHELVES = ["image", "voice", "video"];
-
-const isWhole = (value: unknown, low: number, high: number): value is number =>
-  Number.isInteger(value) && (value as number) >= low && (value as number) <= high;
+const SHELVES = ["image", "voice", "video", "news"];
 
 /** Answers `POST /cgi-bin/material/batchget_material`: newest first (assumed). */
 export function answerListMaterial(
   exchange: MpExchange,
   { appid }: SeededAccount,
-  { type, offset, count }: JsonObject,
+  { type, ...rest }: JsonObject,
 ): object | MpError {
-  if (typeof type !== "string" || ![...SHELVES, "news"].includes(type)) return mpError(40004);
-  const inRange = isWhole(offset, 0, Number.MAX_SAFE_INTEGER) && isWhole(count, 1, MAX_COUNT);
-  if (!inRange) return mpError(40097);
+  if (typeof type !== "string" || !SHELVES.includes(type)) return mpError(40004);
+  const range = readRange({ offset: rest["offset"], count: rest["count"] });
+  if (isMpError(range)) return range;
+  const { offset, count } = range;
   const shelf = onShelf(exchange, appid, type);
   const item = shelf.slice(offset, offset + count).map((media) => ({
     media_id: media.media_id,

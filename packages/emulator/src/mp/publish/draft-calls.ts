@@ -2,12 +2,12 @@ import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
+import { readRange } from "../range.ts";
 import type { PagedArticle, TakenArticle } from "./article.ts";
 import { articleOrigin } from "./article-origin.ts";
 import type { KeptDraft } from "./drafts.ts";
 import { type NewsItem, newsItem } from "./item.ts";
 import { newPages } from "./page-address.ts";
-import { readRange } from "./range.ts";
 import { refusal } from "./refusals.ts";
 import { DRAFT_RULES, refuseEscapes, takeArticle } from "./take-article.ts";
 

@@ -1,5 +1,6 @@
 import { raw } from "hono/html";
 import { html, type Markup } from "../../html/html.ts";
+import { SHANGHAI_OFFSET_MS } from "../../time/day.ts";
 import type { MpExchange } from "../exchange.ts";
 import { pictureId } from "../media/picture-id.ts";
 import type { MpState } from "../state.ts";
@@ -106,7 +107,7 @@ function articlePage(
 ): Response {
   const { title, author, content, content_source_url: source, show_cover_pic = 1 } = article;
   const cover = exchange.mp.media.find(appid, article.thumb_media_id)?.url;
-  const date = new Date(shownAt + 8 * 3600_000).toISOString().slice(0, 10);
+  const date = new Date(shownAt + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
   const shownCover =
     cover !== undefined && show_cover_pic === 1
       ? html`<img class="cover" alt="" src="${served(cover)}">\n`

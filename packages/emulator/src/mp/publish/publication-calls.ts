@@ -3,12 +3,12 @@ import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
+import { readRange } from "../range.ts";
 import { articleOrigin } from "./article-origin.ts";
 import { findDraft } from "./draft-calls.ts";
 import { type NewsItem, newsItem } from "./item.ts";
 import { newPages, type PageAddress, pageUrl } from "./page-address.ts";
 import type { KeptPublication } from "./publications.ts";
-import { readRange } from "./range.ts";
 import { refusal } from "./refusals.ts";
 
 const PUBLISHED = 0;

@@ -28,7 +28,6 @@ export type PublishRefusal =
   | "badMsgtype"
   | "badNewsIndex"
   | "badDraftIndex"
-  | "badRange"
   | "abnormalStatus"
   | "invalidStatus"
   | "newsOfTheDay"
@@ -69,7 +68,6 @@ const ERRORS: Readonly<Record<PublishRefusal, readonly [errcode: number, errmsg?
   badMsgtype: [40008],
   badNewsIndex: [40060],
   badDraftIndex: [40114],
-  badRange: [40097],
   abnormalStatus: [100501, "abnormal status"],
   invalidStatus: [100502, "invalid status"],
   newsOfTheDay: [45009],

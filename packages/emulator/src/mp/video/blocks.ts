@@ -29,6 +29,8 @@ export interface Blocks {
   release(): void;
 }
 
+/** The size of every block but the last. */
+export const BLOCK_BYTES: number = 1024 * 1024;
 /** How much may wait for an earlier block if files are not kept. */
 const WINDOW_BYTES = 64 * 1024 * 1024;
 

@@ -10,22 +10,12 @@ const videoEndpoint = (action: string, section: string): MpEndpoint => ({
 });
 
 export const initUploadEndpoint: MpEndpoint = videoEndpoint("init_upload", "上传视频 (一) 初始化");
-export const uploadBlockEndpoint: MpEndpoint = videoEndpoint(
-  "upload_block",
-  "上传视频 (二) 分块上传",
-);
-export const uploadFinishEndpoint: MpEndpoint = videoEndpoint(
-  "upload_finish",
-  "上传视频 (三) 结束上传",
-);
-export const saveVideoEndpoint: MpEndpoint = videoEndpoint("save_video", "上传视频 (四) 保存视频");
-export const queryStatusEndpoint: MpEndpoint = videoEndpoint("query_status", "查询视频状态");
 
 /** The calls of a video upload in blocks, in order. */
 export const videoEndpoints: readonly MpEndpoint[] = [
   initUploadEndpoint,
-  uploadBlockEndpoint,
-  uploadFinishEndpoint,
-  saveVideoEndpoint,
-  queryStatusEndpoint,
+  videoEndpoint("upload_block", "上传视频 (二) 分块上传"),
+  videoEndpoint("upload_finish", "上传视频 (三) 结束上传"),
+  videoEndpoint("save_video", "上传视频 (四) 保存视频"),
+  videoEndpoint("query_status", "查询视频状态"),
 ];

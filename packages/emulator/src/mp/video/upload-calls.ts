@@ -1,14 +1,13 @@
 import { hex } from "../../bytes/hex.ts";
 import type { SeededAccount } from "../account.ts";
-import type { MpError } from "../error.ts";
-import { isMpError } from "../error.ts";
+import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { newVid } from "../ids.ts";
 import { readMediaApiJson } from "../json-body.ts";
+import { BLOCK_BYTES } from "./blocks.ts";
 import { refuse } from "./refusals.ts";
 import type { KeptVideo } from "./videos.ts";
 
-const BLOCK_BYTES = 1024 * 1024;
 /** Documented as 2G; that this is 2^31 bytes is assumed. */
 const MAX_FILE_BYTES = 2 * 1024 * 1024 * 1024;
 const SHA1 = /^[0-9a-f]{40}$/i;

@@ -60,7 +60,7 @@ function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding):
   if (value === undefined || value === "") return;
   const field = "content_source_url";
   const text = typeof value === "string" ? value : "";
-  const url = parseUrl(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     add(
       "error",
@@ -85,13 +85,5 @@ function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding):
       `WeChat opens the App Store only from itun.es or appsto.re addresses that end in #wechat_redirect, not from ${url.hostname}.`,
       short ? "Add #wechat_redirect." : "Use a short address, and add #wechat_redirect.",
     );
-  }
-}
-
-function parseUrl(text: string): URL | undefined {
-  try {
-    return new URL(text);
-  } catch {
-    return undefined; // the finding says so
   }
 }

@@ -1,6 +1,8 @@
 // RFC 4867, section 5: a magic number, then frames of 20 ms: a byte with the type and a payload whose
 // size depends on the type.
 
+import { ascii } from "../../../bytes/ascii.ts";
+
 const FRAMES_PER_SECOND = 50;
 
 /** Size of a frame by its type, including the type byte. */
@@ -15,7 +17,7 @@ const HEADS: readonly { magic: string; frameBytes: readonly number[]; channels?:
 ];
 
 const headOf = (file: Uint8Array) => {
-  const text = String.fromCharCode(...file.subarray(0, 16));
+  const text = ascii(file, 0, 16);
   return HEADS.find(({ magic }) => text.startsWith(magic));
 };
 

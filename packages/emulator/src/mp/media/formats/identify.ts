@@ -1,3 +1,4 @@
+import { ascii } from "../../../bytes/ascii.ts";
 import { sniffImage, sniffVideo } from "../../../file/magic-numbers.ts";
 import { isAmr } from "./amr.ts";
 import { isMp3 } from "./mp3.ts";
@@ -30,9 +31,6 @@ export const DOWNLOAD_FORM: Readonly<Record<MediaFormat, { type: string; extensi
   wma: { type: "audio/x-ms-wma", extension: "wma" },
   mp4: { type: "video/mp4", extension: "mp4" },
 };
-
-const ascii = (file: Uint8Array, at: number, length: number): string =>
-  String.fromCharCode(...file.subarray(at, at + length));
 
 const PICTURE_BRAND = /^(avif|avis|mif1|msf1|heic|heix|heim|heis|hevc|hevx)$/;
 

@@ -1,3 +1,4 @@
+import { ascii } from "../../../bytes/ascii.ts";
 import type { MediaFormat } from "./identify.ts";
 
 export interface Pixels {
@@ -34,7 +35,7 @@ export function imageSize(format: MediaFormat, file: Uint8Array): Pixels | undef
   if (format === "jpeg") return jpegSize(file);
   if (format === "png" && file.length >= 24) {
     // Apple's PNG variant has a chunk of 16 bytes before the header.
-    const at = String.fromCharCode(...file.subarray(12, 16)) === "CgBI" ? 32 : 16;
+    const at = ascii(file, 12, 4) === "CgBI" ? 32 : 16;
     if (file.length < at + 8) return undefined;
     return { width: data.getUint32(at), height: data.getUint32(at + 4) };
   }

@@ -1,5 +1,7 @@
 // ISO/IEC 11172-3 and 13818-3, layer III. Counts the frames, as a Xing header may be wrong.
 
+import { ascii } from "../../../bytes/ascii.ts";
+
 const MPEG_1_KBPS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
 const MPEG_2_KBPS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const MPEG_1_RATES = [44100, 48000, 32000];
@@ -31,9 +33,6 @@ function readFrame(file: Uint8Array, at: number): Frame | undefined {
   const monoSideInfo = version === 1 ? 17 : 9;
   return { version, rate, samples, bytes, sideInfoEnd: 4 + (mono ? monoSideInfo : stereoSideInfo) };
 }
-
-const ascii = (file: Uint8Array, at: number, length: number): string =>
-  String.fromCharCode(...file.subarray(at, at + length));
 
 /** The offset of the sound after ID3v2 tags. */
 function afterTags(file: Uint8Array): number {

@@ -1,0 +1,22 @@
+import type { Evidence } from "../http/evidence.ts";
+import { mpEndpoints } from "../mp/endpoints.ts";
+import { publishEndpoints } from "../mp/publish/endpoints.ts";
+import { videoEndpoints } from "../mp/video/endpoints.ts";
+import { payEndpoints } from "../pay/endpoints.ts";
+import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
+
+/** What the page shows of a call of either service. */
+export interface KnownCall {
+  path: string;
+  action?: string;
+  evidence: { errors: Evidence };
+  source: string;
+}
+
+export const knownCalls: readonly KnownCall[] = [
+  ...payUploadEndpoints,
+  ...payEndpoints,
+  ...mpEndpoints,
+  ...videoEndpoints,
+  ...publishEndpoints,
+];
