@@ -69,7 +69,9 @@ export function sharedByChinese(page: string, english: Shared): Shared {
 }
 
 const HAN = /\p{Script=Han}/u;
-const STRINGS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+/** Also what stands between two tags. */
+const STRINGS =
+  /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(?<=[\w"]>)[^<>{}()=;\n]+(?=<\/)/g;
 const comments: Readonly<Record<string, RegExp>> = {
   ts: /\/\*\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm,
   js: /\/\*\*[\s\S]*?\*\/|(?<=^|\s)\/\/ .*$/gm,
