@@ -471,7 +471,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ["这篇图文已经提交，不能再改。", "用 `queryNews` 看状态；要改就另发一篇。"],
       "Only certified accounts (已认证) may publish through this call. The draft stays: press 发表 on mp.weixin.qq.com (草稿箱).":
         [
-          "48001：只有已认证的公众号能用接口发布。草稿还在。",
+          "48001：只有微信认证的公众号能用接口发布。草稿还在。",
           "到 mp.weixin.qq.com 的【草稿箱】手动【发表】，或先认证。",
         ],
       "The draft is not in 草稿箱: it was published or deleted. Check 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.":
