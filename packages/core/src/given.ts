@@ -1,5 +1,12 @@
+import { feature } from "./feature.ts";
+
 /** Describes a given value in an error message. Never shows a string: it may be a key in the wrong place. */
 export function given(value: unknown): string {
+  // A revoked Proxy, as immer leaves them, and some getters throw at every look.
+  return feature(() => description(value)) ?? "an object that cannot be read";
+}
+
+function description(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") {
     return value === "" ? "an empty string" : `a string of ${value.length} characters`;

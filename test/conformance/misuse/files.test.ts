@@ -3,7 +3,7 @@
 import { createSource, digest, type FileInput, inspect } from "@wechat-edge/core";
 import { startPublishing } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { expectHidden, expectWords, thrownBy } from "../../support/misuse.ts";
+import { expectHidden, expectWords, revoked, thrownBy } from "../../support/misuse.ts";
 import { failure, mpInProcess } from "../../support/mp.ts";
 import {
   callOperation,
@@ -173,6 +173,12 @@ describe("in a file's place", () => {
       }
     });
   }
+
+  it("an object that throws at every look is told so", async () => {
+    for (const call of Object.values({ ...callers, ...local })) {
+      expectWords(await call(revoked()), "It was an object that cannot be read.");
+    }
+  });
 
   it("a stream is refused by calls that read a file more than once", async () => {
     const names = ["checkImage", "keepMedia", "uploadVideoMaterial"];

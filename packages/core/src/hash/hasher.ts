@@ -1,7 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { asBytes } from "../bytes/as-bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { feature } from "../feature.ts";
-import { shown } from "../given.ts";
+import { given, shown } from "../given.ts";
 import { createSha1 } from "./sha1.ts";
 
 /** The digests that WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay's files. */
@@ -35,7 +36,30 @@ export function createHasher(algorithm: DigestAlgorithm): Hasher {
   if (algorithm !== "SHA-1" && algorithm !== "SHA-256") {
     throw new TypeError(`algorithm must be "SHA-1" or "SHA-256", not ${shown(algorithm)}.`);
   }
-  return nativeHasher(algorithm) ?? portableHasher(algorithm);
+  return checkedHasher(algorithm, nativeHasher(algorithm) ?? portableHasher(algorithm));
+}
+
+/** Node hashes strings too, and each implementation has its own text for what it does not take. */
+function checkedHasher(algorithm: DigestAlgorithm, hasher: Hasher): Hasher {
+  let ended = false;
+  const mustGoOn = (): void => {
+    if (!ended) return;
+    throw new TypeError(
+      `digest() was called before, so this ${algorithm} takes no more bytes. Create another one with createHasher.`,
+    );
+  };
+  return {
+    update(bytes) {
+      mustGoOn();
+      if (ArrayBuffer.isView(bytes) && asBytes(bytes) !== undefined) return hasher.update(bytes);
+      throw new TypeError(`update takes a Uint8Array, not ${given(bytes)}.`);
+    },
+    async digest() {
+      mustGoOn();
+      ended = true;
+      return hasher.digest();
+    },
+  };
 }
 
 /** Returns a hasher of the runtime, or undefined if it has none. */

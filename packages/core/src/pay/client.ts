@@ -16,7 +16,7 @@ import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
-import { pathOnTheWire } from "./path.ts";
+import { isOnTheWire } from "./path.ts";
 import { requestMessage, sign } from "./signature.ts";
 import { checkReply, verifyReply } from "./verify.ts";
 
@@ -227,7 +227,7 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
 }
 
 function checkCertificatePath(path: string): string {
-  if (path.startsWith("/") && pathOnTheWire(path) === path) return path;
+  if (isOnTheWire(path)) return path;
   throw new TypeError(
     `certificatePath must be an encoded path, such as "/hk/v3/certificates", not ${shown(path)}.`,
   );

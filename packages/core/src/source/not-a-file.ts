@@ -1,3 +1,4 @@
+import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 
 /** The kinds of files, for messages. */
@@ -11,7 +12,7 @@ const FILES =
  * @param what - the name of the file in the message, such as `The file`
  */
 export function notAFile(what: string, input: unknown): TypeError {
-  const cure = cureOf(input);
+  const cure = feature(() => cureOf(input));
   return new TypeError(
     `${what} must be ${FILES}. It was ${given(input)}.${cure === undefined ? "" : ` ${cure}`}`,
   );
