@@ -13,7 +13,7 @@ import {
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { type createEmulator, credentials } from "@wechat-edge/emulator";
-import { mediaReplyXml } from "@wechat-edge/mp-media";
+import { checkMedia, mediaReplyXml } from "@wechat-edge/mp-media";
 import {
   autoDigest,
   checkArticle,
@@ -21,6 +21,9 @@ import {
   miniProgramLink,
   nextPublishStep,
   videoFrame,
+  waitForNews,
+  waitForPublication,
+  waitForVideo,
 } from "@wechat-edge/mp-publish";
 import { readHtml, rewriteImages } from "@wechat-edge/mp-publish/html";
 import { describe, expect, it } from "vitest";
@@ -212,6 +215,8 @@ describe("what needs no client and takes no file", () => {
   const object = valuesBut("object");
   const article = { title: "t", content: "<p>c</p>", thumb_media_id: "m" };
   const pay = createPayClient(credentials.pay);
+  const { mp } = mpInProcess();
+  const reply = { ToUserName: "o", FromUserName: "gh", CreateTime: 1, Image: { MediaId: "m" } };
   const calls: Readonly<
     Record<
       string,
@@ -336,6 +341,47 @@ describe("what needs no client and takes no file", () => {
       counts,
       "concurrency must be a whole number of at least 1",
     ],
+    "a reader of HTML": [
+      (facts) => checkArticle(article, { target: "draft", readHtml: () => facts }),
+      [...text, notGiven, [{ text: "c" }, /not an object/]],
+      "readHtml must return { text, tags, pictures }",
+    ],
+    "a count": [
+      (count) => checkArticle(article, { target: "draft", count: () => count }),
+      [...valuesBut("number"), notGiven, [Number.NaN, /not NaN/], [1n, /not 1/], ["1", /not "1"/]],
+      "count must return a number",
+    ],
+    ...Object.fromEntries(
+      Object.entries({
+        waitForVideo: (media_id: never) => waitForVideo(mp, { media_id }),
+        waitForNews: (media_id: never) => waitForNews(mp, { media_id }),
+        waitForPublication: (publish_id: never) => waitForPublication(mp, { publish_id }),
+      }).map(([name, wait]) => [
+        `an id of ${name}`,
+        [
+          wait,
+          [...valuesBut("number"), notGiven, [Number.NaN, /not the number NaN/], [2 ** 53, /9007/]],
+          "_id must be a string that is not empty",
+        ],
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries({
+        region: (region: never) => createPayClient({ ...credentials.pay, region }),
+        type: (type: never) => checkMedia({ type }, jpeg),
+        MsgType: (MsgType: never) => mediaReplyXml({ ...reply, MsgType }),
+      }).map(([name, call]) => [
+        `a list with one ${name}`,
+        [
+          call,
+          [
+            [[name === "region" ? "mainland" : "image"], /not an array of 1/],
+            [Object.create(null), /not an object/],
+          ],
+          `${name} must be `,
+        ],
+      ]),
+    ),
     "text of a digest": [
       (of) => autoDigest(of, "draft"),
       [...text, notGiven],
@@ -452,6 +498,27 @@ describe("headers without a signature", () => {
     const { pay } = payInProcess();
     const error = await failure(pay.verify({ status: 200, headers, body: new Uint8Array(0) }));
     expect(error).toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
+  });
+});
+
+describe("checkArticle", () => {
+  it("says what a flag is, whatever it is", () => {
+    for (const [flag, named] of [
+      ["yes", 'is "yes";'],
+      [5n, "is 5;"],
+      [Number.NaN, "is NaN;"],
+      [() => 1, "is a function;"],
+      [Symbol("s"), "is a symbol;"],
+      [true, "is true;"],
+    ] as const) {
+      const article = { title: "t", content: "c", thumb_media_id: "m", digest: "d" };
+      const findings = checkArticle({ ...article, need_open_comment: flag } as never, {
+        target: "draft",
+      });
+      expect(findings.map(({ message }) => message)).toEqual([
+        `need_open_comment ${named} it must be 0 or 1.`,
+      ]);
+    }
   });
 });
 

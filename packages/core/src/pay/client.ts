@@ -156,7 +156,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     /^[0-9A-Fa-f]+$/,
     "the serial number of the merchant API certificate, a hexadecimal string",
   );
-  if (!Object.hasOwn(REGIONS, region)) {
+  if (typeof region !== "string" || !Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${shown(region)}.`);
   }
   const home = REGIONS[region];
