@@ -21,8 +21,14 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
   for (const field of FLAGS) {
     const value = article[field];
     if (value === undefined || value === 0 || value === 1) continue;
-    const message = `${field} is ${shown(value)}; it must be 0 or 1.`;
-    add("error", "flag", field, message, "Write the number 0 or 1.");
+    const flag = shown(value);
+    add(
+      "error",
+      "flag",
+      field,
+      `${field} is ${flag}; it must be 0 or 1.`,
+      "Write the number 0 or 1.",
+    );
   }
   const cover = article["thumb_media_id"];
   if (typeof cover === "string" && TEMPORARY.test(cover)) {
