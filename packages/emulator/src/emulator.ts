@@ -63,7 +63,8 @@ async function run(
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Response> {
-  const method = String(init.method ?? asked?.method ?? "GET").toUpperCase();
+  const named: unknown = init.method ?? asked?.method ?? "GET";
+  const method = String(named).toUpperCase();
   const url = new URL(asked ? asked.url : (input as string | URL));
   const struck = app.arrive(method, url);
   let request = await readRequest(app, { method, url, struck, signal }, asked, init);

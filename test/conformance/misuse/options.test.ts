@@ -525,7 +525,9 @@ describe("checkArticle", () => {
 describe("isWechatError", () => {
   it("answers false for what throws at every look, so that a catch block goes on", () => {
     expect(isWechatError(revoked())).toBe(false);
-    expect(isWechatError(Object.defineProperty({}, "name", { get: expect.fail }))).toBe(false);
+    expect(isWechatError(Object.defineProperty({}, "name", { get: () => expect.fail() }))).toBe(
+      false,
+    );
   });
 });
 
