@@ -1,9 +1,10 @@
-import { feature } from "./feature.ts";
-
 /** Describes a given value in an error message. Never shows a string: it may be a key in the wrong place. */
 export function given(value: unknown): string {
-  // A revoked Proxy, as immer leaves them, and some getters throw at every look.
-  return feature(() => description(value)) ?? "an object that cannot be read";
+  try {
+    return description(value);
+  } catch {
+    return "an object that cannot be read"; // a revoked Proxy, as immer leaves them
+  }
 }
 
 function description(value: unknown): string {

@@ -1,8 +1,9 @@
 import { base64Decode } from "../bytes/base64.ts";
 import { check } from "../validation/check.ts";
 import { exactlyOne, fields, flag, optional, text, that, together } from "../validation/rules.ts";
-import { type Control, seedsRule } from "./control.ts";
+import type { Control } from "./control.ts";
 import type { ControlRoute } from "./route.ts";
+import { seedsRule } from "./seeds-rule.ts";
 import type { UserMedia } from "./user-sends.ts";
 
 /** Accepts merchants, accounts or both. */

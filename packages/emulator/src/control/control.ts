@@ -17,17 +17,8 @@ import type { PlatformControl } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
-import {
-  anything,
-  fields,
-  filledText,
-  flag,
-  listOf,
-  oneOf,
-  oneOrMore,
-  optional,
-  type Rule,
-} from "../validation/rules.ts";
+import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
+import { seedsRule } from "./seeds-rule.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
 /** Merchants and accounts to add to an emulator. */
@@ -85,10 +76,6 @@ export interface Control {
   readonly platform: PlatformControl;
 }
 
-export const seedsRule: Rule<Seeds> = oneOrMore<Seeds>(
-  { merchants: listOf(anything, "merchants"), accounts: listOf(anything, "accounts") },
-  '{"merchants": [{"mchid": …}], "accounts": [{"appid": …}]}, or one of them',
-);
 const KILL = fields<{ replace?: boolean }>({ replace: optional(flag) });
 
 /**
