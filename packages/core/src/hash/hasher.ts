@@ -4,7 +4,7 @@ import { concatBytes } from "../bytes/concat.ts";
 import { feature } from "../feature.ts";
 import { given, shown } from "../given.ts";
 import { createSha1 } from "./sha1.ts";
-import { webCrypto } from "./web-crypto.ts";
+import { requireWebCrypto } from "./web-crypto.ts";
 
 /** The digests that WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay's files. */
 export type DigestAlgorithm = "SHA-1" | "SHA-256";
@@ -89,7 +89,10 @@ function collectingHasher(algorithm: DigestAlgorithm): Hasher {
   const parts: Uint8Array[] = [];
   return {
     update: (bytes) => void parts.push(bytes),
-    digest: async () => new Uint8Array(await webCrypto().digest(algorithm, concatBytes(parts))),
+    async digest() {
+      requireWebCrypto();
+      return new Uint8Array(await crypto.subtle.digest(algorithm, concatBytes(parts)));
+    },
   };
 }
 

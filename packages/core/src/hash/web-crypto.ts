@@ -1,9 +1,8 @@
 import { feature } from "../feature.ts";
 
-/** Returns WebCrypto's functions. Throws TypeError in a runtime without them, such as a page over http. */
-export function webCrypto(): SubtleCrypto {
-  const subtle = feature(() => crypto.subtle as SubtleCrypto | undefined);
-  if (subtle !== undefined) return subtle;
+/** Throws TypeError in a runtime without `crypto.subtle`, such as a page over http. */
+export function requireWebCrypto(): void {
+  if (feature(() => crypto.subtle as object | undefined) !== undefined) return;
   throw new TypeError(
     "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.",
   );
