@@ -1138,6 +1138,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传了数组或 `FileList`。",
         "一次传一个文件，例如 `input.files[0]`。",
       ],
+      "Pass a file handle as { name, size, read(start, end) }.": [
+        "直接传了 Node 的文件句柄（`FileHandle`）。",
+        "包成 `{ name, size, read }`，`read(start, end)` 返回这一段的 `Uint8Array`。",
+      ],
+      "Pass its bytes: new File([file.buffer], file.originalname).": [
+        "传了 multer 一类中间件的文件对象。",
+        "传 `new File([file.buffer], file.originalname)`。",
+      ],
       "It has no function read.": [
         "对象有 `size`，没有 `read` 函数。",
         "加上 `read(start, end)`，返回这一段的 `Uint8Array`。",

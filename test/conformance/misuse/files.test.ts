@@ -102,6 +102,16 @@ const notFiles: Readonly<
     "It was a ReadStream.",
     "can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle",
   ],
+  "a file of multer": [
+    () => ({ originalname: "licence.jpg", buffer: new Uint8Array(3), size: 3 }),
+    "It was an object.",
+    "Pass its bytes: new File([file.buffer], file.originalname).",
+  ],
+  "a file handle of Node": [
+    () => ({ read: async () => ({ bytesRead: 0 }), fd: 3 }),
+    "It was an object.",
+    "Pass a file handle as { name, size, read(start, end) }.",
+  ],
   "{ size } without read": [
     () => ({ name: "licence.jpg", size: 300 }),
     "It was an object.",

@@ -38,8 +38,11 @@ export function checkReply(reply: Reply): void {
  * Throws SignatureError: a success without a valid signature counts as forged.
  */
 export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number): Promise<void> {
-  // A Map and Express's request return undefined for a header that is not there.
-  const header = (name: string): string | null => reply.headers.get(`wechatpay-${name}`) ?? null;
+  // A Map and Express's request return undefined for a header that is not there, and some return a list.
+  const header = (name: string): string | null => {
+    const value: unknown = reply.headers.get(`wechatpay-${name}`);
+    return typeof value === "string" ? value : null;
+  };
   const timestamp = header("timestamp");
   const nonce = header("nonce");
   const signature = header("signature");

@@ -144,7 +144,7 @@ function readable(what: string, input: FileInput): RandomAccessFile {
   const bytes = asBytes(input);
   if (bytes !== undefined) return bytesFile(bytes);
   if (isBlob(input)) return blobFile(input);
-  if ("read" in input && typeof input.read === "function") return input;
+  if ("read" in input && typeof input.read === "function" && "size" in input) return input;
   throw notAFile(what, input);
 }
 
