@@ -83,9 +83,11 @@ export function helpOf(name) {
 
 // Without -- before it, npm takes an option as its own and runs the script without it.
 function refuseSwallowed(name) {
-  const swallowed = Object.keys(commands[name].options ?? {}).find(
-    (option) => process.env[`npm_config_${option}`] === "true",
-  );
+  const swallowed = Object.keys(commands[name].options ?? {}).find((option) => {
+    const value = process.env[`npm_config_${option}`] ?? "";
+    // npm has an option only of its own, whose value may come from a .npmrc.
+    return value === "true" || !(option === "only" || ["", "false"].includes(value));
+  });
   if (swallowed === undefined) return;
   throw mistake(
     name,
@@ -119,7 +121,11 @@ function checkOption(name, { name: option, rawName, value }) {
   if (value === undefined || value === "" || value.startsWith("--")) {
     throw mistake(name, `${rawName} needs a value: ${rawName} ${definition.value}`);
   }
-  const { choices } = definition;
+  const { choices, least } = definition;
+  if (least !== undefined && !(/^\d{1,9}$/.test(value) && Number(value) >= least)) {
+    const wanted = `a whole number of at least ${least}`;
+    throw mistake(name, `${rawName} takes ${wanted}; “${value}” was given.`);
+  }
   const stray = choices && value.split(",").find((part) => !choices.includes(part));
   if (stray === undefined) return value;
   throw unknown(name, `${typed(name)} -- ${rawName}`, stray, choices);

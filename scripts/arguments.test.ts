@@ -1,3 +1,5 @@
+import process from "node:process";
+import { x } from "tinyexec";
 import { describe, expect, it } from "vitest";
 import { helpOf, parseArguments } from "./arguments.mjs";
 import { commands } from "./commands.mjs";
@@ -47,6 +49,11 @@ describe("parseArguments", () => {
     ["an option in place of a value", "test", ["--since", "--changed"], "--since COMMIT"],
     ["an empty value", "test", ["--only="], "--only STEP,…"],
     ["a value of an option that has none", "test", ["--changed=now"], "“now” was given"],
+    ["a number that is none", "test:crash", ["--count", "x"], "at least 1; “x” was given"],
+    ["a number of 0", "bench", ["--rounds", "0"], "at least 1; “0” was given"],
+    ["a number below 0", "bench", ["--mebibytes=-1"], "at least 1; “-1” was given"],
+    ["a number with an exponent", "bench", ["--mebibytes", "1e99"], "“1e99” was given"],
+    ["an infinite number", "test:crash", ["--seed", "Infinity"], "at least 0; “Infinity”"],
     ["a misspelt word", "bench", ["hashng"], "Did you mean “hashing”?"],
     ["a word of a command without words", "demo", ["fast"], "does not know “fast”"],
     [
@@ -59,6 +66,20 @@ describe("parseArguments", () => {
     const refusal = refusalOf(name, ...given);
     expect(refusal).toContain(words);
     expect(refusal).toContain("-- --help");
+  });
+});
+
+describe("readArguments", () => {
+  it.each([
+    ["quick", "true"],
+    ["rounds", "true"],
+    ["rounds", "3"],
+  ])("tells that npm took --%s for itself, with the value %s", async (option, value) => {
+    const script = "import('./scripts/arguments.mjs').then((it) => it.readArguments('bench', []))";
+    const nodeOptions = { env: { [`npm_config_${option}`]: value } };
+    const { stderr, exitCode } = await x(process.execPath, ["-e", script], { nodeOptions });
+    expect(stderr).toContain(`Put -- before it: npm run bench -- --${option}`);
+    expect(exitCode).toBe(2);
   });
 });
 

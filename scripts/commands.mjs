@@ -42,7 +42,7 @@ const only = (steps) => ({
   choices: steps,
   help: `only these steps: ${steps.join(", ")}`,
 });
-const number = (help) => ({ type: "string", value: "N", help });
+const number = (help, least = 1) => ({ type: "string", value: "N", least, help });
 
 /**
  * By script name in package.json: what the command does, its file, what it needs installed (see
@@ -96,7 +96,7 @@ export const commands = {
     needs: "everything",
     options: {
       count: number("how many points (50)"),
-      seed: number("which points; each run prints its seed"),
+      seed: number("which points; each run prints its seed", 0),
     },
   },
   watch: {

@@ -5,6 +5,10 @@ import type { TestFile } from "./affected.ts";
 
 /** Lists the files that differ from a commit, new ones included. Rejects if git does not know the commit. */
 export async function changesSince(commit: string): Promise<string[]> {
+  const known = await x("git", ["rev-parse", "--verify", "--quiet", `${commit}^{commit}`]);
+  if (known.exitCode !== 0) {
+    throw new Error(`Git does not know the commit or branch “${commit}”. Help: npm test -- --help`);
+  }
   const differing = await git("diff", "--name-only", "-z", commit);
   const added = await git("ls-files", "--others", "--exclude-standard", "-z");
   return [...new Set([...differing, ...added])].sort();

@@ -88,3 +88,20 @@ describe.each(Object.entries(runtimes))("where %s", (_, [name, property, of]) =>
     expect((await uploadImage(pay, stream)).media_id.length).toBe(107);
   });
 });
+
+describe("where there is no crypto.subtle, as in a page over http", () => {
+  for (const [how, property] of Object.entries<PropertyDescriptor>({
+    undefined: { value: undefined },
+    "throwing when looked at": { get: refuse },
+  })) {
+    it(`the error says so, and does not blame the key (${how})`, async () => {
+      const picture = await media("licence.jpg");
+      const { pay, emulator } = payInProcess();
+      change("subtle", property, crypto);
+      await expect(uploadImage(pay, picture)).rejects.toThrow(
+        "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.",
+      );
+      expect(emulator.control.journal.entries()).toEqual([]);
+    });
+  }
+});

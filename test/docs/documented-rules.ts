@@ -204,7 +204,7 @@ export const ruleDocuments: readonly RuleDocument[] = [
       "publish.80":
         "八. A deletion is a POST to `/cgi-bin/publish/delete` of `media_id` and `index`.",
       "publish.81":
-        "`index` counts from 1, and 0 deletes all: the library asks for `{ all: true }` to confirm.",
+        "`index` counts from 1, and 0 deletes all: the library asks for `{ deleteAll: true }` to confirm.",
       "publish.82": "`errcode` 0 means deleted.",
       "publish.83": "九. A query is a POST to `/cgi-bin/publish/query` of `media_id`.",
       "publish.84":

@@ -854,7 +854,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "缺少必填的字段，或它是空的：标题、正文或封面 `thumb_media_id`。",
         "填上。",
       ],
-      "{field} is {shown}; it must be 0 or 1.": [
+      "{field} is {flag}; it must be 0 or 1.": [
         "`show_cover_pic`、`need_open_comment`、`only_fans_can_comment` 只能是 0 或 1。",
         "写数字 0 或 1，不写 `true`、`false` 或字符串。",
       ],
@@ -946,8 +946,21 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "摘要算法写错了。",
         '写 `"SHA-1"` 或 `"SHA-256"`。',
       ],
-      "digest() was called before, so this SHA-1 takes no more bytes. Create another one with createHasher.":
+      "createWorker must return a Web Worker, not {worker}: it has no function {method}.": [
+        "自己传的 `createWorker` 没有返回 Web Worker，多半是漏了 `return`，或返回了 Promise，或用了 Node 的 `worker_threads`。",
+        '返回 `new Worker(url, { type: "module" })`。',
+      ],
+      "digest() was called before, so this {algorithm} takes no more bytes. Create another one with createHasher.":
         ["已经取过摘要，不能再加数据。", "用 `createHasher` 新建一个。"],
+      "update takes a Uint8Array, not {bytes}.": [
+        "`update` 只收字节。",
+        "字符串用 `new TextEncoder().encode(text)` 转，`ArrayBuffer` 用 `new Uint8Array(buffer)` 转。",
+      ],
+      "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.":
+        [
+          "没有 `crypto.subtle`，不能签名，也不能验签。网页用 http 打开、又不是 localhost 时就没有它。",
+          "改用 https 打开，或用 localhost。",
+        ],
       "body must be {wanted}, not {body}.": [
         "请求体要传普通对象，由本库转成 JSON。`payRequest` 也收数组和写好的 JSON 字符串。",
         "传对象；公众号接口不要先 `JSON.stringify`。",
@@ -971,6 +984,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The option fetch must return a Response, not {response}.": [
         "自己传的 `fetch` 没有返回 `Response`，多半是测试里的 mock 没写返回值。",
         "返回 `new Response(…)`。",
+      ],
+      "The option fetch must return a Response whose body is a ReadableStream, not {body}.": [
+        "自己传的 `fetch` 返回的应答，`body` 是 Node 的流，例如 node-fetch。",
+        "用运行时自带的 `fetch`、undici 的 `fetch`，或返回 `new Response(…)`。",
+      ],
+      "now must return milliseconds since 1970 as a number, not {ms}.": [
+        "自己传的 `now` 返回的不是毫秒数，多半是返回了 `Date`。",
+        "返回 `Date.now()` 那样的数字。",
       ],
       "createMpClient needs secret or getAccessToken, one of the two; {…} given. With secret the client takes its own tokens, with getAccessToken they come from you.":
         [
@@ -1038,6 +1059,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "nonce must return 1 to 32 letters and digits, not {nonce}.": [
         "自己传的 `nonce` 函数返回的随机串不合格。",
         "返回 1 到 32 位字母和数字。",
+      ],
+      'path must be an encoded path, such as "/v3/certificates", not {path}.': [
+        "要签名的路径必须以 `/` 开头、不带域名，并且已经编码，和发出去的一字不差。",
+        "例如 `new URL(url).pathname + new URL(url).search`。",
+      ],
+      "readHtml must return { text, tags, pictures }, not {facts}.": [
+        "`readHtml` 的返回值不对，多半是写成了异步函数。",
+        "传 `@wechat-edge/mp-publish/html` 的 `readHtml`。",
+      ],
+      "count must return a number, not {counted}.": [
+        "自己传的 `count` 没有返回数字。",
+        "返回字数。",
       ],
       "body must be a Uint8Array, not {body}. Pass an empty one for a request without a body.": [
         "要签名的请求体必须是字节。",
@@ -1121,6 +1154,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Pass one file at a time.": [
         "传了数组或 `FileList`。",
         "一次传一个文件，例如 `input.files[0]`。",
+      ],
+      "Pass a file handle as { name, size, read(start, end) }.": [
+        "直接传了 Node 的文件句柄（`FileHandle`）。",
+        "包成 `{ name, size, read }`，`read(start, end)` 返回这一段的 `Uint8Array`。",
+      ],
+      "Pass its bytes: new File([file.buffer], file.originalname).": [
+        "传了 multer 一类中间件的文件对象。",
+        "传 `new File([file.buffer], file.originalname)`。",
       ],
       "It has no function read.": [
         "对象有 `size`，没有 `read` 函数。",

@@ -9,10 +9,10 @@ import { describe, expect, it } from "vitest";
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
 // certificates, the explanation of refused signatures, tokens, downloads, kept media, and the checks of
 // every argument with their messages; these hold the line where it stands now.
-const CORE_OWN_BYTES = 28_000;
+const CORE_OWN_BYTES = 28_300;
 const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_700, "mp-publish": 20_900 };
-const PAY_MEDIA_WHOLE_BYTES = 23_300;
-const MP_MEDIA_WHOLE_BYTES = 19_400;
+const PAY_MEDIA_WHOLE_BYTES = 23_500;
+const MP_MEDIA_WHOLE_BYTES = 19_600;
 
 const dependencies = ["jose", "@noble/hashes", "leven"];
 

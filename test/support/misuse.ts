@@ -23,6 +23,25 @@ export function valuesBut(...meant: readonly string[]): WrongValue[] {
   return left.map(([, value]) => value);
 }
 
+/** A Proxy that throws at every look, as immer leaves its drafts. */
+export function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
+
+/** Objects that are none of options: of most, no field would be seen, and all would be ignored. */
+export const notPlain: readonly WrongValue[] = [
+  [new Map([["signal", 5]]), /not a Map/],
+  [new Set(["signal"]), /not a Set/],
+  [new Date(0), /not a Date/],
+  [/signal/, /not a RegExp/],
+  [new Headers({ signal: "5" }), /not a Headers/],
+  [new URLSearchParams("signal=5"), /not a URLSearchParams/],
+  [new FormData(), /not a FormData/],
+  [new Error("signal"), /not an Error/],
+];
+
 export const notGiven: WrongValue = [undefined, /not undefined/];
 
 /** How V8, JavaScriptCore and SpiderMonkey, and the runtimes around them, put what a caller did wrong. */

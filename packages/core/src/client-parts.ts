@@ -1,4 +1,5 @@
 import { ClientVersionError } from "./errors.ts";
+import { feature } from "./feature.ts";
 import { given } from "./given.ts";
 
 /** The functions that make clients; the name tells the two kinds apart. */
@@ -22,7 +23,8 @@ export function hideParts<Client extends object>(
   maker: ClientMaker,
   parts: object,
 ): Client {
-  const hidden: HiddenParts = { maker, version: VERSION, parts };
+  // Frozen, so that Vue and others that wrap all that an object holds leave it as it is.
+  const hidden: HiddenParts = Object.freeze({ maker, version: VERSION, parts });
   return Object.defineProperty(client, KEY, { value: hidden });
 }
 
@@ -48,5 +50,5 @@ export function partsOf(client: unknown, maker: ClientMaker): object {
 
 function hiddenIn(client: unknown): HiddenParts | undefined {
   if (typeof client !== "object" || client === null) return undefined;
-  return (client as Record<symbol, HiddenParts | undefined>)[KEY];
+  return feature(() => (client as Record<symbol, HiddenParts | undefined>)[KEY]);
 }

@@ -7,6 +7,7 @@ import type {
   TimeoutError,
   WechatError,
 } from "./errors.ts";
+import { feature } from "./feature.ts";
 import type { MpApiError } from "./mp/errors.ts";
 import type { KeyError, PayApiError, SignatureError } from "./pay/errors.ts";
 
@@ -79,7 +80,8 @@ const NAMES: Readonly<Record<WechatErrorCode, string>> = {
 
 /**
  * Returns whether a value is an error of a `@wechat-edge` package. It looks at `name` and `code`, so it works where
- * `instanceof` does not: after a Worker's RPC and after `structuredClone`.
+ * `instanceof` does not: after a Worker's RPC, and for errors in JSON. `structuredClone` and `postMessage` drop both
+ * fields of every error: pass them `{ ...error, message: error.message }`.
  *
  * @param value - the caught value
  *
@@ -104,10 +106,13 @@ const NAMES: Readonly<Record<WechatErrorCode, string>> = {
  */
 export function isWechatError(value: unknown): value is AnyWechatError {
   if (typeof value !== "object" || value === null) return false;
-  const { name, code } = value as { name?: unknown; code?: unknown };
-  return (
-    typeof code === "string" &&
-    Object.hasOwn(NAMES, code) &&
-    NAMES[code as WechatErrorCode] === name
-  );
+  const hasOurName = (): boolean => {
+    const { name, code } = value as { name?: unknown; code?: unknown };
+    return (
+      typeof code === "string" &&
+      Object.hasOwn(NAMES, code) &&
+      NAMES[code as WechatErrorCode] === name
+    );
+  };
+  return feature(hasOurName) ?? false; // whatever was thrown, a catch block must go on
 }

@@ -1,5 +1,13 @@
 /** Describes a given value in an error message. Never shows a string: it may be a key in the wrong place. */
 export function given(value: unknown): string {
+  try {
+    return description(value);
+  } catch {
+    return "an object that cannot be read"; // a revoked Proxy, as immer leaves them
+  }
+}
+
+function description(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") {
     return value === "" ? "an empty string" : `a string of ${value.length} characters`;

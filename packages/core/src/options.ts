@@ -1,4 +1,5 @@
 import leven from "leven";
+import { feature } from "./feature.ts";
 import { given, shown } from "./given.ts";
 
 type CheckedKind =
@@ -109,8 +110,15 @@ export function checkKnownFields(
 /** Members of values that belong elsewhere: a Promise, an AbortSignal, a file, bytes. */
 const FOREIGN = ["then", "aborted", "arrayBuffer", "byteLength"];
 
+/** Of a Map, Headers or FormData no field would be seen, and all would be silently ignored. */
+const PLAIN = /^\[object (?:Object|Module)\]$/;
+
 function isOptions(value: unknown): value is object {
-  return isObject(value) && !Array.isArray(value) && !FOREIGN.some((name) => name in value);
+  const isPlain = (): boolean =>
+    isObject(value) &&
+    PLAIN.test(Object.prototype.toString.call(value)) &&
+    !FOREIGN.some((name) => name in value);
+  return feature(isPlain) ?? false;
 }
 
 function isObject(value: unknown): value is object {
@@ -119,8 +127,9 @@ function isObject(value: unknown): value is object {
 
 /** By its methods, because frames and polyfills have AbortSignal classes of their own. */
 function isSignal(value: unknown): boolean {
-  const { throwIfAborted, addEventListener } = (value ?? {}) as Partial<AbortSignal>;
-  return typeof throwIfAborted === "function" && typeof addEventListener === "function";
+  const has = (method: keyof AbortSignal): boolean =>
+    typeof (value as AbortSignal | null)?.[method] === "function";
+  return feature(() => has("throwIfAborted") && has("addEventListener")) ?? false;
 }
 
 function isFrom(value: unknown, least: number): boolean {

@@ -45,8 +45,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 export function emulatorOf(app: App): Emulator {
   return {
     control: app.control,
-    async fetch(input, init = {}) {
-      const asked = typeof input === "object" && "method" in input ? input : undefined;
+    async fetch(input, given) {
+      const init = given ?? {};
+      const isRequest = typeof input === "object" && input !== null && "method" in input;
+      const asked = isRequest ? input : undefined;
       const signal = init.signal ?? asked?.signal ?? new AbortController().signal;
       signal.throwIfAborted();
       return unlessAborted(run(app, input, asked, init, signal), signal);
@@ -61,7 +63,8 @@ async function run(
   init: RequestInit,
   signal: AbortSignal,
 ): Promise<Response> {
-  const method = (init.method ?? asked?.method ?? "GET").toUpperCase();
+  const named: unknown = init.method ?? asked?.method ?? "GET";
+  const method = String(named).toUpperCase();
   const url = new URL(asked ? asked.url : (input as string | URL));
   const struck = app.arrive(method, url);
   let request = await readRequest(app, { method, url, struck, signal }, asked, init);

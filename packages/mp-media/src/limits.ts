@@ -110,7 +110,7 @@ export function profilesOf(
   profiles: typeof MEDIA_PROFILES,
   type: MediaType,
 ): Readonly<Record<MediaProfile, MediaLimits>> {
-  if (!Object.hasOwn(CURRENT, type)) {
+  if (typeof type !== "string" || !Object.hasOwn(CURRENT, type)) {
     throw new TypeError(
       `type must be one of ${Object.keys(CURRENT).join(", ")}, not ${shown(type)}: WeChat answers 40004 invalid media type to others.`,
     );

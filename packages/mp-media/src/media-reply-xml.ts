@@ -66,7 +66,7 @@ const MEDIA_FIELDS = {
 export function mediaReplyXml(reply: MediaReply): string {
   checkInput("mediaReplyXml", reply, "{ ToUserName, FromUserName, CreateTime, MsgType }");
   const { ToUserName, FromUserName, CreateTime, MsgType } = reply;
-  if (!Object.hasOwn(BODIES, MsgType)) {
+  if (typeof MsgType !== "string" || !Object.hasOwn(BODIES, MsgType)) {
     throw new TypeError(
       `MsgType must be one of ${Object.keys(BODIES).join(", ")}, not ${shown(MsgType)}.`,
     );

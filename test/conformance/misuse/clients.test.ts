@@ -1,16 +1,19 @@
 // What a client is made of, where it is something else: told in words that name the option and what was given.
 
-import { createMpClient, createPayClient } from "@wechat-edge/core";
-import { credentials } from "@wechat-edge/emulator";
+import { createMpClient, createPayClient, mpRequest, payRequest } from "@wechat-edge/core";
+import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import {
   expectHidden,
   expectWords,
   notGiven,
+  notPlain,
+  revoked,
   thrownBy,
   valuesBut,
   type WrongValue,
 } from "../../support/misuse.ts";
+import { failure } from "../../support/mp.ts";
 
 const { mchid, serialNo, privateKey, platformKeys, apiV3Key } = credentials.pay;
 const PAY = { mchid, serialNo, privateKey, platformKeys, apiV3Key };
@@ -104,7 +107,7 @@ for (const [name, { make, good, required, wrong, misspelt }] of Object.entries(c
 
     it("needs an object of options, and says what was given", () => {
       const text: WrongValue = ["1900007291", /not a string of 10 characters/];
-      for (const [options, named] of [...valuesBut("object"), notGiven, text]) {
+      for (const [options, named] of [...valuesBut("object"), ...notPlain, notGiven, text]) {
         const error = thrownBy(() => make(options));
         expectWords(error, `${name} needs { ${required.join(", ")}`, named);
         expect(error).toBeInstanceOf(TypeError);
@@ -152,6 +155,39 @@ for (const [name, { make, good, required, wrong, misspelt }] of Object.entries(c
   });
 }
 
+describe("a client", () => {
+  it("works behind a Proxy that wraps all that it holds, as Vue's reactive does", async () => {
+    const reactive = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get(of, key, receiver) {
+          const value: unknown = Reflect.get(of, key, receiver);
+          const wraps = typeof value === "object" && value !== null && Object.isExtensible(value);
+          return wraps ? reactive(value) : value;
+        },
+      });
+    const { fetch } = createEmulator();
+    const mp = reactive(createMpClient({ ...credentials.mp, fetch }));
+    const path = "/cgi-bin/material/get_materialcount";
+    expect(await mpRequest(mp, { method: "GET", path })).toHaveProperty("image_count");
+    const pay = reactive(createPayClient({ ...PAY, fetch }));
+    expect(await payRequest(pay, { method: "GET", path: "/v3/certificates" })).toHaveProperty(
+      "data",
+    );
+  });
+
+  it("is asked for where it is an object that throws at every look", async () => {
+    const client = revoked() as never;
+    for (const call of [
+      () => mpRequest(client, { method: "GET", path: "/cgi-bin/a" }),
+      () => payRequest(client, { method: "GET", path: "/v3/a" }),
+    ]) {
+      expect((await failure(call())).message).toMatch(
+        /must be a client from create\w+, not an object that cannot be read\./,
+      );
+    }
+  });
+});
+
 describe("the option retry", () => {
   const error = (retry: unknown) =>
     thrownBy(() => createMpClient({ ...credentials.mp, retry: retry as never }));
@@ -166,6 +202,9 @@ describe("the option retry", () => {
       [1.5, /not 1\.5/],
       ["3", /not "3"/],
     ];
+    for (const [retry, named] of notPlain) {
+      expectWords(error(retry), "retry must be { attempts, minDelay, maxDelay } or false", named);
+    }
     for (const [attempts, named] of [...valuesBut("number"), ...counts]) {
       expectWords(error({ attempts }), "retry.attempts must be a whole number", named);
     }
@@ -215,6 +254,30 @@ describe("the option platformKeys", () => {
 });
 
 describe("a callback that returns something else", () => {
+  it("now: is told so, and nothing is sent", async () => {
+    const others: WrongValue[] = [
+      [new Date(), /not a Date/],
+      ["2026-01-01", /not "2026-01-01"/],
+      [Number.NaN, /not NaN/],
+      [5n, /not 5/],
+    ];
+    const wrong = [...valuesBut("number"), notGiven, ...others];
+    for (const [value, named] of wrong) {
+      const { fetch, control } = createEmulator();
+      const options = { fetch, now: () => value as never };
+      const mp = createMpClient({ ...credentials.mp, ...options });
+      const pay = createPayClient({ ...PAY, ...options });
+      for (const call of [
+        mpRequest(mp, { method: "GET", path: "/cgi-bin/a" }),
+        payRequest(pay, { method: "GET", path: "/v3/a" }),
+      ]) {
+        const error = await failure(call);
+        expectWords(error, "now must return milliseconds since 1970 as a number", named);
+      }
+      expect(control.journal.entries()).toEqual([]);
+    }
+  });
+
   it("nonce: is told so, also where it would make a string", async () => {
     for (const [value, named] of [...valuesBut(), notGiven, ["a b", /not "a b"/] as const]) {
       const pay = createPayClient({

@@ -3,7 +3,7 @@
 import { createSource, digest, type FileInput, inspect } from "@wechat-edge/core";
 import { startPublishing } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { expectHidden, expectWords, thrownBy } from "../../support/misuse.ts";
+import { expectHidden, expectWords, revoked, thrownBy } from "../../support/misuse.ts";
 import { failure, mpInProcess } from "../../support/mp.ts";
 import {
   callOperation,
@@ -102,6 +102,16 @@ const notFiles: Readonly<
     "It was a ReadStream.",
     "can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle",
   ],
+  "a file of multer": [
+    () => ({ originalname: "licence.jpg", buffer: new Uint8Array(3), size: 3 }),
+    "It was an object.",
+    "Pass its bytes: new File([file.buffer], file.originalname).",
+  ],
+  "a file handle of Node": [
+    () => ({ read: async () => ({ bytesRead: 0 }), fd: 3 }),
+    "It was an object.",
+    "Pass a file handle as { name, size, read(start, end) }.",
+  ],
   "{ size } without read": [
     () => ({ name: "licence.jpg", size: 300 }),
     "It was an object.",
@@ -173,6 +183,12 @@ describe("in a file's place", () => {
       }
     });
   }
+
+  it("an object that throws at every look is told so", async () => {
+    for (const call of Object.values({ ...callers, ...local })) {
+      expectWords(await call(revoked()), "It was an object that cannot be read.");
+    }
+  });
 
   it("a stream is refused by calls that read a file more than once", async () => {
     const names = ["checkImage", "keepMedia", "uploadVideoMaterial"];

@@ -1,16 +1,19 @@
 // What operations are told, where it is something else or misspelt: told in words, and nothing is sent.
 
 import {
+  createHasher,
   createPayClient,
   createSource,
   createUrlSource,
   digest,
   inspect,
+  isWechatError,
   mpRequest,
+  payRequest,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { type createEmulator, credentials } from "@wechat-edge/emulator";
-import { mediaReplyXml } from "@wechat-edge/mp-media";
+import { checkMedia, mediaReplyXml } from "@wechat-edge/mp-media";
 import {
   autoDigest,
   checkArticle,
@@ -18,10 +21,20 @@ import {
   miniProgramLink,
   nextPublishStep,
   videoFrame,
+  waitForNews,
+  waitForPublication,
+  waitForVideo,
 } from "@wechat-edge/mp-publish";
 import { readHtml, rewriteImages } from "@wechat-edge/mp-publish/html";
 import { describe, expect, it } from "vitest";
-import { expectWords, notGiven, valuesBut, type WrongValue } from "../../support/misuse.ts";
+import {
+  expectWords,
+  notGiven,
+  notPlain,
+  revoked,
+  valuesBut,
+  type WrongValue,
+} from "../../support/misuse.ts";
 import { failure, mpInProcess } from "../../support/mp.ts";
 import {
   callOperation,
@@ -141,7 +154,8 @@ for (const [name, operation, half] of operations) {
       it("says what it takes, and what was given", async () => {
         const meant = typeof input === "string" ? [] : [Array.isArray(input) ? "array" : "object"];
         const text: WrongValue = ["\u{1f3ee}".repeat(9), /not a string of 18 characters/u];
-        const values = [...valuesBut(...meant), notGiven, ...(meant.length > 0 ? [text] : [])];
+        const others = meant.length > 0 ? [text, ...notPlain] : [];
+        const values = [...valuesBut(...meant), notGiven, ...others];
         for (const [value, named] of values) {
           const error = await refused({ input: value });
           expectWords(error, / (?:needs|must be) /, named);
@@ -154,9 +168,17 @@ for (const [name, operation, half] of operations) {
       it("says what its options must be, and what was given", async () => {
         const text: WrongValue = ["signal", /not a string of 6 characters/];
         const signal: WrongValue = [AbortSignal.abort(), /not an AbortSignal/];
+        const gone: WrongValue = [revoked(), /not an object that cannot be read/];
         // Files and Blobs are of one class in Bun.
         const file: WrongValue = [picture("a.jpg", 300), /not a (?:File|Blob)/];
-        for (const [value, named] of [...valuesBut("object"), text, signal, file]) {
+        for (const [value, named] of [
+          ...valuesBut("object"),
+          ...notPlain,
+          text,
+          signal,
+          file,
+          gone,
+        ]) {
           const error = await refused({ options: value });
           expectWords(error, `The options of ${name} must be an object, such as {`, named);
           expect(error).toBeInstanceOf(TypeError);
@@ -193,6 +215,8 @@ describe("what needs no client and takes no file", () => {
   const object = valuesBut("object");
   const article = { title: "t", content: "<p>c</p>", thumb_media_id: "m" };
   const pay = createPayClient(credentials.pay);
+  const { mp } = mpInProcess();
+  const reply = { ToUserName: "o", FromUserName: "gh", CreateTime: 1, Image: { MediaId: "m" } };
   const calls: Readonly<
     Record<
       string,
@@ -228,6 +252,38 @@ describe("what needs no client and takes no file", () => {
       (body) => pay.verify({ status: 200, headers: new Headers(), body }),
       valuesBut("bytes"),
       "body must be a Uint8Array",
+    ],
+    "a method to sign": [
+      (method) => pay.sign({ method, path: "/v3/a", body: new Uint8Array(0) }),
+      [...text, notGiven, ["get", /not "get"/], ["", /not an empty string/]],
+      "method must be GET, POST, PUT, PATCH or DELETE",
+    ],
+    "a path to sign": [
+      (path) => pay.sign({ method: "GET", path, body: new Uint8Array(0) }),
+      ["", "v3/a", "//v3/a", "https://api.mch.weixin.qq.com/v3/a", "/v3/张", "/v3/../a"].map(
+        (path): WrongValue => [path, /not /],
+      ),
+      'path must be an encoded path, such as "/v3/certificates"',
+    ],
+    "bytes to hash": [
+      (bytes) => createHasher("SHA-256").update(bytes),
+      [...valuesBut("bytes"), notGiven, ["text", /not a string of 4/], [[1], /not an array of 1/]],
+      "update takes a Uint8Array",
+    ],
+    "a worker": [
+      (worker) => digestInWorker(jpeg, "SHA-1", { createWorker: () => worker }),
+      [...text, notGiven],
+      "createWorker must return a Web Worker",
+    ],
+    "options of a read": [
+      (options) => createSource(jpeg).read(0, 4, options),
+      [...object, ...notPlain],
+      "The options of read must be an object, such as { signal }",
+    ],
+    "a signal of a read": [
+      (signal) => createSource(jpeg).read(0, 4, { signal }),
+      wrongOptions["signal"] ?? [],
+      "signal must be an AbortSignal",
     ],
     "options of createSource": [(options) => createSource(jpeg, options), object, "createSource"],
     "a name of createSource": [
@@ -285,6 +341,47 @@ describe("what needs no client and takes no file", () => {
       counts,
       "concurrency must be a whole number of at least 1",
     ],
+    "a reader of HTML": [
+      (facts) => checkArticle(article, { target: "draft", readHtml: () => facts }),
+      [...text, notGiven, [{ text: "c" }, /not an object/]],
+      "readHtml must return { text, tags, pictures }",
+    ],
+    "a count": [
+      (count) => checkArticle(article, { target: "draft", count: () => count }),
+      [...valuesBut("number"), notGiven, [Number.NaN, /not NaN/], [1n, /not 1/], ["1", /not "1"/]],
+      "count must return a number",
+    ],
+    ...Object.fromEntries(
+      Object.entries({
+        waitForVideo: (media_id: never) => waitForVideo(mp, { media_id }),
+        waitForNews: (media_id: never) => waitForNews(mp, { media_id }),
+        waitForPublication: (publish_id: never) => waitForPublication(mp, { publish_id }),
+      }).map(([name, wait]) => [
+        `an id of ${name}`,
+        [
+          wait,
+          [...valuesBut("number"), notGiven, [Number.NaN, /not the number NaN/], [2 ** 53, /9007/]],
+          "_id must be a string that is not empty",
+        ],
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries({
+        region: (region: never) => createPayClient({ ...credentials.pay, region }),
+        type: (type: never) => checkMedia({ type }, jpeg),
+        MsgType: (MsgType: never) => mediaReplyXml({ ...reply, MsgType }),
+      }).map(([name, call]) => [
+        `a list with one ${name}`,
+        [
+          call,
+          [
+            [[name === "region" ? "mainland" : "image"], /not an array of 1/],
+            [Object.create(null), /not an object/],
+          ],
+          `${name} must be `,
+        ],
+      ]),
+    ),
     "text of a digest": [
       (of) => autoDigest(of, "draft"),
       [...text, notGiven],
@@ -361,14 +458,108 @@ describe("what needs no client and takes no file", () => {
   }
 });
 
+describe("an object that contains itself", () => {
+  it("is told so where JSON or a query is made of it", async () => {
+    const loop: Record<string, unknown> = { a: 1 };
+    loop["loop"] = loop;
+    for (const [name, operation, half] of operations) {
+      if (typeof operation.input !== "object" || operation.input === null) continue;
+      const error = await refusal(operation, half, { input: loop });
+      expect([name, error.message]).not.toContain(/call stack/);
+      expectWords(error);
+    }
+    const { mp } = mpInProcess();
+    const { pay } = payInProcess();
+    const query = loop as never;
+    for (const call of [
+      mpRequest(mp, { method: "GET", path: "/cgi-bin/a", query }),
+      payRequest(pay, { method: "GET", path: "/v3/a", query }),
+    ]) {
+      expectWords(await failure(call), "query.loop must be a string, a finite number or a boolean");
+    }
+  });
+});
+
+describe("a hasher whose digest was called", () => {
+  it("takes no more bytes, in the same words in every runtime", async () => {
+    for (const algorithm of ["SHA-1", "SHA-256"] as const) {
+      const hasher = createHasher(algorithm);
+      await hasher.digest();
+      const told = `digest() was called before, so this ${algorithm} takes no more bytes.`;
+      expect(() => hasher.update(new Uint8Array(1))).toThrow(told);
+      await expect(hasher.digest()).rejects.toThrow(told);
+    }
+  });
+});
+
+describe("headers without a signature", () => {
+  it("are told so where they are a Map, whose get returns undefined", async () => {
+    const { pay } = payInProcess();
+    for (const headers of [new Map([["wechatpay-nonce", "n"]]), { get: () => ["n"] }]) {
+      const reply = { status: 200, headers, body: new Uint8Array(0) } as never;
+      const error = await failure(pay.verify(reply));
+      expect(error).toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
+    }
+  });
+});
+
+describe("checkArticle", () => {
+  it("says what a flag is, whatever it is", () => {
+    for (const [flag, named] of [
+      ["yes", 'is "yes";'],
+      [5n, "is 5;"],
+      [Number.NaN, "is NaN;"],
+      [() => 1, "is a function;"],
+      [Symbol("s"), "is a symbol;"],
+      [true, "is true;"],
+    ] as const) {
+      const article = { title: "t", content: "c", thumb_media_id: "m", digest: "d" };
+      const findings = checkArticle({ ...article, need_open_comment: flag } as never, {
+        target: "draft",
+      });
+      expect(findings.map(({ message }) => message)).toEqual([
+        `need_open_comment ${named} it must be 0 or 1.`,
+      ]);
+    }
+  });
+});
+
+describe("isWechatError", () => {
+  it("answers false for what throws at every look, so that a catch block goes on", () => {
+    expect(isWechatError(revoked())).toBe(false);
+    expect(isWechatError(Object.defineProperty({}, "name", { get: () => expect.fail() }))).toBe(
+      false,
+    );
+  });
+});
+
 describe("a fetch of one's own", () => {
   it("that returns no Response is told so", async () => {
     for (const [value, named] of [...valuesBut("promise"), notGiven]) {
-      const { mp } = mpInProcess({ fetch: (async () => value) as never, retry: false });
-      const error = await failure(mpRequest(mp, { method: "GET", path: "/cgi-bin/a" }));
-      expect(error).toMatchObject({ code: "ERR_NETWORK" });
+      const error = await answeredBy(value);
       expect(error.message).toMatch(/The option fetch must return a Response, /);
       expect(error.message).toMatch(named);
     }
   });
+
+  it("that returns what is like a Response is told what it lacks", async () => {
+    const good = { status: 200, headers: new Headers(), body: null };
+    for (const lack of [{ status: "200" }, { headers: {} }, { headers: null }]) {
+      const error = await answeredBy({ ...good, ...lack });
+      expect(error.message).toContain("must return a Response, not an object.");
+    }
+    for (const [body, named] of valuesBut()) {
+      if (body === null) continue; // no body
+      const error = await answeredBy({ ...good, body });
+      expect(error.message).toMatch(/must return a Response whose body is a ReadableStream, /);
+      expect(error.message).toMatch(named);
+    }
+  });
+
+  async function answeredBy(response: unknown): Promise<Error> {
+    const { mp } = mpInProcess({ fetch: (async () => response) as never, retry: false });
+    const error = await failure(mpRequest(mp, { method: "GET", path: "/cgi-bin/a" }));
+    expect(error).toMatchObject({ code: "ERR_NETWORK" });
+    return error;
+  }
 });

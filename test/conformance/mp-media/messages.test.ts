@@ -189,7 +189,7 @@ describe("sendMedia", () => {
   });
 });
 
-describe("mediaReply", () => {
+describe("mediaReplyXml", () => {
   const head = { ToUserName: touser, FromUserName: "gh_account", CreateTime: 1_389_793_969 };
   const frame = (type: string, body: string) =>
     `<xml><ToUserName><![CDATA[${touser}]]></ToUserName><FromUserName><![CDATA[gh_account]]></FromUserName><CreateTime>1389793969</CreateTime><MsgType><![CDATA[${type}]]></MsgType>${body}</xml>`;

@@ -112,7 +112,7 @@ describe("the order of the calls", () => {
     expect(await submitNews(mp, { media_id })).toEqual({ submitted: "before" });
   });
 
-  it("[publish.81] a deleted article is there no more, by index 1 or by 0 and all", async () => {
+  it("[publish.81] a deleted article is there no more, by index 1 or by 0 and deleteAll", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     for (const [input, options] of [
       [{ index: 1 }, {}],

@@ -94,7 +94,7 @@ const calls: Readonly<Record<string, Case>> = {
   downloadMedia: of({ media_id: "m" }, (input) => downloadMedia(mp, input)),
   downloadJssdkVoice: of({ media_id: "m" }, (input) => downloadJssdkVoice(mp, input)),
   sendMedia: of(message, (input) => sendMedia(mp, input as never)),
-  mediaReply: of(reply, (input) => mediaReplyXml(input)),
+  mediaReplyXml: of(reply, (input) => mediaReplyXml(input)),
   initVideoUpload: of({ filename: "film.mp4" }, ({ filename }) =>
     initVideoUpload(mp, { filename, filesha: "0".repeat(40), filesize: 1 }),
   ),

@@ -3,6 +3,11 @@
  * hold it, and JSON would escape it. `field` names the value in the message.
  */
 export function checkWholeText(field: string, value: unknown): void {
+  check(field, value, new Set());
+}
+
+/** `seen` has the objects that were looked at: an object may contain itself. */
+function check(field: string, value: unknown, seen: Set<object>): void {
   if (typeof value === "string") {
     const at = value.search(/\p{Surrogate}/u);
     if (at < 0) return;
@@ -11,10 +16,11 @@ export function checkWholeText(field: string, value: unknown): void {
       `${field} has half of a surrogate pair (U+${half}) at position ${at}, which is not a character. Remove it, or add its other half.`,
     );
   }
-  if (typeof value !== "object" || value === null) return;
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  seen.add(value);
   for (const [name, inner] of Object.entries(value)) {
-    checkWholeText(`the name of a field in ${field}`, name);
-    checkWholeText(`${field}.${name}`, inner);
+    check(`the name of a field in ${field}`, name, seen);
+    check(`${field}.${name}`, inner, seen);
   }
 }
 

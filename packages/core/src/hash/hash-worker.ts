@@ -78,6 +78,12 @@ export async function digestInWorker(
     return digest(file, algorithm, { signal, onProgress });
   }
   const worker = (createWorker ?? startWorker)() as Worker;
+  for (const method of ["addEventListener", "postMessage", "terminate"] as const) {
+    if (typeof (worker as Partial<Worker> | null | undefined)?.[method] === "function") continue;
+    throw new TypeError(
+      `createWorker must return a Web Worker, not ${given(worker)}: it has no function ${method}.`,
+    );
+  }
   const listening = new AbortController();
   try {
     const request: HashRequest = { hashWorker: "hash", file, algorithm };

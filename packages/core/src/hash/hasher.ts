@@ -1,8 +1,10 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { asBytes } from "../bytes/as-bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { feature } from "../feature.ts";
-import { shown } from "../given.ts";
+import { given, shown } from "../given.ts";
 import { createSha1 } from "./sha1.ts";
+import { requireWebCrypto } from "./web-crypto.ts";
 
 /** The digests that WeChat asks for: SHA-1 of videos and their blocks, SHA-256 of WeChat Pay's files. */
 export type DigestAlgorithm = "SHA-1" | "SHA-256";
@@ -35,7 +37,30 @@ export function createHasher(algorithm: DigestAlgorithm): Hasher {
   if (algorithm !== "SHA-1" && algorithm !== "SHA-256") {
     throw new TypeError(`algorithm must be "SHA-1" or "SHA-256", not ${shown(algorithm)}.`);
   }
-  return nativeHasher(algorithm) ?? portableHasher(algorithm);
+  return checkedHasher(algorithm, nativeHasher(algorithm) ?? portableHasher(algorithm));
+}
+
+/** Node hashes strings too, and each implementation has its own text for what it does not take. */
+function checkedHasher(algorithm: DigestAlgorithm, hasher: Hasher): Hasher {
+  let ended = false;
+  const mustGoOn = (): void => {
+    if (!ended) return;
+    throw new TypeError(
+      `digest() was called before, so this ${algorithm} takes no more bytes. Create another one with createHasher.`,
+    );
+  };
+  return {
+    update(bytes) {
+      mustGoOn();
+      if (ArrayBuffer.isView(bytes) && asBytes(bytes) !== undefined) return hasher.update(bytes);
+      throw new TypeError(`update takes a Uint8Array, not ${given(bytes)}.`);
+    },
+    async digest() {
+      mustGoOn();
+      ended = true;
+      return hasher.digest();
+    },
+  };
 }
 
 /** Returns a hasher of the runtime, or undefined if it has none. */
@@ -64,7 +89,10 @@ function collectingHasher(algorithm: DigestAlgorithm): Hasher {
   const parts: Uint8Array[] = [];
   return {
     update: (bytes) => void parts.push(bytes),
-    digest: async () => new Uint8Array(await crypto.subtle.digest(algorithm, concatBytes(parts))),
+    async digest() {
+      requireWebCrypto();
+      return new Uint8Array(await crypto.subtle.digest(algorithm, concatBytes(parts)));
+    },
   };
 }
 

@@ -27,16 +27,8 @@ export function createSha1(): Sha1 {
   const rest = new Uint8Array(BLOCK_BYTES);
   const restView = viewOf(rest);
   let total = 0;
-  let ended = false;
-  const mustGoOn = (): void => {
-    if (ended)
-      throw new TypeError(
-        "digest() was called before, so this SHA-1 takes no more bytes. Create another one with createHasher.",
-      );
-  };
   return {
     update(bytes) {
-      mustGoOn();
       const size = bytes.byteLength;
       const held = total % BLOCK_BYTES;
       total += size;
@@ -52,8 +44,6 @@ export function createSha1(): Sha1 {
       rest.set(bytes.subarray(end));
     },
     digest() {
-      mustGoOn();
-      ended = true;
       const held = total % BLOCK_BYTES;
       rest.fill(0, held);
       rest[held] = 0x80;

@@ -6,7 +6,7 @@ import { feature } from "../feature.ts";
  * it makes of bytes. This looks for both signs of it: `duplex`, and the header in a Request.
  */
 export function supportsLengthHeader(): boolean {
-  kept ??= feature(keepsLengthHeader) ?? false;
+  kept ??= feature(isHeaderKept) ?? false;
   return kept;
 }
 
@@ -22,7 +22,7 @@ export const streamSentAsText: Error = new TypeError(
 
 let kept: boolean | undefined;
 
-function keepsLengthHeader(): boolean {
+function isHeaderKept(): boolean {
   const body = new ReadableStream();
   const headers = { "content-length": "1" };
   const init = { method: "POST", body, headers, duplex: "half" };

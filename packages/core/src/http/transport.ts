@@ -3,7 +3,7 @@ import { ignoreErrors } from "../async/ignore-errors.ts";
 import { MAX_TIMER_MS } from "../async/max-timer.ts";
 import { given, shown } from "../given.ts";
 import { checkKnownFields, type OptionKinds } from "../options.ts";
-import type { Fetch } from "./fetch-type.ts";
+import type { Fetch, FetchResponse } from "./fetch-type.ts";
 
 /** When to retry. If WeChat asks for a longer pause than `maxDelay` (`Retry-After`), the call fails at once. */
 export interface RetryPolicy {
@@ -86,7 +86,7 @@ export function createTransport(options: SharedOptions): Transport {
   return {
     fetch: own === undefined ? (input, init) => globalThis.fetch(input, init) : checkedFetch(own),
     isFetchGlobal: own === undefined,
-    now: options.now ?? Date.now,
+    now: options.now === undefined ? Date.now : checkedNow(options.now),
     sleep: options.sleep ?? pause,
     timeout: Math.min(timeout, MAX_TIMER_MS),
     retry: readRetry(options.retry),
@@ -94,14 +94,29 @@ export function createTransport(options: SharedOptions): Transport {
   };
 }
 
-/** A caller's own fetch may be a mock that returns nothing. */
+/** A caller's own fetch may be a mock that returns nothing, or a library with streams of Node, such as node-fetch. */
 function checkedFetch(own: Fetch): Fetch {
   return async (input, init) => {
     const response: unknown = await own(input, init);
-    if (typeof response === "object" && response !== null && "headers" in response) {
-      return response as Awaited<ReturnType<Fetch>>;
+    const { status, headers, body } = (response ?? {}) as Partial<FetchResponse>;
+    if (typeof status !== "number" || typeof headers?.get !== "function") {
+      throw new TypeError(`The option fetch must return a Response, not ${given(response)}.`);
     }
-    throw new TypeError(`The option fetch must return a Response, not ${given(response)}.`);
+    if (body !== undefined && body !== null && typeof body.getReader !== "function") {
+      throw new TypeError(
+        `The option fetch must return a Response whose body is a ReadableStream, not ${given(body)}.`,
+      );
+    }
+    return response as FetchResponse;
+  };
+}
+
+/** A Date or a string would make tokens that never last, and signatures that WeChat refuses. */
+function checkedNow(own: () => number): () => number {
+  return () => {
+    const ms: unknown = own();
+    if (Number.isFinite(ms)) return ms as number;
+    throw new TypeError(`now must return milliseconds since 1970 as a number, not ${shown(ms)}.`);
   };
 }
 

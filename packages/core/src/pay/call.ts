@@ -1,5 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import { given } from "../given.ts";
+import { given, shown } from "../given.ts";
 import type { Reply, ReplyHead } from "../http/reply.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import { send } from "../http/send.ts";
@@ -7,6 +7,7 @@ import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { checkInput, checkText } from "../options.ts";
 import { PayApiError } from "./errors.ts";
+import { isOnTheWire } from "./path.ts";
 import { payReplyError, requestIdOf } from "./reply.ts";
 
 /** A signature for one request. */
@@ -31,12 +32,25 @@ export interface PayRequestToSign {
 export function checkRequestToSign(request: PayRequestToSign): void {
   checkInput("sign", request, "{ method, path, body }");
   const { method, path, body } = request;
-  checkText("method", method);
+  checkMethod(method);
   checkText("path", path);
+  if (!isOnTheWire(path)) {
+    throw new TypeError(
+      `path must be an encoded path, such as "/v3/certificates", not ${shown(path)}.`,
+    );
+  }
   if (body instanceof Uint8Array) return;
   throw new TypeError(
     `body must be a Uint8Array, not ${given(body)}. Pass an empty one for a request without a body.`,
   );
+}
+
+const METHODS: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** Throws TypeError for a method that WeChat Pay does not take; `get` is signed otherwise than it is sent. */
+export function checkMethod(method: string): void {
+  if (METHODS.includes(method)) return;
+  throw new TypeError(`method must be GET, POST, PUT, PATCH or DELETE, not ${shown(method)}.`);
 }
 
 /** Signs requests, and knows where to send them. */

@@ -17,7 +17,7 @@ import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
-import { pathOnTheWire } from "./path.ts";
+import { isOnTheWire } from "./path.ts";
 import { requestMessage, sign } from "./signature.ts";
 import { checkReply, verifyReply } from "./verify.ts";
 
@@ -157,7 +157,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     /^[0-9A-Fa-f]+$/,
     "the serial number of the merchant API certificate, a hexadecimal string",
   );
-  if (!Object.hasOwn(REGIONS, region)) {
+  if (typeof region !== "string" || !Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${shown(region)}.`);
   }
   const home = REGIONS[region];
@@ -228,7 +228,7 @@ function readKeys(options: PayClientOptions, signer: PaySigner, path: string): K
 }
 
 function checkCertificatePath(path: string): string {
-  if (path.startsWith("/") && pathOnTheWire(path) === path) return path;
+  if (isOnTheWire(path)) return path;
   throw new TypeError(
     `certificatePath must be an encoded path, such as "/hk/v3/certificates", not ${shown(path)}.`,
   );

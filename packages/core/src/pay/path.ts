@@ -6,6 +6,11 @@ export function pathOnTheWire(path: string): string {
   return `${pathname}${search}`;
 }
 
+/** Whether fetch sends the path unchanged. */
+export function isOnTheWire(path: string): boolean {
+  return /^\/(?!\/)/.test(path) && pathOnTheWire(path) === path;
+}
+
 /** Returns the path. Throws TypeError unless it is a v3 path that fetch sends unchanged. */
 export function checkPayPath(path: string): string {
   if (typeof path === "string" && path.startsWith("/v3/") && pathOnTheWire(path) === path) {

@@ -1,12 +1,12 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
-import { shown } from "../given.ts";
 import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { bytesBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
+import { checkMethod } from "./call.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
@@ -36,8 +36,6 @@ export interface PayRequestOptions extends UnknownOutcomeOptions {
   /** The `platformKeyId` that {@link encryptSensitive} returned, if the body has encrypted fields. */
   readonly platformKeyId?: string | undefined;
 }
-
-const METHODS: readonly string[] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 const REQUEST_OPTIONS: OptionKinds<PayRequestOptions> = {
   signal: "signal",
@@ -79,9 +77,7 @@ export async function payRequest<Result extends object = JsonObject>(
   checkOptions("payRequest", options, REQUEST_OPTIONS);
   checkInput("payRequest", request, "{ method, path }");
   const { method } = request;
-  if (!METHODS.includes(method)) {
-    throw new TypeError(`method must be GET, POST, PUT, PATCH or DELETE, not ${shown(method)}.`);
-  }
+  checkMethod(method);
   checkPayPath(request.path);
   const path = withQuery(request);
   const body = encodeBody(request);

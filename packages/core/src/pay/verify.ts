@@ -38,10 +38,15 @@ export function checkReply(reply: Reply): void {
  * Throws SignatureError: a success without a valid signature counts as forged.
  */
 export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number): Promise<void> {
-  const timestamp = reply.headers.get("wechatpay-timestamp");
-  const nonce = reply.headers.get("wechatpay-nonce");
-  const signature = reply.headers.get("wechatpay-signature");
-  const platformKeyId = reply.headers.get("wechatpay-serial");
+  // A Map and Express's request return undefined for a header that is not there, and some return a list.
+  const header = (name: string): string | null => {
+    const value: unknown = reply.headers.get(`wechatpay-${name}`);
+    return typeof value === "string" ? value : null;
+  };
+  const timestamp = header("timestamp");
+  const nonce = header("nonce");
+  const signature = header("signature");
+  const platformKeyId = header("serial");
   const refuse = (reason: SignatureErrorReason, message: string, cause?: unknown): SignatureError =>
     new SignatureError(`${message} The reply was discarded.`, {
       reason,

@@ -1,3 +1,4 @@
+import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 
 /** The kinds of files, for messages. */
@@ -11,7 +12,7 @@ const FILES =
  * @param what - the name of the file in the message, such as `The file`
  */
 export function notAFile(what: string, input: unknown): TypeError {
-  const cure = cureOf(input);
+  const cure = feature(() => cureOf(input));
   return new TypeError(
     `${what} must be ${FILES}. It was ${given(input)}.${cure === undefined ? "" : ` ${cure}`}`,
   );
@@ -35,6 +36,8 @@ function cureOf(input: unknown): string | undefined {
   if ("byteLength" in input) return "Pass new Uint8Array(buffer).";
   if (Array.isArray(input) || "length" in input) return "Pass one file at a time.";
   if ("stream" in input) return cureOfStream(input.stream);
+  if (has(input, "read")) return "Pass a file handle as { name, size, read(start, end) }.";
+  if ("buffer" in input) return "Pass its bytes: new File([file.buffer], file.originalname).";
   if ("size" in input) return "It has no function read.";
   if ("href" in input) return "Download it first, or use createUrlSource(url).";
   return undefined;

@@ -3,7 +3,8 @@ import { abortable } from "../async/abortable.ts";
 import { asBytes, viewOf } from "../bytes/as-bytes.ts";
 import type { BlobLike } from "../bytes/blob-like.ts";
 import { MediaError } from "../errors.ts";
-import { given } from "../given.ts";
+import { feature } from "../feature.ts";
+import { given, shown } from "../given.ts";
 import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { notAFile } from "./not-a-file.ts";
 
@@ -55,6 +56,7 @@ interface SourceOptions {
 }
 
 const SOURCE_OPTIONS: OptionKinds<SourceOptions> = { name: "text", type: "text" };
+const READ_OPTIONS: OptionKinds<{ signal?: AbortSignal | undefined }> = { signal: "signal" };
 
 /**
  * Makes a source from a File, a Blob, bytes, or an object with `size` and `read(start, end)`.
@@ -89,7 +91,9 @@ export function sourceOf(what: string, input: FileInput, options: SourceOptions 
     name,
     type: options.type ?? file.type ?? "",
     size,
-    async read(start, end, { signal } = {}) {
+    async read(start, end, options = {}) {
+      checkOptions("read", options, READ_OPTIONS);
+      const { signal } = options;
       signal?.throwIfAborted();
       if (
         !(
@@ -100,7 +104,9 @@ export function sourceOf(what: string, input: FileInput, options: SourceOptions 
           end <= size
         )
       ) {
-        throw new RangeError(`Cannot read bytes ${start} to ${end} of a file of ${size} bytes.`);
+        throw new RangeError(
+          `Cannot read bytes ${shown(start)} to ${shown(end)} of a file of ${size} bytes.`,
+        );
       }
       // Not passed on to a reader: a Range request for no bytes is an error.
       if (start === end && !isBlob(input)) return new Uint8Array(0);
@@ -132,11 +138,13 @@ function ownBytes(value: unknown): Uint8Array {
 }
 
 function readable(what: string, input: FileInput): RandomAccessFile {
-  if (typeof input !== "object" || input === null || isStream(input)) throw notAFile(what, input);
+  if (typeof input !== "object" || input === null || feature(() => isStream(input)) !== false) {
+    throw notAFile(what, input);
+  }
   const bytes = asBytes(input);
   if (bytes !== undefined) return bytesFile(bytes);
   if (isBlob(input)) return blobFile(input);
-  if ("read" in input && typeof input.read === "function") return input;
+  if ("read" in input && typeof input.read === "function" && "size" in input) return input;
   throw notAFile(what, input);
 }
 

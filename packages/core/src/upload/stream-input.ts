@@ -3,6 +3,7 @@ import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
 import type { ReadableStreamLike, ReaderLike } from "../bytes/readable-stream-like.ts";
 import { MediaError } from "../errors.ts";
+import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
 
@@ -31,7 +32,9 @@ export interface DigestedStreamInput extends StreamInput {
 
 /** Whether a file is a stream, not a source. */
 export function isStreamInput(file: unknown): file is StreamInput {
-  return typeof file === "object" && file !== null && "stream" in file && isStream(file.stream);
+  const hasStream = (): boolean =>
+    typeof file === "object" && file !== null && "stream" in file && isStream(file.stream);
+  return feature(hasStream) ?? false;
 }
 
 /** Not by instanceof, since frames and test DOMs have ReadableStreams of their own. A Blob's `stream` is a function. */

@@ -84,13 +84,6 @@ describe("createSha1", () => {
     const pieces = [...Array.from({ length: 8 }, () => piece), bytes];
     expect(hex(pieces)).toBe(expected(...pieces));
   });
-
-  it("can be used once", () => {
-    const hash = createSha1();
-    hash.digest();
-    expect(() => hash.digest()).toThrow(TypeError);
-    expect(() => hash.update(bytes)).toThrow(TypeError);
-  });
 });
 
 function hex(pieces: readonly Uint8Array[]): string {

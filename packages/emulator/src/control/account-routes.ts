@@ -1,30 +1,15 @@
 import { base64Decode } from "../bytes/base64.ts";
 import { check } from "../validation/check.ts";
-import {
-  anything,
-  exactlyOne,
-  fields,
-  flag,
-  listOf,
-  oneOrMore,
-  optional,
-  text,
-  that,
-  together,
-} from "../validation/rules.ts";
-import type { Control, Seeds } from "./control.ts";
+import { exactlyOne, fields, flag, optional, text, that, together } from "../validation/rules.ts";
+import type { Control } from "./control.ts";
 import type { ControlRoute } from "./route.ts";
+import { seedsRule } from "./seeds-rule.ts";
 import type { UserMedia } from "./user-sends.ts";
-
-const SEED = oneOrMore<Seeds>(
-  { merchants: listOf(anything, "merchants"), accounts: listOf(anything, "accounts") },
-  '{"merchants": [{"mchid": …}], "accounts": [{"appid": …}]}, or one of them',
-);
 
 /** Accepts merchants, accounts or both. */
 export const seedRoute: ControlRoute = {
   POST(control, body) {
-    control.seed(check(SEED, body, "body"));
+    control.seed(check(seedsRule, body, "body"));
     return { ok: true };
   },
 };

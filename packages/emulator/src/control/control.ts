@@ -16,6 +16,9 @@ import type { Merchant } from "../pay/merchants.ts";
 import type { PlatformControl } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
+import { check } from "../validation/check.ts";
+import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
+import { seedsRule } from "./seeds-rule.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
 /** Merchants and accounts to add to an emulator. */
@@ -73,6 +76,8 @@ export interface Control {
   readonly platform: PlatformControl;
 }
 
+const KILL = fields<{ replace?: boolean }>({ replace: optional(flag) });
+
 /**
  * `current` returns the state in effect, `restart` replaces it. Everything a test takes from the
  * control, such as `control.faults`, uses the state in effect.
@@ -81,6 +86,12 @@ export function createControl(
   current: () => EmulatorState,
   restart: (changes: OptionChanges) => void,
 ): Control {
+  /** A misspelt appid would find no tokens, and change nothing. */
+  const tokensOf = (appid: string): TokenControl => {
+    const { accounts, tokens } = current().mp;
+    check(oneOf(accounts.list().map((account) => account.appid)), appid, "appid");
+    return tokens;
+  };
   return {
     credentials,
     reset: () => restart({}),
@@ -88,7 +99,8 @@ export function createControl(
       return { ...current().options };
     },
     setOptions: restart,
-    seed({ merchants = [], accounts = [] }) {
+    seed(seeds) {
+      const { merchants = [], accounts = [] } = check(seedsRule, seeds, "seeds");
       current().pay.merchants.seed(merchants);
       current().mp.accounts.seed(accounts);
     },
@@ -117,10 +129,13 @@ export function createControl(
       return current().mp.accounts.list();
     },
     tokens: {
-      kill: (appid, options) => current().mp.tokens.kill(appid, options),
-      expire: (appid) => current().mp.tokens.expire(appid),
-      list: (appid) => current().mp.tokens.list(appid),
-      calls: (appid) => current().mp.tokens.calls(appid),
+      kill(appid, options = {}) {
+        check(KILL, options, "options");
+        tokensOf(appid).kill(appid, options);
+      },
+      expire: (appid) => tokensOf(appid).expire(appid),
+      list: (appid) => tokensOf(appid).list(appid),
+      calls: (appid) => tokensOf(appid).calls(appid),
     },
     get mpMedia() {
       return current().mp.media.all();
@@ -146,6 +161,7 @@ export function createControl(
       return current().mp.clientIp;
     },
     set clientIp(ip) {
+      check(optional(filledText), ip, "clientIp");
       current().mp.clientIp = ip;
     },
   };

@@ -148,10 +148,10 @@ export const faultKinds: readonly FaultKind[] = Object.keys(KINDS) as FaultKind[
 /** Returns a copy. Throws TypeError for an invalid fault; `root` is its name in the message. */
 export function checkFault(fault: Fault, root: string): Fault {
   check(jsonObject, fault, root);
-  const rule = Object.hasOwn(KINDS, fault.kind ?? "") ? KINDS[fault.kind] : undefined;
+  const { kind } = fault;
+  const rule = typeof kind === "string" && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
   if (rule === undefined) {
-    const kind = valueText(fault.kind);
-    throw new TypeError(`${root}.kind is ${kind}; it must be ${faultKinds.join(", ")}.`);
+    throw new TypeError(`${root}.kind is ${valueText(kind)}; it must be ${faultKinds.join(", ")}.`);
   }
   const { stage, parameters } = rule;
   const match = stage === "arrival" ? BEFORE_THE_BODY : MATCH;

@@ -25,7 +25,7 @@ const MAX_LETTERS = 4096;
 /** Longer bodies are files, or blocks of one. */
 const MAX_TEXT_BYTES = 64 * 1024;
 
-const struckOut = (name: string, value: unknown): unknown =>
+const redact = (name: string, value: unknown): unknown =>
   SECRET.test(name) && typeof value === "string" ? "…" : value;
 
 /** Shortens the signature, which tells a reader nothing. */
@@ -44,7 +44,7 @@ function readText(bytes: Uint8Array): string | undefined {
 /** JSON with line breaks, or other text; both without tokens and secrets. */
 function readable(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text, struckOut), null, 2).slice(0, MAX_LETTERS);
+    return JSON.stringify(JSON.parse(text, redact), null, 2).slice(0, MAX_LETTERS);
   } catch {
     return text.replace(/((?:access_token|secret)["=:\s]+)[^"&\s]+/g, "$1…").slice(0, MAX_LETTERS);
   }

@@ -11,6 +11,17 @@ function secretText(value: unknown): string {
   return label === undefined ? `a string of ${value.length} characters` : `PEM of a ${label}`;
 }
 
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value, (key, inner: unknown) => {
+      if (typeof inner === "bigint") return String(inner);
+      return SECRET.test(key) ? "…" : inner;
+    });
+  } catch {
+    return "an object that contains itself";
+  }
+}
+
 /** A value for a message, shortened if it is long. */
 export function valueText(value: unknown): string {
   if (typeof value === "function") return "a function";
@@ -18,7 +29,11 @@ export function valueText(value: unknown): string {
   if (value === undefined || ["number", "bigint", "symbol"].includes(typeof value)) {
     return String(value);
   }
-  const json = JSON.stringify(value, (key, inner: unknown) => (SECRET.test(key) ? "…" : inner));
+  const kind = Object.prototype.toString.call(value).slice("[object ".length, -1);
+  if (!["Object", "Array", "String", "Boolean", "Null"].includes(kind)) {
+    return `${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind}`;
+  }
+  const json = jsonOf(value);
   return json.length > MAX_SHOWN_LETTERS ? `${json.slice(0, MAX_SHOWN_LETTERS)}…` : json;
 }
 

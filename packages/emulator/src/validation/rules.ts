@@ -49,8 +49,9 @@ export function oneOf(values: readonly (string | number)[]): Rule {
   return that((value) => (values as readonly unknown[]).includes(value), must);
 }
 
+/** Not a Map, a Date or a Promise: their content is not in fields, and would be ignored. */
 export const isObject = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+  /^\[object (?:Object|Module)\]$/.test(Object.prototype.toString.call(value));
 
 export const jsonObject: Rule = that(isObject, "an object");
 

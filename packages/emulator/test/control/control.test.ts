@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type Control,
   createEmulator,
   credentials,
   type EmulatorOptions,
@@ -176,7 +177,85 @@ describe("options that cannot be", () => {
   });
 });
 
+describe("what the control is given", () => {
+  const { appid } = credentials.mp;
+  const looped: Record<string, unknown> = {};
+  looped["loop"] = looped;
+  it.each<[does: string, work: (control: Control) => unknown, message: RegExp]>([
+    ["seeds nothing", ({ seed }) => seed(undefined as never), /^seeds is undefined; it must be/],
+    ["seeds null", ({ seed }) => seed(null as never), /^seeds is null; it must be/],
+    ["seeds {}", ({ seed }) => seed({}), /^seeds is \{\}; it must be \{"merchants":/],
+    [
+      "misspells what it seeds",
+      ({ seed }) => seed({ merchant: [] } as never),
+      /^seeds has no "merchant"\. Did you mean "merchants"\?/,
+    ],
+    ["seeds a Promise", ({ seed }) => seed(Promise.resolve({}) as never), /^seeds is a Promise;/],
+    ...(["kill", "expire", "list", "calls"] as const).flatMap(
+      (name): [string, (control: Control) => unknown, RegExp][] => [
+        [
+          `${name}: no appid`,
+          ({ tokens }) => tokens[name](undefined as never),
+          /^appid is undefined; it must be "wx/,
+        ],
+        [
+          `${name}: another appid`,
+          ({ tokens }) => tokens[name]("wx0123"),
+          /^appid is "wx0123"; it must be "wx/,
+        ],
+      ],
+    ),
+    [
+      "kill: null",
+      ({ tokens }) => tokens.kill(appid, null as never),
+      /^options is null; it must be an object with replace/,
+    ],
+    [
+      "kill: a misspelt option",
+      ({ tokens }) => tokens.kill(appid, { replaces: true } as never),
+      /^options has no "replaces"\. Did you mean "replace"\?/,
+    ],
+    [
+      "clientIp: a number",
+      (control) => Object.assign(control, { clientIp: 5 }),
+      /^clientIp is 5; it must be a non-empty string/,
+    ],
+    [
+      "an option that contains itself",
+      ({ setOptions }) => setOptions({ accounts: looped } as never),
+      /^accounts is an object that contains itself; it must be a list of accounts/,
+    ],
+    [
+      "an option with a BigInt",
+      ({ setOptions }) => setOptions({ accounts: { a: 5n } } as never),
+      /^accounts is \{"a":"5"\}; it must be a list of accounts/,
+    ],
+    [
+      "an option that is no date",
+      ({ setOptions }) => setOptions({ accounts: new Date(Number.NaN) } as never),
+      /^accounts is a Date; it must be a list of accounts/,
+    ],
+    ["a Map of options", ({ setOptions }) => setOptions(new Map() as never), /^options is a Map; /],
+    [
+      "a kind in a list",
+      ({ faults }) => faults.add({ kind: ["html"] } as never),
+      /^fault\.kind is \["html"\]; it must be status, /,
+    ],
+  ])("%s", (_, work, message) => {
+    const { control } = createEmulator();
+    expect(() => work(control)).toThrow(message);
+  });
+});
+
 describe("fetch in process", () => {
+  it("takes null for its options, and any method, as fetch does", async () => {
+    const { fetch } = createEmulator();
+    const address = "https://api.weixin.qq.com/cgi-bin/token";
+    expect((await fetch(address, null as never)).status).toBe(200);
+    expect((await fetch(address, { method: 5 } as never)).status).toBeGreaterThanOrEqual(200);
+    await expect(fetch(null as never)).rejects.toThrow(/URL/);
+  });
+
   const { path, init } = uploadRequest();
   const url = `https://api.mch.weixin.qq.com${path}`;
 

@@ -2,7 +2,9 @@ import {
   checkInput,
   checkKnownFields,
   checkOptions,
+  given,
   type OptionKinds,
+  shown,
 } from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "../html/facts.ts";
 import type { HtmlFacts } from "../html/html-facts.ts";
@@ -119,12 +121,28 @@ function checkOne(
   } = options;
   const content = typeof article["content"] === "string" ? article["content"] : "";
   const facts = readHtml(content);
+  checkFacts(facts);
+  const counted = checkedCount(count);
   checkFields(article, target, add);
-  checkTexts(article, target, count, add);
+  checkTexts(article, target, counted, add);
   if (isAlone) checkDigest(article, target, facts.text, add);
-  checkContentSize(content, target, count, facts.text, add);
+  checkContentSize(content, target, counted, facts.text, add);
   checkRemoved(facts, add);
   checkLinks(facts, rights?.pay, add);
   checkVideos(facts, videos, add);
-  checkCards(facts, images, count, add);
+  checkCards(facts, images, counted, add);
+}
+
+function checkFacts(facts: unknown): void {
+  const { text, tags, pictures } = (facts ?? {}) as Partial<HtmlFacts>;
+  if (typeof text === "string" && Array.isArray(tags) && Array.isArray(pictures)) return;
+  throw new TypeError(`readHtml must return { text, tags, pictures }, not ${given(facts)}.`);
+}
+
+function checkedCount(count: CountCharacters): CountCharacters {
+  return (text) => {
+    const counted: unknown = count(text);
+    if (Number.isFinite(counted)) return counted as number;
+    throw new TypeError(`count must return a number, not ${shown(counted)}.`);
+  };
 }

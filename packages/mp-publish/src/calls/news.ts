@@ -348,6 +348,7 @@ export async function waitForNews(
 ): Promise<NewsReview> {
   checkInput("waitForNews", input, "{ media_id }");
   checkOptions("waitForNews", options, WATCH_OPTIONS);
+  checkId("media_id", input.media_id);
   return poll(mp, `The article ${input.media_id}`, options, async () => {
     const news = await queryNews(mp, input, options);
     options.onStatus?.(news);

@@ -142,9 +142,7 @@ export async function getPublication(
 ): Promise<Publication> {
   checkInput("getPublication", input, "{ publish_id }");
   checkOptions("getPublication", options, CALL_OPTIONS);
-  const { publish_id: id } = input;
-  const publish_id = typeof id === "number" ? String(id) : id;
-  checkId("publish_id", publish_id);
+  const publish_id = publishIdOf(input);
   const reply = await callApi(mp, "getPublication", `${PATH}get`, { publish_id }, options);
   const { article_id, fail_idx } = reply;
   const article_detail = readDetail(reply["article_detail"]);
@@ -195,13 +193,20 @@ export async function waitForPublication(
 ): Promise<Publication> {
   checkInput("waitForPublication", input, "{ publish_id }");
   checkOptions("waitForPublication", options, WATCH_OPTIONS);
-  return poll(mp, `The publication ${input.publish_id}`, options, async () => {
+  return poll(mp, `The publication ${publishIdOf(input)}`, options, async () => {
     const publication = await getPublication(mp, input, options);
     options.onStatus?.(publication);
     if (publication.publish_status === 0) return publication;
     if (publication.publish_status === 1) return undefined;
     throw publicationRefusal(publication);
   });
+}
+
+/** A number is taken too, as some replies have one, if JavaScript holds it exactly. */
+function publishIdOf({ publish_id: id }: { readonly publish_id: string | number }): string {
+  const publish_id = Number.isSafeInteger(id) ? String(id) : id;
+  checkId("publish_id", publish_id);
+  return publish_id;
 }
 
 /** The error for a publication that is neither published nor under way. */

@@ -39,8 +39,18 @@ export async function digestVideo(
   return { sha1: encodeHex(await hasher.digest()), block: (number) => digests[number - 1] };
 }
 
-/** WebCrypto works beside this thread, which hashes the whole file. It copies the bytes at once. */
+/**
+ * WebCrypto works beside this thread, which hashes the whole file. It copies the bytes at once. A page over http has
+ * none.
+ */
 async function blockDigest(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-1", bytes as Uint8Array<ArrayBuffer>);
-  return encodeHex(new Uint8Array(digest));
+  const { subtle } = crypto as { subtle?: SubtleCrypto };
+  if (subtle !== undefined) {
+    return encodeHex(
+      new Uint8Array(await subtle.digest("SHA-1", bytes as Uint8Array<ArrayBuffer>)),
+    );
+  }
+  const hasher = createHasher("SHA-1");
+  await hasher.update(bytes);
+  return encodeHex(await hasher.digest());
 }

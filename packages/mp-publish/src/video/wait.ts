@@ -1,6 +1,7 @@
 import type { MpClient } from "@wechat-edge/core";
 import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
 import { APPROVED } from "../article/video-status.ts";
+import { checkId } from "../calls/call-api.ts";
 import { queryVideoStatus, type VideoStatus } from "../calls/videos.ts";
 import { ReviewError } from "../errors.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
@@ -52,6 +53,7 @@ export async function waitForVideo(
 ): Promise<VideoStatus> {
   checkInput("waitForVideo", input, "{ media_id }");
   checkOptions("waitForVideo", options, WATCH_OPTIONS);
+  checkId("media_id", input.media_id);
   return poll(mp, `The video ${input.media_id}`, options, async () => {
     const status = await queryVideoStatus(mp, input, options);
     options.onStatus?.(status);

@@ -1,5 +1,6 @@
 import { importPKCS8, importSPKI, importX509 } from "jose";
 import { given } from "../../given.ts";
+import { requireWebCrypto } from "../../hash/web-crypto.ts";
 import { KeyError } from "../errors.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { platformKeyPem, privateKeyPem } from "./pem.ts";
@@ -76,6 +77,7 @@ function imported(what: string, load: () => Promise<CryptoKeyLike>): KeyLoader {
   let loaded: CryptoKeyLike | undefined;
   return async () => {
     if (loaded !== undefined) return loaded;
+    requireWebCrypto(); // the key is not to blame where it is missing
     const key = await load().catch((cause: unknown) => {
       throw new KeyError(
         `${what} is not a readable RSA key. WeChat Pay needs an RSA key of at least ${MIN_MODULUS_BITS} bits, as the PEM file from the merchant platform.`,

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from "@wechat-edge/core/internal/upload";
+import { encodeUtf8, shown } from "@wechat-edge/core/internal/upload";
 import type { AddFinding } from "../finding.ts";
 import { type ArticleTarget, MAX_PICTURES, SOURCE_URL_BYTES } from "../limits.ts";
 import type { AnyArticle } from "./texts.ts";
@@ -21,16 +21,17 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
   for (const field of FLAGS) {
     const value = article[field];
     if (value === undefined || value === 0 || value === 1) continue;
-    const shown = JSON.stringify(value);
+    const flag = shown(value);
     add(
       "error",
       "flag",
       field,
-      `${field} is ${shown}; it must be 0 or 1.`,
+      `${field} is ${flag}; it must be 0 or 1.`,
       "Write the number 0 or 1.",
     );
   }
-  if (TEMPORARY.test(String(article["thumb_media_id"]))) {
+  const cover = article["thumb_media_id"];
+  if (typeof cover === "string" && TEMPORARY.test(cover)) {
     add(
       "warning",
       "cover-temporary",
