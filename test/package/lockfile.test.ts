@@ -2,7 +2,7 @@
 // for a platform is in it, though it was written on another.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -14,8 +14,20 @@ interface LockedPackage {
   libc?: string | string[];
 }
 
+type Resolved = Record<string, string | { version: string }>;
+
+interface Dependencies {
+  dependencies?: Resolved;
+  devDependencies?: Resolved;
+  optionalDependencies?: Resolved;
+}
+
 interface Lockfile {
   packages: Record<string, LockedPackage>;
+  /** By package and version. */
+  snapshots: Record<string, Dependencies>;
+  /** By folder in the workspace. */
+  importers: Record<string, Dependencies>;
 }
 
 interface Manifest {
@@ -25,7 +37,8 @@ interface Manifest {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const { packages } = parse(readFileSync(join(root, "pnpm-lock.yaml"), "utf8")) as Lockfile;
+const lockfile = parse(readFileSync(join(root, "pnpm-lock.yaml"), "utf8")) as Lockfile;
+const { packages } = lockfile;
 const platforms = ["linux", "darwin", "win32"].flatMap((os) =>
   ["x64", "arm64"].map((cpu) => ({ os, cpu })),
 );
@@ -56,6 +69,29 @@ function installedManifests(): Manifest[] {
   return [...new Map(found.map((each) => [`${each.name}@${each.version}`, each])).values()];
 }
 
+/** The foreign packages that an installation of this folder brings. */
+function broughtBy(folder: string): string[] {
+  const brought = new Set<string>();
+  const visit = (
+    { dependencies, devDependencies, optionalDependencies }: Dependencies,
+    at: string,
+  ) => {
+    const all = { ...dependencies, ...devDependencies, ...optionalDependencies };
+    for (const [name, resolved] of Object.entries(all)) {
+      const version = typeof resolved === "string" ? resolved : resolved.version;
+      if (version.startsWith("link:")) {
+        const sibling = posix.join(at, version.slice("link:".length));
+        visit(lockfile.importers[sibling] ?? {}, sibling);
+      } else if (!brought.has(name)) {
+        brought.add(name);
+        visit(lockfile.snapshots[`${name}@${version}`] ?? {}, at);
+      }
+    }
+  };
+  visit(lockfile.importers[folder] ?? {}, folder);
+  return [...brought].sort();
+}
+
 function fits(given: string | string[] | undefined, wanted: string): boolean {
   if (given === undefined) return true;
   return Array.isArray(given) ? given.includes(wanted) : given === wanted;
@@ -73,6 +109,23 @@ describe("pnpm-lock.yaml", () => {
       ([, { resolution }]) => !resolution.integrity?.startsWith("sha512-"),
     );
     expect(without.map(([name]) => name)).toEqual([]);
+  });
+
+  it("brings no tool to the demo", () => {
+    expect(broughtBy("examples/hono-worker")).toContain("workerd");
+    expect(broughtBy("examples/demo")).toEqual([
+      "@noble/hashes",
+      "dom-serializer",
+      "domelementtype",
+      "domhandler",
+      "domutils",
+      "entities",
+      "hono",
+      "htmlparser2",
+      "jose",
+      "leven",
+      "valibot",
+    ]);
   });
 
   it("says of the pinned Nodes which platform each is for", () => {
