@@ -152,11 +152,16 @@ describe("what two pages share", () => {
       block('console.log(1, "bytes"); // 1 bytes'),
       block('console.log(1, "字节"); // 1 字节'),
     );
+    isShared(
+      block('<button type="submit">Send</button>'),
+      block('<button type="submit">上传</button>'),
+    );
   });
 
   it.each([
     ["code", "let a = 1;", "let a = 2;"],
     ["a string", 'f("a.jpg");', 'f("b.jpg");'],
+    ["a tag", "<p>Send</p>", "<b>上传</b>"],
     ["an output", "console.log(a); // 1", "console.log(a); // 2"],
     ["what WeChat says", "console.log(a); // 操作过快,请", "console.log(a); // 操作过快，请"],
     ["a block", "f();", "f();\n```\n```ts\nf();"],

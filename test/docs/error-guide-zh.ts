@@ -599,7 +599,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     title: "收到的不是微信的应答",
     about:
       "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；5xx 和 429 时 `retryable` 为 `true`。",
-    cause: "代理、网关、需要登录的网络（captive portal）或别的服务器替微信作了应答。",
+    cause: "代理、网关、需要登录的网络（captive portal）或别的服务器代替微信应答。",
     cure: CHECK_WAY,
     rows: {
       "The reply reports success but has no usable {field}.": [
