@@ -62,7 +62,7 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
     "删掉不用的永久素材（`/cgi-bin/material/del_material`）。",
   ],
   48001: [
-    "`api unauthorized`，接口未授权：这个公众号没有该接口的权限，常见的是没有认证。",
+    "`api unauthorized`，接口未授权：这个公众号没有该接口的权限，常见的是未认证。",
     "到【微信开发者平台 → 我的业务 → 公众号】或【服务号】【→ 接口管理】查看接口权限。",
   ],
   50002: ["`user limited`：账号被微信限制。", "登录 mp.weixin.qq.com，看平台通知里写的原因。"],
@@ -472,7 +472,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Only certified accounts (已认证) may publish through this call. The draft stays: press 发表 on mp.weixin.qq.com (草稿箱).":
         [
           "48001：只有微信认证的公众号能用接口发布。草稿还在。",
-          "到 mp.weixin.qq.com 的【草稿箱】手动【发表】，或先认证。",
+          "到 mp.weixin.qq.com 的【草稿箱】手动【发表】，或先做微信认证。",
         ],
       "The draft is not in 草稿箱: it was published or deleted. Check 发表记录 on mp.weixin.qq.com, or listPublishedArticles, before you add it again.":
         [
