@@ -1138,10 +1138,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "直接传了流，流只能读一次。",
           "边收边传就传 `{ name, size, stream }`；否则 `await new Response(stream).blob()`。",
         ],
-      "A stream of Node can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.":
+      'A stream of Node can be read only once: pass new File([await readFile(path)], "licence.jpg"), or a file handle as { name, size, read }.':
         [
           "传了 Node 的流（如 `createReadStream`），它只能读一次。",
-          "传 `await readFile(path)` 或 `await openAsBlob(path)`；大文件用文件句柄做成 `{ name, size, read }`。",
+          '传 `new File([await readFile(path)], "licence.jpg")`；大文件用文件句柄做成 `{ name, size, read }`。',
         ],
       "Pass its content: await {…}.blob().": [
         "传了 `Response` 或 `Request` 本身。",
@@ -1183,9 +1183,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传了长字符串，看着像 base64。",
         "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
       ],
-      "If it is a path, read the file first: await readFile(path).": [
+      'If it is a path, read the file first: new File([await readFile(path)], "licence.jpg").': [
         "传了字符串，看着像文件路径。",
-        "先读文件：`await readFile(path)`。",
+        '先读文件：`new File([await readFile(path)], "licence.jpg")`。',
       ],
       "size must be the length of the file in whole bytes, not {size}.": [
         "文件的 `size` 要是字节数。",

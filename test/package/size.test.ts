@@ -11,8 +11,8 @@ import { describe, expect, it } from "vitest";
 // every argument with their messages; these hold the line where it stands now.
 const CORE_OWN_BYTES = 28_300;
 const OWN_BYTES = { "pay-media": 3_000, "mp-media": 5_700, "mp-publish": 20_900 };
-const PAY_MEDIA_WHOLE_BYTES = 23_500;
-const MP_MEDIA_WHOLE_BYTES = 19_600;
+const PAY_MEDIA_WHOLE_BYTES = 23_600;
+const MP_MEDIA_WHOLE_BYTES = 19_700;
 
 const dependencies = ["jose", "@noble/hashes", "leven"];
 

@@ -53,7 +53,7 @@ const notFiles: Readonly<
   "a path": [
     () => "./files/licence.jpg",
     "It was a string of 19 characters.",
-    "If it is a path, read the file first: await readFile(path).",
+    'If it is a path, read the file first: new File([await readFile(path)], "licence.jpg").',
   ],
   "the text of a URL": [
     () => "https://cdn.example/licence.jpg?signature=0f1e2d3c4b5a6978",
@@ -100,7 +100,7 @@ const notFiles: Readonly<
   "a stream of Node": [
     () => new ReadStream(),
     "It was a ReadStream.",
-    "can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle",
+    "can be read only once: pass new File([await readFile(path)]",
   ],
   "a file of multer": [
     () => ({ originalname: "licence.jpg", buffer: new Uint8Array(3), size: 3 }),

@@ -161,8 +161,8 @@ describe("a reply is WeChat's error", () => {
     48001: /may not use this call: see 接口权限/,
     50002: /WeChat has restricted the account/,
     50007: /WeChat has frozen the account/,
-    89506: /again after 24 hours/,
-    89507: /again after an hour/,
+    89506: /refused .* for 24 hours/,
+    89507: /refused .* for an hour/,
   };
   for (const [errcode, words] of Object.entries(advice)) {
     it(`${errcode}, with advice`, async () => {

@@ -42,9 +42,10 @@ const ADVICE: Readonly<Record<number, string>> = {
   50002: "WeChat has restricted the account: see the notices on mp.weixin.qq.com.",
   50004: "WeChat does not let this account take tokens: see the notices on mp.weixin.qq.com.",
   50007: "WeChat has frozen the account: see the notices on mp.weixin.qq.com.",
-  89503: "An administrator of the account must confirm this IP address first.",
-  89506: "An administrator refused this IP address. You can ask again after 24 hours.",
-  89507: "An administrator refused this IP address. You can ask again after an hour.",
+  89503:
+    "An administrator must confirm this IP address first; WeChat has asked them. Then call again.",
+  89506: "An administrator refused this IP address for 24 hours.",
+  89507: "An administrator refused this IP address for an hour.",
 };
 
 /** Advice on what to do about an errcode, or an empty string. */

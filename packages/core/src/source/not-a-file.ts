@@ -25,7 +25,7 @@ function cureOf(input: unknown): string | undefined {
     return "A ReadableStream can be read only once: pass { name, size, stream }, or collect it with new Response(stream).blob().";
   }
   if (has(input, "pipe")) {
-    return "A stream of Node can be read only once: pass await readFile(path), await openAsBlob(path) or a file handle as { name, size, read }.";
+    return 'A stream of Node can be read only once: pass new File([await readFile(path)], "licence.jpg"), or a file handle as { name, size, read }.';
   }
   if (has(input, "arrayBuffer") && has(input, "formData")) {
     return `Pass its content: await ${"status" in input ? "response" : "request"}.blob().`;
@@ -54,7 +54,7 @@ function cureOfText(text: string): string {
   if (/^https?:/i.test(text)) return "Download it first, or use createUrlSource(url).";
   return text.length > 512
     ? "If it is base64, decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0))."
-    : "If it is a path, read the file first: await readFile(path).";
+    : 'If it is a path, read the file first: new File([await readFile(path)], "licence.jpg").';
 }
 
 function has(value: object, method: string): boolean {
