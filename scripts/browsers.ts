@@ -78,9 +78,15 @@ export async function installBrowsers(
   }
 }
 
+/** Installs Debian packages. Resolves with what went wrong, or undefined. */
+export async function installPackages(packages: readonly string[]): Promise<string | undefined> {
+  return (await aptGet(["update"])) ?? aptGet(["install", ...FEW, ...packages]);
+}
+
+const FEW = ["-y", "--no-install-recommends"];
+
 function aptArguments(names: readonly BrowserName[]): string[] {
-  const packages = names.flatMap((name) => debianPackages[name]);
-  return ["install", "-y", "--no-install-recommends", ...packages];
+  return ["install", ...FEW, ...names.flatMap((name) => debianPackages[name])];
 }
 
 function aptGet(args: readonly string[]): Promise<string | undefined> {
