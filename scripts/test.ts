@@ -67,7 +67,8 @@ async function choose(): Promise<Plan> {
   }
   if (rest.length > 0) {
     chosen = narrowToFiles(chosen, rest, values["only"] !== undefined);
-    if (chosen.size === 0) stop(`No test file of these steps has “${rest[0]}” in its name.`);
+    if ([...chosen.values()].every(({ length }) => length === 0))
+      stop(`No test file of these steps has “${rest[0]}” in its name.`);
   }
   return withBuild(chosen);
 }

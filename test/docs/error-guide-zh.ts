@@ -854,6 +854,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "缺少必填的字段，或它是空的：标题、正文或封面 `thumb_media_id`。",
         "填上。",
       ],
+      "{field} must be a string, not {value}.": [
+        "`author`、`digest` 传的不是字符串。",
+        "写成字符串，或者不传。",
+      ],
+      "Write it as a string, or leave it out.": [
+        "文字字段类型不对时的建议。",
+        "写成字符串，或者不传。",
+      ],
       "{field} is {flag}; it must be 0 or 1.": [
         "`show_cover_pic`、`need_open_comment`、`only_fans_can_comment` 只能是 0 或 1。",
         "写数字 0 或 1，不写 `true`、`false` 或字符串。",
@@ -1046,6 +1054,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "{what} needs {shape}, not {input}.": [
         "函数要的对象没有传，或传成了别的。",
         '照报错里的样子传，例如 `{ type: "image" }`。',
+      ],
+      "{field} must be a string that is not empty.": [
+        "`mediaReplyXml` 的 `ToUserName`、`FromUserName` 是空字符串。",
+        "填上：分别是收到的消息里的 `FromUserName` 和 `ToUserName`。",
       ],
       "{name} must be a string, not {value}.": ["这个参数要传字符串。", "传字符串。"],
       "{option} must be { {names} }{or}, not {value}.": [

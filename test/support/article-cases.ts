@@ -33,7 +33,7 @@ export interface ArticleCase {
   readonly facts?: Partial<CheckOptions>;
   readonly path?: string;
   readonly message: RegExp;
-  /** What becomes of it when it is sent all the same: an errcode, or an article with something taken out of it or looking odd. */
+  /** What happens when it is sent all the same: an errcode, or an article with something taken out of it or looking odd. */
   readonly sent: number | "changed" | "taken";
   /** The rules of 媒体API文档 that it stands for. */
   readonly holds?: string;
@@ -220,6 +220,21 @@ export const articleCases: Readonly<Record<string, ArticleCase>> = {
     article: { content_source_url: `https://example.com/${"字".repeat(335)}` },
     sent: 45005,
     message: /1025 bytes; at most 1024/,
+  },
+  "an author that is a number": {
+    rule: "not-a-string",
+    target: draft,
+    article: { author: 7 as unknown as string },
+    path: "articles[0].author",
+    sent: 47001,
+    message: /^author must be a string, not the number 7/,
+  },
+  "a digest that is an array": {
+    rule: "not-a-string",
+    article: { digest: ["天还没亮透。"] as unknown as string },
+    path: "articles[0].digest",
+    sent: 47001,
+    message: /^digest must be a string, not an array of 1/,
   },
   "a flag that is a boolean": {
     holds: "[publish.56]",

@@ -31,6 +31,8 @@ export type MediaReply = {
     }
 );
 
+/** Of the year 5138; milliseconds are more. */
+const MAX_SECONDS = 1e11;
 const BODIES = { image: "Image", voice: "Voice", video: "Video", music: "Music" } as const;
 const MEDIA_FIELDS = {
   image: "MediaId",
@@ -71,8 +73,11 @@ export function mediaReplyXml(reply: MediaReply): string {
       `MsgType must be one of ${Object.keys(BODIES).join(", ")}, not ${shown(MsgType)}.`,
     );
   }
-  if (!Number.isSafeInteger(CreateTime)) {
+  if (!Number.isSafeInteger(CreateTime) || CreateTime < 1 || CreateTime > MAX_SECONDS) {
     throw new TypeError(`CreateTime must be Unix seconds, not ${shown(CreateTime)}.`);
+  }
+  for (const [field, value] of Object.entries({ ToUserName, FromUserName })) {
+    if (value === "") throw new TypeError(`${field} must be a string that is not empty.`);
   }
   const name = BODIES[MsgType];
   const body = (reply as unknown as Record<string, Record<string, string | undefined>>)[name];

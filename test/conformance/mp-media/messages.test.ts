@@ -268,6 +268,12 @@ describe("mediaReplyXml", () => {
     ],
     "a CreateTime in a string": [{ CreateTime: "1389793969" }, /CreateTime must be Unix seconds/],
     "a CreateTime with fractions": [{ CreateTime: 1.5 }, /CreateTime must be Unix seconds/],
+    "a CreateTime before 1970": [{ CreateTime: -1 }, /CreateTime must be Unix seconds/],
+    "a CreateTime in milliseconds": [
+      { CreateTime: 1_389_793_969_000 },
+      /CreateTime must be Unix seconds/,
+    ],
+    "an empty name": [{ FromUserName: "" }, /FromUserName must be a string that is not empty/],
     "a control character": [
       { Image: { MediaId: "m", Title: "a\u0008" } },
       /Title must be .*XML does not allow/,

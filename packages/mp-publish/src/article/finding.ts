@@ -14,6 +14,7 @@ export type ArticleRule =
   | "flag"
   | "image-foreign"
   | "link-right"
+  | "not-a-string"
   | "picture-count"
   | "required"
   | "script"

@@ -1,8 +1,10 @@
-import { encodeUtf8, shown } from "@wechat-edge/core/internal/upload";
+import { encodeUtf8, given, shown } from "@wechat-edge/core/internal/upload";
 import type { AddFinding } from "../finding.ts";
 import { type ArticleTarget, MAX_PICTURES, SOURCE_URL_BYTES } from "../limits.ts";
 import type { AnyArticle } from "./texts.ts";
 
+/** The texts that may be left out. */
+const TEXTS = ["author", "digest"];
 const FLAGS = ["show_cover_pic", "need_open_comment", "only_fans_can_comment"];
 /** Reported: temporary media_ids have 64 characters, permanent ones 43. */
 const TEMPORARY = /^[\w-]{64}$/;
@@ -17,6 +19,12 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
     const value = article[field];
     if (typeof value === "string" && value.trim() !== "") continue;
     add("error", "required", field, `${field} must be a string that is not empty.`, "Set it.");
+  }
+  for (const field of TEXTS) {
+    const value = article[field];
+    if (value === undefined || typeof value === "string") continue;
+    const message = `${field} must be a string, not ${given(value)}.`;
+    add("error", "not-a-string", field, message, "Write it as a string, or leave it out.");
   }
   for (const field of FLAGS) {
     const value = article[field];
