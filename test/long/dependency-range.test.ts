@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REPORT_FILE } from "../../scripts/test/reporters.ts";
 import { makeDirectory, pack, packageNames, type Tarball } from "../package/tarball.ts";
 import { copyWorkingTree } from "../support/working-tree.ts";
 
@@ -18,6 +19,7 @@ interface Manifest {
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const tests =
   /^(test\/(conformance|support|fixtures|vectors)\/|test\/runtimes\/vitest|examples\/media\/|scripts\/test\/(reporters|progress|test-files)\.ts$)/;
+const REPORT = "report.json";
 const packed = makeDirectory();
 const tarballs: Tarball[] = [];
 /** The ranges of everything that is not a sibling. */
@@ -86,11 +88,12 @@ describe.each(["lowest", "newest"] as const)("with the %s versions allowed", (en
   });
 
   it("passes the conformance suite", async () => {
-    const report = join(project, "report.json");
     const vitest = join(root, "node_modules/vitest/vitest.mjs");
-    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    await run(node, vitest, "run", "-c", "test/runtimes/vitest.config.ts", ...reporters);
-    const result = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
+    await run(node, vitest, "run", "-c", "test/runtimes/vitest.config.ts");
+    const result = JSON.parse(readFileSync(join(project, REPORT), "utf8")) as Record<
+      string,
+      number
+    >;
     expect(result["numPassedTests"]).toBeGreaterThan(500);
     expect(result["numPassedTests"]).toBe(result["numTotalTests"]);
   }, 300_000);
@@ -114,7 +117,8 @@ describe.each(["lowest", "newest"] as const)("with the %s versions allowed", (en
   async function run(program: string, ...args: readonly string[]) {
     // The suite starts the emulator with the `node` on PATH, which has to run TypeScript.
     const path = [dirname(process.execPath), process.env["PATH"]].join(delimiter);
-    const options = { nodePath: false, nodeOptions: { cwd: project, env: { PATH: path } } };
+    const env = { PATH: path, [REPORT_FILE]: join(project, REPORT) };
+    const options = { nodePath: false, nodeOptions: { cwd: project, env } };
     const { exitCode, stdout, stderr } = await x(program, args, options);
     expect(exitCode, `${[program, ...args].join(" ")}\n${stdout}${stderr}`).toBe(0);
     return { stdout };
