@@ -76,9 +76,16 @@ export function helpOf(name) {
     "",
     `  ${typed(name)} -- ${usage}`,
     "",
-    ...rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`),
+    ...rows.flatMap(([left, right]) =>
+      wrapped(right).map((line, i) => `  ${(i === 0 ? left : "").padEnd(width)}  ${line}`),
+    ),
     ...(notes.length > 0 ? ["", ...notes] : []),
   ].join("\n");
+}
+
+/** The lines of a text, of at most about 100 characters. */
+function wrapped(text) {
+  return text.match(/.{1,100}(?: |$)|\S+ ?/g).map((line) => line.trimEnd());
 }
 
 // Without -- before it, npm takes an option as its own and runs the script without it.

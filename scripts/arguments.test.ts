@@ -84,12 +84,12 @@ describe("readArguments", () => {
 });
 
 describe("helpOf", () => {
-  it.each(names)("names every option of %s in lines of at most 200 characters", (name) => {
+  it.each(names)("names every option of %s in lines of at most 140 characters", (name) => {
     const page = helpOf(name);
     const { options = {} } = commands[name] as { options?: object };
     for (const option of Object.keys(options)) expect(page).toContain(`--${option}`);
     expect(page).toContain(commands[name].does);
-    expect(page.split("\n").filter((line) => line.length > 200)).toEqual([]);
+    expect(page.split("\n").filter((line) => line.length > 140)).toEqual([]);
   });
 });
 
