@@ -5,10 +5,8 @@ import {
   mpParts,
   mpReplyObject,
   mpRequestOf,
-  openReply,
   parseObject,
   reportAttempt,
-  type StreamedReply,
   tokenSecret,
   withoutSecrets,
   withToken,
@@ -21,6 +19,8 @@ import {
   given,
   identify,
   type OptionKinds,
+  openReply,
+  type StreamedReply,
 } from "@wechat-edge/core/internal/upload";
 import type { ByteStream } from "./byte-stream.ts";
 import { dispositionName, safeName } from "./file-name.ts";

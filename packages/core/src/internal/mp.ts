@@ -1,7 +1,6 @@
 // For the packages of the Official Account. May change in any version: applications use the main entry.
 
 export { parseObject } from "../http/reply.ts";
-export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
 export { withAdvice } from "../mp/errors.ts";

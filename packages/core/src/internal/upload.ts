@@ -17,6 +17,7 @@ export {
   type RequestBody,
   streamBody,
 } from "../http/request-body.ts";
+export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
 export {

@@ -12,6 +12,7 @@ import {
   type PaySigner,
   type SignedRequest,
 } from "./call.ts";
+import { type Sealed, unseal } from "./keys/api-v3-key.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
 import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey } from "./keys/key.ts";
@@ -83,6 +84,8 @@ export interface PayParts {
   readonly keys: KeyRing;
   /** Decrypts with the merchant's private key. */
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
+  /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
+  readonly unseal: ((sealed: Sealed) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createPayClient` did not make. */
@@ -144,7 +147,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     "{ mchid, serialNo, privateKey, platformKeys or apiV3Key }",
   );
   checkOptions("createPayClient", options, PAY_CLIENT_OPTIONS);
-  const { mchid, serialNo, region = "mainland" } = options;
+  const { mchid, serialNo, apiV3Key, region = "mainland" } = options;
   checkPattern(
     "mchid",
     mchid,
@@ -197,6 +200,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     keys,
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
+    unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),
   };
   return hideParts(client, "createPayClient", parts);
 }

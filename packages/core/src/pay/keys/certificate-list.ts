@@ -7,7 +7,8 @@ import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";
 import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
-import { checkApiV3Key, decryptCertificates, type PlatformCertificate } from "./certificates.ts";
+import { checkApiV3Key } from "./api-v3-key.ts";
+import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 
 /** The platform certificates of a merchant, downloaded when needed. */
 export interface CertificateList {

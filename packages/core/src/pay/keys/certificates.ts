@@ -1,9 +1,8 @@
 import { decodeBase64 } from "../../bytes/base64.ts";
-import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { ReplyError } from "../../errors.ts";
-import { given } from "../../given.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { KeyError } from "../errors.ts";
+import { unseal } from "./api-v3-key.ts";
 import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
@@ -12,19 +11,6 @@ export interface PlatformCertificate {
   /** When it expires, in milliseconds since 1970. */
   readonly expires: number;
   readonly key: PlatformPublicKey;
-}
-
-/** AES-256-GCM takes keys of 32 bytes. */
-const API_V3_KEY_BYTES = 32;
-
-/** Throws KeyError unless an APIv3 key has 32 bytes. */
-export function checkApiV3Key(apiV3Key: string): void {
-  const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
-  if (bytes !== API_V3_KEY_BYTES) {
-    throw new KeyError(
-      `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${typeof apiV3Key === "string" ? `one of ${bytes}` : given(apiV3Key)}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
-    );
-  }
 }
 
 /**
@@ -37,25 +23,21 @@ export async function decryptCertificates(
 ): Promise<readonly PlatformCertificate[]> {
   const { data } = answer;
   if (!Array.isArray(data) || data.length === 0) throw noCertificateList();
-  const key = await crypto.subtle.importKey("raw", encodeUtf8(apiV3Key), "AES-GCM", false, [
-    "decrypt",
-  ]);
-  return Promise.all(data.map((entry: unknown) => decryptCertificate(entry, key)));
+  return Promise.all(data.map((entry: unknown) => decryptCertificate(entry, apiV3Key)));
 }
 
-async function decryptCertificate(entry: unknown, key: CryptoKey): Promise<PlatformCertificate> {
+async function decryptCertificate(entry: unknown, apiV3Key: string): Promise<PlatformCertificate> {
   const { serial_no, expire_time, encrypt_certificate } = fieldsOf(entry);
   const { nonce, associated_data, ciphertext } = fieldsOf(encrypt_certificate);
   const expires = Date.parse(textOf(expire_time));
   const encrypted = decodeBase64(textOf(ciphertext));
   if (encrypted === undefined || Number.isNaN(expires)) throw noCertificateList();
-  const algorithm = {
-    name: "AES-GCM",
-    iv: encodeUtf8(textOf(nonce)),
-    additionalData: encodeUtf8(typeof associated_data === "string" ? associated_data : ""),
-    tagLength: 128,
+  const sealed = {
+    nonce: textOf(nonce),
+    associatedData: typeof associated_data === "string" ? associated_data : "",
+    ciphertext: encrypted,
   };
-  const pem = await crypto.subtle.decrypt(algorithm, key, encrypted).catch((cause: unknown) => {
+  const pem = await unseal(apiV3Key, sealed).catch((cause: unknown) => {
     throw new KeyError(
       "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.",
       { cause },
