@@ -6,7 +6,7 @@ export type {
   UploadProgress,
 } from "@wechat-edge/core";
 export { checkArticleImage, uploadArticleImage } from "./article-image.ts";
-export type { ByteStream } from "./byte-stream.ts";
+export type { ByteStream } from "@wechat-edge/core/internal/upload";
 export {
   type DownloadedFile,
   type DownloadOptions,

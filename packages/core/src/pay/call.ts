@@ -2,7 +2,7 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { given, shown } from "../given.ts";
 import type { Reply, ReplyHead } from "../http/reply.ts";
 import type { RequestBody } from "../http/request-body.ts";
-import { send } from "../http/send.ts";
+import { type OutgoingRequest, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { checkInput, checkText } from "../options.ts";
@@ -74,15 +74,48 @@ export interface PayCall {
   readonly body?: RequestBody | undefined;
   /** The bytes that are signed as the body; for an upload, its `meta` JSON. */
   readonly signedBody: Uint8Array;
+  /** Where to send it, if not to the client's `baseUrl`. */
+  readonly origin?: string | undefined;
+  /** `application/json` by default. */
+  readonly accept?: string | undefined;
+  /** Removes secrets of the path from error messages. */
+  readonly redact?: ((text: string) => string) | undefined;
 }
 
 /** Signs and sends one try. Returns a 2xx reply, not verified yet. */
-export async function sendSigned(
+export function sendSigned(
   signer: PaySigner,
   call: PayCall,
   signal: AbortSignal | undefined,
   attempt: number,
 ): Promise<Reply> {
+  return signedTry(signer, call, attempt, async ({ request, signed, onHead }) => {
+    const reply = await send(signer.transport, request, signal, onHead);
+    if (isSuccess(reply)) return reply;
+    throw payReplyError(reply, signed, signer.transport.now());
+  });
+}
+
+/** Whether the status is 2xx. */
+export function isSuccess({ status }: ReplyHead): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** A signed request, ready to be sent. */
+export interface SignedTry {
+  readonly request: OutgoingRequest;
+  /** The string that was signed. */
+  readonly signed: Uint8Array;
+  readonly onHead: (head: ReplyHead) => void;
+}
+
+/** Signs one try, has it sent, and reports it to `onAttempt`. */
+export async function signedTry<T>(
+  signer: PaySigner,
+  call: PayCall,
+  attempt: number,
+  perform: (signedTry: SignedTry) => Promise<T>,
+): Promise<T> {
   const { transport } = signer;
   const { method, path, signedBody } = call;
   const { authorization, message } = await signer.sign({ method, path, body: signedBody });
@@ -90,14 +123,15 @@ export async function sendSigned(
   let head: ReplyHead | undefined;
   let apiCode: string | undefined;
   try {
-    const url = `${signer.baseUrl}${path}`;
+    const url = `${call.origin ?? signer.baseUrl}${path}`;
     const headers = headersOf(call, authorization);
-    const request = { method, url, headers, body: call.body };
-    const reply = await send(transport, request, signal, (received) => {
-      head = received;
+    return await perform({
+      request: { method, url, headers, body: call.body, redact: call.redact },
+      signed: message,
+      onHead(received) {
+        head = received;
+      },
     });
-    if (reply.status >= 200 && reply.status <= 299) return reply;
-    throw payReplyError(reply, message, transport.now());
   } catch (error) {
     if (error instanceof PayApiError) apiCode = error.apiCode;
     throw error;
@@ -120,7 +154,7 @@ export async function sendSigned(
 function headersOf(call: PayCall, authorization: string): Record<string, string> {
   return {
     Authorization: authorization,
-    Accept: "application/json",
+    Accept: call.accept ?? "application/json",
     "User-Agent": USER_AGENT,
     ...(call.contentType === undefined ? {} : { "Content-Type": call.contentType }),
     ...(call.platformKeyId === undefined ? {} : { "Wechatpay-Serial": call.platformKeyId }),

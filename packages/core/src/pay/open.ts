@@ -1,0 +1,66 @@
+import type { AbortSignal } from "../async/abort-signal.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import { ReplyError } from "../errors.ts";
+import type { Reply } from "../http/reply.ts";
+import { withRetry } from "../http/retry.ts";
+import { openReply, type StreamedReply } from "../http/streamed-reply.ts";
+import { isSuccess, type PayCall, signedTry } from "./call.ts";
+import { type PayClient, payParts } from "./client.ts";
+import { payReplyError, requestIdOf } from "./reply.ts";
+
+/** A GET whose reply is a file. */
+export type PayOpening = Pick<PayCall, "operation" | "path" | "origin" | "redact">;
+
+/**
+ * Signs and sends one GET for a file, and retries until `begin` has read the start of a 2xx reply. `begin` decides what
+ * the reply is and verifies what is signed; what it does not read, its result reads later.
+ */
+export async function openPayFile<T>(
+  pay: PayClient,
+  opening: PayOpening,
+  signal: AbortSignal | undefined,
+  begin: (reply: StreamedReply) => Promise<T>,
+): Promise<T> {
+  const { signer, keys } = payParts(pay);
+  const { transport } = signer;
+  const call: PayCall = {
+    ...opening,
+    method: "GET",
+    accept: "*/*", // documented for pictures
+    platformKeyId: keys.platformKeyId,
+    signedBody: new Uint8Array(0),
+  };
+  signal?.throwIfAborted();
+  return withRetry(transport, { repeatable: true, signal }, (attempt) =>
+    signedTry(signer, call, attempt, async ({ request, signed, onHead }) => {
+      const reply = await openReply(transport, request, signal, onHead);
+      try {
+        if (isSuccess(reply)) return await begin(reply);
+        throw payReplyError(await readWhole(reply), signed, transport.now());
+      } catch (error) {
+        await reply.cancel(error);
+        throw error;
+      }
+    }),
+  );
+}
+
+/** Far more than a reply of JSON has. */
+const MAX_WHOLE_BYTES = 8 * 1024 * 1024;
+
+/** Reads the rest of a reply, after the bytes that were read before. Throws ReplyError if it is too large to be kept. */
+export async function readWhole(reply: StreamedReply, head?: Uint8Array): Promise<Reply> {
+  const { status, headers } = reply;
+  const chunks = head === undefined ? [] : [head];
+  let length = head?.byteLength ?? 0;
+  for (let part = await reply.read(); part !== undefined; part = await reply.read()) {
+    chunks.push(part);
+    length += part.byteLength;
+    if (length <= MAX_WHOLE_BYTES) continue;
+    throw new ReplyError(
+      `The reply (status ${status}) is an error or signed as a whole, and larger than ${MAX_WHOLE_BYTES} bytes: it is not WeChat Pay's. Check baseUrl and the network.`,
+      { status, requestId: requestIdOf(reply) },
+    );
+  }
+  return { status, headers, body: concatBytes(chunks) };
+}
