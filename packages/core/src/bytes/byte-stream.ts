@@ -41,14 +41,14 @@ export function byteStream(reader: ByteReader, signal: AbortSignal | undefined):
 }
 
 /** A reader that hands out bytes that were read before, and then the rest. */
-export function precededBy(head: Uint8Array, { read, cancel }: ByteReader): ByteReader {
+export function precededBy(head: Uint8Array, rest: ByteReader): ByteReader {
   let first: Uint8Array | undefined = head;
   return {
     async read() {
-      const bytes = first ?? (await read());
+      const bytes = first ?? (await rest.read());
       first = undefined;
       return bytes;
     },
-    cancel,
+    cancel: (reason) => rest.cancel(reason),
   };
 }

@@ -7,8 +7,8 @@ export { type ByteReader, type ByteStream, byteStream, precededBy } from "../byt
 export { concatBytes } from "../bytes/concat.ts";
 export { encodeHex } from "../bytes/hex.ts";
 export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
-export { given, shown } from "../given.ts";
 export { feature } from "../feature.ts";
+export { given, shown } from "../given.ts";
 export { digestBytes } from "../hash/digest.ts";
 export { bufferedHasher } from "../hash/hasher.ts";
 export { type HttpAddress, httpAddress } from "../http/address.ts";

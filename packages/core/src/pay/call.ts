@@ -74,12 +74,6 @@ export interface PayCall {
   readonly body?: RequestBody | undefined;
   /** The bytes that are signed as the body; for an upload, its `meta` JSON. */
   readonly signedBody: Uint8Array;
-  /** Where to send it, if not to the client's `baseUrl`. */
-  readonly origin?: string | undefined;
-  /** `application/json` by default. */
-  readonly accept?: string | undefined;
-  /** Removes secrets of the path from error messages. */
-  readonly redact?: ((text: string) => string) | undefined;
 }
 
 /** Signs and sends one try. Returns a 2xx reply, not verified yet. */
@@ -89,24 +83,12 @@ export function sendSigned(
   signal: AbortSignal | undefined,
   attempt: number,
 ): Promise<Reply> {
-  return signedTry(signer, call, attempt, async ({ request, signed, onHead }) => {
-    const reply = await send(signer.transport, request, signal, onHead);
-    if (isSuccess(reply)) return reply;
-    throw payReplyError(reply, signed, signer.transport.now());
+  const { transport } = signer;
+  return signedTry(signer, call, attempt, async (request, signed, onHead) => {
+    const reply = await send(transport, request, signal, onHead);
+    if (reply.status >= 200 && reply.status <= 299) return reply;
+    throw payReplyError(reply, signed, transport.now());
   });
-}
-
-/** Whether the status is 2xx. */
-export function isSuccess({ status }: ReplyHead): boolean {
-  return status >= 200 && status <= 299;
-}
-
-/** A signed request, ready to be sent. */
-export interface SignedTry {
-  readonly request: OutgoingRequest;
-  /** The string that was signed. */
-  readonly signed: Uint8Array;
-  readonly onHead: (head: ReplyHead) => void;
 }
 
 /** Signs one try, has it sent, and reports it to `onAttempt`. */
@@ -114,23 +96,23 @@ export async function signedTry<T>(
   signer: PaySigner,
   call: PayCall,
   attempt: number,
-  perform: (signedTry: SignedTry) => Promise<T>,
+  perform: (
+    request: OutgoingRequest,
+    signed: Uint8Array,
+    onHead: (head: ReplyHead) => void,
+  ) => Promise<T>,
 ): Promise<T> {
   const { transport } = signer;
-  const { method, path, signedBody } = call;
+  const { method, path, body, signedBody } = call;
   const { authorization, message } = await signer.sign({ method, path, body: signedBody });
   const started = transport.now();
   let head: ReplyHead | undefined;
   let apiCode: string | undefined;
   try {
-    const url = `${call.origin ?? signer.baseUrl}${path}`;
-    const headers = headersOf(call, authorization);
-    return await perform({
-      request: { method, url, headers, body: call.body, redact: call.redact },
-      signed: message,
-      onHead(received) {
-        head = received;
-      },
+    const url = `${signer.baseUrl}${path}`;
+    const request = { method, url, headers: headersOf(call, authorization), body };
+    return await perform(request, message, (received) => {
+      head = received;
     });
   } catch (error) {
     if (error instanceof PayApiError) apiCode = error.apiCode;
@@ -141,7 +123,7 @@ export async function signedTry<T>(
       attempt,
       status: head?.status,
       ms: transport.now() - started,
-      bytes: call.body?.size ?? 0,
+      bytes: body?.size ?? 0,
       requestId: head && requestIdOf(head),
       platformKeyId: head?.headers.get("wechatpay-serial") ?? undefined,
       apiCode,
@@ -154,7 +136,7 @@ export async function signedTry<T>(
 function headersOf(call: PayCall, authorization: string): Record<string, string> {
   return {
     Authorization: authorization,
-    Accept: call.accept ?? "application/json",
+    Accept: "application/json",
     "User-Agent": USER_AGENT,
     ...(call.contentType === undefined ? {} : { "Content-Type": call.contentType }),
     ...(call.platformKeyId === undefined ? {} : { "Wechatpay-Serial": call.platformKeyId }),

@@ -4,12 +4,17 @@ import { ReplyError } from "../errors.ts";
 import type { Reply } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
 import { openReply, type StreamedReply } from "../http/streamed-reply.ts";
-import { isSuccess, type PayCall, signedTry } from "./call.ts";
+import { type PayCall, signedTry } from "./call.ts";
 import { type PayClient, payParts } from "./client.ts";
 import { payReplyError, requestIdOf } from "./reply.ts";
 
 /** A GET whose reply is a file. */
-export type PayOpening = Pick<PayCall, "operation" | "path" | "origin" | "redact">;
+export interface PayOpening extends Pick<PayCall, "operation" | "path"> {
+  /** Where to send it, if not to the client's `baseUrl`. */
+  readonly origin?: string | undefined;
+  /** Removes secrets of the path from error messages. */
+  readonly redact: (text: string) => string;
+}
 
 /**
  * Signs and sends one GET for a file, and retries until `begin` has read the start of a 2xx reply. `begin` decides what
@@ -17,25 +22,28 @@ export type PayOpening = Pick<PayCall, "operation" | "path" | "origin" | "redact
  */
 export async function openPayFile<T>(
   pay: PayClient,
-  opening: PayOpening,
+  { operation, path, origin, redact }: PayOpening,
   signal: AbortSignal | undefined,
   begin: (reply: StreamedReply) => Promise<T>,
 ): Promise<T> {
   const { signer, keys } = payParts(pay);
   const { transport } = signer;
   const call: PayCall = {
-    ...opening,
+    operation,
+    path,
     method: "GET",
-    accept: "*/*", // documented for pictures
     platformKeyId: keys.platformKeyId,
     signedBody: new Uint8Array(0),
   };
   signal?.throwIfAborted();
   return withRetry(transport, { repeatable: true, signal }, (attempt) =>
-    signedTry(signer, call, attempt, async ({ request, signed, onHead }) => {
-      const reply = await openReply(transport, request, signal, onHead);
+    signedTry(signer, call, attempt, async (request, signed, onHead) => {
+      const headers = { ...request.headers, Accept: "*/*" }; // documented for pictures
+      const url = `${origin ?? signer.baseUrl}${path}`;
+      const asked = { ...request, url, headers, redact };
+      const reply = await openReply(transport, asked, signal, onHead);
       try {
-        if (isSuccess(reply)) return await begin(reply);
+        if (reply.status >= 200 && reply.status <= 299) return await begin(reply);
         throw payReplyError(await readWhole(reply), signed, transport.now());
       } catch (error) {
         await reply.cancel(error);

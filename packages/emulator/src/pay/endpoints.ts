@@ -36,9 +36,41 @@ export const applymentStateEndpoint: PayEndpoint = {
   source: "WeChat Pay 特约商户进件 查询申请单状态",
 };
 
+export const tradeBillEndpoint: PayEndpoint = {
+  method: "GET",
+  path: "/v3/bill/tradebill",
+  evidence: { path: "documented", answer: "documented", errors: "documented" },
+  source: "WeChat Pay 申请交易账单, 2025.01.10",
+};
+
+export const fundFlowBillEndpoint: PayEndpoint = {
+  method: "GET",
+  path: "/v3/bill/fundflowbill",
+  evidence: { path: "documented", answer: "documented", errors: "documented" },
+  source: "WeChat Pay 申请资金账单",
+};
+
+export const billFileEndpoint: PayEndpoint = {
+  method: "GET",
+  path: "/v3/billdownload/file",
+  evidence: { path: "documented", answer: "documented", errors: "assumed" },
+  source: "WeChat Pay 下载账单, 2024.12.27; tartype in the address: WxJava issue 2193",
+};
+
+export const pictureEndpoint: PayEndpoint = {
+  method: "GET",
+  path: "/v3/merchant-service/images/:media_id",
+  evidence: { path: "documented", answer: "assumed", errors: "assumed" },
+  source: "WeChat Pay 图片请求接口, 2025.09.02; that uploads are given back is assumed",
+};
+
 /** The calls of WeChat Pay other than uploads. */
 export const payEndpoints: readonly PayEndpoint[] = [
   ...certificateEndpoints,
   applymentEndpoint,
   applymentStateEndpoint,
+  tradeBillEndpoint,
+  fundFlowBillEndpoint,
+  billFileEndpoint,
+  pictureEndpoint,
 ];

@@ -2,7 +2,17 @@ import type { Hono } from "hono";
 import { type ApiRoutes, addApiRoute, type Bindings } from "../http/api-route.ts";
 import { answerApplyment, answerApplymentState } from "./applyment-calls.ts";
 import { answerCertificates } from "./certificate-calls.ts";
-import { applymentEndpoint, applymentStateEndpoint, certificateEndpoints } from "./endpoints.ts";
+import { answerBill, answerBillFile, fundFlowBills, tradeBills } from "./downloads/bill-calls.ts";
+import { answerPicture } from "./downloads/picture-calls.ts";
+import {
+  applymentEndpoint,
+  applymentStateEndpoint,
+  billFileEndpoint,
+  certificateEndpoints,
+  fundFlowBillEndpoint,
+  pictureEndpoint,
+  tradeBillEndpoint,
+} from "./endpoints.ts";
 import type { PayExchange } from "./exchange.ts";
 import { payFaultReply } from "./fault-replies.ts";
 import type { PayState } from "./state.ts";
@@ -44,5 +54,25 @@ export function addPayRoutes(app: Hono<Bindings>, state: () => PayState): void {
     (exchange, { business_code = "" }) =>
       () =>
         answerApplymentState(exchange, business_code),
+  );
+  addDownloads(routes);
+}
+
+function addDownloads(routes: ApiRoutes<PayExchange>): void {
+  for (const [{ method, path }, kind] of [
+    [tradeBillEndpoint, tradeBills],
+    [fundFlowBillEndpoint, fundFlowBills],
+  ] as const) {
+    addApiRoute(routes, method, path, (exchange) => () => answerBill(exchange, kind));
+  }
+  const { method, path } = billFileEndpoint;
+  addApiRoute(routes, method, path, (exchange) => () => answerBillFile(exchange));
+  addApiRoute(
+    routes,
+    pictureEndpoint.method,
+    pictureEndpoint.path,
+    (exchange, { media_id = "" }) =>
+      () =>
+        answerPicture(exchange, media_id),
   );
 }

@@ -1,4 +1,5 @@
 import { type Applyments, createApplyments } from "./applyments.ts";
+import { type BillAddresses, createBillAddresses } from "./downloads/bill-addresses.ts";
 import { createMediaStore, type MediaStore } from "./media-store.ts";
 import { createMerchants, type Merchants } from "./merchants.ts";
 import type { PayOptions } from "./options.ts";
@@ -14,6 +15,7 @@ export interface PayState {
   quotas: Quotas;
   media: MediaStore;
   applyments: Applyments;
+  bills: BillAddresses;
   platform: PlatformState;
   /** Whether `probeRate` makes the next reply a probe. */
   takesProbe(): boolean;
@@ -35,6 +37,7 @@ export function createPayState(
     quotas: createQuotas(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
+    bills: createBillAddresses(),
     platform: createPlatformState(now, options.replyKeyId),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),

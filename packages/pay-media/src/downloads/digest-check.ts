@@ -4,7 +4,7 @@ import type { ComparedDigest } from "./expected-digest.ts";
 
 /** Hands out the last bytes only if the digest is right; else the read of them rejects. */
 export function digestChecked(
-  { read, cancel }: ByteReader,
+  file: ByteReader,
   { algorithm, value }: ComparedDigest,
   about: { readonly status: number; readonly requestId: string | undefined },
 ): ByteReader {
@@ -13,7 +13,7 @@ export function digestChecked(
   let length = 0;
   let ended = false;
   const next = async (): Promise<Uint8Array | undefined> => {
-    const bytes = await read();
+    const bytes = await file.read();
     if (bytes !== undefined) {
       await hasher.update(bytes);
       length += bytes.byteLength;
@@ -36,6 +36,6 @@ export function digestChecked(
       held = following;
       return bytes;
     },
-    cancel,
+    cancel: (reason) => file.cancel(reason),
   };
 }

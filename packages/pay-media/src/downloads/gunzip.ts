@@ -26,7 +26,7 @@ export function gunzipped(
         throw error;
       }),
   };
-  const stream = byteStream(watched, undefined) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const stream = byteStream(watched, undefined);
   const reader = stream.pipeThrough(decompression).getReader();
   return {
     async read() {
