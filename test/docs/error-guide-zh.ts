@@ -355,6 +355,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "本机时间和微信相差超过 5 分钟，报错里有两边的时间和相差的秒数。",
         "用 NTP 校准本机时间。",
       ],
+      "A download_url is valid for 5 minutes, by older documents for 30 seconds: ask for a new one.":
+        [
+          "`download_url` 已失效：有效期 5 分钟，旧文档写的是 30 秒。",
+          "重新申请账单，拿到 `download_url` 后马上下载。",
+        ],
+      "Only the merchant that asked for the download_url may use it.": [
+        "申请账单的商户号和下载的商户号不是同一个。",
+        "用申请时的那个客户端下载。",
+      ],
     },
   },
   SignatureError: {
@@ -680,6 +689,24 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "下载素材，收到的却是文字：微信的报错被截断了，或是代理、需要登录的网络应答的。",
           CHECK_WAY,
         ],
+      "The reply (status {status}) is no file and larger than {MAX_WHOLE_BYTES} bytes, so it is not WeChat Pay's: check baseUrl and the network.":
+        ["下载文件，收到的是报错或带签名的应答，却大得不像微信支付的。", CHECK_WAY],
+      "The file differs from its digest: {length} bytes came with the {algorithm} {digest}, and WeChat Pay stated {value}. The last bytes were withheld: discard the others, and ask for a new download_url.":
+        [
+          "下载的文件和 `hash_value` 对不上：路上被改了、缺了一段，或 `hash_value` 是另一个文件的。最后一块没有交给你。",
+          "已经读到的全部丢掉，重新申请账单再下载。",
+        ],
+      "The file is gzip, and this runtime has no DecompressionStream: ask for the bill without tar_type, or pass gunzip: false and decompress it yourself.":
+        [
+          "收到的是 GZIP 压缩包，而这个运行时没有 `DecompressionStream`，解不开。",
+          "申请账单时不传 `tar_type`；或传 `gunzip: false`，自己解压。",
+        ],
+      "The gzip file is damaged or cut short. Discard what came, and download it again.": [
+        "GZIP 压缩包损坏或不完整。",
+        "已经读到的丢掉，重新下载。",
+      ],
+      "The reply to {address} has status {status} and is {found} instead of a file: a gateway or a proxy answered, not WeChat Pay.":
+        ["下载文件，收到的却是网页、没有签名的 JSON 或空的应答：应答的不是微信支付。", CHECK_WAY],
       "The reply to {path} is JSON but has no video_url.": [
         "下载素材，收到的 JSON 里没有 `video_url`。",
         CHECK_WAY,
@@ -1122,6 +1149,24 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         [
           "`platformKeys` 里放的是商户自己的证书：序列号和 `serialNo` 一样。",
           "放微信支付公钥或平台证书，不是商户 API 证书。",
+        ],
+      "hash_type must be SHA1 or SHA256, not {hash_type}. For another digest, pass download_url alone, and compare the file yourself.":
+        [
+          "`hash_type` 只能核对 SHA1 和 SHA256；有 `hash_value` 就要有 `hash_type`。",
+          "两个字段都照微信的应答原样传；SM3 等其他摘要，只传 `download_url`，下载后自己核对。",
+        ],
+      "hash_value must have {digits} hexadecimal digits, not {hash_value}.": [
+        "`hash_value` 缺了，或不是完整的十六进制摘要。",
+        "照微信的应答原样传，不要截断，也不要加空格。",
+      ],
+      "download_url must be the https address that WeChat Pay answered with, not {download_url}.": [
+        "`download_url` 不是完整的网址。",
+        "照微信的应答原样传；只有路径的，传 `{ path }`。",
+      ],
+      "The download_url is at {origin}, which is neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
+        [
+          "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
+          "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
         ],
       'path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not {path}.':
         [

@@ -127,6 +127,8 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "The signature was made with another key than the one of serialNo.",
       ],
       ["Something changed the body", "A proxy between here and WeChat Pay."],
+      ["A download_url is valid", "The download_url of a bill has expired, or was cut."],
+      ["Only the merchant that asked", "The bill was asked for with another mchid."],
     ],
   },
   SignatureError: {
@@ -210,6 +212,12 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       ["is compressed", "A CDN compresses the file on the way."],
       ["has no size in Content-Range", "The server hides the header from pages of another origin."],
+      [
+        "The file differs from its digest",
+        "The file was changed or cut on the way, or the hash_value is of another file.",
+      ],
+      ["The file is gzip, and", "The bill was asked for with tar_type=GZIP."],
+      ["The gzip file is damaged", "The file was changed or cut on the way."],
     ],
   },
   CheckpointError: {

@@ -37,6 +37,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/pay/keys/key.ts": "TypeError",
   "packages/core/src/hash/hash-worker-script.ts": "MediaError",
   "packages/core/src/upload/check.ts": "MediaError",
+  "packages/pay-media/src/downloads/advice.ts": "PayApiError",
   "packages/mp-publish/src/article/check.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/content.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/embeds.ts": "ArticleError",

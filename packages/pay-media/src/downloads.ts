@@ -1,3 +1,4 @@
+export type { ByteStream } from "@wechat-edge/core/internal/upload";
 export {
   downloadPayFile,
   type PayDownload,

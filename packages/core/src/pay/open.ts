@@ -66,7 +66,7 @@ export async function readWhole(reply: StreamedReply, head?: Uint8Array): Promis
     length += part.byteLength;
     if (length <= MAX_WHOLE_BYTES) continue;
     throw new ReplyError(
-      `The reply (status ${status}) is an error or signed as a whole, and larger than ${MAX_WHOLE_BYTES} bytes: it is not WeChat Pay's. Check baseUrl and the network.`,
+      `The reply (status ${status}) is no file and larger than ${MAX_WHOLE_BYTES} bytes, so it is not WeChat Pay's: check baseUrl and the network.`,
       { status, requestId: requestIdOf(reply) },
     );
   }

@@ -75,11 +75,10 @@ const DOWNLOAD_OPTIONS: OptionKinds<PayDownloadOptions> = { signal: "signal", gu
  *
  * @param what - the bill's `{ download_url, hash_type, hash_value }` as WeChat Pay answered it, a `media_url` as
  *   `{ download_url }`, or `{ path, query? }`
- * @throws TypeError if an argument is malformed, if the host is not WeChat Pay's, or for a gzip file in a runtime without
- *   `DecompressionStream`
+ * @throws TypeError if an argument is malformed, or if the host is not WeChat Pay's
  * @throws PayApiError if WeChat Pay answers with an error
  * @throws SignatureError if the reply is signed, and the signature is wrong
- * @throws ReplyError if the reply is not a file
+ * @throws ReplyError if the reply is not a file, or is gzip in a runtime without `DecompressionStream`
  * @throws KeyError if a key cannot be used
  * @throws NetworkError or TimeoutError if the last try, too, got no reply; `body` ends with them if it breaks off
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013071238

@@ -14,9 +14,8 @@ interface Kind {
   readonly digits: number;
 }
 
-const SHA1: Kind = { algorithm: "SHA-1", digits: 40 };
-const KINDS: ReadonlyMap<string, Kind> = new Map([
-  ["SHA1", SHA1],
+const KINDS: ReadonlyMap<string, Kind> = new Map<string, Kind>([
+  ["SHA1", { algorithm: "SHA-1", digits: 40 }],
   ["SHA256", { algorithm: "SHA-256", digits: 64 }],
 ]);
 
@@ -33,25 +32,26 @@ export function expectedDigest(what: PayFileAddress): ComparedDigest | undefined
       `hash_type must be SHA1 or SHA256, not ${shown(hash_type)}. For another digest, pass download_url alone, and compare the file yourself.`,
     );
   }
-  return { algorithm: kind.algorithm, value: hexDigits("hash_value", hash_value, kind.digits) };
+  const { algorithm, digits } = kind;
+  if (
+    typeof hash_value !== "string" ||
+    hash_value.length !== digits ||
+    !/^[0-9a-f]+$/i.test(hash_value)
+  ) {
+    throw new TypeError(
+      `hash_value must have ${digits} hexadecimal digits, not ${shown(hash_value)}.`,
+    );
+  }
+  return { algorithm, value: hash_value.toLowerCase() };
 }
 
 /** The SHA-1 of a statement of WeChat Pay Global, which is signed in place of the file. */
 export const STATEMENT_HEADER = "Wechatpay-Statement-Sha1";
 
-/** Returns the digest of a statement, or undefined if the reply states none. Throws TypeError if it is malformed. */
+/** Returns the digest of a statement, or undefined if the reply states none. */
 export function statementDigest(headers: {
   get(name: string): string | null;
 }): ComparedDigest | undefined {
   const value = headers.get(STATEMENT_HEADER);
-  if (value === null) return undefined;
-  return { algorithm: "SHA-1", value: hexDigits(STATEMENT_HEADER, value, SHA1.digits) };
-}
-
-/** Throws TypeError unless the value is a digest of that length. */
-function hexDigits(name: string, value: unknown, digits: number): string {
-  if (typeof value === "string" && value.length === digits && /^[0-9a-f]+$/i.test(value)) {
-    return value.toLowerCase();
-  }
-  throw new TypeError(`${name} must have ${digits} hexadecimal digits, not ${shown(value)}.`);
+  return value === null ? undefined : { algorithm: "SHA-1", value: value.toLowerCase() };
 }

@@ -6,15 +6,16 @@ export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
 
-/** Decompresses while it is read. Throws TypeError in a runtime that cannot. */
+/** Decompresses while it is read. Throws ReplyError in a runtime that cannot. */
 export function gunzipped(
   packed: ByteReader,
   about: { readonly status: number; readonly requestId: string | undefined },
 ): ByteReader {
   const decompression = feature(() => new DecompressionStream("gzip"));
   if (decompression === undefined) {
-    throw new TypeError(
+    throw new ReplyError(
       "The file is gzip, and this runtime has no DecompressionStream: ask for the bill without tar_type, or pass gunzip: false and decompress it yourself.",
+      about,
     );
   }
   let broken: { readonly error: unknown } | undefined;
