@@ -18,7 +18,16 @@ const DAY_MS = 86_400_000;
 const text = "\ufeff交易时间,订单金额\r\n`2026-11-28 09:30:15,`19.90\r\n";
 const bytes = new TextEncoder().encode(text);
 const url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a_b-c";
-const opens = "DecompressionStream" in globalThis;
+const opens = canOpenGzip();
+
+/** Not in Vercel's edge VM, which has the name and no more. */
+function canOpenGzip(): boolean {
+  try {
+    return new DecompressionStream("gzip").writable !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 interface Bill {
   readonly download_url: string;
