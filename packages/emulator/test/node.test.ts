@@ -370,6 +370,11 @@ describe("control routes", () => {
     expect((await control("samples/x")).status).toBe(400);
   });
 
+  it("set the bill of a day", async () => {
+    const body = { bill_date: "2019-06-11", text: null };
+    expect(await control("bills", "POST", body)).toMatchObject({ status: 200, json: { ok: true } });
+  });
+
   it("give the applications", async () => {
     expect((await control("applyments")).json).toEqual({ applyments: [] });
   });
@@ -396,6 +401,8 @@ describe("control routes", () => {
     ["seed", "POST", {}, 400, /^body is {}; it must be {"merchants"/],
     ["seed", "POST", { merchants: [{ mchid: 1 }] }, 400, /^merchants\[0\]\.mchid is 1/],
     ["seed", "POST", { merchants: [null] }, 400, /^merchants\[0\] is null/],
+    ["bills", "POST", { bill_date: "2019-06-11" }, 400, /^body has no text|^body\.text is/],
+    ["bills", "POST", { bill_date: "11 June", text: "" }, 400, /^body\.bill_date is "11 June"/],
     ["reset", "GET", undefined, 405, /^GET is not supported; the method must be POST/],
     ["nothing", "GET", undefined, 404, /^There is no such control route; the routes are health, /],
   ])("%s %s %o is explained", async (path, method, body, status, error) => {

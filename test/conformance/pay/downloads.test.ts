@@ -210,9 +210,11 @@ describe("a bill", () => {
   it("that breaks off ends with a NetworkError", async () => {
     const { pay, emulator } = payInProcess();
     for (const fault of [{ kind: "truncated" }, { kind: "cut", at: "body" }] as const) {
-      emulator.control.faults.add({ ...fault, match });
-      const { error } = await received(await downloadPayFile(pay, await askBill(pay)));
-      expect(error).toMatchObject({ code: "ERR_NETWORK", retryable: true });
+      for (const query of opens ? [{}, { tar_type: "GZIP" }] : [{}]) {
+        emulator.control.faults.add({ ...fault, match });
+        const { error } = await received(await downloadPayFile(pay, await askBill(pay, query)));
+        expect(error).toMatchObject({ code: "ERR_NETWORK", retryable: true });
+      }
     }
   });
 
@@ -235,6 +237,39 @@ describe("a bill", () => {
     for (const [query, apiCode] of refused) {
       await expect(askBill(pay, query)).rejects.toMatchObject({ status: 400, apiCode });
     }
+  });
+
+  it("has the text that a test sets, or none", async () => {
+    const { pay, emulator } = payInProcess();
+    const day = billDate(Date.now());
+    emulator.control.setBill(day, text);
+    const got = await downloadPayFile(pay, await askBill(pay));
+    expect(await textOf(got)).toBe(text.slice(1));
+    emulator.control.setBill(day, null);
+    await expect(askBill(pay)).rejects.toMatchObject({ apiCode: "NO_STATEMENT_EXIST" });
+    expect(() => emulator.control.setBill("2019", text)).toThrow(/bill_date.*a date such as/);
+  });
+
+  it("is made from nine o'clock in Shanghai on", async () => {
+    const start = Date.parse("2026-11-29T08:59:00+08:00");
+    const { emulator } = payInProcess({}, { now: start });
+    const { now, advance } = emulator.control.clock;
+    const { pay } = payInProcess({ fetch: emulator.fetch, now });
+    const yesterday = { bill_date: "2026-11-28" };
+    const early = askBill(pay, yesterday);
+    await expect(early).rejects.toMatchObject({ status: 400, apiCode: "STATEMENT_CREATING" });
+    advance(60_000);
+    expect(await askBill(pay, yesterday)).toHaveProperty("download_url");
+    const today = askBill(pay, { bill_date: "2026-11-29" });
+    await expect(today).rejects.toMatchObject({ status: 400, apiCode: "INVALID_REQUEST" });
+  });
+
+  it("of many blocks is opened, too", async () => {
+    const { pay, emulator } = payInProcess();
+    const long = "`0123456789\r\n".repeat(20_000);
+    emulator.control.setBill(billDate(Date.now()), long);
+    const asked = await askBill(pay, opens ? { tar_type: "GZIP" } : {});
+    expect(await textOf(await downloadPayFile(pay, asked))).toBe(long);
   });
 
   it("is refused when its address has expired, and the error says so", async () => {

@@ -9,7 +9,7 @@ export interface PayEndpoint {
   source: string;
 }
 
-const certificates = (path: string, source: string): PayEndpoint => ({
+const documented = (path: string, source: string): PayEndpoint => ({
   method: "GET",
   path,
   evidence: { path: "documented", answer: "documented", errors: "documented" },
@@ -17,9 +17,9 @@ const certificates = (path: string, source: string): PayEndpoint => ({
 });
 
 export const certificateEndpoints: readonly PayEndpoint[] = [
-  certificates("/v3/certificates", "WeChat Pay 获取平台证书列表"),
-  certificates("/v3/global/certificates", "WeChat Pay Global 获取平台证书列表"),
-  certificates("/hk/v3/certificates", "WeChat Pay Global, older documents"),
+  documented("/v3/certificates", "WeChat Pay 获取平台证书列表"),
+  documented("/v3/global/certificates", "WeChat Pay Global 获取平台证书列表"),
+  documented("/hk/v3/certificates", "WeChat Pay Global, older documents"),
 ];
 
 export const applymentEndpoint: PayEndpoint = {
@@ -36,19 +36,15 @@ export const applymentStateEndpoint: PayEndpoint = {
   source: "WeChat Pay 特约商户进件 查询申请单状态",
 };
 
-export const tradeBillEndpoint: PayEndpoint = {
-  method: "GET",
-  path: "/v3/bill/tradebill",
-  evidence: { path: "documented", answer: "documented", errors: "documented" },
-  source: "WeChat Pay 申请交易账单, 2025.01.10",
-};
+export const tradeBillEndpoint: PayEndpoint = documented(
+  "/v3/bill/tradebill",
+  "WeChat Pay 申请交易账单, 2025.01.10",
+);
 
-export const fundFlowBillEndpoint: PayEndpoint = {
-  method: "GET",
-  path: "/v3/bill/fundflowbill",
-  evidence: { path: "documented", answer: "documented", errors: "documented" },
-  source: "WeChat Pay 申请资金账单",
-};
+export const fundFlowBillEndpoint: PayEndpoint = documented(
+  "/v3/bill/fundflowbill",
+  "WeChat Pay 申请资金账单",
+);
 
 export const billFileEndpoint: PayEndpoint = {
   method: "GET",

@@ -16,6 +16,8 @@ export interface PayState {
   media: MediaStore;
   applyments: Applyments;
   bills: BillAddresses;
+  /** The texts that a test set for a day; null: it has no bill. */
+  ownBills: Map<string, string | null>;
   platform: PlatformState;
   /** Whether `probeRate` makes the next reply a probe. */
   takesProbe(): boolean;
@@ -38,6 +40,7 @@ export function createPayState(
     media: createMediaStore(storage),
     applyments: createApplyments(),
     bills: createBillAddresses(),
+    ownBills: new Map(),
     platform: createPlatformState(now, options.replyKeyId),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),

@@ -88,8 +88,10 @@ function billOf(exchange: PayExchange, kind: BillKind, mchid: string): PayError 
   }
   const tar = searchParams.get("tar_type");
   if (tar !== null && tar !== "GZIP") return wrong("tar_type", "must be GZIP or left out");
-  const text = kind.text(searchParams.get("bill_date") ?? "", value, mchid);
-  return text === undefined ? NO_STATEMENT : { text };
+  const date = searchParams.get("bill_date") ?? "";
+  const own = exchange.pay.ownBills.get(date);
+  const text = own === undefined ? kind.text(date, value, mchid) : own;
+  return text == null ? NO_STATEMENT : { text };
 }
 
 /** Answers a request for the address of a bill. */
