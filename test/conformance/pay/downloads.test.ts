@@ -115,6 +115,8 @@ describe("a bill", () => {
     expect(new URL(asked.download_url).origin).toBe(pay.baseUrl);
     const got = await downloadPayFile(pay, asked);
     expect(await textOf(got)).toMatch(/^记账时间,微信支付业务单号/);
+    const none = askBill(pay, { account_type: "FEES" }, "/v3/bill/fundflowbill");
+    await expect(none).rejects.toMatchObject({ apiCode: "NO_STATEMENT_EXIST" });
   });
 
   it("that is gzip is opened, because the digest is of what is inside", async () => {
@@ -537,6 +539,7 @@ describe("a wrong argument is told before anything is sent", () => {
     [{ path: "/v3/a", query: new URLSearchParams() }, /query must be an object/],
     [{}, /path must be/],
     [url, /downloadPayFile needs/],
+    [new URL(url), /downloadPayFile needs/],
   ])("%j", async (what, words) => {
     const { pay, asked } = file();
     const refused = downloadPayFile(pay, what as never);

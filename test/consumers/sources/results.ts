@@ -96,7 +96,7 @@ export async function replies(type: MediaType): Promise<void> {
     { method: "GET", path },
   );
   const { body, digest } = await downloadPayFile(wechatPay, bill);
-  await new Response(body).text();
+  await body.getReader().read();
   digest?.value.trim();
   // @ts-expect-error: a file is not known by its media_id
   downloadPayFile(wechatPay, { media_id: "A" });

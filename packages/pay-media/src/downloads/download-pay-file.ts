@@ -1,5 +1,5 @@
 import type { PayClient } from "@wechat-edge/core";
-import { openPayFile, readWhole, requestIdOf } from "@wechat-edge/core/internal/pay";
+import { openPayFile, payParts, readWhole, requestIdOf } from "@wechat-edge/core/internal/pay";
 import {
   type AbortSignal,
   abortable,
@@ -108,6 +108,7 @@ export async function downloadPayFile(
 ): Promise<PayDownload> {
   checkInput("downloadPayFile", what, "{ download_url, hash_type, hash_value } or { path }");
   checkOptions("downloadPayFile", options, DOWNLOAD_OPTIONS);
+  payParts(pay); // throws for anything but a client
   const target = targetOf(pay, what);
   const expected = expectedDigest(what);
   const [address = "", secret] = target.path.split("?");
