@@ -470,6 +470,10 @@ describe("a reply that is signed", () => {
     const got = await downloadPayFile(right.pay, { path, query: { date: "20180103" } });
     expect(got).toMatchObject({ evidence: "signature", digest: { value: sha1 } });
     expect(await textOf(got)).toBe(text.slice(1));
+    const gzip = new Uint8Array([0x1f, 0x8b, 8]);
+    const kept = answered(() => new Response(gzip, { headers }), { platformKeys });
+    const unread = await downloadPayFile(kept.pay, { path }, { gunzip: false });
+    expect(unread.evidence).toBe("unsigned"); // the digest is of what is inside
     const forged = answered(() => new Response("forged", { headers }), { platformKeys });
     const { error } = await received(await downloadPayFile(forged.pay, { path }));
     expect(error).toMatchObject({ code: "ERR_REPLY" });

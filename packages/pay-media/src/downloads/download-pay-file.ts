@@ -141,9 +141,10 @@ async function begin(pay: PayClient, reply: StreamedReply, asked: Asked): Promis
   const declared = reply.headers.get("content-type")?.split(";")[0]?.trim();
   const name = dispositionName(reply.headers.get("content-disposition"));
   const opened = packed && gunzip;
-  const evidence = signed ? "signature" : digest === undefined ? "unsigned" : "digest";
+  // A signed digest that is not compared proves nothing of the file.
+  const isSigned = signed && (stated === undefined || digest !== undefined);
   return {
-    evidence,
+    evidence: isSigned ? "signature" : digest === undefined ? "unsigned" : "digest",
     ...(digest !== undefined && { digest }),
     type: opened || !declared ? "application/octet-stream" : declared,
     ...(reply.size !== undefined && !opened && { size: reply.size }),
