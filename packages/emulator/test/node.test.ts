@@ -2,6 +2,7 @@ import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Fault } from "../src/index.ts";
 import { type RunningEmulator, startEmulator } from "../src/node.ts";
 import { call, signedBy } from "./pay/signed-call.ts";
 import {
@@ -55,6 +56,47 @@ function raw(
   });
 }
 
+/** The names of the reply's headers, byte for byte, from a socket. */
+function headerNames(
+  path: string,
+  { method = "GET", headers = {}, body = new Uint8Array() }: Sent = {},
+): Promise<string[]> {
+  const { hostname, port } = new URL(emulator.baseUrl);
+  const lines = Object.entries({
+    ...headers,
+    host: `${hostname}:${port}`,
+    connection: "close",
+    "content-length": body.length,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return new Promise((resolve, reject) => {
+    let answer = "";
+    const socket = connect(Number(port), hostname, () => {
+      socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n`);
+      socket.write(body);
+    });
+    socket.setEncoding("latin1");
+    socket.on("data", (chunk) => {
+      answer += chunk;
+    });
+    socket.on("error", reject);
+    socket.on("end", () => {
+      const [head = ""] = answer.split("\r\n\r\n");
+      resolve(
+        head
+          .split("\r\n")
+          .slice(1)
+          .map((line) => line.slice(0, line.indexOf(":"))),
+      );
+    });
+  });
+}
+
+interface Sent {
+  method?: string;
+  headers?: Record<string, string>;
+  body?: Uint8Array;
+}
+
 describe("uploads over HTTP", () => {
   it("work, and the journal knows their length", async () => {
     const { status, json } = await send();
@@ -95,6 +137,45 @@ describe("uploads over HTTP", () => {
       socket.on("end", () => resolve(answer.split("\r\n")[0] ?? ""));
     });
     expect(status).toBe("HTTP/1.1 200 OK");
+  });
+
+  it("are answered with header names as the documents spell them, on every path", async () => {
+    const { init } = uploadRequest();
+    const { mp } = emulator.control.credentials;
+    const grant = new URLSearchParams({ grant_type: "client_credential", ...mp });
+    const answered = [
+      await headerNames(IMAGE_PATH, { method: "POST", headers: init.headers, body: init.body }),
+      await headerNames(IMAGE_PATH, { method: "HEAD" }),
+      await headerNames("/v3/nothing"),
+      await headerNames(`/cgi-bin/token?${grant}`),
+      await headerNames("/_emulator/health"),
+    ];
+    expect(answered[0]?.sort()).toEqual([
+      "Connection",
+      "Content-Length",
+      "Content-Type",
+      "Date",
+      "Request-ID",
+      "Wechatpay-Nonce",
+      "Wechatpay-Serial",
+      "Wechatpay-Signature",
+      "Wechatpay-Signature-Type",
+      "Wechatpay-Timestamp",
+    ]);
+    for (const names of answered) {
+      expect(names).toContain("Date");
+      for (const name of names) expect(name).toMatch(/^([A-Z][a-z]+|ID)(-([A-Z][a-z]+|ID))*$/);
+    }
+  });
+
+  it.each([
+    [{ kind: "too-fast", retryAfter: 1 }, "Retry-After"],
+    [{ kind: "redirect", location: "http://127.0.0.1:1/" }, "Location"],
+  ] as [Fault, string][])("have %s's header as documented", async (fault, name) => {
+    emulator.control.faults.add(fault);
+    const { init } = uploadRequest();
+    const sent = { method: "POST", headers: init.headers, body: init.body };
+    expect(await headerNames(IMAGE_PATH, sent)).toContain(name);
   });
 
   it("that are chunked are answered 412 with an empty body", async () => {
