@@ -50,7 +50,8 @@ export interface RunningEmulator {
 /** The default port. */
 export const DEFAULT_PORT = 8790;
 
-const START: RulesOf<StartOptions> = {
+/** The rule of each option. */
+export const startRules: RulesOf<StartOptions> = {
   port: optional(wholeNumber(0, 65_535)),
   host: optional(filledText),
   cors: optional(flag),
@@ -58,7 +59,7 @@ const START: RulesOf<StartOptions> = {
 };
 
 /** The names of all options. */
-export const startOptionNames: readonly string[] = Object.keys(START);
+export const startOptionNames: readonly string[] = Object.keys(startRules);
 
 /** The host under which a client on this machine reaches a server that listens on this address. */
 function clientHost(host: string): string {
@@ -84,7 +85,7 @@ function clientHost(host: string): string {
  * ```
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const checked = check(fields(START), options, "options");
+  const checked = check(fields(startRules), options, "options");
   const { port = DEFAULT_PORT, host = "127.0.0.1", cors = false, ...emulatorOptions } = checked;
   const app = createApp(emulatorOptions, { newSha1: nodeSha1 });
   const server = createServer((incoming, outgoing) => {
