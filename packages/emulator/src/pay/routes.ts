@@ -7,14 +7,15 @@ import type { PayExchange } from "./exchange.ts";
 import { payFaultReply } from "./fault-replies.ts";
 import type { PayState } from "./state.ts";
 import { answerUpload } from "./upload-calls.ts";
-import { payUploadEndpoints } from "./upload-endpoints.ts";
+import { type PayUploadEndpoint, payUploadEndpoints } from "./upload-endpoints.ts";
 import { formFilename, readUploadForm, type UploadForm } from "./upload-form.ts";
 
-function readForm({ request, entry }: PayExchange): UploadForm {
-  const form = readUploadForm(request.headers.get("content-type"), request.body);
-  const filename = formFilename(form);
+function readForm({ request, entry }: PayExchange, { form: rules }: PayUploadEndpoint): UploadForm {
+  const form = readUploadForm(request.headers.get("content-type"), request.body, rules.part);
+  const filename = formFilename(form, rules.filenameKey);
   if (filename !== undefined) entry.filename = filename;
-  if (typeof form.meta?.sha256 === "string") entry.sha256 = form.meta.sha256;
+  const digest = form.meta?.[rules.digestKey];
+  if (typeof digest === "string") entry.sha256 = digest;
   if (form.file) entry.fileBytes = form.file.bytes.length;
   return form;
 }
@@ -27,9 +28,9 @@ export function addPayRoutes(app: Hono<Bindings>, state: () => PayState): void {
     faultReply: payFaultReply,
   };
   for (const endpoint of payUploadEndpoints) {
-    addApiRoute(routes, "POST", endpoint.path, (exchange) => {
-      const form = readForm(exchange);
-      return () => answerUpload(exchange, endpoint, form);
+    addApiRoute(routes, "POST", endpoint.path, (exchange, parameters) => {
+      const form = readForm(exchange, endpoint);
+      return () => answerUpload(exchange, endpoint, form, parameters);
     });
   }
   for (const { method, path } of certificateEndpoints) {
