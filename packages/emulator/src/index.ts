@@ -90,7 +90,9 @@ export type {
   PlatformMode,
 } from "./pay/platform/state.ts";
 export {
+  type PayUploadAnswer,
   type PayUploadEndpoint,
+  type PayUploadForm,
   type PayUploadKind,
   payUploadEndpoints,
 } from "./pay/upload-endpoints.ts";

@@ -21,7 +21,10 @@ export const optionTexts: Readonly<Record<Section, Partial<Record<keyof StartOpt
   },
   "WeChat Pay": {
     merchants: "list of {mchid, serialNo, certificate, publicKey, apiV3Key, permissions, …}",
-    strict: "{extensionMatchesContent, nonceReplay, unknownMchidIsServerError: true or false}",
+    merchantFiles: '"2026" or "2024": PDF and 5 MiB, or 2 MiB at merchant/media/upload ("2026")',
+    uploadRates: '"enforce" or "ignore": 429 beyond 100 a minute or 20 a second ("enforce")',
+    strict:
+      "{extensionMatchesContent, digestCase, nonceReplay, unknownMchidIsServerError: true or false}",
     signErrorForm: '"reported" or "documented": the form of SIGN_ERROR ("reported")',
     replyKeyId: "platform key that signs replies if the request names none (the certificate)",
     platformMode: '"certificates", "both" or "public-key": the platform keys in use ("both")',
