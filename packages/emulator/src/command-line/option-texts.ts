@@ -1,4 +1,4 @@
-import type { StartOptions } from "../node.ts";
+import type { StartOptions } from "../start-options.ts";
 
 type Section = "" | "WeChat Pay" | "Official Account";
 

@@ -1,11 +1,12 @@
-import { type StartOptions, startRules } from "../node.ts";
+import type { StartOptions } from "../start-options.ts";
+import { startRules } from "../start-rules.ts";
 import { check } from "../validation/check.ts";
 import { matches } from "../validation/rules.ts";
 import { optionTexts } from "./option-texts.ts";
 
 // Each option of startEmulator as a flag: --token-length 64 for tokenLength.
 
-type Name = keyof StartOptions & string;
+type Name = keyof StartOptions;
 
 const NAMES = Object.keys(startRules) as Name[];
 
