@@ -421,7 +421,7 @@ describe("a description by hand", () => {
     const computed = fapiaoFile({ file_type: "PDF", digest: () => PDF_SM3 });
     const upload = uploadPayFile(pay, computed, { ...file, size: 80_000, stream: watched });
     const error: unknown = await upload.catch((thrown: unknown) => thrown);
-    expect(String(error)).toMatch(/TypeError: digest is a function, but of a stream/);
+    expect(String(error)).toMatch(/TypeError: digest is a function, but a stream/);
     expect(cancelled).toBe(error);
     expect(sent.length).toBe(1);
   });
