@@ -11,8 +11,9 @@ import { describe, expect, it } from "vitest";
 // every argument with their messages; these hold the line where it stands now.
 const CORE_OWN_BYTES = 28_400;
 const OWN_BYTES = {
-  "pay-media": 2_000,
+  "pay-media": 3_800,
   "pay-media/downloads": 2_800,
+  "pay-media/endpoints": 2_400,
   "mp-media": 5_300,
   "mp-publish": 21_000,
 };
@@ -40,7 +41,7 @@ describe("bundle size", () => {
     expect(
       await bundledBytes(
         name,
-        external.filter((other) => other !== `@wechat-edge/${name}`),
+        external.filter((other) => !`@wechat-edge/${name}`.startsWith(other)),
       ),
     ).toBeLessThanOrEqual(bytes);
   });

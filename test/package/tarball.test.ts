@@ -119,7 +119,7 @@ const installs = [
     name: "pay-media",
     siblings: ["core"],
     others: [],
-    entries: ["core", "pay-media", "pay-media/downloads"],
+    entries: ["core", "pay-media", "pay-media/downloads", "pay-media/endpoints"],
   },
   {
     name: "mp-publish",

@@ -60,6 +60,11 @@ export const pictureEndpoint: PayEndpoint = {
   source: "WeChat Pay 图片请求接口, 2025.09.02; that uploads are given back is assumed",
 };
 
+export const applymentByIdEndpoint: PayEndpoint = {
+  ...applymentStateEndpoint,
+  path: "/v3/applyment4sub/applyment/applyment_id/:applyment_id",
+};
+
 /** The calls of WeChat Pay other than uploads. */
 export const payEndpoints: readonly PayEndpoint[] = [
   ...certificateEndpoints,
@@ -69,4 +74,5 @@ export const payEndpoints: readonly PayEndpoint[] = [
   fundFlowBillEndpoint,
   billFileEndpoint,
   pictureEndpoint,
+  applymentByIdEndpoint,
 ];
