@@ -233,12 +233,34 @@ describe("limits can be changed", () => {
     await expect(small).rejects.toMatchObject({ reason: "size", expected: "at most 10 bytes" });
   });
 
+  it("in size by extension; maxBytes alone holds for every extension", async () => {
+    const limits = { maxBytesByExtension: { png: 10, jpg: 3 * MIB } };
+    const picture = await jpeg();
+    const large = await padded(picture, 3 * MIB);
+    await checkImage(large, { limits });
+    await expect(checkImage(await media("storefront.png"), { limits })).rejects.toMatchObject({
+      reason: "size",
+      expected: "at most 10 bytes",
+      option: "limits.maxBytesByExtension.png",
+    });
+    const bmp = await padded(await media("receipt.bmp"), 3 * MIB);
+    await expect(checkImage(bmp, { limits })).rejects.toMatchObject({ option: "limits.maxBytes" });
+    const named = renamed(large, "a.constructor");
+    const other = { ...limits, extensions: {} };
+    await expect(checkImage(named, { limits: other })).rejects.toMatchObject({ reason: "size" });
+    const kinds = { extensions: { constructor: ["jpeg" as const] } };
+    await checkImage(renamed(picture, "a.constructor"), { limits: kinds });
+  });
+
   it("not to nothing, which would switch the check off", async () => {
     const { pay, emulator } = payInProcess();
     for (const [limits, message] of [
       [{ maxBytes: Number.NaN }, /limits\.maxBytes must be a number, not NaN/],
       [{ maxBytes: "2" }, /limits\.maxBytes must be a number, not "2"/],
       [{ maxbytes: 5 }, /limits has no maxbytes; it has extensions, maxBytes/],
+      [{ maxBytesByExtension: 5 }, /limits\.maxBytesByExtension must be numbers by.*, not 5/],
+      [{ maxBytesByExtension: { jpg: "5" } }, /must be numbers by extension, such as \{ pdf/],
+      [{ maxBytesByExtension: { jpg: Number.NaN } }, /must be numbers by extension/],
       [{ maxBytes: null }, /limits\.maxBytes must be a number, not null/],
     ] as const) {
       const upload = uploadImage(pay, await jpeg(), { limits: limits as never });
