@@ -281,7 +281,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     rows: {
       "WeChat Pay answered {status} {apiCode}: {apiMessage}{id}{why}": [
         "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析。",
-        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试。",
+        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试，501、505 除外。",
       ],
       "The {what} differs: {…} was signed, the server saw {…}.": [
         "签名时的请求方法、路径、时间戳、随机串或请求体，和微信看到的不一样：前一个值是签名时的，后一个是微信看到的。",
@@ -598,7 +598,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   ReplyError: {
     title: "收到的不是微信的应答",
     about:
-      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；5xx 和 429 时 `retryable` 为 `true`。",
+      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；429 和 5xx 时 `retryable` 为 `true`，但 501、505、506、508、510、511 除外：重试也没有用。",
     cause: "代理、网关、需要登录的网络（captive portal）或别的服务器代替微信应答。",
     cure: CHECK_WAY,
     rows: {
@@ -608,6 +608,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
+      "A proxy between here and the server asks for a user name and a password (status 407). Set them where the proxy is set, or use a fetch that sends them (option fetch).":
+        [
+          "代理要求登录（407）：请求没有到达微信，不会再发。",
+          "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
+        ],
       "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
         [
           "收到重定向。微信从不重定向，请求也不会发到别的地址。",
@@ -648,7 +653,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":
         [
           "状态码是错误，内容却不是微信支付的 `{ code, message }`，例如网关的 HTML 错误页。",
-          `${CHECK_WAY}5xx 可以重试。`,
+          `${CHECK_WAY}5xx 可以重试，501、505 除外：多半是代理或网关不认请求的方法或编码。`,
         ],
       "The reply has status {status} and {reply} instead of a JSON object.": [
         "微信支付的应答不是 JSON。",
@@ -989,13 +994,23 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询参数的值只能是字符串、有限的数字或布尔值。",
         "转成字符串；没有值的参数不要传。",
       ],
-      "The option fetch must return a Response, not {response}.": [
-        "自己传的 `fetch` 没有返回 `Response`，多半是测试里的 mock 没写返回值。",
+      "fetch must return a Response with status and headers.get, not {response}.": [
+        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios 那样的对象。请求已经发出，不会再发。",
         "返回 `new Response(…)`。",
       ],
-      "The option fetch must return a Response whose body is a ReadableStream, not {body}.": [
-        "自己传的 `fetch` 返回的应答，`body` 是 Node 的流，例如 node-fetch。",
-        "用运行时自带的 `fetch`、undici 的 `fetch`，或返回 `new Response(…)`。",
+      "fetch must return a Response with a function arrayBuffer or a ReadableStream as body, not {body}.":
+        [
+          "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`。请求已经发出，不会再发。",
+          "给应答加上 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
+        ],
+      "fetch returned a Response whose body was read before. Read a copy of it: response.clone().":
+        [
+          "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
+          "打日志读 `response.clone()`，把原来的 `response` 返回。",
+        ],
+      "The body of a Response must have bytes, not {value}.": [
+        "应答的内容不是字节：`arrayBuffer()` 返回的不是 `ArrayBuffer`，或者流里是字符串。请求已经发出，不会再发。",
+        "让 `arrayBuffer()` 返回原样的字节。",
       ],
       "now must return milliseconds since 1970 as a number, not {ms}.": [
         "自己传的 `now` 返回的不是毫秒数，多半是返回了 `Date`。",

@@ -200,7 +200,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_REPLY",
     title: "A reply that WeChat does not send",
     about:
-      "HTML, a redirect, or a success without the field that it should have. Fields: `status`, `requestId` and `retryAfter`; `retryable` is true for 5xx and 429.",
+      "HTML, a redirect, or a success without the field that it should have. Fields: `status`, `requestId` and `retryAfter`; `retryable` is true for 429 and for 5xx but 501, 505, 506, 508, 510 and 511.",
     cause: "a proxy, a gateway, a captive portal or another server answered in WeChat's place.",
     cure: "Check baseUrl and the network.",
     rows: [

@@ -1,4 +1,4 @@
-import { createPayClient } from "@wechat-edge/core";
+import { createPayClient, payRequest } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
@@ -27,6 +27,43 @@ describe("each fault has one outcome", () => {
       expect(attempts.length).toBe(requests);
     });
   }
+});
+
+describe("of the statuses 5xx", () => {
+  const codes = { code: "SYSTEM_ERROR", message: "系统异常" };
+  for (const [tries, statuses] of [
+    [3, [500, 502, 503, 504, 507, 520, 529]],
+    [1, [501, 505, 506, 508, 510, 511]],
+  ] as const) {
+    for (const status of statuses) {
+      it(`${status} is asked ${tries === 1 ? "once" : "three times"}`, async () => {
+        const { pay, emulator } = payInProcess();
+        for (const fault of [{ kind: "html" } as const, { kind: "status", ...codes } as const]) {
+          emulator.control.faults.add({ ...fault, status, times: tries });
+          const upload = uploadImage(pay, await media("licence.jpg"));
+          await expect(upload).rejects.toMatchObject({ status, retryable: tries > 1 });
+        }
+        expect(emulator.control.journal.entries().length).toBe(2 * tries);
+      });
+    }
+  }
+
+  it("a gateway's 501, 505 and 511 say that nothing was done; WeChat Pay's own do not", async () => {
+    const refund = (status: number, body: string) => {
+      const { pay } = payInProcess({ fetch: async () => new Response(body, { status }) });
+      return payRequest(pay, { method: "POST", path: "/v3/refund/a", body: {} });
+    };
+    for (const status of [501, 505, 511]) {
+      const error = { code: "ERR_REPLY", status };
+      await expect(refund(status, "<html>")).rejects.toMatchObject(error);
+      const own = refund(status, JSON.stringify(codes));
+      await expect(own).rejects.toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+    }
+    for (const status of [500, 502, 503, 504, 506, 508, 510]) {
+      const error = { code: "ERR_OUTCOME_UNKNOWN" };
+      await expect(refund(status, "<html>")).rejects.toMatchObject(error);
+    }
+  });
 });
 
 describe("retries", () => {

@@ -1,4 +1,4 @@
-import { WechatError } from "../errors.ts";
+import { mayPass, WechatError } from "../errors.ts";
 import type { SignErrorExplanation } from "./sign-error.ts";
 import { saysDailyQuota } from "./wire-texts.ts";
 
@@ -18,7 +18,7 @@ export class PayApiError extends WechatError {
   /** The `Request-ID` header, which WeChat's support asks for. */
   readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
-  /** True for 5xx, and for 429 unless the daily quota is used up. */
+  /** True for 5xx but 501, 505, 506, 508, 510 and 511; for 429 unless the daily quota is used up. */
   declare readonly retryable: boolean;
   /** For a 401 SIGN_ERROR: what was signed, what WeChat Pay saw, and the likely causes. */
   readonly explanation: SignErrorExplanation | undefined;
@@ -43,7 +43,7 @@ export class PayApiError extends WechatError {
     this.retryAfter = reply.retryAfter;
     this.explanation = reply.explanation;
     this.retryable =
-      reply.status >= 500 || (reply.status === 429 && !saysDailyQuota(reply.apiMessage));
+      mayPass(reply.status) && !(reply.status === 429 && saysDailyQuota(reply.apiMessage));
   }
 }
 
