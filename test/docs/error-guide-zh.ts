@@ -608,7 +608,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
-      "A proxy between here and the server asks for a user name and a password (status 407). Set them where the proxy is set, or use a fetch that sends them (option fetch).":
+      "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in a fetch of your own.":
         [
           "代理要求登录（407）：请求没有到达微信，不会再发。",
           "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
@@ -994,23 +994,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询参数的值只能是字符串、有限的数字或布尔值。",
         "转成字符串；没有值的参数不要传。",
       ],
-      "fetch must return a Response with status and headers.get, not {response}.": [
+      "fetch must return a Response, not {response}.": [
         "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios 那样的对象。请求已经发出，不会再发。",
         "返回 `new Response(…)`。",
       ],
-      "fetch must return a Response with a function arrayBuffer or a ReadableStream as body, not {body}.":
+      "fetch must return a Response with a web stream of bytes as body or arrayBuffer(), not {body}.":
         [
-          "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`。请求已经发出，不会再发。",
-          "给应答加上 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
+          "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`；或者它们给的是字符串。请求已经发出，不会再发。",
+          "给应答加上返回原样字节的 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
         ],
-      "fetch returned a Response whose body was read before. Read a copy of it: response.clone().":
-        [
-          "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
-          "打日志读 `response.clone()`，把原来的 `response` 返回。",
-        ],
-      "The body of a Response must have bytes, not {value}.": [
-        "应答的内容不是字节：`arrayBuffer()` 返回的不是 `ArrayBuffer`，或者流里是字符串。请求已经发出，不会再发。",
-        "让 `arrayBuffer()` 返回原样的字节。",
+      "fetch must return a Response that was not read before. Read response.clone() instead.": [
+        "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
+        "打日志读 `response.clone()`，把原来的 `response` 返回。",
       ],
       "now must return milliseconds since 1970 as a number, not {ms}.": [
         "自己传的 `now` 返回的不是毫秒数，多半是返回了 `Date`。",

@@ -27,6 +27,8 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/errors.ts": "OutcomeUnknownError",
   "packages/core/src/options.ts": "TypeError",
+  "packages/core/src/http/response-body.ts": "TypeError",
+  "packages/core/src/http/transport.ts": "TypeError",
   "packages/core/src/source/not-a-file.ts": "TypeError",
   "packages/core/src/source/url-source.ts": "ReplyError",
   "packages/core/src/mp/errcodes.ts": "MpApiError",

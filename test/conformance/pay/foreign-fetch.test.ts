@@ -76,58 +76,58 @@ const usable: Readonly<Record<string, Adapter>> = {
 
 /** Responses that cannot be read, and what the error says. */
 const unusable: Readonly<Record<string, readonly [Adapter, RegExp]>> = {
-  nothing: [() => undefined, /fetch must return a Response .*, not undefined/],
+  nothing: [() => undefined, /fetch must return a Response, not undefined/],
   "text alone": [(response) => response.text(), /, not a string of \d+ characters/],
   "JSON of axios": [
     ({ status }) => ({ status, data: {}, headers: { date: "" } }),
-    /headers\.get, not an object/,
+    /a Response, not an object/,
   ],
   "only text()": [
     (response) => ({ ...bare(response), text: () => response.text() }),
-    /function arrayBuffer or a ReadableStream as body, not undefined/,
+    /as body or arrayBuffer\(\), not undefined/,
   ],
   "text() beside null": [
     (response) => ({ ...bare(response), body: null, text: () => response.text() }),
-    /a ReadableStream as body, not null/,
+    /arrayBuffer\(\), not null/,
   ],
   "a stream of Node without arrayBuffer": [
     (response) => ({ ...bare(response), body: { pipe: () => undefined } }),
-    /as body, not an object/,
+    /arrayBuffer\(\), not an object/,
   ],
   "a body that a logger has read": [
     async (response) => {
       await response.text();
       return response;
     },
-    /was read before.*response\.clone\(\)/,
+    /was not read before\. Read response\.clone\(\)/,
   ],
   "a body that a logger is reading": [
     (response) => {
       response.body?.getReader();
       return response;
     },
-    /was read before/,
+    /was not read before/,
   ],
   "arrayBuffer that returns nothing": [
     (response) => ({ ...bare(response), arrayBuffer: async () => undefined }),
-    /must have bytes, not undefined|must have bytes, not null/,
+    /arrayBuffer\(\), not null/,
   ],
   "arrayBuffer that returns text": [
     (response) => ({ ...bare(response), arrayBuffer: () => response.text() }),
-    /must have bytes, not a string/,
+    /arrayBuffer\(\), not an? (?:empty )?string/,
   ],
   "a stream of text": [
     (response) => ({
       ...bare(response),
       body: new ReadableStream({ pull: (controller) => controller.enqueue("text") }),
     }),
-    /must have bytes, not a string of 4/,
+    /arrayBuffer\(\), not a string of 4/,
   ],
 };
 
 function through(emulator: ReturnType<typeof createEmulator>, adapter: Adapter): Fetch {
   return (async (url: string, init: RequestInit) =>
-    adapter(await emulator.fetch(url, init as never))) as never;
+    adapter(await emulator.fetch(url, init))) as never;
 }
 
 function payThrough(adapter: Adapter) {
@@ -234,7 +234,7 @@ describe("of a reply without content", () => {
     ["204 and null", { status: 204, body: null }],
   ])("%s is the empty body", async (_, response) => {
     const { pay } = payInProcess({
-      fetch: (async () => ({ ...response, headers: NONE })) as never,
+      fetch: async () => ({ ...response, headers: NONE }),
     });
     const call = payRequest(pay, { method: "GET", path: "/v3/certificates" });
     await expect(call).rejects.toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
@@ -269,12 +269,12 @@ describe("what the network does to a body", () => {
   it("frees the connection of a reply that is not wanted", async () => {
     let destroyed = 0;
     const { pay } = payInProcess({
-      fetch: (async () => ({
+      fetch: async () => ({
         status: 302,
         headers: NONE,
         body: { pipe: () => undefined, destroy: () => (destroyed += 1) },
         arrayBuffer: () => expect.fail(),
-      })) as never,
+      }),
     });
     await expect(uploadImage(pay, await media("licence.jpg"))).rejects.toMatchObject({
       code: "ERR_REPLY",
@@ -317,7 +317,7 @@ describe("an Official Account's call that must not be done twice", () => {
     const add = addMaterial(mp, { type: "image" }, await media("picture-1.jpg"));
     const error = await failure(add);
     expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "addMaterial" });
-    expect(error.message).toMatch(/a function arrayBuffer/);
+    expect(error.message).toMatch(/a web stream of bytes/);
     expect(emulator.control.journal.entries().length).toBe(3);
   });
 });

@@ -89,9 +89,9 @@ describe("a proxy that wants credentials", () => {
     it(`is named, and asked once: ${what}`, async () => {
       let requests = 0;
       const { pay, pauses } = payInProcess({
-        fetch: async () => {
+        fetch: () => {
           requests += 1;
-          throw error;
+          return Promise.reject(error);
         },
       });
       const file = await media("licence.jpg");

@@ -39,7 +39,7 @@ export function isProxyRefusal(error: unknown): boolean {
 /** Makes the error for a 407. */
 export function proxyRefusal(): ReplyError {
   return new ReplyError(
-    "A proxy between here and the server asks for a user name and a password (status 407). Set them where the proxy is set, or use a fetch that sends them (option fetch).",
+    "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in a fetch of your own.",
     { status: 407 },
   );
 }

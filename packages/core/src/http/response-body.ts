@@ -16,54 +16,51 @@ const BODILESS: readonly number[] = [204, 205, 304];
 
 /** Throws TypeError for a Response whose body cannot be read. */
 export function checkBody(response: FetchResponse): void {
-  const { status, body, bodyUsed, arrayBuffer } = response;
-  if (bodyUsed === true || (isWebStream(body) && body.locked)) {
+  const { status, body, bodyUsed } = response;
+  const isStream = isWebStream(body);
+  if (bodyUsed === true || (isStream && body.locked)) {
     throw unusableResponse(
-      new TypeError(
-        "fetch returned a Response whose body was read before. Read a copy of it: response.clone().",
-      ),
+      "fetch must return a Response that was not read before. Read response.clone() instead.",
     );
   }
-  if (isWebStream(body) || typeof arrayBuffer === "function") return;
-  if ((body === null && !("text" in response)) || BODILESS.includes(status)) return;
-  throw unusableResponse(
-    new TypeError(
-      `fetch must return a Response with a function arrayBuffer or a ReadableStream as body, not ${given(body)}.`,
-    ),
+  const isEmpty = BODILESS.includes(status) || (body === null && !("text" in response));
+  if (!isStream && !isEmpty && !response.arrayBuffer) throw unreadable(body);
+}
+
+function unreadable(body: unknown): TypeError {
+  return unusableResponse(
+    `fetch must return a Response with a web stream of bytes as body or arrayBuffer(), not ${given(body)}.`,
   );
 }
 
 /** Reads the body in one piece where it is no web stream, as of node-fetch, or not there, as in React Native. */
 export function bodyReader(response: FetchResponse): BodyReader {
   const reader = isWebStream(response.body) ? response.body.getReader() : undefined;
-  let isRead = false;
+  let isRead = response.arrayBuffer === undefined;
   const whole = async (): Promise<unknown> => {
-    if (isRead || typeof response.arrayBuffer !== "function") return undefined;
+    if (isRead) return undefined;
     isRead = true;
-    return (await response.arrayBuffer()) ?? null;
+    return (await response.arrayBuffer?.()) ?? null;
   };
   return {
     async read() {
       const value: unknown = reader === undefined ? await whole() : (await reader.read()).value;
       const bytes = value === undefined ? undefined : asBytes(value);
       if (bytes !== undefined || value === undefined) return bytes;
-      throw unusableResponse(
-        new TypeError(`The body of a Response must have bytes, not ${given(value)}.`),
-      );
+      throw unreadable(value);
     },
-    async cancel(reason) {
-      if (reader === undefined) await discardBody(response);
-      else await reader.cancel(reason);
-    },
+    cancel: async (reason) => (reader ? reader.cancel(reason) : discardBody(response)),
   };
 }
 
 /** Ends a reply whose body is not wanted, so that its connection is free. */
 export async function discardBody({ body }: FetchResponse): Promise<void> {
+  const foreign: { destroy?: () => void } | null | undefined = body;
   if (isWebStream(body)) await body.cancel();
-  else (body as { destroy?: () => void } | null | undefined)?.destroy?.();
+  else foreign?.destroy?.();
 }
 
 function isWebStream(body: FetchResponse["body"]): body is ReadableStreamLike {
-  return typeof (body as Partial<ReadableStreamLike> | null | undefined)?.getReader === "function";
+  const stream: Partial<ReadableStreamLike> | null | undefined = body;
+  return typeof stream?.getReader === "function";
 }

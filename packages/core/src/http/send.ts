@@ -70,13 +70,10 @@ export async function transmit(
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
   const { status, headers } = response;
   onHead({ status, headers });
-  if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
+  const isRedirect = response.type === "opaqueredirect" || (status >= 300 && status < 400);
+  if (isRedirect || status === 407) {
     await discardBody(response);
-    throw redirected(status);
-  }
-  if (status === 407) {
-    await discardBody(response);
-    throw proxyRefusal();
+    throw isRedirect ? redirected(status) : proxyRefusal();
   }
   return response;
 }

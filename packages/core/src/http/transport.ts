@@ -102,11 +102,7 @@ function checkedFetch(own: Fetch): Fetch {
     const response: unknown = await own(input, init);
     const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
     if (typeof status !== "number" || typeof headers?.get !== "function") {
-      throw unusableResponse(
-        new TypeError(
-          `fetch must return a Response with status and headers.get, not ${given(response)}.`,
-        ),
-      );
+      throw unusableResponse(`fetch must return a Response, not ${given(response)}.`);
     }
     checkBody(response as FetchResponse);
     return response as FetchResponse;

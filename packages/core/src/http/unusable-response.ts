@@ -1,12 +1,13 @@
-const made = new WeakSet<object>();
+const made = new WeakSet();
 
-/** Marks an error about what fetch returned: the request was sent, and trying again would not help. */
-export function unusableResponse(error: TypeError): TypeError {
+/** Makes the error for what fetch returned: the request was sent, and trying again would not help. */
+export function unusableResponse(message: string): TypeError {
+  const error = new TypeError(message);
   made.add(error);
   return error;
 }
 
-/** Whether an error was marked so. */
+/** Whether an error was made so. */
 export function isUnusableResponse(error: unknown): boolean {
-  return error instanceof TypeError && made.has(error);
+  return made.has(error as object);
 }
