@@ -275,13 +275,40 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   PayApiError: {
     title: "微信支付返回了错误",
     about:
-      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`，下表里是它的各句话。",
+      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`；别的报错，原因从公开的反馈里能确定的，有 `advice`。下表里是它们的各句话。",
     cause: "微信自己的错误描述（`apiMessage`）说明了原因。",
     cure: "查这个接口文档里的错误码表。",
     rows: {
       "WeChat Pay answered {status} {apiCode}: {apiMessage}{id}{why}": [
-        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析。",
+        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析，有些报错附带处理办法。",
         "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试，501、505 除外。",
+      ],
+      "The form came without this part: a proxy or fetch rewrote it, lost its file name or put its boundary in quotes.":
+        [
+          "`输入源“/body/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项`（或 `“/body/meta”`、`媒体文件元信息`）：微信在表单里没找到这一部分。文件那部分没有文件名、`boundary` 带引号、传的是网址或路径而不是图片内容，都会这样。",
+          "这个库写的表单没有这些问题：找改写请求体的代理、网关，或自己传的 `fetch`。",
+        ],
+      "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key without platformKeys.":
+        [
+          "`平台证书序列号Wechatpay-Serial错误`：`platformKeyId` 不是这个商户号的平台证书或微信支付公钥；或者公钥只是申请了，还没有点【更换】，加密接口仍然只认平台证书。",
+          "核对公钥 ID 和商户号；到商户平台点【更换】，换好之前不传 `platformKeys`，只传 `apiV3Key`。",
+        ],
+      "Encrypt the fields with encryptSensitive, pass its platformKeyId, and encode a ciphertext in a path or query.":
+        [
+          "`平台私钥解密失败`（或 `请确认待处理的消息是否为加密后的密文`）：字段没有加密，或者不是用 `platformKeyId` 的密钥、按 RSAES-OAEP 加密的，例如用了商户自己的证书；密文放在路径或查询串里没有编码，也会这样。`HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)` 是没说用哪个密钥加密的。",
+          "每个敏感字段都用 `encryptSensitive` 加密，并传它返回的 `platformKeyId`；放在路径里就用 `encodeURIComponent`。",
+        ],
+      "A proxy or fetch removed these headers.": [
+        "`Http头缺少Accept或User-Agent`：库发了这两个请求头，被代理或自己传的 `fetch` 去掉了。",
+        "检查代理、网关和自己的 `fetch`：请求头要原样转发。",
+      ],
+      "The file was changed on the way, or a stream has the sha256 of another.": [
+        "`图片sha256值有误`：微信收到的文件和签名里的摘要对不上。",
+        "传流时核对 `sha256` 是不是这个文件的；否则找改写请求体的代理。",
+      ],
+      "Check mchid and 产品中心 in the merchant platform; a sub-merchant cannot call by itself.": [
+        "`NO_AUTH`（`商户权限异常`、`商户号该产品权限未开通`，或 `PARAM_ERROR` 的 `商户没有权限`）：这个商户号没有开通这个产品。",
+        "核对 `mchid`；到【商户平台 → 产品中心】开通。特约商户、二级商户不能自己调，要由服务商调。",
       ],
       "The {what} differs: {…} was signed, the server saw {…}.": [
         "签名时的请求方法、路径、时间戳、随机串或请求体，和微信看到的不一样：前一个值是签名时的，后一个是微信看到的。",

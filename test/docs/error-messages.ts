@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/mp/errcodes.ts": "MpApiError",
   "packages/core/src/mp/exchange.ts": "MpApiError",
   "packages/core/src/mp/reply.ts": "ReplyError",
+  "packages/core/src/pay/known-answers.ts": "PayApiError",
   "packages/core/src/pay/sign-error.ts": "PayApiError",
   "packages/core/src/pay/verify.ts": "SignatureError",
   "packages/core/src/pay/keys/key.ts": "TypeError",
