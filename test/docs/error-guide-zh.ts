@@ -122,11 +122,38 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "文件超过了这个接口文档里的大小限制。微信各处文档的数字不一致，见各包 README 里的 profile。",
           "压缩文件；确认账号能传更大的，就调大报错里写的 `limits` 选项。",
         ],
-      "{name} contains {format}; allowed: {limits}. Another name does not help: convert the file, or change limits.extensions.":
-        [
-          "按文件头看，内容不是这个接口收的格式，和后缀无关。",
-          "改名没有用：转换格式，或改 `limits.extensions`。",
-        ],
+      "Another name does not help: convert the file, or change limits.extensions.": [
+        "文件内容是别的格式，改名没有用。",
+        "转换格式；确认微信收这种格式，就改 `limits.extensions`。",
+      ],
+      'Pass the name alone: createSource(file, { name: "licence.jpg" }).': [
+        "文件名里不能有路径和控制字符。",
+        "只传文件名。",
+      ],
+      "The name {…}: call it {repaired}.": [
+        "文件名有小毛病：带着网址的参数（`?`、`#` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt` 之类的后缀。",
+        '照报错里给的名字改：`createSource(file, { name: "licence.jpg" })`。',
+      ],
+      "It is a data: URL as text. Decode it first: await (await fetch(dataUrl)).blob().": [
+        "内容是 `data:` 网址的文字，不是图片本身。",
+        "先 `await (await fetch(dataUrl)).blob()`。",
+      ],
+      "It is base64 text. Decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).": [
+        "内容是 base64 文字，不是图片本身。",
+        "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
+      ],
+      "It is the text of a URL. Use createUrlSource(url).": [
+        "内容是一个网址，不是图片本身。",
+        "用 `createUrlSource(url)`，或先下载。",
+      ],
+      "It is HTML, XML or JSON, such as an error page saved in place of the file.": [
+        "内容是 HTML、XML 或 JSON：多半是下载图片时存下了报错页。",
+        "打开文件看看，重新下载。",
+      ],
+      "{name} contains {format}; allowed: {limits}. {cure}": [
+        "按文件头看，内容不是这个接口收的格式，和后缀无关。",
+        "改名没有用：转换格式，或改 `limits.extensions`。",
+      ],
       "{name} is named .{extension} but contains {format}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.":
         [
           "后缀和内容对不上：只改了名，没有转格式。",
@@ -136,8 +163,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`Blob` 和字节数组没有文件名，而微信按后缀认文件。",
         '给一个名字：`createSource(file, { name: "licence.jpg" })`。',
       ],
-      'The file name {name} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).':
-        ["文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。", "只传文件名，不带路径。"],
+      "The file name {name} has a path separator or a control character. {cure}": [
+        "文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。",
+        "只传文件名，不带路径。",
+      ],
       "The file name {name} has half of a surrogate pair, which is not a character. Rename the file.":
         ["文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。", "改名。"],
       "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.":
@@ -147,12 +176,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The file name {…}… has {length} characters; at most {maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.":
         ["文件名太长。", "改短，或调大 `limits.maxNameLength`。"],
-      "The file name {name} has no extension; allowed: {expected}. Rename the file.": [
+      "The file name {name} has no extension; allowed: {expected}. {…}": [
         "文件名没有后缀，而微信按后缀认文件。",
         "加上和内容一致的后缀。",
       ],
-      "The file name {name} ends in .{extension}; allowed: {expected}. Convert the file, or change limits.extensions.":
-        ["这个接口不收这种后缀。", "转换格式，或改 `limits.extensions`。"],
+      "The file name {name} ends in .{extension}; allowed: {expected}. {…}": [
+        "这个接口不收这种后缀。",
+        "转换格式，或改 `limits.extensions`。",
+      ],
       "The stream had {actual}, but {expected} was announced. Nothing was uploaded.": [
         "流的实际字节数或 SHA-256 和传入的 `size`、`sha256` 不一致。上传已中止，微信没有收下文件。",
         "传整个流的 `size` 和 `sha256`。",

@@ -40,6 +40,8 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/pay/keys/key.ts": "TypeError",
   "packages/core/src/hash/hash-worker-script.ts": "MediaError",
   "packages/core/src/upload/check.ts": "MediaError",
+  "packages/core/src/upload/name-repair.ts": "MediaError",
+  "packages/core/src/upload/text-content.ts": "MediaError",
   "packages/mp-publish/src/article/check.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/content.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/embeds.ts": "ArticleError",
