@@ -134,7 +134,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件名有小毛病：带着网址的参数（`?`、`#` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt` 之类的后缀。",
         '照报错里给的名字改：`createSource(file, { name: "licence.jpg" })`。',
       ],
-      "It is a data: URL as text. Decode it first: await (await fetch(dataUrl)).blob().": [
+      "It is a data: URL. Decode it first: await (await fetch(dataUrl)).blob().": [
         "内容是 `data:` 网址的文字，不是图片本身。",
         "先 `await (await fetch(dataUrl)).blob()`。",
       ],
@@ -142,11 +142,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "内容是 base64 文字，不是图片本身。",
         "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
       ],
-      "It is the text of a URL. Use createUrlSource(url).": [
+      "It is a URL: use createUrlSource(url).": [
         "内容是一个网址，不是图片本身。",
         "用 `createUrlSource(url)`，或先下载。",
       ],
-      "It is HTML, XML or JSON, such as an error page saved in place of the file.": [
+      "It is HTML, XML or JSON, such as an error page in its place.": [
         "内容是 HTML、XML 或 JSON：多半是下载图片时存下了报错页。",
         "打开文件看看，重新下载。",
       ],

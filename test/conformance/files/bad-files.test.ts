@@ -159,8 +159,8 @@ for (const [what, text, message] of [
   ["base64 of a JPEG", "/9j/4AAQSkZJRgABAQAAAQABAAD/", /It is base64 text\. Decode it first/],
   ["base64 of a PNG", "iVBORw0KGgoAAAANSUhEUgAAAAEA", /It is base64 text/],
   ["base64 of a BMP", "Qk02AwAAAAAAADYAAAAoAAAA", /It is base64 text/],
-  ["a data: URL", "data:image/png;base64,iVBORw0KGgo=", /It is a data: URL as text/],
-  ["a URL", "https://cdn.example/a.jpg", /Use createUrlSource\(url\)/],
+  ["a data: URL", "data:image/png;base64,iVBORw0KGgo=", /It is a data: URL\. Decode it/],
+  ["a URL", "https://cdn.example/a.jpg", /use createUrlSource\(url\)/],
   ["an HTML page", "\ufeff\r\n<!DOCTYPE html><html>", /It is HTML, XML or JSON/],
   ["an XML error of an object store", '<?xml version="1.0"?><Error>', /such as an error page/],
   ["a JSON error", '{"errcode":40001,"errmsg":"invalid"}', /such as an error page/],
@@ -349,6 +349,19 @@ describe("what is no file at all", () => {
     for (const file of [undefined, null, "licence.jpg", 5, {}]) {
       await expect(uploadImage(pay, file as never)).rejects.toThrow(/must be a File, a Blob/);
     }
+  });
+
+  it.each([
+    ["https://cdn.example/a.jpg", /createUrlSource\(url\)/],
+    ["//cdn.example/a.jpg", /createUrlSource\(url\)/],
+    ["data:image/png;base64,iVBORw0KGgo=", /\(await fetch\(dataUrl\)\)\.blob\(\)/],
+    ["blob:https://shop.example/8f14e45f", /\(await fetch\(dataUrl\)\)\.blob\(\)/],
+    ["/9j/4AAQSkZJRgABAQ", /If it is base64, decode it first/],
+    ["iVBORw0KGgoAAAANSUhEUg", /If it is base64, decode it first/],
+    ["./licence.jpg", /If it is a path, read the file first/],
+    ["C:\\\\licence.jpg", /If it is a path, read the file first/],
+  ])("says what to do with the text %s", async (text, cure) => {
+    await expect(checkImage(text as never)).rejects.toThrow(cure);
   });
 });
 

@@ -127,8 +127,7 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
   }
   if (UNSAFE.test(name)) {
     const cure =
-      nameRepair(name, (repaired) => isAccepted(repaired, limits)) ??
-      'Pass the name alone: createSource(file, { name: "licence.jpg" }).';
+      repairOf(name, limits) ?? 'Pass the name alone: createSource(file, { name: "licence.jpg" }).';
     refuse(
       `The file name ${quoted(name)} has a path separator or a control character. ${cure}`,
       "a file name without /, \\ and control characters",
@@ -161,7 +160,7 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
   const accepted = Object.keys(limits.extensions);
   const extension = extensionOf(name);
   if (isAccepted(name, limits)) return;
-  const repair = nameRepair(name, (repaired) => isAccepted(repaired, limits));
+  const repair = repairOf(name, limits);
   const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
   const isMissing = extension === "";
   throw new MediaError(
@@ -176,6 +175,10 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
       option: isMissing ? undefined : "limits.extensions",
     },
   );
+}
+
+function repairOf(name: string, limits: FileLimits): string | undefined {
+  return nameRepair(name, (repaired) => isAccepted(repaired, limits));
 }
 
 function isAccepted(name: string, { extensions }: FileLimits): boolean {
