@@ -122,11 +122,38 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "文件超过了这个接口文档里的大小限制。微信各处文档的数字不一致，见各包 README 里的 profile。",
           "压缩文件；确认账号能传更大的，就调大报错里写的 `limits` 选项。",
         ],
-      "{name} contains {format}; allowed: {limits}. Another name does not help: convert the file, or change limits.extensions.":
-        [
-          "按文件头看，内容不是这个接口收的格式，和后缀无关。",
-          "改名没有用：转换格式，或改 `limits.extensions`。",
-        ],
+      "Another name does not help: convert the file, or change limits.extensions.": [
+        "文件内容是别的格式，改名没有用。",
+        "转换格式；确认微信收这种格式，就改 `limits.extensions`。",
+      ],
+      'Pass the name alone: createSource(file, { name: "licence.jpg" }).': [
+        "文件名里不能有路径和控制字符。",
+        "只传文件名。",
+      ],
+      "The name {…}: call it {repaired}.": [
+        "文件名有小毛病：带着网址的参数（`?`、`#` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt` 之类的后缀。",
+        '照报错里给的名字改：`createSource(file, { name: "licence.jpg" })`。',
+      ],
+      "It is a data: URL. Decode it first: await (await fetch(dataUrl)).blob().": [
+        "内容是 `data:` 网址的文字，不是图片本身。",
+        "先 `await (await fetch(dataUrl)).blob()`。",
+      ],
+      "It is base64 text. Decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).": [
+        "内容是 base64 文字，不是图片本身。",
+        "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
+      ],
+      "It is a URL: use createUrlSource(url).": [
+        "内容是一个网址，不是图片本身。",
+        "用 `createUrlSource(url)`，或先下载。",
+      ],
+      "It is HTML, XML or JSON, such as an error page in its place.": [
+        "内容是 HTML、XML 或 JSON：多半是下载图片时存下了报错页。",
+        "打开文件看看，重新下载。",
+      ],
+      "{name} contains {format}; allowed: {limits}. {cure}": [
+        "按文件头看，内容不是这个接口收的格式，和后缀无关。",
+        "改名没有用：转换格式，或改 `limits.extensions`。",
+      ],
       "{name} is named .{extension} but contains {format}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.":
         [
           "后缀和内容对不上：只改了名，没有转格式。",
@@ -136,8 +163,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`Blob` 和字节数组没有文件名，而微信按后缀认文件。",
         '给一个名字：`createSource(file, { name: "licence.jpg" })`。',
       ],
-      'The file name {name} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).':
-        ["文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。", "只传文件名，不带路径。"],
+      "The file name {name} has a path separator or a control character. {cure}": [
+        "文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。",
+        "只传文件名，不带路径。",
+      ],
       "The file name {name} has half of a surrogate pair, which is not a character. Rename the file.":
         ["文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。", "改名。"],
       "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.":
@@ -147,12 +176,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The file name {…}… has {length} characters; at most {maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.":
         ["文件名太长。", "改短，或调大 `limits.maxNameLength`。"],
-      "The file name {name} has no extension; allowed: {expected}. Rename the file.": [
+      "The file name {name} has no extension; allowed: {expected}. {…}": [
         "文件名没有后缀，而微信按后缀认文件。",
         "加上和内容一致的后缀。",
       ],
-      "The file name {name} ends in .{extension}; allowed: {expected}. Convert the file, or change limits.extensions.":
-        ["这个接口不收这种后缀。", "转换格式，或改 `limits.extensions`。"],
+      "The file name {name} ends in .{extension}; allowed: {expected}. {…}": [
+        "这个接口不收这种后缀。",
+        "转换格式，或改 `limits.extensions`。",
+      ],
       "The stream had {actual}, but {expected} was announced. Nothing was uploaded.": [
         "流的实际字节数或 SHA-256 和传入的 `size`、`sha256` 不一致。上传已中止，微信没有收下文件。",
         "传整个流的 `size` 和 `sha256`。",
@@ -275,13 +306,40 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   PayApiError: {
     title: "微信支付返回了错误",
     about:
-      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`，下表里是它的各句话。",
+      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`；别的报错，原因从公开的反馈里能确定的，有 `advice`。下表里是它们的各句话。",
     cause: "微信自己的错误描述（`apiMessage`）说明了原因。",
     cure: "查这个接口文档里的错误码表。",
     rows: {
       "WeChat Pay answered {status} {apiCode}: {apiMessage}{id}{why}": [
-        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析。",
-        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试。",
+        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析，有些报错附带处理办法。",
+        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试，501、505 除外。",
+      ],
+      "The form came without this part: a proxy or fetch rewrote it, lost its file name or put its boundary in quotes.":
+        [
+          "`输入源“/body/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项`（或 `“/body/meta”`、`媒体文件元信息`）：微信在表单里没找到这一部分。文件那部分没有文件名、`boundary` 带引号、传的是网址或路径而不是图片内容，都会这样。",
+          "这个库写的表单没有这些问题：找改写请求体的代理、网关，或自己传的 `fetch`。",
+        ],
+      "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key without platformKeys.":
+        [
+          "`平台证书序列号Wechatpay-Serial错误`：`platformKeyId` 不是这个商户号的平台证书或微信支付公钥；或者公钥只是申请了，还没有点【更换】，加密接口仍然只认平台证书。",
+          "核对公钥 ID 和商户号；到商户平台点【更换】，换好之前不传 `platformKeys`，只传 `apiV3Key`。",
+        ],
+      "Encrypt the fields with encryptSensitive, pass its platformKeyId, and encode a ciphertext in a path or query.":
+        [
+          "`平台私钥解密失败`（或 `请确认待处理的消息是否为加密后的密文`）：字段没有加密，或者不是用 `platformKeyId` 的密钥、按 RSAES-OAEP 加密的，例如用了商户自己的证书；密文放在路径或查询串里没有编码，也会这样。`HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)` 是没说用哪个密钥加密的。",
+          "每个敏感字段都用 `encryptSensitive` 加密，并传它返回的 `platformKeyId`；放在路径里就用 `encodeURIComponent`。",
+        ],
+      "A proxy or fetch removed these headers.": [
+        "`Http头缺少Accept或User-Agent`：库发了这两个请求头，被代理或自己传的 `fetch` 去掉了。",
+        "检查代理、网关和自己的 `fetch`：请求头要原样转发。",
+      ],
+      "The file was changed on the way, or a stream has the sha256 of another.": [
+        "`图片sha256值有误`：微信收到的文件和签名里的摘要对不上。",
+        "传流时核对 `sha256` 是不是这个文件的；否则找改写请求体的代理。",
+      ],
+      "Check mchid and 产品中心 in the merchant platform; a sub-merchant cannot call by itself.": [
+        "`NO_AUTH`（`商户权限异常`、`商户号该产品权限未开通`，或 `PARAM_ERROR` 的 `商户没有权限`）：这个商户号没有开通这个产品。",
+        "核对 `mchid`；到【商户平台 → 产品中心】开通。特约商户、二级商户不能自己调，要由服务商调。",
       ],
       "The {what} differs: {…} was signed, the server saw {…}.": [
         "签名时的请求方法、路径、时间戳、随机串或请求体，和微信看到的不一样：前一个值是签名时的，后一个是微信看到的。",
@@ -607,7 +665,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   ReplyError: {
     title: "收到的不是微信的应答",
     about:
-      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；5xx 和 429 时 `retryable` 为 `true`。",
+      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；429 和 5xx 时 `retryable` 为 `true`，但 501、505、506、508、510、511 除外：重试也没有用。",
     cause: "代理、网关、需要登录的网络（captive portal）或别的服务器代替微信应答。",
     cure: CHECK_WAY,
     rows: {
@@ -617,6 +675,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
+      "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in a fetch of your own.":
+        [
+          "代理要求登录（407）：请求没有到达微信，不会再发。",
+          "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
+        ],
       "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
         [
           "收到重定向。微信从不重定向，请求也不会发到别的地址。",
@@ -657,7 +720,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":
         [
           "状态码是错误，内容却不是微信支付的 `{ code, message }`，例如网关的 HTML 错误页。",
-          `${CHECK_WAY}5xx 可以重试。`,
+          `${CHECK_WAY}5xx 可以重试，501、505 除外：多半是代理或网关不认请求的方法或编码。`,
         ],
       "The reply has status {status} and {reply} instead of a JSON object.": [
         "微信支付的应答不是 JSON。",
@@ -1016,13 +1079,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询参数的值只能是字符串、有限的数字或布尔值。",
         "转成字符串；没有值的参数不要传。",
       ],
-      "The option fetch must return a Response, not {response}.": [
-        "自己传的 `fetch` 没有返回 `Response`，多半是测试里的 mock 没写返回值。",
+      "fetch must return a Response, not {response}.": [
+        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios 那样的对象。请求已经发出，不会再发。",
         "返回 `new Response(…)`。",
       ],
-      "The option fetch must return a Response whose body is a ReadableStream, not {body}.": [
-        "自己传的 `fetch` 返回的应答，`body` 是 Node 的流，例如 node-fetch。",
-        "用运行时自带的 `fetch`、undici 的 `fetch`，或返回 `new Response(…)`。",
+      "fetch must return a Response with a web stream of bytes as body or arrayBuffer(), not {body}.":
+        [
+          "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`；或者它们给的是字符串。请求已经发出，不会再发。",
+          "给应答加上返回原样字节的 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
+        ],
+      "fetch must return a Response that was not read before. Read response.clone() instead.": [
+        "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
+        "打日志读 `response.clone()`，把原来的 `response` 返回。",
       ],
       "now must return milliseconds since 1970 as a number, not {ms}.": [
         "自己传的 `now` 返回的不是毫秒数，多半是返回了 `Date`。",

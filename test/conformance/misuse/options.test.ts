@@ -545,7 +545,7 @@ describe("a fetch of one's own", () => {
   it("that returns no Response is told so", async () => {
     for (const [value, named] of [...valuesBut("promise"), notGiven]) {
       const error = await answeredBy(value);
-      expect(error.message).toMatch(/The option fetch must return a Response, /);
+      expect(error.message).toMatch(/^fetch must return a Response, /);
       expect(error.message).toMatch(named);
     }
   });
@@ -559,7 +559,7 @@ describe("a fetch of one's own", () => {
     for (const [body, named] of valuesBut()) {
       if (body === null) continue; // no body
       const error = await answeredBy({ ...good, body });
-      expect(error.message).toMatch(/must return a Response whose body is a ReadableStream, /);
+      expect(error.message).toMatch(/must return a Response with a web stream of bytes /);
       expect(error.message).toMatch(named);
     }
   });
@@ -567,7 +567,7 @@ describe("a fetch of one's own", () => {
   async function answeredBy(response: unknown): Promise<Error> {
     const { mp } = mpInProcess({ fetch: (async () => response) as never, retry: false });
     const error = await failure(mpRequest(mp, { method: "GET", path: "/cgi-bin/a" }));
-    expect(error).toMatchObject({ code: "ERR_NETWORK" });
+    expect(error.name).toBe("TypeError");
     return error;
   }
 });
