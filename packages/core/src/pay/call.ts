@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import type { ReplyError } from "../errors.ts";
 import { given, shown } from "../given.ts";
 import type { Reply, ReplyHead } from "../http/reply.ts";
 import type { RequestBody } from "../http/request-body.ts";
@@ -83,12 +84,30 @@ export async function sendSigned(
   signal: AbortSignal | undefined,
   attempt: number,
 ): Promise<Reply> {
+  const { reply, error } = await askSigned(signer, call, signal, attempt);
+  if (error !== undefined) throw error;
+  return reply;
+}
+
+/** A reply, not verified yet, and the error that it is unless its status is 2xx. */
+export interface PayAnswer {
+  readonly reply: Reply;
+  readonly error: PayApiError | ReplyError | undefined;
+}
+
+/** Signs and sends one try. */
+export async function askSigned(
+  signer: PaySigner,
+  call: PayCall,
+  signal: AbortSignal | undefined,
+  attempt: number,
+): Promise<PayAnswer> {
   const { transport } = signer;
   const { method, path, signedBody } = call;
   const { authorization, message } = await signer.sign({ method, path, body: signedBody });
   const started = transport.now();
   let head: ReplyHead | undefined;
-  let apiCode: string | undefined;
+  let error: PayAnswer["error"];
   try {
     const url = `${signer.baseUrl}${path}`;
     const headers = headersOf(call, authorization);
@@ -96,11 +115,10 @@ export async function sendSigned(
     const reply = await send(transport, request, signal, (received) => {
       head = received;
     });
-    if (reply.status >= 200 && reply.status <= 299) return reply;
-    throw payReplyError(reply, message, transport.now());
-  } catch (error) {
-    if (error instanceof PayApiError) apiCode = error.apiCode;
-    throw error;
+    if (reply.status < 200 || reply.status > 299) {
+      error = payReplyError(reply, message, transport.now());
+    }
+    return { reply, error };
   } finally {
     transport.onAttempt({
       operation: call.operation,
@@ -110,7 +128,7 @@ export async function sendSigned(
       bytes: call.body?.size ?? 0,
       requestId: head && requestIdOf(head),
       platformKeyId: head?.headers.get("wechatpay-serial") ?? undefined,
-      apiCode,
+      apiCode: error instanceof PayApiError ? error.apiCode : undefined,
       errcode: undefined,
       rid: undefined,
     });

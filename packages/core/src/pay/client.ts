@@ -1,7 +1,7 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
 import { httpAddress } from "../http/address.ts";
-import type { Reply } from "../http/reply.ts";
+import type { JsonObject, Reply } from "../http/reply.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
@@ -14,16 +14,15 @@ import {
 } from "./call.ts";
 import { type Sealed, unseal } from "./keys/api-v3-key.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
+import { decryptCertificates, type PlatformCertificate } from "./keys/certificates.ts";
 import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
 import { isOnTheWire } from "./path.ts";
+import { type PayRegion, REGIONS } from "./region.ts";
 import { requestMessage, sign } from "./signature.ts";
 import { checkReply, verifyReply } from "./verify.ts";
-
-/** The WeChat Pay that the merchant belongs to: mainland China, or WeChat Pay Global (Hong Kong). */
-export type PayRegion = "mainland" | "global";
 
 /** Options of {@link createPayClient}. At least one of `platformKeys` and `apiV3Key` is required. */
 export interface PayClientOptions extends SharedOptions {
@@ -86,20 +85,17 @@ export interface PayParts {
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
   readonly unseal: ((sealed: Sealed) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
+  readonly certificatePath: string;
+  /** Decrypts a list of certificates with the APIv3 key; undefined if the client has none. */
+  readonly openList: ((list: JsonObject) => Promise<readonly PlatformCertificate[]>) | undefined;
+  /** Whether the APIv3 key has the form of an AppSecret, which a few real ones have too. */
+  readonly hasAppSecretForm: boolean;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createPayClient` did not make. */
 export function payParts(pay: PayClient): PayParts {
   return partsOf(pay, "createPayClient") as PayParts;
 }
-
-const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: string }>> = {
-  mainland: { baseUrl: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
-  global: {
-    baseUrl: "https://apihk.mch.weixin.qq.com",
-    certificatePath: "/v3/global/certificates",
-  },
-};
 
 const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
   ...SHARED_OPTIONS,
@@ -180,7 +176,8 @@ export function createPayClient(options: PayClientOptions): PayClient {
       return { authorization: authorization(signed), message };
     },
   };
-  const keys = readKeys(options, signer, options.certificatePath ?? home.certificatePath);
+  const certificatePath = options.certificatePath ?? home.certificatePath;
+  const keys = readKeys(options, signer, certificatePath);
   const client: PayClient = {
     mchid,
     serialNo,
@@ -201,6 +198,9 @@ export function createPayClient(options: PayClientOptions): PayClient {
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
     unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),
+    certificatePath,
+    openList: apiV3Key === undefined ? undefined : (list) => decryptCertificates(list, apiV3Key),
+    hasAppSecretForm: /^[0-9a-f]{32}$/.test(apiV3Key ?? ""),
   };
   return hideParts(client, "createPayClient", parts);
 }

@@ -1,7 +1,7 @@
 import { type Authorization, parseAuthorization } from "./authorization-header.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
-import type { CertificateState, SeededMerchant } from "./merchants.ts";
+import type { CertificateState, MerchantRegion, SeededMerchant } from "./merchants.ts";
 import { signError } from "./sign-error.ts";
 import { rsaVerify, signatureMessage } from "./signature.ts";
 
@@ -62,6 +62,17 @@ function isReplay(
   return replayed;
 }
 
+/** The host of WeChat Pay Global, or a path of it at any host. */
+function askedRegion({ url }: PayExchange["request"]): MerchantRegion {
+  const isGlobal = url.hostname.startsWith("apihk.") || /^\/(?:v3\/global|hk)\//.test(url.pathname);
+  return isGlobal ? "global" : "mainland";
+}
+
+function findMerchant({ request, pay }: PayExchange, mchid: string): SeededMerchant | undefined {
+  const merchant = pay.merchants.get(mchid);
+  return (merchant?.region ?? askedRegion(request)) === askedRegion(request) ? merchant : undefined;
+}
+
 export interface Identity {
   merchant: SeededMerchant;
   authorization: Authorization;
@@ -83,7 +94,7 @@ function identify(exchange: PayExchange): Identity | PayError {
   if (Math.abs(clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {
     return unauthorized("Http头Authorization中的timestamp与发起请求的时间不得超过5分钟");
   }
-  const merchant = pay.merchants.get(mchid);
+  const merchant = findMerchant(exchange, mchid);
   if (merchant === undefined) {
     return pay.options.strict?.unknownMchidIsServerError
       ? { status: 500, code: "SYSTEM_ERROR", message: "系统繁忙,请稍后重试" }

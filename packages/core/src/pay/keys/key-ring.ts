@@ -7,6 +7,8 @@ import type { PlatformPublicKey } from "./key.ts";
 export interface KeyRing extends VerifyingKeys {
   /** The key that WeChat Pay is asked to sign with: the first public key, or undefined. */
   readonly platformKeyId: string | undefined;
+  /** The keys that the client was given, by id. */
+  readonly given: ReadonlyMap<string, PlatformPublicKey>;
   /** Makes sure, before anything is sent, that there is a usable key. */
   prepare(): Promise<void>;
   /** Resolves with the key that encrypts sensitive fields. */
@@ -25,6 +27,7 @@ export function createKeyRing(
   };
   return {
     platformKeyId,
+    given: fixed,
     ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
@@ -50,6 +53,7 @@ export function createKeyRing(
   };
 }
 
-function isPublicKeyId(id: string): boolean {
+/** Whether an id names WeChat Pay's public key, not a certificate. */
+export function isPublicKeyId(id: string): boolean {
   return id.startsWith("PUB_KEY_ID_");
 }

@@ -1,0 +1,190 @@
+import type { AbortSignal } from "../../async/abort-signal.ts";
+import { WechatError } from "../../errors.ts";
+import { type JsonObject, parseObject, type Reply } from "../../http/reply.ts";
+import { askSigned, type PayAnswer } from "../call.ts";
+import type { PayClient, PayParts } from "../client.ts";
+import { KeyError, PayApiError } from "../errors.ts";
+import type { PlatformPublicKey } from "../keys/key.ts";
+import { type PayRegion, REGIONS } from "../region.ts";
+import type { SignErrorCause, SignErrorExplanation } from "../sign-error.ts";
+import { verify } from "../signature.ts";
+import { findSigner, type ReplySigner } from "./reply-signer.ts";
+
+/** Where the platform certificates of a region are. */
+export interface Place {
+  readonly region: PayRegion;
+  readonly baseUrl: string;
+  readonly path: string;
+}
+
+/** What one request showed. */
+export interface Answer {
+  readonly place: Place;
+  /** Absent if no reply came, or none that can be read. */
+  readonly reply: Reply | undefined;
+  /** Why there is no reply, or the error that the reply is. */
+  readonly error: WechatError | undefined;
+  /** For a 401: what WeChat Pay says, and what was signed. */
+  readonly refusal: SignErrorExplanation | undefined;
+  /** Whether WeChat Pay accepted the signature of the request. */
+  readonly admitted: boolean;
+  /** How many seconds this machine is fast; negative if it is slow. */
+  readonly fast: number | undefined;
+  /** How many seconds ago the reply was signed. */
+  readonly age: number | undefined;
+  readonly signer: ReplySigner;
+  /** The serial numbers of the certificates that the reply lists; undefined if it is no list. */
+  readonly listed: readonly string[] | undefined;
+  /** Whether the APIv3 key decrypts the list; undefined if there is no key or nothing to decrypt. */
+  readonly opens: boolean | undefined;
+}
+
+/** Everything that a checkup knows. */
+export interface PayEvidence {
+  readonly pay: PayClient;
+  readonly parts: PayParts;
+  /** A key that cannot be used: nothing was sent. */
+  readonly unusable: KeyError | undefined;
+  /** The ids under which the client was given the merchant's own key. */
+  readonly merchantsOwn: readonly string[];
+  /** The answers, in the order they came: none, one or two. */
+  readonly answers: readonly Answer[];
+}
+
+/** Sends one request, and a second one where the first is a probe or does not know the merchant. */
+export async function examine(
+  pay: PayClient,
+  parts: PayParts,
+  signal: AbortSignal | undefined,
+): Promise<PayEvidence> {
+  const { certificatePath: path } = parts;
+  // The older path of Global is one of the mainland's host.
+  const region = /^\/(?:hk|v3\/global)\//.test(path) ? "global" : pay.region;
+  const here: Place = { region, baseUrl: pay.baseUrl, path };
+  const nothing = { pay, parts, unusable: undefined, merchantsOwn: [], answers: [] };
+  let merchantsOwn: readonly string[];
+  try {
+    merchantsOwn = await findMerchantsOwn(parts);
+  } catch (unusable) {
+    if (unusable instanceof KeyError) return { ...nothing, unusable };
+    throw unusable;
+  }
+  const first = await ask(parts, here, signal, 1);
+  const next = secondPlace(first);
+  const second = next === undefined ? [] : [await ask(parts, next, signal, 2)];
+  return { ...nothing, merchantsOwn, answers: [first, ...second] };
+}
+
+/** What the merchant signs must not verify under a key of WeChat Pay. */
+async function findMerchantsOwn({ signer, keys }: PayParts): Promise<readonly string[]> {
+  const request = { method: "GET", path: "/v3/certificates", body: new Uint8Array(0) };
+  const { authorization, message } = await signer.sign(request);
+  const signature = /signature="([^"]+)"/.exec(authorization)?.[1] ?? "";
+  const own: string[] = [];
+  for (const [id, key] of keys.given) {
+    const bytes = new Uint8Array(message);
+    if ((await verify(await key.verify(), bytes, signature)) === true) own.push(id);
+  }
+  return own;
+}
+
+/** The causes for which the other region may know the merchant. */
+const STRANGER: readonly (SignErrorCause | undefined)[] = ["serial", "merchant"];
+
+function secondPlace({ place, refusal, signer }: Answer): Place | undefined {
+  if (signer.kind === "probe") return place;
+  if (!STRANGER.includes(refusal?.causes[0])) return undefined;
+  const region = place.region === "mainland" ? "global" : "mainland";
+  const isOwnHost = place.baseUrl !== REGIONS[place.region].baseUrl;
+  const { baseUrl, certificatePath: path } = REGIONS[region];
+  // A relay or the emulator: the request must not go anywhere else.
+  return { region, baseUrl: isOwnHost ? place.baseUrl : baseUrl, path };
+}
+
+async function ask(
+  parts: PayParts,
+  place: Place,
+  signal: AbortSignal | undefined,
+  attempt: number,
+): Promise<Answer> {
+  const { signer, keys } = parts;
+  const call = {
+    operation: "checkPayClient",
+    method: "GET",
+    path: place.path,
+    platformKeyId: keys.platformKeyId,
+    signedBody: new Uint8Array(0),
+  };
+  const answer = await askSigned({ ...signer, baseUrl: place.baseUrl }, call, signal, attempt).catch(
+    (error: unknown) => {
+      signal?.throwIfAborted();
+      if (error instanceof WechatError) return error;
+      throw error;
+    },
+  );
+  if (answer instanceof WechatError) return { ...SILENCE, place, error: answer };
+  return readAnswer(parts, place, answer);
+}
+
+const SILENCE: Omit<Answer, "place" | "error"> = {
+  reply: undefined,
+  refusal: undefined,
+  admitted: false,
+  fast: undefined,
+  age: undefined,
+  signer: { kind: "nobody" },
+  listed: undefined,
+  opens: undefined,
+};
+
+async function readAnswer(
+  { signer: { transport }, keys: { given }, openList }: PayParts,
+  place: Place,
+  { reply, error }: PayAnswer,
+): Promise<Answer> {
+  const now = Math.floor(transport.now() / 1000);
+  const date = Math.floor(Date.parse(reply.headers.get("date") ?? "") / 1000);
+  const signedAt = Number(reply.headers.get("wechatpay-timestamp") ?? Number.NaN);
+  const since = (time: number): number | undefined => (Number.isNaN(time) ? undefined : now - time);
+  const list = error === undefined ? parseObject(reply.body) : undefined;
+  const listed = serialsOf(list);
+  const opened = listed?.length ? await openList?.(list as JsonObject).catch(() => null) : undefined;
+  const brought = new Map<string, PlatformPublicKey>(
+    (opened ?? []).map(({ platformKeyId, key }) => [platformKeyId, key]),
+  );
+  const signer = await findSigner(reply, { given, listed: brought });
+  return {
+    place,
+    reply,
+    error,
+    refusal: error instanceof PayApiError ? error.explanation : undefined,
+    admitted: listed !== undefined || isAdmitted(error, signer),
+    fast: since(date) ?? since(signedAt),
+    age: since(signedAt),
+    signer,
+    listed,
+    opens: opened === undefined ? undefined : opened !== null,
+  };
+}
+
+/** An error is signed only if the signature of the request held. */
+function isAdmitted(error: WechatError | undefined, signer: ReplySigner): boolean {
+  if (!(error instanceof PayApiError) || error.status === 401) return false;
+  return signer.kind !== "nobody" || hasNoCertificates(error);
+}
+
+/** Whether WeChat Pay says that the merchant has no platform certificates: the public key took their place. */
+export function hasNoCertificates(error: WechatError | undefined): boolean {
+  return (
+    error instanceof PayApiError && error.status === 404 && error.apiMessage.includes("平台证书")
+  );
+}
+
+/** The serial numbers are not encrypted. */
+function serialsOf(list: JsonObject | undefined): readonly string[] | undefined {
+  const data: unknown = list?.["data"];
+  if (!Array.isArray(data)) return undefined;
+  return data.map((entry: { serial_no?: unknown } | null) =>
+    String(entry?.serial_no).toUpperCase(),
+  );
+}
