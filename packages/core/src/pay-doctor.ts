@@ -1,4 +1,4 @@
-export type { Checkup, CheckLine, CheckState } from "./checkup.ts";
+export type { CheckLine, CheckState, Checkup } from "./checkup.ts";
 export {
   type CheckPayClientOptions,
   checkPayClient,

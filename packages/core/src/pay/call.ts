@@ -1,5 +1,4 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import type { ReplyError } from "../errors.ts";
 import { given, shown } from "../given.ts";
 import type { Reply, ReplyHead } from "../http/reply.ts";
 import type { RequestBody } from "../http/request-body.ts";
@@ -77,37 +76,24 @@ export interface PayCall {
   readonly signedBody: Uint8Array;
 }
 
-/** Signs and sends one try. Returns a 2xx reply, not verified yet. */
+/**
+ * Signs and sends one try. Returns a 2xx reply, not verified yet.
+ *
+ * @param onReply - called with any reply, before the error that it may be is thrown
+ */
 export async function sendSigned(
   signer: PaySigner,
   call: PayCall,
   signal: AbortSignal | undefined,
   attempt: number,
+  onReply?: (reply: Reply) => void,
 ): Promise<Reply> {
-  const { reply, error } = await askSigned(signer, call, signal, attempt);
-  if (error !== undefined) throw error;
-  return reply;
-}
-
-/** A reply, not verified yet, and the error that it is unless its status is 2xx. */
-export interface PayAnswer {
-  readonly reply: Reply;
-  readonly error: PayApiError | ReplyError | undefined;
-}
-
-/** Signs and sends one try. */
-export async function askSigned(
-  signer: PaySigner,
-  call: PayCall,
-  signal: AbortSignal | undefined,
-  attempt: number,
-): Promise<PayAnswer> {
   const { transport } = signer;
   const { method, path, signedBody } = call;
   const { authorization, message } = await signer.sign({ method, path, body: signedBody });
   const started = transport.now();
   let head: ReplyHead | undefined;
-  let error: PayAnswer["error"];
+  let apiCode: string | undefined;
   try {
     const url = `${signer.baseUrl}${path}`;
     const headers = headersOf(call, authorization);
@@ -115,10 +101,12 @@ export async function askSigned(
     const reply = await send(transport, request, signal, (received) => {
       head = received;
     });
-    if (reply.status < 200 || reply.status > 299) {
-      error = payReplyError(reply, message, transport.now());
-    }
-    return { reply, error };
+    onReply?.(reply);
+    if (reply.status >= 200 && reply.status <= 299) return reply;
+    throw payReplyError(reply, message, transport.now());
+  } catch (error) {
+    if (error instanceof PayApiError) apiCode = error.apiCode;
+    throw error;
   } finally {
     transport.onAttempt({
       operation: call.operation,
@@ -128,7 +116,7 @@ export async function askSigned(
       bytes: call.body?.size ?? 0,
       requestId: head && requestIdOf(head),
       platformKeyId: head?.headers.get("wechatpay-serial") ?? undefined,
-      apiCode: error instanceof PayApiError ? error.apiCode : undefined,
+      apiCode,
       errcode: undefined,
       rid: undefined,
     });

@@ -1,7 +1,7 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
 import { httpAddress } from "../http/address.ts";
-import type { JsonObject, Reply } from "../http/reply.ts";
+import type { Reply } from "../http/reply.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
@@ -14,7 +14,6 @@ import {
 } from "./call.ts";
 import { type Sealed, unseal } from "./keys/api-v3-key.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
-import { decryptCertificates, type PlatformCertificate } from "./keys/certificates.ts";
 import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
 import { merchantKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
@@ -86,10 +85,8 @@ export interface PayParts {
   /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
   readonly unseal: ((sealed: Sealed) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
   readonly certificatePath: string;
-  /** Decrypts a list of certificates with the APIv3 key; undefined if the client has none. */
-  readonly openList: ((list: JsonObject) => Promise<readonly PlatformCertificate[]>) | undefined;
-  /** Whether the APIv3 key has the form of an AppSecret, which a few real ones have too. */
-  readonly hasAppSecretForm: boolean;
+  /** A function, so that nothing which shows an object's fields shows the key. */
+  apiV3Key(): string | undefined;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createPayClient` did not make. */
@@ -199,8 +196,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
       crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
     unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),
     certificatePath,
-    openList: apiV3Key === undefined ? undefined : (list) => decryptCertificates(list, apiV3Key),
-    hasAppSecretForm: /^[0-9a-f]{32}$/.test(apiV3Key ?? ""),
+    apiV3Key: () => apiV3Key,
   };
   return hideParts(client, "createPayClient", parts);
 }

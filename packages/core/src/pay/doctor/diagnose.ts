@@ -3,7 +3,7 @@ import { PayApiError } from "../errors.ts";
 import { isPublicKeyId } from "../keys/key-ring.ts";
 import type { PayRegion } from "../region.ts";
 import type { SignErrorCause } from "../sign-error.ts";
-import { type Answer, hasNoCertificates, type PayEvidence } from "./examine.ts";
+import type { Answer, PayEvidence } from "./examine.ts";
 import { finding, type PayCheck, type PayFinding } from "./findings.ts";
 
 /** Makes one line of each check, from what is known. */
@@ -59,7 +59,8 @@ function network(answer: Answer | undefined): PayCheck {
     }
     if (status === 429 || status >= 500) {
       const why = `${error.apiCode}: ${error.apiMessage}`;
-      const todo = "Run the check again later. Some wrong merchant numbers are answered with 500.";
+      const todo =
+        "Run the check again later. If it stays so, compare mchid: some wrong ones are answered with 500 (reported).";
       return line("network-busy", `${answered} ${why}`, todo);
     }
     return line("network-answered", `${answered} ${error.apiCode}.`);
@@ -88,18 +89,23 @@ function isOld(age = 0, fast = 0): boolean {
 function clock(answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "clock");
   const { fast, refusal, admitted } = answer ?? {};
-  const refused = refusal?.causes[0] === "clock";
+  const isRefused = refusal?.causes[0] === "clock";
+  // WeChat Pay looks at the time before all else (reported).
+  const isAccepted = !isRefused && (admitted === true || refusal !== undefined);
   const todo = "Synchronise the clock of this machine (NTP).";
   if (fast === undefined) {
-    if (refused) return line("clock-refused", "WeChat Pay refused the timestamp.", todo);
-    if (admitted === true) return line("clock-right", "WeChat Pay accepted the timestamp.");
-    return line("clock-unknown", "No reply with a time came.");
+    if (isRefused) return line("clock-refused", "WeChat Pay refused the timestamp.", todo);
+    if (isAccepted) return line("clock-right", "WeChat Pay accepted the timestamp.");
+    return line("clock-unknown", "No reply of WeChat Pay with a time came.");
   }
-  const off = `This machine is ${Math.abs(fast)} seconds ${fast < 0 ? "slow" : "fast"}; ${MAX_SKEW_SECONDS} are allowed.`;
-  if (admitted !== true && Math.abs(fast) > MAX_SKEW_SECONDS) {
+  const off =
+    fast === 0
+      ? "This machine and WeChat Pay have the same time."
+      : `This machine is ${Math.abs(fast)} seconds ${fast < 0 ? "slow" : "fast"}; ${MAX_SKEW_SECONDS} are allowed.`;
+  if (!isAccepted && Math.abs(fast) > MAX_SKEW_SECONDS) {
     return line(fast < 0 ? "clock-slow" : "clock-fast", off, todo);
   }
-  if (!refused) return line("clock-right", off);
+  if (!isRefused) return line("clock-right", off);
   const found = `WeChat Pay refused the timestamp, and yet: ${off}`;
   return line("clock-refused", found, "Look for a proxy that sends requests late or again.");
 }
@@ -163,7 +169,7 @@ function privateKey({ unusable }: PayEvidence, answer: Answer | undefined): PayC
   return line(
     "private-key-other",
     "WeChat Pay knows serialNo, but the signature is not by the key of that certificate.",
-    "Use the apiclient_key.pem that belongs to the certificate with this serialNo: openssl x509 -in apiclient_cert.pem -noout -serial.",
+    "Use the apiclient_key.pem that was made with the certificate of this serialNo: openssl x509 -in apiclient_cert.pem -noout -serial.",
   );
 }
 
@@ -244,13 +250,17 @@ function strangerSigned(ids: readonly string[], id: string, answer: Answer): Pay
   return line("platform-keys-missing", found, todo);
 }
 
+/** A few real APIv3 keys have this form too. */
+const APP_SECRET = /^[0-9a-f]{32}$/;
+
 function apiV3Key({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "api-v3-key");
   const where = "set it in the merchant platform under API安全";
   if (answer?.refusal?.causes[0] === "api-v3-key-unset") {
     return line("api-v3-key-unset", "The merchant has not set an APIv3 key.", `First ${where}.`);
   }
-  if (parts.openList === undefined) {
+  const key = parts.apiV3Key();
+  if (key === undefined) {
     return line("api-v3-key-absent", "The client has no apiV3Key, so nothing was decrypted.");
   }
   if (answer === undefined) return line("api-v3-key-unknown", NOTHING_SENT);
@@ -265,13 +275,17 @@ function apiV3Key({ parts }: PayEvidence, answer: Answer | undefined): PayCheck 
     return line("api-v3-key-unknown", found, "See platform-keys.");
   }
   const found = "It does not decrypt the list of platform certificates";
-  return parts.hasAppSecretForm
+  return APP_SECRET.test(key)
     ? line(
         "api-v3-key-app-secret",
         `${found}, and has the form of an AppSecret (32 hexadecimal digits).`,
         "Pass the APIv3密钥 of the merchant, not the AppSecret of the app and not the v2 key.",
       )
-    : line("api-v3-key-wrong", `${found}.`, `Pass the one of this merchant; if it is lost, ${where}.`);
+    : line(
+        "api-v3-key-wrong",
+        `${found}.`,
+        `Pass the one of this merchant; if it is lost, ${where}.`,
+      );
 }
 
 function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
@@ -280,7 +294,7 @@ function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): Pa
   const addKey =
     "Add the public key to platformKeys: its id and pub_key.pem are in the merchant platform (API安全 → 微信支付公钥).";
   if (answer === undefined) return line("switch-unknown", NOTHING_SENT);
-  if (hasNoCertificates(answer.error)) {
+  if (answer.listed?.length === 0) {
     const found = "WeChat Pay has no platform certificates for this merchant, only its public key";
     return asked === undefined
       ? line("switch-public-key-missing", `${found}, which the client lacks.`, addKey)
@@ -300,7 +314,10 @@ function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): Pa
       : line("switch-done", "WeChat Pay signs with its public key.");
   }
   if (asked === undefined) {
-    return line("switch-certificates", "WeChat Pay signs with certificates, as the client expects.");
+    return line(
+      "switch-certificates",
+      "WeChat Pay signs with certificates, as the client expects.",
+    );
   }
   if (signer.kind === "renamed") return line("switch-unknown", "See platform-keys.");
   return line(

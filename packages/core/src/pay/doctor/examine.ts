@@ -1,9 +1,10 @@
 import type { AbortSignal } from "../../async/abort-signal.ts";
 import { WechatError } from "../../errors.ts";
 import { type JsonObject, parseObject, type Reply } from "../../http/reply.ts";
-import { askSigned, type PayAnswer } from "../call.ts";
+import { sendSigned } from "../call.ts";
 import type { PayClient, PayParts } from "../client.ts";
 import { KeyError, PayApiError } from "../errors.ts";
+import { decryptCertificates, type PlatformCertificate } from "../keys/certificates.ts";
 import type { PlatformPublicKey } from "../keys/key.ts";
 import { type PayRegion, REGIONS } from "../region.ts";
 import type { SignErrorCause, SignErrorExplanation } from "../sign-error.ts";
@@ -33,7 +34,7 @@ export interface Answer {
   /** How many seconds ago the reply was signed. */
   readonly age: number | undefined;
   readonly signer: ReplySigner;
-  /** The serial numbers of the certificates that the reply lists; undefined if it is no list. */
+  /** The serial numbers that WeChat Pay lists, none if it has no certificates; undefined if that is not known. */
   readonly listed: readonly string[] | undefined;
   /** Whether the APIv3 key decrypts the list; undefined if there is no key or nothing to decrypt. */
   readonly opens: boolean | undefined;
@@ -115,15 +116,21 @@ async function ask(
     platformKeyId: keys.platformKeyId,
     signedBody: new Uint8Array(0),
   };
-  const answer = await askSigned({ ...signer, baseUrl: place.baseUrl }, call, signal, attempt).catch(
-    (error: unknown) => {
-      signal?.throwIfAborted();
-      if (error instanceof WechatError) return error;
-      throw error;
-    },
-  );
-  if (answer instanceof WechatError) return { ...SILENCE, place, error: answer };
-  return readAnswer(parts, place, answer);
+  let reply: Reply | undefined;
+  let error: WechatError | undefined;
+  const toPlace = { ...signer, baseUrl: place.baseUrl };
+  try {
+    await sendSigned(toPlace, call, signal, attempt, (received) => {
+      reply = received;
+    });
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    if (!(thrown instanceof WechatError)) throw thrown;
+    error = thrown;
+  }
+  return reply === undefined
+    ? { ...SILENCE, place, error }
+    : readAnswer(parts, place, { reply, error });
 }
 
 const SILENCE: Omit<Answer, "place" | "error"> = {
@@ -138,17 +145,19 @@ const SILENCE: Omit<Answer, "place" | "error"> = {
 };
 
 async function readAnswer(
-  { signer: { transport }, keys: { given }, openList }: PayParts,
+  { signer: { transport }, keys: { given }, apiV3Key }: PayParts,
   place: Place,
-  { reply, error }: PayAnswer,
+  { reply, error }: { readonly reply: Reply; readonly error: WechatError | undefined },
 ): Promise<Answer> {
   const now = Math.floor(transport.now() / 1000);
   const date = Math.floor(Date.parse(reply.headers.get("date") ?? "") / 1000);
   const signedAt = Number(reply.headers.get("wechatpay-timestamp") ?? Number.NaN);
   const since = (time: number): number | undefined => (Number.isNaN(time) ? undefined : now - time);
   const list = error === undefined ? parseObject(reply.body) : undefined;
-  const listed = serialsOf(list);
-  const opened = listed?.length ? await openList?.(list as JsonObject).catch(() => null) : undefined;
+  const isOfWechatPay = error instanceof PayApiError || serialsOf(list) !== undefined;
+  const refusedList = error instanceof PayApiError && hasNoCertificates(error);
+  const listed = refusedList ? [] : serialsOf(list);
+  const opened = listed?.length ? await open(list, apiV3Key()) : undefined;
   const brought = new Map<string, PlatformPublicKey>(
     (opened ?? []).map(({ platformKeyId, key }) => [platformKeyId, key]),
   );
@@ -159,7 +168,8 @@ async function readAnswer(
     error,
     refusal: error instanceof PayApiError ? error.explanation : undefined,
     admitted: listed !== undefined || isAdmitted(error, signer),
-    fast: since(date) ?? since(signedAt),
+    // The clock of a proxy proves nothing.
+    fast: isOfWechatPay ? (since(date) ?? since(signedAt)) : undefined,
     age: since(signedAt),
     signer,
     listed,
@@ -167,17 +177,27 @@ async function readAnswer(
   };
 }
 
-/** An error is signed only if the signature of the request held. */
-function isAdmitted(error: WechatError | undefined, signer: ReplySigner): boolean {
-  if (!(error instanceof PayApiError) || error.status === 401) return false;
-  return signer.kind !== "nobody" || hasNoCertificates(error);
+/** Resolves with null if the key does not fit. */
+async function open(
+  list: JsonObject | undefined,
+  apiV3Key: string | undefined,
+): Promise<readonly PlatformCertificate[] | null | undefined> {
+  if (list === undefined || apiV3Key === undefined) return undefined;
+  return decryptCertificates(list, apiV3Key).catch((error: unknown) => {
+    // An entry that is malformed says nothing about the key.
+    if (error instanceof KeyError) return null;
+    return undefined;
+  });
 }
 
-/** Whether WeChat Pay says that the merchant has no platform certificates: the public key took their place. */
-export function hasNoCertificates(error: WechatError | undefined): boolean {
-  return (
-    error instanceof PayApiError && error.status === 404 && error.apiMessage.includes("平台证书")
-  );
+/** An error is signed only if the signature of the request held. */
+function isAdmitted(error: WechatError | undefined, signer: ReplySigner): boolean {
+  return error instanceof PayApiError && error.status !== 401 && signer.kind !== "nobody";
+}
+
+/** Whether WeChat Pay says that the merchant has no platform certificates; the texts vary (reported). */
+function hasNoCertificates({ status, apiCode, apiMessage }: PayApiError): boolean {
+  return status === 404 && (apiCode === "RESOURCE_NOT_EXISTS" || apiMessage.includes("证书"));
 }
 
 /** The serial numbers are not encrypted. */
