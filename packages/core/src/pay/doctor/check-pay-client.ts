@@ -42,7 +42,7 @@ const CHECK_OPTIONS: OptionKinds<CheckPayClientOptions> = { signal: "signal" };
  * const pay = createPayClient({ ...credentials.pay, apiV3Key: "0".repeat(32), fetch });
  * const { ok, checks, text } = await checkPayClient(pay);
  * console.log(ok, checks.find(({ state }) => state === "failed")?.code); // false api-v3-key-wrong
- * console.log(text); // passed  network: https://api.mch.weixin.qq.com answered with status 200. …
+ * console.log(text.split("\n")[0]); // passed  network: https://api.mch.weixin.qq.com answered with status 200.
  * ```
  */
 export async function checkPayClient(

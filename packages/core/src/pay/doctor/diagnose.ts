@@ -99,7 +99,7 @@ function clock(answer: Answer | undefined): PayCheck {
     return line("clock-unknown", "No reply of WeChat Pay with a time came.");
   }
   const off =
-    fast === 0
+    Math.abs(fast) <= 1
       ? "This machine and WeChat Pay have the same time."
       : `This machine is ${Math.abs(fast)} seconds ${fast < 0 ? "slow" : "fast"}; ${MAX_SKEW_SECONDS} are allowed.`;
   if (!isAccepted && Math.abs(fast) > MAX_SKEW_SECONDS) {
