@@ -54,6 +54,9 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/mp-publish/src/video/finish-and-save.ts": "MpApiError",
 };
 
+/** What a doctor finds is no error: the page of its service explains it by its code. */
+const FINDINGS = /\/doctor\//;
+
 /** Every sentence of the libraries' sources that reaches a user in an error. */
 export function errorTexts(): ErrorText[] {
   const files = globSync("packages/{core,pay-media,mp-media,mp-publish}/src/**/*.ts", {
@@ -61,6 +64,7 @@ export function errorTexts(): ErrorText[] {
   });
   return files
     .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => !FINDINGS.test(file))
     .sort()
     .flatMap((file) => textsOf(file, readFileSync(root + file, "utf8")));
 }
