@@ -1,5 +1,5 @@
 import { KeyError } from "../errors.ts";
-import type { VerifyingKeys } from "../verify.ts";
+import { isPublicKeyId, type VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";
 
@@ -25,6 +25,7 @@ export function createKeyRing(
   };
   return {
     platformKeyId,
+    downloads: list !== undefined,
     ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
@@ -48,8 +49,4 @@ export function createKeyRing(
       );
     },
   };
-}
-
-function isPublicKeyId(id: string): boolean {
-  return id.startsWith("PUB_KEY_ID_");
 }
