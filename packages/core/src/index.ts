@@ -34,6 +34,7 @@ export type { TokenKind } from "./mp/tokens/issue.ts";
 export type { GetAccessToken } from "./mp/tokens/provided.ts";
 export {
   createPayClient,
+  type PayBrandClientOptions,
   type PayClient,
   type PayClientOptions,
 } from "./pay/client.ts";

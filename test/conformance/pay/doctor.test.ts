@@ -1,6 +1,6 @@
 // The doctor against set-ups that are right, and against wrong ones: each finds its cause, and none blames another.
 
-import type { Fetch, PayClientOptions } from "@wechat-edge/core";
+import { createPayClient, type Fetch, type PayClientOptions } from "@wechat-edge/core";
 import { checkPayClient, type PayCheckup, type PayFinding } from "@wechat-edge/core/pay-doctor";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { afterAll, describe, expect, it } from "vitest";
@@ -270,7 +270,9 @@ describe("checkPayClient", () => {
     expect(checkup.ok).toBe(true);
     const passed = checkup.checks.filter((check) => check.state === "passed");
     expect(passed.map((check) => check.name)).toEqual(
-      expect.arrayContaining(["network", "clock", "certificate", "private-key", "switch"]),
+      expect.arrayContaining([
+        ...["network", "clock", "certificate", "private-key", "platform-keys", "switch"],
+      ]),
     );
   });
 
@@ -337,6 +339,38 @@ describe("checkPayClient", () => {
   it("says by how much the clock is wrong", async () => {
     const { text } = await examine({ client: { now: () => NOW + 6 * MINUTE } });
     expect(text).toMatch(/clock: This machine is 360 seconds fast/);
+  });
+
+  it("learns from every text for a merchant without certificates", async () => {
+    for (const message of [
+      "证书不存在",
+      "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。",
+    ]) {
+      const fault = { kind: "status", status: 404, code: "RESOURCE_NOT_EXISTS", message } as const;
+      const checkup = await examine({
+        client: { platformKeys: [certificate] },
+        emulator: { faults: [fault], replyKeyId: publicKey.platformKeyId },
+      });
+      expect(failures(checkup), checkup.text).toEqual(["switch-public-key-missing"]);
+    }
+  });
+
+  it("takes the time of WeChat Pay alone, not that of a proxy", async () => {
+    const { checks } = await examine({
+      client: { now: () => NOW + 6 * MINUTE },
+      emulator: { faults: [{ kind: "html", status: 200 }] },
+    });
+    expect(checks.find(({ name }) => name === "clock")?.code).toBe("clock-unknown");
+  });
+
+  it("sends nothing for a brand whose certificates are nowhere", async () => {
+    const { fetch } = createEmulator();
+    const { serialNo, privateKey } = credentials.pay;
+    const options = { brandId: "123456", serialNo, privateKey, platformKeys };
+    const pay = createPayClient({ ...options, fetch });
+    const { ok, requests, checks, text } = await checkPayClient(pay);
+    expect([ok, requests, checks.length]).toEqual([true, 0, 8]);
+    expect(text).toMatch(/network: Nothing was sent: no document says .* brand/);
   });
 
   it("names the id that WeChat Pay signs with", async () => {

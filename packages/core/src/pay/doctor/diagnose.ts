@@ -1,8 +1,8 @@
 import { NetworkError, TimeoutError } from "../../errors.ts";
 import { PayApiError } from "../errors.ts";
-import { isPublicKeyId } from "../keys/key-ring.ts";
 import type { PayRegion } from "../region.ts";
 import type { SignErrorCause } from "../sign-error.ts";
+import { isPublicKeyId } from "../verify.ts";
 import type { Answer, PayEvidence } from "./examine.ts";
 import { finding, type PayCheck, type PayFinding } from "./findings.ts";
 
@@ -10,7 +10,7 @@ import { finding, type PayCheck, type PayFinding } from "./findings.ts";
 export function diagnose(evidence: PayEvidence): readonly PayCheck[] {
   const answer = mainAnswer(evidence);
   return [
-    network(answer),
+    network(evidence, answer),
     clock(answer),
     certificate(evidence, answer),
     privateKey(evidence, answer),
@@ -42,9 +42,17 @@ function knowsMerchant({ admitted, refusal }: Answer): boolean {
 
 const NOTHING_SENT = "Nothing was sent.";
 
-function network(answer: Answer | undefined): PayCheck {
+function network({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "network");
-  if (answer === undefined) return line("network-unknown", NOTHING_SENT);
+  if (answer === undefined) {
+    return parts.certificatePath === undefined
+      ? line(
+          "network-unknown",
+          "Nothing was sent: no document says where the certificates of a brand are listed.",
+          "Pass certificatePath if you know it, or check with an upload.",
+        )
+      : line("network-unknown", NOTHING_SENT);
+  }
   const { place, reply, error, refusal, signer, age, fast } = answer;
   if (error instanceof NetworkError || error instanceof TimeoutError) {
     const todo = `Check that this machine reaches ${place.baseUrl}: DNS, firewall, proxy, baseUrl.`;
@@ -130,8 +138,9 @@ const CERTIFICATE_STATES: Partial<Record<SignErrorCause, readonly [PayFinding, s
 
 function certificate({ pay }: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "certificate");
-  const { mchid, serialNo } = pay;
-  const both = `mchid ${mchid} and serialNo ${serialNo}`;
+  const { mchid, brandId, serialNo } = pay;
+  const who = brandId === undefined ? `mchid ${mchid}` : `brandId ${brandId}`;
+  const both = `${who} and serialNo ${serialNo}`;
   if (answer === undefined) return line("certificate-unknown", NOTHING_SENT);
   const [cause] = answer.refusal?.causes ?? [];
   if (cause === "serial") {
@@ -144,13 +153,13 @@ function certificate({ pay }: PayEvidence, answer: Answer | undefined): PayCheck
   if (cause === "merchant") {
     return line(
       "certificate-none",
-      `WeChat Pay knows no API certificate of mchid ${mchid}.`,
+      `WeChat Pay knows no API certificate of ${who}.`,
       "Check mchid; if it is right, apply for the certificate in the merchant platform (API安全).",
     );
   }
   const [code, state, todo] = CERTIFICATE_STATES[cause ?? "clock"] ?? [];
   if (code !== undefined) {
-    return line(code, `The API certificate ${serialNo} of mchid ${mchid} ${state}.`, todo);
+    return line(code, `The API certificate ${serialNo} of ${who} ${state}.`, todo);
   }
   if (knowsMerchant(answer)) return line("certificate-known", `${both} belong together.`);
   return line("certificate-unknown", "WeChat Pay did not look at it.");
@@ -180,19 +189,12 @@ function isOfPlatformKeys({ message }: Error): boolean {
 
 function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "platform-keys");
-  const { unusable, merchantsOwn, parts } = evidence;
+  const { unusable, parts } = evidence;
   const ids = [...parts.keys.given.keys()];
   const have = ids.join(", ") || "none";
   if (unusable !== undefined && isOfPlatformKeys(unusable)) {
-    const isMixedUp = /merchant/.test(unusable.message);
+    const isMixedUp = /the merchant's own/.test(unusable.message);
     return line(isMixedUp ? "platform-keys-merchant" : "platform-keys-unusable", unusable.message);
-  }
-  if (merchantsOwn.length > 0) {
-    return line(
-      "platform-keys-merchant",
-      `The key under ${merchantsOwn.join(", ")} is the merchant's own: it verifies what privateKey signs.`,
-      "Pass WeChat Pay's public key (pub_key.pem) or its platform certificate there, never apiclient_cert.pem.",
-    );
   }
   if (answer === undefined) return line("platform-keys-unknown", NOTHING_SENT);
   const { signer, listed, opens } = answer;

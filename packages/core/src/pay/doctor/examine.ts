@@ -8,7 +8,6 @@ import { decryptCertificates, type PlatformCertificate } from "../keys/certifica
 import type { PlatformPublicKey } from "../keys/key.ts";
 import { type PayRegion, REGIONS } from "../region.ts";
 import type { SignErrorCause, SignErrorExplanation } from "../sign-error.ts";
-import { verify } from "../signature.ts";
 import { findSigner, type ReplySigner } from "./reply-signer.ts";
 
 /** Where the platform certificates of a region are. */
@@ -46,8 +45,6 @@ export interface PayEvidence {
   readonly parts: PayParts;
   /** A key that cannot be used: nothing was sent. */
   readonly unusable: KeyError | undefined;
-  /** The ids under which the client was given the merchant's own key. */
-  readonly merchantsOwn: readonly string[];
   /** The answers, in the order they came: none, one or two. */
   readonly answers: readonly Answer[];
 }
@@ -59,42 +56,26 @@ export async function examine(
   signal: AbortSignal | undefined,
 ): Promise<PayEvidence> {
   const { certificatePath: path } = parts;
+  const nothing = { pay, parts, unusable: undefined, answers: [] };
+  if (path === undefined) return nothing;
   // The older path of Global is one of the mainland's host.
   const region = /^\/(?:hk|v3\/global)\//.test(path) ? "global" : pay.region;
-  const here: Place = { region, baseUrl: pay.baseUrl, path };
-  const nothing = { pay, parts, unusable: undefined, merchantsOwn: [], answers: [] };
-  let merchantsOwn: readonly string[];
-  try {
-    merchantsOwn = await findMerchantsOwn(parts);
-  } catch (unusable) {
-    if (unusable instanceof KeyError) return { ...nothing, unusable };
-    throw unusable;
-  }
-  const first = await ask(parts, here, signal, 1);
-  const next = secondPlace(first);
+  const first = await ask(parts, { region, baseUrl: pay.baseUrl, path }, signal, 1);
+  if (first.error instanceof KeyError) return { ...nothing, unusable: first.error };
+  const next = secondPlace(first, pay);
   const second = next === undefined ? [] : [await ask(parts, next, signal, 2)];
-  return { ...nothing, merchantsOwn, answers: [first, ...second] };
-}
-
-/** What the merchant signs must not verify under a key of WeChat Pay. */
-async function findMerchantsOwn({ signer, keys }: PayParts): Promise<readonly string[]> {
-  const request = { method: "GET", path: "/v3/certificates", body: new Uint8Array(0) };
-  const { authorization, message } = await signer.sign(request);
-  const signature = /signature="([^"]+)"/.exec(authorization)?.[1] ?? "";
-  const own: string[] = [];
-  for (const [id, key] of keys.given) {
-    const bytes = new Uint8Array(message);
-    if ((await verify(await key.verify(), bytes, signature)) === true) own.push(id);
-  }
-  return own;
+  return { ...nothing, answers: [first, ...second] };
 }
 
 /** The causes for which the other region may know the merchant. */
 const STRANGER: readonly (SignErrorCause | undefined)[] = ["serial", "merchant"];
 
-function secondPlace({ place, refusal, signer }: Answer): Place | undefined {
+function secondPlace(
+  { place, refusal, signer }: Answer,
+  { brandId }: PayClient,
+): Place | undefined {
   if (signer.kind === "probe") return place;
-  if (!STRANGER.includes(refusal?.causes[0])) return undefined;
+  if (brandId !== undefined || !STRANGER.includes(refusal?.causes[0])) return undefined;
   const region = place.region === "mainland" ? "global" : "mainland";
   const isOwnHost = place.baseUrl !== REGIONS[place.region].baseUrl;
   const { baseUrl, certificatePath: path } = REGIONS[region];

@@ -7,7 +7,6 @@ import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";
 import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
-import { checkApiV3Key } from "./api-v3-key.ts";
 import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 
 /** The platform certificates of a merchant, downloaded when needed. */
@@ -36,12 +35,13 @@ const MAX_AGE_MS = 12 * 3600 * 1000;
 /** Replies with unknown serial numbers must not cause one download after another. */
 const MIN_INTERVAL_MS = 60 * 1000;
 
-/** Downloads nothing until the list is used. Throws KeyError if `apiV3Key` does not have 32 bytes. */
+/** Downloads nothing until the list is used. */
 export function createCertificateList(
   signer: PaySigner,
   options: {
     readonly apiV3Key: string;
-    readonly mchid: string;
+    /** Merchant number or brand id. */
+    readonly id: string;
     /** Serial number of the merchant's own certificate, which must never count as a platform certificate. */
     readonly serialNo: string;
     readonly call: Pick<PayCall, "path" | "platformKeyId">;
@@ -49,7 +49,6 @@ export function createCertificateList(
     readonly verify: VerifyList;
   },
 ): CertificateList {
-  checkApiV3Key(options.apiV3Key);
   const { now } = signer.transport;
   let held: HeldList | undefined;
   let unsaved: HeldList | undefined;
@@ -145,6 +144,7 @@ async function readList(
   { apiV3Key, serialNo }: ListOptions,
 ): Promise<ReadonlyMap<string, PlatformCertificate>> {
   const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
+  if (certificates.length === 0) throw noCertificates("it lists none.");
   // The merchant's own certificate must never verify a reply of WeChat Pay.
   const others = certificates.filter(
     ({ platformKeyId }) => platformKeyId !== serialNo.toUpperCase(),
@@ -154,16 +154,20 @@ async function readList(
 
 function explainMissing(error: unknown): never {
   if (error instanceof PayApiError && error.status === 404) {
-    throw new KeyError(
-      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].`,
-      { cause: error },
-    );
+    throw noCertificates(error.apiMessage, error);
   }
   throw error;
 }
 
-function cacheKey({ baseUrl }: PaySigner, { mchid }: ListOptions): string {
-  return `wechat-edge:certificates:${baseUrl}:${mchid}`;
+function noCertificates(said: string, cause?: unknown): KeyError {
+  return new KeyError(
+    `WeChat Pay has no platform certificates for this merchant: ${said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].`,
+    { cause },
+  );
+}
+
+function cacheKey({ baseUrl }: PaySigner, { id }: ListOptions): string {
+  return `wechat-edge:certificates:${baseUrl}:${id}`;
 }
 
 /** The cache holds the list encrypted, as it came, so nobody can put a foreign key into it. */

@@ -1,5 +1,5 @@
 import { KeyError } from "../errors.ts";
-import type { VerifyingKeys } from "../verify.ts";
+import { isPublicKeyId, type VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";
 
@@ -28,6 +28,7 @@ export function createKeyRing(
   return {
     platformKeyId,
     given: fixed,
+    downloads: list !== undefined,
     ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
@@ -51,9 +52,4 @@ export function createKeyRing(
       );
     },
   };
-}
-
-/** Whether an id names WeChat Pay's public key, not a certificate. */
-export function isPublicKeyId(id: string): boolean {
-  return id.startsWith("PUB_KEY_ID_");
 }
