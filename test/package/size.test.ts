@@ -9,9 +9,9 @@ import { describe, expect, it } from "vitest";
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
 // certificates, the explanation of refused signatures, tokens, downloads, kept media, and the checks of
 // every argument with their messages; these hold the line where it stands now.
-const CORE_OWN_BYTES = 28_420;
+const CORE_OWN_BYTES = 28_300;
 const OWN_BYTES = { "pay-media": 2_000, "mp-media": 5_700, "mp-publish": 21_000 };
-const PAY_MEDIA_WHOLE_BYTES = 23_640;
+const PAY_MEDIA_WHOLE_BYTES = 23_600;
 const MP_MEDIA_WHOLE_BYTES = 19_700;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
