@@ -39,7 +39,8 @@ const CHECK_OPTIONS: OptionKinds<CheckPayClientOptions> = { signal: "signal" };
  * import { createEmulator, credentials } from "@wechat-edge/emulator";
  *
  * const { fetch } = createEmulator(); // leave `fetch` out below, and this is WeChat Pay
- * const pay = createPayClient({ ...credentials.pay, apiV3Key: "0".repeat(32), fetch });
+ * const apiV3Key = "apiv3-key-of-another-merchant-00";
+ * const pay = createPayClient({ ...credentials.pay, apiV3Key, fetch });
  * const { ok, checks, text } = await checkPayClient(pay);
  * console.log(ok, checks.find(({ state }) => state === "failed")?.code); // false api-v3-key-wrong
  * console.log(text.split("\n")[0]); // passed  network: https://api.mch.weixin.qq.com answered with status 200.

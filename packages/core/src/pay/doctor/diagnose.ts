@@ -1,5 +1,6 @@
 import { NetworkError, TimeoutError } from "../../errors.ts";
 import { PayApiError } from "../errors.ts";
+import { appSecretHint } from "../keys/api-v3-key.ts";
 import type { PayRegion } from "../region.ts";
 import type { SignErrorCause } from "../sign-error.ts";
 import { isPublicKeyId } from "../verify.ts";
@@ -252,9 +253,6 @@ function strangerSigned(ids: readonly string[], id: string, answer: Answer): Pay
   return line("platform-keys-missing", found, todo);
 }
 
-/** A few real APIv3 keys have this form too. */
-const APP_SECRET = /^[0-9a-f]{32}$/;
-
 function apiV3Key({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "api-v3-key");
   const where = "set it in the merchant platform under API安全";
@@ -277,7 +275,7 @@ function apiV3Key({ parts }: PayEvidence, answer: Answer | undefined): PayCheck 
     return line("api-v3-key-unknown", found, "See platform-keys.");
   }
   const found = "It does not decrypt the list of platform certificates";
-  return APP_SECRET.test(key)
+  return appSecretHint(key) !== ""
     ? line(
         "api-v3-key-app-secret",
         `${found}, and has the form of an AppSecret (32 hexadecimal digits).`,
