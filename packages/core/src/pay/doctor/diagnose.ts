@@ -42,6 +42,9 @@ function knowsMerchant({ admitted, refusal }: Answer): boolean {
 }
 
 const NOTHING_SENT = "Nothing was sent.";
+const NOT_SHOWN = "The reply does not show it.";
+/** What a server sends back may be of any length. */
+const MAX_QUOTED_CHARACTERS = 200;
 
 function network({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "network");
@@ -64,15 +67,15 @@ function network({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
   if (reply !== undefined && error instanceof PayApiError) {
     const [cause] = refusal?.causes ?? [];
     if (refusal !== undefined && /-(?:changed|missing)$/.test(cause ?? "")) {
-      return line("network-changed", refusal.text);
+      return line("network-changed", refusal.text, "Try it from another network to compare.");
     }
+    const why = `${error.apiCode}: ${error.apiMessage.slice(0, MAX_QUOTED_CHARACTERS)}`;
     if (status === 429 || status >= 500) {
-      const why = `${error.apiCode}: ${error.apiMessage}`;
       const todo =
         "Run the check again later. If it stays so, compare mchid: some wrong ones are answered with 500 (reported).";
       return line("network-busy", `${answered} ${why}`, todo);
     }
-    return line("network-answered", `${answered} ${error.apiCode}.`);
+    return line("network-answered", `${answered} ${why}`);
   }
   const todo = "Look for a proxy, a gateway or a login page in between, and check baseUrl.";
   if (error !== undefined) return line("network-proxy", error.message, todo);
@@ -163,23 +166,27 @@ function certificate({ pay }: PayEvidence, answer: Answer | undefined): PayCheck
     return line(code, `The API certificate ${serialNo} of ${who} ${state}.`, todo);
   }
   if (knowsMerchant(answer)) return line("certificate-known", `${both} belong together.`);
-  return line("certificate-unknown", "WeChat Pay did not look at it.");
+  return line("certificate-unknown", NOT_SHOWN);
 }
 
 function privateKey({ unusable }: PayEvidence, answer: Answer | undefined): PayCheck {
   const line = finding.bind(undefined, "private-key");
   if (unusable !== undefined && !isOfPlatformKeys(unusable)) {
-    return line("private-key-unusable", unusable.message);
+    const todo = "Pass the text of apiclient_key.pem, of the certificate with this serialNo.";
+    return line("private-key-unusable", unusable.message, todo);
   }
   if (answer === undefined) return line("private-key-unknown", NOTHING_SENT);
   if (answer.admitted) return line("private-key-fits", "WeChat Pay accepted its signature.");
-  if (answer.refusal?.causes[0] !== "private-key") {
-    return line("private-key-unknown", "WeChat Pay did not verify a signature with it.");
-  }
+  const { refusal } = answer;
+  if (refusal?.causes[0] !== "private-key") return line("private-key-unknown", NOT_SHOWN);
+  const proxy =
+    refusal.server === undefined
+      ? " If it is that one, look for a proxy that changes requests."
+      : "";
   return line(
     "private-key-other",
     "WeChat Pay knows serialNo, but the signature is not by the key of that certificate.",
-    "Use the apiclient_key.pem that was made with the certificate of this serialNo: openssl x509 -in apiclient_cert.pem -noout -serial.",
+    `Use the apiclient_key.pem that was made with the certificate of this serialNo: openssl x509 -in apiclient_cert.pem -noout -serial.${proxy}`,
   );
 }
 
@@ -195,7 +202,11 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
   const have = ids.join(", ") || "none";
   if (unusable !== undefined && isOfPlatformKeys(unusable)) {
     const isMixedUp = /the merchant's own/.test(unusable.message);
-    return line(isMixedUp ? "platform-keys-merchant" : "platform-keys-unusable", unusable.message);
+    return line(
+      isMixedUp ? "platform-keys-merchant" : "platform-keys-unusable",
+      unusable.message,
+      "Download pub_key.pem, or pass apiV3Key in place of a certificate.",
+    );
   }
   if (answer === undefined) return line("platform-keys-unknown", NOTHING_SENT);
   const { signer, listed, opens } = answer;
@@ -322,7 +333,7 @@ function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): Pa
   if (signer.kind === "renamed") return line("switch-unknown", "See platform-keys.");
   return line(
     "switch-not-done",
-    `The client asks for the public key ${asked}, and WeChat Pay signs with the certificate ${signer.id}: the switch to the public key is not done.`,
+    `The client asks for the public key ${asked}, and WeChat Pay signs with the certificate ${signer.id}: the switch to the public key is not done, and encrypted fields are refused until then.`,
     `Press 更换 in the merchant platform (API安全 → 平台证书), and pass apiV3Key until it is done, which downloads the certificate. If it is done, compare ${asked} with the merchant platform.`,
   );
 }
