@@ -81,14 +81,20 @@ describe("the merchant's private key", () => {
   });
 
   const shownByLabel: Record<string, [string, RegExp]> = {
-    "a certificate": [keys["rsa.x509"], /is a certificate\. It must be the private key .* apiclient_key\.pem/],
+    "a certificate": [
+      keys["rsa.x509"],
+      /is a certificate\. It must be the private key .* apiclient_key\.pem/,
+    ],
     "a public key": [keys["rsa.spki"], /is a public key/],
     "an encrypted PKCS#8 key": [keys["encrypted.pkcs8"], /is encrypted.*openssl/],
     "an encrypted PKCS#1 key": [keys["encrypted.pkcs1"], /is encrypted.*openssl/],
     "an EC key in SEC1": [keys["ec.sec1"], /is an EC key/],
     "an EC key in PKCS#8": [keys["ec.pkcs8"], /is an EC key/],
     "a certificate request": [keys["request.csr"], /is a certificate request/],
-    "a file's path": ["./apiclient_key.pem", /is a path or URL\. It must be .* text or bytes of apiclient_key\.pem/],
+    "a file's path": [
+      "./apiclient_key.pem",
+      /is a path or URL\. It must be .* text or bytes of apiclient_key\.pem/,
+    ],
     "an empty string": ["", /must be a PEM string.*, not an empty string/],
     "the first half of a key": [
       keys["rsa.pkcs8"].slice(0, 800),
