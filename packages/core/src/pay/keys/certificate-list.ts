@@ -7,6 +7,7 @@ import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";
 import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
+import { isPublicKeyId } from "../verify.ts";
 import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 
 /** The platform certificates of a merchant, downloaded when needed. */
@@ -19,6 +20,8 @@ export interface CertificateList {
   find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
   /** Resolves with the certificate that stays valid longest. */
   newest(): Promise<PlatformCertificate | undefined>;
+  /** Whether WeChat Pay signed the list that is held with a certificate; false if it was not downloaded here. */
+  signedByCertificate(): boolean;
 }
 
 /** Verifies the reply that brought the list, with the help of the certificates in it. */
@@ -103,6 +106,7 @@ export function createCertificateList(
       );
       return all.sort((a, b) => b.expires - a.expires)[0];
     },
+    signedByCertificate: () => held?.signedByCertificate ?? false,
   };
 }
 
@@ -111,6 +115,7 @@ interface HeldList {
   /** The reply as it came, for the cache. */
   readonly body: string;
   readonly certificates: ReadonlyMap<string, PlatformCertificate>;
+  readonly signedByCertificate?: boolean;
 }
 
 type ListOptions = Parameters<typeof createCertificateList>[1];
@@ -134,7 +139,8 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
       // this reply.
       const certificates = await readList(reply, options);
       await options.verify(reply, certificates);
-      return { fetchedAt, body, certificates };
+      const signedByCertificate = !isPublicKeyId(reply.headers.get("wechatpay-serial") ?? "");
+      return { fetchedAt, body, certificates, signedByCertificate };
     },
   );
 }

@@ -6,7 +6,7 @@ import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 export interface KeyData {
   /** In words for a message. */
   readonly kind: string;
-  /** PKCS#8 of a private key, SPKI of a public key, or the certificate. */
+  /** PKCS#8 of a private key, SPKI of a public key or of a certificate. */
   readonly der: Uint8Array;
   /** Of a certificate: its own serial number in upper-case hexadecimal, without leading zeros. */
   readonly serial?: string;
@@ -60,7 +60,7 @@ function certificate(der: Uint8Array, [first, ...rest]: readonly Der[]): KeyData
   }
   if (serial === undefined || subject === undefined || spki === undefined) return undefined;
   return {
-    ...keyOf(CERTIFICATE, der, partsOf(spki)[0]),
+    ...keyOf(CERTIFICATE, spki.bytes, partsOf(spki)[0]),
     serial: withoutZeros(encodeHex(serial.content)),
     subject: String.fromCharCode(...subject.content),
   };

@@ -25,6 +25,9 @@ export function createKeyRing(
   const unlessGiven = (error: unknown): undefined => {
     if (fixed.size === 0) throw error;
   };
+  // Before 更换 is pressed, WeChat Pay answers with certificates, whichever key it is asked for, and takes no field that
+  // is encrypted with the public key.
+  let hasSwitched = false;
   return {
     platformKeyId,
     given: fixed,
@@ -32,6 +35,7 @@ export function createKeyRing(
     ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
+      hasSwitched ||= isPublicKeyId(id);
       const key = fixed.get(id);
       return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
     },
@@ -43,7 +47,10 @@ export function createKeyRing(
     },
     async forEncryption() {
       const given = platformKeyId === undefined ? undefined : fixed.get(platformKeyId);
-      if (platformKeyId !== undefined && given !== undefined) return { platformKeyId, key: given };
+      const asCertificates = !hasSwitched && list?.signedByCertificate() === true;
+      if (platformKeyId !== undefined && given !== undefined && !asCertificates) {
+        return { platformKeyId, key: given };
+      }
       const newest = await list?.newest().catch(unlessGiven);
       if (newest !== undefined) return newest;
       for (const [platformKeyId, key] of fixed) return { platformKeyId, key };

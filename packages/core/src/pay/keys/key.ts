@@ -1,4 +1,4 @@
-import { importPKCS8, importSPKI, importX509 } from "jose";
+import { importPKCS8, importSPKI } from "jose";
 import { encodeBase64 } from "../../bytes/base64.ts";
 import { requireWebCrypto } from "../../hash/web-crypto.ts";
 import { KeyError } from "../errors.ts";
@@ -71,9 +71,7 @@ export function platformPublicKey(
   });
   check?.(data);
   const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
-    data.kind === CERTIFICATE
-      ? importX509(pem("CERTIFICATE", data.der), algorithm)
-      : importSPKI(pem("PUBLIC KEY", data.der), algorithm);
+    importSPKI(pem("PUBLIC KEY", data.der), algorithm);
   return { verify: imported(what, load(SIGNATURE)), encrypt: imported(what, load(ENCRYPTION)) };
 }
 

@@ -39,7 +39,7 @@ export function bareText(text: string): string {
 }
 
 /** What surrounds or parts an id where programs show it: `serial=`, `0x`, colons, blanks, quotes. */
-const AROUND_ID = /^\s*["'`]*(?:serial\w*\s*[=:：]\s*)?(?:0x)?|[\s"'`:：\u200b-]+/gi;
+const AROUND_ID = /^\s*["'`]*(?:serial[a-z ]*[=:：]\s*)?(?:0x)?|[\s"'`:：\u200b-]+/gi;
 
 /** What an id must be. */
 export interface WantedId {
