@@ -5,7 +5,7 @@ import { checkPayClient, type PayCheckup, type PayFinding } from "@wechat-edge/c
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { afterAll, describe, expect, it } from "vitest";
 import { payInProcess, payOverHttp } from "../../support/pay.ts";
-import { keys } from "../../vectors/keys.json" with { type: "json" };
+import vectors from "../../vectors/keys.json" with { type: "json" };
 
 type EmulatorOptions = NonNullable<Parameters<typeof createEmulator>[0]>;
 type Emulator = ReturnType<typeof createEmulator>;
@@ -20,6 +20,7 @@ const { mchid, apiV3Key, platformKeys } = credentials.pay;
 const [publicKey, certificate] = platformKeys as [PlatformKey, PlatformKey];
 type PlatformKey = (typeof platformKeys)[number];
 
+const { keys } = vectors;
 const NOW = Date.UTC(2026, 10, 22, 8, 0, 0);
 const MINUTE = 60_000;
 const OTHER_ID = "PUB_KEY_ID_0119000262012026112200000099";
