@@ -126,7 +126,7 @@ const SILENCE: Omit<Answer, "place" | "error"> = {
 };
 
 async function readAnswer(
-  { signer: { transport }, keys: { given }, apiV3Key }: PayParts,
+  { signer: { transport }, keys: { given }, ...parts }: PayParts,
   place: Place,
   { reply, error }: { readonly reply: Reply; readonly error: WechatError | undefined },
 ): Promise<Answer> {
@@ -138,7 +138,7 @@ async function readAnswer(
   const isOfWechatPay = error instanceof PayApiError || serialsOf(list) !== undefined;
   const refusedList = error instanceof PayApiError && hasNoCertificates(error);
   const serials = refusedList ? [] : serialsOf(list);
-  const opened = serials?.length ? await open(list, apiV3Key()) : undefined;
+  const opened = serials?.length ? await open(list, parts.apiV3Key()) : undefined;
   const brought = new Map<string, PlatformPublicKey>(
     (opened ?? []).map(({ platformKeyId, key }) => [platformKeyId, key]),
   );
