@@ -200,7 +200,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
     options.certificatePath ?? (signatory.isBrand ? undefined : home.certificatePath);
   const keys = readKeys({ ...options, serialNo }, { fixed, signer, signatory, certificatePath });
   const isMerchants = async (platformKey: PlatformPublicKey): Promise<boolean> => {
-    const message = encodeUtf8("whose key is it?");
+    const message = encodeUtf8(serialNo);
     return isSignedFor(platformKey, message, await sign(await key.sign(), message));
   };
   const client: PayClient = {
