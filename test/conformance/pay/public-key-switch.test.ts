@@ -149,7 +149,7 @@ function listing(list: object, options: Partial<PayClientOptions> = {}) {
   const pay = createPayClient({
     ...{ mchid, serialNo, privateKey, apiV3Key, sleep: async () => undefined },
     fetch: async (url, init) =>
-      String(url).endsWith("/v3/certificates") ? Response.json(list) : emulator.fetch(url, init),
+      url.endsWith("/v3/certificates") ? Response.json(list) : emulator.fetch(url, init),
     ...options,
   });
   return { pay, emulator };
@@ -200,7 +200,7 @@ describe("a list of certificates", () => {
         ]),
       );
     };
-    const first = await createPayClient({ ...credentials.pay, fetch: emulator.fetch });
+    const first = createPayClient({ ...credentials.pay, fetch: emulator.fetch });
     const list = spaced(await payRequest(first, { method: "GET", path: "/v3/certificates" }));
     const { pay } = listing(list as object);
     // It is read; the reply of this test carries no signature.
@@ -236,7 +236,7 @@ describe("a reply's headers", () => {
     const blanks = (value: string | null) => (value === null ? null : ` ${value} \t`);
     const headers = { get: (name: string) => blanks(reply?.headers.get(name) ?? null) };
     const body = new Uint8Array((await reply?.arrayBuffer()) ?? new ArrayBuffer(0));
-    await expect(pay.verify({ status: 200, headers, body } as never)).resolves.toBeUndefined();
+    await expect(pay.verify({ status: 200, headers, body })).resolves.toBeUndefined();
   });
 });
 

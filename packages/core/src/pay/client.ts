@@ -19,7 +19,7 @@ import { type KeySource, merchantKey, type PlatformPublicKey } from "./keys/key.
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { checkId, SERIAL, type WantedId } from "./keys/looks-like.ts";
 import { isSignedFor, refuseOwnKeys } from "./keys/own-keys.ts";
-import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
+import { type PlatformKey, platformKeyOf, readPlatformKeys } from "./keys/platform-keys.ts";
 import { isOnTheWire } from "./path.ts";
 import { checkScheme, readSignatory, type Signatory } from "./signatory.ts";
 import { requestMessage, sign } from "./signature.ts";
@@ -271,8 +271,7 @@ function readKeys(
       const keys = {
         downloads: true,
         ids: () => [...fixed.keys(), ...brought.keys()],
-        find: async (id: string) =>
-          fixed.get(id.toUpperCase()) ?? brought.get(id.toUpperCase())?.key,
+        find: async (id: string) => platformKeyOf(fixed, id) ?? brought.get(id.toUpperCase())?.key,
       };
       return verifyReply(keys, reply, signer.transport.now());
     },
