@@ -46,7 +46,7 @@ describe("a brand's client", () => {
       platformKeys: [{ platformKeyId: "PUB_KEY_ID_1", key: pair.publicKey }],
       fetch: async (url, init) => {
         const sent = new Headers(init?.headers);
-        expect(String(url)).toBe(`https://api.mch.weixin.qq.com${PATH}`);
+        expect(url).toBe(`https://api.mch.weixin.qq.com${PATH}`);
         expect(sent.get("Authorization")).toMatch(/^WECHATPAY-BRAND-SHA256-RSA2048 /);
         expect(sent.get("Wechatpay-Serial")).toBe("PUB_KEY_ID_1");
         const timestamp = String(Math.floor(Date.now() / 1000));

@@ -14,7 +14,7 @@ type Key = PlatformKey["key"];
 const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const utf16 = (text: string): Uint8Array =>
   new Uint8Array(
-    Uint16Array.from([...`\ufeff${text}`].map((letter) => letter.charCodeAt(0))).buffer,
+    Uint16Array.from(Array.from(`\ufeff${text}`).map((letter) => letter.charCodeAt(0))).buffer,
   );
 const base64 = (text: string): string => btoa(text);
 const bare = (pem: string): string => pem.replace(/-----[^-]+-----/g, "").trim();

@@ -233,6 +233,26 @@ describe("a platform key under an id that cannot be its own", () => {
     expect(make).toThrow(/is the merchant's own certificate/);
   });
 
+  it("verifies though its leading zeros were lost or added", async () => {
+    const now = Date.UTC(2026, 10, 22);
+    const platformKeyId = `00${CERTIFICATE.platformKeyId}`.slice(0, 42);
+    for (const [given, named] of [
+      [CERTIFICATE.platformKeyId, platformKeyId],
+      [CERTIFICATE.platformKeyId.toLowerCase(), CERTIFICATE.platformKeyId],
+    ] as const) {
+      const headers = new Headers({
+        "Wechatpay-Timestamp": String(now / 1000),
+        "Wechatpay-Nonce": "n",
+        "Wechatpay-Signature": "AAAA",
+        "Wechatpay-Serial": named,
+      });
+      const platformKeys = [{ platformKeyId: given, key: CERTIFICATE.key }];
+      const made = createPayClient({ ...GOOD, platformKeys, now: () => now });
+      const reply = { status: 200, headers, body: new Uint8Array(0) };
+      await expect(made.verify(reply)).rejects.toMatchObject({ reason: "mismatch" });
+    }
+  });
+
   it("may be written in lower case and with leading zeros", () => {
     const ids = [
       CERTIFICATE.platformKeyId.toLowerCase(),
@@ -255,7 +275,7 @@ describe("the merchant's own key as a platform key", () => {
       privateKey: keys["rsa.pkcs8"],
       ...change,
       fetch: async (url) => {
-        sent.push(String(url));
+        sent.push(url);
         return new Response(null, { status: 204 });
       },
     });

@@ -19,7 +19,7 @@ import { type KeySource, merchantKey, type PlatformPublicKey } from "./keys/key.
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { checkId, SERIAL, type WantedId } from "./keys/looks-like.ts";
 import { isSignedFor, refuseOwnKeys } from "./keys/own-keys.ts";
-import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
+import { type PlatformKey, platformKeyOf, readPlatformKeys } from "./keys/platform-keys.ts";
 import { isOnTheWire } from "./path.ts";
 import { type PayRegion, REGIONS } from "./region.ts";
 import { checkScheme, readSignatory, type Signatory } from "./signatory.ts";
@@ -194,7 +194,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
     options.certificatePath ?? (signatory.isBrand ? undefined : home.certificatePath);
   const keys = readKeys({ ...options, serialNo }, { fixed, signer, signatory, certificatePath });
   const isMerchants = async (platformKey: PlatformPublicKey): Promise<boolean> => {
-    const message = encodeUtf8("whose key is it?");
+    const message = encodeUtf8(serialNo);
     return isSignedFor(platformKey, message, await sign(await key.sign(), message));
   };
   const client: PayClient = {
@@ -267,8 +267,7 @@ function readKeys(
       const keys = {
         downloads: true,
         ids: () => [...fixed.keys(), ...brought.keys()],
-        find: async (id: string) =>
-          fixed.get(id.toUpperCase()) ?? brought.get(id.toUpperCase())?.key,
+        find: async (id: string) => platformKeyOf(fixed, id) ?? brought.get(id.toUpperCase())?.key,
       };
       return verifyReply(keys, reply, signer.transport.now());
     },

@@ -21,7 +21,7 @@ export function checkApiV3Key(apiV3Key: string): void {
 
 /** Words for the message that a key does not decrypt: many take the AppSecret for it. */
 export function appSecretHint(apiV3Key: string): string {
-  return /^[\da-f]{32}$/.test(apiV3Key) ? " It looks like an AppSecret or the APIv2 key." : "";
+  return /^[\da-f]{32}$/.test(apiV3Key) ? " and looks like an AppSecret or the APIv2 key" : "";
 }
 
 /** What WeChat Pay encrypted with the APIv3 key (AEAD_AES_256_GCM). */

@@ -9,6 +9,7 @@ import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
 import { isPublicKeyId } from "../verify.ts";
 import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
+import { withoutZeros } from "./key-kind.ts";
 
 /** The platform certificates of a merchant, downloaded when needed. */
 export interface CertificateList {
@@ -153,7 +154,7 @@ async function readList(
   if (certificates.length === 0) throw noCertificates("it lists none.");
   // The merchant's own certificate must never verify a reply of WeChat Pay.
   const others = certificates.filter(
-    ({ platformKeyId }) => platformKeyId !== serialNo.toUpperCase(),
+    ({ platformKeyId }) => withoutZeros(platformKeyId) !== withoutZeros(serialNo),
   );
   return new Map(others.map((certificate) => [certificate.platformKeyId, certificate]));
 }

@@ -56,7 +56,10 @@ function certificate(der: Uint8Array, [first, ...rest]: readonly Der[]): KeyData
   const fields = first?.tag === 0xa0 || first === undefined ? rest : [first, ...rest];
   const [serial, , , , subject, spki] = fields;
   if (!tagsOf(fields).startsWith("023030303030")) {
-    return { kind: /^023030a0/.test(tagsOf(fields)) ? "a certificate request" : "no key", der };
+    return {
+      kind: tagsOf(fields).startsWith("023030a0") ? "a certificate request" : "no key",
+      der,
+    };
   }
   if (serial === undefined || subject === undefined || spki === undefined) return undefined;
   return {

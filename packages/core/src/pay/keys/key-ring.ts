@@ -2,6 +2,7 @@ import { KeyError } from "../errors.ts";
 import { isPublicKeyId, type VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";
+import { platformKeyOf } from "./platform-keys.ts";
 
 /** All platform keys that a client knows: those it was given, and those it downloads. */
 export interface KeyRing extends VerifyingKeys {
@@ -36,7 +37,7 @@ export function createKeyRing(
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
       hasSwitched ||= isPublicKeyId(id);
-      const key = fixed.get(id);
+      const key = platformKeyOf(fixed, id);
       return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
     },
     async prepare() {

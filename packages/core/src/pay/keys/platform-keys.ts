@@ -39,6 +39,15 @@ export function readPlatformKeys(
   return new Map(platformKeys?.map((one: PlatformKey) => readPlatformKey(one, merchant)));
 }
 
+/** The given key of an id; a serial number may have lost its leading zeros. */
+export function platformKeyOf(
+  keys: ReadonlyMap<string, PlatformPublicKey>,
+  id: string,
+): PlatformPublicKey | undefined {
+  for (const [known, key] of keys) if (withoutZeros(known) === withoutZeros(id)) return key;
+  return undefined;
+}
+
 const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_\w+)$/i;
 
 /** An id that begins as WeChat Pay's do, or nearly so. */
