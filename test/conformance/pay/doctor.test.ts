@@ -198,11 +198,6 @@ const wrong: Record<string, SetUp & { readonly finds: PayFinding }> = {
     client: { platformKeys: [{ ...publicKey, key: other.publicKey }], apiV3Key },
     finds: "platform-keys-mismatch",
   },
-  "not switched, with the APIv3 key": {
-    client: { platformKeys: [publicKey], apiV3Key },
-    prepare: mode("certificates"),
-    finds: "switch-not-done",
-  },
   "certificates retired, APIv3 key alone": {
     client: { platformKeys: undefined, apiV3Key },
     prepare: mode("public-key"),
@@ -362,6 +357,30 @@ describe("checkPayClient", () => {
   it("says by how much the clock is wrong", async () => {
     const { text } = await examine({ client: { now: () => NOW + 6 * MINUTE } });
     expect(text).toMatch(/clock: This machine is 360 seconds fast/);
+  });
+
+  it("passes a public key that is not switched on yet, where the APIv3 key makes up for it", async () => {
+    for (const given of [[publicKey], [publicKey, certificate]]) {
+      const checkup = await examine({
+        client: { platformKeys: given, apiV3Key },
+        prepare: mode("certificates"),
+      });
+      expect(failures(checkup), checkup.text).toEqual([]);
+      expect(checkup.checks.find(({ name }) => name === "switch")?.code).toBe("switch-pending");
+    }
+    const wrongKey = await examine({
+      client: { platformKeys: [publicKey], apiV3Key: "x".repeat(32) },
+      prepare: mode("certificates"),
+    });
+    expect(failures(wrongKey)).toEqual(["api-v3-key-wrong", "switch-not-done"]);
+  });
+
+  it("finds the switch not done where a certificate is given by hand: encrypted fields would be refused", async () => {
+    const checkup = await examine({
+      client: { platformKeys: [publicKey, certificate] },
+      prepare: mode("certificates"),
+    });
+    expect(failures(checkup)).toEqual(["switch-not-done"]);
   });
 
   it("learns from every text for a merchant without certificates", async () => {

@@ -331,6 +331,13 @@ function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): Pa
     );
   }
   if (signer.kind === "renamed") return line("switch-unknown", "See platform-keys.");
+  if (signer.kind === "known" && answer.opens === true) {
+    return line(
+      "switch-pending",
+      `The switch to the public key is not done: WeChat Pay signs with the certificate ${signer.id}, which apiV3Key downloads.`,
+      "Keep apiV3Key until the switch is done (更换 in the merchant platform).",
+    );
+  }
   return line(
     "switch-not-done",
     `The client asks for the public key ${asked}, and WeChat Pay signs with the certificate ${signer.id}: the switch to the public key is not done, and encrypted fields are refused until then.`,

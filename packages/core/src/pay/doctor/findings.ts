@@ -51,6 +51,7 @@ export type PayFinding =
   | "api-v3-key-unknown"
   | "switch-done"
   | "switch-certificates"
+  | "switch-pending"
   | "switch-not-done"
   | "switch-public-key-missing"
   | "switch-unknown"
@@ -70,6 +71,7 @@ const PASSED: readonly PayFinding[] = [
   "api-v3-key-fits",
   "switch-done",
   "switch-certificates",
+  "switch-pending",
 ];
 
 /** That a host accepts a merchant does not prove its region, and no APIv3 key is needed with a public key. */

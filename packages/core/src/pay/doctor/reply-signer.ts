@@ -1,5 +1,6 @@
 import type { Reply } from "../../http/reply.ts";
 import type { PlatformPublicKey } from "../keys/key.ts";
+import { platformKeyOf } from "../keys/platform-keys.ts";
 import { replyMessage, verify } from "../signature.ts";
 
 /** Who signed a reply, as far as the keys at hand show it. */
@@ -35,7 +36,7 @@ export async function findSigner(
   const isBy = async (key: PlatformPublicKey): Promise<boolean> =>
     (await verify(await key.verify(), message, signature)) === true;
 
-  const named = given.get(id);
+  const named = platformKeyOf(given, id);
   if (named !== undefined) {
     return (await isBy(named)) ? { kind: "known", id, from: "given" } : { kind: "mismatch", id };
   }
