@@ -84,7 +84,7 @@ const right: Record<string, SetUp> = {
   },
   "mainland merchant": { emulator: { merchants: [{ mchid, region: "mainland" }] } },
   "4 minutes fast": { client: { now: () => NOW + 4 * MINUTE, apiV3Key } },
-  "errors and lists in turn with a probe": {
+  "a probe first": {
     client: { apiV3Key },
     emulator: { faults: [{ kind: "probe" }] },
   },
@@ -167,7 +167,7 @@ const wrong: Record<string, SetUp & { readonly finds: PayFinding }> = {
     finds: "private-key-other",
   },
   "serial of a platform certificate": {
-    client: { serialNo: OTHER_SERIAL },
+    client: { serialNo: serial, platformKeys: [publicKey] },
     finds: "certificate-serial",
   },
   "mchid that was never given a certificate": { ...state("none"), finds: "certificate-none" },
