@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
 import * as emulatorSamples from "@wechat-edge/emulator/samples";
@@ -19,6 +20,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entries = [
   core,
   hashWorker,
+  payDoctor,
   emulator,
   emulatorNode,
   emulatorSamples,

@@ -208,9 +208,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "传错了文件，或复制时内容变了。",
     cure: "到【商户平台 → 账户中心 → API安全】核对，重新复制文件内容。",
     rows: {
-      'WeChat Pay has no platform certificates for this merchant: {apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
+      'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
         [
-          "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS`。",
+          "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS` 或空列表。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，传 `platformKeys`，不用 `apiV3Key`。",
         ],
       "apiV3Key must be a string of {API_V3_KEY_BYTES} bytes, not {…}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.":
@@ -218,9 +218,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "APIv3 密钥必须正好 32 位。传成了 APIv2 密钥、证书，或前后多了空格、换行。",
           "传在【商户平台 → 账户中心 → API安全】里设置的 APIv3 密钥；忘了就重新设置，旧的立即失效。",
         ],
-      "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.":
+      "apiV3Key does not decrypt the platform certificates{apiV3Key}: it differs from the one set in the merchant platform, or the reply was changed on the way.":
         [
-          "APIv3 密钥解不开平台证书：在商户平台改过密钥，或拿了别的商户号的；应答中途被改也会这样。",
+          "APIv3 密钥解不开平台证书：在商户平台改过密钥，拿了别的商户号的，或传成了 AppSecret、APIv2 密钥；应答中途被改也会这样。",
           "换成现在的 APIv3 密钥；忘了就到【商户平台 → 账户中心 → API安全】重新设置。",
         ],
       "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.":
@@ -247,47 +247,54 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "密钥太短，微信支付用的是 2048 位 RSA。多半是自己生成的测试密钥。",
         "用证书工具生成的 `apiclient_key.pem`，或商户平台下载的公钥。",
       ],
-      "privateKey is a certificate. Pass the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed.":
-        [
-          "`privateKey` 传成了证书 `apiclient_cert.pem`。",
-          "传 `apiclient_key.pem` 的内容；证书用不着。",
-        ],
-      "privateKey is a public key. Pass the private key of the merchant (apiclient_key.pem).": [
-        "`privateKey` 传成了公钥。",
-        "传 `apiclient_key.pem` 的内容。",
+      "{what} is {seen}.{…} It must be {wanted}.": [
+        "传的是别的东西：报错里写了传的是什么（证书、公钥、文件路径、环境变量名、不完整的 PEM……）和这里要什么。混进了别的字符时，写明第几行第几个字符。",
+        "私钥传 `apiclient_key.pem` 的内容；`platformKeys` 传微信支付公钥 `pub_key.pem` 或平台证书，不要放商户自己的私钥。",
       ],
-      "platformKeys {id} is a private key. Pass the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.":
+      "{what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not {value}.":
+        ["传的内容里没有密钥：空的，或不是密钥文件。", "传文件的全文或字节。"],
+      "Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.": [
+        "私钥带密码保护。",
+        "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。",
+      ],
+      "Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.": [
+        "公钥是 PKCS#1 格式（`RSA PUBLIC KEY`）。",
+        "照报错里的 `openssl rsa` 命令转换，传转换后的内容。",
+      ],
+      "Convert it: ssh-keygen -p -m PKCS8 -f key.": [
+        "这是 OpenSSH 格式的密钥。",
+        "确认是商户的私钥，再照报错里的命令转换；一般应当传 `apiclient_key.pem`。",
+      ],
+      "Take the key out of it: openssl pkcs12 -in apiclient_cert.p12 -nodes -nocerts.": [
+        "传成了 `apiclient_cert.p12`。",
+        "传 `apiclient_key.pem`，或照报错里的命令从 `.p12` 里取出私钥。",
+      ],
+      "platformKeys {id} is the merchant's own key: it verifies what privateKey signs. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
         [
-          "`platformKeys` 里放了私钥。这里要的是微信支付的公钥，不是商户自己的密钥。",
+          "`platformKeys` 里放的是商户自己的公钥或证书，和 `privateKey` 是一对，微信不会用它签名。",
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
-      '{what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.':
-        ["传的不是 PEM：传成了文件路径，或只复制了一部分。", "传文件的全文。"],
-      "{what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.":
-        ["私钥带密码保护。", "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。"],
-      '{what} has a backslash and an n in place of each line break, as some environment variables and JSON have. Restore them: text.replaceAll("\\\\n", "\\n").':
+      "platformKeys {id} is the merchant's own certificate (apiclient_cert.pem). Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
         [
-          "PEM 里的换行变成了 `\\n` 两个字符：环境变量、`.env` 文件、JSON 里常见。",
-          '传入前还原换行：`text.replaceAll("\\\\n", "\\n")`。',
+          "`platformKeys` 里放的是商户自己的证书 `apiclient_cert.pem`。",
+          "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
-      "{what} is an EC key; WeChat Pay needs an RSA key.": [
-        "这是椭圆曲线（EC）密钥，微信支付 APIv3 用 RSA。",
-        "传证书工具生成的 `apiclient_key.pem`。",
+      "platformKeys has {platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay, not the merchant's.":
+        [
+          "`platformKeys` 里的序列号和 `serialNo` 一样：要么放了商户自己的证书，要么 `serialNo` 填成了平台证书的。",
+          "`serialNo` 填商户 API 证书的序列号，`platformKeys` 放微信支付公钥或平台证书。",
+        ],
+      "platformKeys {id} is a public key under the serial number of a certificate. Pass that certificate, or the id of the public key, PUB_KEY_ID_….":
+        [
+          "公钥和 ID 不配套：序列号是平台证书的，公钥的 ID 以 `PUB_KEY_ID_` 开头。",
+          "传那张平台证书，或把 `platformKeyId` 改成公钥 ID。",
+        ],
+      "PUB_KEY_ID_… is the id of a public key (pub_key.pem).": [
+        "公钥 ID 下放了平台证书。",
+        "平台证书的 `platformKeyId` 是它自己的序列号；公钥 ID 配 `pub_key.pem`。",
       ],
-      "{what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.":
-        [
-          "公钥是 PKCS#1 格式（`RSA PUBLIC KEY`）。",
-          "照报错里的 `openssl rsa` 命令转换，传转换后的内容。",
-        ],
-      '{what} is a PEM with the label "{label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.':
-        [
-          "是 PEM，但类型不对，例如传成了证书请求（`CERTIFICATE REQUEST`）。",
-          "私钥传 `apiclient_key.pem`，微信支付公钥传 `pub_key.pem`。",
-        ],
-      "privateKey is not PEM: the text between BEGIN and END is not base64.": [
-        "PEM 的头尾之间混进了别的字符，例如引号、空格变成的加号。",
-        "从 `apiclient_key.pem` 重新复制全文。",
-      ],
+      "platformKeyId of a public key must begin with PUB_KEY_ID_, as the merchant platform shows it. Is PUB_KEY_ID_{digits} meant?":
+        ["公钥 ID 少了 `PUB_KEY_ID_`，或拼错了。", "照商户平台显示的完整复制。"],
       "ciphertext has {length} characters that are not base64, so WeChat Pay did not encrypt it.": [
         "要解密的字段不是 base64，不是微信支付的密文：可能本来就是明文，或取错了字段。",
         "核对字段名；只有文档标明加密的字段才需要解密。",
@@ -445,7 +452,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头。",
           `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。`,
         ],
-      "The reply is signed with the platform key {platformKeyId}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
+      "The reply is signed with the public key {id}, and this client has no public key: the merchant has switched to public keys. Download it in the merchant platform (账户中心 → API安全) and add it to platformKeys.":
+        [
+          "商户已经切换到微信支付公钥，客户端却只配了平台证书。",
+          "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，加进 `platformKeys`。",
+        ],
+      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request; most likely the merchant applied for the public key and has not pressed 更换 yet. Press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key: the certificate is then downloaded.":
+        [
+          "申请了微信支付公钥，但还没有在商户平台点【更换】，微信仍然用平台证书签名。请求微信已经处理了。",
+          "到【账户中心 → API安全】点【更换】；或者把 `apiV3Key` 和公钥一起传，客户端会下载平台证书。",
+        ],
+      "The reply is signed with the platform key {id}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
         [
           "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。应答确是微信的话，请求已经执行。",
           "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
@@ -463,7 +480,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "应答的签名不是 base64：不是微信支付的应答，或头被改了。",
         CHECK_WAY,
       ],
-      "The signature of the reply does not match its body under the platform key {platformKeyId}.":
+      "The signature of the reply does not match its body under the platform key {platformKeyId}.{…}":
         [
           "用这个平台证书或公钥验签失败：应答被改过，或 `platformKeys` 里这个 ID 下放的是另一个公钥。",
           "核对公钥 ID 和公钥是否对应；再查代理有没有改写应答，例如重新排版 JSON、转编码。",
@@ -1196,27 +1213,27 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信支付的路径要参与签名，所以 `baseUrl` 只能是域名，不能带路径、查询串。",
           "写成 `https://api2.mch.weixin.qq.com` 这样。",
         ],
-      "Decode the bytes: new TextDecoder().decode(bytes).": [
-        "密钥传成了字节，读文件时没有指定编码。",
-        '`new TextDecoder().decode(bytes)` 转成字符串；Node 里用 `readFile(path, "utf8")`。',
-      ],
-      "{what} must be a PEM string or a CryptoKey, not {key}.{cure}": [
-        "密钥要传 PEM 字符串或 `CryptoKey`。`undefined` 多半是环境变量没有读到。",
-        "传 `apiclient_key.pem`（私钥）或 `pub_key.pem`（微信支付公钥）的内容。",
-      ],
       "platformKeys must be an array of { platformKeyId, key }, not {platformKeys}.": [
         "`platformKeys` 要传数组。",
         '`[{ platformKeyId: "PUB_KEY_ID_…", key: "-----BEGIN PUBLIC KEY-----…" }]`。',
       ],
-      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.":
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.":
         [
           "没有微信支付公钥或平台证书就无法验签。",
           "有微信支付公钥传 `platformKeys`；用平台证书传 `apiV3Key`；正在切换就两个都传。",
         ],
-      "platformKeys has {platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.":
+      "{name} must be {wanted}, not {what}.": [
+        "这个参数传的是别的东西：报错里写了传的是什么，这里要什么。",
+        "按报错改；序列号、商户号、公钥 ID、APIv3 密钥、私钥不要互换。",
+      ],
+      'Write it without blanks, colons, quotes, "0x" and "serial=": {id}': [
+        "从 openssl 或证书查看器复制的序列号带了空格、冒号、`serial=` 等。",
+        "照报错末尾给出的写。",
+      ],
+      "createPayClient needs mchid or brandId, one of the two: a merchant and a brand have certificates and keys of their own.":
         [
-          "`platformKeys` 里放的是商户自己的证书：序列号和 `serialNo` 一样。",
-          "放微信支付公钥或平台证书，不是商户 API 证书。",
+          "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
+          "只传一个；两个都要用就创建两个客户端。",
         ],
       "hash_type must be SHA1 or SHA256, not {hash_type}. For another digest, pass download_url alone, and compare the file yourself.":
         [
@@ -1236,6 +1253,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
         ],
+      "path is {path}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.":
+        ["品牌的客户端只能调用 `/brand/` 下的接口。", "其他接口用传 `mchid` 的客户端。"],
+      "path is {path}; it is signed for a brand. Make a client with brandId in place of mchid.": [
+        "`/brand/` 下的接口要用品牌 ID 签名。",
+        "另外创建一个传 `brandId` 的客户端。",
+      ],
       "meta must not have {key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.":
         [
           "`meta` 里写了文件名或摘要的字段，它们由库按文件填写。",

@@ -103,7 +103,23 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "privateKey does not decrypt",
         "The field was encrypted for an older certificate of the merchant.",
       ],
-      ["{what} is not PEM", "A path, or a part of the file."],
+      [
+        "{what} is {seen}",
+        "Another file, a part of it, its path, or the name of a variable was passed.",
+      ],
+      [
+        "{what} must be a PEM string",
+        "What was passed has no key in it: it is empty, or another kind of file.",
+        "Pass the text or the bytes of the file.",
+      ],
+      [
+        "platformKeys {id} is the merchant's own",
+        "The public key or certificate is the one of privateKey, as WeChat's archive has both.",
+      ],
+      [
+        "platformKeyId of a public key",
+        "PUB_KEY_ID_ was left out or misspelt when the id was copied.",
+      ],
       [
         "{what} is a {type} CryptoKey",
         "WebCrypto binds a key to an algorithm and its uses when it is imported.",

@@ -37,7 +37,9 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/pay/known-answers.ts": "PayApiError",
   "packages/core/src/pay/sign-error.ts": "PayApiError",
   "packages/core/src/pay/verify.ts": "SignatureError",
-  "packages/core/src/pay/keys/key.ts": "TypeError",
+  "packages/core/src/pay/keys/api-v3-key.ts": "KeyError",
+  "packages/core/src/pay/keys/key-text.ts": "KeyError",
+  "packages/core/src/pay/keys/looks-like.ts": "TypeError",
   "packages/core/src/hash/hash-worker-script.ts": "MediaError",
   "packages/core/src/upload/check.ts": "MediaError",
   "packages/pay-media/src/downloads/advice.ts": "PayApiError",
@@ -60,6 +62,9 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/mp-publish/src/video/finish-and-save.ts": "MpApiError",
 };
 
+/** What a doctor finds is no error: the page of its service explains it by its code. */
+const FINDINGS = /\/doctor\//;
+
 /** Every sentence of the libraries' sources that reaches a user in an error. */
 export function errorTexts(): ErrorText[] {
   const files = globSync("packages/{core,pay-media,mp-media,mp-publish}/src/**/*.ts", {
@@ -67,6 +72,7 @@ export function errorTexts(): ErrorText[] {
   });
   return files
     .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => !FINDINGS.test(file))
     .sort()
     .flatMap((file) => textsOf(file, readFileSync(root + file, "utf8")));
 }

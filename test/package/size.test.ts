@@ -19,6 +19,8 @@ const OWN_BYTES = {
 };
 const PAY_MEDIA_WHOLE_BYTES = 23_650;
 const MP_MEDIA_WHOLE_BYTES = 19_700;
+/** What an entry adds to an app that has a client already. */
+const PAY_DOCTOR_ADDS_BYTES = 4_700;
 
 const dependencies = ["jose", "@noble/hashes", "leven"];
 
@@ -52,6 +54,16 @@ describe("bundle size", () => {
 
   it("holds an app's media upload to its budget, with everything it needs", async () => {
     expect(await bundledBytesOf(MP_APP, [])).toBeLessThanOrEqual(MP_MEDIA_WHOLE_BYTES);
+  });
+
+  it("holds what checkPayClient adds to a client, and a picture upload to nothing of it", async () => {
+    const client = `export { createPayClient } from "@wechat-edge/core";`;
+    const doctor = `export { checkPayClient } from "@wechat-edge/core/pay-doctor";`;
+    const both = await bundledBytesOf(`${client}\n${doctor}`, dependencies);
+    const added = both - (await bundledBytesOf(client, dependencies));
+    expect(added).toBeLessThanOrEqual(PAY_DOCTOR_ADDS_BYTES);
+    expect(await bundleOf(`${client}\n${doctor}`, dependencies)).toContain("checkPayClient");
+    expect(await bundleOf(PAY_APP, [])).not.toContain("checkPayClient");
   });
 
   it("carries no token into WeChat Pay, and no RSA into an Official Account", async () => {

@@ -125,7 +125,14 @@ const installs = [
     name: "mp-publish",
     siblings: ["core", "mp-media"],
     others: PARSER,
-    entries: ["core", "core/hash-worker", "mp-media", "mp-publish", "mp-publish/html"],
+    entries: [
+      "core",
+      "core/hash-worker",
+      "core/pay-doctor",
+      "mp-media",
+      "mp-publish",
+      "mp-publish/html",
+    ],
   },
 ];
 

@@ -86,7 +86,7 @@ export type { EmulatorOptions, OptionChanges } from "./options.ts";
 export type { Applyment } from "./pay/applyments.ts";
 export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
 export type { StoredPayMedia } from "./pay/media-store.ts";
-export type { CertificateState, Merchant } from "./pay/merchants.ts";
+export type { CertificateState, Merchant, MerchantRegion } from "./pay/merchants.ts";
 export type {
   PlatformCertificateStatus,
   PlatformControl,

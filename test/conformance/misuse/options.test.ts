@@ -12,6 +12,7 @@ import {
   payRequest,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { type createEmulator, credentials } from "@wechat-edge/emulator";
 import { checkMedia, mediaReplyXml } from "@wechat-edge/mp-media";
 import {
@@ -302,6 +303,11 @@ describe("what needs no client and takes no file", () => {
     "options of inspect": [(options) => inspect(jpeg, options), object, "options of inspect"],
     "options of digest": [(options) => digest(jpeg, "SHA-1", options), object, "of digest"],
     "an algorithm": [(name) => digest(jpeg, name), [...text, notGiven], '"SHA-1" or "SHA-256"'],
+    "options of checkPayClient": [
+      (options) => checkPayClient(pay, options),
+      object,
+      "options of checkPayClient",
+    ],
     "options of digestInWorker": [
       (options) => digestInWorker(jpeg, "SHA-1", options),
       object,

@@ -70,7 +70,6 @@ export async function node(): Promise<unknown> {
   const keyObject = createPrivateKey("");
   // @ts-expect-error: a KeyObject is no CryptoKey
   createPayClient({ mchid: "1", serialNo: "1", privateKey: keyObject, apiV3Key: "" });
-  // @ts-expect-error: nor is a Buffer a PEM
   createPayClient({ mchid: "1", serialNo: "1", privateKey: Buffer.from(""), apiV3Key: "" });
   // @ts-expect-error: a Worker of node:worker_threads is no Web Worker
   digestInWorker(new NodeBlob(["abc"]) as never, "SHA-1", { createWorker: () => new Worker("") });

@@ -76,16 +76,22 @@ export interface PayCall {
   readonly signedBody: Uint8Array;
 }
 
-/** Signs and sends one try. Returns a 2xx reply, not verified yet. */
+/**
+ * Signs and sends one try. Returns a 2xx reply, not verified yet.
+ *
+ * @param onReply - called with any reply, before the error that it may be is thrown
+ */
 export function sendSigned(
   signer: PaySigner,
   call: PayCall,
   signal: AbortSignal | undefined,
   attempt: number,
+  onReply?: (reply: Reply) => void,
 ): Promise<Reply> {
   const { transport } = signer;
   return signedTry(signer, call, attempt, async (request, signed, onHead) => {
     const reply = await send(transport, request, signal, onHead);
+    onReply?.(reply);
     if (reply.status >= 200 && reply.status <= 299) return reply;
     throw payReplyError(reply, signed, transport.now());
   });

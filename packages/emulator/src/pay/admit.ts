@@ -2,7 +2,7 @@ import { askedKeyId } from "./asked-key.ts";
 import { type Authorization, parseAuthorization } from "./authorization-header.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
-import type { CertificateState, SeededMerchant } from "./merchants.ts";
+import type { CertificateState, MerchantRegion, SeededMerchant } from "./merchants.ts";
 import { isBrand } from "./scheme.ts";
 import { signError } from "./sign-error.ts";
 import { rsaVerify, signatureMessage } from "./signature.ts";
@@ -65,6 +65,21 @@ function isReplay(
   return replayed;
 }
 
+/** The host of WeChat Pay Global, or a path of it at any host. */
+function askedRegion({ url }: PayExchange["request"]): MerchantRegion {
+  const isGlobal = url.hostname.startsWith("apihk.") || /^\/(?:v3\/global|hk)\//.test(url.pathname);
+  return isGlobal ? "global" : "mainland";
+}
+
+/** The merchant or the owner of the brand with this id, if this region knows it. */
+function findMerchant(
+  { request, pay, scheme }: PayExchange,
+  id: string,
+): SeededMerchant | undefined {
+  const merchant = isBrand(scheme) ? pay.merchants.ofBrand(id) : pay.merchants.get(id);
+  return (merchant?.region ?? askedRegion(request)) === askedRegion(request) ? merchant : undefined;
+}
+
 export interface Identity {
   merchant: SeededMerchant;
   authorization: Authorization;
@@ -82,7 +97,7 @@ function identify(exchange: PayExchange): Identity | PayError {
     return unauthorized("Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》");
   }
   const { id, serialNo, timestamp } = authorization;
-  const merchant = isBrand(scheme) ? pay.merchants.ofBrand(id) : pay.merchants.get(id);
+  const merchant = findMerchant(exchange, id);
   const mchid = isBrand(scheme) ? merchant?.mchid : id;
   if (mchid !== undefined) entry.mchid = mchid;
   if (Math.abs(clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {

@@ -39,7 +39,15 @@ export interface Merchant {
   perSecondLimit?: number;
   /** Any state but "valid" is answered 401 with its own text. Default: "valid". */
   certificateState?: CertificateState;
+  /**
+   * The only WeChat Pay that knows this merchant; the other treats it like any unknown mchid (assumed).
+   * Default: both, as both list the certificates of a merchant (reported).
+   */
+  region?: MerchantRegion;
 }
+
+/** WeChat Pay of mainland China, or WeChat Pay Global. */
+export type MerchantRegion = "mainland" | "global";
 
 /** The state of a merchant API certificate. */
 export type CertificateState =
@@ -99,6 +107,7 @@ const MERCHANT: RulesOf<Merchant> = {
   dailyLimit: optional(wholeNumber(0)),
   perSecondLimit: optional(wholeNumber(0)),
   certificateState: optional(oneOf(CERTIFICATE_STATES)),
+  region: optional(oneOf(["mainland", "global"])),
 };
 
 const ofDemoSerial = credentials.pay.serialNo;
