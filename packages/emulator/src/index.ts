@@ -1,17 +1,20 @@
 // The emulator in process. How each of its rules is known:
 //
 // WeChat Pay v3: uploads, certificates and one application
-// documented  paths, form, signing, the rows of the error table and their texts, the size limits; the
-//             list of certificates, its encryption, its 404; the texts of a 401; encrypted fields
+// documented  paths, forms, signing, the rows of the error table and their texts, the size limits, 100
+//             calls a minute and 20 a second; the list of certificates, its encryption, its 404; the
+//             texts of a 401; encrypted fields
 // reported    SIGN_ERROR with its issue nested twice; "Http头缺少Accept或User-Agent"; 404 and 405
 //             with an empty body; 412 for chunked bodies (Official Account hosts); filename* and an
 //             unquoted filename refused; a meta part with a filename is signed over an empty body;
-//             the text for a field that cannot be decrypted
+//             the text for a field that cannot be decrypted; item_id of a submission file in meta or
+//             beside it
 // assumed     the order of the checks; 1M = 2^20 bytes; which leading bytes count; hex digits and
 //             extension in any case; extension and content may differ; the answers to an unknown
 //             mchid, a malformed form or a missing part; all error replies unsigned; a day of a quota
-//             is a day in Asia/Shanghai; failed uploads do not count; how long a certificate lasts and
-//             in which order certificates are listed; most answers of an application
+//             is a day in Asia/Shanghai; the window of a rate slides; failed uploads do not count; how
+//             long a certificate lasts and in which order certificates are listed; most answers of an
+//             application
 //
 // Official Account: tokens, temporary and permanent media, pictures of articles, messages
 // documented  paths, parameters, answers; the texts of the errcodes; 7200 seconds, five minutes of
