@@ -1146,7 +1146,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       'contentType must be a MIME type such as "image/png", not {wrong}.': [
         "`contentType` 不是 MIME 类型。",
-        "传 `image/png` 这样的类型，或按扩展名各传一个。",
+        "传 `image/png` 这样的类型，或按后缀各传一个。",
       ],
       "digest is given, but digestKey is false: name the key that it goes into.": [
         "传了 `digest`，`digestKey` 却是 `false`，摘要没有地方放。",
@@ -1162,7 +1162,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
           "先算好摘要，`digest` 传字符串。",
         ],
-      "{name} must be {…}, not {value}.": ["这个字段只能取消息里列出的值。", "改成其中一个。"],
+      "{name} must be {…}, not {value}.": ["这个字段的值不在消息所列之中。", "改成其中一个。"],
       "{name} must be an id of letters, digits, _, - and dots, not {value}.": [
         "路径里的编号为空，或者含有别的字符。",
         "只传编号本身，不要传路径。",
