@@ -11,7 +11,7 @@ import { describe, expect, it } from "vitest";
 // every argument with their messages; these hold the line where it stands now.
 const CORE_OWN_BYTES = 28_300;
 const OWN_BYTES = {
-  "pay-media": 3_800,
+  "pay-media": 3_900,
   "pay-media/endpoints": 2_400,
   "mp-media": 5_700,
   "mp-publish": 21_000,
