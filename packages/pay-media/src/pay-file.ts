@@ -142,7 +142,7 @@ function byExtension(
   file: FileInput | StreamInput,
 ): string | undefined {
   const { name = "" } = file as { readonly name?: string };
-  const extension = /[^.]+$/.exec(String(name))?.[0].toLowerCase() ?? "";
+  const extension = /[^.]+$/.exec(name)?.[0].toLowerCase() ?? "";
   return Object.hasOwn(types, extension) ? types[extension] : undefined;
 }
 

@@ -265,7 +265,7 @@ describe("each preset", () => {
     for (const endpoint of [merchantFile, globalMerchantFile, productCouponImage] as const) {
       const { pay, emulator } = payInProcess();
       emulator.control.faults.add({ kind: "no-media-id" });
-      const upload = uploadPayFile<object>(pay, endpoint as PayFileEndpoint<object>, await jpeg());
+      const upload = uploadPayFile<object>(pay, endpoint, await jpeg());
       await expect(upload).rejects.toMatchObject({ code: "ERR_REPLY" });
     }
     const { pay, emulator } = payInProcess();
@@ -331,7 +331,7 @@ describe("limits of presets", () => {
       [globalMerchantFile, 257],
     ] as const) {
       const file = renamed(await jpeg(), `${"a".repeat(length - 4)}.jpg`);
-      const upload = uploadPayFile<object>(pay, endpoint as PayFileEndpoint<object>, file);
+      const upload = uploadPayFile<object>(pay, endpoint, file);
       await expect(upload).rejects.toMatchObject({ reason: "name" });
     }
   });
@@ -346,7 +346,7 @@ describe("a description by hand", () => {
     const calls: RequestInit[] = [];
     const { pay } = payInProcess({
       fetch: async (_, init) => {
-        calls.push(init as RequestInit);
+        calls.push(init ?? {});
         throw new TypeError("no network here");
       },
       retry: false,
