@@ -141,7 +141,8 @@ function byExtension(
   types: Readonly<Record<string, string>>,
   file: FileInput | StreamInput,
 ): string | undefined {
-  const { name = "" } = file as { readonly name?: string };
+  if (Object.keys(types).length === 0) return undefined;
+  const { name = "" } = isStreamInput(file) ? file : createSource(file);
   const extension = /[^.]+$/.exec(name)?.[0].toLowerCase() ?? "";
   return Object.hasOwn(types, extension) ? types[extension] : undefined;
 }
