@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
 import * as emulatorSamples from "@wechat-edge/emulator/samples";
@@ -11,6 +12,7 @@ import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as mpPublishHtml from "@wechat-edge/mp-publish/html";
 import * as payMedia from "@wechat-edge/pay-media";
+import * as payMediaDownloads from "@wechat-edge/pay-media/downloads";
 import * as payMediaEndpoints from "@wechat-edge/pay-media/endpoints";
 import { describe, expect, it } from "vitest";
 
@@ -18,6 +20,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entries = [
   core,
   hashWorker,
+  payDoctor,
   emulator,
   emulatorNode,
   emulatorSamples,
@@ -25,6 +28,7 @@ const entries = [
   mpPublish,
   mpPublishHtml,
   payMedia,
+  payMediaDownloads,
   payMediaEndpoints,
 ];
 const functions = entries.flatMap((entry) =>

@@ -2,6 +2,7 @@ import { decryptSensitive, encryptSensitive, mpRequest, payRequest } from "@wech
 import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as payMedia from "@wechat-edge/pay-media";
+import { downloadPayFile } from "@wechat-edge/pay-media/downloads";
 import { picture } from "./publish-job.ts";
 import { details } from "./video.ts";
 
@@ -78,6 +79,11 @@ export const payOperations: Readonly<Record<string, Operation>> = {
     file: jpeg,
     options: [...UPLOAD, "rate"],
     call: (pay, { input, file, options }) => payMedia.uploadPayFile(pay, input, file, options),
+  },
+  downloadPayFile: {
+    input: { path: "/v3/a" },
+    options: ["signal", "gunzip"],
+    call: (pay, { input, options }) => downloadPayFile(pay, input, options),
   },
 };
 

@@ -122,6 +122,57 @@ const pictures: Record<string, BadFile> = {
     message: /returned 999 bytes/,
   },
 };
+const withName = (name: string) => async () => ({
+  ...readerOf(await bytesOf(await jpeg())),
+  name,
+});
+for (const [name, message] of [
+  ["a.jfif", /has another extension of JPEG: call it "a\.jpg"\./],
+  ["a.JPE", /call it "a\.jpg"\./],
+  ["a.pjpeg", /call it "a\.jpg"\./],
+  ["a.jpg?x-oss-process=style", /has the end of a URL: call it "a\.jpg"\./],
+  ["a.jpg#x", /call it "a\.jpg"\./],
+  ["a.png?v=1.2", /call it "a\.png"\./],
+  ["a.jpg ", /ends in a blank or a dot: call it "a\.jpg"\./],
+  ["a.jpg.", /call it "a\.jpg"\./],
+  ["a.jpg\u3000", /call it "a\.jpg"\./],
+  ["a．jpg", /has a full-width dot: call it "a\.jpg"\./],
+  ["执照。JPG", /call it "执照\.JPG"\./],
+  ["a.jpg.txt", /has a second extension: call it "a\.jpg"\./],
+  ["a%2Ejpg", /is percent-encoded: call it "a\.jpg"\./],
+  ["a.jpg%3Fx=1", /is percent-encoded and has the end of a URL: call it "a\.jpg"\./],
+  ["a.jfif?x=1", /has the end of a URL and has another extension of JPEG: call it "a\.jpg"\./],
+] as const) {
+  pictures[`the name ${JSON.stringify(name)}`] = {
+    file: withName(name),
+    reason: "extension",
+    message,
+    answer: NAME,
+  };
+}
+pictures["a name with the end of a URL that has a path"] = {
+  file: withName("a.jpg?x-oss-process=image/resize,w_100"),
+  reason: "name",
+  message: /has the end of a URL: call it "a\.jpg"\./,
+  answer: NAME,
+};
+for (const [what, text, message] of [
+  ["base64 of a JPEG", "/9j/4AAQSkZJRgABAQAAAQABAAD/", /It is base64 text\. Decode it first/],
+  ["base64 of a PNG", "iVBORw0KGgoAAAANSUhEUgAAAAEA", /It is base64 text/],
+  ["base64 of a BMP", "Qk02AwAAAAAAADYAAAAoAAAA", /It is base64 text/],
+  ["a data: URL", "data:image/png;base64,iVBORw0KGgo=", /It is a data: URL\. Decode it/],
+  ["a URL", "https://cdn.example/a.jpg", /use createUrlSource\(url\)/],
+  ["an HTML page", "\ufeff\r\n<!DOCTYPE html><html>", /It is HTML, XML or JSON/],
+  ["an XML error of an object store", '<?xml version="1.0"?><Error>', /such as an error page/],
+  ["a JSON error", '{"errcode":40001,"errmsg":"invalid"}', /such as an error page/],
+] as const) {
+  pictures[`${what} given as a picture`] = {
+    file: async () => new File([text], "a.jpg"),
+    reason: "format",
+    message,
+    answer: FORMAT,
+  };
+}
 for (const [what, character] of Object.entries({ CR: "\r", LF: "\n", NUL: "\0" })) {
   pictures[`${what} in the name`] = {
     file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: `a${character}b.jpg` }),
@@ -167,6 +218,17 @@ describe("a bad video is refused before a byte is sent", () => {
     const error = await refused(await named("clip.mp4"));
     expect(error).toMatchObject({ reason: "format", actual: "jpeg" });
     expect(error.answer?.message).toBe("文件二进制内容不是视频,请检查后重新提交");
+  });
+
+  it("a .mp4 with a 3GPP brand, until contentMatchesExtension is false", async () => {
+    const bytes = await bytesOf(await media("clip.mp4"));
+    for (const brand of ["3gp4", "3gp5", "3g2a"]) {
+      bytes.set(new TextEncoder().encode(brand), 8);
+      const file = new File([bytes], "clip.mp4");
+      const error = await refused(file);
+      expect(error).toMatchObject({ reason: "format", option: "limits.contentMatchesExtension" });
+      await checkVideo(file, { limits: { contentMatchesExtension: false } });
+    }
   });
 
   it("an extension that is not among the ten", async () => {
@@ -297,6 +359,19 @@ describe("what is no file at all", () => {
     for (const file of [undefined, null, "licence.jpg", 5, {}]) {
       await expect(uploadImage(pay, file as never)).rejects.toThrow(/must be a File, a Blob/);
     }
+  });
+
+  it.each([
+    ["https://cdn.example/a.jpg", /createUrlSource\(url\)/],
+    ["//cdn.example/a.jpg", /createUrlSource\(url\)/],
+    ["data:image/png;base64,iVBORw0KGgo=", /\(await fetch\(dataUrl\)\)\.blob\(\)/],
+    ["blob:https://shop.example/8f14e45f", /\(await fetch\(dataUrl\)\)\.blob\(\)/],
+    ["/9j/4AAQSkZJRgABAQ", /If it is base64, decode it first/],
+    ["iVBORw0KGgoAAAANSUhEUg", /If it is base64, decode it first/],
+    ["./licence.jpg", /If it is a path, read the file first/],
+    ["C:\\\\licence.jpg", /If it is a path, read the file first/],
+  ])("says what to do with the text %s", async (text, cure) => {
+    await expect(checkImage(text as never)).rejects.toThrow(cure);
   });
 });
 

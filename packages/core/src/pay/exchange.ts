@@ -65,7 +65,8 @@ export async function payExchange(
 
 /** Whether WeChat Pay may have carried out the call in spite of this error. */
 function mayHaveBeenDoneBy(error: unknown): boolean {
-  // 5xx is 系统异常,请用相同参数重新调用: WeChat Pay does not know either. A reply without a valid signature proves nothing.
+  // 5xx is 系统异常,请用相同参数重新调用: WeChat Pay does not know either; its documents count 501 among them, too.
+  // A reply without a valid signature proves nothing.
   if (error instanceof PayApiError) return error.status >= 500;
   return error instanceof SignatureError || mayHaveBeenDone(error);
 }

@@ -98,7 +98,8 @@ export async function checkFile(
   const source = createSource(input);
   checkDeclared(source, rules.limits, rules.answers);
   const inspection = await inspect(source, options);
-  checkContent(source.name, inspection.format, rules.limits, rules.answers);
+  const head = await source.read(0, Math.min(source.size, 64), options);
+  checkContent(source.name, inspection.format, rules.limits, rules.answers, head);
   await rules.checkSource?.(source, options);
   return inspection;
 }
@@ -178,7 +179,7 @@ async function checkedMime(
   bytes: Uint8Array,
 ): Promise<string> {
   const { format, mime } = await identify(openWindow(createSource(bytes)));
-  checkContent(name, format, limits, answers);
+  checkContent(name, format, limits, answers, bytes);
   return mime;
 }
 

@@ -1,4 +1,5 @@
 import { checkAskedKey } from "./admit.ts";
+import { askedKeyId } from "./asked-key.ts";
 import { type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { oaepDecrypt } from "./rsa-oaep.ts";
@@ -34,11 +35,11 @@ export async function checkEncrypted(
   { meta }: UploadForm,
   { encrypted }: PayUploadForm,
 ): Promise<PayError | undefined> {
-  const asked = exchange.request.headers.get("wechatpay-serial") ?? "";
+  const asked = askedKeyId(exchange);
   for (const pointer of encrypted) {
     const ciphertext = valueAt(meta, pointer);
     if (ciphertext === undefined) continue;
-    if (asked === "") {
+    if (asked === null) {
       return parameterError("HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)");
     }
     const refused = checkAskedKey(exchange);

@@ -1,4 +1,5 @@
 import { type Applyments, createApplyments } from "./applyments.ts";
+import { type BillAddresses, createBillAddresses } from "./downloads/bill-addresses.ts";
 import { createMediaStore, type MediaStore } from "./media-store.ts";
 import { createMerchants, type Merchants } from "./merchants.ts";
 import type { PayOptions } from "./options.ts";
@@ -15,6 +16,9 @@ export interface PayState {
   rates: UploadRates;
   media: MediaStore;
   applyments: Applyments;
+  bills: BillAddresses;
+  /** The texts that a test set for a day; null: it has no bill. */
+  ownBills: Map<string, string | null>;
   platform: PlatformState;
   /** Whether `probeRate` makes the next reply a probe. */
   takesProbe(): boolean;
@@ -36,7 +40,9 @@ export function createPayState(
     rates: createUploadRates(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
-    platform: createPlatformState(now, options.replyKeyId),
+    bills: createBillAddresses(),
+    ownBills: new Map(),
+    platform: createPlatformState(now, options.replyKeyId, options.platformMode),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),
     nonces: new Map(),

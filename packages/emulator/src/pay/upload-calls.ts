@@ -1,30 +1,20 @@
-import { admit, checkAskedKey, type Identity } from "./admit.ts";
-import {
-  invalidRequest,
-  isPayError,
-  noAuth,
-  type PayError,
-  parameterError,
-  throttled,
-} from "./error.ts";
+import { admit, type Identity } from "./admit.ts";
+import { isPayError, noAuth, type PayError, parameterError, throttled } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
-import { type CheckedFile, checkFile } from "./file-check.ts";
+import { type CheckedFile, checkFile, NOUN } from "./file-check.ts";
 import { limitsOf } from "./merchant-files.ts";
 import { checkEncrypted, checkKeys } from "./meta-check.ts";
+import { missingFile, missingMeta } from "./missing-part.ts";
 import { errorResponse } from "./reply.ts";
 import { signedAnswer } from "./signed-answer.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 import type { UploadForm } from "./upload-form.ts";
 import { uploadResult } from "./upload-results.ts";
 
-/** The signed body: the bytes of meta, or nothing without meta. */
-const signedBytes = ({ malformed, metaBytes }: UploadForm): Uint8Array | PayError =>
-  malformed ? invalidRequest("body", malformed.issue) : (metaBytes ?? new Uint8Array());
-
 /** Documented for one upload: the Content-Type of its file part. That others are not looked at is assumed. */
 const PICTURE_TYPES = /^image\/(?:jpe?g|png|bmp|x-ms-bmp)$/i;
 
-/** Assumed: a form without meta or file is answered like any wrong parameter. */
+/** Assumed: meta is looked for before the file. */
 async function checkForm(
   exchange: PayExchange,
   endpoint: PayUploadEndpoint,
@@ -33,11 +23,9 @@ async function checkForm(
   const { meta, file } = form;
   const { form: rules, media } = endpoint;
   const { strict, ...options } = exchange.pay.options;
-  if (form.metaBytes === undefined) return parameterError("参数错误", "meta", "meta is missing");
+  if (form.metaBytes === undefined) return missingMeta;
   if (meta === undefined) return parameterError("参数错误", "meta", "meta is not a JSON object");
-  if (file?.filename === undefined) {
-    return parameterError("参数错误", rules.part, `${rules.part} is missing or has no filename`);
-  }
+  if (!file?.filename) return missingFile(rules.part, NOUN[media]);
   if (rules.checksType && !PICTURE_TYPES.test(file.type ?? "")) {
     return parameterError("参数错误", rules.part, "Content-Type of the part is not of a picture");
   }
@@ -99,10 +87,8 @@ export async function answerUpload(
   form: UploadForm,
   parameters: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const identity = await admit(exchange, signedBytes(form));
+  const identity = await admit(exchange, exchange.signedBody);
   if (isPayError(identity)) return errorResponse(exchange, identity);
-  const refused = checkAskedKey(exchange);
-  if (refused) return errorResponse(exchange, refused);
   const result = await store(exchange, endpoint, form, parameters, identity);
   if (isPayError(result)) return errorResponse(exchange, result);
   const meta = new TextDecoder().decode(form.metaBytes);
