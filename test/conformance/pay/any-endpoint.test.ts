@@ -227,6 +227,17 @@ describe("each preset", () => {
     expect({ ...rest, path: productCouponImage.path }).toEqual(productCouponImage);
   });
 
+  it("for brands goes out with the client of a brand", async () => {
+    const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
+    const { fetch } = createEmulator({ merchants: [{ mchid, brandId: "123456789" }] });
+    const options = { brandId: "123456789", serialNo, privateKey, platformKeys, fetch };
+    const brand = createPayClient(options);
+    const { image_url } = await uploadPayFile(brand, brandProductCouponImage, await jpeg());
+    expect(URL.canParse(image_url)).toBe(true);
+    const wrong = uploadPayFile(payInProcess().pay, brandProductCouponImage, await jpeg());
+    await expect(wrong).rejects.toThrow(/brandId in place of mchid/);
+  });
+
   it("sends a digest in capitals where its page shows capitals, in small letters elsewhere", async () => {
     const { pay, sent } = spied();
     const item = submissionFile({ sub_mchid: "1230001104", item_id: "56" });
