@@ -15,7 +15,7 @@ Flags
                        the name of a container; may be given several times
   --options FILE       read options from a JSON file; flags override it
   --cors               allow browser pages of any origin to call the API routes
-  --chunked            accept chunked request bodies, which are answered 412 by default
+  --chunked            accept chunked bodies for the Official Account too, which answers 412 by default
   --keep-files         keep uploaded files in memory, so that the inspector can show them
   --json               when ready, print one line of JSON: baseUrl, inspector and credentials
   --version            print the version

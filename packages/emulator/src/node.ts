@@ -128,7 +128,7 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   // Without it Node sends the date of its own clock.
-  outgoing.setHeader("date", app.date());
+  outgoing.setHeader("Date", app.date());
   const target = incoming.url ?? "/";
   const url = requestUrl(target, incoming.headers.host ?? "127.0.0.1");
   if (url === undefined || incoming.method === "TRACE") {
@@ -138,7 +138,7 @@ async function serve(
   const open = cors && !isControlPath(url.pathname);
   if (open && incoming.method === "OPTIONS") {
     const asked = incoming.headers["access-control-request-headers"];
-    outgoing.writeHead(204, preflightHeaders(asked)).end();
+    outgoing.writeHead(204, wireHeaders(new Headers(preflightHeaders(asked)))).end();
     return;
   }
   const struck = app.arrive(incoming.method ?? "GET", url);
@@ -218,13 +218,20 @@ async function readRequest(
   return { method, url, target, headers, body, tooLarge, signal: gone.signal, clientIp };
 }
 
-/** Spelled as in the documented headers of a download. */
+/** As the documents spell them; the others have a capital after each hyphen. */
 const WIRE_NAMES: Readonly<Record<string, string>> = {
   "content-disposition": "Content-disposition",
+  "request-id": "Request-ID",
 };
 
+const capitals = (name: string): string =>
+  name.replace(/(?<![^-])[a-z]/g, (letter) => letter.toUpperCase());
+
+const wireName = (name: string): string => WIRE_NAMES[name] ?? capitals(name);
+
+/** Some clients look a header up by its exact name, which `Headers` does not keep. */
 const wireHeaders = (headers: Headers): Record<string, string> =>
-  Object.fromEntries([...headers].map(([name, value]) => [WIRE_NAMES[name] ?? name, value]));
+  Object.fromEntries([...headers].map(([name, value]) => [wireName(name), value]));
 
 async function deliver(
   { response, cut, sent }: Answer,
@@ -244,7 +251,7 @@ async function deliver(
   }
   const { length, body } = await wholeBody(response);
   const whole = cut === undefined ? length : Math.max(length, 1);
-  outgoing.writeHead(status, { ...headers, "content-length": whole });
+  outgoing.writeHead(status, { ...headers, "Content-Length": whole });
   if (cut !== undefined) outgoing.flushHeaders();
   const limit = cut === undefined ? whole : cut === "body" ? length >> 1 : 0;
   const written = await writePaced(body, limit, outgoing, sent);

@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import type { Fault } from "../faults/fault.ts";
 import { pause } from "./abort.ts";
 import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
+import { accepts } from "./per-service.ts";
 
 export type Bindings = { Bindings: { exchange: Exchange } };
 
@@ -14,10 +15,17 @@ export interface ApiRoutes<Own extends Exchange> {
   faultReply: (exchange: Own, fault: Fault) => Response | undefined;
 }
 
-/** Chunked: reported for the Official Account, assumed for Pay. Too large: assumed. */
-function refuseTransfer({ request, transfer }: Exchange): Response | undefined {
+/**
+ * Chunked: reported, refused by the Official Account and accepted by Pay (wechatpay-apache-httpclient,
+ * wechatpay-php and WxJava send no length). Too large: assumed.
+ */
+const TAKES_CHUNKED = { pay: "accept", mp: "refuse" } as const;
+
+function refuseTransfer({ request, transfer, service }: Exchange): Response | undefined {
   const chunked = request.headers.get("transfer-encoding")?.toLowerCase().includes("chunked");
-  if (chunked && transfer.chunked !== "accept") return new Response(null, { status: 412 });
+  if (chunked && !accepts(transfer.chunked, service, TAKES_CHUNKED)) {
+    return new Response(null, { status: 412 });
+  }
   if (request.tooLarge) return new Response(null, { status: 413 });
   return undefined;
 }

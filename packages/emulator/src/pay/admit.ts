@@ -34,14 +34,19 @@ function checkClientHeaders(headers: Headers): PayError | undefined {
   return { status: 400, code: "INVALID_REQUEST", message: "Http头缺少Accept或User-Agent" };
 }
 
+/** The platform key that Wechatpay-Serial names; an empty one names none, as gopay sends it. */
+export const askedKeyId = ({ request }: PayExchange): string | null =>
+  request.headers.get("wechatpay-serial")?.trim() || null;
+
 /**
- * Refuses a request whose Wechatpay-Serial names an unknown platform key.
+ * Refuses an encrypted call whose Wechatpay-Serial names an unknown platform key (documented).
  *
- * Documented for calls with encrypted fields, assumed for all others.
+ * Calls that encrypt nothing are not checked: reported, as they are answered where the header is empty,
+ * has the merchant's own serial (tnwx), or the public key before the switch to it.
  */
-export function checkAskedKey({ request, pay }: PayExchange): PayError | undefined {
-  const asked = request.headers.get("wechatpay-serial");
-  if (asked === null || pay.platform.keyOf(asked)) return undefined;
+export function checkAskedKey(exchange: PayExchange): PayError | undefined {
+  const asked = askedKeyId(exchange);
+  if (asked === null || exchange.pay.platform.keyOf(asked)) return undefined;
   return parameterError("平台证书序列号Wechatpay-Serial错误");
 }
 
@@ -89,7 +94,9 @@ function identify(exchange: PayExchange): Identity | PayError {
       ? { status: 500, code: "SYSTEM_ERROR", message: "系统繁忙,请稍后重试" }
       : unauthorized(CERTIFICATE_TEXTS.none);
   }
-  if (merchant.serialNo !== serialNo) return unauthorized("商户证书序列号有误。");
+  // Reported: clients that write the digits in lower case, as Node does, are served.
+  if (merchant.serialNo.toUpperCase() !== serialNo.toUpperCase())
+    return unauthorized("商户证书序列号有误。");
   const certificate = merchant.certificateState ?? "valid";
   if (certificate !== "valid") return unauthorized(CERTIFICATE_TEXTS[certificate]);
   return { merchant, authorization };

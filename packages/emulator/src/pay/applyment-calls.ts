@@ -1,5 +1,5 @@
 import { parseJsonObject } from "../http/json-object.ts";
-import { admit, checkAskedKey, type Identity } from "./admit.ts";
+import { admit, askedKeyId, checkAskedKey, type Identity } from "./admit.ts";
 import type { Applyment } from "./applyments.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
@@ -48,8 +48,7 @@ async function decryptField(
   pointer: string,
   ciphertext: string,
 ): Promise<{ plain: string } | PayError> {
-  const { request, pay } = exchange;
-  const key = pay.platform.keyOf(request.headers.get("wechatpay-serial") ?? "");
+  const key = exchange.pay.platform.keyOf(askedKeyId(exchange) ?? "");
   const plain = key && (await oaepDecrypt(key.privateKey, ciphertext));
   if (plain) return { plain };
   const issue = "cannot be decrypted with the key that Wechatpay-Serial names";
@@ -60,10 +59,10 @@ async function take(
   exchange: PayExchange,
   { merchant: { mchid } }: Identity,
 ): Promise<Applyment | PayError> {
-  const { request, pay } = exchange;
+  const { pay } = exchange;
   const json = readJson(exchange);
   if (isPayError(json)) return json;
-  if (!request.headers.has("wechatpay-serial")) {
+  if (askedKeyId(exchange) === null) {
     return parameterError("HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)");
   }
   const unknown = checkAskedKey(exchange);
@@ -113,8 +112,6 @@ export async function answerApplymentState(
 ): Promise<Response> {
   const identity = await admit(exchange, new Uint8Array());
   if (isPayError(identity)) return errorResponse(exchange, identity);
-  const refused = checkAskedKey(exchange);
-  if (refused) return errorResponse(exchange, refused);
   const { merchant } = identity;
   const applyment = exchange.pay.applyments.get(merchant.mchid, businessCode);
   if (applyment === undefined) return errorResponse(exchange, notFound("申请单不存在"));

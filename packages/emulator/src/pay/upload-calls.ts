@@ -1,4 +1,4 @@
-import { admit, checkAskedKey, type Identity } from "./admit.ts";
+import { admit, type Identity } from "./admit.ts";
 import {
   invalidRequest,
   isPayError,
@@ -72,8 +72,6 @@ export async function answerUpload(
 ): Promise<Response> {
   const identity = await admit(exchange, signedBytes(form));
   if (isPayError(identity)) return errorResponse(exchange, identity);
-  const refused = checkAskedKey(exchange);
-  if (refused) return errorResponse(exchange, refused);
   const result = await store(exchange, endpoint, form, identity);
   if (isPayError(result)) return errorResponse(exchange, result);
   const meta = new TextDecoder().decode(form.metaBytes);

@@ -105,6 +105,13 @@ const optionalFields = <Fields>(rules: RulesOf<Fields>): Rule<Fields> => {
 const count = (value: object): number =>
   Object.values(value).filter((each) => each !== undefined).length;
 
+/** A value for both services, or an object with one for `pay`, `mp` or both. */
+export function perService(rule: Rule): Rule {
+  const must = `${mustOf(rule)}, or an object with pay, mp or both`;
+  const each = oneOrMore({ pay: rule, mp: rule }, must);
+  return that((value) => v.is(rule, value) || v.is(each, value), must);
+}
+
 /** An object with exactly one of these fields. */
 export const exactlyOne = <Fields extends object>(
   rules: RulesOf<Fields>,

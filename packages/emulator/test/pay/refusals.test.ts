@@ -282,12 +282,6 @@ describe("the client's headers", () => {
       expect((await image({ headers: { accept } })).status).toBe(200);
     },
   );
-
-  it("refuses a Wechatpay-Serial that is no platform key", async () => {
-    const { status, json } = await image({ headers: { "wechatpay-serial": "PUB_KEY_ID_1" } });
-    expect(status).toBe(400);
-    expect(json).toEqual({ code: "PARAM_ERROR", message: "平台证书序列号Wechatpay-Serial错误" });
-  });
 });
 
 describe("routes", () => {

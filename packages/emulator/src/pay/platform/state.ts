@@ -134,6 +134,15 @@ export function createPlatformState(
     return takesShare?.() ?? replyKeyId === publicPlatformKey.id;
   };
 
+  /** Serial numbers may have lower-case digits. */
+  const keyOf = (asked: string): PlatformKey | undefined => {
+    const { mode } = settings;
+    const id = asked.toUpperCase();
+    if (id === publicPlatformKey.id) return mode === "certificates" ? undefined : publicPlatformKey;
+    if (mode === "public-key") return undefined;
+    return listing().find(({ certificate }) => certificate.id === id)?.certificate;
+  };
+
   return {
     get mode() {
       return settings.mode;
@@ -185,26 +194,19 @@ export function createPlatformState(
       settings.takesShare = createShare(share);
     },
     listing,
-    keyOf(id) {
-      const { mode } = settings;
-      if (id === publicPlatformKey.id)
-        return mode === "certificates" ? undefined : publicPlatformKey;
-      if (mode === "public-key") return undefined;
-      return listing().find(({ certificate }) => certificate.id === id)?.certificate;
-    },
+    keyOf,
     nextSigner(asked) {
       const { mode, alternating } = settings;
       if (mode === "public-key") return publicPlatformKey;
-      if (mode === "both") {
-        if (asked === publicPlatformKey.id) return publicPlatformKey;
-        if (asked === null && sharedWithPublicKey()) return publicPlatformKey;
-      }
+      // An unknown id names no key.
+      const named = asked === null ? undefined : keyOf(asked);
+      if (named === publicPlatformKey) return named;
+      if (mode === "both" && named === undefined && sharedWithPublicKey()) return publicPlatformKey;
       const certificates = listing().map(({ certificate }) => certificate);
-      const wanted = certificates.find(({ id }) => id === asked);
       const signing = certificates.find(({ id }) => id === settings.signing);
       const inTurn = alternating
         ? certificates[settings.turn++ % certificates.length]
-        : (wanted ?? signing);
+        : (named ?? signing);
       return inTurn as PlatformCertificate;
     },
   };
