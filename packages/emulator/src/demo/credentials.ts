@@ -1,4 +1,5 @@
 import {
+  merchantCertificate,
   merchantPrivateKey,
   merchantSerialNo,
   platformCertificate,
@@ -16,6 +17,8 @@ export interface Credentials {
     serialNo: string;
     /** PKCS#8 PEM. */
     privateKey: string;
+    /** The merchant API certificate (X.509 PEM). `createPayClient` does not need it; other clients do. */
+    certificate: string;
     apiV3Key: string;
     /** The platform public key (SPKI PEM) and the platform certificate (X.509 PEM), by id. */
     platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
@@ -43,6 +46,7 @@ export const credentials: Credentials = {
     mchid: "1900026201",
     serialNo: merchantSerialNo,
     privateKey: merchantPrivateKey,
+    certificate: merchantCertificate,
     apiV3Key: "wechat-edge-emulator-apiv3-key-0",
     platformKeys: [
       { platformKeyId: platformPublicKeyId, key: platformPublicKey },

@@ -12,6 +12,7 @@ import type { TransferOptions } from "./options.ts";
 
 export const transferRules: RulesOf<TransferOptions> = {
   chunked: optional(perService(oneOf(["refuse", "accept"]))),
+  quotedBoundary: optional(perService(oneOf(["refuse", "accept"]))),
   maxBodyBytes: optional(wholeNumber(1)),
   sleep: optional(
     that(

@@ -9,6 +9,11 @@ export interface TransferOptions {
    * them, and the hosts of the Official Account refuse them.
    */
   chunked?: PerService<"refuse" | "accept">;
+  /**
+   * Whether a boundary in quotes is accepted. Default: "refuse", as reported: WeChat Pay finds no meta
+   * and answers 401, the Official Account finds no media and answers 41005.
+   */
+  quotedBoundary?: PerService<"refuse" | "accept">;
   /** Largest request body in bytes; a larger one is answered 413. Default: 32 MiB. */
   maxBodyBytes?: number;
   /**

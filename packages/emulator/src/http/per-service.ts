@@ -3,12 +3,8 @@ import type { Service } from "../faults/fault.ts";
 /** One value for both services, or one for each: WeChat Pay (`pay`) and the Official Account (`mp`). */
 export type PerService<Value> = Value | { readonly pay?: Value; readonly mp?: Value };
 
-/** Whether a switch of both services lets a request of this one pass. */
-export function accepts(
-  option: PerService<"refuse" | "accept"> | undefined,
+/** The value for one service; undefined if it has none. */
+export const valueFor = <Value extends string>(
+  option: PerService<Value> | undefined,
   service: Service,
-  defaults: Readonly<Record<Service, "refuse" | "accept">>,
-): boolean {
-  const own = typeof option === "object" ? option[service] : option;
-  return (own ?? defaults[service]) === "accept";
-}
+): Value | undefined => (typeof option === "object" ? option[service] : option);

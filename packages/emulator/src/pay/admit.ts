@@ -1,3 +1,4 @@
+import { askedKeyId } from "./asked-key.ts";
 import { type Authorization, parseAuthorization } from "./authorization-header.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
@@ -33,10 +34,6 @@ function checkClientHeaders(headers: Headers): PayError | undefined {
   if (headers.get("user-agent")?.trim() && takesJson) return undefined;
   return { status: 400, code: "INVALID_REQUEST", message: "Http头缺少Accept或User-Agent" };
 }
-
-/** The platform key that Wechatpay-Serial names; an empty one names none, as gopay sends it. */
-export const askedKeyId = ({ request }: PayExchange): string | null =>
-  request.headers.get("wechatpay-serial")?.trim() || null;
 
 /**
  * Refuses an encrypted call whose Wechatpay-Serial names an unknown platform key (documented).
@@ -122,20 +119,17 @@ async function verifySignature(
   return undefined;
 }
 
-/**
- * The checks of the gateway: headers, merchant, signature.
- *
- * `signed` is the signed body, or the error if it cannot be found.
- */
+/** The checks of the gateway: headers, merchant, signature. `signed` is the signed body. */
 export async function admit(
   exchange: PayExchange,
-  signed: Uint8Array | PayError,
+  signed: Uint8Array,
 ): Promise<Identity | PayError> {
   const refused = checkClientHeaders(exchange.request.headers);
   if (refused) return refused;
   const identity = identify(exchange);
   if (isPayError(identity)) return identity;
-  // Assumed: without parts there is no signed body, so the form error comes first.
-  if (isPayError(signed)) return signed;
-  return (await verifySignature(exchange, identity, signed)) ?? identity;
+  const unsigned = await verifySignature(exchange, identity, signed);
+  if (unsigned) return unsigned;
+  exchange.admitted = true;
+  return identity;
 }

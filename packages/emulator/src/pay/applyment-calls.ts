@@ -1,6 +1,7 @@
 import { parseJsonObject } from "../http/json-object.ts";
-import { admit, askedKeyId, checkAskedKey, type Identity } from "./admit.ts";
-import type { Applyment } from "./applyments.ts";
+import { admit, checkAskedKey, type Identity } from "./admit.ts";
+import type { Applyment, AskedApplyment } from "./applyments.ts";
+import { askedKeyId } from "./asked-key.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { errorResponse } from "./reply.ts";
@@ -80,7 +81,7 @@ async function take(
     .all()
     .some((media) => media.media_id === license_copy && media.mchid === mchid && !media.media_url);
   if (!stored) return fieldError(LICENSE_COPY, "is not a media_id of this merchant");
-  if (pay.applyments.get(mchid, business_code)) {
+  if (pay.applyments.find(mchid, { business_code })) {
     return fieldError("/business_code", "has been used before");
   }
   return pay.applyments.add({
@@ -108,12 +109,12 @@ export async function answerApplyment(exchange: PayExchange): Promise<Response> 
  */
 export async function answerApplymentState(
   exchange: PayExchange,
-  businessCode: string,
+  asked: AskedApplyment,
 ): Promise<Response> {
   const identity = await admit(exchange, new Uint8Array());
   if (isPayError(identity)) return errorResponse(exchange, identity);
   const { merchant } = identity;
-  const applyment = exchange.pay.applyments.get(merchant.mchid, businessCode);
+  const applyment = exchange.pay.applyments.find(merchant.mchid, asked);
   if (applyment === undefined) return errorResponse(exchange, notFound("申请单不存在"));
   const { business_code, applyment_id, contact_name } = applyment;
   const result = {

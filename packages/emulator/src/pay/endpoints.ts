@@ -36,9 +36,15 @@ export const applymentStateEndpoint: PayEndpoint = {
   source: "WeChat Pay 特约商户进件 查询申请单状态",
 };
 
+export const applymentByIdEndpoint: PayEndpoint = {
+  ...applymentStateEndpoint,
+  path: "/v3/applyment4sub/applyment/applyment_id/:applyment_id",
+};
+
 /** The calls of WeChat Pay other than uploads. */
 export const payEndpoints: readonly PayEndpoint[] = [
   ...certificateEndpoints,
   applymentEndpoint,
   applymentStateEndpoint,
+  applymentByIdEndpoint,
 ];

@@ -32,7 +32,7 @@ const EXTENSIONS: Record<PayUploadEndpoint["media"], Record<string, MediaFamily>
   },
 };
 
-const NOUN = { image: "图片", video: "视频" };
+export const NOUN = { image: "图片", video: "视频" };
 const MAX_FILENAME_CHARACTERS = 128;
 
 /** 5M for 5 MiB, as the documents write it; a limit below 0.01M in bytes. */

@@ -1,6 +1,7 @@
+import { hex } from "../bytes/hex.ts";
 import { credentials } from "../demo/credentials.ts";
 import { merchantCertificate } from "../demo/keys.ts";
-import { check, definedFields } from "../validation/check.ts";
+import { check, checkDistinct, definedFields, valueText } from "../validation/check.ts";
 import {
   also,
   fields,
@@ -13,14 +14,14 @@ import {
   textLike,
   wholeNumber,
 } from "../validation/rules.ts";
-import { publicKeyInfo } from "./pem.ts";
+import { publicKeyInfo, serialOf } from "./pem.ts";
 import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
 
 /** A merchant of WeChat Pay. Fields that are left out are those of the demo merchant. */
 export interface Merchant {
   /** 商户号, 6 to 32 digits. */
   mchid: string;
-  /** Serial number of the merchant API certificate. Default: that of the demo merchant. */
+  /** Serial number of the merchant API certificate. Default: that of `certificate`, or of the demo merchant. */
   serialNo?: string;
   /** The merchant API certificate, X.509 PEM. Default: that of the demo merchant. */
   certificate?: string;
@@ -96,6 +97,24 @@ const MERCHANT: RulesOf<Merchant> = {
   certificateState: optional(oneOf(CERTIFICATE_STATES)),
 };
 
+const ofDemoSerial = credentials.pay.serialNo;
+
+/** A certificate and what is given beside it must belong together. */
+function checkCertificate({ certificate, publicKey, serialNo }: Merchant, root: string): void {
+  if (certificate === undefined) return;
+  if (publicKey !== undefined && hex(publicKeyInfo(publicKey)) !== hex(publicKeyInfo(certificate))) {
+    throw new TypeError(
+      `${root}.publicKey is not the key of ${root}.certificate; leave one of them out.`,
+    );
+  }
+  const own = serialOf(certificate);
+  if (serialNo !== undefined && serialNo.toUpperCase() !== own) {
+    throw new TypeError(
+      `${root}.serialNo is ${valueText(serialNo)}; it must be that of the certificate, ${own}, or left out.`,
+    );
+  }
+}
+
 function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededMerchant {
   const changes = definedFields(merchant);
   const { certificate, publicKey, serialNo, apiV3Key } = changes;
@@ -103,7 +122,7 @@ function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededM
     ...before,
     ...changes,
     verifyKey: certificate ?? publicKey ?? before?.verifyKey ?? merchantCertificate,
-    serialNo: serialNo ?? before?.serialNo ?? credentials.pay.serialNo,
+    serialNo: serialNo ?? (certificate && serialOf(certificate)) ?? before?.serialNo ?? ofDemoSerial,
     apiV3Key: apiV3Key ?? before?.apiV3Key ?? credentials.pay.apiV3Key,
   };
 }
@@ -113,8 +132,11 @@ export function createMerchants(initial: readonly Merchant[]): Merchants {
   let known = new Map<string, SeededMerchant>();
   const seed = (merchants: readonly Merchant[]): void => {
     const next = new Map(known);
+    checkDistinct(merchants, "mchid", "merchants");
     for (const [at, merchant] of merchants.entries()) {
-      const { mchid } = check(fields(MERCHANT), merchant, `merchants[${at}]`);
+      const root = `merchants[${at}]`;
+      const { mchid } = check(fields(MERCHANT), merchant, root);
+      checkCertificate(merchant, root);
       next.set(mchid, seeded(merchant, next.get(mchid)));
     }
     known = next;

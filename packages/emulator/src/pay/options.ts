@@ -1,4 +1,5 @@
 import type { Merchant } from "./merchants.ts";
+import type { PlatformMode } from "./platform/state.ts";
 import type { PayUploadKind } from "./upload-endpoints.ts";
 
 /** The options of WeChat Pay. */
@@ -20,6 +21,8 @@ export interface PayOptions {
   signErrorForm?: "reported" | "documented";
   /** Id of the platform key that signs replies if the request names none. Default: the certificate. */
   replyKeyId?: string;
+  /** The platform keys in use at the start, as `control.platform.setMode` sets them. Default: "both". */
+  platformMode?: PlatformMode;
   /** Share of replies with a probe signature, 0 to 1, by count. Default: 0. */
   probeRate?: number;
 }

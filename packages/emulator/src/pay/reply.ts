@@ -1,8 +1,9 @@
 import type { Fault } from "../faults/fault.ts";
+import { askedKeyId } from "./asked-key.ts";
 import type { PayError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { newNonce } from "./ids.ts";
-import { otherPlatformKey, type PlatformKey } from "./platform/keys.ts";
+import { type PlatformKey, strayCertificate } from "./platform/keys.ts";
 import { rsaSign, signatureMessage } from "./signature.ts";
 
 const encoder = new TextEncoder();
@@ -15,19 +16,6 @@ const DEFAULT_STALE_SECONDS = 601;
 /** 355 characters like the one published probe; padded base64 cannot have this length (reported). */
 const PROBE_SIGNATURE = "WECHATPAY/SIGNTEST/".padEnd(355, "wechatedgeemulator0123456789ABCDEF");
 
-/** An error as JSON, unsigned: reported for 401 and 404, assumed for the others. */
-export function errorResponse(
-  exchange: PayExchange,
-  { status, code, message, detail }: PayError,
-  headers: Record<string, string> = {},
-): Response {
-  exchange.entry.code = code;
-  return new Response(JSON.stringify({ code, message, detail }), {
-    status,
-    headers: { "content-type": "application/json; charset=utf-8", ...headers },
-  });
-}
-
 function replyBody(result: object, fault: Fault | undefined): Uint8Array {
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
@@ -36,16 +24,16 @@ function replyBody(result: object, fault: Fault | undefined): Uint8Array {
 }
 
 async function signatureHeaders(
+  { clock, scheme }: PayExchange,
   key: PlatformKey,
-  milliseconds: number,
   body: Uint8Array,
   fault: Fault | undefined,
 ): Promise<Record<string, string>> {
   if (fault?.kind === "missing-signature") return {};
   const late = fault?.kind === "stale" ? (fault.seconds ?? DEFAULT_STALE_SECONDS) : 0;
-  const timestamp = String(Math.floor(milliseconds / 1000) - late);
+  const timestamp = String(Math.floor(clock.now() / 1000) - late);
   const nonce = newNonce();
-  const signer = fault?.kind === "wrong-signature" ? otherPlatformKey(key.id) : key;
+  const signer = fault?.kind === "wrong-signature" ? strayCertificate : key;
   const signature =
     fault?.kind === "probe"
       ? PROBE_SIGNATURE
@@ -55,8 +43,36 @@ async function signatureHeaders(
     "wechatpay-nonce": nonce,
     "wechatpay-signature": signature,
     "wechatpay-serial": fault?.kind === "unknown-serial" ? UNKNOWN_SERIAL : key.id,
-    "wechatpay-signature-type": "WECHATPAY2-SHA256-RSA2048",
+    "wechatpay-signature-type": scheme,
   };
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** The signature of an error, if the request's own held (reported); a 401 has none. */
+async function errorSignature(
+  exchange: PayExchange,
+  status: number,
+  body: Uint8Array,
+): Promise<Record<string, string>> {
+  if (!exchange.admitted || status === 401) return {};
+  const key = exchange.pay.platform.nextSigner(askedKeyId(exchange));
+  return signatureHeaders(exchange, key, body, undefined);
+}
+
+/** An error as JSON. */
+export async function errorResponse(
+  exchange: PayExchange,
+  { status, code, message, detail }: PayError,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  exchange.entry.code = code;
+  const body = encoder.encode(JSON.stringify({ code, message, detail }));
+  const signature = await errorSignature(exchange, status, body);
+  return new Response(body, {
+    status,
+    headers: { "content-type": JSON_TYPE, ...headers, ...signature },
+  });
 }
 
 /** Changes the last letter or digit, so that the JSON stays valid and of the same length. */
@@ -76,14 +92,14 @@ export async function signedResponse(
   fault: Fault | undefined,
 ): Promise<Response> {
   const body = replyBody(result, fault);
-  const signature = await signatureHeaders(key, exchange.clock.now(), body, fault);
+  const signature = await signatureHeaders(exchange, key, body, fault);
   let sent = body;
   if (fault?.kind === "tampered") sent = tampered(body);
   if (fault?.kind === "truncated") sent = body.slice(0, body.length >> 1);
   return new Response(sent as Uint8Array<ArrayBuffer>, {
     status: 200,
     headers: {
-      "content-type": "application/json; charset=utf-8",
+      "content-type": JSON_TYPE,
       "content-length": String(body.length),
       ...signature,
     },

@@ -1,17 +1,29 @@
 import type { Hono } from "hono";
 import { type ApiRoutes, addApiRoute, type Bindings } from "../http/api-route.ts";
+import { note } from "../http/exchange.ts";
+import { valueFor } from "../http/per-service.ts";
 import { answerApplyment, answerApplymentState } from "./applyment-calls.ts";
 import { answerCertificates } from "./certificate-calls.ts";
-import { applymentEndpoint, applymentStateEndpoint, certificateEndpoints } from "./endpoints.ts";
+import {
+  applymentByIdEndpoint,
+  applymentEndpoint,
+  applymentStateEndpoint,
+  certificateEndpoints,
+} from "./endpoints.ts";
 import type { PayExchange } from "./exchange.ts";
 import { payFaultReply } from "./fault-replies.ts";
+import { schemeOf } from "./scheme.ts";
 import type { PayState } from "./state.ts";
 import { answerUpload } from "./upload-calls.ts";
 import { payUploadEndpoints } from "./upload-endpoints.ts";
 import { formFilename, readUploadForm, type UploadForm } from "./upload-form.ts";
 
-function readForm({ request, entry }: PayExchange): UploadForm {
-  const form = readUploadForm(request.headers.get("content-type"), request.body);
+function readForm(exchange: PayExchange): UploadForm {
+  const { request, entry, transfer } = exchange;
+  const quotedBoundary = valueFor(transfer.quotedBoundary, "pay") ?? "refuse";
+  const form = readUploadForm(request.headers.get("content-type"), request.body, quotedBoundary);
+  note(exchange, form.notes);
+  exchange.signedBody = form.metaBytes ?? new Uint8Array();
   const filename = formFilename(form);
   if (filename !== undefined) entry.filename = filename;
   if (typeof form.meta?.sha256 === "string") entry.sha256 = form.meta.sha256;
@@ -23,7 +35,12 @@ function readForm({ request, entry }: PayExchange): UploadForm {
 export function addPayRoutes(app: Hono<Bindings>, state: () => PayState): void {
   const routes: ApiRoutes<PayExchange> = {
     app,
-    own: (exchange) => ({ ...exchange, pay: state() }),
+    own: (exchange) => ({
+      ...exchange,
+      pay: state(),
+      scheme: schemeOf(exchange.request.url.pathname),
+      signedBody: exchange.request.body,
+    }),
     faultReply: payFaultReply,
   };
   for (const endpoint of payUploadEndpoints) {
@@ -43,6 +60,14 @@ export function addPayRoutes(app: Hono<Bindings>, state: () => PayState): void {
     applymentStateEndpoint.path,
     (exchange, { business_code = "" }) =>
       () =>
-        answerApplymentState(exchange, business_code),
+        answerApplymentState(exchange, { business_code }),
+  );
+  addApiRoute(
+    routes,
+    applymentByIdEndpoint.method,
+    applymentByIdEndpoint.path,
+    (exchange, { applyment_id = "" }) =>
+      () =>
+        answerApplymentState(exchange, { applyment_id }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
-import { askedKeyId } from "./admit.ts";
+import { askedKeyId } from "./asked-key.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";
 import { signedResponse } from "./reply.ts";

@@ -35,7 +35,7 @@ export function createPayState(
     quotas: createQuotas(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
-    platform: createPlatformState(now, options.replyKeyId),
+    platform: createPlatformState(now, options.replyKeyId, options.platformMode),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),
     nonces: new Map(),

@@ -1,32 +1,20 @@
 import { admit, type Identity } from "./admit.ts";
-import {
-  invalidRequest,
-  isPayError,
-  noAuth,
-  type PayError,
-  parameterError,
-  throttled,
-} from "./error.ts";
+import { isPayError, noAuth, type PayError, parameterError, throttled } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
-import { checkFile } from "./file-check.ts";
+import { checkFile, NOUN } from "./file-check.ts";
 import { newMediaId } from "./ids.ts";
+import { missingFile, missingMeta } from "./missing-part.ts";
 import { errorResponse } from "./reply.ts";
 import { signedAnswer } from "./signed-answer.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 import type { UploadForm } from "./upload-form.ts";
 
-/** The signed body: the bytes of meta, or nothing without meta. */
-const signedBytes = ({ malformed, metaBytes }: UploadForm): Uint8Array | PayError =>
-  malformed ? invalidRequest("body", malformed.issue) : (metaBytes ?? new Uint8Array());
-
-/** Assumed: a form without meta or file is answered like any wrong parameter. */
+/** Assumed: meta is looked for before the file. */
 async function checkForm(exchange: PayExchange, endpoint: PayUploadEndpoint, form: UploadForm) {
   const { meta, file } = form;
-  if (form.metaBytes === undefined) return parameterError("参数错误", "meta", "meta is missing");
+  if (form.metaBytes === undefined) return missingMeta;
   if (meta === undefined) return parameterError("参数错误", "meta", "meta is not a JSON object");
-  if (file?.filename === undefined) {
-    return parameterError("参数错误", "file", "file is missing or has no filename");
-  }
+  if (!file?.filename) return missingFile(NOUN[endpoint.media]);
   return checkFile(endpoint.media, meta, file.bytes, {
     maxBytes: exchange.pay.maxFileBytes(endpoint),
     extensionMatchesContent: exchange.pay.options.strict?.extensionMatchesContent ?? false,
@@ -70,7 +58,7 @@ export async function answerUpload(
   endpoint: PayUploadEndpoint,
   form: UploadForm,
 ): Promise<Response> {
-  const identity = await admit(exchange, signedBytes(form));
+  const identity = await admit(exchange, exchange.signedBody);
   if (isPayError(identity)) return errorResponse(exchange, identity);
   const result = await store(exchange, endpoint, form, identity);
   if (isPayError(result)) return errorResponse(exchange, result);

@@ -1,10 +1,10 @@
-import { boundaryOf, type MultipartError, type Part, parseMultipart } from "../http/multipart.ts";
+import { type FormRules, type Part, readForm } from "../http/multipart.ts";
 
 export interface UploadForm {
   /** The signed bytes; absent without a plain meta part. */
   metaBytes?: Uint8Array<ArrayBuffer>;
-  /** Why the form cannot be parsed; there are no parts then. */
-  malformed?: MultipartError;
+  /** Why there are no parts, why a part is missing, or what few clients send. */
+  notes: readonly string[];
   /** Absent if meta is not a JSON object. */
   meta?: { filename: unknown; sha256: unknown };
   file?: Part;
@@ -22,19 +22,28 @@ function parseMeta(bytes: Uint8Array): UploadForm["meta"] {
   }
 }
 
+const META_IS_FILE = "meta has a filename, so that it is taken for a file";
+const EXTENDED_ALONE = "filename* is not understood without filename";
+
+/**
+ * Reads meta and file. Where meta cannot be found, the gateway verifies over an empty body (reported:
+ * for a boundary in quotes, lines that end in LF, another Content-Type, a meta with a filename).
+ */
 export function readUploadForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
+  quotedBoundary: FormRules["quotedBoundary"],
 ): UploadForm {
-  const boundary = boundaryOf(contentType);
-  if (typeof boundary !== "string") return { malformed: boundary };
-  const parts = parseMultipart(body, boundary);
-  if ("issue" in parts) return { malformed: parts };
+  const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: true });
+  if ("issue" in read) return { notes: [read.issue] };
+  const { parts, lost } = read;
   const metaPart = parts.get("meta");
   const filePart = parts.get("file");
-  const form: UploadForm = {};
-  // The gateway takes a meta part with a filename for a file, finds no meta and verifies over an empty
-  // body (reported: wechatpay-axios-plugin PR 26).
+  const notes = [...lost, ...read.notes];
+  // Reported: wechatpay-axios-plugin PR 26.
+  if (metaPart?.filename !== undefined) notes.push(META_IS_FILE);
+  if (filePart?.extendedFilename && filePart.filename === undefined) notes.push(EXTENDED_ALONE);
+  const form: UploadForm = { notes };
   if (metaPart !== undefined && metaPart.filename === undefined) {
     form.metaBytes = metaPart.bytes;
     const meta = parseMeta(metaPart.bytes);

@@ -281,6 +281,8 @@ describe("the journal on the page", () => {
     expect(await rowOf()).toMatch(/ 404 .*There is no such path\. reported/);
     await fetch("http://localhost/v3/certificates", { method: "POST" });
     expect(await rowOf()).toMatch(/ 405 .*another method\. reported/);
+    await upload(fetch, { timestamp, headers: { "content-type": "multipart/form-data" } });
+    expect(await rowOf()).toMatch(/Content-Type has no boundary; the body's first line shows it/);
     const chunked = { "transfer-encoding": "chunked" };
     await mp.api("/cgi-bin/draft/add", { method: "POST", headers: chunked });
     expect(await rowOf()).toMatch(/ 412 .*chunked.* reported/);

@@ -37,13 +37,8 @@ export const platformCertificates: readonly PlatformCertificate[] = [
 ];
 
 const { serialNo, ...strayKeys } = strayPlatformCertificate;
+/** No client knows its key: not listed, not in the demo credentials. */
 export const strayCertificate: PlatformCertificate = { id: serialNo, ...strayKeys };
-
-/** Another platform key, for a wrong signature. */
-export const otherPlatformKey = (id: string): PlatformKey =>
-  id === publicPlatformKey.id
-    ? (platformCertificates[0] as PlatformCertificate)
-    : publicPlatformKey;
 
 /** The keys that `replyKeyId` may name. */
 export const replyKeyIds: readonly string[] = [publicPlatformKey.id, platformCertificateSerialNo];

@@ -69,7 +69,7 @@ export interface PlatformState extends PlatformControl {
   nextSigner(asked: string | null): PlatformKey;
 }
 
-const MODES: readonly PlatformMode[] = ["certificates", "both", "public-key"];
+export const platformModes: readonly PlatformMode[] = ["certificates", "both", "public-key"];
 const YEAR_MS = 365 * 86_400_000;
 /** Assumed: the certificates published in SDKs and blogs last five years. */
 const LIFETIME_MS = 5 * YEAR_MS;
@@ -89,20 +89,21 @@ interface Settings {
   takesShare?: () => boolean;
 }
 
-const initialSettings = (): Settings => ({
-  mode: "both",
+const initialSettings = (mode: PlatformMode): Settings => ({
+  mode,
   announced: [],
   signing: "",
   alternating: false,
   turn: 0,
 });
 
-/** `replyKeyId` is the id of the key that signs if the request names none. */
+/** `replyKeyId` is the id of the key that signs if the request names none; `mode` that of the start. */
 export function createPlatformState(
   now: () => number,
   replyKeyId: string | undefined,
+  mode: PlatformMode = "both",
 ): PlatformState {
-  const settings = initialSettings();
+  const settings = initialSettings(mode);
 
   const enlist = (certificate: PlatformCertificate, effectiveTime: number): void => {
     const expireTime = effectiveTime + LIFETIME_MS;
@@ -148,7 +149,7 @@ export function createPlatformState(
       return settings.mode;
     },
     setMode(mode) {
-      check(oneOf(MODES), mode, "mode");
+      check(oneOf(platformModes), mode, "mode");
       settings.mode = mode;
     },
     certificates: () =>

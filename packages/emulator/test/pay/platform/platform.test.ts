@@ -170,13 +170,14 @@ describe("the switch to the public key", () => {
     ]);
   });
 
-  it("counts signed replies alone", async () => {
+  it("counts signed replies alone, among them errors", async () => {
     const { platform, signer, fetch } = started();
     platform.setPublicKeyShare(0.5);
+    expect((await upload(fetch, { signedBody: "x" })).status).toBe(401);
     expect((await upload(fetch, { filename: "a.txt" })).status).toBe(400);
     expect([await signer(), await signer()]).toEqual([
-      first.platformKeyId,
       publicKey.platformKeyId,
+      first.platformKeyId,
     ]);
   });
 
@@ -202,7 +203,7 @@ describe("the mode", () => {
         message:
           "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/docs/merchant/products/platform-certificate/wxp-pub-key-guide.html",
       });
-      expect(headers.has("wechatpay-signature")).toBe(false);
+      expect(headers.get("wechatpay-serial")).toBe(publicKey.platformKeyId);
     }
     expect((await call(fetch, PATH, { signedBody: "x" })).status).toBe(401);
     expect([await signer(), await signer(publicKey.platformKeyId)]).toEqual([
