@@ -81,7 +81,7 @@ export function interopPage(
 }
 
 /** What test/long writes, where there are Debian's packages. */
-const LANGUAGES_HEADING = "## WeChat Pay, in other languages\n";
+export const LANGUAGES_HEADING = "## WeChat Pay, in other languages\n";
 
 /** The page's own part, and that of the clients in other languages. */
 export function splitPage(page: string): [own: string, languages: string] {

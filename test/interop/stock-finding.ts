@@ -26,25 +26,25 @@ export interface StockFinding {
 export type Rule = (typeof RULES)[number]["id"];
 
 const RULES = [
-  { id: "E1", what: "takes a chunked body on /v3/", shown: isChunked },
+  { id: "chunked", what: "takes a chunked body on /v3/", shown: isChunked },
   {
-    id: "E3",
+    id: "header names",
     what: "writes the header names of a reply as documented, for a client that looks them up by case",
     shown: () => false,
   },
   {
-    id: "E4",
+    id: "any serial",
     what: "takes any Wechatpay-Serial where nothing is encrypted, also the merchant's own",
     shown: namesOwnSerial,
   },
-  { id: "E5", what: "compares serial_no without case", shown: writesSerialInLowerCase },
+  { id: "serial case", what: "compares serial_no without case", shown: writesSerialInLowerCase },
   {
-    id: "E6",
+    id: "boundary",
     what: "finds the boundary in the body where Content-Type has no parameter",
     shown: hasNoBoundary,
   },
-  { id: "E7", what: "ignores what follows the closing boundary", shown: hasEpilogue },
-  { id: "GET", what: "takes a GET with a body that is not signed", shown: hasUnsignedBody },
+  { id: "epilogue", what: "ignores what follows the closing boundary", shown: hasEpilogue },
+  { id: "GET body", what: "takes a GET with a body that is not signed", shown: hasUnsignedBody },
 ] as const;
 
 /** What the table says of each rule. */
@@ -105,7 +105,7 @@ function sendingOf(exchange: WireExchange): Record<string, string> {
   const length = headerOf(exchange, "content-length") === undefined ? "chunked" : "Content-Length";
   return {
     "Content-Type": code(
-      (headerOf(exchange, "content-type") ?? "").replace(/(boundary=.{0,8}).*/, "$1…"),
+      (headerOf(exchange, "content-type") ?? "").replace(/(boundary="?)[^"]*/, "$1…"),
     ),
     length,
     parts: form.parts.map(({ name }) => code(name)).join(", "),

@@ -48,7 +48,7 @@ function ruleTable(findings: readonly StockFinding[]): string {
     findings
       .filter(({ rules }) => rules.includes(id))
       .map(({ name }) => name)
-      .join(", "),
+      .join("; "),
   ]);
   const needed = rows.filter(([, who]) => who !== "");
   return table(["what the emulator does", "clients that need it"], needed);

@@ -20,7 +20,7 @@ export const clients: readonly StockEntry[] = [
     load: async () => (await import("./node-v3.ts")).client,
     fails: {
       upload:
-        "its `upload_images` posts to a path without a host and hands superagent an object with the bytes instead of a form, so that nothing is sent",
+        "its `upload_images` posts to a path without a host and gives superagent an object instead of a form, which fails before anything is sent",
     },
   },
   { name: "wechatpay-nodejs-sdk", load: async () => (await import("./nodejs-sdk.ts")).client },

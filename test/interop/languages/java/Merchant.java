@@ -25,10 +25,8 @@ abstract class Merchant {
   /** Headers as they came: names are looked up by case, as the official client does. */
   record Reply(int status, Map<String, String> headers, String body) {}
 
-  record Result(String value, boolean verified) {}
-
   interface Step {
-    Result run() throws Exception;
+    String run() throws Exception;
   }
 
   abstract Reply send(String method, String path, String json, Map<String, String> headers)
@@ -97,12 +95,13 @@ abstract class Merchant {
     return found.group(1).replace("\\/", "/");
   }
 
-  static Result read(Reply reply, String name) throws Exception {
+  static String read(Reply reply, String name) throws Exception {
     if (reply.status() != 200) throw new IllegalStateException(reply.body());
-    return new Result(field(reply.body(), name), isSigned(reply));
+    if (!isSigned(reply)) throw new IllegalStateException("The signature does not fit");
+    return field(reply.body(), name);
   }
 
-  Result upload() throws Exception {
+  String upload() throws Exception {
     byte[] file = Files.readAllBytes(Path.of(setting("PICTURE")));
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(file);
     String sha256 = String.format("%064x", new java.math.BigInteger(1, digest));
@@ -112,7 +111,7 @@ abstract class Merchant {
     return read(upload(path, meta, name, file, authorization("POST", path, meta)), "media_id");
   }
 
-  Result call(String method, String path, String json, String serial, String name)
+  String call(String method, String path, String json, String serial, String name)
       throws Exception {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Authorization", authorization(method, path, json == null ? "" : json));
@@ -122,27 +121,27 @@ abstract class Merchant {
     return read(send(method, path, json, headers), name);
   }
 
-  Result certificates() throws Exception {
+  String certificates() throws Exception {
     String path = setting("CERTIFICATES_PATH");
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Authorization", authorization("GET", path, ""));
     headers.put("Accept", "application/json");
     headers.put("User-Agent", "java by hand");
     Reply reply = send("GET", path, null, headers);
-    Result listed = read(reply, "ciphertext");
+    String listed = read(reply, "ciphertext");
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     cipher.init(
         Cipher.DECRYPT_MODE,
         new SecretKeySpec(bytes(setting("API_V3_KEY")), "AES"),
         new GCMParameterSpec(128, bytes(field(reply.body(), "nonce"))));
     cipher.updateAAD(bytes(field(reply.body(), "associated_data")));
-    byte[] pem = cipher.doFinal(Base64.getDecoder().decode(listed.value()));
+    byte[] pem = cipher.doFinal(Base64.getDecoder().decode(listed));
     String serial =
         certificate(new String(pem, StandardCharsets.UTF_8)).getSerialNumber().toString(16);
-    return new Result(serial.toUpperCase(), listed.verified());
+    return serial.toUpperCase();
   }
 
-  Result submit(String license) throws Exception {
+  String submit(String license) throws Exception {
     Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
     cipher.init(
         Cipher.ENCRYPT_MODE, certificate(setting("PLATFORM_CERTIFICATE")).getPublicKey());
@@ -155,37 +154,36 @@ abstract class Merchant {
     return call("POST", path, json, setting("PLATFORM_SERIAL"), "applyment_id");
   }
 
-  Result query() throws Exception {
+  String query() throws Exception {
     return call("GET", setting("QUERY_PATH"), null, null, "contact_name");
   }
 
-  Result opened(Result result) throws Exception {
+  String opened(String result) throws Exception {
     Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPWithSHA-1AndMGF1Padding");
     cipher.init(Cipher.DECRYPT_MODE, privateKey());
-    byte[] name = cipher.doFinal(Base64.getDecoder().decode(result.value()));
-    return new Result(new String(name, StandardCharsets.UTF_8), result.verified());
+    byte[] name = cipher.doFinal(Base64.getDecoder().decode(result));
+    return new String(name, StandardCharsets.UTF_8);
   }
 
   private final StringBuilder report = new StringBuilder();
 
-  private Result step(String name, Step step) {
+  private String step(String name, Step step) {
     report.append(report.length() == 0 ? "{" : ",").append('"').append(name).append("\":");
     try {
-      Result result = step.run();
-      String text = "{\"value\":\"%s\",\"verified\":%s}";
-      report.append(String.format(text, result.value(), result.verified()));
+      String result = step.run();
+      report.append(String.format("{\"value\":\"%s\",\"verified\":true}", result));
       return result;
     } catch (Exception error) {
       String message = String.valueOf(error).replace("\\", "\\\\").replace("\"", "\\\"");
       report.append("{\"error\":\"").append(message.replaceAll("\\s+", " ")).append("\"}");
-      return new Result("", false);
+      return "";
     }
   }
 
   void run() {
-    Result uploaded = step("upload", this::upload);
+    String uploaded = step("upload", this::upload);
     step("certificates", this::certificates);
-    step("submit", () -> submit(uploaded.value()));
+    step("submit", () -> submit(uploaded));
     step("query", () -> opened(query()));
     step("tampered", this::query);
     byte[] printed = bytes("\n" + report + "}\n");
