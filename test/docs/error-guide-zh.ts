@@ -117,10 +117,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件是 0 字节：没下载完，或者流之前已经被读过。",
         "重新读一遍文件，传完整的内容。",
       ],
-      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise limits.maxBytes if your account may send more.":
+      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise {option} if your account may send more.":
         [
           "文件超过了这个接口文档里的大小限制。微信各处文档的数字不一致，见各包 README 里的 profile。",
-          "压缩文件；确认账号能传更大的，就调大 `limits.maxBytes`。",
+          "压缩文件；确认账号能传更大的，就调大报错里写的 `limits` 选项。",
         ],
       "{name} contains {format}; allowed: {limits}. Another name does not help: convert the file, or change limits.extensions.":
         [
@@ -1229,7 +1229,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "没有这个 profile。",
         "用报错里列出的名字，或传对象单独改某几项限制。",
       ],
-      "limits.{name} must be {…}, not {value}.": [
+      "limits.{name} must be {wanted}, not {value}.": [
         "某项限制的类型不对，这样会等于关掉检查。",
         "照 `must be` 后面说的传：`a number` 是数字，`a boolean` 是布尔值。",
       ],

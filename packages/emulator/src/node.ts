@@ -8,32 +8,14 @@ import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import { emulatorRules } from "./option-rules.ts";
-import type { EmulatorOptions } from "./options.ts";
+import type { StartOptions } from "./start-options.ts";
+import { startRules } from "./start-rules.ts";
 import { check } from "./validation/check.ts";
-import {
-  fields,
-  filledText,
-  flag,
-  optional,
-  type RulesOf,
-  wholeNumber,
-} from "./validation/rules.ts";
+import { fields } from "./validation/rules.ts";
+
+export type { StartOptions } from "./start-options.ts";
 
 // node:http without an adapter: this server needs cut sockets, false lengths and the path as sent.
-
-/** The options of `startEmulator`: those of `createEmulator`, and where to listen. */
-export interface StartOptions extends EmulatorOptions {
-  /** Port to listen on; 0 picks a free one. Default: 8790. */
-  port?: number;
-  /**
-   * Address to listen on. Default: 127.0.0.1, which only this machine can reach. `0.0.0.0` opens the
-   * API routes to the network; the control routes still accept only this machine and `controlHosts`.
-   */
-  host?: string;
-  /** Allows browser pages of any origin to call the API routes, never the control routes. Default: false. */
-  cors?: boolean;
-}
 
 /** An emulator that listens on a port. */
 export interface RunningEmulator {
@@ -50,15 +32,8 @@ export interface RunningEmulator {
 /** The default port. */
 export const DEFAULT_PORT = 8790;
 
-const START: RulesOf<StartOptions> = {
-  port: optional(wholeNumber(0, 65_535)),
-  host: optional(filledText),
-  cors: optional(flag),
-  ...emulatorRules,
-};
-
 /** The names of all options. */
-export const startOptionNames: readonly string[] = Object.keys(START);
+export const startOptionNames: readonly string[] = Object.keys(startRules);
 
 /** The host under which a client on this machine reaches a server that listens on this address. */
 function clientHost(host: string): string {
@@ -84,7 +59,7 @@ function clientHost(host: string): string {
  * ```
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const checked = check(fields(START), options, "options");
+  const checked = check(fields(startRules), options, "options");
   const { port = DEFAULT_PORT, host = "127.0.0.1", cors = false, ...emulatorOptions } = checked;
   const app = createApp(emulatorOptions, { newSha1: nodeSha1 });
   const server = createServer((incoming, outgoing) => {

@@ -332,6 +332,7 @@ describe("control routes", () => {
     expect(index.api.map((route) => route.path)).toContain(IMAGE_PATH);
     expect(index.api[0]?.evidence).toEqual({
       path: "documented",
+      form: "documented",
       maxBytes: "documented",
       errors: "documented",
     });

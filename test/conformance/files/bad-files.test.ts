@@ -11,6 +11,7 @@ import { badMedia, media, padded, renamed } from "../../support/media.ts";
 import { payInProcess } from "../../support/pay.ts";
 
 const MIB = 1024 * 1024;
+const pdf = () => new File(["%PDF-1.7"], "licence.pdf");
 
 interface BadFile {
   file: () => Promise<FileInput>;
@@ -70,10 +71,10 @@ const pictures: Record<string, BadFile> = {
     answer: FORMAT,
   },
   "one byte over the limit": {
-    file: async () => padded(await jpeg(), 2 * MIB + 1),
+    file: async () => padded(await jpeg(), 5 * MIB + 1),
     reason: "size",
-    message: /2097153 bytes; at most 2097152.*limits\.maxBytes/,
-    answer: "文件大小不能超过2M,请检查后重新提交",
+    message: /5242881 bytes; at most 5242880.*limits\.maxBytes/,
+    answer: "文件大小不能超过5M,请检查后重新提交",
   },
   "a name of 129 characters": {
     file: () => named(`${"长".repeat(125)}.jpg`),
@@ -197,11 +198,13 @@ describe("a bad video is refused before a byte is sent", () => {
 });
 
 describe("what is just allowed goes through", () => {
-  it("[payimage.11] [payvideo.11] a picture of exactly 2 MiB and a video of exactly 5 MiB", async () => {
+  it("[payvideo.11] a picture and a video of exactly 5 MiB, a PDF of exactly 7.5 MiB", async () => {
     const { pay, emulator } = payInProcess();
-    await uploadImage(pay, await padded(await jpeg(), 2 * MIB));
+    await uploadImage(pay, await padded(await jpeg(), 5 * MIB));
+    await uploadImage(pay, await padded(pdf(), 7.5 * MIB));
     await uploadVideo(pay, await padded(await media("clip.mp4"), 5 * MIB));
-    expect(emulator.control.payMedia.map(({ size }) => size)).toEqual([2 * MIB, 5 * MIB]);
+    const sizes = emulator.control.payMedia.map(({ size }) => size);
+    expect(sizes).toEqual([5 * MIB, 7.5 * MIB, 5 * MIB]);
   });
 
   it("a name of 128 characters", async () => {
@@ -219,10 +222,17 @@ describe("what is just allowed goes through", () => {
 
 describe("limits can be changed", () => {
   it("by a profile's name", async () => {
-    const { pay } = payInProcess({}, { limits: { image: 5 * MIB } });
+    const { pay } = payInProcess();
     const large = await padded(await jpeg(), 3 * MIB);
-    await expect(uploadImage(pay, large)).rejects.toMatchObject({ reason: "size" });
     expect((await uploadImage(pay, large, { limits: "ecommerce" })).media_id).not.toBe("");
+    for (const limits of ["merchant-2024", "global"] as const) {
+      const refused = { reason: "size", option: "limits.maxBytes" };
+      await expect(uploadImage(pay, large, { limits })).rejects.toMatchObject(refused);
+    }
+    for (const limits of ["merchant-2024", "global", "ecommerce"] as const) {
+      await expect(checkImage(pdf(), { limits })).rejects.toMatchObject({ reason: "extension" });
+    }
+    await checkImage(pdf());
   });
 
   it("one by one", async () => {
@@ -233,12 +243,34 @@ describe("limits can be changed", () => {
     await expect(small).rejects.toMatchObject({ reason: "size", expected: "at most 10 bytes" });
   });
 
+  it("in size by extension; maxBytes alone holds for every extension", async () => {
+    const limits = { maxBytesByExtension: { png: 10, jpg: 3 * MIB } };
+    const picture = await jpeg();
+    const large = await padded(picture, 3 * MIB);
+    await checkImage(large, { limits });
+    await expect(checkImage(await media("storefront.png"), { limits })).rejects.toMatchObject({
+      reason: "size",
+      expected: "at most 10 bytes",
+      option: "limits.maxBytesByExtension.png",
+    });
+    const bmp = await padded(await media("receipt.bmp"), 5 * MIB + 1);
+    await expect(checkImage(bmp, { limits })).rejects.toMatchObject({ option: "limits.maxBytes" });
+    const named = renamed(large, "a.constructor");
+    const other = { ...limits, extensions: {} };
+    await expect(checkImage(named, { limits: other })).rejects.toMatchObject({ reason: "size" });
+    const kinds = { extensions: { constructor: ["jpeg" as const] } };
+    await checkImage(renamed(picture, "a.constructor"), { limits: kinds });
+  });
+
   it("not to nothing, which would switch the check off", async () => {
     const { pay, emulator } = payInProcess();
     for (const [limits, message] of [
       [{ maxBytes: Number.NaN }, /limits\.maxBytes must be a number, not NaN/],
       [{ maxBytes: "2" }, /limits\.maxBytes must be a number, not "2"/],
       [{ maxbytes: 5 }, /limits has no maxbytes; it has extensions, maxBytes/],
+      [{ maxBytesByExtension: 5 }, /limits\.maxBytesByExtension must be numbers by.*, not 5/],
+      [{ maxBytesByExtension: { jpg: "5" } }, /must be numbers by extension, such as \{ pdf/],
+      [{ maxBytesByExtension: { jpg: Number.NaN } }, /must be numbers by extension/],
       [{ maxBytes: null }, /limits\.maxBytes must be a number, not null/],
     ] as const) {
       const upload = uploadImage(pay, await jpeg(), { limits: limits as never });
@@ -246,7 +278,7 @@ describe("limits can be changed", () => {
       const check = checkImage(await jpeg(), { limits: limits as never });
       await expect(check).rejects.toThrow(message);
     }
-    const large = await padded(await jpeg(), 2 * MIB + 1);
+    const large = await padded(await jpeg(), 5 * MIB + 1);
     const unset = uploadImage(pay, large, { limits: { maxBytes: undefined } as never });
     await expect(unset).rejects.toMatchObject({ reason: "size" });
     expect(emulator.control.journal.entries()).toEqual([]);
@@ -255,7 +287,7 @@ describe("limits can be changed", () => {
   it("not by a name that does not exist", async () => {
     const { pay } = payInProcess();
     const unknown = uploadImage(pay, await jpeg(), { limits: "huge" as never });
-    await expect(unknown).rejects.toThrow(/merchant, global, ecommerce.*"huge"/);
+    await expect(unknown).rejects.toThrow(/merchant, global, ecommerce, merchant-2024.*"huge"/);
   });
 });
 

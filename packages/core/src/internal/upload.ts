@@ -32,10 +32,13 @@ export { type SafeStore, safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
+export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,
+  type CheckedFile,
   checkFile,
   type FileRules,
   UPLOAD_OPTIONS,
+  type UploadForm,
   uploadFile,
 } from "../upload/upload-file.ts";

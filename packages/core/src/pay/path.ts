@@ -13,7 +13,11 @@ export function isOnTheWire(path: string): boolean {
 
 /** Returns the path. Throws TypeError unless it is a v3 path that fetch sends unchanged. */
 export function checkPayPath(path: string): string {
-  if (typeof path === "string" && path.startsWith("/v3/") && pathOnTheWire(path) === path) {
+  if (
+    typeof path === "string" &&
+    /^\/(?:v3|hk\/v3|brand)\//.test(path) &&
+    pathOnTheWire(path) === path
+  ) {
     return path;
   }
   throw new TypeError(

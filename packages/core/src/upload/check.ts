@@ -7,6 +7,8 @@ export interface FileLimits {
   readonly extensions: Readonly<Record<string, readonly Format[]>>;
   /** Largest file in bytes. */
   readonly maxBytes: number;
+  /** Where files of an extension may be larger or must be smaller: their `maxBytes`, such as `{ pdf: 7_864_320 }`. */
+  readonly maxBytesByExtension?: Readonly<Record<string, number>> | undefined;
   /** Longest file name, in characters. */
   readonly maxNameLength: number;
   /** Whether the content must have the format of the extension; if false, any accepted format will do. */
@@ -34,18 +36,29 @@ export function checkDeclared(
       answer: answers.empty,
     });
   }
-  if (file.size > limits.maxBytes) {
+  const { maxBytes, option } = maxBytesOf(file.name, limits);
+  if (file.size > maxBytes) {
     throw new MediaError(
-      `${quoted(file.name)} has ${file.size} bytes; at most ${limits.maxBytes} are allowed. Make it smaller, or raise limits.maxBytes if your account may send more.`,
+      `${quoted(file.name)} has ${file.size} bytes; at most ${maxBytes} are allowed. Make it smaller, or raise ${option} if your account may send more.`,
       {
         reason: "size",
-        expected: `at most ${limits.maxBytes} bytes`,
+        expected: `at most ${maxBytes} bytes`,
         actual: `${file.size} bytes`,
         answer: answers.size,
-        option: "limits.maxBytes",
+        option,
       },
     );
   }
+}
+
+function maxBytesOf(name: string, { maxBytes, maxBytesByExtension = {} }: FileLimits) {
+  const extension = extensionOf(name);
+  const own = Object.hasOwn(maxBytesByExtension, extension)
+    ? maxBytesByExtension[extension]
+    : undefined;
+  return own === undefined
+    ? { maxBytes, option: "limits.maxBytes" }
+    : { maxBytes: own, option: `limits.maxBytesByExtension.${extension}` };
 }
 
 /** Checks that the format is accepted, and that it is the one of the extension. Throws MediaError. */

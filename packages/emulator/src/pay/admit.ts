@@ -3,6 +3,7 @@ import { type Authorization, parseAuthorization } from "./authorization-header.t
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { CertificateState, SeededMerchant } from "./merchants.ts";
+import { isBrand } from "./scheme.ts";
 import { signError } from "./sign-error.ts";
 import { rsaVerify, signatureMessage } from "./signature.ts";
 
@@ -74,18 +75,19 @@ export interface Identity {
  * format, clock, serial number is reported, the rest of the order assumed.
  */
 function identify(exchange: PayExchange): Identity | PayError {
-  const { request, pay, clock, entry } = exchange;
-  const authorization = parseAuthorization(request.headers.get("authorization"));
+  const { request, pay, clock, entry, scheme } = exchange;
+  const authorization = parseAuthorization(request.headers.get("authorization"), scheme);
   if (authorization === "scheme") return unauthorized("Http头Authorization认证类型不正确");
   if (authorization === "format") {
     return unauthorized("Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》");
   }
-  const { mchid, serialNo, timestamp } = authorization;
-  entry.mchid = mchid;
+  const { id, serialNo, timestamp } = authorization;
+  const merchant = isBrand(scheme) ? pay.merchants.ofBrand(id) : pay.merchants.get(id);
+  const mchid = isBrand(scheme) ? merchant?.mchid : id;
+  if (mchid !== undefined) entry.mchid = mchid;
   if (Math.abs(clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {
     return unauthorized("Http头Authorization中的timestamp与发起请求的时间不得超过5分钟");
   }
-  const merchant = pay.merchants.get(mchid);
   if (merchant === undefined) {
     return pay.options.strict?.unknownMchidIsServerError
       ? { status: 500, code: "SYSTEM_ERROR", message: "系统繁忙,请稍后重试" }

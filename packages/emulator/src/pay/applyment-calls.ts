@@ -13,6 +13,9 @@ import { signedAnswer } from "./signed-answer.ts";
 // for a field that cannot be decrypted (wechatpay-java issue 234). Assumed: everything else.
 
 const CONTACT_NAME = "/contact_info/contact_name";
+/** An id of another upload is useless here (documented: 图片上传 is named). */
+const IMAGE_PATH = "/v3/merchant/media/upload";
+
 const LICENSE_COPY = "/subject_info/business_license_info/license_copy";
 
 const fieldError = (field: string, issue: string): PayError =>
@@ -79,7 +82,10 @@ async function take(
   // The client does not know the id of a picture that was answered with a URL.
   const stored = pay.media
     .all()
-    .some((media) => media.media_id === license_copy && media.mchid === mchid && !media.media_url);
+    .some(
+      (media) =>
+        media.media_id === license_copy && media.mchid === mchid && media.path === IMAGE_PATH,
+    );
   if (!stored) return fieldError(LICENSE_COPY, "is not a media_id of this merchant");
   if (pay.applyments.find(mchid, { business_code })) {
     return fieldError("/business_code", "has been used before");

@@ -21,6 +21,8 @@ import { type PayUploadKind, payUploadKinds } from "./upload-endpoints.ts";
 export interface Merchant {
   /** 商户号, 6 to 32 digits. */
   mchid: string;
+  /** 品牌ID, digits: calls to /brand/… are signed in its name. Default: that of the demo merchant, or none. */
+  brandId?: string;
   /** Serial number of the merchant API certificate. Default: that of `certificate`, or of the demo merchant. */
   serialNo?: string;
   /** The merchant API certificate, X.509 PEM. Default: that of the demo merchant. */
@@ -57,6 +59,7 @@ export interface SeededMerchant extends Merchant {
 
 export interface Merchants {
   get(mchid: string): SeededMerchant | undefined;
+  ofBrand(brandId: string): SeededMerchant | undefined;
   seed(merchants: readonly Merchant[]): void;
   mchids(): string[];
 }
@@ -85,6 +88,7 @@ const utf8Bytes = (given: string): number => new TextEncoder().encode(given).len
 
 const MERCHANT: RulesOf<Merchant> = {
   mchid: MCHID,
+  brandId: optional(textLike(/^\d{1,32}$/, "1 to 32 digits")),
   serialNo: optional(filledText),
   certificate: optional(also(text, isPublicKey, "PEM of a CERTIFICATE")),
   publicKey: optional(also(text, isPublicKey, "PEM of a PUBLIC KEY or a CERTIFICATE")),
@@ -102,7 +106,10 @@ const ofDemoSerial = credentials.pay.serialNo;
 /** A certificate and what is given beside it must belong together. */
 function checkCertificate({ certificate, publicKey, serialNo }: Merchant, root: string): void {
   if (certificate === undefined) return;
-  if (publicKey !== undefined && hex(publicKeyInfo(publicKey)) !== hex(publicKeyInfo(certificate))) {
+  if (
+    publicKey !== undefined &&
+    hex(publicKeyInfo(publicKey)) !== hex(publicKeyInfo(certificate))
+  ) {
     throw new TypeError(
       `${root}.publicKey is not the key of ${root}.certificate; leave one of them out.`,
     );
@@ -122,7 +129,8 @@ function seeded(merchant: Merchant, before: SeededMerchant | undefined): SeededM
     ...before,
     ...changes,
     verifyKey: certificate ?? publicKey ?? before?.verifyKey ?? merchantCertificate,
-    serialNo: serialNo ?? (certificate && serialOf(certificate)) ?? before?.serialNo ?? ofDemoSerial,
+    serialNo:
+      serialNo ?? (certificate && serialOf(certificate)) ?? before?.serialNo ?? ofDemoSerial,
     apiV3Key: apiV3Key ?? before?.apiV3Key ?? credentials.pay.apiV3Key,
   };
 }
@@ -133,6 +141,7 @@ export function createMerchants(initial: readonly Merchant[]): Merchants {
   const seed = (merchants: readonly Merchant[]): void => {
     const next = new Map(known);
     checkDistinct(merchants, "mchid", "merchants");
+    checkDistinct(merchants, "brandId", "merchants");
     for (const [at, merchant] of merchants.entries()) {
       const root = `merchants[${at}]`;
       const { mchid } = check(fields(MERCHANT), merchant, root);
@@ -141,7 +150,12 @@ export function createMerchants(initial: readonly Merchant[]): Merchants {
     }
     known = next;
   };
-  seed([{ mchid: credentials.pay.mchid }]);
+  seed([{ mchid: credentials.pay.mchid, brandId: credentials.brand.brandId }]);
   seed(initial);
-  return { get: (mchid) => known.get(mchid), seed, mchids: () => [...known.keys()] };
+  return {
+    get: (mchid) => known.get(mchid),
+    ofBrand: (brandId) => [...known.values()].find((merchant) => merchant.brandId === brandId),
+    seed,
+    mchids: () => [...known.keys()],
+  };
 }

@@ -8,7 +8,8 @@ const required = (source: string, field: string): PayError => ({
   detail: { location: "body", value: "" },
 });
 
-/** `noun` is 图片, 视频 and so on; that of a picture is reported, the others are assumed. */
-export const missingFile = (noun: string): PayError => required("/body/file", `${noun}文件`);
+/** `noun` is 图片, 视频 or 文件. That of a picture is reported, the others are assumed. */
+export const missingFile = (part: string, noun: string): PayError =>
+  required(`/body/${part}`, noun === "文件" ? noun : `${noun}文件`);
 
 export const missingMeta: PayError = required("/body/meta", "媒体文件元信息");

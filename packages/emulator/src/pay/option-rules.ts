@@ -14,6 +14,7 @@ import { platformModes } from "./platform/state.ts";
 
 const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
   extensionMatchesContent: optional(flag),
+  digestCase: optional(flag),
   nonceReplay: optional(flag),
   unknownMchidIsServerError: optional(flag),
 };
@@ -21,6 +22,8 @@ const STRICT: RulesOf<NonNullable<PayOptions["strict"]>> = {
 /** Merchants have rules of their own, checked when they are added. */
 export const payRules: RulesOf<Omit<PayOptions, "limits">> = {
   merchants: optional(listOf(anything, "merchants")),
+  merchantFiles: optional(oneOf(["2026", "2024"])),
+  uploadRates: optional(oneOf(["enforce", "ignore"])),
   strict: optional(fields(STRICT)),
   signErrorForm: optional(oneOf(["reported", "documented"])),
   replyKeyId: optional(oneOf(replyKeyIds)),

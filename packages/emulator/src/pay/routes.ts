@@ -15,18 +15,20 @@ import { payFaultReply } from "./fault-replies.ts";
 import { schemeOf } from "./scheme.ts";
 import type { PayState } from "./state.ts";
 import { answerUpload } from "./upload-calls.ts";
-import { payUploadEndpoints } from "./upload-endpoints.ts";
+import { type PayUploadEndpoint, payUploadEndpoints } from "./upload-endpoints.ts";
 import { formFilename, readUploadForm, type UploadForm } from "./upload-form.ts";
 
-function readForm(exchange: PayExchange): UploadForm {
+function readForm(exchange: PayExchange, { form: rules }: PayUploadEndpoint): UploadForm {
   const { request, entry, transfer } = exchange;
   const quotedBoundary = valueFor(transfer.quotedBoundary, "pay") ?? "refuse";
-  const form = readUploadForm(request.headers.get("content-type"), request.body, quotedBoundary);
+  const type = request.headers.get("content-type");
+  const form = readUploadForm(type, request.body, quotedBoundary, rules.part);
   note(exchange, form.notes);
   exchange.signedBody = form.metaBytes ?? new Uint8Array();
-  const filename = formFilename(form);
+  const filename = formFilename(form, rules.filenameKey);
   if (filename !== undefined) entry.filename = filename;
-  if (typeof form.meta?.sha256 === "string") entry.sha256 = form.meta.sha256;
+  const digest = form.meta?.[rules.digestKey];
+  if (typeof digest === "string") entry.sha256 = digest;
   if (form.file) entry.fileBytes = form.file.bytes.length;
   return form;
 }
@@ -44,9 +46,9 @@ export function addPayRoutes(app: Hono<Bindings>, state: () => PayState): void {
     faultReply: payFaultReply,
   };
   for (const endpoint of payUploadEndpoints) {
-    addApiRoute(routes, "POST", endpoint.path, (exchange) => {
-      const form = readForm(exchange);
-      return () => answerUpload(exchange, endpoint, form);
+    addApiRoute(routes, "POST", endpoint.path, (exchange, parameters) => {
+      const form = readForm(exchange, endpoint);
+      return () => answerUpload(exchange, endpoint, form, parameters);
     });
   }
   for (const { method, path } of certificateEndpoints) {

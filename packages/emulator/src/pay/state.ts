@@ -5,13 +5,14 @@ import type { PayOptions } from "./options.ts";
 import { createPlatformState, type PlatformState } from "./platform/state.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
 import { createShare } from "./share.ts";
-import type { PayUploadEndpoint } from "./upload-endpoints.ts";
+import { createUploadRates, type UploadRates } from "./upload-rates.ts";
 
 /** The state of WeChat Pay. */
 export interface PayState {
   options: PayOptions;
   merchants: Merchants;
   quotas: Quotas;
+  rates: UploadRates;
   media: MediaStore;
   applyments: Applyments;
   platform: PlatformState;
@@ -21,7 +22,6 @@ export interface PayState {
   probed: Set<string>;
   /** Nonces by merchant, with the second of their signature. */
   nonces: Map<string, number>;
-  maxFileBytes(endpoint: PayUploadEndpoint): number;
 }
 
 export function createPayState(
@@ -33,12 +33,12 @@ export function createPayState(
     options,
     merchants: createMerchants(options.merchants ?? []),
     quotas: createQuotas(),
+    rates: createUploadRates(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
     platform: createPlatformState(now, options.replyKeyId, options.platformMode),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),
     nonces: new Map(),
-    maxFileBytes: ({ kind, maxBytes }) => options.limits?.[kind] ?? maxBytes,
   };
 }

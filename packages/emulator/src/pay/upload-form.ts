@@ -6,17 +6,17 @@ export interface UploadForm {
   /** Why there are no parts, why a part is missing, or what few clients send. */
   notes: readonly string[];
   /** Absent if meta is not a JSON object. */
-  meta?: { filename: unknown; sha256: unknown };
+  meta?: Readonly<Record<string, unknown>>;
   file?: Part;
+  /** The texts of the other parts. */
+  fields: ReadonlyMap<string, string>;
 }
 
 function parseMeta(bytes: Uint8Array): UploadForm["meta"] {
   try {
     const meta: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (typeof meta !== "object" || meta === null || Array.isArray(meta)) return undefined;
-    // Further keys are allowed: some APIs of this form have them, such as bank_type.
-    const { filename, sha256 } = meta as Record<string, unknown>;
-    return { filename, sha256 };
+    return meta as Record<string, unknown>;
   } catch {
     return undefined;
   }
@@ -33,17 +33,18 @@ export function readUploadForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
   quotedBoundary: FormRules["quotedBoundary"],
+  filePartName = "file",
 ): UploadForm {
   const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: true });
-  if ("issue" in read) return { notes: [read.issue] };
+  if ("issue" in read) return { notes: [read.issue], fields: new Map() };
   const { parts, lost } = read;
   const metaPart = parts.get("meta");
-  const filePart = parts.get("file");
+  const filePart = parts.get(filePartName);
   const notes = [...lost, ...read.notes];
   // Reported: wechatpay-axios-plugin PR 26.
   if (metaPart?.filename !== undefined) notes.push(META_IS_FILE);
   if (filePart?.extendedFilename && filePart.filename === undefined) notes.push(EXTENDED_ALONE);
-  const form: UploadForm = { notes };
+  const form: UploadForm = { notes, fields: textsOf(parts) };
   if (metaPart !== undefined && metaPart.filename === undefined) {
     form.metaBytes = metaPart.bytes;
     const meta = parseMeta(metaPart.bytes);
@@ -53,7 +54,13 @@ export function readUploadForm(
   return form;
 }
 
+function textsOf(parts: ReadonlyMap<string, Part>): Map<string, string> {
+  const texts = [...parts.values()].filter(({ filename }) => filename === undefined);
+  return new Map(texts.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]));
+}
+
 /** The name for faults and the journal: from meta, or else from the file part. */
-export function formFilename(form: UploadForm): string | undefined {
-  return typeof form.meta?.filename === "string" ? form.meta.filename : form.file?.filename;
+export function formFilename({ meta, file }: UploadForm, key = "filename"): string | undefined {
+  const named = meta?.[key];
+  return typeof named === "string" ? named : file?.filename;
 }

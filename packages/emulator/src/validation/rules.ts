@@ -17,6 +17,8 @@ export const that = (holds: (value: unknown) => boolean, must: string): Rule =>
 export const also = (rule: Rule, holds: (value: never) => boolean, must: string): Rule =>
   that((value) => v.is(rule, value) && holds(value as never), must);
 
+export const matches = (rule: Rule, value: unknown): boolean => v.is(rule, value);
+
 export const anything: Rule = v.any();
 export const text: Rule = v.string("a string");
 export const filledText: Rule = that(

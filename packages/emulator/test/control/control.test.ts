@@ -320,6 +320,17 @@ describe("routes", () => {
       "video",
       "marketing-image",
       "merchant-service-image",
+      "global-merchant-service-image",
+      "product-coupon-image",
+      "brand-product-coupon-image",
+      "global-merchant-file",
+      "account-cancellation-image",
+      "bank-package-task",
+      "shopping-receipt",
+      "submission-file",
+      "due-diligence-file",
+      "fapiao-file",
+      "taxi-fapiao-file",
     ]);
   });
 });

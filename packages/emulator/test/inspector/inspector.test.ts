@@ -268,7 +268,7 @@ describe("the journal on the page", () => {
     );
     await upload(fetch, { timestamp, filename: "a.txt" });
     expect(await rowOf()).toMatch(
-      / 400 POST .* PARAM_ERROR .*文件名称不正确.* documented .*WeChat Pay Global 图片上传/,
+      / 400 POST .* PARAM_ERROR .*文件名称不正确.* documented .*WeChat Pay 文件上传/,
     );
     await upload(fetch, { timestamp: timestamp - 1000 });
     expect(await rowOf()).toMatch(

@@ -25,7 +25,7 @@ describe("the documented rows of the error table", () => {
     [video, { filename: "a.webm" }, "视频文件名称不正确,请检查后重新提交"],
     [image, { file: Buffer.from("text") }, "文件二进制内容不是图片,请检查后重新提交"],
     [video, { file: Buffer.from("text") }, "文件二进制内容不是视频,请检查后重新提交"],
-    [image, { file: padded(PNG, 2 * 1048576 + 1) }, "文件大小不能超过2M,请检查后重新提交"],
+    [image, { file: padded(PNG, 5 * 1048576 + 1) }, "文件大小不能超过5M,请检查后重新提交"],
     [video, { file: padded(MP4, 5 * 1048576 + 1) }, "文件大小不能超过5M,请检查后重新提交"],
     [image, { file: Buffer.alloc(0) }, "文件为空,请检查后重新提交"],
     [
