@@ -21,7 +21,7 @@ interface Message {
 /** The requests of a connection, each with its answer. */
 export function exchangesOf({ sent, received }: Conversation): WireExchange[] {
   // 100 Continue is no answer.
-  const answers = messagesOf(received).filter(({ start }) => !/^HTTP\/1\.1 1/.test(start));
+  const answers = messagesOf(received).filter(({ start }) => !start.startsWith("HTTP/1.1 1"));
   return messagesOf(sent).map(({ start, headers, body }, at) => {
     const [method = "", target = ""] = start.split(" ");
     const answer = answers[at];

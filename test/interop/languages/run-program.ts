@@ -41,11 +41,12 @@ function settings(): Record<string, string> {
 
 /** Runs a program of a language that was prepared. */
 export async function runProgram(
-  { domain, prepare }: Stage,
+  stage: Stage,
   { args }: Program,
   started: Started,
 ): Promise<StockRun> {
-  await prepare();
+  const { domain } = stage;
+  await stage.prepare();
   domain.take();
   const { stdout } = await run(started.command, [...started.args, ...args], {
     cwd: domain.folder,

@@ -23,15 +23,17 @@ export interface PlatformCertificate {
  */
 export interface StockClient {
   /** Uploads the picture; its value is the media_id. */
-  upload?(): Promise<StepResult>;
+  readonly upload?: () => Promise<StepResult>;
   /** Downloads the platform certificates and decrypts them. */
-  certificates?(): Promise<StepResult & { readonly certificates: readonly PlatformCertificate[] }>;
+  readonly certificates?: () => Promise<
+    StepResult & { readonly certificates: readonly PlatformCertificate[] }
+  >;
   /** Sends a name that is encrypted with that certificate; its value is the applyment_id. */
-  submit?(license: string, certificate: PlatformCertificate): Promise<StepResult>;
+  readonly submit?: (license: string, certificate: PlatformCertificate) => Promise<StepResult>;
   /** Asks for the state of an application; its value is the name in it, still encrypted. */
-  query?(path: string): Promise<StepResult>;
+  readonly query?: (path: string) => Promise<StepResult>;
   /** Decrypts such a name. */
-  open?(ciphertext: string): string | Promise<string>;
+  readonly open?: (ciphertext: string) => string | Promise<string>;
 }
 
 export type Step = Exclude<keyof StockClient, "open">;
@@ -111,8 +113,9 @@ export function opened(certificates: readonly PlatformCertificate[]): {
 /** A field of a reply as text. Throws where there is none. */
 export function textOf(reply: unknown, field: string): string {
   const value = (reply as Record<string, unknown> | undefined)?.[field];
-  if (value === undefined) throw new Error(`No ${field} in ${JSON.stringify(reply)}.`);
-  return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "number") return `${value}`;
+  throw new Error(`No ${field} in ${JSON.stringify(reply)}.`);
 }
 
 /** The encrypted name in the answer to a query. */
