@@ -12,7 +12,10 @@ Socket.prototype.connect = function (...args) {
   const [options, callback] = Array.isArray(args[0]) ? args[0] : args;
   const { host } = options;
   if (host === undefined) return connect.apply(this, args);
-  if (!isWechat(host)) return this.destroy(new Error(`No address for ${host}`));
-  const front = { ...options, host: "127.0.0.1", port };
-  return connect.call(this, front, ...(callback ? [callback] : []));
+  const changed = isWechat(host) ? { host: "127.0.0.1", port } : { lookup: fail };
+  return connect.call(this, { ...options, ...changed }, ...(callback ? [callback] : []));
 };
+
+function fail(host, _options, callback) {
+  process.nextTick(callback, new Error(`No address for ${host}`));
+}
