@@ -11,6 +11,7 @@ import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as mpPublishHtml from "@wechat-edge/mp-publish/html";
 import * as payMedia from "@wechat-edge/pay-media";
+import * as payMediaEndpoints from "@wechat-edge/pay-media/endpoints";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -24,6 +25,7 @@ const entries = [
   mpPublish,
   mpPublishHtml,
   payMedia,
+  payMediaEndpoints,
 ];
 const functions = entries.flatMap((entry) =>
   Object.entries(entry)

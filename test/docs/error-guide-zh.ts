@@ -1123,6 +1123,76 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`platformKeys` 里放的是商户自己的证书：序列号和 `serialNo` 一样。",
           "放微信支付公钥或平台证书，不是商户 API 证书。",
         ],
+      "meta must not have {key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.":
+        [
+          "`meta` 里写了文件名或摘要的字段，它们由库按文件填写。",
+          "从 `meta` 里去掉；字段名不同时，用 `filenameKey`、`digestKey` 指定。",
+        ],
+      "meta has {key}, which {path} does not take; it takes {…}.": [
+        "`meta` 里有这个接口不认识的字段。",
+        "改成消息里列出的字段；确实需要别的字段，在 `metaKeys` 里加上。",
+      ],
+      "meta cannot be written as JSON: it has a BigInt, or contains itself.": [
+        "`meta` 写不成 JSON：里面有 BigInt，或者引用了自己。",
+        "把 BigInt 转成字符串或数字，去掉循环引用。",
+      ],
+      "The name of a part must be letters, digits, _, - and dots, not {name}.": [
+        "表单段的名称（`part` 或 `fields` 的键）含有别的字符。",
+        "名称只用字母、数字、`_`、`-` 和点。",
+      ],
+      "The form would have two parts named {twice}.": [
+        "表单里会出现两个同名的段。",
+        "改 `part` 或 `fields` 的名称；`meta` 这个名称已被占用。",
+      ],
+      'contentType must be a MIME type such as "image/png", not {wrong}.': [
+        "`contentType` 不是 MIME 类型。",
+        "传 `image/png` 这样的类型，或按扩展名各传一个。",
+      ],
+      "digest is given, but digestKey is false: name the key that it goes into.": [
+        "传了 `digest`，`digestKey` 却是 `false`，摘要没有地方放。",
+        "在 `digestKey` 里写上字段名，或者不传 `digest`。",
+      ],
+      "digest must be or return {digestLength} hexadecimal digits, not {digest}. For an algorithm with another length set digestLength.":
+        [
+          "`digest`（或它的返回值）不是这么长的十六进制摘要，例如返回了字节或 Base64。",
+          "返回十六进制字符串；算法的长度不同，就设置 `digestLength`。",
+        ],
+      "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.":
+        [
+          "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
+          "先算好摘要，`digest` 传字符串。",
+        ],
+      "{name} must be {…}, not {value}.": ["这个字段只能取消息里列出的值。", "改成其中一个。"],
+      "{name} must be an id of letters, digits, _, - and dots, not {value}.": [
+        "路径里的编号为空，或者含有别的字符。",
+        "只传编号本身，不要传路径。",
+      ],
+      'file_type must be "PDF" or "OFD", not {file_type}.': [
+        "发票文件类型写错了。",
+        '用大写的 `"PDF"` 或 `"OFD"`。',
+      ],
+      "region_id must be a number such as 310100, not {region_id}.": [
+        "`region_id` 不是数字。",
+        "传地区编码的数字，例如 310100。",
+      ],
+      "digest must be the SM3 of the file in hexadecimal, or a function that computes it: WebCrypto has no SM3.":
+        [
+          "没有传 `digest`。这个接口要 SM3 摘要，WebCrypto 算不了。",
+          '传十六进制的 SM3，或一个计算它的函数，例如 Node 的 `createHash("sm3")`。',
+        ],
+      "item_id must be the id of an item, such as 56, not {item}.": [
+        "`item_id` 不是资料项的编号。",
+        "传查询接口返回的资料项编号。",
+      ],
+      "consultation_phone_number must be the ciphertext of encryptSensitive, not {phone}.": [
+        "售后电话没有加密。",
+        "先用 `encryptSensitive` 加密，传它返回的 `ciphertext`。",
+      ],
+      "consultation_phone_number is encrypted, so platformKeyId is needed: encryptSensitive returned it with the ciphertext.":
+        [
+          "传了加密的售后电话，没有传 `platformKeyId`。",
+          "把 `encryptSensitive` 一并返回的 `platformKeyId` 传进来。",
+        ],
       'path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not {path}.':
         [
           "`path` 要以 `/v3/` 开头，不带域名，中文和特殊字符要先编码。",
@@ -1411,6 +1481,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "数字太小、太大，或不是整数。",
     cure: "照报错说的传。",
     rows: {
+      "rate.calls must be a whole number of at least 1, and rate.per a number of milliseconds above 0, not {calls} and {per}.":
+        [
+          "`rate` 的数值不对。",
+          "`calls` 是至少为 1 的整数，`per` 是大于 0 的毫秒数；不限速就传 `false`。",
+        ],
       "retry.attempts must be a whole number of at least 1, not {attempts}.": [
         "`retry.attempts` 是总共试几次，包括第一次。",
         "传不小于 1 的整数；不重试就写 `retry: false`。",

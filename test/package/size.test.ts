@@ -10,7 +10,12 @@ import { describe, expect, it } from "vitest";
 // certificates, the explanation of refused signatures, tokens, downloads, kept media, and the checks of
 // every argument with their messages; these hold the line where it stands now.
 const CORE_OWN_BYTES = 28_300;
-const OWN_BYTES = { "pay-media": 2_000, "mp-media": 5_700, "mp-publish": 21_000 };
+const OWN_BYTES = {
+  "pay-media": 3_800,
+  "pay-media/endpoints": 2_400,
+  "mp-media": 5_700,
+  "mp-publish": 21_000,
+};
 const PAY_MEDIA_WHOLE_BYTES = 23_600;
 const MP_MEDIA_WHOLE_BYTES = 19_700;
 
@@ -35,7 +40,7 @@ describe("bundle size", () => {
     expect(
       await bundledBytes(
         name,
-        external.filter((other) => other !== `@wechat-edge/${name}`),
+        external.filter((other) => !`@wechat-edge/${name}`.startsWith(other)),
       ),
     ).toBeLessThanOrEqual(bytes);
   });

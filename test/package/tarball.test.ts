@@ -115,7 +115,12 @@ describe.each(packageNames)("the tarball of %s", (name) => {
 
 /** What installing a package brings along, and how a program uses it. */
 const installs = [
-  { name: "pay-media", siblings: ["core"], others: [], entries: ["core", "pay-media"] },
+  {
+    name: "pay-media",
+    siblings: ["core"],
+    others: [],
+    entries: ["core", "pay-media", "pay-media/endpoints"],
+  },
   {
     name: "mp-publish",
     siblings: ["core", "mp-media"],

@@ -70,13 +70,13 @@ export const payOperations: Readonly<Record<string, Operation>> = {
   },
   uploadMarketingImage: {
     file: jpeg,
-    options: UPLOAD,
+    options: [...UPLOAD, "rate"],
     call: (pay, { file, options }) => payMedia.uploadMarketingImage(pay, file, options),
   },
   uploadPayFile: {
     input: { path: "/v3/a" },
     file: jpeg,
-    options: UPLOAD,
+    options: [...UPLOAD, "rate"],
     call: (pay, { input, file, options }) => payMedia.uploadPayFile(pay, input, file, options),
   },
 };

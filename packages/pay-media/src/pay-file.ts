@@ -111,7 +111,7 @@ function formOf<Result extends object>(
     fields(checked) {
       if (isStream && typeof digest === "function") {
         throw new TypeError(
-          "digest is a function, but of a stream there are no bytes before it is sent: compute the digest beforehand and give it as a text.",
+          "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.",
         );
       }
       return [metaField(metaText(endpoint, checked)), ...textFields(endpoint)];

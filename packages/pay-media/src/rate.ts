@@ -22,10 +22,8 @@ export interface RateOption {
 /** 图片上传(营销专用): 100 a minute. */
 export const MARKETING_IMAGE_RATE: PayRate = { calls: 100, per: 60_000 };
 
-/** When the calls of one endpoint began or will begin, in milliseconds, in this order. */
-type Begun = { at: number }[];
-
-const clients = new WeakMap<PayClient, Map<string, Begun>>();
+/** When the calls of each endpoint began, in milliseconds. */
+const clients = new WeakMap<PayClient, Map<string, number[]>>();
 
 /**
  * Returns the function that waits until a try may begin. All tries of a client at an endpoint count, repetitions too:
@@ -42,30 +40,28 @@ export function pacer(
   const { now, sleep } = payParts(pay).signer.transport;
   const begun = begunOf(pay, endpoint);
   return async () => {
-    const place = takePlace(begun, rate, now());
-    const wait = place.at - now();
-    if (wait <= 0) return;
-    try {
-      await abortable(sleep(wait, signal), signal);
-    } catch (error) {
-      begun.splice(begun.indexOf(place), 1);
-      throw error;
+    for (;;) {
+      const time = now();
+      const wait = waitOf(begun, rate, time);
+      if (wait > 0) await abortable(sleep(wait, signal), signal);
+      // A sleep of a test may move no clock; waiting for it would never end.
+      if (wait > 0 && now() !== time) continue;
+      begun.push(now());
+      return;
     }
-    place.at = Math.max(place.at, now());
   };
 }
 
-/** Queues a try behind all others, and forgets those that no longer count. */
-function takePlace(begun: Begun, { calls, per }: PayRate, now: number): { at: number } {
-  const before = begun.at(-calls)?.at ?? Number.NEGATIVE_INFINITY;
-  const place = { at: Math.max(now, before + per) };
-  const kept = begun.filter(({ at }) => at > now - per);
-  begun.splice(0, begun.length, ...kept, place);
-  return place;
+/** Milliseconds until the next try may begin. Forgets those that no longer count, and those of a clock put back. */
+function waitOf(begun: number[], { calls, per }: PayRate, time: number): number {
+  const recent = begun.filter((at) => at > time - per && at <= time);
+  begun.splice(0, begun.length, ...recent);
+  const first = recent.at(-calls);
+  return first === undefined ? 0 : first + per - time;
 }
 
-function begunOf(pay: PayClient, endpoint: string): Begun {
-  const endpoints = clients.get(pay) ?? new Map<string, Begun>();
+function begunOf(pay: PayClient, endpoint: string): number[] {
+  const endpoints = clients.get(pay) ?? new Map<string, number[]>();
   clients.set(pay, endpoints);
   const begun = endpoints.get(endpoint) ?? [];
   endpoints.set(endpoint, begun);

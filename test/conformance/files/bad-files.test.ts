@@ -42,7 +42,7 @@ const pictures: Record<string, BadFile> = {
   "an extension that is not in the list": {
     file: () => badMedia("notes.txt"),
     reason: "extension",
-    message: /ends in \.txt; allowed: \.jpg, \.jpeg, \.png, \.bmp\. .*limits\.extensions/,
+    message: /ends in \.txt; allowed: \.jpg, \.jpeg, \.png, \.bmp, \.pdf\. .*limits\.extensions/,
     answer: NAME,
   },
   "JPEG bytes named .png": {
@@ -255,7 +255,7 @@ describe("limits can be changed", () => {
     });
     const bmp = await padded(await media("receipt.bmp"), 5 * MIB + 1);
     await expect(checkImage(bmp, { limits })).rejects.toMatchObject({ option: "limits.maxBytes" });
-    const named = renamed(large, "a.constructor");
+    const named = renamed(await padded(picture, 5 * MIB + 1), "a.constructor");
     const other = { ...limits, extensions: {} };
     await expect(checkImage(named, { limits: other })).rejects.toMatchObject({ reason: "size" });
     const kinds = { extensions: { constructor: ["jpeg" as const] } };

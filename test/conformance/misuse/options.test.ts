@@ -83,6 +83,13 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
     [{ extensions: { jpg: "jpeg" } }, /limits\.extensions must be lists of formats by ext/],
     [{ extensions: null }, /limits\.extensions must be lists .*, not null/],
   ],
+  rate: [
+    ...valuesBut("object", "boolean"),
+    [true, /rate must be \{ calls, per \} or false, not true/],
+    [{ perMinute: 5 }, /rate has no perMinute; it has calls, per/],
+    [{ calls: 1.5, per: 10 }, /rate\.calls must be a whole number of at least 1/],
+    [{ calls: 5, per: 0 }, /rate\.per a number of milliseconds above 0/],
+  ],
   retryUnknown: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
   deleteAll: [...valuesBut("boolean"), ["all", /true or false, not "all"/]],
   platformKeyId: valuesBut(),

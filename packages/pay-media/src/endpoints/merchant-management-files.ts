@@ -51,7 +51,8 @@ export function submissionFile(
 ): PayFileEndpoint<{ readonly file_id: string }> {
   checkKnownFields("submissionFile", input, ["sub_mchid", "item_id"]);
   const { sub_mchid, item_id } = input;
-  if (!/^[\w-]+$/.test(String(item_id))) throw notAnItem(item_id);
+  if (!/^(?:string|number)$/.test(typeof item_id) || !/^[\w-]+$/.test(String(item_id)))
+    throw notAnItem(item_id);
   return {
     ...NAMES,
     path: `/v3/mch-manage/submission-files/sub-mchid/${pathParameter("sub_mchid", sub_mchid)}/upload`,

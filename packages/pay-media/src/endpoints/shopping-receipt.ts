@@ -1,5 +1,10 @@
-import { type JsonObject, ReplyError } from "@wechat-edge/core";
-import { checkKnownFields, checkText, given } from "@wechat-edge/core/internal/upload";
+import type { JsonObject } from "@wechat-edge/core";
+import {
+  checkKnownFields,
+  checkText,
+  given,
+  missingField,
+} from "@wechat-edge/core/internal/upload";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
 
 /** What {@link shoppingReceipt} takes. */
@@ -106,7 +111,5 @@ function storedReceipt(reply: JsonObject): StoredReceipt {
   if (typeof receipt?.receipt_id === "string" && receipt.receipt_id !== "") {
     return reply as unknown as StoredReceipt;
   }
-  throw new ReplyError("The reply reports success but has no usable receipt.receipt_id.", {
-    status: 200,
-  });
+  throw missingField("receipt.receipt_id");
 }
