@@ -17,12 +17,12 @@ const rejection = (work: Promise<unknown>): Promise<unknown> =>
 
 describe("a wrong signature", () => {
   it.each([
-    ["the public key", [platformKeys[0]]],
-    ["the certificate", [platformKeys[1]]],
+    ["the public key", platformKeys.slice(0, 1)],
+    ["the certificate", platformKeys.slice(1)],
     ["both", platformKeys],
   ])("is noticed by a client that knows %s", async (_, known) => {
     const { fetch, control } = createEmulator();
-    const pay = createPayClient({ ...keys, platformKeys: known as never, fetch });
+    const pay = createPayClient({ ...keys, platformKeys: known, fetch });
     control.faults.add({ kind: "wrong-signature", times: 0 });
     expect(await rejection(uploadImage(pay, sampleFile("licence.jpg")))).toBeInstanceOf(
       SignatureError,
