@@ -51,5 +51,5 @@ describe("under WeChat's host names", () => {
 });
 
 for (const { name, language } of notRun) {
-  it.skip(`${name} was not run: it needs ${language.debian.join(" ")}`, () => {});
+  it.skip(`${name}: needs ${language.debian.join(" ")}`, () => {});
 }
