@@ -8,6 +8,9 @@ import type { Domain } from "./domain.ts";
 const PROGRAM = fileURLToPath(new URL("../stock/run.ts", import.meta.url));
 const run = promisify(execFile);
 
+/** A client that waits longer is ended. */
+export const CLIENT_MS = 60_000;
+
 /** What a client made of its steps, and all that went over the wire. */
 export interface StockRun {
   readonly report: StepReport;
@@ -24,6 +27,7 @@ export async function runStock(
   const { stdout } = await run(process.execPath, [PROGRAM, name, license, businessCode], {
     // Some keep files where they run.
     cwd: domain.folder,
+    timeout: CLIENT_MS,
     env: { ...withoutProxies(), ...domain.env },
   });
   return { report: lastLine(stdout), exchanges: domain.take() };

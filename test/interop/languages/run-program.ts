@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { credentials } from "@wechat-edge/emulator";
-import { lastLine, type StockRun, withoutProxies } from "../hosts/run-stock.ts";
+import { CLIENT_MS, lastLine, type StockRun, withoutProxies } from "../hosts/run-stock.ts";
 import {
   APPLYMENT_PATH,
   BUSINESS_CODE,
@@ -50,6 +50,7 @@ export async function runProgram(
   domain.take();
   const { stdout } = await run(started.command, [...started.args, ...args], {
     cwd: domain.folder,
+    timeout: CLIENT_MS,
     env: { ...withoutProxies(), LC_ALL: "C.UTF-8", ...settings(), ...started.env },
   });
   return { report: lastLine(stdout), exchanges: domain.take() };
