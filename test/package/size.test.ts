@@ -7,8 +7,9 @@ import { describe, expect, it } from "vitest";
 
 // The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages. All but
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
-// certificates, the explanation of refused signatures, tokens, downloads, kept media, and the checks of
-// every argument with their messages; these hold the line where it stands now.
+// certificates, keys in every form that people paste, the explanation of refused signatures, tokens,
+// downloads, kept media, and the checks of every argument with their messages; these hold the line
+// where it stands now.
 const CORE_OWN_BYTES = 28_400;
 const OWN_BYTES = {
   "pay-media": 3_900,
@@ -22,7 +23,7 @@ const MP_MEDIA_WHOLE_BYTES = 19_700;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
 
-const dependencies = ["jose", "@noble/hashes", "leven"];
+const dependencies = ["@noble/hashes", "leven"];
 
 const PAY_APP = `
   import { createPayClient } from "@wechat-edge/core";
