@@ -84,6 +84,8 @@ export type { Applyment } from "./pay/applyments.ts";
 export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
 export type { StoredPayMedia } from "./pay/media-store.ts";
 export type { CertificateState, Merchant } from "./pay/merchants.ts";
+export type { Notification, NotificationFault } from "./pay/notifications/notification.ts";
+export type { NotificationAttempt, SentNotification } from "./pay/notifications/notifications.ts";
 export type {
   PlatformCertificateStatus,
   PlatformControl,

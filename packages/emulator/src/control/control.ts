@@ -13,6 +13,8 @@ import type { EmulatorOptions, OptionChanges } from "../options.ts";
 import type { Applyment } from "../pay/applyments.ts";
 import type { StoredPayMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
+import type { Notification } from "../pay/notifications/notification.ts";
+import type { SentNotification } from "../pay/notifications/notifications.ts";
 import type { PlatformControl } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
@@ -74,6 +76,15 @@ export interface Control {
   readonly applyments: readonly Applyment[];
   /** Rotates platform certificates and switches to the platform public key. */
   readonly platform: PlatformControl;
+  /**
+   * Sends a notification (回调通知), encrypted and signed; resolves after its first attempt. It is sent again by WeChat's
+   * schedule when `clock` has advanced, until it is answered with 200 or 204. Rejects with TypeError if it is malformed.
+   */
+  notify: (notification: Notification) => Promise<SentNotification>;
+  /** The notifications sent, oldest first, with their attempts. */
+  readonly notifications: readonly SentNotification[];
+  /** Makes all attempts that are due by the clock, and resolves when they are done. */
+  deliverNotifications: () => Promise<void>;
 }
 
 const KILL = fields<{ replace?: boolean }>({ replace: optional(flag) });
@@ -92,6 +103,7 @@ export function createControl(
     check(oneOf(accounts.list().map((account) => account.appid)), appid, "appid");
     return tokens;
   };
+  const deliver = (): void => void current().pay.notifications.deliver();
   return {
     credentials,
     reset: () => restart({}),
@@ -106,8 +118,14 @@ export function createControl(
     },
     clock: {
       now: () => current().clock.now(),
-      set: (ms) => current().clock.set(ms),
-      advance: (ms) => current().clock.advance(ms),
+      set: (ms) => {
+        current().clock.set(ms);
+        deliver();
+      },
+      advance: (ms) => {
+        current().clock.advance(ms);
+        deliver();
+      },
     },
     faults: {
       add: (fault) => current().faults.add(fault),
@@ -124,6 +142,11 @@ export function createControl(
     get applyments() {
       return current().pay.applyments.all();
     },
+    notify: (notification) => current().pay.notifications.notify(notification),
+    get notifications() {
+      return current().pay.notifications.all();
+    },
+    deliverNotifications: () => current().pay.notifications.deliver(),
     platform: livePlatform(() => current().pay.platform),
     get accounts() {
       return current().mp.accounts.list();

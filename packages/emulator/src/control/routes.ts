@@ -10,6 +10,7 @@ import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-route
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
+import { notifyRoute } from "./notify-route.ts";
 import { optionsRoute } from "./options-route.ts";
 import { platformRoute } from "./platform-route.ts";
 import { newsRoute, publicationRoute, videoRoute } from "./review-routes.ts";
@@ -60,6 +61,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   },
   applyments: { GET: ({ applyments }) => ({ applyments }) },
   platform: platformRoute,
+  notify: notifyRoute,
   tokens: tokenRoute,
   "user-sends": userRoute,
   messages: { GET: ({ messages }) => ({ messages }) },

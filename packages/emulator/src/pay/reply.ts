@@ -35,7 +35,8 @@ function replyBody(result: object, fault: Fault | undefined): Uint8Array {
   return encoder.encode(JSON.stringify({ ...result, ...padding }));
 }
 
-async function signatureHeaders(
+/** The headers that sign a body, with the fault applied. */
+export async function signatureHeaders(
   key: PlatformKey,
   milliseconds: number,
   body: Uint8Array,
@@ -60,7 +61,7 @@ async function signatureHeaders(
 }
 
 /** Changes the last letter or digit, so that the JSON stays valid and of the same length. */
-const tampered = (body: Uint8Array): Uint8Array =>
+export const tampered = (body: Uint8Array): Uint8Array =>
   encoder.encode(
     new TextDecoder().decode(body).replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, (last) => {
       if (/\d/.test(last)) return last === "0" ? "1" : "0";

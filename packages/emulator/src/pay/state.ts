@@ -1,6 +1,7 @@
 import { type Applyments, createApplyments } from "./applyments.ts";
 import { createMediaStore, type MediaStore } from "./media-store.ts";
 import { createMerchants, type Merchants } from "./merchants.ts";
+import { createNotifications, type Notifications } from "./notifications/notifications.ts";
 import type { PayOptions } from "./options.ts";
 import { createPlatformState, type PlatformState } from "./platform/state.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
@@ -15,6 +16,7 @@ export interface PayState {
   media: MediaStore;
   applyments: Applyments;
   platform: PlatformState;
+  notifications: Notifications;
   /** Whether `probeRate` makes the next reply a probe. */
   takesProbe(): boolean;
   /** Requests answered with a probe; their repetition is not probed. */
@@ -29,13 +31,16 @@ export function createPayState(
   storage: "memory" | "digests",
   now: () => number,
 ): PayState {
+  const merchants = createMerchants(options.merchants ?? []);
+  const platform = createPlatformState(now, options.replyKeyId);
   return {
     options,
-    merchants: createMerchants(options.merchants ?? []),
+    merchants,
     quotas: createQuotas(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
-    platform: createPlatformState(now, options.replyKeyId),
+    platform,
+    notifications: createNotifications(merchants, platform, now),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),
     nonces: new Map(),
