@@ -593,7 +593,7 @@ describe("the emulator sends it again", () => {
         return answerNotification(error);
       }
     };
-    const sent = await emulator.control.notify({ to: to as never, id: "EV-1", fault: "probe" });
+    const sent = await emulator.control.notify({ to, id: "EV-1", fault: "probe" });
     expect(sent).toMatchObject({ state: "waiting", attempts: [{ status: 401, fault: "probe" }] });
     emulator.control.clock.advance(15_000);
     await emulator.control.deliverNotifications();
