@@ -332,7 +332,7 @@ describe("a notification without a valid signature", () => {
     const pay = clientOf(emulator, { platformKeys: [], fetch, sleep });
     const error = await failure(readNotification(pay, given));
     expect(error).toMatchObject({ reason: "unknown-serial", retryable: true });
-    expect(error.message).toContain("The platform certificates could not be downloaded:");
+    expect(error.message).toContain("the platform certificates could not be downloaded:");
     expect(answerNotification(error).status).toBe(500);
   });
 });
@@ -461,14 +461,14 @@ describe("a signed request that cannot be used", () => {
     ["text", "SUCCESS", "not-json", /body of 7 bytes is not a JSON object/],
     ["empty", "", "not-json", /body of 0 bytes/],
     ["a list", "[]", "not-json", /not a JSON object/],
-    ["an object without fields", "{}", "not-a-notification", /it has no fields/],
+    ["an object without fields", "{}", "not-a-notification", /Its fields: none\./],
     [
       "without an id",
       json({ event_type: "A", resource: sealed }),
       "not-a-notification",
-      /it has event_type, resource/,
+      /Its fields: event_type, resource\./,
     ],
-    ["without a resource", json(event), "not-a-notification", /it has id, event_type/],
+    ["without a resource", json(event), "not-a-notification", /Its fields: id, event_type\./],
     [
       "of an unknown algorithm",
       json({ ...event, resource: { ...sealed, algorithm: "AEAD_SM4_128_GCM" } }),

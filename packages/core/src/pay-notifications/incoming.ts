@@ -115,7 +115,7 @@ function textBytes(text: string, isBase64: boolean): Uint8Array | undefined {
 function refuseLarge(bytes: number): void {
   if (!(bytes > MAX_BODY_BYTES)) return;
   throw new NotificationError(
-    `The body of the request has more than ${MAX_BODY_BYTES} bytes. Notifications of WeChat Pay are far smaller, so this is none.`,
+    `The body of the request has more than ${MAX_BODY_BYTES} bytes. Notifications of WeChat Pay are far smaller, so it is something else.`,
     { reason: "too-large" },
   );
 }

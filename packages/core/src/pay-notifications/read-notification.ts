@@ -110,7 +110,7 @@ function readEnvelope({ body }: Incoming): { envelope: Envelope; sealed: JsonObj
   const isSealed = typeof resource === "object" && resource !== null;
   if (typeof id !== "string" || typeof event_type !== "string" || !isSealed) {
     throw new NotificationError(
-      `WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource; it has ${Object.keys(json).slice(0, 10).join(", ") || "no fields"}.`,
+      `WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: ${Object.keys(json).slice(0, 10).join(", ") || "none"}.`,
       { reason: "not-a-notification", notificationId: text(id) },
     );
   }
@@ -142,20 +142,20 @@ async function openResource(
   sealed: JsonObject,
 ): Promise<JsonObject> {
   const refuse = (reason: NotificationErrorReason, message: string): NotificationError =>
-    new NotificationError(`${message} (notification ${notificationId})`, {
-      reason,
-      notificationId,
-    });
+    new NotificationError(message, { reason, notificationId });
   const { algorithm, nonce } = sealed;
   if (algorithm !== ALGORITHM) {
     throw refuse(
       "algorithm",
-      `The resource is encrypted with ${shown(algorithm)}; only ${ALGORITHM} can be decrypted`,
+      `The resource of the notification ${notificationId} is encrypted with ${shown(algorithm)}; only ${ALGORITHM} can be decrypted.`,
     );
   }
   const ciphertext = decodeBase64(text(sealed["ciphertext"]) ?? "");
   if (ciphertext === undefined || ciphertext.byteLength < TAG_BYTES || !text(nonce)) {
-    throw refuse("resource", "The resource lacks a nonce, or a ciphertext in base64");
+    throw refuse(
+      "resource",
+      `The resource of the notification ${notificationId} lacks a nonce, or a ciphertext in base64.`,
+    );
   }
   // Empty for some notifications, by WeChat's documents.
   const associatedData = text(sealed["associated_data"]) ?? "";
@@ -171,7 +171,7 @@ async function openResource(
   if (resource === undefined) {
     throw refuse(
       "resource",
-      `The resource was decrypted, but its ${plaintext.byteLength} bytes are not a JSON object`,
+      `The resource of the notification ${notificationId} was decrypted, but its ${plaintext.byteLength} bytes are not a JSON object.`,
     );
   }
   return resource;

@@ -84,17 +84,16 @@ function missingText({ headers, body }: Refused): string {
 
 function unknownText({ parts, serialNo, error }: Refused): string {
   const id = error.platformKeyId ?? "";
-  const signed = `The notification is signed with the key ${id}`;
   if (id.toUpperCase() === serialNo.toUpperCase()) {
-    return `${signed}, which is the merchant's own certificate (serialNo), not a key of WeChat Pay.`;
+    return `The notification names the key ${id}, which is the merchant's own certificate (serialNo), not a key of WeChat Pay.`;
   }
-  const known = `${signed}; this client knows ${parts.keys.ids().join(", ") || "none"}.`;
+  const known = parts.keys.ids().join(", ") || "none";
   if (error.cause instanceof Error) {
-    return `${known} The platform certificates could not be downloaded: ${error.cause.message}`;
+    return `The notification is signed with ${id}, and the platform certificates could not be downloaded: ${error.cause.message}`;
   }
   return id.toUpperCase().startsWith("PUB_KEY_ID_")
-    ? `${known} If it is the public key that the merchant platform shows under API安全, add it to platformKeys.`
-    : `${known} WeChat Pay lists no such certificate for this merchant, or the list was downloaded less than a minute ago.`;
+    ? `The notification is signed with the public key ${id}; this client knows ${known}. If the merchant platform shows it under API安全, add it to platformKeys.`
+    : `The notification is signed with the certificate ${id}; this client knows ${known}. WeChat Pay lists no such certificate for this merchant, or the list was downloaded less than a minute ago.`;
 }
 
 function staleText(refused: Refused): string {
