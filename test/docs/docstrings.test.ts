@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as payNotifications from "@wechat-edge/core/pay-notifications";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
 import * as emulatorSamples from "@wechat-edge/emulator/samples";
@@ -17,6 +18,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entries = [
   core,
   hashWorker,
+  payNotifications,
   emulator,
   emulatorNode,
   emulatorSamples,

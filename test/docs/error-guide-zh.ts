@@ -473,6 +473,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "通知写的是一个 ID，签名却是另一个密钥的：`platformKeys` 里两个密钥放反了。",
           "到商户平台逐个核对 ID 和密钥。",
         ],
+      "platformKeys has the merchant's own key under {id}. Pass WeChat Pay's public key or platform certificate.":
+        [
+          "`platformKeys` 里放的是商户自己的公钥或证书，不是微信支付的。",
+          "换成商户平台【API安全】里下载的微信支付公钥，或平台证书。",
+        ],
       "The notification is signed with the merchant's own private key, not by WeChat Pay.": [
         "签名是用商户自己的私钥做的，不是微信支付签的。",
         "不要相信这个通知；测试用模拟器的 `control.notify`。",

@@ -84,6 +84,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
     [{ extensions: null }, /limits\.extensions must be lists .*, not null/],
   ],
   retryUnknown: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
+  anyMerchant: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
   deleteAll: [...valuesBut("boolean"), ["all", /true or false, not "all"/]],
   platformKeyId: valuesBut(),
   rejected: valuesBut(),

@@ -14,7 +14,12 @@ import {
   type RawNotification,
   readNotification,
 } from "@wechat-edge/core/pay-notifications";
-import { createEmulator, credentials, type Notification } from "@wechat-edge/emulator";
+import {
+  createEmulator,
+  credentials,
+  merchantCertificate,
+  type Notification,
+} from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import { failure } from "../../support/mp.ts";
 
@@ -289,6 +294,17 @@ describe("a notification without a valid signature", () => {
     expect(error.message).toContain(
       "its signature is that of 7132D72A03E93CDDF8C03BBD1F37EEDF00000001",
     );
+  });
+
+  it("cannot be verified, because the merchant's own key stands for WeChat Pay's", async () => {
+    const emulator = createEmulator();
+    emulator.control.platform.setMode("public-key");
+    const platformKeyId = publicKey?.platformKeyId ?? "";
+    const platformKeys = [{ platformKeyId, key: merchantCertificate }];
+    const pay = clientOf(emulator, { platformKeys });
+    const error = await failure(readNotification(pay, await received(emulator)));
+    expect(error).toMatchObject({ reason: "wrong-key" });
+    expect(error.message).toContain(`the merchant's own key under ${platformKeyId}`);
   });
 
   it("is signed with the merchant's own key", async () => {

@@ -1,5 +1,6 @@
-import { isWechatError } from "../error-union.ts";
 import type { FetchResponse } from "../http/fetch-type.ts";
+import { SignatureError } from "../pay/errors.ts";
+import { NotificationError } from "./notification-error.ts";
 
 /** What to answer WeChat Pay. */
 export interface NotificationAnswer {
@@ -72,8 +73,7 @@ export function answerNotification(
 }
 
 function statusOf(error: unknown): 400 | 401 | 500 {
-  if (!isWechatError(error)) return 500;
-  if (error.code === "ERR_NOTIFICATION") return 400;
+  if (error instanceof NotificationError) return 400;
   // With a cause, the certificates could not be had.
-  return error.code === "ERR_SIGNATURE" && error.cause === undefined ? 401 : 500;
+  return error instanceof SignatureError && error.cause === undefined ? 401 : 500;
 }

@@ -141,10 +141,16 @@ async function explainKey(refused: Refused, id: string): Promise<Explanation | u
     ];
   }
   const own = await parts.signMessage(signedMessage(refused, body));
-  if (own !== header(refused, "signature")) return undefined;
+  if (own === header(refused, "signature")) {
+    return [
+      "wrong-key",
+      "The notification is signed with the merchant's own private key, not by WeChat Pay.",
+    ];
+  }
+  if (!(await verifies(refused, id, body, own))) return undefined;
   return [
     "wrong-key",
-    "The notification is signed with the merchant's own private key, not by WeChat Pay.",
+    `platformKeys has the merchant's own key under ${id}. Pass WeChat Pay's public key or platform certificate.`,
   ];
 }
 
@@ -164,11 +170,12 @@ async function verifies(
   refused: Refused,
   id: string,
   body: Uint8Array<ArrayBuffer>,
+  signature: string = header(refused, "signature"),
 ): Promise<boolean> {
   const key = await refused.parts.keys.find(id).catch(() => undefined);
   const message = signedMessage(refused, body);
   if (key === undefined) return false;
-  return (await verify(await key.verify(), message, header(refused, "signature"))) === true;
+  return (await verify(await key.verify(), message, signature)) === true;
 }
 
 function signedMessage(refused: Refused, body: Uint8Array): Uint8Array<ArrayBuffer> {

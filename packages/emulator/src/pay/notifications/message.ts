@@ -2,8 +2,8 @@ import type { Fault } from "../../faults/fault.ts";
 import { aesGcmEncrypt } from "../aes-gcm.ts";
 import { newRequestId, newSealNonce } from "../ids.ts";
 import type { PlatformKey } from "../platform/keys.ts";
-import { signatureHeaders, tampered } from "../reply.ts";
 import { rfc3339 } from "../rfc3339.ts";
+import { signatureHeaders, tampered } from "../signature-headers.ts";
 import type { Notification, NotificationFault } from "./notification.ts";
 import { samples } from "./samples.ts";
 

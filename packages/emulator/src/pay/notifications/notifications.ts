@@ -111,7 +111,7 @@ export function createNotifications(
   };
 }
 
-/** Documented: 200 or 204. What the body says does not count (assumed). */
+/** Documented: 200 or 204. What the body says does not count (reported). */
 const isSuccess = (status: number | undefined): boolean => status === 200 || status === 204;
 
 function reported({ content, notification, mchid, attempts, nextTime }: Pending): SentNotification {

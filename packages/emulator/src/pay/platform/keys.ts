@@ -39,11 +39,5 @@ export const platformCertificates: readonly PlatformCertificate[] = [
 const { serialNo, ...strayKeys } = strayPlatformCertificate;
 export const strayCertificate: PlatformCertificate = { id: serialNo, ...strayKeys };
 
-/** Another platform key, for a wrong signature. */
-export const otherPlatformKey = (id: string): PlatformKey =>
-  id === publicPlatformKey.id
-    ? (platformCertificates[0] as PlatformCertificate)
-    : publicPlatformKey;
-
 /** The keys that `replyKeyId` may name. */
 export const replyKeyIds: readonly string[] = [publicPlatformKey.id, platformCertificateSerialNo];
