@@ -9,7 +9,7 @@ const answering = (status: number) => async (): Promise<Response> => new Respons
 
 describe("control.notify", () => {
   it("sends a request as WeChat Pay does", async () => {
-    const { control } = createEmulator({ now: "2026-03-01T00:00:00Z" });
+    const { control } = createEmulator({ now: () => Date.parse("2026-03-01T00:00:00Z") });
     const requests: Request[] = [];
     const sent = await control.notify({
       async to(request) {
@@ -55,9 +55,8 @@ describe("control.notify", () => {
   });
 
   it("sends again 15 times within 24 hours and 4 minutes, signed anew each time", async () => {
-    const { control } = createEmulator();
+    const { control } = createEmulator({ now: () => 0 });
     const nonces = new Set<string | null>();
-    const start = control.clock.now();
     await control.notify({
       async to({ headers }) {
         nonces.add(headers.get("wechatpay-nonce"));
@@ -71,7 +70,7 @@ describe("control.notify", () => {
       await control.deliverNotifications();
     }
     const [sent] = control.notifications;
-    const seconds = sent?.attempts.map(({ time }) => Math.round((time - start) / 1000));
+    const seconds = sent?.attempts.map(({ time }) => time / 1000);
     expect(seconds).toEqual([
       0, 15, 30, 60, 240, 840, 2040, 3840, 5640, 7440, 11_040, 21_840, 32_640, 43_440, 65_040,
       86_640,
