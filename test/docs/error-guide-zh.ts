@@ -178,10 +178,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cure: "到【商户平台 → 账户中心 → API安全】核对，重新复制文件内容。",
     rows: {
       "Notifications are encrypted with the APIv3 key, which this client does not have. Pass apiV3Key to createPayClient.":
-        ["回调通知用 APIv3密钥加密，这个客户端没有。", "给 `createPayClient` 传 `apiV3Key`。"],
+        ["回调通知用 APIv3 密钥加密，这个客户端没有。", "给 `createPayClient` 传 `apiV3Key`。"],
       "WeChat Pay signed the notification {notificationId}, but apiV3Key does not decrypt it. It is another merchant's, the APIv3密钥 was changed in the merchant platform, or apiV3Key is another secret, such as the key of APIv2.":
         [
-          "验签通过了，但用这个 `apiV3Key` 解不开：是别的商户的通知，APIv3密钥在商户平台改过，或者填成了别的密钥（例如 APIv2 的）。",
+          "验签通过了，但用这个 `apiV3Key` 解不开：是别的商户的通知，APIv3 密钥在商户平台改过，或者填成了别的密钥（例如 APIv2 的）。",
           "到商户平台【API安全】核对；改过就用新的。微信支付会重发通知。",
         ],
       'WeChat Pay has no platform certificates for this merchant: {apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
@@ -396,7 +396,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ["`resource` 解密成功，但内容不是 JSON 对象。", "记下通知 ID，联系微信支付。"],
       "The notification {id} is about the merchant {…}, and the client is that of {mchid}. If one address serves several merchants, read it with the client of that merchant; to take it all the same, pass anyMerchant: true.":
         [
-          "通知里的商户号不是这个客户端的：几个商户用了同一个 `notify_url` 和同一个 APIv3密钥。",
+          "通知里的商户号不是这个客户端的：几个商户用了同一个 `notify_url` 和同一个 APIv3 密钥。",
           "换成那个商户的客户端来读；确实要收，传 `anyMerchant: true`。",
         ],
     },

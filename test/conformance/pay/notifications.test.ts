@@ -14,11 +14,7 @@ import {
   type RawNotification,
   readNotification,
 } from "@wechat-edge/core/pay-notifications";
-import {
-  createEmulator,
-  credentials,
-  type Notification,
-} from "@wechat-edge/emulator";
+import { createEmulator, credentials, type Notification } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import { failure } from "../../support/mp.ts";
 

@@ -62,7 +62,8 @@ export function notificationAnswer(
  * import { answerNotification } from "@wechat-edge/core/pay-notifications";
  *
  * console.log(answerNotification().status); // 204
- * console.log(await answerNotification(new Error("The database is down.")).json()); // { code: "FAIL", message: "失败" }
+ * const refusal = answerNotification(new Error("The database is down."));
+ * console.log(refusal.status, await refusal.text()); // 500 {"code":"FAIL","message":"失败"}
  * ```
  */
 export function answerNotification(

@@ -1,33 +1,15 @@
 import type { FetchRequest, FetchResponse } from "../../http/fetch-type.ts";
-import {
-  anything,
-  fields,
-  filledText,
-  jsonObject,
-  listOf,
-  numberFrom,
-  oneOf,
-  optional,
-  type Rule,
-  text,
-  that,
-  together,
-} from "../../validation/rules.ts";
-import { samples } from "./samples.ts";
-
-const FAULTS = [
-  "probe",
-  "wrong-signature",
-  "missing-signature",
-  "unknown-serial",
-  "stale",
-  "tampered",
-  "rewritten",
-  "wrong-api-v3-key",
-] as const;
 
 /** What is wrong with the first attempt. */
-export type NotificationFault = (typeof FAULTS)[number];
+export type NotificationFault =
+  | "probe"
+  | "wrong-signature"
+  | "missing-signature"
+  | "unknown-serial"
+  | "stale"
+  | "tampered"
+  | "rewritten"
+  | "wrong-api-v3-key";
 
 /** A notification to send. */
 export interface Notification {
@@ -54,29 +36,3 @@ export interface Notification {
   /** Seconds from each attempt to the next. Default: 15 times in 24 hours and 4 minutes. */
   schedule?: readonly number[];
 }
-
-const isHttp = (value: unknown): boolean => /^https?:\/\//.test(String(value));
-const handler = that((value) => typeof value === "function", "a function that answers a Request");
-
-const seconds = listOf(numberFrom(0, 1e9), "seconds");
-
-/** A notification that a test sends. */
-export const notificationRule: Rule<Notification> = together(
-  fields<Notification>({
-    to: optional(handler),
-    url: optional(that(isHttp, "an http or https address")),
-    event_type: optional(filledText),
-    resource: optional(jsonObject),
-    mchid: optional(text),
-    id: optional(filledText),
-    summary: optional(text),
-    original_type: optional(text),
-    associated_data: optional(anything),
-    body: optional(text),
-    fault: optional(oneOf(FAULTS)),
-    schedule: optional(seconds),
-  }),
-  ({ to, url, event_type = "TRANSACTION.SUCCESS", resource, body }) =>
-    (to ?? url) !== undefined && (resource ?? body ?? samples[event_type]) !== undefined,
-  `an object with "to" or "url", and with "resource" unless event_type is ${Object.keys(samples).join(", ")}`,
-);

@@ -6,7 +6,8 @@ import { oneOf } from "../../validation/rules.ts";
 import type { Merchants } from "../merchants.ts";
 import type { PlatformState } from "../platform/state.ts";
 import { type Content, contentOf, type Message, messageOf } from "./message.ts";
-import { type Notification, type NotificationFault, notificationRule } from "./notification.ts";
+import type { Notification, NotificationFault } from "./notification.ts";
+import { notificationRule } from "./notification-rule.ts";
 
 /** One attempt to deliver a notification. */
 export interface NotificationAttempt {
