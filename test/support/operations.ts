@@ -61,7 +61,7 @@ export const payOperations: Readonly<Record<string, Operation>> = {
   decryptSensitive: { input: "AAAA", call: (pay, { input }) => decryptSensitive(pay, input) },
   readNotification: {
     options: ["anyMerchant"],
-    call: (pay, { options }) => readNotification(pay, { headers: {}, body: "" }, options as never),
+    call: (pay, { options }) => readNotification(pay, { headers: {}, body: "" }, options),
   },
   uploadImage: {
     file: jpeg,

@@ -70,7 +70,7 @@ export function answerNotification(
   ...failure: readonly [] | readonly [error: unknown]
 ): WebResponse {
   const { status, headers, body } = notificationAnswer(...failure);
-  return new Response(body === "" ? null : body, { status, headers }) as WebResponse;
+  return new Response(body === "" ? null : body, { status, headers });
 }
 
 function statusOf(error: unknown): 400 | 401 | 500 {

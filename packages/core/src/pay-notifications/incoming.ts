@@ -122,13 +122,11 @@ function refuseLarge(bytes: number): void {
 
 /** A view of any kind of headers that finds names in any case. */
 function readHeaders(headers: unknown): ReplyHeaders {
-  const pairs = isIterable(headers) ? headers : undefined;
-  if (pairs === undefined && typeof (headers as Partial<ReplyHeaders>).get === "function") {
-    const { get } = headers as ReplyHeaders;
-    return { get: (name) => oneText(get.call(headers, name)) };
+  if (!isIterable(headers) && hasGet(headers)) {
+    return { get: (name) => oneText(headers.get(name)) };
   }
   const known = new Map<string, string | null>();
-  for (const [name, value] of pairs ?? Object.entries(headers as object)) {
+  for (const [name, value] of isIterable(headers) ? headers : Object.entries(headers as object)) {
     known.set(String(name).toLowerCase(), oneText(value));
   }
   return { get: (name) => known.get(name) ?? null };
@@ -136,6 +134,10 @@ function readHeaders(headers: unknown): ReplyHeaders {
 
 function isIterable(value: unknown): value is Iterable<readonly [unknown, unknown]> {
   return typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === "function";
+}
+
+function hasGet(value: unknown): value is { get(name: string): unknown } {
+  return typeof (value as { get?: unknown }).get === "function";
 }
 
 /** Some servers give a list for each header; one that was sent twice is none. */

@@ -1,5 +1,6 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { createEmulator, credentials, type Notification } from "../../src/index.ts";
 import { startEmulator } from "../../src/node.ts";
@@ -156,12 +157,11 @@ describe("control.notify", () => {
 describe("the route notify", () => {
   it("POSTs to a server, again after the clock has advanced, and lists what became of it", async () => {
     const bodies: string[] = [];
-    const server = createServer(async (request, response) => {
-      let body = "";
-      for await (const chunk of request) body += String(chunk);
-      bodies.push(body);
+    const receive = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      bodies.push(await text(request));
       response.writeHead(bodies.length === 1 ? 500 : 204).end();
-    });
+    };
+    const server = createServer((...exchange) => void receive(...exchange));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const emulator = await startEmulator({ port: 0 });
     const call = async (path: string, body?: object): Promise<Record<string, unknown>> => {

@@ -1,6 +1,5 @@
 import { credentials } from "../../demo/credentials.ts";
 import { unlessAborted } from "../../http/abort.ts";
-import type { FetchRequest } from "../../http/fetch-type.ts";
 import { check } from "../../validation/check.ts";
 import { oneOf } from "../../validation/rules.ts";
 import type { Merchants } from "../merchants.ts";
@@ -136,7 +135,7 @@ async function send({ to, url = DEFAULT_URL }: Notification, message: Message): 
   try {
     const answer = async (): Promise<Result> => {
       const response = to
-        ? await to(new Request(url, init) as FetchRequest)
+        ? await to(new Request(url, init))
         : await fetch(url, { ...init, signal });
       return { status: response.status, answer: await response.text(), error: undefined };
     };
