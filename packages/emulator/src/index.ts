@@ -13,6 +13,11 @@
 //             is a day in Asia/Shanghai; failed uploads do not count; how long a certificate lasts and
 //             in which order certificates are listed; most answers of an application
 //
+// Notifications of WeChat Pay
+// documented  fields, encryption, signature; the 15 attempts after the first; 200 or 204 within 5 seconds
+// reported    the order of the fields, the User-Agent; what the body of an answer says does not count
+// assumed     the values of the samples; each attempt is signed and encrypted anew; probes come first
+//
 // Official Account: tokens, temporary and permanent media, pictures of articles, messages
 // documented  paths, parameters, answers; the texts of the errcodes; 7200 seconds, five minutes of
 //             overlap, the two kinds of token are independent, refreshes 30 seconds apart and 20 a

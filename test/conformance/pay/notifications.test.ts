@@ -195,6 +195,18 @@ describe("a notification without a valid signature", () => {
     expect(answerNotification(error).status).toBe(401);
   });
 
+  it("is replayed: it is read again for 5 minutes, and has the same id; then it is stale", async () => {
+    let now = Date.parse("2026-03-01T00:00:00Z");
+    const emulator = createEmulator({ now: () => now });
+    const pay = clientOf(emulator);
+    const given = await received(emulator);
+    const { id } = await readNotification(pay, given);
+    now += 300_000;
+    expect((await readNotification(pay, given)).id).toBe(id);
+    now += 1000;
+    expect(await failure(readNotification(pay, given))).toMatchObject({ reason: "stale" });
+  });
+
   it("comes from the future, as a slow clock sees it", async () => {
     const emulator = createEmulator();
     const now = () => emulator.control.clock.now() - 400_000;
