@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as payNotifications from "@wechat-edge/core/pay-notifications";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
@@ -12,6 +13,8 @@ import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as mpPublishHtml from "@wechat-edge/mp-publish/html";
 import * as payMedia from "@wechat-edge/pay-media";
+import * as payMediaDownloads from "@wechat-edge/pay-media/downloads";
+import * as payMediaEndpoints from "@wechat-edge/pay-media/endpoints";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -19,6 +22,7 @@ const entries = [
   core,
   hashWorker,
   payNotifications,
+  payDoctor,
   emulator,
   emulatorNode,
   emulatorSamples,
@@ -26,6 +30,8 @@ const entries = [
   mpPublish,
   mpPublishHtml,
   payMedia,
+  payMediaDownloads,
+  payMediaEndpoints,
 ];
 const functions = entries.flatMap((entry) =>
   Object.entries(entry)

@@ -303,7 +303,8 @@ export const ruleDocuments: readonly RuleDocument[] = [
       "payimage.9":
         "Authorization is WECHATPAY2-SHA256-RSA2048 with mchid, nonce_str, timestamp, serial_no and signature.",
       "payimage.10": "The content is JPEG, BMP or PNG.",
-      "payimage.11": 'It has up to 2M. (Other pages say 5M: `limits: "ecommerce"`.)',
+      "payimage.11":
+        'It has up to 2M. (That of 2026 says 5M, and PDF of 7.5M: `limits: "merchant"`, the default outside of Global.)',
       "payimage.12":
         "It returns `media_id`, a string (of up to 512 characters) for the calls that ask for one. (A UUID in the table, longer in the sample: the library accepts both.)",
       "payimage.13": "500 SYSTEMERROR 系统错误: the library tries the same call again.",

@@ -117,16 +117,43 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件是 0 字节：没下载完，或者流之前已经被读过。",
         "重新读一遍文件，传完整的内容。",
       ],
-      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise limits.maxBytes if your account may send more.":
+      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise {option} if your account may send more.":
         [
           "文件超过了这个接口文档里的大小限制。微信各处文档的数字不一致，见各包 README 里的 profile。",
-          "压缩文件；确认账号能传更大的，就调大 `limits.maxBytes`。",
+          "压缩文件；确认账号能传更大的，就调大报错里写的 `limits` 选项。",
         ],
-      "{name} contains {format}; allowed: {limits}. Another name does not help: convert the file, or change limits.extensions.":
-        [
-          "按文件头看，内容不是这个接口收的格式，和后缀无关。",
-          "改名没有用：转换格式，或改 `limits.extensions`。",
-        ],
+      "Another name does not help: convert the file, or change limits.extensions.": [
+        "文件内容是别的格式，改名没有用。",
+        "转换格式；确认微信收这种格式，就改 `limits.extensions`。",
+      ],
+      'Pass the name alone: createSource(file, { name: "licence.jpg" }).': [
+        "文件名里不能有路径和控制字符。",
+        "只传文件名。",
+      ],
+      "The name {…}: call it {repaired}.": [
+        "文件名有小毛病：带着网址的参数（`?`、`#` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt` 之类的后缀。",
+        '照报错里给的名字改：`createSource(file, { name: "licence.jpg" })`。',
+      ],
+      "It is a data: URL. Decode it first: await (await fetch(dataUrl)).blob().": [
+        "内容是 `data:` 网址的文字，不是图片本身。",
+        "先 `await (await fetch(dataUrl)).blob()`。",
+      ],
+      "It is base64 text. Decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).": [
+        "内容是 base64 文字，不是图片本身。",
+        "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
+      ],
+      "It is a URL: use createUrlSource(url).": [
+        "内容是一个网址，不是图片本身。",
+        "用 `createUrlSource(url)`，或先下载。",
+      ],
+      "It is HTML, XML or JSON, such as an error page in its place.": [
+        "内容是 HTML、XML 或 JSON：多半是下载图片时存下了报错页。",
+        "打开文件看看，重新下载。",
+      ],
+      "{name} contains {format}; allowed: {limits}. {cure}": [
+        "按文件头看，内容不是这个接口收的格式，和后缀无关。",
+        "改名没有用：转换格式，或改 `limits.extensions`。",
+      ],
       "{name} is named .{extension} but contains {format}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.":
         [
           "后缀和内容对不上：只改了名，没有转格式。",
@@ -136,8 +163,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`Blob` 和字节数组没有文件名，而微信按后缀认文件。",
         '给一个名字：`createSource(file, { name: "licence.jpg" })`。',
       ],
-      'The file name {name} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).':
-        ["文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。", "只传文件名，不带路径。"],
+      "The file name {name} has a path separator or a control character. {cure}": [
+        "文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。",
+        "只传文件名，不带路径。",
+      ],
       "The file name {name} has half of a surrogate pair, which is not a character. Rename the file.":
         ["文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。", "改名。"],
       "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.":
@@ -147,12 +176,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The file name {…}… has {length} characters; at most {maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.":
         ["文件名太长。", "改短，或调大 `limits.maxNameLength`。"],
-      "The file name {name} has no extension; allowed: {expected}. Rename the file.": [
+      "The file name {name} has no extension; allowed: {expected}. {…}": [
         "文件名没有后缀，而微信按后缀认文件。",
         "加上和内容一致的后缀。",
       ],
-      "The file name {name} ends in .{extension}; allowed: {expected}. Convert the file, or change limits.extensions.":
-        ["这个接口不收这种后缀。", "转换格式，或改 `limits.extensions`。"],
+      "The file name {name} ends in .{extension}; allowed: {expected}. {…}": [
+        "这个接口不收这种后缀。",
+        "转换格式，或改 `limits.extensions`。",
+      ],
       "The stream had {actual}, but {expected} was announced. Nothing was uploaded.": [
         "流的实际字节数或 SHA-256 和传入的 `size`、`sha256` 不一致。上传已中止，微信没有收下文件。",
         "传整个流的 `size` 和 `sha256`。",
@@ -184,9 +215,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "验签通过了，但用这个 `apiV3Key` 解不开：是别的商户的通知，APIv3 密钥在商户平台改过，或者填成了别的密钥（例如 APIv2 的）。",
           "到商户平台【API安全】核对；改过就用新的。微信支付会重发通知。",
         ],
-      'WeChat Pay has no platform certificates for this merchant: {apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
+      'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
         [
-          "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS`。",
+          "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS` 或空列表。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，传 `platformKeys`，不用 `apiV3Key`。",
         ],
       "apiV3Key must be a string of {API_V3_KEY_BYTES} bytes, not {…}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.":
@@ -194,9 +225,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "APIv3 密钥必须正好 32 位。传成了 APIv2 密钥、证书，或前后多了空格、换行。",
           "传在【商户平台 → 账户中心 → API安全】里设置的 APIv3 密钥；忘了就重新设置，旧的立即失效。",
         ],
-      "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.":
+      "apiV3Key does not decrypt the platform certificates{apiV3Key}: it differs from the one set in the merchant platform, or the reply was changed on the way.":
         [
-          "APIv3 密钥解不开平台证书：在商户平台改过密钥，或拿了别的商户号的；应答中途被改也会这样。",
+          "APIv3 密钥解不开平台证书：在商户平台改过密钥，拿了别的商户号的，或传成了 AppSecret、APIv2 密钥；应答中途被改也会这样。",
           "换成现在的 APIv3 密钥；忘了就到【商户平台 → 账户中心 → API安全】重新设置。",
         ],
       "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.":
@@ -223,47 +254,54 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "密钥太短，微信支付用的是 2048 位 RSA。多半是自己生成的测试密钥。",
         "用证书工具生成的 `apiclient_key.pem`，或商户平台下载的公钥。",
       ],
-      "privateKey is a certificate. Pass the private key of the merchant (apiclient_key.pem); the certificate (apiclient_cert.pem) is not needed.":
-        [
-          "`privateKey` 传成了证书 `apiclient_cert.pem`。",
-          "传 `apiclient_key.pem` 的内容；证书用不着。",
-        ],
-      "privateKey is a public key. Pass the private key of the merchant (apiclient_key.pem).": [
-        "`privateKey` 传成了公钥。",
-        "传 `apiclient_key.pem` 的内容。",
+      "{what} is {seen}.{…} It must be {wanted}.": [
+        "传的是别的东西：报错里写了传的是什么（证书、公钥、文件路径、环境变量名、不完整的 PEM……）和这里要什么。混进了别的字符时，写明第几行第几个字符。",
+        "私钥传 `apiclient_key.pem` 的内容；`platformKeys` 传微信支付公钥 `pub_key.pem` 或平台证书，不要放商户自己的私钥。",
       ],
-      "platformKeys {id} is a private key. Pass the public key of WeChat Pay (pub_key.pem) or its platform certificate; a private key never belongs there.":
+      "{what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not {value}.":
+        ["传的内容里没有密钥：空的，或不是密钥文件。", "传文件的全文或字节。"],
+      "Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.": [
+        "私钥带密码保护。",
+        "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。",
+      ],
+      "Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.": [
+        "公钥是 PKCS#1 格式（`RSA PUBLIC KEY`）。",
+        "照报错里的 `openssl rsa` 命令转换，传转换后的内容。",
+      ],
+      "Convert it: ssh-keygen -p -m PKCS8 -f key.": [
+        "这是 OpenSSH 格式的密钥。",
+        "确认是商户的私钥，再照报错里的命令转换；一般应当传 `apiclient_key.pem`。",
+      ],
+      "Take the key out of it: openssl pkcs12 -in apiclient_cert.p12 -nodes -nocerts.": [
+        "传成了 `apiclient_cert.p12`。",
+        "传 `apiclient_key.pem`，或照报错里的命令从 `.p12` 里取出私钥。",
+      ],
+      "platformKeys {id} is the merchant's own key: it verifies what privateKey signs. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
         [
-          "`platformKeys` 里放了私钥。这里要的是微信支付的公钥，不是商户自己的密钥。",
+          "`platformKeys` 里放的是商户自己的公钥或证书，和 `privateKey` 是一对，微信不会用它签名。",
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
-      '{what} is not PEM: it has no line "-----BEGIN …-----" with its "-----END …-----". Pass the whole text of the file, not its path, with its line breaks.':
-        ["传的不是 PEM：传成了文件路径，或只复制了一部分。", "传文件的全文。"],
-      "{what} is encrypted. Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.":
-        ["私钥带密码保护。", "先去掉密码：照报错里的 `openssl pkcs8` 命令做，把文件名换成自己的。"],
-      '{what} has a backslash and an n in place of each line break, as some environment variables and JSON have. Restore them: text.replaceAll("\\\\n", "\\n").':
+      "platformKeys {id} is the merchant's own certificate (apiclient_cert.pem). Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
         [
-          "PEM 里的换行变成了 `\\n` 两个字符：环境变量、`.env` 文件、JSON 里常见。",
-          '传入前还原换行：`text.replaceAll("\\\\n", "\\n")`。',
+          "`platformKeys` 里放的是商户自己的证书 `apiclient_cert.pem`。",
+          "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
-      "{what} is an EC key; WeChat Pay needs an RSA key.": [
-        "这是椭圆曲线（EC）密钥，微信支付 APIv3 用 RSA。",
-        "传证书工具生成的 `apiclient_key.pem`。",
+      "platformKeys has {platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay, not the merchant's.":
+        [
+          "`platformKeys` 里的序列号和 `serialNo` 一样：要么放了商户自己的证书，要么 `serialNo` 填成了平台证书的。",
+          "`serialNo` 填商户 API 证书的序列号，`platformKeys` 放微信支付公钥或平台证书。",
+        ],
+      "platformKeys {id} is a public key under the serial number of a certificate. Pass that certificate, or the id of the public key, PUB_KEY_ID_….":
+        [
+          "公钥和 ID 不配套：序列号是平台证书的，公钥的 ID 以 `PUB_KEY_ID_` 开头。",
+          "传那张平台证书，或把 `platformKeyId` 改成公钥 ID。",
+        ],
+      "PUB_KEY_ID_… is the id of a public key (pub_key.pem).": [
+        "公钥 ID 下放了平台证书。",
+        "平台证书的 `platformKeyId` 是它自己的序列号；公钥 ID 配 `pub_key.pem`。",
       ],
-      "{what} is a PKCS#1 public key. Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.":
-        [
-          "公钥是 PKCS#1 格式（`RSA PUBLIC KEY`）。",
-          "照报错里的 `openssl rsa` 命令转换，传转换后的内容。",
-        ],
-      '{what} is a PEM with the label "{label}"; it must be PRIVATE KEY, RSA PRIVATE KEY, PUBLIC KEY or CERTIFICATE.':
-        [
-          "是 PEM，但类型不对，例如传成了证书请求（`CERTIFICATE REQUEST`）。",
-          "私钥传 `apiclient_key.pem`，微信支付公钥传 `pub_key.pem`。",
-        ],
-      "privateKey is not PEM: the text between BEGIN and END is not base64.": [
-        "PEM 的头尾之间混进了别的字符，例如引号、空格变成的加号。",
-        "从 `apiclient_key.pem` 重新复制全文。",
-      ],
+      "platformKeyId of a public key must begin with PUB_KEY_ID_, as the merchant platform shows it. Is PUB_KEY_ID_{digits} meant?":
+        ["公钥 ID 少了 `PUB_KEY_ID_`，或拼错了。", "照商户平台显示的完整复制。"],
       "ciphertext has {length} characters that are not base64, so WeChat Pay did not encrypt it.": [
         "要解密的字段不是 base64，不是微信支付的密文：可能本来就是明文，或取错了字段。",
         "核对字段名；只有文档标明加密的字段才需要解密。",
@@ -282,13 +320,40 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   PayApiError: {
     title: "微信支付返回了错误",
     about:
-      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`，下表里是它的各句话。",
+      "微信支付返回 `{ code, message, detail }`，状态码不是 2xx。字段：`status`、`apiCode`、`apiMessage`、`detail`、`requestId`（找微信技术支持时要用）、`retryAfter`、`retryable`；401 `SIGN_ERROR` 时还有 `explanation`；别的报错，原因从公开的反馈里能确定的，有 `advice`。下表里是它们的各句话。",
     cause: "微信自己的错误描述（`apiMessage`）说明了原因。",
     cure: "查这个接口文档里的错误码表。",
     rows: {
       "WeChat Pay answered {status} {apiCode}: {apiMessage}{id}{why}": [
-        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析。",
-        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试。",
+        "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析，有些报错附带处理办法。",
+        "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试，501、505 除外。",
+      ],
+      "The form came without this part: a proxy or fetch rewrote it, lost its file name or put its boundary in quotes.":
+        [
+          "`输入源“/body/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项`（或 `“/body/meta”`、`媒体文件元信息`）：微信在表单里没找到这一部分。文件那部分没有文件名、`boundary` 带引号、传的是网址或路径而不是图片内容，都会这样。",
+          "这个库写的表单没有这些问题：找改写请求体的代理、网关，或自己传的 `fetch`。",
+        ],
+      "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key without platformKeys.":
+        [
+          "`平台证书序列号Wechatpay-Serial错误`：`platformKeyId` 不是这个商户号的平台证书或微信支付公钥；或者公钥只是申请了，还没有点【更换】，加密接口仍然只认平台证书。",
+          "核对公钥 ID 和商户号；到商户平台点【更换】，换好之前不传 `platformKeys`，只传 `apiV3Key`。",
+        ],
+      "Encrypt the fields with encryptSensitive, pass its platformKeyId, and encode a ciphertext in a path or query.":
+        [
+          "`平台私钥解密失败`（或 `请确认待处理的消息是否为加密后的密文`）：字段没有加密，或者不是用 `platformKeyId` 的密钥、按 RSAES-OAEP 加密的，例如用了商户自己的证书；密文放在路径或查询串里没有编码，也会这样。`HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)` 是没说用哪个密钥加密的。",
+          "每个敏感字段都用 `encryptSensitive` 加密，并传它返回的 `platformKeyId`；放在路径里就用 `encodeURIComponent`。",
+        ],
+      "A proxy or fetch removed these headers.": [
+        "`Http头缺少Accept或User-Agent`：库发了这两个请求头，被代理或自己传的 `fetch` 去掉了。",
+        "检查代理、网关和自己的 `fetch`：请求头要原样转发。",
+      ],
+      "The file was changed on the way, or a stream has the sha256 of another.": [
+        "`图片sha256值有误`：微信收到的文件和签名里的摘要对不上。",
+        "传流时核对 `sha256` 是不是这个文件的；否则找改写请求体的代理。",
+      ],
+      "Check mchid and 产品中心 in the merchant platform; a sub-merchant cannot call by itself.": [
+        "`NO_AUTH`（`商户权限异常`、`商户号该产品权限未开通`，或 `PARAM_ERROR` 的 `商户没有权限`）：这个商户号没有开通这个产品。",
+        "核对 `mchid`；到【商户平台 → 产品中心】开通。特约商户、二级商户不能自己调，要由服务商调。",
       ],
       "The {what} differs: {…} was signed, the server saw {…}.": [
         "签名时的请求方法、路径、时间戳、随机串或请求体，和微信看到的不一样：前一个值是签名时的，后一个是微信看到的。",
@@ -361,6 +426,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Synchronise this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.": [
         "本机时间和微信相差超过 5 分钟，报错里有两边的时间和相差的秒数。",
         "用 NTP 校准本机时间。",
+      ],
+      "A download_url is valid for 5 minutes, by older documents for 30 seconds: ask for a new one.":
+        [
+          "`download_url` 已失效：有效期 5 分钟，旧文档写的是 30 秒。",
+          "重新申请账单，拿到 `download_url` 后马上下载。",
+        ],
+      "Only the merchant that asked for the download_url may use it.": [
+        "申请账单的商户号和下载的商户号不是同一个。",
+        "用申请时的那个客户端下载。",
       ],
     },
   },
@@ -501,7 +575,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头。",
           `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。`,
         ],
-      "The reply is signed with the platform key {platformKeyId}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
+      "The reply is signed with the public key {id}, and this client has no public key: the merchant has switched to public keys. Download it in the merchant platform (账户中心 → API安全) and add it to platformKeys.":
+        [
+          "商户已经切换到微信支付公钥，客户端却只配了平台证书。",
+          "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，加进 `platformKeys`。",
+        ],
+      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request; most likely the merchant applied for the public key and has not pressed 更换 yet. Press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key: the certificate is then downloaded.":
+        [
+          "申请了微信支付公钥，但还没有在商户平台点【更换】，微信仍然用平台证书签名。请求微信已经处理了。",
+          "到【账户中心 → API安全】点【更换】；或者把 `apiV3Key` 和公钥一起传，客户端会下载平台证书。",
+        ],
+      "The reply is signed with the platform key {id}; this client knows {…}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.":
         [
           "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。应答确是微信的话，请求已经执行。",
           "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
@@ -519,7 +603,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "应答的签名不是 base64：不是微信支付的应答，或头被改了。",
         CHECK_WAY,
       ],
-      "The signature of the reply does not match its body under the platform key {platformKeyId}.":
+      "The signature of the reply does not match its body under the platform key {platformKeyId}.{…}":
         [
           "用这个平台证书或公钥验签失败：应答被改过，或 `platformKeys` 里这个 ID 下放的是另一个公钥。",
           "核对公钥 ID 和公钥是否对应；再查代理有没有改写应答，例如重新排版 JSON、转编码。",
@@ -721,7 +805,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   ReplyError: {
     title: "收到的不是微信的应答",
     about:
-      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；5xx 和 429 时 `retryable` 为 `true`。",
+      "HTML、重定向，或说成功却缺少该有的字段。字段：`status`、`requestId`、`retryAfter`；429 和 5xx 时 `retryable` 为 `true`，但 501、505、506、508、510、511 除外：重试也没有用。",
     cause: "代理、网关、需要登录的网络（captive portal）或别的服务器代替微信应答。",
     cure: CHECK_WAY,
     rows: {
@@ -731,6 +815,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
+      "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in a fetch of your own.":
+        [
+          "代理要求登录（407）：请求没有到达微信，不会再发。",
+          "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
+        ],
       "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
         [
           "收到重定向。微信从不重定向，请求也不会发到别的地址。",
@@ -771,7 +860,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":
         [
           "状态码是错误，内容却不是微信支付的 `{ code, message }`，例如网关的 HTML 错误页。",
-          `${CHECK_WAY}5xx 可以重试。`,
+          `${CHECK_WAY}5xx 可以重试，501、505 除外：多半是代理或网关不认请求的方法或编码。`,
         ],
       "The reply has status {status} and {reply} instead of a JSON object.": [
         "微信支付的应答不是 JSON。",
@@ -803,6 +892,24 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "下载素材，收到的却是文字：微信的报错被截断了，或是代理、需要登录的网络应答的。",
           CHECK_WAY,
         ],
+      "The reply (status {status}) is no file and larger than {MAX_WHOLE_BYTES} bytes, so it is not WeChat Pay's: check baseUrl and the network.":
+        ["下载文件，收到的是报错或带签名的应答，却大得不像微信支付的。", CHECK_WAY],
+      "The file differs from its digest: {length} bytes came with the {algorithm} {digest}, and WeChat Pay stated {value}. The last bytes were withheld: discard the others, and ask for a new download_url.":
+        [
+          "下载的文件和 `hash_value` 对不上：路上被改了、缺了一段，或 `hash_value` 是另一个文件的。最后一块没有交给你。",
+          "已经读到的全部丢掉，重新申请账单再下载。",
+        ],
+      "The file is gzip, and this runtime has no DecompressionStream: ask for the bill without tar_type, or pass gunzip: false and decompress it yourself.":
+        [
+          "收到的是 GZIP 压缩包，而这个运行时没有 `DecompressionStream`，解不开。",
+          "申请账单时不传 `tar_type`；或传 `gunzip: false`，自己解压。",
+        ],
+      "The gzip file is damaged or cut short. Discard what came, and download it again.": [
+        "GZIP 压缩包损坏或不完整。",
+        "已经读到的丢掉，重新下载。",
+      ],
+      "The reply to {address} has status {status} and is {found} instead of a file: a gateway or a proxy answered, not WeChat Pay.":
+        ["下载文件，收到的却是网页、没有签名的 JSON 或空的应答：应答的不是微信支付。", CHECK_WAY],
       "The reply to {path} is JSON but has no video_url.": [
         "下载素材，收到的 JSON 里没有 `video_url`。",
         CHECK_WAY,
@@ -1131,13 +1238,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询参数的值只能是字符串、有限的数字或布尔值。",
         "转成字符串；没有值的参数不要传。",
       ],
-      "The option fetch must return a Response, not {response}.": [
-        "自己传的 `fetch` 没有返回 `Response`，多半是测试里的 mock 没写返回值。",
+      "fetch must return a Response, not {response}.": [
+        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios 那样的对象。请求已经发出，不会再发。",
         "返回 `new Response(…)`。",
       ],
-      "The option fetch must return a Response whose body is a ReadableStream, not {body}.": [
-        "自己传的 `fetch` 返回的应答，`body` 是 Node 的流，例如 node-fetch。",
-        "用运行时自带的 `fetch`、undici 的 `fetch`，或返回 `new Response(…)`。",
+      "fetch must return a Response with a web stream of bytes as body or arrayBuffer(), not {body}.":
+        [
+          "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`；或者它们给的是字符串。请求已经发出，不会再发。",
+          "给应答加上返回原样字节的 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
+        ],
+      "fetch must return a Response that was not read before. Read response.clone() instead.": [
+        "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
+        "打日志读 `response.clone()`，把原来的 `response` 返回。",
       ],
       "now must return milliseconds since 1970 as a number, not {ms}.": [
         "自己传的 `now` 返回的不是毫秒数，多半是返回了 `Date`。",
@@ -1243,27 +1355,121 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信支付的路径要参与签名，所以 `baseUrl` 只能是域名，不能带路径、查询串。",
           "写成 `https://api2.mch.weixin.qq.com` 这样。",
         ],
-      "Decode the bytes: new TextDecoder().decode(bytes).": [
-        "密钥传成了字节，读文件时没有指定编码。",
-        '`new TextDecoder().decode(bytes)` 转成字符串；Node 里用 `readFile(path, "utf8")`。',
-      ],
-      "{what} must be a PEM string or a CryptoKey, not {key}.{cure}": [
-        "密钥要传 PEM 字符串或 `CryptoKey`。`undefined` 多半是环境变量没有读到。",
-        "传 `apiclient_key.pem`（私钥）或 `pub_key.pem`（微信支付公钥）的内容。",
-      ],
       "platformKeys must be an array of { platformKeyId, key }, not {platformKeys}.": [
         "`platformKeys` 要传数组。",
         '`[{ platformKeyId: "PUB_KEY_ID_…", key: "-----BEGIN PUBLIC KEY-----…" }]`。',
       ],
-      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.":
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.":
         [
           "没有微信支付公钥或平台证书就无法验签。",
           "有微信支付公钥传 `platformKeys`；用平台证书传 `apiV3Key`；正在切换就两个都传。",
         ],
-      "platformKeys has {platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.":
+      "{name} must be {wanted}, not {what}.": [
+        "这个参数传的是别的东西：报错里写了传的是什么，这里要什么。",
+        "按报错改；序列号、商户号、公钥 ID、APIv3 密钥、私钥不要互换。",
+      ],
+      'Write it without blanks, colons, quotes, "0x" and "serial=": {id}': [
+        "从 openssl 或证书查看器复制的序列号带了空格、冒号、`serial=` 等。",
+        "照报错末尾给出的写。",
+      ],
+      "createPayClient needs mchid or brandId, one of the two: a merchant and a brand have certificates and keys of their own.":
         [
-          "`platformKeys` 里放的是商户自己的证书：序列号和 `serialNo` 一样。",
-          "放微信支付公钥或平台证书，不是商户 API 证书。",
+          "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
+          "只传一个；两个都要用就创建两个客户端。",
+        ],
+      "hash_type must be SHA1 or SHA256, not {hash_type}. For another digest, pass download_url alone, and compare the file yourself.":
+        [
+          "`hash_type` 只能核对 SHA1 和 SHA256；有 `hash_value` 就要有 `hash_type`。",
+          "两个字段都照微信的应答原样传；SM3 等其他摘要，只传 `download_url`，下载后自己核对。",
+        ],
+      "hash_value must have {digits} hexadecimal digits, not {hash_value}.": [
+        "`hash_value` 缺了，或不是完整的十六进制摘要。",
+        "照微信的应答原样传，不要截断，也不要加空格。",
+      ],
+      "download_url must be the https address that WeChat Pay answered with, not {download_url}.": [
+        "`download_url` 不是完整的网址。",
+        "照微信的应答原样传；只有路径的，传 `{ path }`。",
+      ],
+      "The download_url is at {origin}, which is neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
+        [
+          "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
+          "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
+        ],
+      "path is {path}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.":
+        ["品牌的客户端只能调用 `/brand/` 下的接口。", "其他接口用传 `mchid` 的客户端。"],
+      "path is {path}; it is signed for a brand. Make a client with brandId in place of mchid.": [
+        "`/brand/` 下的接口要用品牌 ID 签名。",
+        "另外创建一个传 `brandId` 的客户端。",
+      ],
+      "meta must not have {key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.":
+        [
+          "`meta` 里写了文件名或摘要的字段，它们由库按文件填写。",
+          "从 `meta` 里去掉；字段名不同时，用 `filenameKey`、`digestKey` 指定。",
+        ],
+      "meta has {key}, which {path} does not take; it takes {…}.": [
+        "`meta` 里有这个接口不认识的字段。",
+        "改成消息里列出的字段；确实需要别的字段，在 `metaKeys` 里加上。",
+      ],
+      "meta cannot be written as JSON: it has a BigInt, or contains itself.": [
+        "`meta` 写不成 JSON：里面有 BigInt，或者引用了自己。",
+        "把 BigInt 转成字符串或数字，去掉循环引用。",
+      ],
+      "The name of a part must be letters, digits, _, - and dots, not {name}.": [
+        "表单段的名称（`part` 或 `fields` 的键）含有别的字符。",
+        "名称只用字母、数字、`_`、`-` 和点。",
+      ],
+      "The form would have two parts named {twice}.": [
+        "表单里会出现两个同名的段。",
+        "改 `part` 或 `fields` 的名称；`meta` 这个名称已被占用。",
+      ],
+      'contentType must be a MIME type such as "image/png", not {wrong}.': [
+        "`contentType` 不是 MIME 类型。",
+        "传 `image/png` 这样的类型，或按扩展名各传一个。",
+      ],
+      "digest is given, but digestKey is false: name the key that it goes into.": [
+        "传了 `digest`，`digestKey` 却是 `false`，摘要没有地方放。",
+        "在 `digestKey` 里写上字段名，或者不传 `digest`。",
+      ],
+      "digest must be or return {digestLength} hexadecimal digits, not {digest}. For an algorithm with another length set digestLength.":
+        [
+          "`digest`（或它的返回值）不是这么长的十六进制摘要，例如返回了字节或 Base64。",
+          "返回十六进制字符串；算法的长度不同，就设置 `digestLength`。",
+        ],
+      "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.":
+        [
+          "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
+          "先算好摘要，`digest` 传字符串。",
+        ],
+      "{name} must be {…}, not {value}.": ["这个字段只能取消息里列出的值。", "改成其中一个。"],
+      "{name} must be an id of letters, digits, _, - and dots, not {value}.": [
+        "路径里的编号为空，或者含有别的字符。",
+        "只传编号本身，不要传路径。",
+      ],
+      'file_type must be "PDF" or "OFD", not {file_type}.': [
+        "发票文件类型写错了。",
+        '用大写的 `"PDF"` 或 `"OFD"`。',
+      ],
+      "region_id must be a number such as 310100, not {region_id}.": [
+        "`region_id` 不是数字。",
+        "传地区编码的数字，例如 310100。",
+      ],
+      "digest must be the SM3 of the file in hexadecimal, or a function that computes it: WebCrypto has no SM3.":
+        [
+          "没有传 `digest`。这个接口要 SM3 摘要，WebCrypto 算不了。",
+          '传十六进制的 SM3，或一个计算它的函数，例如 Node 的 `createHash("sm3")`。',
+        ],
+      "item_id must be the id of an item, such as 56, not {item}.": [
+        "`item_id` 不是资料项的编号。",
+        "传查询接口返回的资料项编号。",
+      ],
+      "consultation_phone_number must be the ciphertext of encryptSensitive, not {phone}.": [
+        "售后电话没有加密。",
+        "先用 `encryptSensitive` 加密，传它返回的 `ciphertext`。",
+      ],
+      "consultation_phone_number is encrypted, so platformKeyId is needed: encryptSensitive returned it with the ciphertext.":
+        [
+          "传了加密的售后电话，没有传 `platformKeyId`。",
+          "把 `encryptSensitive` 一并返回的 `platformKeyId` 传进来。",
         ],
       'path must be an encoded path of WeChat Pay v3, such as "/v3/merchant-service/images/upload", not {path}.':
         [
@@ -1371,7 +1577,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "没有这个 profile。",
         "用报错里列出的名字，或传对象单独改某几项限制。",
       ],
-      "limits.{name} must be {…}, not {value}.": [
+      "limits.{name} must be {wanted}, not {value}.": [
         "某项限制的类型不对，这样会等于关掉检查。",
         "照 `must be` 后面说的传：`a number` 是数字，`a boolean` 是布尔值。",
       ],
@@ -1553,6 +1759,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "数字太小、太大，或不是整数。",
     cure: "照报错说的传。",
     rows: {
+      "rate.calls must be a whole number of at least 1, and rate.per a number of milliseconds above 0, not {calls} and {per}.":
+        [
+          "`rate` 的数值不对。",
+          "`calls` 是至少为 1 的整数，`per` 是大于 0 的毫秒数；不限速就传 `false`。",
+        ],
       "retry.attempts must be a whole number of at least 1, not {attempts}.": [
         "`retry.attempts` 是总共试几次，包括第一次。",
         "传不小于 1 的整数；不重试就写 `retry: false`。",

@@ -103,7 +103,23 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "privateKey does not decrypt",
         "The field was encrypted for an older certificate of the merchant.",
       ],
-      ["{what} is not PEM", "A path, or a part of the file."],
+      [
+        "{what} is {seen}",
+        "Another file, a part of it, its path, or the name of a variable was passed.",
+      ],
+      [
+        "{what} must be a PEM string",
+        "What was passed has no key in it: it is empty, or another kind of file.",
+        "Pass the text or the bytes of the file.",
+      ],
+      [
+        "platformKeys {id} is the merchant's own",
+        "The public key or certificate is the one of privateKey, as WeChat's archive has both.",
+      ],
+      [
+        "platformKeyId of a public key",
+        "PUB_KEY_ID_ was left out or misspelt when the id was copied.",
+      ],
       [
         "{what} is a {type} CryptoKey",
         "WebCrypto binds a key to an algorithm and its uses when it is imported.",
@@ -118,15 +134,29 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_PAY_API",
     title: "WeChat Pay refused the request",
     about:
-      "WeChat Pay answered with `{ code, message, detail }` and a status other than 2xx. Fields: `status`, `apiCode`, `apiMessage`, `detail`, `requestId` (WeChat's support asks for it), `retryAfter` and `retryable`; with 401 SIGN_ERROR also `explanation`, whose sentences are listed here.",
+      "WeChat Pay answered with `{ code, message, detail }` and a status other than 2xx. Fields: `status`, `apiCode`, `apiMessage`, `detail`, `requestId` (WeChat's support asks for it), `retryAfter` and `retryable`; with 401 SIGN_ERROR also `explanation`, and with other answers whose cause is known from reports `advice`; the sentences of both are listed here.",
     cause: "WeChat's own message names the cause.",
     cure: "See the error table of the call in WeChat Pay's documents.",
     rows: [
+      [
+        "The form came without",
+        "PARAM_ERROR 输入源“/body/file”映射到字段“图片文件”必填性规则校验失败, or of “/body/meta”.",
+      ],
+      ["platformKeyId must be of", "PARAM_ERROR 平台证书序列号Wechatpay-Serial错误."],
+      [
+        "Encrypt the fields with",
+        "PARAM_ERROR 平台私钥解密失败: encrypted with another key, such as the merchant's own, or otherwise than RSAES-OAEP. Or encrypted fields without a key id: HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial).",
+      ],
+      ["A proxy or fetch removed", "INVALID_REQUEST Http头缺少Accept或User-Agent."],
+      ["The file was changed on the way", "PARAM_ERROR 图片sha256值有误."],
+      ["Check mchid and", "NO_AUTH 商户权限异常, or PARAM_ERROR 商户没有权限."],
       [
         "privateKey may not belong",
         "The signature was made with another key than the one of serialNo.",
       ],
       ["Something changed the body", "A proxy between here and WeChat Pay."],
+      ["A download_url is valid", "The download_url of a bill has expired, or was cut."],
+      ["Only the merchant that asked", "The bill was asked for with another mchid."],
     ],
   },
   NotificationError: {
@@ -241,7 +271,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_REPLY",
     title: "A reply that WeChat does not send",
     about:
-      "HTML, a redirect, or a success without the field that it should have. Fields: `status`, `requestId` and `retryAfter`; `retryable` is true for 5xx and 429.",
+      "HTML, a redirect, or a success without the field that it should have. Fields: `status`, `requestId` and `retryAfter`; `retryable` is true for 429 and for 5xx but 501, 505, 506, 508, 510 and 511.",
     cause: "a proxy, a gateway, a captive portal or another server answered in WeChat's place.",
     cure: "Check baseUrl and the network.",
     rows: [
@@ -251,6 +281,12 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       ["is compressed", "A CDN compresses the file on the way."],
       ["has no size in Content-Range", "The server hides the header from pages of another origin."],
+      [
+        "The file differs from its digest",
+        "The file was changed or cut on the way, or the hash_value is of another file.",
+      ],
+      ["The file is gzip, and", "The bill was asked for with tar_type=GZIP."],
+      ["The gzip file is damaged", "The file was changed or cut on the way."],
     ],
   },
   CheckpointError: {

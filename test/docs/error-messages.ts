@@ -27,19 +27,27 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/errors.ts": "OutcomeUnknownError",
   "packages/core/src/options.ts": "TypeError",
+  "packages/core/src/http/response-body.ts": "TypeError",
+  "packages/core/src/http/transport.ts": "TypeError",
   "packages/core/src/source/not-a-file.ts": "TypeError",
   "packages/core/src/source/url-source.ts": "ReplyError",
   "packages/core/src/mp/errcodes.ts": "MpApiError",
   "packages/core/src/mp/exchange.ts": "MpApiError",
   "packages/core/src/mp/reply.ts": "ReplyError",
+  "packages/core/src/pay/known-answers.ts": "PayApiError",
   "packages/core/src/pay/sign-error.ts": "PayApiError",
   "packages/core/src/pay/verify.ts": "SignatureError",
   "packages/core/src/pay-notifications/read-notification.ts": "NotificationError",
   "packages/core/src/pay-notifications/rewritings.ts": "SignatureError",
   "packages/core/src/pay-notifications/signature-check.ts": "SignatureError",
-  "packages/core/src/pay/keys/key.ts": "TypeError",
+  "packages/core/src/pay/keys/api-v3-key.ts": "KeyError",
+  "packages/core/src/pay/keys/key-text.ts": "KeyError",
+  "packages/core/src/pay/keys/looks-like.ts": "TypeError",
   "packages/core/src/hash/hash-worker-script.ts": "MediaError",
   "packages/core/src/upload/check.ts": "MediaError",
+  "packages/pay-media/src/downloads/advice.ts": "PayApiError",
+  "packages/core/src/upload/name-repair.ts": "MediaError",
+  "packages/core/src/upload/text-content.ts": "MediaError",
   "packages/mp-publish/src/article/check.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/content.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/embeds.ts": "ArticleError",
@@ -57,6 +65,9 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/mp-publish/src/video/finish-and-save.ts": "MpApiError",
 };
 
+/** What a doctor finds is no error: the page of its service explains it by its code. */
+const FINDINGS = /\/doctor\//;
+
 /** Every sentence of the libraries' sources that reaches a user in an error. */
 export function errorTexts(): ErrorText[] {
   const files = globSync("packages/{core,pay-media,mp-media,mp-publish}/src/**/*.ts", {
@@ -64,6 +75,7 @@ export function errorTexts(): ErrorText[] {
   });
   return files
     .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => !FINDINGS.test(file))
     .sort()
     .flatMap((file) => textsOf(file, readFileSync(root + file, "utf8")));
 }

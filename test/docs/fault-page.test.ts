@@ -21,14 +21,17 @@ const OTHER_CALLS = [
   "reply-json",
 ];
 
-function row([what, { error, requests }]: [string, ReplyFault]): string {
+function row([what, fault]: [string, ReplyFault]): string {
+  const { error, requests, overHttp } = fault;
   const outcome =
     error === undefined
       ? "succeeds"
       : [`\`${error.code}\``, error.status, error.reason, error.apiCode, error.apiMessage]
           .filter((part) => part !== undefined)
           .join(" ");
-  return `| ${what} | ${outcome} | ${requests} |`;
+  if (overHttp === undefined) return `| ${what} | ${outcome} | ${requests} |`;
+  return `| ${what}, from the emulator in the same process | ${outcome} | ${requests} |
+| ${what}, over HTTP, where its length shows it | \`${overHttp.code}\` | ${overHttp.requests} |`;
 }
 
 function generated(): string {

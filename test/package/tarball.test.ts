@@ -115,12 +115,24 @@ describe.each(packageNames)("the tarball of %s", (name) => {
 
 /** What installing a package brings along, and how a program uses it. */
 const installs = [
-  { name: "pay-media", siblings: ["core"], others: [], entries: ["core", "pay-media"] },
+  {
+    name: "pay-media",
+    siblings: ["core"],
+    others: [],
+    entries: ["core", "pay-media", "pay-media/downloads", "pay-media/endpoints"],
+  },
   {
     name: "mp-publish",
     siblings: ["core", "mp-media"],
     others: PARSER,
-    entries: ["core", "core/hash-worker", "mp-media", "mp-publish", "mp-publish/html"],
+    entries: [
+      "core",
+      "core/hash-worker",
+      "core/pay-doctor",
+      "mp-media",
+      "mp-publish",
+      "mp-publish/html",
+    ],
   },
 ];
 

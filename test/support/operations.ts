@@ -3,6 +3,7 @@ import { readNotification } from "@wechat-edge/core/pay-notifications";
 import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as payMedia from "@wechat-edge/pay-media";
+import { downloadPayFile } from "@wechat-edge/pay-media/downloads";
 import { picture } from "./publish-job.ts";
 import { details } from "./video.ts";
 
@@ -75,14 +76,19 @@ export const payOperations: Readonly<Record<string, Operation>> = {
   },
   uploadMarketingImage: {
     file: jpeg,
-    options: UPLOAD,
+    options: [...UPLOAD, "rate"],
     call: (pay, { file, options }) => payMedia.uploadMarketingImage(pay, file, options),
   },
   uploadPayFile: {
     input: { path: "/v3/a" },
     file: jpeg,
-    options: UPLOAD,
+    options: [...UPLOAD, "rate"],
     call: (pay, { input, file, options }) => payMedia.uploadPayFile(pay, input, file, options),
+  },
+  downloadPayFile: {
+    input: { path: "/v3/a" },
+    options: ["signal", "gunzip"],
+    call: (pay, { input, options }) => downloadPayFile(pay, input, options),
   },
 };
 

@@ -20,6 +20,8 @@ export interface ReplyFault {
   };
   /** Requests that reach the server. */
   readonly requests: number;
+  /** What happens over HTTP, where it is another than in the same process. */
+  readonly overHttp?: { readonly code: string; readonly requests: number };
 }
 
 export const replyFaults: Readonly<Record<string, ReplyFault>> = {
@@ -52,6 +54,21 @@ export const replyFaults: Readonly<Record<string, ReplyFault>> = {
   "200 of a captive portal, as HTML": {
     fault: { kind: "html", status: 200 },
     error: { code: "ERR_SIGNATURE", reason: "missing" },
+    requests: 1,
+  },
+  "501 of a gateway, as HTML": {
+    fault: { kind: "html", status: 501, times: 0 },
+    error: { code: "ERR_REPLY", status: 501 },
+    requests: 1,
+  },
+  "505 with WeChat's error": {
+    fault: { kind: "status", status: 505, code: "SYSTEM_ERROR", message: "version", times: 0 },
+    error: { code: "ERR_PAY_API", status: 505, apiCode: "SYSTEM_ERROR" },
+    requests: 1,
+  },
+  "407 of a proxy": {
+    fault: { kind: "html", status: 407, times: 0 },
+    error: { code: "ERR_REPLY", status: 407, says: "asks for a user name and a password" },
     requests: 1,
   },
   "429 too fast once": { fault: { kind: "too-fast" }, requests: 2 },
@@ -152,5 +169,6 @@ export const replyFaults: Readonly<Record<string, ReplyFault>> = {
     fault: { kind: "truncated", times: 0 },
     error: { code: "ERR_SIGNATURE", reason: "mismatch" },
     requests: 1,
+    overHttp: { code: "ERR_NETWORK", requests: 3 },
   },
 };

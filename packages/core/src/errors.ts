@@ -156,12 +156,20 @@ export class TimeoutError extends WechatError {
   override readonly retryable: boolean = true;
 }
 
+/** A server that does not know the request, is set up wrongly, or waits for somebody to log in. */
+const LASTING: readonly number[] = [501, 505, 506, 508, 510, 511];
+
+/** Whether a refusal with this status may have passed when the same request comes again. */
+export function mayPass(status: number): boolean {
+  return status === 429 || (status >= 500 && !LASTING.includes(status));
+}
+
 /** A reply that is not WeChat's: HTML, a redirect, over 1 MiB, or a success without a required field. */
 export class ReplyError extends WechatError {
   override readonly name: string = "ReplyError";
   static readonly code: "ERR_REPLY" = "ERR_REPLY";
   override readonly code: "ERR_REPLY" = "ERR_REPLY";
-  /** True for 5xx and 429. */
+  /** True for 429 and for 5xx, but for those that a repetition cannot mend: 501, 505, 506, 508, 510 and 511. */
   declare readonly retryable: boolean;
   /** HTTP status, or 0 if the runtime hides it (a redirect in a browser). */
   readonly status: number;
@@ -180,7 +188,7 @@ export class ReplyError extends WechatError {
   ) {
     super(message, about.cause === undefined ? undefined : { cause: about.cause });
     this.status = about.status;
-    this.retryable = about.status >= 500 || about.status === 429;
+    this.retryable = mayPass(about.status);
     this.requestId = about.requestId;
     this.retryAfter = about.retryAfter;
   }

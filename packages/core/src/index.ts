@@ -34,13 +34,14 @@ export type { TokenKind } from "./mp/tokens/issue.ts";
 export type { GetAccessToken } from "./mp/tokens/provided.ts";
 export {
   createPayClient,
+  type PayBrandClientOptions,
   type PayClient,
   type PayClientOptions,
-  type PayRegion,
 } from "./pay/client.ts";
 export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
 export type { CryptoKeyLike } from "./pay/keys/crypto-key-like.ts";
 export type { PlatformKey } from "./pay/keys/platform-keys.ts";
+export type { PayRegion } from "./pay/region.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";
 export type { SignErrorCause, SignErrorExplanation } from "./pay/sign-error.ts";

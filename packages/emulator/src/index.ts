@@ -4,12 +4,15 @@
 // documented  paths, form, signing, the rows of the error table and their texts, the size limits; the
 //             list of certificates, its encryption, its 404; the texts of a 401; encrypted fields
 // reported    SIGN_ERROR with its issue nested twice; "Http头缺少Accept或User-Agent"; 404 and 405
-//             with an empty body; 412 for chunked bodies (Official Account hosts); filename* and an
-//             unquoted filename refused; a meta part with a filename is signed over an empty body;
-//             the text for a field that cannot be decrypted
+//             with an empty body; the text for a field that cannot be decrypted. The form: a meta that
+//             cannot be found (boundary in quotes, LF alone, another Content-Type, a filename) is
+//             verified over an empty body, a missing picture has a text of its own, names need quotes.
+//             Taken: chunked bodies, no boundary in Content-Type, preamble and epilogue, filename*
+//             beside filename, a serial_no in lower case, any Wechatpay-Serial where nothing is
+//             encrypted. Errors are signed if the request's signature held, but no 401
 // assumed     the order of the checks; 1M = 2^20 bytes; which leading bytes count; hex digits and
 //             extension in any case; extension and content may differ; the answers to an unknown
-//             mchid, a malformed form or a missing part; all error replies unsigned; a day of a quota
+//             mchid, a form without meta, a video without its file, malformed parts; a day of a quota
 //             is a day in Asia/Shanghai; failed uploads do not count; how long a certificate lasts and
 //             in which order certificates are listed; most answers of an application
 //
@@ -88,7 +91,7 @@ export type { EmulatorOptions, OptionChanges } from "./options.ts";
 export type { Applyment } from "./pay/applyments.ts";
 export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
 export type { StoredPayMedia } from "./pay/media-store.ts";
-export type { CertificateState, Merchant } from "./pay/merchants.ts";
+export type { CertificateState, Merchant, MerchantRegion } from "./pay/merchants.ts";
 export type { Notification, NotificationFault } from "./pay/notifications/notification.ts";
 export type { NotificationAttempt, SentNotification } from "./pay/notifications/notifications.ts";
 export type {
@@ -97,7 +100,9 @@ export type {
   PlatformMode,
 } from "./pay/platform/state.ts";
 export {
+  type PayUploadAnswer,
   type PayUploadEndpoint,
+  type PayUploadForm,
   type PayUploadKind,
   payUploadEndpoints,
 } from "./pay/upload-endpoints.ts";

@@ -8,32 +8,14 @@ import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
 import { wholeBody } from "./http/whole-body.ts";
 import type { Sha1 } from "./mp/video/sha1.ts";
-import { emulatorRules } from "./option-rules.ts";
-import type { EmulatorOptions } from "./options.ts";
+import type { StartOptions } from "./start-options.ts";
+import { startRules } from "./start-rules.ts";
 import { check } from "./validation/check.ts";
-import {
-  fields,
-  filledText,
-  flag,
-  optional,
-  type RulesOf,
-  wholeNumber,
-} from "./validation/rules.ts";
+import { fields } from "./validation/rules.ts";
+
+export type { StartOptions } from "./start-options.ts";
 
 // node:http without an adapter: this server needs cut sockets, false lengths and the path as sent.
-
-/** The options of `startEmulator`: those of `createEmulator`, and where to listen. */
-export interface StartOptions extends EmulatorOptions {
-  /** Port to listen on; 0 picks a free one. Default: 8790. */
-  port?: number;
-  /**
-   * Address to listen on. Default: 127.0.0.1, which only this machine can reach. `0.0.0.0` opens the
-   * API routes to the network; the control routes still accept only this machine and `controlHosts`.
-   */
-  host?: string;
-  /** Allows browser pages of any origin to call the API routes, never the control routes. Default: false. */
-  cors?: boolean;
-}
 
 /** An emulator that listens on a port. */
 export interface RunningEmulator {
@@ -53,15 +35,8 @@ export const DEFAULT_PORT = 8790;
 /** How often it looks for notifications that are due. */
 const RESEND_CHECK_MS = 1000;
 
-const START: RulesOf<StartOptions> = {
-  port: optional(wholeNumber(0, 65_535)),
-  host: optional(filledText),
-  cors: optional(flag),
-  ...emulatorRules,
-};
-
 /** The names of all options. */
-export const startOptionNames: readonly string[] = Object.keys(START);
+export const startOptionNames: readonly string[] = Object.keys(startRules);
 
 /** The host under which a client on this machine reaches a server that listens on this address. */
 function clientHost(host: string): string {
@@ -87,7 +62,7 @@ function clientHost(host: string): string {
  * ```
  */
 export async function startEmulator(options: StartOptions = {}): Promise<RunningEmulator> {
-  const checked = check(fields(START), options, "options");
+  const checked = check(fields(startRules), options, "options");
   const { port = DEFAULT_PORT, host = "127.0.0.1", cors = false, ...emulatorOptions } = checked;
   const app = createApp(emulatorOptions, { newSha1: nodeSha1 });
   const server = createServer((incoming, outgoing) => {
@@ -134,7 +109,7 @@ async function serve(
   outgoing: ServerResponse,
 ): Promise<void> {
   // Without it Node sends the date of its own clock.
-  outgoing.setHeader("date", app.date());
+  outgoing.setHeader("Date", app.date());
   const target = incoming.url ?? "/";
   const url = requestUrl(target, incoming.headers.host ?? "127.0.0.1");
   if (url === undefined || incoming.method === "TRACE") {
@@ -144,7 +119,7 @@ async function serve(
   const open = cors && !isControlPath(url.pathname);
   if (open && incoming.method === "OPTIONS") {
     const asked = incoming.headers["access-control-request-headers"];
-    outgoing.writeHead(204, preflightHeaders(asked)).end();
+    outgoing.writeHead(204, wireHeaders(new Headers(preflightHeaders(asked)))).end();
     return;
   }
   const struck = app.arrive(incoming.method ?? "GET", url);
@@ -224,13 +199,20 @@ async function readRequest(
   return { method, url, target, headers, body, tooLarge, signal: gone.signal, clientIp };
 }
 
-/** Spelled as in the documented headers of a download. */
+/** As the documents spell them; the others have a capital after each hyphen. */
 const WIRE_NAMES: Readonly<Record<string, string>> = {
   "content-disposition": "Content-disposition",
+  "request-id": "Request-ID",
 };
 
+const capitals = (name: string): string =>
+  name.replace(/(?<![^-])[a-z]/g, (letter) => letter.toUpperCase());
+
+const wireName = (name: string): string => WIRE_NAMES[name] ?? capitals(name);
+
+/** Some clients look a header up by its exact name, which `Headers` does not keep. */
 const wireHeaders = (headers: Headers): Record<string, string> =>
-  Object.fromEntries([...headers].map(([name, value]) => [WIRE_NAMES[name] ?? name, value]));
+  Object.fromEntries([...headers].map(([name, value]) => [wireName(name), value]));
 
 async function deliver(
   { response, cut, sent }: Answer,
@@ -250,7 +232,7 @@ async function deliver(
   }
   const { length, body } = await wholeBody(response);
   const whole = cut === undefined ? length : Math.max(length, 1);
-  outgoing.writeHead(status, { ...headers, "content-length": whole });
+  outgoing.writeHead(status, { ...headers, "Content-Length": whole });
   if (cut !== undefined) outgoing.flushHeaders();
   const limit = cut === undefined ? whole : cut === "body" ? length >> 1 : 0;
   const written = await writePaced(body, limit, outgoing, sent);

@@ -17,8 +17,8 @@ export interface EmulatorOptions
    */
   now?: ClockStart;
   /**
-   * Largest file by name, in bytes. Defaults: for WeChat Pay 2 MiB for a picture and 5 MiB for a
-   * video; for the Official Account the limits of `mediaProfile`.
+   * Largest file by name, in bytes. Defaults: for WeChat Pay those of `payUploadEndpoints`; for the
+   * Official Account the limits of `mediaProfile`.
    */
   limits?: Partial<Record<PayUploadKind | MpLimitName, number>>;
   /** Faults that are set at the start and after each reset. Default: none. */

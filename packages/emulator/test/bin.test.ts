@@ -6,11 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { credentials } from "../src/index.ts";
+import { credentials, merchantCertificate } from "../src/index.ts";
 import { startOptionNames } from "../src/node.ts";
-import { upload, uploadRequest } from "./pay/upload-request.ts";
+import { upload } from "./pay/upload-request.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
+const serial = credentials.pay.platformKeys[1]?.platformKeyId ?? "";
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
@@ -77,10 +78,9 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
   it("--cors and --chunked open what they say", async () => {
     const { said } = await ready(["--port", "0", "--json", "--cors", "--chunked"]);
     const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
-    const { path, init } = uploadRequest();
-    const body = new Blob([init.body]).stream();
-    const streamed = { ...init, body, duplex: "half" } as RequestInit;
-    const { status, headers } = await fetch(baseUrl + path, streamed);
+    const body = new Blob(["{}"]).stream();
+    const streamed = { method: "POST", body, duplex: "half" } as RequestInit;
+    const { status, headers } = await fetch(`${baseUrl}/cgi-bin/stable_token`, streamed);
     expect([status, headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
   });
 
@@ -173,22 +173,81 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
   });
 
   it.each([
-    [["--port", "http"], "--port is http; it must be a number from 0 to 65535."],
-    [["--port", "65536"], "--port is 65536; it must be a number from 0 to 65535."],
+    [["--port", "http"], '--port is "http"; it must be a whole number from 0 to 65535.'],
+    [["--port", "65536"], "--port is 65536; it must be a whole number from 0 to 65535."],
     [["--hots", "0.0.0.0"], "Unknown option '--hots'"],
     [["start"], "Unexpected argument 'start'"],
+    [["--token-length", "5"], "--token-length is 5; it must be a whole number from 64 to 2048."],
+    [["--token-length", "long"], '--token-length is "long"; it must be a whole number from 64'],
+    [["--storage", "disk"], '--storage is "disk"; it must be one of "memory", "digests".'],
+    [["--limits", '{"imge": 5}'], '--limits has no "imge". Did you mean "image"?'],
+    [
+      ["--merchants", '[{"mchid": "1"}]'],
+      '--merchants[0].mchid is "1"; it must be 6 to 32 digits.',
+    ],
+    [["--keep-files", "--storage", "digests"], "--keep-files and --storage digests contradict"],
+    [
+      ["--control-host", "a", "--control-hosts", '["b"]'],
+      "--control-host and --control-hosts are the same option; give one of them.",
+    ],
+    [
+      ["--reply-key-id", serial, "--platform-mode", "public-key"],
+      `--reply-key-id is ${serial}, which platformMode "public-key" does not use`,
+    ],
   ])("refuses %o", async (flags, message) => {
     const { code, out, err } = await run(...flags).ended;
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(message);
   });
 
+  it("each option is a flag", async () => {
+    const { said } = await ready([
+      ...["--port", "0", "--json", "--storage", "memory", "--now", "2030-01-02T03:04:05Z"],
+      ...["--token-length", "64", "--success-errcode", "--client-ip=1.2.3.4", "--probe-rate=0.5"],
+      ...["--limits", '{"image": 50}', "--merchants", '[{"mchid": "1900000109"}]'],
+      ...["--media-profile", "2014", "--chunked", '{"pay": "refuse"}', "--wrong-secret", "40001"],
+    ]);
+    const { baseUrl, pay } = JSON.parse(said.out);
+    expect(pay).toEqual(credentials.pay);
+    expect(pay.certificate).toBe(merchantCertificate);
+    const options = await (await fetch(`${baseUrl}/_emulator/options`)).json();
+    expect(options).toEqual({
+      storage: "memory",
+      now: "2030-01-02T03:04:05Z",
+      tokenLength: 64,
+      successErrcode: true,
+      clientIp: "1.2.3.4",
+      probeRate: 0.5,
+      limits: { image: 50 },
+      merchants: [{ mchid: "1900000109" }],
+      mediaProfile: "2014",
+      chunked: { pay: "refuse" },
+      wrongSecret: 40001,
+    });
+  });
+
+  it("flags take the place of the file's options, also to switch them off", async () => {
+    const file = optionsFile({ successErrcode: true, tokenLength: 100, errmsgTail: "rid" });
+    const flags = ["--no-success-errcode", "--token-length", "64", "--port", "0", "--json"];
+    const { said } = await ready(["--options", file, ...flags]);
+    const options = await fetch(`${JSON.parse(said.out).baseUrl}/_emulator/options`);
+    expect(await options.json()).toMatchObject({
+      successErrcode: false,
+      tokenLength: 64,
+      errmsgTail: "rid",
+    });
+  });
+
   it("--help and --version", async () => {
     const help = await run("--help").ended;
     expect([help.code, help.err]).toEqual([0, ""]);
-    expect(help.out).toContain("--port N");
+    expect(help.out).toContain("--port VALUE");
     expect(help.out).toContain("The inspector is a page at /_emulator/");
-    for (const name of startOptionNames) expect(help.out).toMatch(new RegExp(`\\b${name}\\b`));
+    for (const name of startOptionNames) {
+      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      expect(help.out).toMatch(new RegExp(`^  --${flag}( VALUE)?, ${name}$`, "m"));
+    }
+    expect(help.out.split("\n").filter((line) => line.length > 110)).toEqual([]);
     const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
     const version = await run("--version").ended;
     expect(version.out.trim()).toBe((JSON.parse(manifest) as { version: string }).version);

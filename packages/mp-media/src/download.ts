@@ -13,17 +13,20 @@ import {
 } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
+  type ByteStream,
+  byteStream,
   checkInput,
   checkOptions,
   concatBytes,
+  dispositionName,
   given,
   identify,
   type OptionKinds,
   openReply,
+  precededBy,
   type StreamedReply,
+  safeName,
 } from "@wechat-edge/core/internal/upload";
-import type { ByteStream } from "./byte-stream.ts";
-import { dispositionName, safeName } from "./file-name.ts";
 
 /** Options of downloads. */
 export interface DownloadOptions {
@@ -187,7 +190,7 @@ async function readDownload(
     name: dispositionName(headers.get("content-disposition")) ?? nameOf(media_id, mime),
     type: format === "unknown" && declared ? declared : mime,
     ...(reply.size !== undefined && { size: reply.size }),
-    body: streamOf(head.bytes, reply, signal),
+    body: byteStream(precededBy(head.bytes, reply), signal),
   };
 }
 
@@ -228,34 +231,6 @@ function firstByte(chunks: readonly Uint8Array[]): number | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** Reads nothing before the reader asks. */
-function streamOf(
-  head: Uint8Array<ArrayBuffer>,
-  reply: StreamedReply,
-  signal: AbortSignal | undefined,
-): ByteStream {
-  let first: Uint8Array<ArrayBuffer> | undefined = head;
-  return new ReadableStream(
-    {
-      async pull(controller) {
-        try {
-          // `first` is in memory, so reading it does not notice an abort.
-          signal?.throwIfAborted();
-          const bytes = first ?? ((await reply.read()) as Uint8Array<ArrayBuffer> | undefined);
-          first = undefined;
-          if (bytes === undefined) controller.close();
-          else controller.enqueue(bytes);
-        } catch (error) {
-          await reply.cancel(error);
-          throw error;
-        }
-      },
-      cancel: (reason) => reply.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {

@@ -5,8 +5,8 @@ export type {
   UploadOptions,
   UploadProgress,
 } from "@wechat-edge/core";
+export type { ByteStream } from "@wechat-edge/core/internal/upload";
 export { checkArticleImage, uploadArticleImage } from "./article-image.ts";
-export type { ByteStream } from "./byte-stream.ts";
 export {
   type DownloadedFile,
   type DownloadOptions,

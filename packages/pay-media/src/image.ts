@@ -21,21 +21,25 @@ import { uploadTo } from "./upload.ts";
 /** Options of picture uploads. */
 export interface ImageOptions extends UploadOptions {
   /**
-   * The name of a profile, `merchant` or `global` (up to 2 MiB) or `ecommerce` (up to 5 MiB), or single limits that
-   * replace those of the default profile, such as `{ maxBytes: 3_000_000 }`.
+   * The name of a profile: `merchant` (pictures up to 5 MiB, PDF up to 7.5 MiB), `ecommerce` (pictures up to 5 MiB),
+   * `global` or `merchant-2024` (pictures up to 2 MiB); or single limits that replace those of the default profile, such
+   * as `{ maxBytes: 3_000_000 }`.
    * The default is `global` for a client of that region, and `merchant` for all others.
    */
   readonly limits?: LimitsOption<ImageProfile> | undefined;
 }
 
 /**
- * Uploads a JPG, PNG or BMP picture of up to 2 MiB, and resolves with the `media_id` that other calls of WeChat Pay ask
- * for, such as 特约商户进件.
+ * Uploads a JPG, PNG or BMP picture of up to 5 MiB or a PDF of up to 7.5 MiB, and resolves with the `media_id` that
+ * other calls of WeChat Pay ask for, such as 特约商户进件.
+ *
+ * That is what WeChat's newest text says (文件上传, 2026-05). Older ones, and that of WeChat Pay Global, say pictures of
+ * up to 2 MiB: `limits: "merchant-2024"` refuses what they do not allow.
  *
  * The file is checked before anything is sent. Lost connections, timeouts, 5xx and 429 are tried again, but not with a
  * stream. WeChat does not say whether a second upload of a file returns the same `media_id`.
  *
- * Follows 图片上传 (`POST /v3/merchant/media/upload`), mainland and Global.
+ * Follows 文件上传, earlier 图片上传 (`POST /v3/merchant/media/upload`), mainland and Global.
  *
  * @param pay - a client that `createPayClient` made
  * @param file - a File, a Blob or bytes with a name, a reader `{ name, size, read(start, end) }`, or a stream

@@ -2,6 +2,7 @@ export type {
   DigestedStreamInput,
   FileInput,
   LimitsOption,
+  StreamInput,
   UploadOptions,
   UploadProgress,
 } from "@wechat-edge/core";
@@ -12,6 +13,8 @@ export {
   VIDEO_PROFILES,
   type VideoProfile,
 } from "./limits.ts";
-export { uploadMarketingImage } from "./marketing-image.ts";
+export { type MarketingImageOptions, uploadMarketingImage } from "./marketing-image.ts";
 export { type PayFileOptions, uploadPayFile } from "./pay-file.ts";
+export type { PayFileEndpoint } from "./pay-file-endpoint.ts";
+export type { PayRate } from "./rate.ts";
 export { checkVideo, uploadVideo, type VideoOptions } from "./video.ts";

@@ -17,13 +17,20 @@ const IMAGE_LIMITS: FileLimits = {
 };
 
 /**
- * Limits of picture uploads by profile. WeChat's documents disagree on the size: that of `merchant` (2024-12-25) and that
- * of `global` (2025-01-07) say 2M, that of `ecommerce` (2024-11-18) says 5M.
+ * Limits of picture uploads by profile. WeChat's documents disagree on the size: 文件上传, as the page of `merchant` is
+ * called since 2026-05, takes pictures of 5M and PDF of 7.5M; as 图片上传 it said 2M (`merchant-2024`, 2024-12-25), and
+ * so does that of `global` (2025-01-07). That of `ecommerce` (2024-11-18) says 5M.
  */
 export const IMAGE_PROFILES: Readonly<Record<ImageProfile, FileLimits>> = {
-  merchant: IMAGE_LIMITS,
+  merchant: {
+    ...IMAGE_LIMITS,
+    extensions: { ...IMAGE_LIMITS.extensions, pdf: ["pdf"] },
+    maxBytes: 5 * MIB,
+    maxBytesByExtension: { pdf: 7.5 * MIB },
+  },
   global: IMAGE_LIMITS,
   ecommerce: { ...IMAGE_LIMITS, maxBytes: 5 * MIB },
+  "merchant-2024": IMAGE_LIMITS,
 };
 
 /** These formats share one container; WeChat does not say that it looks at the brand. */
@@ -57,7 +64,7 @@ export const ANY_FILE_LIMITS: FileLimits = {
 };
 
 /** Names of {@link IMAGE_PROFILES}. */
-export type ImageProfile = "merchant" | "global" | "ecommerce";
+export type ImageProfile = "merchant" | "global" | "ecommerce" | "merchant-2024";
 /** Names of {@link VIDEO_PROFILES}. */
 export type VideoProfile = "merchant";
 

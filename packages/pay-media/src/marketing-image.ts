@@ -1,12 +1,25 @@
 import type { DigestedStreamInput, FileInput, PayClient } from "@wechat-edge/core";
-import { checkOptions, requiredText, UPLOAD_OPTIONS } from "@wechat-edge/core/internal/upload";
+import {
+  checkOptions,
+  type OptionKinds,
+  requiredText,
+  UPLOAD_OPTIONS,
+} from "@wechat-edge/core/internal/upload";
 import type { ImageOptions } from "./image.ts";
+import { MARKETING_IMAGE_RATE, pacer, type RateOption } from "./rate.ts";
 import { imageRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
+
+/** Options of {@link uploadMarketingImage}. */
+export interface MarketingImageOptions extends ImageOptions, RateOption {}
+
+const OPTIONS: OptionKinds<MarketingImageOptions> = { ...UPLOAD_OPTIONS, rate: true };
 
 /**
  * Uploads a JPG, PNG or BMP picture of up to 2 MiB for coupons (代金券) and other marketing, and resolves with its
  * `media_url`.
+ *
+ * WeChat takes 100 calls a minute. Calls of a client beyond that wait; the option `rate` changes it.
  *
  * Follows 图片上传(营销专用) (`POST /v3/marketing/favor/media/image-upload`).
  *
@@ -29,13 +42,15 @@ import { uploadTo } from "./upload.ts";
 export async function uploadMarketingImage(
   pay: PayClient,
   file: FileInput | DigestedStreamInput,
-  options: ImageOptions = {},
+  options: MarketingImageOptions = {},
 ): Promise<{ readonly media_url: string }> {
-  checkOptions("uploadMarketingImage", options, UPLOAD_OPTIONS);
+  checkOptions("uploadMarketingImage", options, OPTIONS);
+  const path = "/v3/marketing/favor/media/image-upload";
   const endpoint = {
     operation: "uploadMarketingImage",
-    path: "/v3/marketing/favor/media/image-upload",
-    ...imageRules("merchant", options.limits),
+    path,
+    pace: pacer(pay, path, options.rate ?? MARKETING_IMAGE_RATE, options.signal),
+    ...imageRules("merchant-2024", options.limits),
   };
   return { media_url: requiredText(await uploadTo(pay, endpoint, file, options), "media_url") };
 }

@@ -3,45 +3,66 @@ import type {
   FileInput,
   JsonObject,
   PayClient,
+  StreamInput,
   UploadOptions,
 } from "@wechat-edge/core";
-import { payExchange, payParts, payReplyObject } from "@wechat-edge/core/internal/pay";
-import { encodeUtf8, type FileRules, uploadFile } from "@wechat-edge/core/internal/upload";
+import {
+  type PayExchange,
+  payExchange,
+  payParts,
+  payReplyObject,
+} from "@wechat-edge/core/internal/pay";
+import {
+  encodeUtf8,
+  type FileRules,
+  type FormField,
+  type UploadForm,
+  uploadFile,
+} from "@wechat-edge/core/internal/upload";
 
-/** An endpoint that takes a form of `meta` and `file`. */
+/** An endpoint that takes a form of `meta` and a file. */
 export interface PayEndpoint extends FileRules {
   readonly operation: string;
   readonly path: string;
+  /** What differs from a form of `meta`, with `filename` and `sha256`, and `file`. Its first field is `meta`. */
+  readonly form?: (Partial<UploadForm> & { readonly sha256?: boolean }) | undefined;
+  /** What differs from a POST. */
+  readonly call?: Partial<Pick<PayExchange, "method" | "platformKeyId">>;
+  /** Awaited before each try. */
+  readonly pace?: (() => Promise<void>) | undefined;
 }
 
 /** Checks, hashes, signs and sends one file. Resolves with the verified reply. */
 export async function uploadTo(
   pay: PayClient,
-  { operation, path, ...rules }: PayEndpoint,
-  input: FileInput | DigestedStreamInput,
+  { operation, path, form, call, pace, ...rules }: PayEndpoint,
+  input: FileInput | DigestedStreamInput | StreamInput,
   options: UploadOptions = {},
 ): Promise<JsonObject> {
   payParts(pay); // before the file is read
   const reply = await uploadFile(
     rules,
     input,
-    { ...options, sha256: true },
+    { ...options, sha256: form?.sha256 ?? true },
     {
       part: "file",
-      fields({ name, sha256 }) {
-        const meta = encodeUtf8(JSON.stringify({ filename: name, sha256 }));
-        return [{ name: "meta", type: "application/json", body: meta }];
-      },
+      fields: ({ name, sha256 }) => [metaField(JSON.stringify({ filename: name, sha256 }))],
+      ...form,
     },
     ({ contentType, body, fields }) => {
       // Only the meta part is signed, byte for byte as it is sent.
       const signedBody = fields[0]?.body ?? new Uint8Array(0);
       return payExchange(
         pay,
-        { operation, method: "POST", path, contentType, body, signedBody },
-        { signal: options.signal, repeatable: body.repeatable },
+        { operation, method: "POST", path, contentType, body, signedBody, ...call },
+        { signal: options.signal, repeatable: body.repeatable, pace },
       );
     },
   );
   return payReplyObject(reply);
+}
+
+/** The part of a form that is signed. */
+export function metaField(json: string): FormField {
+  return { name: "meta", type: "application/json", body: encodeUtf8(json) };
 }

@@ -11,6 +11,7 @@ import { badMedia, media, padded, renamed } from "../../support/media.ts";
 import { payInProcess } from "../../support/pay.ts";
 
 const MIB = 1024 * 1024;
+const pdf = () => new File(["%PDF-1.7"], "licence.pdf");
 
 interface BadFile {
   file: () => Promise<FileInput>;
@@ -41,7 +42,7 @@ const pictures: Record<string, BadFile> = {
   "an extension that is not in the list": {
     file: () => badMedia("notes.txt"),
     reason: "extension",
-    message: /ends in \.txt; allowed: \.jpg, \.jpeg, \.png, \.bmp\. .*limits\.extensions/,
+    message: /ends in \.txt; allowed: \.jpg, \.jpeg, \.png, \.bmp, \.pdf\. .*limits\.extensions/,
     answer: NAME,
   },
   "JPEG bytes named .png": {
@@ -70,10 +71,10 @@ const pictures: Record<string, BadFile> = {
     answer: FORMAT,
   },
   "one byte over the limit": {
-    file: async () => padded(await jpeg(), 2 * MIB + 1),
+    file: async () => padded(await jpeg(), 5 * MIB + 1),
     reason: "size",
-    message: /2097153 bytes; at most 2097152.*limits\.maxBytes/,
-    answer: "文件大小不能超过2M,请检查后重新提交",
+    message: /5242881 bytes; at most 5242880.*limits\.maxBytes/,
+    answer: "文件大小不能超过5M,请检查后重新提交",
   },
   "a name of 129 characters": {
     file: () => named(`${"长".repeat(125)}.jpg`),
@@ -121,6 +122,57 @@ const pictures: Record<string, BadFile> = {
     message: /returned 999 bytes/,
   },
 };
+const withName = (name: string) => async () => ({
+  ...readerOf(await bytesOf(await jpeg())),
+  name,
+});
+for (const [name, message] of [
+  ["a.jfif", /has another extension of JPEG: call it "a\.jpg"\./],
+  ["a.JPE", /call it "a\.jpg"\./],
+  ["a.pjpeg", /call it "a\.jpg"\./],
+  ["a.jpg?x-oss-process=style", /has the end of a URL: call it "a\.jpg"\./],
+  ["a.jpg#x", /call it "a\.jpg"\./],
+  ["a.png?v=1.2", /call it "a\.png"\./],
+  ["a.jpg ", /ends in a blank or a dot: call it "a\.jpg"\./],
+  ["a.jpg.", /call it "a\.jpg"\./],
+  ["a.jpg\u3000", /call it "a\.jpg"\./],
+  ["a．jpg", /has a full-width dot: call it "a\.jpg"\./],
+  ["执照。JPG", /call it "执照\.JPG"\./],
+  ["a.jpg.txt", /has a second extension: call it "a\.jpg"\./],
+  ["a%2Ejpg", /is percent-encoded: call it "a\.jpg"\./],
+  ["a.jpg%3Fx=1", /is percent-encoded and has the end of a URL: call it "a\.jpg"\./],
+  ["a.jfif?x=1", /has the end of a URL and has another extension of JPEG: call it "a\.jpg"\./],
+] as const) {
+  pictures[`the name ${JSON.stringify(name)}`] = {
+    file: withName(name),
+    reason: "extension",
+    message,
+    answer: NAME,
+  };
+}
+pictures["a name with the end of a URL that has a path"] = {
+  file: withName("a.jpg?x-oss-process=image/resize,w_100"),
+  reason: "name",
+  message: /has the end of a URL: call it "a\.jpg"\./,
+  answer: NAME,
+};
+for (const [what, text, message] of [
+  ["base64 of a JPEG", "/9j/4AAQSkZJRgABAQAAAQABAAD/", /It is base64 text\. Decode it first/],
+  ["base64 of a PNG", "iVBORw0KGgoAAAANSUhEUgAAAAEA", /It is base64 text/],
+  ["base64 of a BMP", "Qk02AwAAAAAAADYAAAAoAAAA", /It is base64 text/],
+  ["a data: URL", "data:image/png;base64,iVBORw0KGgo=", /It is a data: URL\. Decode it/],
+  ["a URL", "https://cdn.example/a.jpg", /use createUrlSource\(url\)/],
+  ["an HTML page", "\ufeff\r\n<!DOCTYPE html><html>", /It is HTML, XML or JSON/],
+  ["an XML error of an object store", '<?xml version="1.0"?><Error>', /such as an error page/],
+  ["a JSON error", '{"errcode":40001,"errmsg":"invalid"}', /such as an error page/],
+] as const) {
+  pictures[`${what} given as a picture`] = {
+    file: async () => new File([text], "a.jpg"),
+    reason: "format",
+    message,
+    answer: FORMAT,
+  };
+}
 for (const [what, character] of Object.entries({ CR: "\r", LF: "\n", NUL: "\0" })) {
   pictures[`${what} in the name`] = {
     file: async () => ({ ...readerOf(await bytesOf(await jpeg())), name: `a${character}b.jpg` }),
@@ -168,6 +220,17 @@ describe("a bad video is refused before a byte is sent", () => {
     expect(error.answer?.message).toBe("文件二进制内容不是视频,请检查后重新提交");
   });
 
+  it("a .mp4 with a 3GPP brand, until contentMatchesExtension is false", async () => {
+    const bytes = await bytesOf(await media("clip.mp4"));
+    for (const brand of ["3gp4", "3gp5", "3g2a"]) {
+      bytes.set(new TextEncoder().encode(brand), 8);
+      const file = new File([bytes], "clip.mp4");
+      const error = await refused(file);
+      expect(error).toMatchObject({ reason: "format", option: "limits.contentMatchesExtension" });
+      await checkVideo(file, { limits: { contentMatchesExtension: false } });
+    }
+  });
+
   it("an extension that is not among the ten", async () => {
     const error = await refused(renamed(await media("clip.mkv"), "clip.webm"));
     expect(error).toMatchObject({ reason: "extension", actual: ".webm" });
@@ -197,11 +260,13 @@ describe("a bad video is refused before a byte is sent", () => {
 });
 
 describe("what is just allowed goes through", () => {
-  it("[payimage.11] [payvideo.11] a picture of exactly 2 MiB and a video of exactly 5 MiB", async () => {
+  it("[payvideo.11] a picture and a video of exactly 5 MiB, a PDF of exactly 7.5 MiB", async () => {
     const { pay, emulator } = payInProcess();
-    await uploadImage(pay, await padded(await jpeg(), 2 * MIB));
+    await uploadImage(pay, await padded(await jpeg(), 5 * MIB));
+    await uploadImage(pay, await padded(pdf(), 7.5 * MIB));
     await uploadVideo(pay, await padded(await media("clip.mp4"), 5 * MIB));
-    expect(emulator.control.payMedia.map(({ size }) => size)).toEqual([2 * MIB, 5 * MIB]);
+    const sizes = emulator.control.payMedia.map(({ size }) => size);
+    expect(sizes).toEqual([5 * MIB, 7.5 * MIB, 5 * MIB]);
   });
 
   it("a name of 128 characters", async () => {
@@ -219,10 +284,17 @@ describe("what is just allowed goes through", () => {
 
 describe("limits can be changed", () => {
   it("by a profile's name", async () => {
-    const { pay } = payInProcess({}, { limits: { image: 5 * MIB } });
+    const { pay } = payInProcess();
     const large = await padded(await jpeg(), 3 * MIB);
-    await expect(uploadImage(pay, large)).rejects.toMatchObject({ reason: "size" });
     expect((await uploadImage(pay, large, { limits: "ecommerce" })).media_id).not.toBe("");
+    for (const limits of ["merchant-2024", "global"] as const) {
+      const refused = { reason: "size", option: "limits.maxBytes" };
+      await expect(uploadImage(pay, large, { limits })).rejects.toMatchObject(refused);
+    }
+    for (const limits of ["merchant-2024", "global", "ecommerce"] as const) {
+      await expect(checkImage(pdf(), { limits })).rejects.toMatchObject({ reason: "extension" });
+    }
+    await checkImage(pdf());
   });
 
   it("one by one", async () => {
@@ -233,12 +305,34 @@ describe("limits can be changed", () => {
     await expect(small).rejects.toMatchObject({ reason: "size", expected: "at most 10 bytes" });
   });
 
+  it("in size by extension; maxBytes alone holds for every extension", async () => {
+    const limits = { maxBytesByExtension: { png: 10, jpg: 3 * MIB } };
+    const picture = await jpeg();
+    const large = await padded(picture, 3 * MIB);
+    await checkImage(large, { limits });
+    await expect(checkImage(await media("storefront.png"), { limits })).rejects.toMatchObject({
+      reason: "size",
+      expected: "at most 10 bytes",
+      option: "limits.maxBytesByExtension.png",
+    });
+    const bmp = await padded(await media("receipt.bmp"), 5 * MIB + 1);
+    await expect(checkImage(bmp, { limits })).rejects.toMatchObject({ option: "limits.maxBytes" });
+    const named = renamed(await padded(picture, 5 * MIB + 1), "a.constructor");
+    const other = { ...limits, extensions: {} };
+    await expect(checkImage(named, { limits: other })).rejects.toMatchObject({ reason: "size" });
+    const kinds = { extensions: { constructor: ["jpeg" as const] } };
+    await checkImage(renamed(picture, "a.constructor"), { limits: kinds });
+  });
+
   it("not to nothing, which would switch the check off", async () => {
     const { pay, emulator } = payInProcess();
     for (const [limits, message] of [
       [{ maxBytes: Number.NaN }, /limits\.maxBytes must be a number, not NaN/],
       [{ maxBytes: "2" }, /limits\.maxBytes must be a number, not "2"/],
       [{ maxbytes: 5 }, /limits has no maxbytes; it has extensions, maxBytes/],
+      [{ maxBytesByExtension: 5 }, /limits\.maxBytesByExtension must be numbers by.*, not 5/],
+      [{ maxBytesByExtension: { jpg: "5" } }, /must be numbers by extension, such as \{ pdf/],
+      [{ maxBytesByExtension: { jpg: Number.NaN } }, /must be numbers by extension/],
       [{ maxBytes: null }, /limits\.maxBytes must be a number, not null/],
     ] as const) {
       const upload = uploadImage(pay, await jpeg(), { limits: limits as never });
@@ -246,7 +340,7 @@ describe("limits can be changed", () => {
       const check = checkImage(await jpeg(), { limits: limits as never });
       await expect(check).rejects.toThrow(message);
     }
-    const large = await padded(await jpeg(), 2 * MIB + 1);
+    const large = await padded(await jpeg(), 5 * MIB + 1);
     const unset = uploadImage(pay, large, { limits: { maxBytes: undefined } as never });
     await expect(unset).rejects.toMatchObject({ reason: "size" });
     expect(emulator.control.journal.entries()).toEqual([]);
@@ -255,7 +349,7 @@ describe("limits can be changed", () => {
   it("not by a name that does not exist", async () => {
     const { pay } = payInProcess();
     const unknown = uploadImage(pay, await jpeg(), { limits: "huge" as never });
-    await expect(unknown).rejects.toThrow(/merchant, global, ecommerce.*"huge"/);
+    await expect(unknown).rejects.toThrow(/merchant, global, ecommerce, merchant-2024.*"huge"/);
   });
 });
 
@@ -265,6 +359,19 @@ describe("what is no file at all", () => {
     for (const file of [undefined, null, "licence.jpg", 5, {}]) {
       await expect(uploadImage(pay, file as never)).rejects.toThrow(/must be a File, a Blob/);
     }
+  });
+
+  it.each([
+    ["https://cdn.example/a.jpg", /createUrlSource\(url\)/],
+    ["//cdn.example/a.jpg", /createUrlSource\(url\)/],
+    ["data:image/png;base64,iVBORw0KGgo=", /\(await fetch\(dataUrl\)\)\.blob\(\)/],
+    ["blob:https://shop.example/8f14e45f", /\(await fetch\(dataUrl\)\)\.blob\(\)/],
+    ["/9j/4AAQSkZJRgABAQ", /If it is base64, decode it first/],
+    ["iVBORw0KGgoAAAANSUhEUg", /If it is base64, decode it first/],
+    ["./licence.jpg", /If it is a path, read the file first/],
+    ["C:\\\\licence.jpg", /If it is a path, read the file first/],
+  ])("says what to do with the text %s", async (text, cure) => {
+    await expect(checkImage(text as never)).rejects.toThrow(cure);
   });
 });
 

@@ -240,17 +240,6 @@ describe("the option platformKeys", () => {
     }
     expectHidden(error(PEM), PEM);
   });
-
-  it("and privateKey say how the bytes of a file become a string", () => {
-    const bytes = new TextEncoder().encode(PEM);
-    const cure = "Decode the bytes: new TextDecoder().decode(bytes)";
-    expectWords(error({ platformKeyId, key: bytes }), cure);
-    const privateKey = bytes as never;
-    expectWords(
-      thrownBy(() => createPayClient({ ...PAY, privateKey })),
-      cure,
-    );
-  });
 });
 
 describe("a callback that returns something else", () => {

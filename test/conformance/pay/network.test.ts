@@ -1,7 +1,9 @@
+import { createUrlSource, payRequest } from "@wechat-edge/core";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import { media, renamed } from "../../support/media.ts";
-import { payOverHttp } from "../../support/pay.ts";
+import { payInProcess, payOverHttp } from "../../support/pay.ts";
+import { replyFaults } from "../../support/reply-faults.ts";
 
 /** The emulator holds a standing fault for each of these names. */
 async function uploadNamed(name: string) {
@@ -20,6 +22,12 @@ describe("a broken connection over HTTP is tried again, then a NetworkError", ()
       expect(tries.length).toBe(3);
     });
   }
+});
+
+it("what differs from the same process is what docs/faults.md says", async () => {
+  const { overHttp } = replyFaults["a truncated reply, for ever"] ?? expect.fail();
+  const { outcome, tries } = await uploadNamed("truncated.jpg");
+  expect({ code: (outcome as { code: string }).code, requests: tries.length }).toEqual(overHttp);
 });
 
 describe("over HTTP", () => {
@@ -60,4 +68,69 @@ describe("over HTTP", () => {
     const upload = uploadImage(pay, await media("licence.jpg"));
     await expect(upload).rejects.toMatchObject({ code: "ERR_NETWORK" });
   });
+});
+
+describe("a proxy that wants credentials", () => {
+  const nameless = new Error("");
+  for (const [what, error] of Object.entries({
+    "Node's fetch, to a 407": new TypeError("fetch failed", { cause: nameless }),
+    "undici's fetch, to a 407": new TypeError("fetch failed", {
+      cause: new Error("proxy authentication required"),
+    }),
+    "undici's ProxyAgent": new TypeError("fetch failed", {
+      cause: new Error("Proxy response (407) !== 200 when HTTP Tunneling"),
+    }),
+    Deno: new TypeError(
+      "error sending request for url (https://api.mch.weixin.qq.com/v3/a): client error (Connect): tunnel error: proxy authorization required",
+    ),
+    Bun: new Error("ProxyAuthenticationRequired fetching https://api.mch.weixin.qq.com/v3/a"),
+    curl: "Received HTTP code 407 from proxy after CONNECT; Proxy Authentication Required",
+  })) {
+    it(`is named, and asked once: ${what}`, async () => {
+      let requests = 0;
+      const { pay, pauses } = payInProcess({
+        fetch: () => {
+          requests += 1;
+          return Promise.reject(error);
+        },
+      });
+      const file = await media("licence.jpg");
+      for (const call of [
+        () => uploadImage(pay, file),
+        () => payRequest(pay, { method: "POST", path: "/v3/a", body: {} }),
+      ]) {
+        await expect(call()).rejects.toMatchObject({
+          code: "ERR_REPLY",
+          status: 407,
+          retryable: false,
+          message: expect.stringContaining("asks for a user name and a password"),
+        });
+      }
+      expect([requests, pauses]).toEqual([2, []]);
+      const source = createUrlSource("https://cdn.example/a.jpg", {
+        fetch: () => Promise.reject(error),
+        retry: { minDelay: 1e9, maxDelay: 1e9 },
+      });
+      await expect(source).rejects.toMatchObject({ code: "ERR_REPLY", status: 407 });
+    });
+  }
+
+  for (const [what, error] of Object.entries({
+    "a port of that number": new TypeError("fetch failed", {
+      cause: new Error("connect ECONNREFUSED proxy.internal:407"),
+    }),
+    "a URL of that number": new TypeError(
+      "error sending request for url (https://proxy.example/authenticate/407): reset",
+    ),
+    "two addresses that refuse": new TypeError("fetch failed", {
+      cause: Object.assign(new Error(""), { code: "ECONNREFUSED" }),
+    }),
+    "a cause without a message, of another fetch": new Error("lost", { cause: nameless }),
+  })) {
+    it(`is not ${what}`, async () => {
+      const { pay } = payInProcess({ fetch: () => Promise.reject(error) });
+      const upload = uploadImage(pay, await media("licence.jpg"));
+      await expect(upload).rejects.toMatchObject({ code: "ERR_NETWORK" });
+    });
+  }
 });

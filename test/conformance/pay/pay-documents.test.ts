@@ -40,7 +40,7 @@ const DOCUMENTS: Readonly<Record<string, PayDocument>> = {
     mime: "image/jpeg",
     mebibytes: 2,
     upload: uploadImage,
-    check: checkImage,
+    check: (picture) => checkImage(picture, { limits: "global" }),
   },
 };
 
@@ -59,7 +59,7 @@ function spied(
   change: (body: Uint8Array<ArrayBuffer>) => BodyInit = (body) => body,
 ) {
   const sent: Sent[] = [];
-  const { emulator } = payInProcess();
+  const { emulator } = payInProcess({}, { merchantFiles: "2024" });
   const { pay } = payInProcess({
     ...options,
     async fetch(input, init) {

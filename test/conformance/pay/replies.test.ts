@@ -1,4 +1,4 @@
-import { createPayClient } from "@wechat-edge/core";
+import { createPayClient, type PayApiError, payRequest } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
@@ -27,6 +27,103 @@ describe("each fault has one outcome", () => {
       expect(attempts.length).toBe(requests);
     });
   }
+});
+
+describe("an answer whose cause is known", () => {
+  for (const [status, code, message, advice] of [
+    [
+      400,
+      "PARAM_ERROR",
+      "输入源“/body/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项",
+      /its boundary in quotes/,
+    ],
+    [
+      400,
+      "PARAM_ERROR",
+      "输入源“/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项",
+      /without this part/,
+    ],
+    [
+      400,
+      "PARAM_ERROR",
+      "输入源“/body/meta”映射到字段“媒体文件元信息”必填性规则校验失败，此字段为必填项",
+      /without this part/,
+    ],
+    [400, "PARAM_ERROR", "平台证书序列号Wechatpay-Serial错误", /更换 is pressed/],
+    [
+      400,
+      "PARAM_ERROR",
+      "HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)",
+      /encryptSensitive/,
+    ],
+    [400, "PARAM_ERROR", "平台私钥解密失败", /encryptSensitive/],
+    [400, "PARAM_ERROR", "请确认待处理的消息是否为加密后的密文", /encryptSensitive/],
+    [400, "INVALID_REQUEST", "Http头缺少Accept或User-Agent", /removed these headers/],
+    [400, "PARAM_ERROR", "图片sha256值有误,请检查后重新提交", /file was changed/],
+    [400, "PARAM_ERROR", "商户没有权限", /产品中心/],
+    [403, "NO_AUTH", "商户权限异常", /产品中心/],
+    [403, "NOAUTH", "商户号该产品权限未开通，请前往商户平台>产品中心检查后重试", /sub-merchant/],
+  ] as const) {
+    it(`is explained: ${message}`, async () => {
+      const { pay, emulator } = payInProcess();
+      emulator.control.faults.add({ kind: "status", status, code, message });
+      const error: unknown = await uploadImage(pay, await media("licence.jpg")).catch((e) => e);
+      expect(error).toMatchObject({ apiMessage: message, advice: expect.stringMatching(advice) });
+      const { message: text, advice: end } = error as PayApiError;
+      expect(text.endsWith(`. ${end}`)).toBe(true);
+    });
+  }
+
+  it.each([
+    ["PARAM_ERROR", "输入源“/body/meta/file_digest”映射到字段“摘要”必填性规则校验失败"],
+    ["PARAM_ERROR", "图片文件名称不正确,请检查后重新提交"],
+    ["NO_AUTHORITY", "无"],
+  ])("no other: %s %s", async (code, message) => {
+    const { pay, emulator } = payInProcess();
+    emulator.control.faults.add({ kind: "status", status: 400, code, message });
+    const error: unknown = await uploadImage(pay, await media("licence.jpg")).catch((e) => e);
+    expect(error).toMatchObject({ apiMessage: message, advice: undefined });
+    expect((error as Error).message).toMatch(
+      new RegExp(`${code}: ${message}( \\(request \\S+\\))?$`),
+    );
+  });
+});
+
+describe("of the statuses 5xx", () => {
+  const codes = { code: "SYSTEM_ERROR", message: "系统异常" };
+  for (const [tries, statuses] of [
+    [3, [500, 502, 503, 504, 507, 520, 529]],
+    [1, [501, 505, 506, 508, 510, 511]],
+  ] as const) {
+    for (const status of statuses) {
+      it(`${status} is asked ${tries === 1 ? "once" : "three times"}`, async () => {
+        const { pay, emulator } = payInProcess();
+        for (const fault of [{ kind: "html" } as const, { kind: "status", ...codes } as const]) {
+          emulator.control.faults.add({ ...fault, status, times: tries });
+          const upload = uploadImage(pay, await media("licence.jpg"));
+          await expect(upload).rejects.toMatchObject({ status, retryable: tries > 1 });
+        }
+        expect(emulator.control.journal.entries().length).toBe(2 * tries);
+      });
+    }
+  }
+
+  it("a gateway's 501, 505 and 511 say that nothing was done; WeChat Pay's own do not", async () => {
+    const refund = (status: number, body: string) => {
+      const { pay } = payInProcess({ fetch: async () => new Response(body, { status }) });
+      return payRequest(pay, { method: "POST", path: "/v3/refund/a", body: {} });
+    };
+    for (const status of [501, 505, 511]) {
+      const error = { code: "ERR_REPLY", status };
+      await expect(refund(status, "<html>")).rejects.toMatchObject(error);
+      const own = refund(status, JSON.stringify(codes));
+      await expect(own).rejects.toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+    }
+    for (const status of [500, 502, 503, 504, 506, 508, 510]) {
+      const error = { code: "ERR_OUTCOME_UNKNOWN" };
+      await expect(refund(status, "<html>")).rejects.toMatchObject(error);
+    }
+  });
 });
 
 describe("retries", () => {

@@ -11,6 +11,7 @@ import { Worker } from "node:worker_threads";
 import {
   createPayClient,
   createSource,
+  type Fetch,
   type KeyValueStore,
   type RandomAccessFile,
 } from "@wechat-edge/core";
@@ -24,6 +25,21 @@ import { createStorage } from "unstorage";
 import { mp, pay } from "./accepted.ts";
 
 export const storage: KeyValueStore = createStorage<string>();
+
+/** The Response of node-fetch: its body is a stream of Node. */
+interface NodeFetchResponse {
+  readonly status: number;
+  readonly type: string;
+  readonly headers: { get(name: string): string | null };
+  readonly body: NodeJS.ReadableStream | null;
+  readonly bodyUsed: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+declare const nodeFetch: (
+  url: string,
+  init?: { method?: string; headers?: Record<string, string>; body?: Buffer | null },
+) => Promise<NodeFetchResponse>;
+export const foreign: Fetch = (url, init) => nodeFetch(url, init as object);
 
 export async function node(): Promise<unknown> {
   const client = await pay("", "", new NodeStream<Uint8Array>());
@@ -61,7 +77,6 @@ export async function node(): Promise<unknown> {
   const keyObject = createPrivateKey("");
   // @ts-expect-error: a KeyObject is no CryptoKey
   createPayClient({ mchid: "1", serialNo: "1", privateKey: keyObject, apiV3Key: "" });
-  // @ts-expect-error: nor is a Buffer a PEM
   createPayClient({ mchid: "1", serialNo: "1", privateKey: Buffer.from(""), apiV3Key: "" });
   // @ts-expect-error: a Worker of node:worker_threads is no Web Worker
   digestInWorker(new NodeBlob(["abc"]) as never, "SHA-1", { createWorker: () => new Worker("") });

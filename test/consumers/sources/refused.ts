@@ -30,8 +30,10 @@ createPayClient(merchant);
 createPayClient({ ...merchant, privateKey: 42 });
 // @ts-expect-error: an object is none either
 createPayClient({ ...merchant, privateKey: {} });
-// @ts-expect-error: nor bytes
-createPayClient({ ...merchant, privateKey: bytes });
+// @ts-expect-error: nor is a list of numbers
+createPayClient({ ...merchant, privateKey: [...bytes] });
+// @ts-expect-error: a merchant and a brand are two
+createPayClient({ ...merchant, brandId: "123456789" });
 // @ts-expect-error: nor a number, of the platform
 createPayClient({ ...merchant, platformKeys: [{ platformKeyId: "A", key: 42 }] });
 // @ts-expect-error: the old name of platformKeyId

@@ -28,6 +28,7 @@ import {
   uploadVideoMaterial,
 } from "@wechat-edge/mp-publish";
 import { uploadImage, type uploadMarketingImage, uploadPayFile } from "@wechat-edge/pay-media";
+import { downloadPayFile } from "@wechat-edge/pay-media/downloads";
 import { mp, pay, source, store } from "./accepted.ts";
 import type { Same } from "./same.ts";
 
@@ -46,6 +47,7 @@ export const frozen: readonly true[] = [
   true satisfies Frozen<Result<typeof keepMedia>>,
   true satisfies Frozen<Result<typeof refreshKeptMedia>>,
   true satisfies Frozen<Result<typeof downloadMedia>>,
+  true satisfies Frozen<Result<typeof downloadPayFile>>,
   true satisfies Frozen<Result<typeof addDraft>>,
   true satisfies Frozen<Result<typeof listDrafts>>,
   true satisfies Frozen<Result<typeof queryVideoStatus>>,
@@ -88,6 +90,16 @@ export async function replies(type: MediaType): Promise<void> {
 
   const file = await uploadPayFile<{ media_id: string }>(wechatPay, { path }, source);
   file.media_id.trim();
+
+  const bill = await payRequest<{ download_url: string; hash_type: string; hash_value: string }>(
+    wechatPay,
+    { method: "GET", path },
+  );
+  const { body, digest } = await downloadPayFile(wechatPay, bill);
+  await body.getReader().read();
+  digest?.value.trim();
+  // @ts-expect-error: a file is not known by its media_id
+  downloadPayFile(wechatPay, { media_id: "A" });
 
   const { format, width } = await checkMedia({ type }, source);
   format.trim();

@@ -10,6 +10,7 @@ import {
   type PayClient,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";
 import { sampleFile } from "@wechat-edge/emulator/samples";
@@ -85,6 +86,8 @@ export async function everything(): Promise<unknown> {
   await uploadMedia(account, { type: "image" }, file, { signal: AbortSignal.timeout(1000) });
   await uploadVideoMaterial(account, { title: "Film" } as never, file, { signal });
   await rewriteImages("<p>", (url) => url, { signal });
+  const { checks } = await checkPayClient(client, { signal });
+  if (checks.some(({ code, state }) => code === "clock-fast" && state === "failed")) return checks;
   await digest(file, "SHA-1", { signal });
   await digestInWorker(file, "SHA-1", { signal });
   await digestInWorker(blob, "SHA-1", { signal });

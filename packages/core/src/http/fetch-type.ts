@@ -32,12 +32,18 @@ type GlobalResponse = typeof globalThis extends {
   ? Response
   : undefined;
 
-/** The members of a Response that this library uses. */
+/**
+ * The members of a Response that this library uses: that of any runtime, of node-fetch, of an adapter for React Native
+ * or a mini program.
+ */
 export interface FetchResponse {
   readonly status: number;
   readonly type?: string;
   readonly headers: ReplyHeaders;
-  readonly body: ReadableStreamLike | null;
+  /** A ReadableStream is read piece by piece. A body of another kind, or none, is read with `arrayBuffer`. */
+  readonly body?: object | null | undefined;
+  readonly bodyUsed?: boolean | undefined;
+  readonly arrayBuffer?: (() => Promise<ArrayBuffer>) | undefined;
 }
 
 /** The members of a reply's Headers that this library uses. */

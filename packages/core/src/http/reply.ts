@@ -1,6 +1,7 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { ReplyError } from "../errors.ts";
 import type { FetchResponse, ReplyHeaders } from "./fetch-type.ts";
+import { bodyReader } from "./response-body.ts";
 
 /** Status and headers of a reply. */
 export interface ReplyHead {
@@ -23,10 +24,10 @@ const MAX_REPLY_BYTES = 1024 * 1024;
 export async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = response.body?.getReader();
-  while (reader !== undefined) {
-    const { done, value } = await reader.read();
-    if (done) break;
+  const reader = bodyReader(response);
+  for (;;) {
+    const value = await reader.read();
+    if (value === undefined) break;
     chunks.push(value);
     length += value.byteLength;
     if (length > MAX_REPLY_BYTES) {

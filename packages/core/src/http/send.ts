@@ -1,12 +1,15 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import { NetworkError, ReplyError, WechatError } from "../errors.ts";
+import { WechatError } from "../errors.ts";
 import { feature } from "../feature.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import type { FetchInit, FetchResponse } from "./fetch-type.ts";
 import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
+import { networkError, proxyRefusal, redirected } from "./network-error.ts";
 import { type Reply, type ReplyHead, readBody } from "./reply.ts";
 import type { OpenBody, RequestBody } from "./request-body.ts";
+import { discardBody } from "./response-body.ts";
 import type { Transport } from "./transport.ts";
+import { isUnusableResponse } from "./unusable-response.ts";
 
 /** One request, ready to be sent. */
 export interface OutgoingRequest {
@@ -20,7 +23,8 @@ export interface OutgoingRequest {
 
 /**
  * Sends a request once and reads the reply, both within `timeout`. Follows no redirects. Rejects with the signal's
- * reason if it aborts, with the error of the body if that fails, else with TimeoutError, NetworkError or ReplyError.
+ * reason if it aborts, with the error of the body if that fails, else with TimeoutError, NetworkError or ReplyError, and
+ * with TypeError if fetch returns no Response that can be read.
  *
  * @param onHead - called as soon as status and headers are there, even if the body fails later
  */
@@ -38,15 +42,20 @@ export async function send(
       return { status, headers, body: await readBody(response) };
     });
   } catch (error) {
-    if (deadline.signal.aborted || error instanceof WechatError) throw error;
-    throw networkError(error, request.redact);
+    throw sendError(error, request, deadline);
   } finally {
     deadline.close();
   }
 }
 
+/** Errors of this library pass as they are: only what fetch and the body reject with is an error of the network. */
+export function sendError(error: unknown, request: OutgoingRequest, deadline: Deadline): unknown {
+  const isOwn = error instanceof WechatError || isUnusableResponse(error);
+  return isOwn || deadline.signal.aborted ? error : networkError(error, request.redact);
+}
+
 /**
- * Resolves with the response as soon as its head is there. Throws the errors of fetch, and ReplyError for a redirect.
+ * Resolves with the response as soon as its head is there. Throws the errors of fetch, and ReplyError for a redirect and a 407.
  */
 export async function transmit(
   transport: Transport,
@@ -61,9 +70,10 @@ export async function transmit(
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
   const { status, headers } = response;
   onHead({ status, headers });
-  if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) {
-    await response.body?.cancel();
-    throw redirected(status);
+  const isRedirect = response.type === "opaqueredirect" || (status >= 300 && status < 400);
+  if (isRedirect || status === 407) {
+    await discardBody(response);
+    throw isRedirect ? redirected(status) : proxyRefusal();
   }
   return response;
 }
@@ -81,7 +91,7 @@ async function askStreaming(
   try {
     const response = await ask(transport, request, deadline, body);
     if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
-    await response.body?.cancel();
+    await discardBody(response);
   } catch (error) {
     if (body?.length === undefined || !isNothingSent(error)) throw error;
   }
@@ -142,25 +152,4 @@ function redirectMode(): RedirectMode {
     new Request("http://localhost/", { redirect: "error" }).redirect as RedirectMode;
   knownRedirectMode ??= feature(error) ?? "manual";
   return knownRedirectMode;
-}
-
-function redirected(status: number): ReplyError {
-  return new ReplyError(
-    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.`,
-    { status },
-  );
-}
-
-/** With redirect: "error" a redirect makes fetch fail; Node, Deno and Bun say so in the message. */
-export function networkError(error: unknown, redact: OutgoingRequest["redact"]): WechatError {
-  const text = redact === undefined ? errorText(error) : redact(errorText(error));
-  // Without the URL, which Deno and Bun put into their messages.
-  if (/redirect/i.test(text.replace(/https?:\S+/g, ""))) return redirected(0);
-  const cause = redact === undefined ? error : new Error(text);
-  return new NetworkError(`No complete reply came: ${text.replace(/\.$/, "")}.`, { cause });
-}
-
-function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

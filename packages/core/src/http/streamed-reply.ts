@@ -1,9 +1,10 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import { NetworkError, WechatError } from "../errors.ts";
+import { NetworkError } from "../errors.ts";
 import { createDeadline } from "./deadline.ts";
 import type { FetchResponse } from "./fetch-type.ts";
 import type { ReplyHead } from "./reply.ts";
-import { networkError, type OutgoingRequest, transmit } from "./send.ts";
+import { bodyReader } from "./response-body.ts";
+import { type OutgoingRequest, sendError, transmit } from "./send.ts";
 import type { Transport } from "./transport.ts";
 
 /** A reply whose body is read piece by piece. */
@@ -28,25 +29,24 @@ export async function openReply(
   const deadline = createDeadline(transport.timeout, signal);
   const failed = (error: unknown): never => {
     deadline.close();
-    if (deadline.signal.aborted || error instanceof WechatError) throw error;
-    throw networkError(error, request.redact);
+    throw sendError(error, request, deadline);
   };
   const response = await deadline
     .within(() => transmit(transport, request, deadline, onHead))
     .catch(failed);
   const { status, headers } = response;
   const size = announcedSize(response);
-  const reader = response.body?.getReader();
+  const reader = bodyReader(response);
   let received = 0;
   return {
     status,
     headers,
     size,
     async read() {
-      const part = await deadline.within(async () => reader?.read()).catch(failed);
-      if (part?.done === false) {
-        received += part.value.byteLength;
-        return part.value;
+      const part = await deadline.within(() => reader.read()).catch(failed);
+      if (part !== undefined) {
+        received += part.byteLength;
+        return part;
       }
       deadline.close();
       if (size === undefined || received >= size) return undefined;
@@ -54,7 +54,7 @@ export async function openReply(
     },
     async cancel(reason) {
       deadline.close();
-      await reader?.cancel(reason).catch(() => undefined); // the body may have failed already
+      await reader.cancel(reason).catch(() => undefined); // the body may have failed already
     },
   };
 }

@@ -4,6 +4,8 @@ import { MAX_TIMER_MS } from "../async/max-timer.ts";
 import { given, shown } from "../given.ts";
 import { checkKnownFields, type OptionKinds } from "../options.ts";
 import type { Fetch, FetchResponse } from "./fetch-type.ts";
+import { checkBody } from "./response-body.ts";
+import { unusableResponse } from "./unusable-response.ts";
 
 /** When to retry. If WeChat asks for a longer pause than `maxDelay` (`Retry-After`), the call fails at once. */
 export interface RetryPolicy {
@@ -84,7 +86,7 @@ const DEFAULT_RETRY: RetryPolicy = { attempts: 3, minDelay: 500, maxDelay: 20_00
 export function createTransport(options: SharedOptions): Transport {
   const { fetch: own, timeout = DEFAULT_TIMEOUT_MS } = options;
   return {
-    fetch: own === undefined ? (input, init) => globalThis.fetch(input, init) : checkedFetch(own),
+    fetch: checkedFetch(own ?? ((input, init) => globalThis.fetch(input, init))),
     isFetchGlobal: own === undefined,
     now: options.now === undefined ? Date.now : checkedNow(options.now),
     sleep: options.sleep ?? pause,
@@ -94,19 +96,15 @@ export function createTransport(options: SharedOptions): Transport {
   };
 }
 
-/** A caller's own fetch may be a mock that returns nothing, or a library with streams of Node, such as node-fetch. */
+/** A fetch that was replaced may return nothing, or what an adapter makes. */
 function checkedFetch(own: Fetch): Fetch {
   return async (input, init) => {
     const response: unknown = await own(input, init);
-    const { status, headers, body } = (response ?? {}) as Partial<FetchResponse>;
+    const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
     if (typeof status !== "number" || typeof headers?.get !== "function") {
-      throw new TypeError(`The option fetch must return a Response, not ${given(response)}.`);
+      throw unusableResponse(`fetch must return a Response, not ${given(response)}.`);
     }
-    if (body !== undefined && body !== null && typeof body.getReader !== "function") {
-      throw new TypeError(
-        `The option fetch must return a Response whose body is a ReadableStream, not ${given(body)}.`,
-      );
-    }
+    checkBody(response as FetchResponse);
     return response as FetchResponse;
   };
 }

@@ -2,5 +2,7 @@
 
 export { type PayParts, payParts } from "../pay/client.ts";
 export { type PayExchange, payExchange } from "../pay/exchange.ts";
-export { checkPayPath } from "../pay/path.ts";
-export { payReplyObject } from "../pay/reply.ts";
+export { openPayFile, readWhole } from "../pay/open.ts";
+export { checkPayPath, pathOnTheWire } from "../pay/path.ts";
+export { payReplyError, payReplyObject, requestIdOf } from "../pay/reply.ts";
+export { withQuery } from "../pay/request.ts";

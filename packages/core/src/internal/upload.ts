@@ -3,13 +3,17 @@
 export type { AbortSignal } from "../async/abort-signal.ts";
 export { abortable } from "../async/abortable.ts";
 export { createSharedWork, type SharedWork } from "../async/shared-work.ts";
+export { type ByteReader, type ByteStream, byteStream, precededBy } from "../bytes/byte-stream.ts";
 export { concatBytes } from "../bytes/concat.ts";
 export { encodeHex } from "../bytes/hex.ts";
 export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
+export { feature } from "../feature.ts";
 export { given, shown } from "../given.ts";
 export { digestBytes } from "../hash/digest.ts";
 export { bufferedHasher } from "../hash/hasher.ts";
-export { missingField, requiredText } from "../http/reply.ts";
+export { type HttpAddress, httpAddress } from "../http/address.ts";
+export { dispositionName, safeName } from "../http/file-name.ts";
+export { missingField, parseObject, requiredText } from "../http/reply.ts";
 export {
   bytesBody,
   inMemoryBody,
@@ -32,10 +36,13 @@ export { type SafeStore, safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
+export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,
+  type CheckedFile,
   checkFile,
   type FileRules,
   UPLOAD_OPTIONS,
+  type UploadForm,
   uploadFile,
 } from "../upload/upload-file.ts";

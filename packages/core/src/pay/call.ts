@@ -2,7 +2,7 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { given, shown } from "../given.ts";
 import type { Reply, ReplyHead } from "../http/reply.ts";
 import type { RequestBody } from "../http/request-body.ts";
-import { send } from "../http/send.ts";
+import { type OutgoingRequest, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { checkInput, checkText } from "../options.ts";
@@ -76,28 +76,50 @@ export interface PayCall {
   readonly signedBody: Uint8Array;
 }
 
-/** Signs and sends one try. Returns a 2xx reply, not verified yet. */
-export async function sendSigned(
+/**
+ * Signs and sends one try. Returns a 2xx reply, not verified yet.
+ *
+ * @param onReply - called with any reply, before the error that it may be is thrown
+ */
+export function sendSigned(
   signer: PaySigner,
   call: PayCall,
   signal: AbortSignal | undefined,
   attempt: number,
+  onReply?: (reply: Reply) => void,
 ): Promise<Reply> {
   const { transport } = signer;
-  const { method, path, signedBody } = call;
+  return signedTry(signer, call, attempt, async (request, signed, onHead) => {
+    const reply = await send(transport, request, signal, onHead);
+    onReply?.(reply);
+    if (reply.status >= 200 && reply.status <= 299) return reply;
+    throw payReplyError(reply, signed, transport.now());
+  });
+}
+
+/** Signs one try, has it sent, and reports it to `onAttempt`. */
+export async function signedTry<T>(
+  signer: PaySigner,
+  call: PayCall,
+  attempt: number,
+  perform: (
+    request: OutgoingRequest,
+    signed: Uint8Array,
+    onHead: (head: ReplyHead) => void,
+  ) => Promise<T>,
+): Promise<T> {
+  const { transport } = signer;
+  const { method, path, body, signedBody } = call;
   const { authorization, message } = await signer.sign({ method, path, body: signedBody });
   const started = transport.now();
   let head: ReplyHead | undefined;
   let apiCode: string | undefined;
   try {
     const url = `${signer.baseUrl}${path}`;
-    const headers = headersOf(call, authorization);
-    const request = { method, url, headers, body: call.body };
-    const reply = await send(transport, request, signal, (received) => {
+    const request = { method, url, headers: headersOf(call, authorization), body };
+    return await perform(request, message, (received) => {
       head = received;
     });
-    if (reply.status >= 200 && reply.status <= 299) return reply;
-    throw payReplyError(reply, message, transport.now());
   } catch (error) {
     if (error instanceof PayApiError) apiCode = error.apiCode;
     throw error;
@@ -107,7 +129,7 @@ export async function sendSigned(
       attempt,
       status: head?.status,
       ms: transport.now() - started,
-      bytes: call.body?.size ?? 0,
+      bytes: body?.size ?? 0,
       requestId: head && requestIdOf(head),
       platformKeyId: head?.headers.get("wechatpay-serial") ?? undefined,
       apiCode,

@@ -1,9 +1,10 @@
+import { encodeUtf8 } from "../bytes/utf8.ts";
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
 import { httpAddress } from "../http/address.ts";
 import type { Reply } from "../http/reply.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
-import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
+import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import { authorization, checkNonce, randomNonce } from "./authorization.ts";
 import {
@@ -12,30 +13,32 @@ import {
   type PaySigner,
   type SignedRequest,
 } from "./call.ts";
-import { type Sealed, unseal } from "./keys/api-v3-key.ts";
+import { checkApiV3Key, type Sealed, unseal } from "./keys/api-v3-key.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
-import type { CryptoKeyLike } from "./keys/crypto-key-like.ts";
-import { merchantKey } from "./keys/key.ts";
+import { type KeySource, merchantKey, type PlatformPublicKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
-import { type PlatformKey, readPlatformKeys } from "./keys/platform-keys.ts";
+import { checkId, SERIAL, type WantedId } from "./keys/looks-like.ts";
+import { isSignedFor, refuseOwnKeys } from "./keys/own-keys.ts";
+import { type PlatformKey, platformKeyOf, readPlatformKeys } from "./keys/platform-keys.ts";
 import { isOnTheWire } from "./path.ts";
+import { type PayRegion, REGIONS } from "./region.ts";
+import { checkScheme, readSignatory, type Signatory } from "./signatory.ts";
 import { requestMessage, sign } from "./signature.ts";
 import { checkReply, verifyReply } from "./verify.ts";
-
-/** The WeChat Pay that the merchant belongs to: mainland China, or WeChat Pay Global (Hong Kong). */
-export type PayRegion = "mainland" | "global";
 
 /** Options of {@link createPayClient}. At least one of `platformKeys` and `apiV3Key` is required. */
 export interface PayClientOptions extends SharedOptions {
   /** Merchant number (商户号). */
   readonly mchid: string;
-  /** Serial number of the merchant API certificate, in hexadecimal. */
+  /** In place of `mchid`: see {@link PayBrandClientOptions}. */
+  readonly brandId?: undefined;
+  /** Serial number of the merchant API certificate, in hexadecimal; it is sent in upper case. */
   readonly serialNo: string;
   /**
-   * Private key of the merchant API certificate (`apiclient_key.pem`): a PEM string, PKCS#8 or PKCS#1, or a CryptoKey
-   * that can sign.
+   * Private key of the merchant API certificate (`apiclient_key.pem`), PKCS#8 or PKCS#1: the text or the bytes of its
+   * PEM or DER, or base64 of either, with line ends or with `\\n` in their place; or a CryptoKey that can sign.
    */
-  readonly privateKey: string | CryptoKeyLike;
+  readonly privateKey: KeySource;
   /** Keys that WeChat Pay may sign with: its public key, platform certificates, or both during a switch. */
   readonly platformKeys?: readonly PlatformKey[] | undefined;
   /** The APIv3 key, 32 characters. With it, platform certificates are downloaded, decrypted and renewed. */
@@ -57,11 +60,24 @@ export interface PayClientOptions extends SharedOptions {
   readonly certificatePath?: string | undefined;
 }
 
-/** A client of WeChat Pay v3 for one merchant. It shows no key. */
+/**
+ * Options of a client for a brand (品牌商户), which calls the paths under `/brand/` and no others. Certificate and private
+ * key are the brand's. No document says where a brand's platform certificates are listed: pass `platformKeys`, or
+ * `apiV3Key` with a `certificatePath` that you know.
+ */
+export interface PayBrandClientOptions extends Omit<PayClientOptions, "mchid" | "brandId"> {
+  /** Brand id (品牌ID). */
+  readonly brandId: string;
+  readonly mchid?: undefined;
+}
+
+/** A client of WeChat Pay v3 for one merchant or brand. It shows no key. */
 export interface PayClient {
-  /** Merchant number. */
+  /** Merchant number; empty for a brand. */
   readonly mchid: string;
-  /** Serial number of the merchant API certificate. */
+  /** Brand id; undefined for a merchant. */
+  readonly brandId: string | undefined;
+  /** Serial number of the merchant API certificate, in upper case. */
   readonly serialNo: string;
   readonly region: PayRegion;
   /** Origin that requests are sent to. */
@@ -88,6 +104,10 @@ export interface PayParts {
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
   readonly unseal: ((sealed: Sealed) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
+  /** Undefined for a brand that was given none. */
+  readonly certificatePath: string | undefined;
+  /** A function, so that nothing which shows an object's fields shows the key. */
+  apiV3Key(): string | undefined;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createPayClient` did not make. */
@@ -95,17 +115,10 @@ export function payParts(pay: PayClient): PayParts {
   return partsOf(pay, "createPayClient") as PayParts;
 }
 
-const REGIONS: Readonly<Record<PayRegion, { baseUrl: string; certificatePath: string }>> = {
-  mainland: { baseUrl: "https://api.mch.weixin.qq.com", certificatePath: "/v3/certificates" },
-  global: {
-    baseUrl: "https://apihk.mch.weixin.qq.com",
-    certificatePath: "/v3/global/certificates",
-  },
-};
-
-const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
+const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions | PayBrandClientOptions> = {
   ...SHARED_OPTIONS,
   mchid: true,
+  brandId: true,
   serialNo: true,
   privateKey: true,
   platformKeys: true,
@@ -123,8 +136,9 @@ const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
  * per merchant and reuse it.
  *
  * @throws TypeError if an option is missing or malformed
- * @throws KeyError if a key has the wrong kind of PEM, or `apiV3Key` does not have 32 bytes. A key that is not RSA of
- *   at least 2048 bits is a KeyError of the first call.
+ * @throws KeyError if a key is of another kind, not whole or in another's place, or `apiV3Key` does not have 32 bytes. A
+ *   key of less than 2048 bits, or a platform key that is the merchant's own, is a KeyError of the first call, before
+ *   anything is sent.
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  *
  * @example
@@ -142,49 +156,52 @@ const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions> = {
  * console.log(pay.baseUrl); // https://api.mch.weixin.qq.com
  * ```
  */
-export function createPayClient(options: PayClientOptions): PayClient {
+export function createPayClient(options: PayClientOptions | PayBrandClientOptions): PayClient {
   checkInput(
     "createPayClient",
     options,
     "{ mchid, serialNo, privateKey, platformKeys or apiV3Key }",
   );
   checkOptions("createPayClient", options, PAY_CLIENT_OPTIONS);
-  const { mchid, serialNo, apiV3Key, region = "mainland" } = options;
-  checkPattern(
-    "mchid",
-    mchid,
-    /^[A-Za-z0-9_-]{1,32}$/,
-    'the merchant number as a string, such as "1900007291"',
-  );
-  checkPattern(
-    "serialNo",
-    serialNo,
-    /^[0-9A-Fa-f]+$/,
-    "the serial number of the merchant API certificate, a hexadecimal string",
-  );
+  const { apiV3Key, region = "mainland" } = options;
+  const signatory = readSignatory(options);
+  checkId("serialNo", options.serialNo, SERIAL_NO);
+  const serialNo = options.serialNo.toUpperCase();
   if (typeof region !== "string" || !Object.hasOwn(REGIONS, region)) {
     throw new TypeError(`region must be "mainland" or "global", not ${shown(region)}.`);
   }
   const home = REGIONS[region];
   const key = merchantKey(options.privateKey);
+  const fixed = readPlatformKeys(options.platformKeys, { id: signatory.id, serialNo });
   const transport = createTransport(options);
   const newNonce = options.nonce ?? randomNonce;
+  let isChecked = false; // no promise is kept: in a Worker, one of a request that has ended may never settle
   const signer: PaySigner = {
     baseUrl: options.baseUrl === undefined ? home.baseUrl : readOrigin(options.baseUrl),
     transport,
     async sign({ method, path, body }) {
+      checkScheme(path, signatory, options.certificatePath);
       const timestamp = String(Math.floor(transport.now() / 1000));
       const nonce = newNonce();
       checkNonce(nonce);
       const message = requestMessage({ method, path, timestamp, nonce, body });
       const signature = await sign(await key.sign(), message);
-      const signed = { mchid, nonce, timestamp, serialNo, signature };
+      if (!isChecked) await refuseOwnKeys(fixed, message, signature);
+      isChecked = true;
+      const signed = { signatory, nonce, timestamp, serialNo, signature };
       return { authorization: authorization(signed), message };
     },
   };
-  const keys = readKeys(options, signer, options.certificatePath ?? home.certificatePath);
+  const certificatePath =
+    options.certificatePath ?? (signatory.isBrand ? undefined : home.certificatePath);
+  const keys = readKeys({ ...options, serialNo }, { fixed, signer, signatory, certificatePath });
+  const isMerchants = async (platformKey: PlatformPublicKey): Promise<boolean> => {
+    const message = encodeUtf8(serialNo);
+    return isSignedFor(platformKey, message, await sign(await key.sign(), message));
+  };
   const client: PayClient = {
-    mchid,
+    mchid: signatory.isBrand ? "" : signatory.id,
+    brandId: signatory.isBrand ? signatory.id : undefined,
     serialNo,
     region,
     baseUrl: signer.baseUrl,
@@ -194,7 +211,7 @@ export function createPayClient(options: PayClientOptions): PayClient {
     },
     async verify(reply) {
       checkReply(reply);
-      await verifyReply(keys, reply, transport.now());
+      await verifyReply(keys, reply, transport.now(), isMerchants);
     },
   };
   const parts: PayParts = {
@@ -204,29 +221,56 @@ export function createPayClient(options: PayClientOptions): PayClient {
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
     unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),
+    certificatePath,
+    apiV3Key: () => apiV3Key,
   };
   return hideParts(client, "createPayClient", parts);
 }
 
-function readKeys(options: PayClientOptions, signer: PaySigner, path: string): KeyRing {
-  const { apiV3Key, mchid } = options;
-  const fixed = readPlatformKeys(options);
-  if (apiV3Key === undefined) return createKeyRing(fixed, undefined);
+const SERIAL_NO: WantedId = {
+  pattern: /^[\dA-F]+$/i,
+  wanted: "the serial number of the merchant API certificate, a hexadecimal string",
+  own: [SERIAL],
+  Refusal: TypeError,
+};
+
+function readKeys(
+  options: Omit<PayClientOptions, "mchid" | "brandId">,
+  {
+    fixed,
+    signer,
+    signatory,
+    certificatePath,
+  }: {
+    readonly fixed: ReadonlyMap<string, PlatformPublicKey>;
+    readonly signer: PaySigner;
+    readonly signatory: Signatory;
+    readonly certificatePath: string | undefined;
+  },
+): KeyRing {
+  const { apiV3Key } = options;
+  if (apiV3Key !== undefined) checkApiV3Key(apiV3Key);
+  if (apiV3Key === undefined || certificatePath === undefined) {
+    if (fixed.size > 0) return createKeyRing(fixed, undefined);
+    throw new TypeError(
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.",
+    );
+  }
   const { platformKeyId } = createKeyRing(fixed, undefined);
   const list = createCertificateList(signer, {
     apiV3Key,
-    mchid,
+    id: signatory.id,
     serialNo: options.serialNo,
-    call: { path: checkCertificatePath(path), platformKeyId },
+    call: { path: checkCertificatePath(certificatePath), platformKeyId },
     cache:
       options.certificateCache === undefined
         ? undefined
         : safeStore("certificateCache", options.certificateCache, options.onStoreError),
     verify(reply, brought) {
       const keys = {
+        downloads: true,
         ids: () => [...fixed.keys(), ...brought.keys()],
-        find: async (id: string) =>
-          fixed.get(id.toUpperCase()) ?? brought.get(id.toUpperCase())?.key,
+        find: async (id: string) => platformKeyOf(fixed, id) ?? brought.get(id.toUpperCase())?.key,
       };
       return verifyReply(keys, reply, signer.transport.now());
     },

@@ -1,4 +1,5 @@
-import { WechatError } from "../errors.ts";
+import { mayPass, WechatError } from "../errors.ts";
+import { adviceOn } from "./known-answers.ts";
 import type { SignErrorExplanation } from "./sign-error.ts";
 import { saysDailyQuota } from "./wire-texts.ts";
 
@@ -18,10 +19,12 @@ export class PayApiError extends WechatError {
   /** The `Request-ID` header, which WeChat's support asks for. */
   readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
-  /** True for 5xx, and for 429 unless the daily quota is used up. */
+  /** True for 5xx but 501, 505, 506, 508, 510 and 511; for 429 unless the daily quota is used up. */
   declare readonly retryable: boolean;
   /** For a 401 SIGN_ERROR: what was signed, what WeChat Pay saw, and the likely causes. */
   readonly explanation: SignErrorExplanation | undefined;
+  /** What to do, where WeChat's message alone does not say it and reports have shown the cause; ends the message. */
+  readonly advice: string | undefined;
 
   constructor(reply: {
     status: number;
@@ -33,7 +36,9 @@ export class PayApiError extends WechatError {
     explanation?: SignErrorExplanation | undefined;
   }) {
     const id = reply.requestId === undefined ? "" : ` (request ${reply.requestId})`;
-    const why = reply.explanation === undefined ? "" : `. ${reply.explanation.text}`;
+    const advice = adviceOn(reply.apiCode, reply.apiMessage);
+    const text = reply.explanation?.text ?? advice;
+    const why = text === undefined ? "" : `. ${text}`;
     super(`WeChat Pay answered ${reply.status} ${reply.apiCode}: ${reply.apiMessage}${id}${why}`);
     this.status = reply.status;
     this.apiCode = reply.apiCode;
@@ -42,8 +47,9 @@ export class PayApiError extends WechatError {
     this.requestId = reply.requestId;
     this.retryAfter = reply.retryAfter;
     this.explanation = reply.explanation;
+    this.advice = advice;
     this.retryable =
-      reply.status >= 500 || (reply.status === 429 && !saysDailyQuota(reply.apiMessage));
+      mayPass(reply.status) && !(reply.status === 429 && saysDailyQuota(reply.apiMessage));
   }
 }
 

@@ -19,6 +19,8 @@ export interface PayRepeatRule {
   readonly signal?: AbortSignal | undefined;
   /** False if the body can be read only once. */
   readonly repeatable: boolean;
+  /** Awaited before each try, the first one included. */
+  readonly pace?: (() => Promise<void>) | undefined;
   /** Set if a second call would do harm. A lost reply is then an OutcomeUnknownError with this advice. */
   readonly once?: UnknownOutcome | undefined;
   /** Repeats the call nevertheless. */
@@ -32,7 +34,7 @@ export interface PayRepeatRule {
 export async function payExchange(
   pay: PayClient,
   exchange: PayExchange,
-  { signal, repeatable, once: given, retryUnknown }: PayRepeatRule,
+  { signal, repeatable, pace, once: given, retryUnknown }: PayRepeatRule,
 ): Promise<Reply> {
   const once = retryUnknown === true ? undefined : given;
   const { signer, keys } = payParts(pay);
@@ -48,6 +50,7 @@ export async function payExchange(
   const rule = { repeatable: repeatableAfterOneProbe(mayRepeat), signal };
   try {
     return await withRetry(signer.transport, rule, async (attempt) => {
+      await pace?.();
       const reply = await sendSigned(signer, call, signal, attempt);
       await abortable(pay.verify(reply), signal);
       return reply;
@@ -62,7 +65,8 @@ export async function payExchange(
 
 /** Whether WeChat Pay may have carried out the call in spite of this error. */
 function mayHaveBeenDoneBy(error: unknown): boolean {
-  // 5xx is 系统异常,请用相同参数重新调用: WeChat Pay does not know either. A reply without a valid signature proves nothing.
+  // 5xx is 系统异常,请用相同参数重新调用: WeChat Pay does not know either; its documents count 501 among them, too.
+  // A reply without a valid signature proves nothing.
   if (error instanceof PayApiError) return error.status >= 500;
   return error instanceof SignatureError || mayHaveBeenDone(error);
 }

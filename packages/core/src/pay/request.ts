@@ -98,8 +98,8 @@ export async function payRequest<Result extends object = JsonObject>(
   return (reply.body.byteLength === 0 ? {} : payReplyObject(reply)) as Result;
 }
 
-/** Encoded once, so that the signed query is the one that is sent. */
-function withQuery({ path, query }: PayRequest): string {
+/** Path and query, encoded once, so that the signed query is the one that is sent. */
+export function withQuery({ path, query }: Pick<PayRequest, "path" | "query">): string {
   const encoded = encodeQuery(query);
   if (encoded === "") return path;
   // fetch also encodes an apostrophe, which encodeURIComponent does not; the signature must cover the result.

@@ -63,8 +63,9 @@ export async function encryptSensitive(
  * import { credentials, merchantCertificate } from "@wechat-edge/emulator";
  *
  * // Does here what WeChat Pay does: encrypts with the merchant's certificate.
- * const platformKeys = [{ platformKeyId: "MERCHANT", key: merchantCertificate }];
- * const wechat = createPayClient({ ...credentials.pay, apiV3Key: undefined, platformKeys });
+ * const { serialNo, privateKey } = credentials.pay;
+ * const platformKeys = [{ platformKeyId: serialNo, key: merchantCertificate }];
+ * const wechat = createPayClient({ mchid: "0", serialNo: "0", privateKey, platformKeys });
  * const { ciphertext } = await encryptSensitive(wechat, "张三");
  *
  * const pay = createPayClient(credentials.pay);

@@ -16,8 +16,15 @@ const PROBE = "WECHATPAY/SIGNTEST/";
 export interface VerifyingKeys {
   /** The ids known now, for messages. */
   ids(): readonly string[];
+  /** Whether keys that are not known yet are downloaded. */
+  readonly downloads: boolean;
   /** Resolves with the key of that id, or undefined if WeChat Pay has none. */
   find(id: string): Promise<PlatformPublicKey | undefined>;
+}
+
+/** Tells an id of a public key from the serial number of a certificate. */
+export function isPublicKeyId(id: string): boolean {
+  return id.startsWith("PUB_KEY_ID_");
 }
 
 /** Throws TypeError for anything but a reply whose body was read, such as a Response of fetch. */
@@ -36,12 +43,19 @@ export function checkReply(reply: Reply): void {
 /**
  * Verifies the signature of a 2xx reply over its raw bytes, with the key that the reply names.
  * Throws SignatureError: a success without a valid signature counts as forged.
+ *
+ * @param isMerchants - whether a key is the merchant's own, which explains a mismatch
  */
-export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number): Promise<void> {
+export async function verifyReply(
+  keys: VerifyingKeys,
+  reply: Reply,
+  now: number,
+  isMerchants?: (key: PlatformPublicKey) => Promise<boolean>,
+): Promise<void> {
   // A Map and Express's request return undefined for a header that is not there, and some return a list.
   const header = (name: string): string | null => {
     const value: unknown = reply.headers.get(`wechatpay-${name}`);
-    return typeof value === "string" ? value : null;
+    return typeof value === "string" ? value.trim() : null;
   };
   const timestamp = header("timestamp");
   const nonce = header("nonce");
@@ -67,11 +81,7 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
     return undefined;
   });
   if (key === undefined) {
-    throw refuse(
-      "unknown-serial",
-      `The reply is signed with the platform key ${platformKeyId}; this client knows ${keys.ids().join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`,
-      cause,
-    );
+    throw refuse("unknown-serial", aboutUnknown(platformKeyId, keys), cause);
   }
   if (!/^\d+$/.test(timestamp)) {
     throw refuse(
@@ -100,7 +110,20 @@ export async function verifyReply(keys: VerifyingKeys, reply: Reply, now: number
   if (!valid) {
     throw refuse(
       "mismatch",
-      `The signature of the reply does not match its body under the platform key ${platformKeyId}.`,
+      `The signature of the reply does not match its body under the platform key ${platformKeyId}.${(await isMerchants?.(key)) ? " That key is the merchant's own: pass WeChat Pay's public key or platform certificate." : ""}`,
     );
   }
+}
+
+/** Explains a key that the client does not have; half way through the switch to public keys, that is common. */
+function aboutUnknown(id: string, keys: VerifyingKeys): string {
+  const ids = keys.ids();
+  const has = ids.some(isPublicKeyId);
+  if (isPublicKeyId(id) && !has) {
+    return `The reply is signed with the public key ${id}, and this client has no public key: the merchant has switched to public keys. Download it in the merchant platform (账户中心 → API安全) and add it to platformKeys.`;
+  }
+  if (has && ids.every(isPublicKeyId) && !keys.downloads && /^[\dA-F]+$/i.test(id)) {
+    return `The reply is signed with the platform certificate ${id}, and this client has public keys only. WeChat Pay has carried out the request; most likely the merchant applied for the public key and has not pressed 更换 yet. Press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key: the certificate is then downloaded.`;
+  }
+  return `The reply is signed with the platform key ${id}; this client knows ${ids.join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`;
 }

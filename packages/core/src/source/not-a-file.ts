@@ -50,9 +50,9 @@ function cureOfStream(stream: unknown): string {
 }
 
 function cureOfText(text: string): string {
-  if (/^data:/i.test(text)) return "Decode it first: await (await fetch(dataUrl)).blob().";
-  if (/^https?:/i.test(text)) return "Download it first, or use createUrlSource(url).";
-  return text.length > 512
+  if (/^(?:data|blob):/i.test(text)) return "Decode it first: await (await fetch(dataUrl)).blob().";
+  if (/^(?:https?:)?\/\//i.test(text)) return "Download it first, or use createUrlSource(url).";
+  return text.length > 512 || /^(?:\/9j\/|iVBOR)/.test(text)
     ? "If it is base64, decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0))."
     : 'If it is a path, read the file first: new File([await readFile(path)], "licence.jpg").';
 }

@@ -4,8 +4,11 @@ import { given } from "../given.ts";
 import { type HttpAddress, httpAddress } from "../http/address.ts";
 import { createDeadline } from "../http/deadline.ts";
 import type { FetchResponse, ReplyHeaders } from "../http/fetch-type.ts";
+import { isProxyRefusal, proxyRefusal } from "../http/network-error.ts";
+import { bodyReader, discardBody } from "../http/response-body.ts";
 import { withRetry } from "../http/retry.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
+import { isUnusableResponse } from "../http/unusable-response.ts";
 import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { createSource, type Source } from "./source.ts";
 
@@ -98,8 +101,8 @@ export async function createUrlSource(
           return read(response);
         });
       } catch (error) {
-        if (deadline.signal.aborted || error instanceof WechatError) throw error;
-        throw broken(address, error);
+        const isOwn = error instanceof WechatError || isUnusableResponse(error);
+        throw isOwn || deadline.signal.aborted ? error : broken(address, error);
       } finally {
         deadline.close();
       }
@@ -149,18 +152,18 @@ async function readVersion(address: HttpAddress, response: FetchResponse): Promi
   // An empty file has no first byte.
   const isEmpty = status === 416 && /^bytes \*\/0$/.test(headers.get("content-range") ?? "");
   if (isEmpty) {
-    await response.body?.cancel();
+    await discardBody(response);
     return { size: 0, stamp: stampOf(headers), type };
   }
   if (status === 200) {
-    await response.body?.cancel();
+    await discardBody(response);
     throw new ReplyError(
       `${shown(address)} answered with the whole file (status 200) when asked for one byte: its server does not support Range requests. Download the file first.`,
       { status },
     );
   }
   const { size } = await rangeOf(address, response, 0, 1);
-  await response.body?.cancel();
+  await discardBody(response);
   return { size, stamp: stampOf(headers), type };
 }
 
@@ -173,17 +176,17 @@ async function readRange(
 ): Promise<Uint8Array> {
   const { status, headers } = response;
   if (CHANGED_STATUSES.includes(status)) {
-    await response.body?.cancel();
+    await discardBody(response);
     throw changed(address, "status 206", `status ${status}`);
   }
   const stamp = stampOf(headers);
   if (status === 206 && stamp !== version.stamp) {
-    await response.body?.cancel();
+    await discardBody(response);
     throw changed(address, version.stamp ?? "no ETag", stamp ?? "no ETag");
   }
   const { size } = await rangeOf(address, response, start, end, version.size);
   if (size !== version.size) {
-    await response.body?.cancel();
+    await discardBody(response);
     throw changed(address, `${version.size} bytes`, `${size} bytes`);
   }
   return readBytes(address, response, end - start);
@@ -199,7 +202,7 @@ async function rangeOf(
 ): Promise<{ size: number }> {
   const { status, headers } = response;
   const refuse = async (why: string): Promise<never> => {
-    await response.body?.cancel();
+    await discardBody(response);
     throw new ReplyError(`${shown(address)} ${why}`, { status });
   };
   if (status !== 206)
@@ -231,29 +234,30 @@ async function readBytes(
   length: number,
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
-  const reader = response.body?.getReader();
+  const reader = bodyReader(response);
   let at = 0;
   for (;;) {
-    const chunk = await reader?.read();
-    if (chunk?.value === undefined) break;
-    if (at + chunk.value.byteLength > length) {
-      await reader?.cancel();
+    const chunk = await reader.read();
+    if (chunk === undefined) break;
+    if (at + chunk.byteLength > length) {
+      await reader.cancel();
       const { status } = response;
       throw new ReplyError(
         `${shown(address)} sent more than the ${length} bytes that were asked for.`,
         { status },
       );
     }
-    bytes.set(chunk.value, at);
-    at += chunk.value.byteLength;
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
   }
   if (at === length) return bytes;
   throw new NetworkError(`${shown(address)} ended after ${at} of ${length} bytes.`);
 }
 
 function stampOf(headers: ReplyHeaders): string | null {
-  const etag = headers.get("etag");
-  return etag === null ? headers.get("last-modified") : `ETag ${etag}`;
+  // Some return undefined for a header that is not there.
+  const etag = headers.get("etag") ?? null;
+  return etag === null ? (headers.get("last-modified") ?? null) : `ETag ${etag}`;
 }
 
 function changed(address: HttpAddress, expected: string, actual: string): MediaError {
@@ -264,7 +268,8 @@ function changed(address: HttpAddress, expected: string, actual: string): MediaE
 }
 
 /** Removes the URL's query, which may hold a signature: some runtimes put it into their messages. */
-function broken(address: HttpAddress, error: unknown): NetworkError {
+function broken(address: HttpAddress, error: unknown): WechatError {
+  if (isProxyRefusal(error)) return proxyRefusal();
   const text = error instanceof Error ? error.message : String(error);
   const safe = address.search === "" ? text : text.replaceAll(address.search, "?…");
   return new NetworkError(`${shown(address)} could not be read: ${safe}.`, {

@@ -1,5 +1,7 @@
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
 import type { Format } from "../inspect/formats.ts";
+import { nameRepair } from "./name-repair.ts";
+import { textContent } from "./text-content.ts";
 
 /** Limits of one endpoint. */
 export interface FileLimits {
@@ -7,6 +9,8 @@ export interface FileLimits {
   readonly extensions: Readonly<Record<string, readonly Format[]>>;
   /** Largest file in bytes. */
   readonly maxBytes: number;
+  /** Where files of an extension may be larger or must be smaller: their `maxBytes`, such as `{ pdf: 7_864_320 }`. */
+  readonly maxBytesByExtension?: Readonly<Record<string, number>> | undefined;
   /** Longest file name, in characters. */
   readonly maxNameLength: number;
   /** Whether the content must have the format of the extension; if false, any accepted format will do. */
@@ -34,32 +38,52 @@ export function checkDeclared(
       answer: answers.empty,
     });
   }
-  if (file.size > limits.maxBytes) {
+  const { maxBytes, option } = maxBytesOf(file.name, limits);
+  if (file.size > maxBytes) {
     throw new MediaError(
-      `${quoted(file.name)} has ${file.size} bytes; at most ${limits.maxBytes} are allowed. Make it smaller, or raise limits.maxBytes if your account may send more.`,
+      `${quoted(file.name)} has ${file.size} bytes; at most ${maxBytes} are allowed. Make it smaller, or raise ${option} if your account may send more.`,
       {
         reason: "size",
-        expected: `at most ${limits.maxBytes} bytes`,
+        expected: `at most ${maxBytes} bytes`,
         actual: `${file.size} bytes`,
         answer: answers.size,
-        option: "limits.maxBytes",
+        option,
       },
     );
   }
 }
 
-/** Checks that the format is accepted, and that it is the one of the extension. Throws MediaError. */
+function maxBytesOf(name: string, { maxBytes, maxBytesByExtension = {} }: FileLimits) {
+  const extension = extensionOf(name);
+  const own = Object.hasOwn(maxBytesByExtension, extension)
+    ? maxBytesByExtension[extension]
+    : undefined;
+  return own === undefined
+    ? { maxBytes, option: "limits.maxBytes" }
+    : { maxBytes: own, option: `limits.maxBytesByExtension.${extension}` };
+}
+
+/**
+ * Checks that the format is accepted, and that it is the one of the extension. Throws MediaError.
+ *
+ * @param head - the first bytes, which may show text in place of the file
+ */
 export function checkContent(
   name: string,
   format: Format,
   limits: FileLimits,
   answers: WechatAnswers = {},
+  head: Uint8Array = new Uint8Array(0),
 ): void {
   const all = Object.values(limits.extensions).flat();
   if (all.length === 0) return;
-  if (!all.includes(format)) {
+  // 3GP is MP4 with another brand.
+  if (!all.includes(format) && !(format === "3gp" && all.includes("mp4"))) {
+    const text = format === "unknown" ? textContent(head) : undefined;
+    const cure =
+      text ?? "Another name does not help: convert the file, or change limits.extensions.";
     throw new MediaError(
-      `${quoted(name)} contains ${described(format)}; allowed: ${dotted(limits)}. Another name does not help: convert the file, or change limits.extensions.`,
+      `${quoted(name)} contains ${described(format)}; allowed: ${dotted(limits)}. ${cure}`,
       {
         reason: "format",
         expected: dotted(limits),
@@ -102,8 +126,10 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
     );
   }
   if (UNSAFE.test(name)) {
+    const cure =
+      repairOf(name, limits) ?? 'Pass the name alone: createSource(file, { name: "licence.jpg" }).';
     refuse(
-      `The file name ${quoted(name)} has a path separator or a control character. Pass the name alone: createSource(file, { name: "licence.jpg" }).`,
+      `The file name ${quoted(name)} has a path separator or a control character. ${cure}`,
       "a file name without /, \\ and control characters",
     );
   }
@@ -133,14 +159,14 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
 function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers): void {
   const accepted = Object.keys(limits.extensions);
   const extension = extensionOf(name);
-  const known = accepted.length === 0 || accepted.includes(extension);
-  if (extension !== "" && known) return;
+  if (isAccepted(name, limits)) return;
+  const repair = repairOf(name, limits);
   const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
   const isMissing = extension === "";
   throw new MediaError(
     isMissing
-      ? `The file name ${quoted(name)} has no extension; allowed: ${expected}. Rename the file.`
-      : `The file name ${quoted(name)} ends in .${extension}; allowed: ${expected}. Convert the file, or change limits.extensions.`,
+      ? `The file name ${quoted(name)} has no extension; allowed: ${expected}. ${repair ?? "Rename the file."}`
+      : `The file name ${quoted(name)} ends in .${extension}; allowed: ${expected}. ${repair ?? "Convert the file, or change limits.extensions."}`,
     {
       reason: "extension",
       expected,
@@ -149,6 +175,17 @@ function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers
       option: isMissing ? undefined : "limits.extensions",
     },
   );
+}
+
+function repairOf(name: string, limits: FileLimits): string | undefined {
+  return nameRepair(name, (repaired) => isAccepted(repaired, limits));
+}
+
+function isAccepted(name: string, { extensions }: FileLimits): boolean {
+  const extension = extensionOf(name);
+  const accepted = Object.keys(extensions);
+  const isKnown = accepted.length === 0 || accepted.includes(extension);
+  return extension !== "" && isKnown && !UNSAFE.test(name);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach a header

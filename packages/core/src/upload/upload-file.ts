@@ -62,7 +62,7 @@ export interface CheckedFile {
   readonly type: string;
   /** Length in bytes. */
   readonly total: number;
-  /** SHA-256 in lower-case hexadecimal; empty if none was asked for. */
+  /** SHA-256 in lower-case hexadecimal, or what the form's own `digest` returned; empty if none was asked for. */
   readonly sha256: string;
   /** Makes the body: the file between `head` and `tail`. */
   body(head: Uint8Array, tail: Uint8Array): RequestBody;
@@ -72,6 +72,10 @@ export interface CheckedFile {
 export interface UploadForm {
   /** Name of the file part. */
   readonly part: string;
+  /** Returns the Content-Type of the file part; if undefined, the content shows it. */
+  readonly type?: ((name: string) => string | undefined) | undefined;
+  /** Computes what the form carries in place of the SHA-256. */
+  readonly digest?: ((bytes: Uint8Array) => Promise<string>) | undefined;
   /** Returns the parts before it. */
   fields(file: CheckedFile): readonly FormField[];
 }
@@ -96,7 +100,8 @@ export async function checkFile(
   const source = createSource(input);
   checkDeclared(source, rules.limits, rules.answers);
   const inspection = await inspect(source, options);
-  checkContent(source.name, inspection.format, rules.limits, rules.answers);
+  const head = await source.read(0, Math.min(source.size, 64), options);
+  checkContent(source.name, inspection.format, rules.limits, rules.answers, head);
   await rules.checkSource?.(source, options);
   return inspection;
 }
@@ -114,7 +119,7 @@ export async function uploadFile<T>(
 ): Promise<T> {
   const { signal } = options;
   if (!isStreamInput(input)) {
-    return framedAndSent(await fromSource(rules, input, options), form, options, send);
+    return framedAndSent(await fromSource(rules, input, options, form), form, options, send);
   }
   const stream = takeStream(input);
   const onAbort = (): void => void stream.cancel(signal?.reason);
@@ -139,7 +144,11 @@ async function framedAndSent<T>(
 ): Promise<T> {
   const { name, type, total } = file;
   const fields = form.fields(file);
-  const frame = frameForm(fields, { name: form.part, filename: name, type });
+  const frame = frameForm(fields, {
+    name: form.part,
+    filename: name,
+    type: form.type?.(name) ?? type,
+  });
   const body = file.body(frame.head, frame.tail);
   onProgress?.({ phase: "upload", loaded: 0, total });
   const result = await send({ contentType: frame.contentType, body, fields });
@@ -151,6 +160,7 @@ async function fromSource(
   rules: FileRules,
   input: FileInput,
   { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
+  { digest = sha256Of }: UploadForm,
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
   const source = createSource(input);
@@ -160,9 +170,13 @@ async function fromSource(
   onProgress?.({ phase: "read", loaded: total, total });
   const type = await checkedMime(rules, name, bytes);
   await rules.checkSource?.(createSource(bytes, { name }), { signal });
-  const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
+  const sha256 = digested ? await digest(bytes) : "";
   if (digested) onProgress?.({ phase: "hash", loaded: total, total });
   return { name, type, total, sha256, body: (head, tail) => bytesBody([head, bytes, tail]) };
+}
+
+function sha256Of(bytes: Uint8Array): Promise<string> {
+  return digestBytes(bytes, "SHA-256");
 }
 
 /** Checks the format, and resolves with the MIME type of the content. */
@@ -172,7 +186,7 @@ async function checkedMime(
   bytes: Uint8Array,
 ): Promise<string> {
   const { format, mime } = await identify(openWindow(createSource(bytes)));
-  checkContent(name, format, limits, answers);
+  checkContent(name, format, limits, answers, bytes);
   return mime;
 }
 

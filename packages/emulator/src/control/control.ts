@@ -20,6 +20,7 @@ import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
 import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
+import { checkBill } from "./bill-rule.ts";
 import { seedsRule } from "./seeds-rule.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
@@ -74,6 +75,11 @@ export interface Control {
   clientIp: string | undefined;
   /** The applications (进件) accepted, oldest first. */
   readonly applyments: readonly Applyment[];
+  /**
+   * Sets what all bills of a day (`2019-06-11`) contain; `null` for a day without one. Throws TypeError for anything
+   * else.
+   */
+  setBill: (billDate: string, text: string | null) => void;
   /** Rotates platform certificates and switches to the platform public key. */
   readonly platform: PlatformControl;
   /**
@@ -147,6 +153,10 @@ export function createControl(
       return current().pay.notifications.all();
     },
     deliverNotifications: () => current().pay.notifications.deliver(),
+    setBill(billDate, text) {
+      const bill = checkBill({ bill_date: billDate, text }, "bill");
+      current().pay.ownBills.set(bill.bill_date, bill.text);
+    },
     platform: livePlatform(() => current().pay.platform),
     get accounts() {
       return current().mp.accounts.list();

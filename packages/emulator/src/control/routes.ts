@@ -7,6 +7,7 @@ import { payEndpoints } from "../pay/endpoints.ts";
 import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import { type SampleName, sampleFile } from "../samples.ts";
 import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-routes.ts";
+import { billRoute } from "./bill-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
@@ -60,6 +61,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
     }),
   },
   applyments: { GET: ({ applyments }) => ({ applyments }) },
+  bills: billRoute,
   platform: platformRoute,
   notify: notifyRoute,
   tokens: tokenRoute,

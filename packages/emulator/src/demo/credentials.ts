@@ -1,4 +1,5 @@
 import {
+  merchantCertificate,
   merchantPrivateKey,
   merchantSerialNo,
   platformCertificate,
@@ -7,25 +8,43 @@ import {
   platformPublicKeyId,
 } from "./keys.ts";
 
-/** Keys and ids of the demo merchant and the demo account, in the form clients take them. */
+/** What a merchant and a brand have alike. */
+interface PayKeys {
+  /** Serial number of the API certificate. */
+  serialNo: string;
+  /** PKCS#8 PEM. */
+  privateKey: string;
+  /** The API certificate (X.509 PEM). `createPayClient` does not need it; other clients do. */
+  certificate: string;
+  apiV3Key: string;
+  /** The platform public key (SPKI PEM) and the platform certificate (X.509 PEM), by id. */
+  platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
+}
+
+/** Keys and ids of the demo merchant, its brand and the demo account, in the form clients take them. */
 export interface Credentials {
   /** Options for `createPayClient`. */
-  pay: {
-    mchid: string;
-    /** Serial number of the merchant API certificate. */
-    serialNo: string;
-    /** PKCS#8 PEM. */
-    privateKey: string;
-    apiV3Key: string;
-    /** The platform public key (SPKI PEM) and the platform certificate (X.509 PEM), by id. */
-    platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
-  };
+  pay: PayKeys & { mchid: string };
+  /** The same for calls to /brand/…, which are signed in the name of a brand (品牌). */
+  brand: PayKeys & { brandId: string };
   /** Options for `createMpClient`. */
   mp: { appid: string; secret: string };
 }
 
+const keys: PayKeys = {
+  serialNo: merchantSerialNo,
+  privateKey: merchantPrivateKey,
+  certificate: merchantCertificate,
+  apiV3Key: "wechat-edge-emulator-apiv3-key-0",
+  platformKeys: [
+    { platformKeyId: platformPublicKeyId, key: platformPublicKey },
+    { platformKeyId: platformCertificateSerialNo, key: platformCertificate },
+  ],
+};
+
 /**
- * The demo merchant and the demo account of every emulator. Pass them to a client as they are.
+ * The demo merchant, its brand and the demo account of every emulator. Pass them to a client as they
+ * are.
  *
  * The keys are published with this package and work with an emulator only.
  *
@@ -39,15 +58,7 @@ export interface Credentials {
  * ```
  */
 export const credentials: Credentials = {
-  pay: {
-    mchid: "1900026201",
-    serialNo: merchantSerialNo,
-    privateKey: merchantPrivateKey,
-    apiV3Key: "wechat-edge-emulator-apiv3-key-0",
-    platformKeys: [
-      { platformKeyId: platformPublicKeyId, key: platformPublicKey },
-      { platformKeyId: platformCertificateSerialNo, key: platformCertificate },
-    ],
-  },
+  pay: { mchid: "1900026201", ...keys },
+  brand: { brandId: "40026201", ...keys },
   mp: { appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" },
 };

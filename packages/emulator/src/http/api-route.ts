@@ -2,8 +2,11 @@ import type { Context, Hono } from "hono";
 import type { Fault } from "../faults/fault.ts";
 import { pause } from "./abort.ts";
 import { type Exchange, faultedRequest, noteFault } from "./exchange.ts";
+import { valueFor } from "./per-service.ts";
 
 export type Bindings = { Bindings: { exchange: Exchange } };
+
+type Reply = Response | Promise<Response>;
 
 /** Where the routes of a service are added, with what they share. */
 export interface ApiRoutes<Own extends Exchange> {
@@ -11,13 +14,21 @@ export interface ApiRoutes<Own extends Exchange> {
   /** Adds the state of the service to the exchange. */
   own: (exchange: Exchange) => Own;
   /** The reply of a fault of stage "instead", in the form of the service. */
-  faultReply: (exchange: Own, fault: Fault) => Response | undefined;
+  faultReply: (exchange: Own, fault: Fault) => Reply | undefined;
 }
 
-/** Chunked: reported for the Official Account, assumed for Pay. Too large: assumed. */
-function refuseTransfer({ request, transfer }: Exchange): Response | undefined {
+/**
+ * Chunked: reported, refused by the Official Account and accepted by Pay (wechatpay-apache-httpclient,
+ * wechatpay-php and WxJava send no length). Too large: assumed.
+ */
+const CHUNKED = { pay: "accept", mp: "refuse" } as const;
+
+function refuseTransfer({ request, transfer, service }: Exchange): Response | undefined {
   const chunked = request.headers.get("transfer-encoding")?.toLowerCase().includes("chunked");
-  if (chunked && transfer.chunked !== "accept") return new Response(null, { status: 412 });
+  const { [service]: usual } = CHUNKED;
+  if (chunked && (valueFor(transfer.chunked, service) ?? usual) === "refuse") {
+    return new Response(null, { status: 412 });
+  }
   if (request.tooLarge) return new Response(null, { status: 413 });
   return undefined;
 }
@@ -31,8 +42,8 @@ function sleepOf({ transfer, clock }: Exchange): typeof pause {
 /** Answers with the faults applied: delays, one instead of the answer, one on its delivery. */
 async function withFaults(
   exchange: Exchange,
-  inPlace: (fault: Fault) => Response | undefined,
-  genuine: () => Response | Promise<Response>,
+  inPlace: (fault: Fault) => Reply | undefined,
+  genuine: () => Reply,
 ): Promise<Response> {
   const { faults, request, delivery } = exchange;
   const sleep = sleepOf(exchange);
@@ -49,7 +60,7 @@ async function withFaults(
   }
   const instead = faults.take("instead", faulted);
   if (instead) noteFault(exchange, instead);
-  const response = (instead && inPlace(instead)) ?? (await genuine());
+  const response = await ((instead && inPlace(instead)) ?? genuine());
   // Answering may have added fields that faults match, such as the filename.
   const answered = faultedRequest(exchange);
   const disguise = faults.take("type", answered);
@@ -79,10 +90,10 @@ export function addApiRoute<Own extends Exchange>(
   { app, own, faultReply }: ApiRoutes<Own>,
   method: "GET" | "POST",
   path: string,
-  begin: (exchange: Own, parameters: Record<string, string>) => () => Response | Promise<Response>,
+  begin: (exchange: Own, parameters: Record<string, string>) => () => Reply,
   wrongMethod: (exchange: Own) => Response = () => methodNotAllowed(method),
 ): void {
-  app.on(method, path, (context: Context<Bindings>): Response | Promise<Response> => {
+  app.on(method, path, (context: Context<Bindings>): Reply => {
     const exchange = own(context.env.exchange);
     const refused = refuseTransfer(exchange);
     if (refused) return refused;

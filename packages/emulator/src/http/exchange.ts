@@ -49,6 +49,11 @@ export const faultedRequest = ({ service, request, entry }: Exchange): FaultedRe
   action: entry.action,
 });
 
+/** Writes into the journal what the answer does not say. */
+export function note({ entry }: Pick<Exchange, "entry">, notes: readonly string[]): void {
+  if (notes.length > 0) entry.notes = [...(entry.notes ?? []), ...notes];
+}
+
 export function noteFault({ entry }: Pick<Exchange, "entry">, { kind }: Fault): void {
   entry.fault = entry.fault === undefined ? kind : `${entry.fault}+${kind}`;
 }

@@ -3,6 +3,7 @@ import {
   listOf,
   oneOf,
   optional,
+  perService,
   type RulesOf,
   that,
   wholeNumber,
@@ -10,7 +11,8 @@ import {
 import type { TransferOptions } from "./options.ts";
 
 export const transferRules: RulesOf<TransferOptions> = {
-  chunked: optional(oneOf(["refuse", "accept"])),
+  chunked: optional(perService(oneOf(["refuse", "accept"]))),
+  quotedBoundary: optional(perService(oneOf(["refuse", "accept"]))),
   maxBodyBytes: optional(wholeNumber(1)),
   sleep: optional(
     that(

@@ -1,12 +1,19 @@
 import type { FetchSignal } from "./fetch-type.ts";
+import type { PerService } from "./per-service.ts";
 
 /** Options for requests to both services. */
 export interface TransferOptions {
   /**
-   * Whether chunked bodies are accepted. Default: "refuse", which answers 412 as the hosts of the
-   * Official Account do (assumed for WeChat Pay).
+   * Whether chunked bodies are accepted; "refuse" answers 412. Default:
+   * `{ pay: "accept", mp: "refuse" }`, as reported: WeChat's own Java client for WeChat Pay sends
+   * them, and the hosts of the Official Account refuse them.
    */
-  chunked?: "refuse" | "accept";
+  chunked?: PerService<"refuse" | "accept">;
+  /**
+   * Whether a boundary in quotes is accepted. Default: "refuse", as reported: WeChat Pay finds no meta
+   * and answers 401, the Official Account finds no media and answers 41005.
+   */
+  quotedBoundary?: PerService<"refuse" | "accept">;
   /** Largest request body in bytes; a larger one is answered 413. Default: 32 MiB. */
   maxBodyBytes?: number;
   /**

@@ -36,6 +36,7 @@ function factsOf(entry: JournalEntry, reason: Reason | undefined): Fact[] {
     ["media_id", media_id],
     ["Block", entry.repeated ? `${block}, sent again` : block],
     ["Fault", entry.fault],
+    ["Notes", entry.notes?.join("; ")],
     ["Evidence", reason && evidenceText(reason)],
   ];
 }

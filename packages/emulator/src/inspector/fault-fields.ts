@@ -78,7 +78,7 @@ export const faultForms: readonly [
         fields: [choice("text", "system", "file-system")],
       },
       "no-auth": { what: "403 NO_AUTH.", fields: [] },
-      "wrong-signature": { what: "A success signed with another key.", fields: [] },
+      "wrong-signature": { what: "A success signed with a key that nobody knows.", fields: [] },
       "missing-signature": { what: "A success without a signature.", fields: [] },
       "unknown-serial": { what: "A success with an unknown Wechatpay-Serial.", fields: [] },
       stale: { what: "A success signed this many seconds ago.", fields: [number("seconds", 601)] },

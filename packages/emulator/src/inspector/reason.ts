@@ -70,7 +70,7 @@ export function reasonOf(entry: JournalEntry, answer: string | undefined): Reaso
     (fault === undefined ? WITHOUT_TEXT[status ?? 0] : undefined) ??
     (status === undefined ? "The connection was closed without an answer." : "");
   if (fault !== undefined) return { words };
-  // Chunked: reported for the hosts of the Official Account only.
+  // Chunked: reported for the hosts of the Official Account; Pay refuses on request only.
   const chunked = status === 412 && isMpPath(path) ? "reported" : undefined;
   const general =
     code === undefined ? (chunked ?? EMPTY_EVIDENCE[status ?? 0] ?? "assumed") : GENERAL[code];

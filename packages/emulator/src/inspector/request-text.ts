@@ -1,5 +1,5 @@
 import type { WireRequest } from "../http/exchange.ts";
-import { boundaryOf, type Part, parseMultipart } from "../http/multipart.ts";
+import { type Part, readForm } from "../http/multipart.ts";
 
 /** One part of a form. */
 export interface FormField {
@@ -62,9 +62,9 @@ function formField({ name, filename, type, bytes }: Part): FormField {
 }
 
 function formOf({ headers, body }: WireRequest): FormField[] | undefined {
-  const boundary = boundaryOf(headers.get("content-type"));
-  const parts = typeof boundary === "string" ? parseMultipart(body, boundary) : undefined;
-  return parts instanceof Map ? [...parts.values()].map(formField) : undefined;
+  const lenient = { quotedBoundary: "accept", boundaryFromBody: true } as const;
+  const form = readForm(headers.get("content-type"), body, lenient);
+  return "issue" in form ? undefined : [...form.parts.values()].map(formField);
 }
 
 export function requestText(request: WireRequest): RequestText {

@@ -35,6 +35,8 @@ export interface JournalEntry {
   readonly fileBytes?: number;
   /** The kinds of the faults applied, joined with "+". */
   readonly fault?: string;
+  /** What the answer does not say: why a form cannot be read, or what in it is unusual. */
+  readonly notes?: readonly string[];
   /** The HTTP status; absent until the request is answered, and if it was aborted or cut before. */
   readonly status?: number;
   /** The error code of the answer; for the Official Account the errcode. */

@@ -1,5 +1,5 @@
 import { credentials } from "../demo/credentials.ts";
-import { check, definedFields } from "../validation/check.ts";
+import { check, checkDistinct, definedFields } from "../validation/check.ts";
 import {
   also,
   fields,
@@ -96,6 +96,7 @@ export function createAccounts(initial: readonly Account[]): Accounts {
   const prefixes = new Map<string, string>();
   const seed = (accounts: readonly Account[]): void => {
     const next = new Map(known);
+    checkDistinct(accounts, "appid", "accounts");
     for (const [at, account] of accounts.entries()) {
       const { appid } = check(fields(ACCOUNT), account, `accounts[${at}]`);
       next.set(appid, seeded(account, next.get(appid)));

@@ -1,4 +1,6 @@
 import { type ApiRoutes, addApiRoute } from "../http/api-route.ts";
+import { note } from "../http/exchange.ts";
+import { valueFor } from "../http/per-service.ts";
 import type { SeededAccount } from "./account.ts";
 import { admitAccount, appidOf } from "./admit.ts";
 import type { MpEndpoint } from "./endpoints.ts";
@@ -52,17 +54,17 @@ export function addOpenMpRoute(
 
 /**
  * Adds a call with an access_token. Token, IP whitelist, right and quota are checked before `answer`
- * runs. `note` may write more into the journal entry.
+ * runs. `begun` may write more into the journal entry.
  */
 export function addMpRoute(
   routes: MpRoutes,
   endpoint: MpEndpoint,
   answer: (exchange: MpExchange, account: SeededAccount) => MpAnswer | Promise<MpAnswer>,
-  note: (exchange: MpExchange) => void = () => {},
+  begun: (exchange: MpExchange) => void = () => {},
 ): void {
   const begin = (exchange: MpExchange) => {
     noteCall(exchange, appidOf(exchange));
-    note(exchange);
+    begun(exchange);
     return async () => {
       const account = admitAccount(exchange, endpoint);
       if (isMpError(account)) return errorReply(exchange, account);
@@ -101,10 +103,11 @@ export function addMpFormRoute(
     endpoint,
     (exchange, account) => answer(exchange, account, forms.get(exchange) ?? new Map()),
     (exchange) => {
-      const { request, mp, entry } = exchange;
-      const { quotedBoundary = "refuse" } = mp.options;
+      const { request, entry } = exchange;
+      const quotedBoundary = valueFor(exchange.transfer.quotedBoundary, "mp") ?? "refuse";
       const type = request.headers.get("content-type");
-      const form = readMediaForm(type, request.body, quotedBoundary);
+      const { form, notes } = readMediaForm(type, request.body, quotedBoundary);
+      note(exchange, notes);
       const part = mediaPart(form);
       if (part) {
         entry.filename = part.filename;

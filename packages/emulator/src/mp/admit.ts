@@ -39,19 +39,23 @@ function clientIp({ mp, request }: MpExchange): string {
   return ip.toLowerCase().startsWith("::ffff:") && ip.includes(".") ? ip.slice(7) : ip;
 }
 
+/** 40164 with the client's address; the text is reported for IPv4 and assumed for IPv6. */
+export function foreignAddress(exchange: MpExchange): MpError {
+  const ip = clientIp(exchange);
+  const ipv6 = ip.includes(":") ? ip : `::ffff:${ip}`;
+  return mpError(40164, `invalid ip ${ip} ipv6 ${ipv6}, not in whitelist`);
+}
+
 /**
- * Returns 40164 where the account's IP whitelist lacks the client's address. The text is reported
- * for IPv4 and assumed for IPv6. That each call is checked, not only those for a token, is what
+ * Returns 40164 where the account's IP whitelist lacks the client's address. That each call is checked, not only those for a token, is what
  * WeChat's page API IP 白名单 says today; older pages name the token calls only.
  */
 export function refuseAddress(
   exchange: MpExchange,
   { ipWhitelist }: SeededAccount,
 ): MpError | undefined {
-  const ip = clientIp(exchange);
-  if (ipWhitelist?.includes(ip) !== false) return undefined;
-  const ipv6 = ip.includes(":") ? ip : `::ffff:${ip}`;
-  return mpError(40164, `invalid ip ${ip} ipv6 ${ipv6}, not in whitelist`);
+  if (ipWhitelist?.includes(clientIp(exchange)) !== false) return undefined;
+  return foreignAddress(exchange);
 }
 
 /** Counts one call of this account, or refuses it: 45009 of a day, 45011 of a minute. */

@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import { hasNoBody, plainFaultReply, retryAfterHeader } from "../faults/plain-replies.ts";
+import { foreignAddress } from "./admit.ts";
 import { mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
 import { errorReply, textReply } from "./reply.ts";
@@ -20,8 +21,12 @@ export function mpFaultReply(exchange: MpExchange, fault: Fault): Response | und
   switch (fault.kind) {
     case "status":
       return statusReply(exchange, fault);
-    case "mp-error":
-      return errorReply(exchange, mpError(fault.errcode, fault.errmsg), fault.hint);
+    case "mp-error": {
+      const { errcode, errmsg, hint } = fault;
+      const isAddress = errcode === 40164 && errmsg === undefined;
+      const error = isAddress ? foreignAddress(exchange) : mpError(errcode, errmsg);
+      return errorReply(exchange, error, hint);
+    }
     case "reply-json": {
       const { body } = fault;
       return textReply(exchange, typeof body === "string" ? body : JSON.stringify(body));

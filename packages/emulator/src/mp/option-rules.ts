@@ -23,7 +23,6 @@ export const mpRules: RulesOf<Omit<MpOptions, "limits">> = {
   jsonContentType: optional(filledText),
   mediaProfile: optional(oneOf(mediaProfiles)),
   videoDownload: optional(oneOf(["url", "stream", "refuse"])),
-  quotedBoundary: optional(oneOf(["refuse", "accept"])),
   clientIp: optional(filledText),
   ...videoRules,
   ...publishRules,

@@ -26,8 +26,6 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   limits?: Partial<Record<MpLimitName, number>>;
   /** The answer of media/get for a video: a `video_url` (default), the video, or 40007 (assumed). */
   videoDownload?: "url" | "stream" | "refuse";
-  /** Whether a quoted boundary is accepted. Default: "refuse", which answers 41005, as reported. */
-  quotedBoundary?: "refuse" | "accept";
   /** The client's IP address for `ipWhitelist`. Default: that of the socket; in process 127.0.0.1. */
   clientIp?: string;
 }

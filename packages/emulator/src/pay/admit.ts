@@ -1,7 +1,9 @@
+import { askedKeyId } from "./asked-key.ts";
 import { type Authorization, parseAuthorization } from "./authorization-header.ts";
 import { isPayError, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
-import type { CertificateState, SeededMerchant } from "./merchants.ts";
+import type { CertificateState, MerchantRegion, SeededMerchant } from "./merchants.ts";
+import { isBrand } from "./scheme.ts";
 import { signError } from "./sign-error.ts";
 import { rsaVerify, signatureMessage } from "./signature.ts";
 
@@ -35,13 +37,14 @@ function checkClientHeaders(headers: Headers): PayError | undefined {
 }
 
 /**
- * Refuses a request whose Wechatpay-Serial names an unknown platform key.
+ * Refuses an encrypted call whose Wechatpay-Serial names an unknown platform key (documented).
  *
- * Documented for calls with encrypted fields, assumed for all others.
+ * Calls that encrypt nothing are not checked: reported, as they are answered where the header is empty,
+ * has the merchant's own serial (tnwx), or the public key before the switch to it.
  */
-export function checkAskedKey({ request, pay }: PayExchange): PayError | undefined {
-  const asked = request.headers.get("wechatpay-serial");
-  if (asked === null || pay.platform.keyOf(asked)) return undefined;
+export function checkAskedKey(exchange: PayExchange): PayError | undefined {
+  const asked = askedKeyId(exchange);
+  if (asked === null || exchange.pay.platform.keyOf(asked)) return undefined;
   return parameterError("平台证书序列号Wechatpay-Serial错误");
 }
 
@@ -62,6 +65,21 @@ function isReplay(
   return replayed;
 }
 
+/** The host of WeChat Pay Global, or a path of it at any host. */
+function askedRegion({ url }: PayExchange["request"]): MerchantRegion {
+  const isGlobal = url.hostname.startsWith("apihk.") || /^\/(?:v3\/global|hk)\//.test(url.pathname);
+  return isGlobal ? "global" : "mainland";
+}
+
+/** The merchant or the owner of the brand with this id, if this region knows it. */
+function findMerchant(
+  { request, pay, scheme }: PayExchange,
+  id: string,
+): SeededMerchant | undefined {
+  const merchant = isBrand(scheme) ? pay.merchants.ofBrand(id) : pay.merchants.get(id);
+  return (merchant?.region ?? askedRegion(request)) === askedRegion(request) ? merchant : undefined;
+}
+
 export interface Identity {
   merchant: SeededMerchant;
   authorization: Authorization;
@@ -72,24 +90,27 @@ export interface Identity {
  * format, clock, serial number is reported, the rest of the order assumed.
  */
 function identify(exchange: PayExchange): Identity | PayError {
-  const { request, pay, clock, entry } = exchange;
-  const authorization = parseAuthorization(request.headers.get("authorization"));
+  const { request, pay, clock, entry, scheme } = exchange;
+  const authorization = parseAuthorization(request.headers.get("authorization"), scheme);
   if (authorization === "scheme") return unauthorized("Http头Authorization认证类型不正确");
   if (authorization === "format") {
     return unauthorized("Http头Authorization值格式错误，请参考《微信支付商户REST API签名规则》");
   }
-  const { mchid, serialNo, timestamp } = authorization;
-  entry.mchid = mchid;
+  const { id, serialNo, timestamp } = authorization;
+  const merchant = findMerchant(exchange, id);
+  const mchid = isBrand(scheme) ? merchant?.mchid : id;
+  if (mchid !== undefined) entry.mchid = mchid;
   if (Math.abs(clock.now() / 1000 - Number(timestamp)) > MAX_SKEW_SECONDS) {
     return unauthorized("Http头Authorization中的timestamp与发起请求的时间不得超过5分钟");
   }
-  const merchant = pay.merchants.get(mchid);
   if (merchant === undefined) {
     return pay.options.strict?.unknownMchidIsServerError
       ? { status: 500, code: "SYSTEM_ERROR", message: "系统繁忙,请稍后重试" }
       : unauthorized(CERTIFICATE_TEXTS.none);
   }
-  if (merchant.serialNo !== serialNo) return unauthorized("商户证书序列号有误。");
+  // Reported: clients that write the digits in lower case, as Node does, are served.
+  if (merchant.serialNo.toUpperCase() !== serialNo.toUpperCase())
+    return unauthorized("商户证书序列号有误。");
   const certificate = merchant.certificateState ?? "valid";
   if (certificate !== "valid") return unauthorized(CERTIFICATE_TEXTS[certificate]);
   return { merchant, authorization };
@@ -115,20 +136,17 @@ async function verifySignature(
   return undefined;
 }
 
-/**
- * The checks of the gateway: headers, merchant, signature.
- *
- * `signed` is the signed body, or the error if it cannot be found.
- */
+/** The checks of the gateway: headers, merchant, signature. `signed` is the signed body. */
 export async function admit(
   exchange: PayExchange,
-  signed: Uint8Array | PayError,
+  signed: Uint8Array,
 ): Promise<Identity | PayError> {
   const refused = checkClientHeaders(exchange.request.headers);
   if (refused) return refused;
   const identity = identify(exchange);
   if (isPayError(identity)) return identity;
-  // Assumed: without parts there is no signed body, so the form error comes first.
-  if (isPayError(signed)) return signed;
-  return (await verifySignature(exchange, identity, signed)) ?? identity;
+  const unsigned = await verifySignature(exchange, identity, signed);
+  if (unsigned) return unsigned;
+  exchange.admitted = true;
+  return identity;
 }

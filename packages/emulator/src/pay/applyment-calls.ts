@@ -1,6 +1,7 @@
 import { parseJsonObject } from "../http/json-object.ts";
 import { admit, checkAskedKey, type Identity } from "./admit.ts";
-import type { Applyment } from "./applyments.ts";
+import type { Applyment, AskedApplyment } from "./applyments.ts";
+import { askedKeyId } from "./asked-key.ts";
 import { invalidRequest, isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { errorResponse } from "./reply.ts";
@@ -12,6 +13,9 @@ import { signedAnswer } from "./signed-answer.ts";
 // for a field that cannot be decrypted (wechatpay-java issue 234). Assumed: everything else.
 
 const CONTACT_NAME = "/contact_info/contact_name";
+/** An id of another upload is useless here (documented: 图片上传 is named). */
+const IMAGE_PATH = "/v3/merchant/media/upload";
+
 const LICENSE_COPY = "/subject_info/business_license_info/license_copy";
 
 const fieldError = (field: string, issue: string): PayError =>
@@ -48,8 +52,7 @@ async function decryptField(
   pointer: string,
   ciphertext: string,
 ): Promise<{ plain: string } | PayError> {
-  const { request, pay } = exchange;
-  const key = pay.platform.keyOf(request.headers.get("wechatpay-serial") ?? "");
+  const key = exchange.pay.platform.keyOf(askedKeyId(exchange) ?? "");
   const plain = key && (await oaepDecrypt(key.privateKey, ciphertext));
   if (plain) return { plain };
   const issue = "cannot be decrypted with the key that Wechatpay-Serial names";
@@ -60,10 +63,10 @@ async function take(
   exchange: PayExchange,
   { merchant: { mchid } }: Identity,
 ): Promise<Applyment | PayError> {
-  const { request, pay } = exchange;
+  const { pay } = exchange;
   const json = readJson(exchange);
   if (isPayError(json)) return json;
-  if (!request.headers.has("wechatpay-serial")) {
+  if (askedKeyId(exchange) === null) {
     return parameterError("HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)");
   }
   const unknown = checkAskedKey(exchange);
@@ -79,9 +82,12 @@ async function take(
   // The client does not know the id of a picture that was answered with a URL.
   const stored = pay.media
     .all()
-    .some((media) => media.media_id === license_copy && media.mchid === mchid && !media.media_url);
+    .some(
+      (media) =>
+        media.media_id === license_copy && media.mchid === mchid && media.path === IMAGE_PATH,
+    );
   if (!stored) return fieldError(LICENSE_COPY, "is not a media_id of this merchant");
-  if (pay.applyments.get(mchid, business_code)) {
+  if (pay.applyments.find(mchid, { business_code })) {
     return fieldError("/business_code", "has been used before");
   }
   return pay.applyments.add({
@@ -109,14 +115,12 @@ export async function answerApplyment(exchange: PayExchange): Promise<Response> 
  */
 export async function answerApplymentState(
   exchange: PayExchange,
-  businessCode: string,
+  asked: AskedApplyment,
 ): Promise<Response> {
   const identity = await admit(exchange, new Uint8Array());
   if (isPayError(identity)) return errorResponse(exchange, identity);
-  const refused = checkAskedKey(exchange);
-  if (refused) return errorResponse(exchange, refused);
   const { merchant } = identity;
-  const applyment = exchange.pay.applyments.get(merchant.mchid, businessCode);
+  const applyment = exchange.pay.applyments.find(merchant.mchid, asked);
   if (applyment === undefined) return errorResponse(exchange, notFound("申请单不存在"));
   const { business_code, applyment_id, contact_name } = applyment;
   const result = {

@@ -9,9 +9,18 @@ export interface Applyment {
   readonly license_copy: string;
 }
 
+/** Either of the two names of an application. */
+export type AskedApplyment = { business_code: string } | { applyment_id: string };
+
+const isAsked = (applyment: Applyment, asked: AskedApplyment): boolean =>
+  "business_code" in asked
+    ? applyment.business_code === asked.business_code
+    : String(applyment.applyment_id) === asked.applyment_id;
+
 export interface Applyments {
   all(): Applyment[];
-  get(mchid: string, businessCode: string): Applyment | undefined;
+  /** The application of this merchant with this business_code or applyment_id. */
+  find(mchid: string, asked: AskedApplyment): Applyment | undefined;
   add(applyment: Omit<Applyment, "applyment_id">): Applyment;
 }
 
@@ -22,8 +31,7 @@ export function createApplyments(): Applyments {
   const taken: Applyment[] = [];
   return {
     all: () => taken.map((applyment) => ({ ...applyment })),
-    get: (mchid, businessCode) =>
-      taken.find((other) => other.mchid === mchid && other.business_code === businessCode),
+    find: (mchid, asked) => taken.find((other) => other.mchid === mchid && isAsked(other, asked)),
     add(applyment) {
       const added = { applyment_id: FIRST_ID + taken.length, ...applyment };
       taken.push(added);

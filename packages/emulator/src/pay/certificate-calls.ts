@@ -97,11 +97,7 @@ function askedAlgorithm({ request }: PayExchange): "RSA" | "SM2" | PayError {
   return parameterError("参数错误", "algorithm_type", issue, "query");
 }
 
-/**
- * Answers a download of the platform certificates.
- *
- * Assumed: an unknown Wechatpay-Serial is accepted here, as the client is about to learn the serials.
- */
+/** Answers a download of the platform certificates. */
 export async function answerCertificates(exchange: PayExchange): Promise<Response> {
   const { request, pay, faults } = exchange;
   const identity = await admit(exchange, new Uint8Array());

@@ -1,84 +1,114 @@
-import { hex } from "../bytes/hex.ts";
 import { type MediaFamily, sniffImage, sniffVideo } from "../file/magic-numbers.ts";
 import { type PayError, parameterError } from "./error.ts";
+import { fileDigest } from "./file-digest.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 
 export interface CheckedFile {
   filename: string;
-  /** Lower-case hex. */
+  /** Lower-case hex: the digest that the endpoint takes. */
   sha256: string;
 }
 
-export interface FileRules {
-  maxBytes: number;
+export interface FileRules
+  extends Pick<
+    PayUploadEndpoint,
+    "media" | "form" | "extensions" | "maxBytes" | "maxBytesByExtension"
+  > {
   /** Assumed; WeChat does not say that content and extension must match. */
   extensionMatchesContent: boolean;
+  /** Assumed; a page shows the digest in capitals, others send it in small letters. */
+  digestCase: boolean;
 }
 
-/** The extensions that WeChat lists, with their content. */
-const EXTENSIONS: Record<PayUploadEndpoint["media"], Record<string, MediaFamily>> = {
-  image: { jpg: "jpeg", jpeg: "jpeg", png: "png", bmp: "bmp" },
-  video: {
-    avi: "avi",
-    wmv: "asf",
-    mpeg: "mpeg",
-    mp4: "iso",
-    mov: "iso",
-    mkv: "matroska",
-    flv: "flv",
-    f4v: "iso",
-    m4v: "iso",
-    rmvb: "realmedia",
-  },
+/** The name, the digest and the bytes as they came. */
+export interface GivenFile {
+  filename: unknown;
+  digest: unknown;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** The content of the extensions that WeChat lists; those without a known content may have any. */
+const FAMILIES: Readonly<Record<string, MediaFamily | "pdf">> = {
+  jpg: "jpeg",
+  jpeg: "jpeg",
+  png: "png",
+  bmp: "bmp",
+  pdf: "pdf",
+  avi: "avi",
+  wmv: "asf",
+  mpeg: "mpeg",
+  mp4: "iso",
+  mov: "iso",
+  mkv: "matroska",
+  flv: "flv",
+  f4v: "iso",
+  m4v: "iso",
+  rmvb: "realmedia",
 };
 
-const NOUN = { image: "图片", video: "视频" };
-const MAX_FILENAME_CHARACTERS = 128;
+export const NOUN = { image: "图片", video: "视频", file: "文件" };
 
 /** 5M for 5 MiB, as the documents write it; a limit below 0.01M in bytes. */
 function sizeText(bytes: number): string {
+  if (bytes === 200 * 1024) return "200KB";
   const mebibytes = Math.round((bytes / 1024 / 1024) * 100) / 100;
   return mebibytes >= 0.01 ? `${mebibytes}M` : `${bytes}B`;
 }
 
 /** Documented: the extensions and 1 to 128 characters. Assumed: no control character. */
-function extensionOf(filename: unknown): string | undefined {
+function extensionOf(filename: unknown, maxNameLength: number): string | undefined {
   if (typeof filename !== "string" || filename === "") return undefined;
   const characters = Array.from(filename);
-  if (characters.length > MAX_FILENAME_CHARACTERS) return undefined;
+  if (characters.length > maxNameLength) return undefined;
   // APIv3 accepts characters of one to three bytes only (api-rule).
   if (characters.some((character) => (character.codePointAt(0) ?? 0) > 0xffff)) return undefined;
   if (characters.some((character) => character < " " || character === "\x7f")) return undefined;
   return /\.([^./\\]+)$/.exec(filename)?.[1]?.toLowerCase();
 }
 
+function sniff(bytes: Uint8Array): MediaFamily | "pdf" | undefined {
+  const isPdf = String.fromCharCode(...bytes.subarray(0, 5)) === "%PDF-";
+  return isPdf ? "pdf" : (sniffImage(bytes) ?? sniffVideo(bytes));
+}
+
+function isContentTaken(bytes: Uint8Array, extension: string, rules: FileRules): boolean {
+  const { extensions, extensionMatchesContent } = rules;
+  const family = FAMILIES[extension];
+  if (family === undefined || extensions.length === 0) return true;
+  const found = sniff(bytes);
+  const taken = extensions.map((other) => FAMILIES[other]);
+  return (
+    found !== undefined && (extensionMatchesContent ? found === family : taken.includes(found))
+  );
+}
+
 /**
- * Checks emptiness, filename, size, content and sha256 in this order (assumed), with the documented
+ * Checks emptiness, filename, size, content and digest in this order (assumed), with the documented
  * texts. Extension and hex digits may have any case (assumed).
  */
 export async function checkFile(
-  media: PayUploadEndpoint["media"],
-  meta: { filename: unknown; sha256: unknown },
-  bytes: Uint8Array<ArrayBuffer>,
+  { filename, digest, bytes }: GivenFile,
   rules: FileRules,
 ): Promise<CheckedFile | PayError> {
-  const noun = NOUN[media];
+  const { form, extensions } = rules;
+  const noun = NOUN[rules.media];
+  const named = rules.media === "file" ? noun : `${noun}文件`;
   if (bytes.length === 0) return parameterError("文件为空,请检查后重新提交");
-  const extension = extensionOf(meta.filename) ?? "";
-  const family = Object.hasOwn(EXTENSIONS[media], extension)
-    ? EXTENSIONS[media][extension]
-    : undefined;
-  if (family === undefined) return parameterError(`${noun}文件名称不正确,请检查后重新提交`);
-  if (bytes.length > rules.maxBytes) {
-    return parameterError(`文件大小不能超过${sizeText(rules.maxBytes)},请检查后重新提交`);
+  const extension = extensionOf(filename, form.maxNameLength);
+  if (extension === undefined || (extensions.length > 0 && !extensions.includes(extension))) {
+    return parameterError(`${named}名称不正确,请检查后重新提交`);
   }
-  const found = media === "image" ? sniffImage(bytes) : sniffVideo(bytes);
-  if (found === undefined || (rules.extensionMatchesContent && found !== family)) {
+  const maxBytes = rules.maxBytesByExtension?.[extension] ?? rules.maxBytes;
+  if (bytes.length > maxBytes) {
+    return parameterError(`文件大小不能超过${sizeText(maxBytes)},请检查后重新提交`);
+  }
+  if (!isContentTaken(bytes, extension, rules)) {
     return parameterError(`文件二进制内容不是${noun},请检查后重新提交`);
   }
-  const sha256 = hex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-  if (typeof meta.sha256 !== "string" || meta.sha256.toLowerCase() !== sha256) {
-    return parameterError(`${noun}sha256值有误,请检查后重新提交`);
+  const computed = await fileDigest(form.algorithm, bytes);
+  const wanted = rules.digestCase ? computed.toUpperCase() : String(digest).toLowerCase();
+  if (typeof digest !== "string" || wanted !== (rules.digestCase ? digest : computed)) {
+    return parameterError(`${noun}${form.digestKey}值有误,请检查后重新提交`);
   }
-  return { filename: meta.filename as string, sha256 };
+  return { filename: filename as string, sha256: computed };
 }

@@ -1,11 +1,11 @@
 /** A file that a merchant has uploaded. */
 export interface StoredPayMedia {
-  /** The id in the reply; with `media_url`, an id of the emulator's own. */
+  /** The id in the reply, whatever its name there; with `media_url`, an id of the emulator's own. */
   readonly media_id: string;
   /** The URL in the reply, for a route that answers with a URL instead of a media_id. */
   readonly media_url?: string;
   readonly filename: string;
-  /** Digest of the bytes received, in lower-case hex. */
+  /** Digest of the bytes received, in lower-case hex: SHA-256, or the SM3 that some uploads take. */
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;

@@ -1,4 +1,5 @@
 import { base64Decode } from "../bytes/base64.ts";
+import { hex } from "../bytes/hex.ts";
 
 export interface PemBlock {
   label: string;
@@ -33,18 +34,33 @@ function derElement(der: Uint8Array, start: number): DerElement {
   return { start, content, end };
 }
 
-/** Returns the SubjectPublicKeyInfo of an SPKI or X.509 PEM (RFC 5280 §4.1). */
+/** The elements of a certificate from its serial number on (RFC 5280 §4.1). */
+function serialElement(der: Uint8Array): DerElement {
+  const certificate = derElement(der, 0);
+  const body = derElement(der, certificate.content);
+  const first = derElement(der, body.content);
+  const hasVersion = der[first.start] === 0xa0;
+  return hasVersion ? derElement(der, first.end) : first;
+}
+
+/** The serial number of an X.509 PEM in upper-case hex digits. */
+export function serialOf(pem: string): string {
+  const { der } = parsePem(pem);
+  const { content, end } = serialElement(der);
+  // A leading zero byte only keeps the number positive.
+  const digits = hex(der.subarray(content, end)).replace(/^(00)+(?=.)/, "");
+  return digits.toUpperCase();
+}
+
+/** Returns the SubjectPublicKeyInfo of an SPKI or X.509 PEM. */
 export function publicKeyInfo(pem: string): Uint8Array<ArrayBuffer> {
   const { label, der } = parsePem(pem);
   if (label === "PUBLIC KEY") return der;
   if (label !== "CERTIFICATE") {
     throw new TypeError(`The PEM is a ${label}; it must be a PUBLIC KEY or a CERTIFICATE.`);
   }
-  const certificate = derElement(der, 0);
-  const body = derElement(der, certificate.content);
-  let element = derElement(der, body.content);
-  const hasVersion = der[element.start] === 0xa0;
-  // After the version: serial number, algorithm, issuer, validity, subject, then the key.
-  for (let skip = hasVersion ? 6 : 5; skip > 0; skip--) element = derElement(der, element.end);
+  let element = serialElement(der);
+  // Then algorithm, issuer, validity, subject and the key.
+  for (let skip = 5; skip > 0; skip--) element = derElement(der, element.end);
   return der.slice(element.start, element.end);
 }

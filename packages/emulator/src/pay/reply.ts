@@ -1,4 +1,5 @@
 import type { Fault } from "../faults/fault.ts";
+import { askedKeyId } from "./asked-key.ts";
 import type { PayError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";
@@ -8,24 +9,39 @@ const encoder = new TextEncoder();
 
 const OVERSIZE_PADDING = 1024 * 1024;
 
-/** An error as JSON, unsigned: reported for 401 and 404, assumed for the others. */
-export function errorResponse(
-  exchange: PayExchange,
-  { status, code, message, detail }: PayError,
-  headers: Record<string, string> = {},
-): Response {
-  exchange.entry.code = code;
-  return new Response(JSON.stringify({ code, message, detail }), {
-    status,
-    headers: { "content-type": "application/json; charset=utf-8", ...headers },
-  });
-}
-
 function replyBody(result: object, fault: Fault | undefined): Uint8Array {
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
   const padding = fault?.kind === "oversize" ? { padding: "x".repeat(OVERSIZE_PADDING) } : {};
   return encoder.encode(JSON.stringify({ ...result, ...padding }));
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+/** The signature of an error, if the request's own held (reported); a 401 has none. */
+async function errorSignature(
+  exchange: PayExchange,
+  status: number,
+  body: Uint8Array,
+): Promise<Record<string, string>> {
+  if (!exchange.admitted || status === 401) return {};
+  const key = exchange.pay.platform.nextSigner(askedKeyId(exchange));
+  return signatureHeaders(key, exchange, body, undefined);
+}
+
+/** An error as JSON. */
+export async function errorResponse(
+  exchange: PayExchange,
+  { status, code, message, detail }: PayError,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  exchange.entry.code = code;
+  const body = encoder.encode(JSON.stringify({ code, message, detail }));
+  const signature = await errorSignature(exchange, status, body);
+  return new Response(body, {
+    status,
+    headers: { "content-type": JSON_TYPE, ...headers, ...signature },
+  });
 }
 
 /** The signed 200, with the fault applied. */
@@ -36,14 +52,14 @@ export async function signedResponse(
   fault: Fault | undefined,
 ): Promise<Response> {
   const body = replyBody(result, fault);
-  const signature = await signatureHeaders(key, exchange.clock.now(), body, fault);
+  const signature = await signatureHeaders(key, exchange, body, fault);
   let sent = body;
   if (fault?.kind === "tampered") sent = tampered(body);
   if (fault?.kind === "truncated") sent = body.slice(0, body.length >> 1);
   return new Response(sent as Uint8Array<ArrayBuffer>, {
     status: 200,
     headers: {
-      "content-type": "application/json; charset=utf-8",
+      "content-type": JSON_TYPE,
       "content-length": String(body.length),
       ...signature,
     },

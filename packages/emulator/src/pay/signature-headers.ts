@@ -1,6 +1,7 @@
 import type { Fault } from "../faults/fault.ts";
 import { newNonce } from "./ids.ts";
 import { type PlatformKey, strayCertificate } from "./platform/keys.ts";
+import type { Scheme } from "./scheme.ts";
 import { rsaSign, signatureMessage } from "./signature.ts";
 
 const encoder = new TextEncoder();
@@ -12,16 +13,22 @@ const DEFAULT_STALE_SECONDS = 601;
 /** 355 characters like the one published probe; padded base64 cannot have this length (reported). */
 const PROBE_SIGNATURE = "WECHATPAY/SIGNTEST/".padEnd(355, "wechatedgeemulator0123456789ABCDEF");
 
+/** When and how a body is signed. */
+interface Signing {
+  readonly clock: { now(): number };
+  readonly scheme: Scheme;
+}
+
 /** The headers that sign a body, with the fault applied. */
 export async function signatureHeaders(
   key: PlatformKey,
-  milliseconds: number,
+  { clock, scheme }: Signing,
   body: Uint8Array,
   fault: Fault | undefined,
 ): Promise<Record<string, string>> {
   if (fault?.kind === "missing-signature") return {};
   const late = fault?.kind === "stale" ? (fault.seconds ?? DEFAULT_STALE_SECONDS) : 0;
-  const timestamp = String(Math.floor(milliseconds / 1000) - late);
+  const timestamp = String(Math.floor(clock.now() / 1000) - late);
   const nonce = newNonce();
   const signer = fault?.kind === "wrong-signature" ? strayCertificate : key;
   const signature =
@@ -33,7 +40,7 @@ export async function signatureHeaders(
     "wechatpay-nonce": nonce,
     "wechatpay-signature": signature,
     "wechatpay-serial": fault?.kind === "unknown-serial" ? UNKNOWN_SERIAL : key.id,
-    "wechatpay-signature-type": "WECHATPAY2-SHA256-RSA2048",
+    "wechatpay-signature-type": scheme,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
+import { askedKeyId } from "./asked-key.ts";
 import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";
 import { signedResponse } from "./reply.ts";
@@ -33,8 +34,7 @@ export function signedAnswer(
   repeated: string,
   signer?: PlatformKey,
 ): Promise<Response> {
-  const { request, pay } = exchange;
   const fault = takeReplyFault(exchange, repeated);
-  const key = signer ?? pay.platform.nextSigner(request.headers.get("wechatpay-serial"));
+  const key = signer ?? exchange.pay.platform.nextSigner(askedKeyId(exchange));
   return signedResponse(exchange, key, result, fault);
 }

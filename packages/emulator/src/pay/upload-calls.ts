@@ -1,47 +1,63 @@
-import { admit, checkAskedKey, type Identity } from "./admit.ts";
-import {
-  invalidRequest,
-  isPayError,
-  noAuth,
-  type PayError,
-  parameterError,
-  throttled,
-} from "./error.ts";
+import { admit, type Identity } from "./admit.ts";
+import { isPayError, noAuth, type PayError, parameterError, throttled } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
-import { checkFile } from "./file-check.ts";
-import { newMediaId } from "./ids.ts";
+import { type CheckedFile, checkFile, NOUN } from "./file-check.ts";
+import { limitsOf } from "./merchant-files.ts";
+import { checkEncrypted, checkKeys } from "./meta-check.ts";
+import { missingFile, missingMeta } from "./missing-part.ts";
 import { errorResponse } from "./reply.ts";
 import { signedAnswer } from "./signed-answer.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
 import type { UploadForm } from "./upload-form.ts";
+import { uploadResult } from "./upload-results.ts";
 
-/** The signed body: the bytes of meta, or nothing without meta. */
-const signedBytes = ({ malformed, metaBytes }: UploadForm): Uint8Array | PayError =>
-  malformed ? invalidRequest("body", malformed.issue) : (metaBytes ?? new Uint8Array());
+/** Documented for one upload: the Content-Type of its file part. That others are not looked at is assumed. */
+const PICTURE_TYPES = /^image\/(?:jpe?g|png|bmp|x-ms-bmp)$/i;
 
-/** Assumed: a form without meta or file is answered like any wrong parameter. */
-async function checkForm(exchange: PayExchange, endpoint: PayUploadEndpoint, form: UploadForm) {
+/** Assumed: meta is looked for before the file. */
+async function checkForm(
+  exchange: PayExchange,
+  endpoint: PayUploadEndpoint,
+  form: UploadForm,
+): Promise<CheckedFile | PayError> {
   const { meta, file } = form;
-  if (form.metaBytes === undefined) return parameterError("参数错误", "meta", "meta is missing");
+  const { form: rules, media } = endpoint;
+  const { strict, ...options } = exchange.pay.options;
+  if (form.metaBytes === undefined) return missingMeta;
   if (meta === undefined) return parameterError("参数错误", "meta", "meta is not a JSON object");
-  if (file?.filename === undefined) {
-    return parameterError("参数错误", "file", "file is missing or has no filename");
+  if (!file?.filename) return missingFile(rules.part, NOUN[media]);
+  if (rules.checksType && !PICTURE_TYPES.test(file.type ?? "")) {
+    return parameterError("参数错误", rules.part, "Content-Type of the part is not of a picture");
   }
-  return checkFile(endpoint.media, meta, file.bytes, {
-    maxBytes: exchange.pay.maxFileBytes(endpoint),
-    extensionMatchesContent: exchange.pay.options.strict?.extensionMatchesContent ?? false,
-  });
+  const refused = checkKeys(form, rules) ?? (await checkEncrypted(exchange, form, rules));
+  if (refused) return refused;
+  const { filenameKey, digestKey } = rules;
+  const filename = filenameKey === undefined ? file.filename : meta[filenameKey];
+  return checkFile(
+    { filename, digest: meta[digestKey], bytes: file.bytes },
+    {
+      ...limitsOf(endpoint, options),
+      media,
+      form: rules,
+      extensionMatchesContent: strict?.extensionMatchesContent ?? false,
+      digestCase: (strict?.digestCase ?? false) && endpoint.kind === "submission-file",
+    },
+  );
 }
 
 async function store(
   exchange: PayExchange,
   endpoint: PayUploadEndpoint,
   form: UploadForm,
+  parameters: Readonly<Record<string, string>>,
   { merchant }: Identity,
-): Promise<Record<string, string> | PayError> {
-  const { pay, clock } = exchange;
+): Promise<object> {
+  const { pay, clock, request } = exchange;
   if (merchant.permissions?.includes(endpoint.kind) === false) return noAuth;
   const now = clock.now();
+  if (pay.options.uploadRates !== "ignore" && !pay.rates.take(merchant.mchid, endpoint, now)) {
+    return throttled("too-fast");
+  }
   const allowed = pay.quotas.take(merchant, now);
   if (allowed !== "ok") return throttled(allowed);
   const checked = await checkForm(exchange, endpoint, form);
@@ -49,19 +65,19 @@ async function store(
     pay.quotas.giveBack(merchant, now);
     return checked;
   }
-  const media_id = newMediaId();
-  const media_url = `https://qpic.cn/${media_id.slice(0, 40)}`;
+  const { filename, sha256: digest } = checked;
+  const result = uploadResult(endpoint, form, { filename, digest, parameters, now });
+  const { reply, ...ids } = result;
   const bytes = form.file?.bytes ?? new Uint8Array();
   pay.media.add({
-    media_id,
-    ...(endpoint.answers === "media_url" && { media_url }),
+    ...ids,
     ...checked,
     size: bytes.length,
     mchid: merchant.mchid,
-    path: endpoint.path,
+    path: request.url.pathname,
     bytes,
   });
-  return endpoint.answers === "media_url" ? { media_url } : { media_id };
+  return reply;
 }
 
 /** Answers an upload whose form has been parsed. */
@@ -69,13 +85,12 @@ export async function answerUpload(
   exchange: PayExchange,
   endpoint: PayUploadEndpoint,
   form: UploadForm,
+  parameters: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
-  const identity = await admit(exchange, signedBytes(form));
+  const identity = await admit(exchange, exchange.signedBody);
   if (isPayError(identity)) return errorResponse(exchange, identity);
-  const refused = checkAskedKey(exchange);
-  if (refused) return errorResponse(exchange, refused);
-  const result = await store(exchange, endpoint, form, identity);
+  const result = await store(exchange, endpoint, form, parameters, identity);
   if (isPayError(result)) return errorResponse(exchange, result);
   const meta = new TextDecoder().decode(form.metaBytes);
-  return signedAnswer(exchange, result, `${endpoint.path} ${meta}`);
+  return signedAnswer(exchange, result, `${exchange.request.url.pathname} ${meta}`);
 }

@@ -1,40 +1,50 @@
-import { boundaryOf, type MultipartError, type Part, parseMultipart } from "../http/multipart.ts";
+import { type FormRules, type Part, readForm } from "../http/multipart.ts";
 
 export interface UploadForm {
   /** The signed bytes; absent without a plain meta part. */
   metaBytes?: Uint8Array<ArrayBuffer>;
-  /** Why the form cannot be parsed; there are no parts then. */
-  malformed?: MultipartError;
+  /** Why there are no parts, why a part is missing, or what few clients send. */
+  notes: readonly string[];
   /** Absent if meta is not a JSON object. */
-  meta?: { filename: unknown; sha256: unknown };
+  meta?: Readonly<Record<string, unknown>>;
   file?: Part;
+  /** The texts of the other parts. */
+  fields: ReadonlyMap<string, string>;
 }
 
 function parseMeta(bytes: Uint8Array): UploadForm["meta"] {
   try {
     const meta: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     if (typeof meta !== "object" || meta === null || Array.isArray(meta)) return undefined;
-    // Further keys are allowed: some APIs of this form have them, such as bank_type.
-    const { filename, sha256 } = meta as Record<string, unknown>;
-    return { filename, sha256 };
+    return meta as Record<string, unknown>;
   } catch {
     return undefined;
   }
 }
 
+const META_IS_FILE = "meta has a filename, so that it is taken for a file";
+const EXTENDED_ALONE = "filename* is not understood without filename";
+
+/**
+ * Reads meta and file. Where meta cannot be found, the gateway verifies over an empty body (reported:
+ * for a boundary in quotes, lines that end in LF, another Content-Type, a meta with a filename).
+ */
 export function readUploadForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
+  quotedBoundary: FormRules["quotedBoundary"],
+  filePartName = "file",
 ): UploadForm {
-  const boundary = boundaryOf(contentType);
-  if (typeof boundary !== "string") return { malformed: boundary };
-  const parts = parseMultipart(body, boundary);
-  if ("issue" in parts) return { malformed: parts };
+  const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: true });
+  if ("issue" in read) return { notes: [read.issue], fields: new Map() };
+  const { parts, lost } = read;
   const metaPart = parts.get("meta");
-  const filePart = parts.get("file");
-  const form: UploadForm = {};
-  // The gateway takes a meta part with a filename for a file, finds no meta and verifies over an empty
-  // body (reported: wechatpay-axios-plugin PR 26).
+  const filePart = parts.get(filePartName);
+  const notes = [...lost, ...read.notes];
+  // Reported: wechatpay-axios-plugin PR 26.
+  if (metaPart?.filename !== undefined) notes.push(META_IS_FILE);
+  if (filePart?.extendedFilename && filePart.filename === undefined) notes.push(EXTENDED_ALONE);
+  const form: UploadForm = { notes, fields: textsOf(parts) };
   if (metaPart !== undefined && metaPart.filename === undefined) {
     form.metaBytes = metaPart.bytes;
     const meta = parseMeta(metaPart.bytes);
@@ -44,7 +54,13 @@ export function readUploadForm(
   return form;
 }
 
+function textsOf(parts: ReadonlyMap<string, Part>): Map<string, string> {
+  const texts = [...parts.values()].filter(({ filename }) => filename === undefined);
+  return new Map(texts.map(({ name, bytes }) => [name, new TextDecoder().decode(bytes)]));
+}
+
 /** The name for faults and the journal: from meta, or else from the file part. */
-export function formFilename(form: UploadForm): string | undefined {
-  return typeof form.meta?.filename === "string" ? form.meta.filename : form.file?.filename;
+export function formFilename({ meta, file }: UploadForm, key = "filename"): string | undefined {
+  const named = meta?.[key];
+  return typeof named === "string" ? named : file?.filename;
 }

@@ -77,6 +77,25 @@ export function check<Value>(rule: Rule<Value>, value: unknown, root: string): V
   throw new TypeError(sentence(first ?? issues[0], root));
 }
 
+/** Throws TypeError if two entries of a list have the same value in this field. */
+export function checkDistinct<Name extends string>(
+  list: readonly { readonly [Field in Name]?: unknown }[],
+  field: Name,
+  root: string,
+): void {
+  const seen = new Map<unknown, number>();
+  for (const [at, entry] of list.entries()) {
+    const value = entry?.[field];
+    const before = seen.get(value);
+    if (value !== undefined && before !== undefined) {
+      throw new TypeError(
+        `${root}[${at}].${field} is ${valueText(value)}, as in ${root}[${before}]; each must be given once.`,
+      );
+    }
+    seen.set(value, at);
+  }
+}
+
 /** The fields that are not undefined, so that the others do not overwrite earlier values. */
 export const definedFields = <Fields extends object>(fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Fields;

@@ -17,6 +17,8 @@ export const that = (holds: (value: unknown) => boolean, must: string): Rule =>
 export const also = (rule: Rule, holds: (value: never) => boolean, must: string): Rule =>
   that((value) => v.is(rule, value) && holds(value as never), must);
 
+export const matches = (rule: Rule, value: unknown): boolean => v.is(rule, value);
+
 export const anything: Rule = v.any();
 export const text: Rule = v.string("a string");
 export const filledText: Rule = that(
@@ -104,6 +106,13 @@ const optionalFields = <Fields>(rules: RulesOf<Fields>): Rule<Fields> => {
 
 const count = (value: object): number =>
   Object.values(value).filter((each) => each !== undefined).length;
+
+/** A value for both services, or an object with one for `pay`, `mp` or both. */
+export function perService(rule: Rule): Rule {
+  const must = `${mustOf(rule)}, or an object with pay, mp or both`;
+  const each = oneOrMore({ pay: rule, mp: rule }, must);
+  return that((value) => v.is(rule, value) || v.is(each, value), must);
+}
 
 /** An object with exactly one of these fields. */
 export const exactlyOne = <Fields extends object>(

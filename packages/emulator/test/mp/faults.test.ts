@@ -33,6 +33,24 @@ describe("mp-error", () => {
     expect((await temporary(mp, "image")).errcode).toBe(0);
   });
 
+  it.each([
+    [40164, "invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist"],
+    [45015, "response out of time limit or subscription is canceled"],
+    [45047, "out of response count limit"],
+    [47002, "data format error, do NOT use json unicode encode"],
+    [48002, "user block receive message"],
+    [53404, "账号已被限制带货能力，请删除商品后重试"],
+    [53405, "插入商品信息有误，请检查后重试"],
+    [53406, "请先开通带货能力"],
+    [89503, "此次调用需要管理员确认，请耐心等候"],
+    [89506, "该IP调用求请求已被公众号管理员拒绝，请24小时后再试"],
+    [89507, "该IP调用求请求已被公众号管理员拒绝，请1小时后再试"],
+  ])("%i has WeChat's text", async (errcode, text) => {
+    const { mp } = faulty({ kind: "mp-error", errcode });
+    const { json } = await mp.plain();
+    expect([json.errcode, json.errmsg.startsWith(text)]).toEqual([errcode, true]);
+  });
+
   it("says what it is told", async () => {
     const fault: Fault = { kind: "mp-error", errcode: 53501, errmsg: "请勿频繁请求", hint: "abc" };
     const { mp } = faulty(fault);

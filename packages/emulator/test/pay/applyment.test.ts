@@ -64,21 +64,24 @@ describe("an application", () => {
     expect(control.applyments.map((taken) => taken.contact_name)).toEqual([NAME, NAME]);
   });
 
-  it("is answered about with the name encrypted for the merchant", async () => {
-    const { fetch, apply } = await started();
-    const { json } = await apply();
-    const asked = await call(fetch, `${PATH}business_code/1900013511_10000`);
-    expect(asked.status).toBe(200);
-    expect(signedBy(asked, first.key)).toBe(true);
-    expect(asked.json).toMatchObject({
-      business_code: "1900013511_10000",
-      applyment_id: json.applyment_id,
-      applyment_state: "APPLYMENT_STATE_AUDITING",
-      applyment_state_msg: "审核中",
-    });
-    const { contact_name } = asked.json.contact_info;
-    expect(decryptAs(credentials.pay.privateKey, contact_name)).toBe(NAME);
-  });
+  it.each(["business_code/1900013511_10000", "applyment_id/2000002124775691"])(
+    "is answered about at %s, with the name encrypted for the merchant",
+    async (name) => {
+      const { fetch, apply } = await started();
+      const { json } = await apply();
+      const asked = await call(fetch, `${PATH}${name}`);
+      expect(asked.status).toBe(200);
+      expect(signedBy(asked, first.key)).toBe(true);
+      expect(asked.json).toMatchObject({
+        business_code: "1900013511_10000",
+        applyment_id: json.applyment_id,
+        applyment_state: "APPLYMENT_STATE_AUDITING",
+        applyment_state_msg: "审核中",
+      });
+      const { contact_name } = asked.json.contact_info;
+      expect(decryptAs(credentials.pay.privateKey, contact_name)).toBe(NAME);
+    },
+  );
 
   it("is not answered about to another merchant", async () => {
     const { fetch, apply } = await started();
@@ -86,10 +89,13 @@ describe("an application", () => {
     const path = `${PATH}business_code/1900013511_10000`;
     const other = await call(fetch, path, { mchid: "1900000109" });
     expect([other.status, other.json.code]).toEqual([404, "RESOURCE_NOT_EXISTS"]);
-    const none = await call(fetch, `${PATH}business_code/none`);
-    expect(none.status).toBe(404);
+    for (const name of ["business_code/none", "applyment_id/1", "applyment_id/1900013511_10000"]) {
+      const none = await call(fetch, PATH + name);
+      expect([none.status, signedBy(none, first.key)]).toEqual([404, true]);
+    }
+    // A query encrypts nothing.
     const asked = { headers: { "wechatpay-serial": "0".repeat(40) } };
-    expect((await call(fetch, path, asked)).status).toBe(400);
+    expect((await call(fetch, path, asked)).status).toBe(200);
     expect((await call(fetch, path, { signedBody: "x" })).status).toBe(401);
   });
 
@@ -178,6 +184,7 @@ describe("an application that is refused", () => {
 
   it.each([
     [undefined, "HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)"],
+    ["", "HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)"],
     ["0".repeat(40), "平台证书序列号Wechatpay-Serial错误"],
     [credentials.pay.serialNo, "平台证书序列号Wechatpay-Serial错误"],
   ])("for the Wechatpay-Serial %s", async (serial, message) => {

@@ -1,7 +1,14 @@
 import { createVerify } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createEmulator, credentials, type Emulator, type Fault } from "../../src/index.ts";
-import { IMAGE_PATH, type Outcome, upload, uploadRequest } from "./upload-request.ts";
+import { signedBy } from "./signed-call.ts";
+import {
+  IMAGE_PATH,
+  type Outcome,
+  type UploadOptions,
+  upload,
+  uploadRequest,
+} from "./upload-request.ts";
 
 const verifies = ({ headers, text }: Outcome): boolean => {
   const key = credentials.pay.platformKeys.find(
@@ -50,7 +57,7 @@ describe("faults in the place of the answer", () => {
     const outcome = await once(fault);
     expect(outcome.status).toBe(status);
     expect(outcome.json).toEqual(json);
-    expect(outcome.headers.has("wechatpay-signature")).toBe(false);
+    expect(verifies(outcome)).toBe(true);
     expect(outcome.headers.has("retry-after")).toBe(false);
     expect(outcome.headers.has("request-id")).toBe(true);
   });
@@ -72,6 +79,19 @@ describe("faults in the place of the answer", () => {
     expect(outcome.status).toBe(status);
     expect(outcome.headers.get("content-type")).toBe("text/html");
     expect(outcome.text).toMatch(/^<html>/);
+  });
+
+  it.each([
+    [{ kind: "quota" }, { signedBody: "x" }],
+    [{ kind: "status", status: 503 }, { headers: { authorization: null } }],
+    [{ kind: "no-auth" }, { timestamp: 1 }],
+    [{ kind: "status", status: 401 }, {}],
+    [{ kind: "html" }, {}],
+    [{ kind: "status", status: 500, code: "" }, {}],
+  ] as [Fault, UploadOptions][])("%o is not signed for %o", async (fault, options) => {
+    const outcome = await upload(faulty(fault).fetch, options);
+    expect(outcome.status).toBeGreaterThan(400);
+    expect(outcome.headers.has("wechatpay-signature")).toBe(false);
   });
 
   it("stores nothing", async () => {
@@ -118,6 +138,16 @@ describe("faults of the signed reply", () => {
       credentials.pay.platformKeys[1]?.platformKeyId,
     );
     expect(verifies(outcome)).toBe(false);
+  });
+
+  it("wrong-signature is made with a key that no client knows", async () => {
+    for (const { platformKeyId } of credentials.pay.platformKeys) {
+      const { fetch } = faulty({ kind: "wrong-signature" });
+      const outcome = await upload(fetch, { headers: { "wechatpay-serial": platformKeyId } });
+      for (const { key } of credentials.pay.platformKeys) {
+        expect(signedBy(outcome, key)).toBe(false);
+      }
+    }
   });
 
   it("missing-signature", async () => {

@@ -132,9 +132,32 @@ describe("the signature of a reply", () => {
     expect(outcome.headers.get("wechatpay-timestamp")).toBe(String(now / 1000));
   });
 
-  it("is missing from an error, which has a Request-ID all the same", async () => {
-    const outcome = await upload(createEmulator().fetch, { filename: "a.txt" });
-    expect(outcome.status).toBe(400);
+  it.each([
+    [400, { filename: "a.txt" }, {}],
+    [403, {}, { permissions: [] }],
+    [429, {}, { dailyLimit: 0 }],
+    [429, {}, { perSecondLimit: 0 }],
+  ])("is there with an error (%i) to a signed request: %o %o", async (status, options, limits) => {
+    const merchants = [{ mchid: credentials.pay.mchid, ...limits }];
+    const { fetch } = createEmulator({ merchants });
+    for (const key of [certificate, publicKey]) {
+      const headers = { "wechatpay-serial": key.platformKeyId };
+      const outcome = await upload(fetch, { ...options, headers });
+      expect(outcome.status).toBe(status);
+      expect(outcome.headers.get("wechatpay-serial")).toBe(key.platformKeyId);
+      expect(verifies(outcome, key.key)).toBe(true);
+      expect(outcome.headers.get("request-id")).toMatch(/^08[0-9A-F]{36}-0$/);
+    }
+  });
+
+  it.each([
+    [401, { signedBody: "x" }],
+    [401, { mchid: "1900000000" }],
+    [400, { headers: { accept: null, "user-agent": null } }],
+    [404, { path: "/v3/nothing" }],
+  ])("is missing from an error (%i) to %o", async (status, options) => {
+    const outcome = await upload(createEmulator().fetch, options);
+    expect(outcome.status).toBe(status);
     expect(outcome.headers.has("wechatpay-signature")).toBe(false);
     expect(outcome.headers.get("request-id")).toMatch(/^08[0-9A-F]{36}-0$/);
   });

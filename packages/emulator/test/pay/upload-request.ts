@@ -13,6 +13,8 @@ export interface UploadOptions {
   /** What is signed in the place of meta. */
   signedBody?: string;
   mchid?: string;
+  /** Signs in the name of this brand in the place of the merchant. */
+  brandId?: string;
   serialNo?: string;
   privateKey?: string;
   /** Unix seconds. */
@@ -67,7 +69,11 @@ export function authorization(options: UploadOptions, path: string, meta: string
   } = options;
   const message = `POST\n${path}\n${timestamp}\n${nonce}\n${signedBody}\n`;
   const signature = sign("RSA-SHA256", Buffer.from(message), privateKey).toString("base64");
-  return `WECHATPAY2-SHA256-RSA2048 mchid="${mchid}",nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${serialNo}",signature="${signature}"`;
+  const signer =
+    options.brandId === undefined
+      ? `WECHATPAY2-SHA256-RSA2048 mchid="${mchid}"`
+      : `WECHATPAY-BRAND-SHA256-RSA2048 brand_id="${options.brandId}"`;
+  return `${signer},nonce_str="${nonce}",timestamp="${timestamp}",serial_no="${serialNo}",signature="${signature}"`;
 }
 
 export interface UploadInit {

@@ -1,18 +1,27 @@
 import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { given } from "../../given.ts";
 import { KeyError } from "../errors.ts";
+import { bareText, looksLike, SECRET } from "./looks-like.ts";
 
 /** AES-256-GCM takes keys of 32 bytes. */
 const API_V3_KEY_BYTES = 32;
 
-/** Throws KeyError unless an APIv3 key has 32 bytes. */
+/** Throws KeyError unless an APIv3 key has 32 bytes, and does not look like something else. */
 export function checkApiV3Key(apiV3Key: string): void {
-  const bytes = typeof apiV3Key === "string" ? encodeUtf8(apiV3Key).byteLength : 0;
-  if (bytes !== API_V3_KEY_BYTES) {
-    throw new KeyError(
-      `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${typeof apiV3Key === "string" ? `one of ${bytes}` : given(apiV3Key)}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
-    );
-  }
+  const isText = typeof apiV3Key === "string";
+  const seen = isText ? looksLike(apiV3Key) : given(apiV3Key);
+  const bytes = isText ? encodeUtf8(apiV3Key).byteLength : 0;
+  const isWrapped = isText && bareText(apiV3Key) !== apiV3Key;
+  if (bytes === API_V3_KEY_BYTES && !isWrapped && (seen ?? SECRET) === SECRET) return;
+  const around = isWrapped ? ", with blanks or quotes around it: remove them" : "";
+  throw new KeyError(
+    `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${(seen ?? SECRET) === SECRET ? `one of ${bytes}${around}` : seen}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
+  );
+}
+
+/** Words for the message that a key does not decrypt: many take the AppSecret for it. */
+export function appSecretHint(apiV3Key: string): string {
+  return /^[\da-f]{32}$/.test(apiV3Key) ? " and looks like an AppSecret or the APIv2 key" : "";
 }
 
 /** What WeChat Pay encrypted with the APIv3 key (AEAD_AES_256_GCM). */

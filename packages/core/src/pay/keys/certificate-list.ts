@@ -7,8 +7,9 @@ import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";
 import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
-import { checkApiV3Key } from "./api-v3-key.ts";
+import { isPublicKeyId } from "../verify.ts";
 import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
+import { withoutZeros } from "./key-kind.ts";
 
 /** The platform certificates of a merchant, downloaded when needed. */
 export interface CertificateList {
@@ -20,6 +21,8 @@ export interface CertificateList {
   find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
   /** Resolves with the certificate that stays valid longest. */
   newest(): Promise<PlatformCertificate | undefined>;
+  /** Whether WeChat Pay signed the list that is held with a certificate; false if it was not downloaded here. */
+  signedByCertificate(): boolean;
 }
 
 /** Verifies the reply that brought the list, with the help of the certificates in it. */
@@ -36,12 +39,13 @@ const MAX_AGE_MS = 12 * 3600 * 1000;
 /** Replies with unknown serial numbers must not cause one download after another. */
 const MIN_INTERVAL_MS = 60 * 1000;
 
-/** Downloads nothing until the list is used. Throws KeyError if `apiV3Key` does not have 32 bytes. */
+/** Downloads nothing until the list is used. */
 export function createCertificateList(
   signer: PaySigner,
   options: {
     readonly apiV3Key: string;
-    readonly mchid: string;
+    /** Merchant number or brand id. */
+    readonly id: string;
     /** Serial number of the merchant's own certificate, which must never count as a platform certificate. */
     readonly serialNo: string;
     readonly call: Pick<PayCall, "path" | "platformKeyId">;
@@ -49,7 +53,6 @@ export function createCertificateList(
     readonly verify: VerifyList;
   },
 ): CertificateList {
-  checkApiV3Key(options.apiV3Key);
   const { now } = signer.transport;
   let held: HeldList | undefined;
   let unsaved: HeldList | undefined;
@@ -104,6 +107,7 @@ export function createCertificateList(
       );
       return all.sort((a, b) => b.expires - a.expires)[0];
     },
+    signedByCertificate: () => held?.signedByCertificate ?? false,
   };
 }
 
@@ -112,6 +116,7 @@ interface HeldList {
   /** The reply as it came, for the cache. */
   readonly body: string;
   readonly certificates: ReadonlyMap<string, PlatformCertificate>;
+  readonly signedByCertificate?: boolean;
 }
 
 type ListOptions = Parameters<typeof createCertificateList>[1];
@@ -135,7 +140,8 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
       // this reply.
       const certificates = await readList(reply, options);
       await options.verify(reply, certificates);
-      return { fetchedAt, body, certificates };
+      const signedByCertificate = !isPublicKeyId(reply.headers.get("wechatpay-serial") ?? "");
+      return { fetchedAt, body, certificates, signedByCertificate };
     },
   );
 }
@@ -145,25 +151,30 @@ async function readList(
   { apiV3Key, serialNo }: ListOptions,
 ): Promise<ReadonlyMap<string, PlatformCertificate>> {
   const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
+  if (certificates.length === 0) throw noCertificates("it lists none.");
   // The merchant's own certificate must never verify a reply of WeChat Pay.
   const others = certificates.filter(
-    ({ platformKeyId }) => platformKeyId !== serialNo.toUpperCase(),
+    ({ platformKeyId }) => withoutZeros(platformKeyId) !== withoutZeros(serialNo),
   );
   return new Map(others.map((certificate) => [certificate.platformKeyId, certificate]));
 }
 
 function explainMissing(error: unknown): never {
   if (error instanceof PayApiError && error.status === 404) {
-    throw new KeyError(
-      `WeChat Pay has no platform certificates for this merchant: ${error.apiMessage} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].`,
-      { cause: error },
-    );
+    throw noCertificates(error.apiMessage, error);
   }
   throw error;
 }
 
-function cacheKey({ baseUrl }: PaySigner, { mchid }: ListOptions): string {
-  return `wechat-edge:certificates:${baseUrl}:${mchid}`;
+function noCertificates(said: string, cause?: unknown): KeyError {
+  return new KeyError(
+    `WeChat Pay has no platform certificates for this merchant: ${said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].`,
+    { cause },
+  );
+}
+
+function cacheKey({ baseUrl }: PaySigner, { id }: ListOptions): string {
+  return `wechat-edge:certificates:${baseUrl}:${id}`;
 }
 
 /** The cache holds the list encrypted, as it came, so nobody can put a foreign key into it. */

@@ -2,7 +2,7 @@ import { decodeBase64 } from "../../bytes/base64.ts";
 import { ReplyError } from "../../errors.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { KeyError } from "../errors.ts";
-import { unseal } from "./api-v3-key.ts";
+import { appSecretHint, unseal } from "./api-v3-key.ts";
 import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
@@ -21,12 +21,21 @@ export async function decryptCertificates(
   answer: JsonObject,
   apiV3Key: string,
 ): Promise<readonly PlatformCertificate[]> {
-  const { data } = answer;
-  if (!Array.isArray(data) || data.length === 0) throw noCertificateList();
-  return Promise.all(data.map((entry: unknown) => decryptCertificate(entry, apiV3Key)));
+  const { data } = fieldsOf(answer);
+  if (!Array.isArray(data)) throw noCertificateList();
+  const read = await Promise.all(data.map((entry: unknown) => decryptCertificate(entry, apiV3Key)));
+  const usable = read.filter((one): one is PlatformCertificate => !(one instanceof ReplyError));
+  // A list may have SM2 certificates beside the RSA ones.
+  const [broken] = read.filter((one) => one instanceof ReplyError);
+  if (usable.length === 0 && broken !== undefined) throw broken;
+  return usable;
 }
 
-async function decryptCertificate(entry: unknown, apiV3Key: string): Promise<PlatformCertificate> {
+/** Resolves with the error for a certificate that cannot be used. */
+async function decryptCertificate(
+  entry: unknown,
+  apiV3Key: string,
+): Promise<PlatformCertificate | ReplyError> {
   const { serial_no, expire_time, encrypt_certificate } = fieldsOf(entry);
   const { nonce, associated_data, ciphertext } = fieldsOf(encrypt_certificate);
   const expires = Date.parse(textOf(expire_time));
@@ -39,7 +48,7 @@ async function decryptCertificate(entry: unknown, apiV3Key: string): Promise<Pla
   };
   const pem = await unseal(apiV3Key, sealed).catch((cause: unknown) => {
     throw new KeyError(
-      "apiV3Key does not decrypt the platform certificates: it differs from the one set in the merchant platform, or the reply was changed on the way.",
+      `apiV3Key does not decrypt the platform certificates${appSecretHint(apiV3Key)}: it differs from the one set in the merchant platform, or the reply was changed on the way.`,
       { cause },
     );
   });
@@ -48,16 +57,17 @@ async function decryptCertificate(entry: unknown, apiV3Key: string): Promise<Pla
     return {
       platformKeyId,
       expires,
-      key: platformPublicKey(new TextDecoder().decode(pem), platformKeyId),
+      key: platformPublicKey(pem, platformKeyId),
     };
   } catch (cause) {
-    throw noCertificateList(cause);
+    return noCertificateList(cause);
   }
 }
 
+/** The fields by their names without blanks: a page of WeChat's documents has `"effective_time "`. */
 function fieldsOf(value: unknown): JsonObject {
-  if (typeof value === "object" && value !== null) return value as JsonObject;
-  throw noCertificateList();
+  if (typeof value !== "object" || value === null) throw noCertificateList();
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name.trim(), field]));
 }
 
 function textOf(value: unknown): string {

@@ -1,12 +1,15 @@
 import { KeyError } from "../errors.ts";
-import type { VerifyingKeys } from "../verify.ts";
+import { isPublicKeyId, type VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { PlatformPublicKey } from "./key.ts";
+import { platformKeyOf } from "./platform-keys.ts";
 
 /** All platform keys that a client knows: those it was given, and those it downloads. */
 export interface KeyRing extends VerifyingKeys {
   /** The key that WeChat Pay is asked to sign with: the first public key, or undefined. */
   readonly platformKeyId: string | undefined;
+  /** The keys that the client was given, by id. */
+  readonly given: ReadonlyMap<string, PlatformPublicKey>;
   /** Makes sure, before anything is sent, that there is a usable key. */
   prepare(): Promise<void>;
   /** Resolves with the key that encrypts sensitive fields. */
@@ -23,12 +26,18 @@ export function createKeyRing(
   const unlessGiven = (error: unknown): undefined => {
     if (fixed.size === 0) throw error;
   };
+  // Before 更换 is pressed, WeChat Pay answers with certificates, whichever key it is asked for, and takes no field that
+  // is encrypted with the public key.
+  let hasSwitched = false;
   return {
     platformKeyId,
+    given: fixed,
+    downloads: list !== undefined,
     ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
-      const key = fixed.get(id);
+      hasSwitched ||= isPublicKeyId(id);
+      const key = platformKeyOf(fixed, id);
       return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
     },
     async prepare() {
@@ -39,7 +48,10 @@ export function createKeyRing(
     },
     async forEncryption() {
       const given = platformKeyId === undefined ? undefined : fixed.get(platformKeyId);
-      if (platformKeyId !== undefined && given !== undefined) return { platformKeyId, key: given };
+      const asCertificates = !hasSwitched && list?.signedByCertificate() === true;
+      if (platformKeyId !== undefined && given !== undefined && !asCertificates) {
+        return { platformKeyId, key: given };
+      }
       const newest = await list?.newest().catch(unlessGiven);
       if (newest !== undefined) return newest;
       for (const [platformKeyId, key] of fixed) return { platformKeyId, key };
@@ -48,8 +60,4 @@ export function createKeyRing(
       );
     },
   };
-}
-
-function isPublicKeyId(id: string): boolean {
-  return id.startsWith("PUB_KEY_ID_");
 }

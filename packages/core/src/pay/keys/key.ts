@@ -1,10 +1,10 @@
-import { importPKCS8, importSPKI, importX509 } from "jose";
-import { given } from "../../given.ts";
+import { importPKCS8, importSPKI } from "jose";
+import { encodeBase64 } from "../../bytes/base64.ts";
 import { requireWebCrypto } from "../../hash/web-crypto.ts";
 import { KeyError } from "../errors.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
-import { platformKeyPem, privateKeyPem } from "./pem.ts";
-import { pkcs1ToPkcs8 } from "./pkcs1.ts";
+import { CERTIFICATE, type KeyData, PRIVATE, PUBLIC } from "./key-kind.ts";
+import { noKey, readKey } from "./key-text.ts";
 
 /** jose's name for RSASSA-PKCS1-v1_5 with SHA-256, the algorithm of WECHATPAY2-SHA256-RSA2048. */
 const SIGNATURE = "RS256";
@@ -27,49 +27,73 @@ export interface PlatformPublicKey {
   readonly encrypt: KeyLoader;
 }
 
-/**
- * Reads a merchant's private key from a PEM (PKCS#8 or PKCS#1) or a CryptoKey. A wrong label throws KeyError at once, a
- * wrong key on first use.
- */
-export function merchantKey(key: string | CryptoKeyLike): MerchantKey {
-  requireKey(key, "privateKey");
-  if (typeof key !== "string") {
-    return {
-      sign: checkedCryptoKey(key, "privateKey", "sign"),
-      decrypt: oneUse("privateKey", "sign", "decrypt"),
-    };
+/** A key as it is given: text or bytes of any form that {@link readKey} takes, or a CryptoKey. */
+export type KeySource = string | Uint8Array | ArrayBuffer | CryptoKeyLike;
+
+/** Reads a merchant's private key. Throws KeyError if it is another kind of key, or none. */
+export function merchantKey(source: KeySource): MerchantKey {
+  const what = "privateKey";
+  const key = textOrBytes(source, what);
+  if (isCryptoKey(key)) {
+    return { sign: checkedCryptoKey(key, what, "sign"), decrypt: oneUse(what, "sign", "decrypt") };
   }
-  const { label, text } = privateKeyPem(key);
+  const { der } = readKey(what, key, {
+    kinds: [PRIVATE],
+    wanted: "the private key of the merchant: the text or bytes of apiclient_key.pem",
+  });
   const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
-    importPKCS8(label === "RSA PRIVATE KEY" ? pkcs1ToPkcs8(text) : text, algorithm);
-  return {
-    sign: imported("privateKey", load(SIGNATURE)),
-    decrypt: imported("privateKey", load(ENCRYPTION)),
-  };
+    importPKCS8(pem("PRIVATE KEY", der), algorithm);
+  return { sign: imported(what, load(SIGNATURE)), decrypt: imported(what, load(ENCRYPTION)) };
 }
 
-/** Reads a platform key from a PEM (SPKI or X.509) or a CryptoKey. */
-export function platformPublicKey(key: string | CryptoKeyLike, id: string): PlatformPublicKey {
+/**
+ * Reads a platform key. Throws KeyError if it is another kind of key, or none.
+ *
+ * @param check - looks at what is not a CryptoKey, and throws if it does not belong to its id
+ */
+export function platformPublicKey(
+  source: KeySource,
+  id: string,
+  check?: (key: KeyData) => void,
+): PlatformPublicKey {
   const what = `platformKeys ${id}`;
-  requireKey(key, what);
-  if (typeof key !== "string") {
+  const key = textOrBytes(source, what);
+  if (isCryptoKey(key)) {
     return {
       verify: checkedCryptoKey(key, what, "verify"),
       encrypt: oneUse(what, "verify", "encrypt"),
     };
   }
-  const { label, text } = platformKeyPem(key, id);
+  const data = readKey(what, key, {
+    kinds: [PUBLIC, CERTIFICATE],
+    wanted:
+      "WeChat Pay's public key (pub_key.pem) or platform certificate; the merchant's private key never belongs there",
+  });
+  check?.(data);
   const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
-    label === "CERTIFICATE" ? importX509(text, algorithm) : importSPKI(text, algorithm);
+    importSPKI(pem("PUBLIC KEY", data.der), algorithm);
   return { verify: imported(what, load(SIGNATURE)), encrypt: imported(what, load(ENCRYPTION)) };
 }
 
-function requireKey(key: unknown, what: string): void {
-  if (typeof key === "string") return;
-  if (typeof key === "object" && key !== null && "algorithm" in key && "usages" in key) return;
-  const bytes = ArrayBuffer.isView(key) || key instanceof ArrayBuffer;
-  const cure = bytes ? " Decode the bytes: new TextDecoder().decode(bytes)." : "";
-  throw new TypeError(`${what} must be a PEM string or a CryptoKey, not ${given(key)}.${cure}`);
+function pem(label: string, der: Uint8Array): string {
+  return `-----BEGIN ${label}-----\n${encodeBase64(der)}\n-----END ${label}-----`;
+}
+
+function textOrBytes(key: unknown, what: string): string | Uint8Array | CryptoKeyLike {
+  if (typeof key === "string") return key;
+  if (ArrayBuffer.isView(key)) return new Uint8Array(key.buffer, key.byteOffset, key.byteLength);
+  if (isArrayBuffer(key)) return new Uint8Array(key);
+  if (isCryptoKey(key)) return key;
+  throw new TypeError(noKey(what, key));
+}
+
+/** Not by `instanceof`: test DOMs and sandboxes have classes of their own. */
+function isArrayBuffer(value: unknown): value is ArrayBuffer {
+  return Object.prototype.toString.call(value) === "[object ArrayBuffer]";
+}
+
+function isCryptoKey(key: unknown): key is CryptoKeyLike {
+  return typeof key === "object" && key !== null && "algorithm" in key && "usages" in key;
 }
 
 /** Keeps the key, not the promise: in a Worker, a promise of a request that has ended may never settle. */

@@ -1,54 +1,107 @@
 import { given } from "../../given.ts";
-import { checkInput, checkPattern } from "../../options.ts";
-import type { CryptoKeyLike } from "./crypto-key-like.ts";
-import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
+import { checkInput } from "../../options.ts";
+import { KeyError } from "../errors.ts";
+import { type KeySource, type PlatformPublicKey, platformPublicKey } from "./key.ts";
+import { CERTIFICATE, type KeyData, withoutZeros } from "./key-kind.ts";
+import { checkId, PUBLIC_KEY_ID, SERIAL } from "./looks-like.ts";
 
 /** A key that WeChat Pay signs with: its platform public key, or a platform certificate. */
 export interface PlatformKey {
   /** `PUB_KEY_ID_…` of a public key, or the serial number of a certificate. */
   readonly platformKeyId: string;
-  /** The public key or certificate as a PEM string, or a CryptoKey that can verify. */
-  readonly key: string | CryptoKeyLike;
+  /**
+   * The public key or certificate: the text or the bytes of its PEM or DER, or base64 of either; or a CryptoKey that can
+   * verify.
+   */
+  readonly key: KeySource;
+}
+
+/** What tells the merchant's own keys from those of WeChat Pay. */
+interface Merchant {
+  /** Merchant number or brand id, which stands in the subject of its certificate. */
+  readonly id: string;
+  readonly serialNo: string;
 }
 
 /**
- * Returns the given keys by their ids in upper case. Throws TypeError if one is malformed, or is the merchant's own.
+ * Returns the given keys by their ids in upper case. Throws TypeError if one is malformed, KeyError if one does not
+ * belong to its id, or is the merchant's own.
  */
-export function readPlatformKeys({
-  platformKeys = [],
-  apiV3Key,
-  serialNo,
-}: {
-  readonly platformKeys?: readonly PlatformKey[] | undefined;
-  readonly apiV3Key?: string | undefined;
-  readonly serialNo: string;
-}): ReadonlyMap<string, PlatformPublicKey> {
-  if (!Array.isArray(platformKeys)) {
+export function readPlatformKeys(
+  platformKeys: readonly PlatformKey[] | undefined,
+  merchant: Merchant,
+): ReadonlyMap<string, PlatformPublicKey> {
+  if (platformKeys !== undefined && !Array.isArray(platformKeys)) {
     throw new TypeError(
       `platformKeys must be an array of { platformKeyId, key }, not ${given(platformKeys)}.`,
     );
   }
-  if (platformKeys.length === 0 && apiV3Key === undefined) {
-    throw new TypeError(
-      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified.",
-    );
-  }
-  return new Map(platformKeys.map((one: PlatformKey) => readPlatformKey(one, serialNo)));
+  return new Map(platformKeys?.map((one: PlatformKey) => readPlatformKey(one, merchant)));
 }
 
-function readPlatformKey(platformKey: PlatformKey, serialNo: string): [string, PlatformPublicKey] {
+/** The given key of an id; a serial number may have lost its leading zeros. */
+export function platformKeyOf(
+  keys: ReadonlyMap<string, PlatformPublicKey>,
+  id: string,
+): PlatformPublicKey | undefined {
+  for (const [known, key] of keys) if (withoutZeros(known) === withoutZeros(id)) return key;
+  return undefined;
+}
+
+const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_\w+)$/i;
+
+/** An id that begins as WeChat Pay's do, or nearly so. */
+const NEARLY = /^\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
+
+function readPlatformKey(
+  platformKey: PlatformKey,
+  merchant: Merchant,
+): [string, PlatformPublicKey] {
   checkInput("platformKeys", platformKey, "objects { platformKeyId, key }");
   const { platformKeyId, key } = platformKey;
-  checkPattern(
-    "platformKeyId",
-    platformKeyId,
-    /^[A-Za-z0-9_]+$/,
-    "PUB_KEY_ID_… or the serial number of a platform certificate, a string",
-  );
-  if (platformKeyId.toUpperCase() === serialNo.toUpperCase()) {
-    throw new TypeError(
-      `platformKeys has ${platformKeyId}, which is the serialNo of the merchant. Pass the keys of WeChat Pay there, not the merchant's.`,
+  if (typeof platformKeyId === "string" && !ID.test(platformKeyId)) {
+    const digits = NEARLY.exec(platformKeyId)?.[1];
+    if (digits !== undefined) throw misspelt(digits);
+  }
+  checkId("platformKeyId", platformKeyId, {
+    pattern: ID,
+    wanted: "PUB_KEY_ID_… or the serial number of a platform certificate, a string",
+    own: [PUBLIC_KEY_ID, SERIAL],
+    Refusal: KeyError,
+  });
+  const id = platformKeyId.toUpperCase();
+  if (withoutZeros(id) === withoutZeros(merchant.serialNo)) {
+    throw new KeyError(
+      `platformKeys has ${platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay, not the merchant's.`,
     );
   }
-  return [platformKeyId.toUpperCase(), platformPublicKey(key, platformKeyId)];
+  return [id, platformPublicKey(key, platformKeyId, (data) => checkBelongs(id, data, merchant))];
+}
+
+/** Throws KeyError if a key cannot be the one that WeChat Pay has under that id. */
+function checkBelongs(id: string, { kind, serial, subject }: KeyData, merchant: Merchant): void {
+  const isPublicKeyId = id.startsWith("P");
+  if (kind !== CERTIFICATE) {
+    if (isPublicKeyId) return;
+    if (!/[A-F]/.test(id)) throw misspelt(id);
+    throw new KeyError(
+      `platformKeys ${id} is a public key under the serial number of a certificate. Pass that certificate, or the id of the public key, PUB_KEY_ID_….`,
+    );
+  }
+  const isOwn = merchant.id.length > 7 && subject?.includes(merchant.id);
+  if (isOwn || serial === withoutZeros(merchant.serialNo)) {
+    throw new KeyError(
+      `platformKeys ${id} is the merchant's own certificate (apiclient_cert.pem). Pass WeChat Pay's public key (pub_key.pem) or platform certificate.`,
+    );
+  }
+  if (serial === withoutZeros(id)) return;
+  throw new KeyError(
+    `platformKeys ${id} is a certificate with the serial number ${serial}, which must be its platformKeyId.${isPublicKeyId ? " PUB_KEY_ID_… is the id of a public key (pub_key.pem)." : ""}`,
+  );
+}
+
+function misspelt(digits: string): KeyError {
+  return new KeyError(
+    `platformKeyId of a public key must begin with PUB_KEY_ID_, as the merchant platform shows it. Is PUB_KEY_ID_${digits} meant?`,
+  );
 }

@@ -83,7 +83,7 @@ export async function messageOf(
   const ofSignature = OF_THE_SIGNATURE.includes(fault ?? "");
   const signature = await signatureHeaders(
     key,
-    now,
+    { clock: { now: () => now }, scheme: "WECHATPAY2-SHA256-RSA2048" },
     body,
     ofSignature ? ({ kind: fault } as Fault) : undefined,
   );

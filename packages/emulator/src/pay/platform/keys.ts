@@ -37,6 +37,7 @@ export const platformCertificates: readonly PlatformCertificate[] = [
 ];
 
 const { serialNo, ...strayKeys } = strayPlatformCertificate;
+/** No client knows its key: not listed, not in the demo credentials. */
 export const strayCertificate: PlatformCertificate = { id: serialNo, ...strayKeys };
 
 /** The keys that `replyKeyId` may name. */

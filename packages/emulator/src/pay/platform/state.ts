@@ -69,7 +69,7 @@ export interface PlatformState extends PlatformControl {
   nextSigner(asked: string | null): PlatformKey;
 }
 
-const MODES: readonly PlatformMode[] = ["certificates", "both", "public-key"];
+export const platformModes: readonly PlatformMode[] = ["certificates", "both", "public-key"];
 const YEAR_MS = 365 * 86_400_000;
 /** Assumed: the certificates published in SDKs and blogs last five years. */
 const LIFETIME_MS = 5 * YEAR_MS;
@@ -89,20 +89,21 @@ interface Settings {
   takesShare?: () => boolean;
 }
 
-const initialSettings = (): Settings => ({
-  mode: "both",
+const initialSettings = (mode: PlatformMode): Settings => ({
+  mode,
   announced: [],
   signing: "",
   alternating: false,
   turn: 0,
 });
 
-/** `replyKeyId` is the id of the key that signs if the request names none. */
+/** `replyKeyId` is the id of the key that signs if the request names none; `mode` that of the start. */
 export function createPlatformState(
   now: () => number,
   replyKeyId: string | undefined,
+  mode: PlatformMode = "both",
 ): PlatformState {
-  const settings = initialSettings();
+  const settings = initialSettings(mode);
 
   const enlist = (certificate: PlatformCertificate, effectiveTime: number): void => {
     const expireTime = effectiveTime + LIFETIME_MS;
@@ -134,12 +135,21 @@ export function createPlatformState(
     return takesShare?.() ?? replyKeyId === publicPlatformKey.id;
   };
 
+  /** Serial numbers may have lower-case digits. */
+  const keyOf = (asked: string): PlatformKey | undefined => {
+    const { mode } = settings;
+    const id = asked.toUpperCase();
+    if (id === publicPlatformKey.id) return mode === "certificates" ? undefined : publicPlatformKey;
+    if (mode === "public-key") return undefined;
+    return listing().find(({ certificate }) => certificate.id === id)?.certificate;
+  };
+
   return {
     get mode() {
       return settings.mode;
     },
     setMode(mode) {
-      check(oneOf(MODES), mode, "mode");
+      check(oneOf(platformModes), mode, "mode");
       settings.mode = mode;
     },
     certificates: () =>
@@ -185,26 +195,19 @@ export function createPlatformState(
       settings.takesShare = createShare(share);
     },
     listing,
-    keyOf(id) {
-      const { mode } = settings;
-      if (id === publicPlatformKey.id)
-        return mode === "certificates" ? undefined : publicPlatformKey;
-      if (mode === "public-key") return undefined;
-      return listing().find(({ certificate }) => certificate.id === id)?.certificate;
-    },
+    keyOf,
     nextSigner(asked) {
       const { mode, alternating } = settings;
       if (mode === "public-key") return publicPlatformKey;
-      if (mode === "both") {
-        if (asked === publicPlatformKey.id) return publicPlatformKey;
-        if (asked === null && sharedWithPublicKey()) return publicPlatformKey;
-      }
+      // An unknown id names no key.
+      const named = asked === null ? undefined : keyOf(asked);
+      if (named === publicPlatformKey) return named;
+      if (mode === "both" && named === undefined && sharedWithPublicKey()) return publicPlatformKey;
       const certificates = listing().map(({ certificate }) => certificate);
-      const wanted = certificates.find(({ id }) => id === asked);
       const signing = certificates.find(({ id }) => id === settings.signing);
       const inTurn = alternating
         ? certificates[settings.turn++ % certificates.length]
-        : (wanted ?? signing);
+        : (named ?? signing);
       return inTurn as PlatformCertificate;
     },
   };

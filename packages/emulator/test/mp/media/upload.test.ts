@@ -1,7 +1,17 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { EmulatorOptions } from "../../../src/index.ts";
-import { APPID, type Form, file, JPEG, material, openMp, padded, temporary } from "../mp-client.ts";
+import {
+  APPID,
+  type Form,
+  file,
+  formBody,
+  JPEG,
+  material,
+  openMp,
+  padded,
+  temporary,
+} from "../mp-client.ts";
 
 const KIB = 1024;
 const MIB = 1024 * 1024;
@@ -105,6 +115,28 @@ describe("a form", () => {
     expect((await mp.api("/cgi-bin/media/upload", { query, body, headers })).errcode).toBe(41005);
     const none = await mp.api("/cgi-bin/media/upload", { query, body });
     expect(none.errcode).toBe(41005);
+  });
+
+  it.each([
+    [
+      "a preamble",
+      (form: Buffer) => Buffer.concat([Buffer.from("\r\n"), form]),
+      "before the first",
+    ],
+    ["an epilogue", (form: Buffer) => Buffer.concat([form, Buffer.from("\r\n\r\n")]), "after the"],
+  ])("with %s is taken and noted", async (_, change, note) => {
+    const { mp, control } = openMp();
+    const body = new Uint8Array(change(Buffer.from(formBody())));
+    const headers = { "content-type": "multipart/form-data; boundary=----mp" };
+    const query = { type: "image" };
+    const { status, json } = await mp.api("/cgi-bin/media/upload", {
+      method: "POST",
+      query,
+      headers,
+      body,
+    });
+    expect([status, json.media_id?.length]).toEqual([200, 64]);
+    expect(control.journal.entries().at(-1)?.notes?.[0]).toContain(note);
   });
 
   it("whose boundary is quoted is taken when told so", async () => {

@@ -4,6 +4,7 @@ import { call, openAll, signedBy } from "../signed-call.ts";
 import { upload } from "../upload-request.ts";
 
 const PATH = "/v3/certificates";
+const WRONG_SERIAL = [400, "平台证书序列号Wechatpay-Serial错误"];
 const YEAR = 365 * 86_400_000;
 const [publicKey, first] = credentials.pay.platformKeys as [
   { platformKeyId: string; key: string },
@@ -19,6 +20,13 @@ function started() {
     signer: async (asked?: string) => {
       const headers = asked === undefined ? {} : { "wechatpay-serial": asked };
       return (await upload(fetch, { headers })).headers.get("wechatpay-serial");
+    },
+    /** The answer to a call with encrypted fields. */
+    encrypted: async (asked: string) => {
+      const headers = { "wechatpay-serial": asked };
+      const path = "/v3/applyment4sub/applyment/";
+      const { status, json } = await call(fetch, path, { method: "POST", body: "{}", headers });
+      return [status, json.message];
     },
   };
 }
@@ -77,15 +85,12 @@ describe("a rotation", () => {
     expect(await signer(first.platformKeyId)).toBe(first.platformKeyId);
   });
 
-  it("refuses to name a certificate that is not listed", async () => {
-    const { platform, fetch } = started();
+  it("refuses a call encrypted for a certificate that is not listed, and no other", async () => {
+    const { platform, fetch, signer, encrypted } = started();
     const second = platform.announce();
     platform.retire(first.platformKeyId);
-    const refused = await upload(fetch, { headers: { "wechatpay-serial": first.platformKeyId } });
-    expect([refused.status, refused.json.message]).toEqual([
-      400,
-      "平台证书序列号Wechatpay-Serial错误",
-    ]);
+    expect(await encrypted(first.platformKeyId)).toEqual(WRONG_SERIAL);
+    expect(await signer(first.platformKeyId)).toBe(second);
     const asked = await upload(fetch, { headers: { "wechatpay-serial": second } });
     expect(asked.status).toBe(200);
   });
@@ -165,13 +170,14 @@ describe("the switch to the public key", () => {
     ]);
   });
 
-  it("counts signed replies alone", async () => {
+  it("counts signed replies alone, among them errors", async () => {
     const { platform, signer, fetch } = started();
     platform.setPublicKeyShare(0.5);
+    expect((await upload(fetch, { signedBody: "x" })).status).toBe(401);
     expect((await upload(fetch, { filename: "a.txt" })).status).toBe(400);
     expect([await signer(), await signer()]).toEqual([
-      first.platformKeyId,
       publicKey.platformKeyId,
+      first.platformKeyId,
     ]);
   });
 
@@ -186,7 +192,7 @@ describe("the switch to the public key", () => {
 
 describe("the mode", () => {
   it("public-key has no certificates, and the documented answer that says so", async () => {
-    const { fetch, platform, signer } = started();
+    const { fetch, platform, signer, encrypted } = started();
     platform.setMode("public-key");
     expect(platform.mode).toBe("public-key");
     for (const path of [PATH, "/v3/global/certificates", "/hk/v3/certificates"]) {
@@ -197,24 +203,24 @@ describe("the mode", () => {
         message:
           "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/docs/merchant/products/platform-certificate/wxp-pub-key-guide.html",
       });
-      expect(headers.has("wechatpay-signature")).toBe(false);
+      expect(headers.get("wechatpay-serial")).toBe(publicKey.platformKeyId);
     }
     expect((await call(fetch, PATH, { signedBody: "x" })).status).toBe(401);
     expect([await signer(), await signer(publicKey.platformKeyId)]).toEqual([
       publicKey.platformKeyId,
       publicKey.platformKeyId,
     ]);
-    const asked = await upload(fetch, { headers: { "wechatpay-serial": first.platformKeyId } });
-    expect(asked.status).toBe(400);
+    expect(await encrypted(first.platformKeyId)).toEqual(WRONG_SERIAL);
+    expect(await signer(first.platformKeyId)).toBe(publicKey.platformKeyId);
     expect(platform.certificates()[0]?.signing).toBe(false);
   });
 
   it("certificates knows of no public key", async () => {
-    const { fetch, platform, signer } = started();
+    const { fetch, platform, signer, encrypted } = started();
     platform.setMode("certificates");
     platform.setPublicKeyShare(1);
-    const asked = await upload(fetch, { headers: { "wechatpay-serial": publicKey.platformKeyId } });
-    expect([asked.status, asked.json.message]).toEqual([400, "平台证书序列号Wechatpay-Serial错误"]);
+    expect(await encrypted(publicKey.platformKeyId)).toEqual(WRONG_SERIAL);
+    expect(await signer(publicKey.platformKeyId)).toBe(first.platformKeyId);
     expect(await signer()).toBe(first.platformKeyId);
     const download = await call(fetch, PATH, {
       headers: { "wechatpay-serial": publicKey.platformKeyId },

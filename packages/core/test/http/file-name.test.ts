@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dispositionName, safeName } from "../src/file-name.ts";
+import { dispositionName, safeName } from "../../src/http/file-name.ts";
 
 const SEED = 20_261_122;
 

@@ -1,0 +1,104 @@
+import { decodeBase64 } from "../../bytes/base64.ts";
+import { given } from "../../given.ts";
+import { KeyError } from "../errors.ts";
+import { readDer } from "./der.ts";
+import { ENCRYPTED, type KeyData, keyData, PKCS1_PUBLIC } from "./key-kind.ts";
+import { BASE64, bareText, looksLike } from "./looks-like.ts";
+
+/** What a key must be: its kinds, and how a message describes them. */
+export interface WantedKey {
+  readonly kinds: readonly string[];
+  readonly wanted: string;
+}
+
+/** A key, or what is wrong with the text or bytes. */
+type Found = KeyData | string;
+
+const CURES: Readonly<Record<string, string>> = {
+  [ENCRYPTED]:
+    " Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.",
+  [PKCS1_PUBLIC]: " Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.",
+  "an OpenSSH key": " Convert it: ssh-keygen -p -m PKCS8 -f key.",
+  "a .p12 file": " Take the key out of it: openssl pkcs12 -in apiclient_cert.p12 -nodes -nocerts.",
+};
+
+/**
+ * Reads a key in any form that people have it in: PEM, whatever became of its line ends; base64 without the BEGIN and
+ * END lines; base64 of a whole PEM file; bytes of PEM or DER. Takes the first key of a wanted kind, because a file may
+ * have a chain, another key or text in it too. Throws KeyError, which never shows what was given.
+ */
+export function readKey(
+  what: string,
+  key: string | Uint8Array,
+  { kinds, wanted }: WantedKey,
+): KeyData {
+  const found = typeof key === "string" ? inText(key) : inBytes(key);
+  const fits = (one: Found): one is KeyData => typeof one !== "string" && kinds.includes(one.kind);
+  const fitting = found.find(fits);
+  if (fitting !== undefined) return fitting;
+  const [first] = found;
+  if (first === undefined) throw new KeyError(noKey(what, key));
+  const seen = typeof first === "string" ? first : first.kind;
+  throw new KeyError(`${what} is ${seen}.${CURES[seen] ?? ""} It must be ${wanted}.`);
+}
+
+/** The message for what is no key in any form. */
+export function noKey(what: string, value: unknown): string {
+  return `${what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not ${given(value)}.`;
+}
+
+const BLOCK = /-+ ?BEGIN ([^-\n]+)-+([\s\S]*?)-+ ?END [^-\n]+-+/g;
+
+const NOT_WHOLE = "not whole, or not in order: its DER is broken";
+
+function inText(given: string): readonly Found[] {
+  // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d.
+  const text = given
+    .replace(/\\+u00([\da-f]{2})/gi, (_, hex: string) =>
+      String.fromCharCode(Number.parseInt(hex, 16)),
+    )
+    .replace(/\r\n?|(?:\\+r)?\\+n|\\+[rt]?/g, "\n");
+  const blocks = Array.from(text.matchAll(BLOCK), ([block, label = "", content = ""]) => {
+    if (/ENCRYPTED/.test(label + content)) return [ENCRYPTED];
+    if (/SSH/.test(label)) return ["an OpenSSH key"];
+    const start = text.indexOf(block) + block.indexOf(content, label.length);
+    const found = inBase64(content, text.slice(0, start));
+    return found.length > 0 ? found : [NOT_WHOLE];
+  });
+  if (blocks.length > 0) return blocks.flat();
+  if (/BEGIN |END /.test(text)) {
+    return ['a part of a PEM: it has no line "-----BEGIN …-----" with its "-----END …-----"'];
+  }
+  const bare = bareText(text);
+  const look = looksLike(given);
+  if (look !== undefined && look !== BASE64) return [look];
+  return bare.length < LEAST_BASE64 ? [] : inBase64(bare, text.slice(0, text.indexOf(bare)));
+}
+
+/** A key of WeChat Pay takes more characters than this, in any form. */
+const LEAST_BASE64 = 64;
+
+function inBase64(content: string, before: string): readonly Found[] {
+  const at = content.search(/[^A-Za-z\d+/=\s]|=(?=[=\s]*[^=\s])/);
+  if (at >= 0) {
+    const lines = (before + content.slice(0, at)).split("\n");
+    const code = content.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+    return [
+      `not base64 in line ${lines.length} at character ${(lines.at(-1)?.length ?? 0) + 1} (U+${code})`,
+    ];
+  }
+  const base64 = content.replace(/[=\s]/g, "");
+  const bytes = decodeBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
+  return bytes === undefined ? [NOT_WHOLE] : inBytes(bytes);
+}
+
+function inBytes(bytes: Uint8Array): readonly Found[] {
+  const [first, second] = bytes;
+  if (first === 0x30) {
+    const whole = readDer(bytes)?.bytes.byteLength === bytes.byteLength;
+    return [whole ? (keyData(bytes) ?? "DER of something else") : NOT_WHOLE];
+  }
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8"; // PowerShell writes UTF-16
+  const text = new TextDecoder(encoding).decode(bytes);
+  return /[\0\ufffd]/.test(text) ? [] : inText(text);
+}

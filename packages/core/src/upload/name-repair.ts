@@ -1,0 +1,35 @@
+/** What names are found to have, and the name without it. */
+const REPAIRS: readonly (readonly [what: string, repair: (name: string) => string])[] = [
+  ["is percent-encoded", decoded],
+  ["has the end of a URL", (name) => name.replace(/[?#].*$/s, "")],
+  ["has a full-width dot", (name) => name.replace(/[．。｡]/g, ".")],
+  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b]+$/, "")],
+  ["has another extension of JPEG", (name) => name.replace(/\.(?:jfif|jpe|pjpe?g|pjp)$/i, ".jpg")],
+  ["has a second extension", (name) => name.replace(/(\.\w+)\.(?:txt|bak|tmp|download)$/i, "$1")],
+];
+
+/** Says what keeps a name from being accepted, and which name is; undefined if no small repair helps. */
+export function nameRepair(
+  name: string,
+  isAccepted: (name: string) => boolean,
+): string | undefined {
+  let repaired = name;
+  const found: string[] = [];
+  for (const [what, repair] of REPAIRS) {
+    const next = repair(repaired);
+    if (next !== repaired) found.push(what);
+    repaired = next;
+    if (found.length > 0 && isAccepted(repaired)) {
+      return `The name ${found.join(" and ")}: call it ${JSON.stringify(repaired)}.`;
+    }
+  }
+  return undefined;
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name; // a per cent sign of its own
+  }
+}

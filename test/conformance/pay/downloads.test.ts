@@ -1,0 +1,554 @@
+import {
+  createPayClient,
+  digest,
+  type PayClient,
+  type PayClientOptions,
+  payRequest,
+} from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
+import { uploadPayFile } from "@wechat-edge/pay-media";
+import { downloadPayFile, type PayDownload } from "@wechat-edge/pay-media/downloads";
+import { describe, expect, it } from "vitest";
+import { media } from "../../support/media.ts";
+import { payInProcess, payOverHttp } from "../../support/pay.ts";
+
+const FILE_PATH = "/v3/billdownload/file";
+const match = { path: FILE_PATH };
+const DAY_MS = 86_400_000;
+const text = "\ufeff交易时间,订单金额\r\n`2026-11-28 09:30:15,`19.90\r\n";
+const bytes = new TextEncoder().encode(text);
+const url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a_b-c";
+const opens = canOpenGzip();
+
+/** Not in Vercel's edge VM, which has the name and no more. */
+function canOpenGzip(): boolean {
+  try {
+    return new DecompressionStream("gzip").writable !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+interface Bill {
+  readonly download_url: string;
+  readonly hash_type: string;
+  readonly hash_value: string;
+}
+
+/** A day whose bill is made, whatever the time of day. */
+function billDate(now: number): string {
+  return new Date(now - 2 * DAY_MS).toISOString().slice(0, 10);
+}
+
+function askBill(pay: PayClient, query: object = {}, path = "/v3/bill/tradebill"): Promise<Bill> {
+  return payRequest<Bill>(pay, {
+    method: "GET",
+    path,
+    query: { bill_date: billDate(Date.now()), ...query },
+  });
+}
+
+/** A client that is answered this to whatever it asks, and what it asked. */
+function answered(reply: () => Response, options: Partial<PayClientOptions> = {}) {
+  const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
+  const asked: { url: string; headers: Headers }[] = [];
+  const pay = createPayClient({
+    ...{ mchid, serialNo, privateKey, platformKeys },
+    sleep: async () => undefined,
+    async fetch(address, { headers }) {
+      asked.push({ url: address, headers: new Headers(headers) });
+      return reply();
+    },
+    ...options,
+  });
+  return { pay, asked };
+}
+
+const file = (content: BodyInit = bytes, headers: Record<string, string> = {}) =>
+  answered(() => new Response(content, { headers: { "content-type": "text/plain", ...headers } }));
+
+async function bill(content: Uint8Array<ArrayBuffer> = bytes): Promise<Bill> {
+  return { download_url: url, hash_type: "SHA1", hash_value: await digest(content, "SHA-1") };
+}
+
+/** What was handed out, and the error at its end. */
+async function received({ body }: PayDownload): Promise<{ bytes: number; error?: unknown }> {
+  const reader = body.getReader();
+  let length = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { bytes: length };
+      length += value.byteLength;
+    }
+  } catch (error) {
+    return { bytes: length, error };
+  }
+}
+
+const textOf = ({ body }: PayDownload): Promise<string> => new Response(body).text();
+
+async function packed(content: Uint8Array<ArrayBuffer> = bytes): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+describe("a bill", () => {
+  it("[pay.P12] is downloaded, and compared with its digest", async () => {
+    const { pay } = payInProcess();
+    const asked = await askBill(pay);
+    const got = await downloadPayFile(pay, asked);
+    expect(got).toMatchObject({
+      evidence: "digest",
+      digest: { algorithm: "SHA-1", value: asked.hash_value },
+      type: "text/plain",
+    });
+    const csv = await textOf(got);
+    expect(new TextEncoder().encode(csv).length).toBe((got.size ?? 0) - 3); // text() drops the BOM
+    expect(csv).toMatch(/^交易时间,公众账号ID,商户号/);
+    expect(csv).toContain(`\`${credentials.pay.mchid},`);
+  });
+
+  it("comes over HTTP, at the address that it was asked at", async () => {
+    const pay = payOverHttp();
+    const asked = await askBill(pay, {}, "/v3/bill/fundflowbill");
+    expect(new URL(asked.download_url).origin).toBe(pay.baseUrl);
+    const got = await downloadPayFile(pay, asked);
+    expect(await textOf(got)).toMatch(/^记账时间,微信支付业务单号/);
+    const none = askBill(pay, { account_type: "FEES" }, "/v3/bill/fundflowbill");
+    await expect(none).rejects.toMatchObject({ apiCode: "NO_STATEMENT_EXIST" });
+  });
+
+  it("that is gzip is opened, because the digest is of what is inside", async () => {
+    const { pay } = payInProcess();
+    const asked = await askBill(pay, { tar_type: "GZIP" });
+    expect(asked.download_url).toContain("tartype=gzip");
+    const opened = downloadPayFile(pay, asked);
+    if (opens) {
+      const got = await opened;
+      expect(got).toMatchObject({ evidence: "digest", type: "application/octet-stream" });
+      expect(got.size).toBeUndefined();
+      expect(await textOf(got)).toMatch(/^交易时间/);
+    } else {
+      await expect(opened).rejects.toThrow(/no DecompressionStream.*gunzip: false/);
+    }
+    const kept = await downloadPayFile(pay, asked, { gunzip: false });
+    expect(kept).toMatchObject({ evidence: "unsigned", type: "application/x-gzip" });
+    expect(kept.digest).toBeUndefined();
+    const raw = new Uint8Array(await new Response(kept.body).arrayBuffer());
+    expect([raw[0], raw[1], raw.length]).toEqual([0x1f, 0x8b, kept.size]);
+  });
+
+  it("that was unpacked on the way is compared as it is", async () => {
+    const { pay } = file();
+    const address = { ...(await bill()), download_url: `${url}&tartype=gzip` };
+    expect(await textOf(await downloadPayFile(pay, address))).toBe(text.slice(1));
+  });
+
+  it("that is gzip, cut short or damaged, ends with an error", async () => {
+    if (!opens) return expect(opens).toBe(false);
+    const whole = await packed(crypto.getRandomValues(new Uint8Array(9000)));
+    const damaged = whole.slice();
+    damaged[damaged.length - 6] = (damaged.at(-6) ?? 0) ^ 1;
+    for (const content of [whole.slice(0, 5000), damaged]) {
+      const { pay } = file(content);
+      const { error } = await received(await downloadPayFile(pay, await bill()));
+      expect(error).toMatchObject({ code: "ERR_REPLY" });
+    }
+  });
+
+  it.each(["SHA1", "sha1", "SHA-1"])(
+    "states its digest as %s, in either case",
+    async (hash_type) => {
+      const { pay } = file();
+      const { hash_value } = await bill();
+      for (const value of [hash_value, hash_value.toUpperCase()]) {
+        const address = { download_url: url, hash_type, hash_value: value };
+        expect(await textOf(await downloadPayFile(pay, address))).toBe(text.slice(1));
+      }
+    },
+  );
+
+  it("is compared with a SHA256, as receipts have it", async () => {
+    const { pay } = file();
+    const address = {
+      download_url: "https://api.mch.weixin.qq.com/v3/transferdownload/signfile?token=a",
+      hash_type: "SHA256",
+      hash_value: await digest(bytes, "SHA-256"),
+    };
+    const got = await downloadPayFile(pay, address);
+    expect(got).toMatchObject({ evidence: "digest", digest: { algorithm: "SHA-256" } });
+    expect(await received(got)).toEqual({ bytes: bytes.length });
+  });
+
+  it("that differs from its digest never ends as if it were complete", async () => {
+    const { pay, emulator } = payInProcess();
+    emulator.control.faults.add({ kind: "tampered", match });
+    const got = await downloadPayFile(pay, await askBill(pay));
+    const { bytes: length, error } = await received(got);
+    expect(length).toBeLessThan(got.size ?? 0);
+    expect(error).toMatchObject({
+      code: "ERR_REPLY",
+      message: expect.stringMatching(/differs from its digest.*withheld.*new download_url/),
+    });
+  });
+
+  it("of many parts hands out all but the last before it knows", async () => {
+    const part = new Uint8Array(1000).fill(0x61);
+    const parts = () =>
+      new ReadableStream({
+        start(controller) {
+          for (let i = 0; i < 5; i++) controller.enqueue(part);
+          controller.close();
+        },
+      });
+    const { pay } = answered(() => new Response(parts()));
+    const wrong = await downloadPayFile(pay, await bill());
+    expect(await received(wrong)).toMatchObject({ bytes: 4000, error: { code: "ERR_REPLY" } });
+    const right = await bill(new Uint8Array(5000).fill(0x61));
+    expect(await received(await downloadPayFile(pay, right))).toEqual({ bytes: 5000 });
+  });
+
+  it("that breaks off ends with a NetworkError", async () => {
+    const { pay, emulator } = payInProcess();
+    for (const fault of [{ kind: "truncated" }, { kind: "cut", at: "body" }] as const) {
+      for (const query of opens ? [{}, { tar_type: "GZIP" }] : [{}]) {
+        emulator.control.faults.add({ ...fault, match });
+        const { error } = await received(await downloadPayFile(pay, await askBill(pay, query)));
+        expect(error).toMatchObject({ code: "ERR_NETWORK", retryable: true });
+      }
+    }
+  });
+
+  it("that is encrypted cannot be compared before it is decrypted", async () => {
+    const { pay } = file();
+    const got = await downloadPayFile(pay, { ...(await bill()), encrypt_key: "YpkbxSne" });
+    expect(got.evidence).toBe("unsigned");
+  });
+
+  it("of no day, or not made yet, is an error of WeChat Pay", async () => {
+    const { pay } = payInProcess();
+    const refused: readonly (readonly [object, string])[] = [
+      [{ bill_date: "2026-02-30" }, "PARAM_ERROR"],
+      [{ bill_date: billDate(Date.now() + 9 * DAY_MS) }, "INVALID_REQUEST"],
+      [{ bill_date: billDate(Date.now() - 100 * DAY_MS) }, "INVALID_REQUEST"],
+      [{ bill_type: "NONE" }, "PARAM_ERROR"],
+      [{ tar_type: "ZIP" }, "PARAM_ERROR"],
+      [{ bill_type: "RECHARGE_REFUND" }, "NO_STATEMENT_EXIST"],
+    ];
+    for (const [query, apiCode] of refused) {
+      await expect(askBill(pay, query)).rejects.toMatchObject({ status: 400, apiCode });
+    }
+  });
+
+  it("has the text that a test sets, or none", async () => {
+    const { pay, emulator } = payInProcess();
+    const day = billDate(Date.now());
+    emulator.control.setBill(day, text);
+    const got = await downloadPayFile(pay, await askBill(pay));
+    expect(await textOf(got)).toBe(text.slice(1));
+    emulator.control.setBill(day, null);
+    await expect(askBill(pay)).rejects.toMatchObject({ apiCode: "NO_STATEMENT_EXIST" });
+    expect(() => emulator.control.setBill("2019", text)).toThrow(/bill_date.*a date such as/);
+  });
+
+  it("is made from nine o'clock in Shanghai on", async () => {
+    const start = Date.parse("2026-11-29T08:59:00+08:00");
+    const { emulator } = payInProcess({}, { now: start });
+    const { now, advance } = emulator.control.clock;
+    const { pay } = payInProcess({ fetch: emulator.fetch, now });
+    const yesterday = { bill_date: "2026-11-28" };
+    const early = askBill(pay, yesterday);
+    await expect(early).rejects.toMatchObject({ status: 400, apiCode: "STATEMENT_CREATING" });
+    advance(60_000);
+    expect(await askBill(pay, yesterday)).toHaveProperty("download_url");
+    const today = askBill(pay, { bill_date: "2026-11-29" });
+    await expect(today).rejects.toMatchObject({ status: 400, apiCode: "INVALID_REQUEST" });
+  });
+
+  it("of many blocks is opened, too", async () => {
+    const { pay, emulator } = payInProcess();
+    const long = "`0123456789\r\n".repeat(20_000);
+    emulator.control.setBill(billDate(Date.now()), long);
+    const asked = await askBill(pay, opens ? { tar_type: "GZIP" } : {});
+    expect(await textOf(await downloadPayFile(pay, asked))).toBe(long);
+  });
+
+  it("is refused when its address has expired, and the error says so", async () => {
+    const { pay, emulator } = payInProcess();
+    const now = emulator.control.clock.now;
+    const client = payInProcess({ fetch: emulator.fetch, now }).pay;
+    const asked = await askBill(pay);
+    emulator.control.clock.advance(6 * 60_000);
+    await expect(downloadPayFile(client, asked)).rejects.toMatchObject({
+      status: 400,
+      apiCode: "INVALID_REQUEST",
+      message: expect.stringMatching(/valid for 5 minutes.*ask for a new one/),
+    });
+  });
+});
+
+describe("a picture", () => {
+  it("comes unsigned, and says so", async () => {
+    const { pay } = payInProcess({}, { storage: "memory" });
+    const picture = await media("thumb.jpg");
+    const upload = "/v3/merchant-service/images/upload";
+    const { media_id } = await uploadPayFile<{ media_id: string }>(pay, { path: upload }, picture);
+    const got = await downloadPayFile(pay, { path: `/v3/merchant-service/images/${media_id}` });
+    expect(got).toMatchObject({ evidence: "unsigned", type: "image/jpeg", size: picture.size });
+    const came = await new Response(got.body).arrayBuffer();
+    expect(await digest(new Uint8Array(came), "SHA-256")).toBe(await digest(picture, "SHA-256"));
+  });
+
+  it("of another id is a 404", async () => {
+    const { pay } = payInProcess();
+    const path = "/v3/merchant-service/images/unknown";
+    await expect(downloadPayFile(pay, { path })).rejects.toMatchObject({ status: 404 });
+  });
+
+  it("is asked for by its media_url, byte for byte as it is signed", async () => {
+    const { pay, asked } = file("picture", { "content-type": "image/jpeg" });
+    const address = "https://api.mch.weixin.qq.com/v3/merchant-service/images/Chsy%2FA%3D%3D?a=%2B";
+    await downloadPayFile(pay, { download_url: address });
+    expect(asked.map((each) => each.url)).toEqual([address]);
+    expect(asked[0]?.headers.get("accept")).toBe("*/*");
+  });
+
+  it("has the name that the reply gives it, safe for a file", async () => {
+    const { pay } = file("picture", {
+      "content-disposition": 'attachment; filename="../../etc/a.jpg"',
+    });
+    const got = await downloadPayFile(pay, { path: "/v3/a", query: { b: "ä '" } });
+    expect(got.name).toBe("a.jpg");
+  });
+});
+
+describe("the signed request", () => {
+  it.each([
+    ["https://example.com/v3/billdownload/file?token=a", /https:\/\/example\.com.*not sent there/],
+    ["https://api.mch.weixin.qq.com.example.com/v3/a", /\.example\.com/],
+    ["https://evilmch.weixin.qq.com/v3/a", /evilmch/],
+    ["http://api.mch.weixin.qq.com/v3/a", /http:\/\/api/],
+    ["https://api.mch.weixin.qq.com:444/v3/a", /:444/],
+    ["https://a:b@api.mch.weixin.qq.com/v3/a", /must be the https address/],
+    ["/v3/billdownload/file?token=a", /must be the https address/],
+    ["ftp://api.mch.weixin.qq.com/v3/a", /must be the https address/],
+  ])("does not go to %s", async (download_url, words) => {
+    const { pay, asked } = file();
+    const refused = downloadPayFile(pay, { download_url });
+    await expect(refused).rejects.toThrow(TypeError);
+    await expect(refused).rejects.toThrow(words);
+    expect(asked).toEqual([]);
+  });
+
+  it("goes to WeChat Pay's other hosts, and to a relay in place of all of them", async () => {
+    const backup = "https://api2.mch.weixin.qq.com/v3/a?token=b";
+    const direct = file();
+    await downloadPayFile(direct.pay, { download_url: backup });
+    expect(direct.asked[0]?.url).toBe(backup);
+    const baseUrl = "http://relay.internal:8080";
+    const relayed = answered(() => new Response(bytes), { baseUrl });
+    await downloadPayFile(relayed.pay, { download_url: backup });
+    await downloadPayFile(relayed.pay, { download_url: `${baseUrl}/v3/c` });
+    expect(relayed.asked.map((each) => each.url)).toEqual([
+      `${baseUrl}/v3/a?token=b`,
+      `${baseUrl}/v3/c`,
+    ]);
+  });
+
+  it("is not sent on to where a redirect points", async () => {
+    const { pay, emulator } = payInProcess();
+    const asked = await askBill(pay);
+    emulator.control.faults.add({ kind: "redirect", location: "https://example.com/", match });
+    await expect(downloadPayFile(pay, asked)).rejects.toMatchObject({ code: "ERR_REPLY" });
+  });
+
+  it("keeps its token out of messages", async () => {
+    const { pay } = answered(() => {
+      throw new Error(`cannot fetch ${url}`);
+    });
+    const error: unknown = await downloadPayFile(pay, await bill()).catch((reason) => reason);
+    expect(String(error)).toContain("/v3/billdownload/file?…");
+    expect(JSON.stringify([error, String(error), String((error as Error).cause)])).not.toContain(
+      "a_b-c",
+    );
+  });
+});
+
+describe("a reply that is no file", () => {
+  it.each([
+    [
+      '{"code":"INVALID REQUEST","message":"错误的签名，导致验签失败"}',
+      "text/plain",
+      "ERR_PAY_API",
+    ],
+    ['{"data":[]}', "application/json", "ERR_REPLY"],
+    ["not even JSON", "application/json", "ERR_REPLY"],
+    ["<!DOCTYPE html><p>login", "application/octet-stream", "ERR_REPLY"],
+    ["busy", "text/html; charset=utf-8", "ERR_REPLY"],
+    ["", "text/plain", "ERR_REPLY"],
+  ])("%s as %s is refused", async (content, type, code) => {
+    const { pay } = file(content, { "content-type": type });
+    await expect(downloadPayFile(pay, { path: "/v3/a" })).rejects.toMatchObject({ code });
+    await expect(downloadPayFile(pay, await bill())).rejects.toMatchObject({ code });
+  });
+
+  it("is repeated before its first byte, with a new signature", async () => {
+    const { pay, emulator, pauses } = payInProcess();
+    const asked = await askBill(pay);
+    emulator.control.journal.clear();
+    emulator.control.faults.add({ kind: "html", status: 502, match });
+    emulator.control.faults.add({ kind: "cut", at: "before", skip: 1, match });
+    expect(await received(await downloadPayFile(pay, asked))).not.toHaveProperty("error");
+    expect([pauses.length, emulator.control.journal.entries().length]).toEqual([2, 3]);
+  });
+
+  it("of 4xx is an error of WeChat Pay, and not repeated", async () => {
+    const { pay, emulator, pauses } = payInProcess();
+    const asked = await askBill(pay);
+    emulator.control.faults.add({ kind: "no-auth", match });
+    await expect(downloadPayFile(pay, asked)).rejects.toMatchObject({
+      code: "ERR_PAY_API",
+      apiCode: "NO_AUTH",
+      message: expect.stringMatching(/Only the merchant/),
+    });
+    expect(pauses).toEqual([]);
+  });
+});
+
+describe("a reply that is signed", () => {
+  const platformKeyId = "PUB_KEY_ID_0000000000000000000000000001";
+
+  /** A platform of the test's own, which signs what is given. */
+  async function platform() {
+    const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+    const { publicKey, privateKey } = await crypto.subtle.generateKey(
+      { ...algorithm, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+      true,
+      ["sign", "verify"],
+    );
+    const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
+    const base64 = btoa(String.fromCharCode(...spki));
+    const key = `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----`;
+    return {
+      platformKeys: [{ platformKeyId, key }],
+      sign: async (signed: string): Promise<Record<string, string>> => {
+        const timestamp = String(Math.floor(Date.now() / 1000));
+        const message = new TextEncoder().encode(`${timestamp}\nnonce\n${signed}\n`);
+        const signature = await crypto.subtle.sign(algorithm.name, privateKey, message);
+        return {
+          "wechatpay-timestamp": timestamp,
+          "wechatpay-nonce": "nonce",
+          "wechatpay-serial": platformKeyId,
+          "wechatpay-signature": btoa(String.fromCharCode(...new Uint8Array(signature))),
+        };
+      },
+    };
+  }
+
+  it("is verified as a whole", async () => {
+    const { platformKeys, sign } = await platform();
+    const json = '{"data":[]}';
+    const headers = { "content-type": "application/json", ...(await sign(json)) };
+    const right = answered(() => new Response(json, { headers }), { platformKeys });
+    const got = await downloadPayFile(right.pay, { path: "/v3/a" });
+    expect(got).toMatchObject({ evidence: "signature", type: "application/json" });
+    expect(await textOf(got)).toBe(json);
+    const forged = answered(() => new Response('{"data":[1]}', { headers }), { platformKeys });
+    await expect(downloadPayFile(forged.pay, { path: "/v3/a" })).rejects.toMatchObject({
+      code: "ERR_SIGNATURE",
+      reason: "mismatch",
+    });
+  });
+
+  it("is verified by its Wechatpay-Statement-Sha1, as statements of WeChat Pay Global", async () => {
+    const { platformKeys, sign } = await platform();
+    const sha1 = await digest(bytes, "SHA-1");
+    const headers = { ...(await sign(`{"sha1":"${sha1}"}`)), "Wechatpay-Statement-Sha1": sha1 };
+    const right = answered(() => new Response(bytes, { headers }), { platformKeys });
+    const path = "/v3/global/statements";
+    const got = await downloadPayFile(right.pay, { path, query: { date: "20180103" } });
+    expect(got).toMatchObject({ evidence: "signature", digest: { value: sha1 } });
+    expect(await textOf(got)).toBe(text.slice(1));
+    const gzip = new Uint8Array([0x1f, 0x8b, 8]);
+    const kept = answered(() => new Response(gzip, { headers }), { platformKeys });
+    const unread = await downloadPayFile(kept.pay, { path }, { gunzip: false });
+    expect(unread.evidence).toBe("unsigned"); // the digest is of what is inside
+    const forged = answered(() => new Response("forged", { headers }), { platformKeys });
+    const { error } = await received(await downloadPayFile(forged.pay, { path }));
+    expect(error).toMatchObject({ code: "ERR_REPLY" });
+    const restated = {
+      ...headers,
+      "Wechatpay-Statement-Sha1": await digest(new Uint8Array(1), "SHA-1"),
+    };
+    const other = answered(() => new Response(new Uint8Array(1), { headers: restated }), {
+      platformKeys,
+    });
+    await expect(downloadPayFile(other.pay, { path })).rejects.toMatchObject({
+      code: "ERR_SIGNATURE",
+    });
+  });
+});
+
+describe("an abort", () => {
+  it("before it asks, and while the body is read", async () => {
+    const { pay, emulator } = payInProcess();
+    const asked = await askBill(pay);
+    emulator.control.journal.clear();
+    const reason = new Error("no longer needed");
+    const early = AbortSignal.abort(reason);
+    await expect(downloadPayFile(pay, asked, { signal: early })).rejects.toBe(reason);
+    expect(emulator.control.journal.entries()).toEqual([]);
+    const stop = new AbortController();
+    const got = await downloadPayFile(pay, asked, { signal: stop.signal });
+    stop.abort(reason);
+    expect(await received(got)).toEqual({ bytes: 0, error: reason });
+  });
+
+  it("of the reader ends the download", async () => {
+    let cancelled: unknown;
+    const endless = () =>
+      new ReadableStream({
+        pull: (controller) => controller.enqueue(new Uint8Array(100).fill(0x61)),
+        cancel(reason) {
+          cancelled = reason;
+        },
+      });
+    const { pay } = answered(() => new Response(endless()));
+    const { body } = await downloadPayFile(pay, await bill());
+    const reader = body.getReader();
+    await reader.read();
+    await reader.cancel("enough");
+    expect(cancelled).toBe("enough");
+  });
+});
+
+describe("a wrong argument is told before anything is sent", () => {
+  const hash_value = "a".repeat(40);
+  it.each([
+    [
+      { download_url: url, hash_type: "SM3", hash_value },
+      /hash_type must be SHA1 or SHA256, not "SM3"/,
+    ],
+    [{ download_url: url, hash_type: "MD5", hash_value }, /not "MD5"/],
+    [{ download_url: url, hash_value }, /hash_type must be SHA1 or SHA256, not undefined/],
+    [{ download_url: url, hash_type: "SHA1" }, /hash_value must have 40 hexadecimal digits/],
+    [{ download_url: url, hash_type: "SHA256", hash_value }, /hash_value must have 64/],
+    [
+      { download_url: url, hash_type: "SHA1", hash_value: `${hash_value} ` },
+      /hash_value must have/,
+    ],
+    [{ download_url: 5 }, /download_url must be the https address/],
+    [{ path: "https://api.mch.weixin.qq.com/v3/a" }, /path must be an encoded path/],
+    [{ path: "/v3/a", query: new URLSearchParams() }, /query must be an object/],
+    [{}, /path must be/],
+    [url, /downloadPayFile needs/],
+    [new URL(url), /downloadPayFile needs/],
+  ])("%j", async (what, words) => {
+    const { pay, asked } = file();
+    const refused = downloadPayFile(pay, what as never);
+    await expect(refused).rejects.toThrow(TypeError);
+    await expect(refused).rejects.toThrow(words);
+    expect(asked).toEqual([]);
+  });
+});
