@@ -566,6 +566,17 @@ describe("a notification about another merchant", () => {
     expect(read.resource).toEqual(resource);
   });
 
+  it("is taken by the client of a brand, which has no merchant number", async () => {
+    const emulator = createEmulator();
+    emulator.control.platform.setMode("public-key");
+    const { mchid: _, ...keys } = credentials.pay;
+    const certificatePath = "/brand/certificates";
+    const { now } = emulator.control.clock;
+    const pay = createPayClient({ ...keys, brandId: "40001", certificatePath, now });
+    const given = await received(emulator, { resource: { mchid: "1900000109" } });
+    expect((await readNotification(pay, given)).resource["mchid"]).toBe("1900000109");
+  });
+
   it.each<[string, Notification]>([
     ["names the provider too", { resource: { sp_mchid: "1900026201", sub_mchid: "1900000110" } }],
     ["names no owner", { resource: { sub_mchid: "1900000110" } }],

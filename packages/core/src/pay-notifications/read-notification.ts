@@ -92,7 +92,8 @@ export async function readNotification<Resource = JsonObject>(
   await checkSignature(parts, pay.serialNo, incoming);
   const { envelope, sealed } = readEnvelope(incoming);
   const resource = await openResource(parts.unseal, envelope.id, sealed);
-  if (options.anyMerchant !== true) checkMerchant(pay.mchid, envelope, resource);
+  const isAnyones = options.anyMerchant === true || pay.mchid === ""; // a brand has no merchant number
+  if (!isAnyones) checkMerchant(pay.mchid, envelope, resource);
   return { ...envelope, resource: resource as Resource };
 }
 
