@@ -19,6 +19,7 @@ const OWN_BYTES = {
   "mp-publish": 21_000,
 };
 const PAY_MEDIA_WHOLE_BYTES = 23_650;
+const PAY_NOTIFICATIONS_BYTES = 7_700;
 const MP_MEDIA_WHOLE_BYTES = 19_700;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
@@ -65,6 +66,15 @@ describe("bundle size", () => {
     expect(added).toBeLessThanOrEqual(PAY_DOCTOR_ADDS_BYTES);
     expect(await bundleOf(`${client}\n${doctor}`, dependencies)).toContain("checkPayClient");
     expect(await bundleOf(PAY_APP, [])).not.toContain("checkPayClient");
+  });
+
+  it("holds core/pay-notifications to its budget, and out of the picture upload", async () => {
+    const entry = "core/pay-notifications";
+    const whole = await bundledBytes(entry, dependencies);
+    expect(whole).toBeLessThanOrEqual(PAY_NOTIFICATIONS_BYTES);
+    const marks = /parsed and written again/;
+    expect(await bundleOf(`export * from "@wechat-edge/${entry}";`, dependencies)).toMatch(marks);
+    expect(await bundleOf(PAY_APP, [])).not.toMatch(marks);
   });
 
   it("carries no token into WeChat Pay, and no RSA into an Official Account", async () => {

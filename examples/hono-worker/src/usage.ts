@@ -11,6 +11,8 @@ Authorization   Bearer <token>
 Content-Length  the file's length in bytes
 Content-Digest  sha-256=:<base64>:   optional; the file is then passed on while it arrives
 
+POST ${origin}/notify/pay is for WeChat Pay: the notify_url of its notifications.
+
 Answer: { "media_id": "…" }, or { "error": { "code", "message", … } }.
 
 curl --data-binary @licence.jpg -H 'Authorization: Bearer <token>' '${origin}/images?name=licence.jpg'

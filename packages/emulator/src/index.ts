@@ -19,6 +19,11 @@
 //             long a certificate lasts and in which order certificates are listed; most answers of an
 //             application
 //
+// Notifications of WeChat Pay
+// documented  fields, encryption, signature; the 15 attempts after the first; 200 or 204 within 5 seconds
+// reported    the order of the fields, the User-Agent; what the body of an answer says does not count
+// assumed     the values of the samples; each attempt is signed and encrypted anew; probes come first
+//
 // Official Account: tokens, temporary and permanent media, pictures of articles, messages
 // documented  paths, parameters, answers; the texts of the errcodes; 7200 seconds, five minutes of
 //             overlap, the two kinds of token are independent, refreshes 30 seconds apart and 20 a
@@ -90,6 +95,8 @@ export type { Applyment } from "./pay/applyments.ts";
 export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
 export type { StoredPayMedia } from "./pay/media-store.ts";
 export type { CertificateState, Merchant, MerchantRegion } from "./pay/merchants.ts";
+export type { Notification, NotificationFault } from "./pay/notifications/notification.ts";
+export type { NotificationAttempt, SentNotification } from "./pay/notifications/notifications.ts";
 export type {
   PlatformCertificateStatus,
   PlatformControl,

@@ -100,6 +100,8 @@ export interface PayClient {
 export interface PayParts {
   readonly signer: PaySigner;
   readonly keys: KeyRing;
+  /** Signs any text with the merchant's private key; resolves with base64. */
+  signMessage(message: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Decrypts with the merchant's private key. */
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
@@ -217,6 +219,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   const parts: PayParts = {
     signer,
     keys,
+    signMessage: async (message) => sign(await key.sign(), message),
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
     unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),
