@@ -99,7 +99,6 @@ function browserProject(
     // Found late, a dependency would reload the page in the middle of a test.
     optimizeDeps: {
       include: [
-        "@wechat-edge/core > jose",
         "@wechat-edge/core > @noble/hashes/legacy.js",
         "@wechat-edge/core > @noble/hashes/sha2.js",
         "@wechat-edge/emulator > @noble/hashes/legacy.js",

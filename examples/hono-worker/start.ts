@@ -32,6 +32,7 @@ const bindings: Bindings = {
   PRIVATE_KEY: pay.privateKey,
   PLATFORM_KEY_ID: platform.platformKeyId,
   PLATFORM_KEY: platform.key,
+  API_V3_KEY: pay.apiV3Key,
   PAY_BASE_URL: emulator.baseUrl,
 };
 
@@ -64,6 +65,10 @@ ${await curl("images", "licence.jpg", { withDigest: true })}
 Upload a video; without a digest the Worker reads it into memory first:
 
 ${await curl("videos", "clip.mp4", { withDigest: false })}
+
+Let WeChat Pay notify the Worker of a payment:
+
+curl '${emulator.baseUrl}/_emulator/notify' -d '{"url":"${origin}/notify/pay"}'
 
 Press Ctrl+C to stop.`);
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
 import * as payDoctor from "@wechat-edge/core/pay-doctor";
+import * as payNotifications from "@wechat-edge/core/pay-notifications";
 import * as emulator from "@wechat-edge/emulator";
 import * as emulatorNode from "@wechat-edge/emulator/node";
 import * as emulatorSamples from "@wechat-edge/emulator/samples";
@@ -20,6 +21,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entries = [
   core,
   hashWorker,
+  payNotifications,
   payDoctor,
   emulator,
   emulatorNode,

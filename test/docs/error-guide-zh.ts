@@ -208,6 +208,13 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "传错了文件，或复制时内容变了。",
     cure: "到【商户平台 → 账户中心 → API安全】核对，重新复制文件内容。",
     rows: {
+      "Notifications are encrypted with the APIv3 key, which this client does not have. Pass apiV3Key to createPayClient.":
+        ["回调通知用 APIv3 密钥加密，这个客户端没有。", "给 `createPayClient` 传 `apiV3Key`。"],
+      "WeChat Pay signed the notification {notificationId}, but apiV3Key does not decrypt it. It is another merchant's, the APIv3密钥 was changed in the merchant platform, or apiV3Key is another secret, such as the key of APIv2.":
+        [
+          "验签通过了，但用这个 `apiV3Key` 解不开：是别的商户的通知，APIv3 密钥在商户平台改过，或者填成了别的密钥（例如 APIv2 的）。",
+          "到商户平台【API安全】核对；改过就用新的。微信支付会重发通知。",
+        ],
       'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
         [
           "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS` 或空列表。",
@@ -326,10 +333,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`输入源“/body/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项`（或 `“/body/meta”`、`媒体文件元信息`）：微信在表单里没找到这一部分。文件那部分没有文件名、`boundary` 带引号、传的是网址或路径而不是图片内容，都会这样。",
           "这个库写的表单没有这些问题：找改写请求体的代理、网关，或自己传的 `fetch`。",
         ],
-      "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key without platformKeys.":
+      "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key too, and encrypt again.":
         [
           "`平台证书序列号Wechatpay-Serial错误`：`platformKeyId` 不是这个商户号的平台证书或微信支付公钥；或者公钥只是申请了，还没有点【更换】，加密接口仍然只认平台证书。",
-          "核对公钥 ID 和商户号；到商户平台点【更换】，换好之前不传 `platformKeys`，只传 `apiV3Key`。",
+          "核对公钥 ID 和商户号；到商户平台点【更换】，换好之前同时传 `apiV3Key`，再加密一次：收到这个应答之后，客户端改用平台证书。",
         ],
       "Encrypt the fields with encryptSensitive, pass its platformKeyId, and encode a ciphertext in a path or query.":
         [
@@ -431,13 +438,129 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
     },
   },
-  SignatureError: {
-    title: "应答没有通过验签",
+  NotificationError: {
+    title: "不能使用的回调通知",
     about:
-      "微信支付的 2xx 应答只有验签通过才会返回给你。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch` 或 `malformed`）；`platformKeyId` 是应答写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
+      "由 `@wechat-edge/core/pay-notifications` 的 `readNotification` 抛出：请求太大，或者确由微信支付签名但仍不能使用。字段：`reason`（`too-large`、`not-json`、`not-a-notification`、`algorithm`、`resource` 或 `merchant`）；`notificationId`。`answerNotification(error)` 应答 400。",
+    cause: "发到通知地址的是别的请求。",
+    cure: "核对哪个接口填了哪个 `notify_url`。",
+    rows: {
+      "The body of the request has more than {MAX_BODY_BYTES} bytes. Notifications of WeChat Pay are far smaller, so it is something else.":
+        [
+          "请求体超过 1 MiB；微信支付的回调通知只有几千字节，所以不是它发的。",
+          "按失败应答，不用处理。",
+        ],
+      "WeChat Pay signed the request, but its body of {byteLength} bytes is not a JSON object.": [
+        "验签通过了，但请求体不是 JSON 对象。",
+        "核对哪个接口填了这个 `notify_url`。",
+      ],
+      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {…}.":
+        [
+          "验签通过了，但缺少 `id`、`event_type` 或 `resource`，不是回调通知；末尾列出了它有的字段。",
+          "核对哪个接口填了这个 `notify_url`。",
+        ],
+      "The resource of the notification {notificationId} is encrypted with {algorithm}; only {ALGORITHM} can be decrypted.":
+        [
+          "`resource` 用别的算法加密，例如国密 `AEAD_SM4_128_GCM`；这里只支持 `AEAD_AES_256_GCM`。",
+          "请微信支付改用 RSA 和 AES。",
+        ],
+      "The resource of the notification {notificationId} lacks a nonce, or a ciphertext in base64.":
+        ["`resource` 里没有 `nonce`，或 `ciphertext` 不是 base64。", "记下通知 ID，联系微信支付。"],
+      "The resource of the notification {notificationId} was decrypted, but its {byteLength} bytes are not a JSON object.":
+        ["`resource` 解密成功，但内容不是 JSON 对象。", "记下通知 ID，联系微信支付。"],
+      "The notification {id} is about the merchant {…}, and the client is that of {mchid}. If one address serves several merchants, read it with the client of that merchant; to take it all the same, pass anyMerchant: true.":
+        [
+          "通知里的商户号不是这个客户端的：几个商户用了同一个 `notify_url` 和同一个 APIv3 密钥。",
+          "换成那个商户的客户端来读；确实要收，传 `anyMerchant: true`。",
+        ],
+    },
+  },
+  SignatureError: {
+    title: "应答或回调通知没有通过验签",
+    about:
+      "微信支付的 2xx 应答只有验签通过才会返回给你，回调通知只有验签通过才会读出。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch` 或 `malformed`，回调通知还有 `wrong-key`、`rewritten`、`algorithm`）；`platformKeyId` 是应答写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
     cause: "本机和微信之间有东西改了应答，或者应答是伪造的。",
     cure: "检查 `baseUrl` 和网络。不要相信这个应答。",
     rows: {
+      "The notification is a probe: WeChat Pay made its signature wrong on purpose (WECHATPAY/SIGNTEST/). Refuse it as any other wrong signature, and WeChat Pay sends the notification again.":
+        [
+          "这是签名探测流量：签名以 `WECHATPAY/SIGNTEST/` 开头，微信支付故意签错，看商户有没有验签。",
+          "和其他验签失败一样应答 4xx，微信支付会重发通知；不用告警。",
+        ],
+      "The request has no {…}, and its body is XML: a notification of APIv2, which readNotification does not read.":
+        [
+          "请求体是 XML：这是 APIv2 的通知，签名方式不同。",
+          "APIv2 的接口换一个 `notify_url`，另外处理。",
+        ],
+      "The request has no {…}: it is not from WeChat Pay, or a proxy, a gateway or your own code dropped the header or sent it twice.":
+        [
+          "缺少列出的签名头（或同一个头有两个值）：不是微信支付发的，或者代理、网关、自己的代码丢了这些头。",
+          "谁都可以往通知地址发请求，按失败应答即可；如果确是微信支付发的，让代理原样转发 `Wechatpay-*` 头。",
+        ],
+      "The notification names the key {id}, which is the merchant's own certificate (serialNo), not a key of WeChat Pay.":
+        [
+          "通知写的序列号是商户自己的 API 证书，不是微信支付的：请求是自己的程序造的，或是伪造的。",
+          "不要相信这个通知。",
+        ],
+      "The notification is signed with {id}, and the platform certificates could not be downloaded: {message}":
+        [
+          "要下载平台证书才能验签，但下载失败，末尾是原因。`answerNotification(error)` 应答 500，微信支付会重发。",
+          "按末尾的原因处理。",
+        ],
+      "The notification is signed with the public key {id}; this client knows {known}. If the merchant platform shows it under API安全, add it to platformKeys.":
+        [
+          "签名用的微信支付公钥，客户端没有；切换到公钥的过程中会这样。",
+          "在商户平台【API安全】核对公钥 ID，是微信的就加进 `platformKeys`。",
+        ],
+      "The notification is signed with the certificate {id}; this client knows {known}. WeChat Pay lists no such certificate for this merchant, or the list was downloaded less than a minute ago.":
+        [
+          "签名用的平台证书不在微信支付列出的证书里，或者一分钟内刚下载过证书列表。多半是伪造的请求。",
+          "按失败应答；证书是新的话，微信支付下次重发时就能找到。",
+        ],
+      "The notification was signed {skew} seconds before the time of this machine (Wechatpay-Timestamp {timestamp}); at most 300 are allowed. Somebody sent an old one again, it lay in a queue (read it when it arrives), or the clock of this machine is fast.":
+        [
+          "签名时间比本机早 5 分钟以上：有人重放旧通知，通知在队列里放久了，或者本机时间快了。",
+          "收到通知马上验签，再放进队列；用 NTP 校准本机时间。",
+        ],
+      "The notification was signed {…} seconds after the time of this machine (Wechatpay-Timestamp {timestamp}); at most 300 are allowed. The clock of this machine is slow.":
+        ["签名时间比本机晚 5 分钟以上：本机时间慢了。", "用 NTP 校准本机时间。"],
+      "The signature of the notification has {…} characters that are not base64.": [
+        "通知的签名不是 base64：不是微信支付发的，或头被改了。",
+        "按失败应答。",
+      ],
+      "The Wechatpay-Timestamp of the notification is not in Unix seconds: it is not from WeChat Pay, or your code mixed up its headers.":
+        [
+          "通知的时间戳不是秒数：不是微信支付发的，或者自己的代码把几个头弄混了。",
+          "检查取请求头的代码。",
+        ],
+      "The notification is signed with {…}; only WECHATPAY2-SHA256-RSA2048 can be verified.": [
+        "签名用的是别的算法，例如国密 SM2；这里只支持 `WECHATPAY2-SHA256-RSA2048`。",
+        "请微信支付改用 RSA。",
+      ],
+      "The signature of the notification does not match its body under the platform key {id}. The request is forged, something changed the body or the headers on the way, or platformKeys has another key under that id.":
+        [
+          "验签失败：请求是伪造的，请求体或请求头在路上被改了，或者 `platformKeys` 里这个 ID 下放的是别的密钥。",
+          "核对 `platformKeys`；都对，就不要相信这个通知。",
+        ],
+      "The notification names the platform key {id}, but its signature is that of {other}: the two are mixed up in platformKeys.":
+        [
+          "通知写的是一个 ID，签名却是另一个密钥的：`platformKeys` 里两个密钥放反了。",
+          "到商户平台逐个核对 ID 和密钥。",
+        ],
+      "platformKeys has the merchant's own key under {id}. Pass WeChat Pay's public key or platform certificate.":
+        [
+          "`platformKeys` 里放的是商户自己的公钥或证书，不是微信支付的。",
+          "换成商户平台【API安全】里下载的微信支付公钥，或平台证书。",
+        ],
+      "The notification is signed with the merchant's own private key, not by WeChat Pay.": [
+        "签名是用商户自己的私钥做的，不是微信支付签的。",
+        "不要相信这个通知；测试用模拟器的 `control.notify`。",
+      ],
+      'WeChat Pay signed this notification, but {how} before it came here. Pass the raw bytes: in Express, use express.raw({ type: "*/*" }) for this route instead of express.json().':
+        [
+          "确是微信支付签的，但请求体到这里之前被改过：JSON 解析后又重新生成，加了 BOM 或换行，或用错了编码。",
+          '在 Express 里，这个路由用 `express.raw({ type: "*/*" })`，不要用 `express.json()`；其他框架见[框架](frameworks.md)。',
+        ],
       "{message} WeChat Pay may have carried out the request: check {lookAt} before you repeat it.":
         [
           "应答不可信，但请求可能已经执行了。",
@@ -1039,6 +1162,25 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "参数或选项没传，或类型不对。",
     cure: "照报错说的传。",
     rows: {
+      "readNotification needs a Request, or { headers, body } with the raw body, not {request}. In Hono, pass c.req.raw.":
+        [
+          "传给 `readNotification` 的不是请求。",
+          "传 Web `Request`，或带原始请求体的 `{ headers, body }`；Hono 传 `c.req.raw`。",
+        ],
+      "The body of the Request was read already. Call readNotification first, or pass { headers, body } with the raw text that was read.":
+        [
+          "`Request` 的请求体已经读过，不能再读。",
+          "先调 `readNotification`，或传 `{ headers, body }`，`body` 是读到的原文。",
+        ],
+      "isBase64Encoded is true, but body is not base64.": [
+        "`isBase64Encoded` 是 `true`，`body` 却不是 base64。",
+        "把 Serverless 函数的 `body` 和 `isBase64Encoded` 原样传入。",
+      ],
+      'body must be the raw bytes or the raw text of the request, not {body}. {why}: in Express, use express.raw({ type: "*/*" }) for this route instead of express.json().':
+        [
+          "`body` 不是原始字节或原文。签名按原始字节计算，解析过的 JSON 验签不会通过。",
+          '在 Express 里，这个路由用 `express.raw({ type: "*/*" })`，不要用 `express.json()`；其他框架见[框架](frameworks.md)。',
+        ],
       "{field} has half of a surrogate pair (U+{half}) at position {at}, which is not a character. Remove it, or add its other half.":
         [
           "文字里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。",
@@ -1282,7 +1424,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       'contentType must be a MIME type such as "image/png", not {wrong}.': [
         "`contentType` 不是 MIME 类型。",
-        "传 `image/png` 这样的类型，或按扩展名各传一个。",
+        "传 `image/png` 这样的类型，或按后缀各传一个。",
       ],
       "digest is given, but digestKey is false: name the key that it goes into.": [
         "传了 `digest`，`digestKey` 却是 `false`，摘要没有地方放。",
@@ -1298,7 +1440,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
           "先算好摘要，`digest` 传字符串。",
         ],
-      "{name} must be {…}, not {value}.": ["这个字段只能取消息里列出的值。", "改成其中一个。"],
+      "{name} must be {…}, not {value}.": ["这个字段的值不在消息所列之中。", "改成其中一个。"],
       "{name} must be an id of letters, digits, _, - and dots, not {value}.": [
         "路径里的编号为空，或者含有别的字符。",
         "只传编号本身，不要传路径。",

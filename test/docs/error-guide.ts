@@ -159,14 +159,55 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ["Only the merchant that asked", "The bill was asked for with another mchid."],
     ],
   },
+  NotificationError: {
+    code: "ERR_NOTIFICATION",
+    title: "A notification that cannot be used",
+    about:
+      "Thrown by `readNotification` of `@wechat-edge/core/pay-notifications` for a request that is too large, or that WeChat Pay signed and that still cannot be used. Fields: `reason` (`too-large`, `not-json`, `not-a-notification`, `algorithm`, `resource` or `merchant`); `notificationId`. `answerNotification(error)` answers 400.",
+    cause: "another kind of request was sent to the address of notifications.",
+    cure: "Check which notify_url was given to which call.",
+    rows: [
+      [
+        "The notification {id} is about the merchant",
+        "Several merchants have the same notify_url and the same APIv3 key.",
+      ],
+      [
+        "The resource of the notification {notificationId} is encrypted",
+        "The merchant uses the algorithms of China's standards (SM2, SM4), which this library does not have.",
+        "Ask WeChat Pay for RSA and AES.",
+      ],
+    ],
+  },
   SignatureError: {
     code: "ERR_SIGNATURE",
-    title: "A reply without a valid signature",
+    title: "A reply or a notification without a valid signature",
     about:
-      "A 2xx reply of WeChat Pay is only returned if its signature is valid. Fields: `reason` (`missing`, `unknown-serial`, `stale`, `mismatch` or `malformed`); `platformKeyId`, the key that the reply names; `probe`, true if WeChat sent a wrong signature on purpose, to test the client.",
-    cause: "something between here and WeChat Pay changed or made up the reply.",
-    cure: "Check baseUrl and the network. Do not trust the reply.",
+      "A 2xx reply of WeChat Pay is only returned if its signature is valid, and a notification is only read if its is. Fields: `reason` (`missing`, `unknown-serial`, `stale`, `mismatch` or `malformed`; of notifications also `wrong-key`, `rewritten` or `algorithm`); `platformKeyId`, the key that the reply names; `probe`, true if WeChat sent a wrong signature on purpose, to test the client.",
+    cause: "something between here and WeChat Pay changed or made up what came.",
+    cure: "Check baseUrl and the network. Do not trust the reply or notification.",
     rows: [
+      [
+        "The request has no",
+        "Anybody can send requests to the address of notifications; or the headers got lost.",
+        "If WeChat Pay sent it, look for the proxy or the code that drops `Wechatpay-*` headers.",
+      ],
+      [
+        "The notification is signed with the public key",
+        "WeChat Pay signs with a key that the client does not have, as during a switch to the public key.",
+      ],
+      [
+        "The notification is signed with the certificate",
+        "The request is forged, or a certificate is new and the next attempt of WeChat Pay finds it.",
+      ],
+      [
+        "WeChat Pay signed this notification, but",
+        "A body parser, a proxy or an editor changed the bytes that the signature covers.",
+      ],
+      [
+        "The notification names the platform key",
+        "In platformKeys, one key stands under the id of the other.",
+        "Compare each platformKeyId with the merchant platform.",
+      ],
       [
         "The reply is signed with the platform key",
         "WeChat Pay signs with a key that the client does not have: during a switch between certificates and the public key, or after a rotation.",

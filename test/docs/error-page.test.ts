@@ -69,6 +69,7 @@ describe("docs/errors.md", () => {
       ERR_MEDIA: true,
       ERR_MP_API: true,
       ERR_NETWORK: true,
+      ERR_NOTIFICATION: true,
       ERR_OUTCOME_UNKNOWN: true,
       ERR_PAY_API: true,
       ERR_REPLY: true,

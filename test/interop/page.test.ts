@@ -12,14 +12,27 @@ import { mpPeers } from "./mp-peers/all.ts";
 import { mpCurl } from "./mp-peers/curl.ts";
 import type { MpPeer } from "./mp-peers/peer.ts";
 import { mpWechatEdge, mpWechatEdgePlain } from "./mp-peers/wechat-edge.ts";
-import { type Finding, type Findings, interopPage, withoutClient } from "./page.ts";
+import {
+  type Finding,
+  type Findings,
+  interopPage,
+  joinPage,
+  splitPage,
+  withoutClient,
+} from "./page.ts";
 import { findPay } from "./pay-finding.ts";
 import { peers } from "./peers/all.ts";
 import { curl, missingForCurl } from "./peers/curl.ts";
 import { wechatEdge } from "./peers/wechat-edge.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
+import { clients } from "./stock/clients.ts";
+import { type StockFinding, stockFinding } from "./stock-finding.ts";
+import { openStage } from "./stock-runs.ts";
 import { type SituationRows, tokenTables } from "./token-tables.ts";
 
+const stockClients = clients.filter(
+  ({ name }) => name !== curl.name || missingForCurl.length === 0,
+);
 const page = new URL("../../docs/interop.md", import.meta.url);
 const [platformKey] = credentials.pay.platformKeys;
 let emulator: RunningEmulator;
@@ -50,6 +63,19 @@ async function findAll<P>(
   return { ours: await find(ours, recorder, files), others: found };
 }
 
+async function findStock(): Promise<StockFinding[]> {
+  const stage = await openStage();
+  try {
+    const found: StockFinding[] = [];
+    for (const { name, fails } of stockClients) {
+      found.push(stockFinding(name, await stage.run(name), { ...(fails && { fails }) }));
+    }
+    return found;
+  } finally {
+    await stage.close();
+  }
+}
+
 /** One client after another, so that only a client's own uploads are in each other's way. */
 async function measureAll(clients: readonly MpPeer[]): Promise<SituationRows[]> {
   const measured = situations.map((situation) => ({
@@ -71,15 +97,19 @@ const leftOut = [
 ];
 const left = leftOut.map((name) => `, ${name} left out`).join("");
 
-it(`docs/interop.md says what each client sends${left}`, { timeout: 60_000 }, async () => {
+it(`docs/interop.md says what each client sends${left}`, { timeout: 120_000 }, async () => {
   const pay = await findAll(wechatEdge, peers, findPay);
+  const stock = await findStock();
   const mp = await findAll(mpWechatEdge, mpPeers, findMp);
-  const clients = [mpWechatEdge, mpWechatEdgePlain, ...mpPeers];
-  const tokens = await measureAll(clients.filter(({ keepsToken }) => keepsToken));
+  const mpClients = [mpWechatEdge, mpWechatEdgePlain, ...mpPeers];
+  const tokens = await measureAll(mpClients.filter(({ keepsToken }) => keepsToken));
   console.log(`When tokens do not last\n\n${tokenTables(tokens)}`);
-  const expected = interopPage(pay, mp, tokens);
-  if (process.env["UPDATE_DOCS"] === "1" && leftOut.length === 0) await writeFile(page, expected);
-  const written = await readFile(page, "utf8");
+  const expected = interopPage(pay, stock, mp, tokens);
+  const [, languages] = splitPage(await readFile(page, "utf8"));
+  if (process.env["UPDATE_DOCS"] === "1" && leftOut.length === 0) {
+    await writeFile(page, joinPage(expected, languages));
+  }
+  const [written] = splitPage(await readFile(page, "utf8"));
   const compared = leftOut.reduce(withoutClient, written);
   expect(compared, "docs/interop.md is out of date: UPDATE_DOCS=1 writes it anew").toBe(expected);
 });

@@ -1,6 +1,8 @@
 import { HANG_SECONDS } from "./hostile-tokens.ts";
 import { table } from "./markdown-table.ts";
 import type { Exchange } from "./recorder.ts";
+import type { StockFinding } from "./stock-finding.ts";
+import { stockTables } from "./stock-tables.ts";
 import { type SituationRows, tokenTables } from "./token-tables.ts";
 import type { Traits } from "./traits.ts";
 
@@ -22,16 +24,21 @@ export interface Findings {
 
 const INTRODUCTION = `# What other people's clients send
 
-Each of these clients runs unmodified against the emulator over HTTP, in \`test/interop\`. The test compares what the client sends with what wechat-edge sends. \`UPDATE_DOCS=1\` makes the test write this page; otherwise the test fails if the page is out of date.
+Each of these clients runs unmodified against the emulator, in \`test/interop\`. The test compares what the client sends with what wechat-edge sends. \`UPDATE_DOCS=1\` makes the test write this page; otherwise the test fails if the page is out of date.
 `;
 
 const PAY = `## WeChat Pay
 
-All accepted clients send the same bytes of meta and file.
+These clients are given the address of the emulator and run over HTTP. All accepted clients send the same bytes of meta and file.
 
 You can also use \`test/interop/curl-upload.sh\` alone: it needs bash, curl and openssl, and prints its arguments if you pass none. The test does not import the main entry of node-easywechat, which the newest release of one of its dependencies breaks.
 
-The emulator's answers to a chunked body (412) and to a bare \`"\` in a file name (400) are assumed.
+The emulator's answer to a bare \`"\` in a file name (400) is assumed.
+`;
+
+const STOCK = `## WeChat Pay, under its own host names
+
+Here the clients are told no address: they call \`https://api.mch.weixin.qq.com\`. Each runs in a process of its own, in which that name leads to the emulator behind TLS and which trusts the authority of the test; the machine's hosts file and its certificates stay as they are. Each uploads a picture, downloads the platform certificates and decrypts them, sends an application with an encrypted name, and reads that name back, as far as it has functions for it. form-data-encoder only frames the form: the rest is written by hand.
 `;
 
 const MP = `## Official Account
@@ -53,17 +60,38 @@ In each situation, each client uploads pictures to its own emulator. An upload h
 - **node-easywechat** keeps the token in its cache until the two hours are over. It does not treat an errcode in the reply as a failure. The client holds the file of \`withFile\` until it has a token, so simultaneous uploads send each other's file, and the rest are sent without one.
 `;
 
-/** The page. */
-export function interopPage(pay: Findings, mp: Findings, tokens: readonly SituationRows[]): string {
+/** The page up to the clients of other languages. */
+export function interopPage(
+  pay: Findings,
+  stock: readonly StockFinding[],
+  mp: Findings,
+  tokens: readonly SituationRows[],
+): string {
   return [
     INTRODUCTION,
     PAY,
     ...findingSections(pay),
+    STOCK,
+    ...stockTables(stock),
     MP,
     ...findingSections(mp),
     TOKENS,
     tokenTables(tokens),
   ].join("\n");
+}
+
+/** What test/long writes, where there are Debian's packages. */
+export const LANGUAGES_HEADING = "## WeChat Pay, in other languages\n";
+
+/** The page's own part, and that of the clients in other languages. */
+export function splitPage(page: string): [own: string, languages: string] {
+  const at = page.indexOf(LANGUAGES_HEADING);
+  if (at < 0) return [page, ""];
+  return [page.slice(0, at).replace(/\n$/, ""), page.slice(at)];
+}
+
+export function joinPage(own: string, languages: string): string {
+  return languages === "" ? own : `${own}\n${languages}`;
 }
 
 /** As it stands in the table of answers. */

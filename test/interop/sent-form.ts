@@ -22,7 +22,8 @@ export function headerOf({ headers }: Exchange, name: string): string | undefine
 
 /** Splits at every line that begins with the boundary; looser than the emulator, to see what came. */
 export function readForm(exchange: Exchange): SentForm {
-  const boundary = /boundary=(.+)$/.exec(headerOf(exchange, "content-type") ?? "")?.[1] ?? "";
+  const named = /boundary=(.+)$/.exec(headerOf(exchange, "content-type") ?? "")?.[1];
+  const boundary = named ?? firstLine(exchange.body);
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   const body = Buffer.concat([Buffer.from("\r\n"), exchange.body]);
   const parts: SentPart[] = [];
@@ -38,6 +39,10 @@ export function readForm(exchange: Exchange): SentForm {
   if (!rest.startsWith("--")) throw new Error("The closing boundary is missing.");
   return { boundary, parts, end: rest.slice(2) };
 }
+
+/** The boundary as the body shows it, for a Content-Type that does not. */
+const firstLine = (body: Buffer): string =>
+  body.subarray(2, Math.max(2, body.indexOf("\r\n"))).toString();
 
 function readPart(part: Buffer): SentPart {
   const blank = part.indexOf("\r\n\r\n");

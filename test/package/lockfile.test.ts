@@ -122,7 +122,6 @@ describe("pnpm-lock.yaml", () => {
       "entities",
       "hono",
       "htmlparser2",
-      "jose",
       "leven",
       "valibot",
     ]);

@@ -7,22 +7,24 @@ import { describe, expect, it } from "vitest";
 
 // The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages. All but
 // pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
-// certificates, the explanation of refused signatures, tokens, downloads, kept media, and the checks of
-// every argument with their messages; these hold the line where it stands now.
+// certificates, keys in every form that people paste, the explanation of refused signatures, tokens,
+// downloads, kept media, and the checks of every argument with their messages; these hold the line
+// where it stands now.
 const CORE_OWN_BYTES = 28_400;
 const OWN_BYTES = {
-  "pay-media": 3_800,
+  "pay-media": 3_900,
   "pay-media/downloads": 2_800,
   "pay-media/endpoints": 2_400,
   "mp-media": 5_300,
   "mp-publish": 21_000,
 };
 const PAY_MEDIA_WHOLE_BYTES = 23_650;
+const PAY_NOTIFICATIONS_BYTES = 7_700;
 const MP_MEDIA_WHOLE_BYTES = 19_700;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
 
-const dependencies = ["jose", "@noble/hashes", "leven"];
+const dependencies = ["@noble/hashes", "leven"];
 
 const PAY_APP = `
   import { createPayClient } from "@wechat-edge/core";
@@ -64,6 +66,15 @@ describe("bundle size", () => {
     expect(added).toBeLessThanOrEqual(PAY_DOCTOR_ADDS_BYTES);
     expect(await bundleOf(`${client}\n${doctor}`, dependencies)).toContain("checkPayClient");
     expect(await bundleOf(PAY_APP, [])).not.toContain("checkPayClient");
+  });
+
+  it("holds core/pay-notifications to its budget, and out of the picture upload", async () => {
+    const entry = "core/pay-notifications";
+    const whole = await bundledBytes(entry, dependencies);
+    expect(whole).toBeLessThanOrEqual(PAY_NOTIFICATIONS_BYTES);
+    const marks = /parsed and written again/;
+    expect(await bundleOf(`export * from "@wechat-edge/${entry}";`, dependencies)).toMatch(marks);
+    expect(await bundleOf(PAY_APP, [])).not.toMatch(marks);
   });
 
   it("carries no token into WeChat Pay, and no RSA into an Official Account", async () => {

@@ -25,19 +25,19 @@ describe("jsr.json", () => {
     version: "1.2.3",
     license: "MIT",
     exports: { ".": "./src/index.ts", "./b": "./src/b.ts", "./package.json": "./package.json" },
-    dependencies: { "@wechat-edge/core": "workspace:*", jose: "catalog:" },
+    dependencies: { "@wechat-edge/core": "workspace:*", leven: "catalog:" },
   };
 
   it("takes version and entries of package.json, and of siblings the same version", () => {
-    expect(jsrConfig(manifest, { jose: "^6.0.0" })).toMatchObject({
+    expect(jsrConfig(manifest, { leven: "^4.1.0" })).toMatchObject({
       version: "1.2.3",
       exports: { ".": "./src/index.ts", "./b": "./src/b.ts" },
-      imports: { "@wechat-edge/core": "jsr:@wechat-edge/core@1.2.3", jose: "npm:jose@^6.0.0" },
+      imports: { "@wechat-edge/core": "jsr:@wechat-edge/core@1.2.3", leven: "npm:leven@^4.1.0" },
     });
   });
 
   it("is not written where the catalog lacks a dependency", () => {
-    expect(() => jsrConfig(manifest, {})).toThrow("jose");
+    expect(() => jsrConfig(manifest, {})).toThrow("leven");
   });
 });
 

@@ -1,4 +1,5 @@
 import { decryptSensitive, encryptSensitive, mpRequest, payRequest } from "@wechat-edge/core";
+import { readNotification } from "@wechat-edge/core/pay-notifications";
 import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
 import * as payMedia from "@wechat-edge/pay-media";
@@ -59,6 +60,10 @@ export const payOperations: Readonly<Record<string, Operation>> = {
   },
   encryptSensitive: { input: "张三", call: (pay, { input }) => encryptSensitive(pay, input) },
   decryptSensitive: { input: "AAAA", call: (pay, { input }) => decryptSensitive(pay, input) },
+  readNotification: {
+    options: ["anyMerchant"],
+    call: (pay, { options }) => readNotification(pay, { headers: {}, body: "" }, options),
+  },
   uploadImage: {
     file: jpeg,
     options: UPLOAD,

@@ -32,7 +32,7 @@ export async function badFiles(): Promise<BadFile[]> {
     onDisk("jpeg.png", "format"),
     video("licence.mp4", mediaFile("licence.jpg", "licence.mp4"), "format"),
     image("clip.mp4 as picture", mediaFile("clip.mp4"), "extension"),
-    image("2 MiB + 1 byte", oversize(jpeg, IMAGE_PROFILES.merchant.maxBytes, "big.jpg"), "size"),
+    image("5 MiB + 1 byte", oversize(jpeg, IMAGE_PROFILES.merchant.maxBytes, "big.jpg"), "size"),
     video("5 MiB + 1 byte", oversize(jpeg, VIDEO_PROFILES.merchant.maxBytes, "big.mp4"), "size"),
     image("bytes without a name", jpeg, "name"),
     named("../licence.jpg"),

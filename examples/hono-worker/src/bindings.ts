@@ -12,14 +12,24 @@ export interface Bindings {
   readonly PLATFORM_KEY_ID: string;
   /** The text of pub_key.pem, or of that platform certificate. */
   readonly PLATFORM_KEY: string;
+  /** The APIv3 key (APIv3密钥), 32 characters. Notifications need it; with it, platform certificates are downloaded too. */
+  readonly API_V3_KEY?: string;
+  /** Optional: a KV namespace that remembers notifications. */
+  readonly NOTIFICATIONS?: KeyValues;
   /** Optional: another origin than https://api.mch.weixin.qq.com, such as the emulator's. */
   readonly PAY_BASE_URL?: string;
+}
+
+/** What this Worker uses of a KV namespace. */
+export interface KeyValues {
+  get(key: string): Promise<string | null>;
+  put(key: string, value: string, options: { expirationTtl: number }): Promise<void>;
 }
 
 /** Returns the value of a secret. Throws ConfigurationError if it is not set. */
 export function required(
   bindings: Bindings,
-  name: Exclude<keyof Bindings, "PAY_BASE_URL">,
+  name: Exclude<keyof Bindings, "PAY_BASE_URL" | "NOTIFICATIONS">,
 ): string {
   const value: string | undefined = bindings[name];
   if (value) return value;

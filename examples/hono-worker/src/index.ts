@@ -10,6 +10,7 @@ import { requireToken } from "./auth.ts";
 import type { Bindings } from "./bindings.ts";
 import { describeError } from "./errors.ts";
 import { incomingFile } from "./incoming-file.ts";
+import { notified } from "./notifications.ts";
 import { payClient } from "./pay.ts";
 import { RequestError } from "./request-error.ts";
 import { usage } from "./usage.ts";
@@ -22,9 +23,11 @@ const app = new Hono<{ Bindings: Bindings }>();
 app.get("/", (c) => c.text(usage(new URL(c.req.url).origin)));
 app.post("/images", requireToken, uploadWith(uploadImage));
 app.post("/videos", requireToken, uploadWith(uploadVideo));
+app.post("/notify/pay", notified);
 app.all("/", refuseMethod("GET, HEAD"));
 app.all("/images", refuseMethod("POST"));
 app.all("/videos", refuseMethod("POST"));
+app.all("/notify/pay", refuseMethod("POST"));
 
 app.notFound((c) =>
   answer(

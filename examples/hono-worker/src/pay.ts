@@ -24,6 +24,7 @@ function create(bindings: Bindings): PayClient {
         key: required(bindings, "PLATFORM_KEY"),
       },
     ],
+    apiV3Key: bindings.API_V3_KEY || undefined,
     baseUrl: bindings.PAY_BASE_URL || undefined,
   };
   try {

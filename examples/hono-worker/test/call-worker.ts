@@ -16,6 +16,7 @@ export function emulatorBindings(): Bindings {
     PRIVATE_KEY: pay.privateKey,
     PLATFORM_KEY_ID: platform.platformKeyId,
     PLATFORM_KEY: platform.key,
+    API_V3_KEY: pay.apiV3Key,
     PAY_BASE_URL: baseUrl,
   };
 }

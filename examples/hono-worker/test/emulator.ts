@@ -6,6 +6,7 @@ export interface EmulatorAddress {
     readonly mchid: string;
     readonly serialNo: string;
     readonly privateKey: string;
+    readonly apiV3Key: string;
     readonly platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
   };
 }

@@ -53,7 +53,7 @@ describe("when the Worker is not set up", () => {
   it.each([
     ["PRIVATE_KEY", { PRIVATE_KEY: "" }, /wrangler secret put PRIVATE_KEY/],
     ["UPLOAD_TOKEN", { UPLOAD_TOKEN: "" }, /wrangler secret put UPLOAD_TOKEN/],
-    ["PRIVATE_KEY, a path", { PRIVATE_KEY: "apiclient_key.pem" }, /privateKey is not PEM/],
+    ["PRIVATE_KEY, a path", { PRIVATE_KEY: "apiclient_key.pem" }, /privateKey is a path or URL/],
     ["SERIAL_NO, malformed", { SERIAL_NO: "none" }, /serialNo must be the serial number/],
   ])("the answer is a 500 that names the secret: %s", async (_, bindings, message) => {
     const reply = await uploadWith(bindings);

@@ -97,15 +97,15 @@ describe("a file that WeChat Pay would refuse", () => {
   });
 
   it.each([undefined, "right"])("is answered 413 one byte over the limit: %s", async (digest) => {
-    const bytes = new Uint8Array(2 * MIB + 1);
+    const bytes = new Uint8Array(5 * MIB + 1);
     bytes.set(JPEG);
     const reply = await upload("images", "large.jpg", bytes, digest);
     expect(reply.status).toBe(413);
     expect(await errorOf(reply)).toMatchObject({
       code: "ERR_MEDIA",
       reason: "size",
-      expected: "at most 2097152 bytes",
-      actual: "2097153 bytes",
+      expected: "at most 5242880 bytes",
+      actual: "5242881 bytes",
     });
     expect(await journalOf("large.jpg")).toEqual([]);
   });

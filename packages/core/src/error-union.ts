@@ -10,6 +10,7 @@ import type {
 import { feature } from "./feature.ts";
 import type { MpApiError } from "./mp/errors.ts";
 import type { KeyError, PayApiError, SignatureError } from "./pay/errors.ts";
+import type { NotificationError } from "./pay-notifications/notification-error.ts";
 
 /** `ArticleError` of `@wechat-edge/mp-publish`: an article that breaks WeChat's rules. */
 export interface ArticleErrorShape extends WechatError {
@@ -51,6 +52,7 @@ export type AnyWechatError =
   | MediaError
   | MpApiError
   | NetworkError
+  | NotificationError
   | OutcomeUnknownError
   | PayApiError
   | ReplyError
@@ -70,6 +72,7 @@ const NAMES: Readonly<Record<WechatErrorCode, string>> = {
   ERR_MEDIA: "MediaError",
   ERR_MP_API: "MpApiError",
   ERR_NETWORK: "NetworkError",
+  ERR_NOTIFICATION: "NotificationError",
   ERR_OUTCOME_UNKNOWN: "OutcomeUnknownError",
   ERR_PAY_API: "PayApiError",
   ERR_REPLY: "ReplyError",

@@ -1,20 +1,28 @@
 // The emulator in process. How each of its rules is known:
 //
 // WeChat Pay v3: uploads, certificates and one application
-// documented  paths, form, signing, the rows of the error table and their texts, the size limits; the
-//             list of certificates, its encryption, its 404; the texts of a 401; encrypted fields
+// documented  paths, forms, signing, the rows of the error table and their texts, the size limits, 100
+//             calls a minute and 20 a second; the list of certificates, its encryption, its 404; the
+//             texts of a 401; encrypted fields
 // reported    SIGN_ERROR with its issue nested twice; "Http头缺少Accept或User-Agent"; 404 and 405
-//             with an empty body; the text for a field that cannot be decrypted. The form: a meta that
-//             cannot be found (boundary in quotes, LF alone, another Content-Type, a filename) is
-//             verified over an empty body, a missing picture has a text of its own, names need quotes.
+//             with an empty body; the text for a field that cannot be decrypted; item_id of a submission
+//             file in meta or beside it. The form: a meta that cannot be found (boundary in quotes, LF
+//             alone, another Content-Type, a filename) is verified over an empty body, a missing
+//             picture has a text of its own, names need quotes.
 //             Taken: chunked bodies, no boundary in Content-Type, preamble and epilogue, filename*
 //             beside filename, a serial_no in lower case, any Wechatpay-Serial where nothing is
 //             encrypted. Errors are signed if the request's signature held, but no 401
 // assumed     the order of the checks; 1M = 2^20 bytes; which leading bytes count; hex digits and
 //             extension in any case; extension and content may differ; the answers to an unknown
 //             mchid, a form without meta, a video without its file, malformed parts; a day of a quota
-//             is a day in Asia/Shanghai; failed uploads do not count; how long a certificate lasts and
-//             in which order certificates are listed; most answers of an application
+//             is a day in Asia/Shanghai; the window of a rate slides; failed uploads do not count; how
+//             long a certificate lasts and in which order certificates are listed; most answers of an
+//             application
+//
+// Notifications of WeChat Pay
+// documented  fields, encryption, signature; the 15 attempts after the first; 200 or 204 within 5 seconds
+// reported    the order of the fields, the User-Agent; what the body of an answer says does not count
+// assumed     the values of the samples; each attempt is signed and encrypted anew; probes come first
 //
 // Official Account: tokens, temporary and permanent media, pictures of articles, messages
 // documented  paths, parameters, answers; the texts of the errcodes; 7200 seconds, five minutes of
@@ -87,6 +95,8 @@ export type { Applyment } from "./pay/applyments.ts";
 export { type PayEndpoint, payEndpoints } from "./pay/endpoints.ts";
 export type { StoredPayMedia } from "./pay/media-store.ts";
 export type { CertificateState, Merchant, MerchantRegion } from "./pay/merchants.ts";
+export type { Notification, NotificationFault } from "./pay/notifications/notification.ts";
+export type { NotificationAttempt, SentNotification } from "./pay/notifications/notifications.ts";
 export type {
   PlatformCertificateStatus,
   PlatformControl,

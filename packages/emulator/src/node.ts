@@ -32,6 +32,9 @@ export interface RunningEmulator {
 /** The default port. */
 export const DEFAULT_PORT = 8790;
 
+/** How often it looks for notifications that are due. */
+const RESEND_CHECK_MS = 1000;
+
 /** The names of all options. */
 export const startOptionNames: readonly string[] = Object.keys(startRules);
 
@@ -74,6 +77,9 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     server.once("error", reject);
     server.listen(port, host, () => resolve());
   });
+  const resend = setInterval(() => void app.control.deliverNotifications(), RESEND_CHECK_MS);
+  resend.unref();
+  server.once("close", () => clearInterval(resend));
   const { port: bound } = server.address() as AddressInfo;
   const origin = `http://${clientHost(host)}:${bound}`;
   return {

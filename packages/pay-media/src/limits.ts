@@ -1,9 +1,13 @@
-import type { FileLimits, Format, PayRegion } from "@wechat-edge/core";
+import type { FileLimits, PayRegion } from "@wechat-edge/core";
 import type { WechatAnswers } from "@wechat-edge/core/internal/upload";
 
-const MIB = 1024 * 1024;
+export const MIB: number = 1024 * 1024;
 
-const COMMON = {
+/** What holds for pictures, videos and other files. */
+export const COMMON_LIMITS: Pick<
+  FileLimits,
+  "maxNameLength" | "contentMatchesExtension" | "fourByteNames"
+> = {
   /** string[1,128] in every document that states a length. */
   maxNameLength: 128,
   contentMatchesExtension: true,
@@ -13,7 +17,7 @@ const COMMON = {
 const IMAGE_LIMITS: FileLimits = {
   extensions: { jpg: ["jpeg"], jpeg: ["jpeg"], png: ["png"], bmp: ["bmp"] },
   maxBytes: 2 * MIB,
-  ...COMMON,
+  ...COMMON_LIMITS,
 };
 
 /**
@@ -33,40 +37,8 @@ export const IMAGE_PROFILES: Readonly<Record<ImageProfile, FileLimits>> = {
   "merchant-2024": IMAGE_LIMITS,
 };
 
-/** These formats share one container; WeChat does not say that it looks at the brand. */
-const MP4_FAMILY: readonly Format[] = ["mp4", "mov", "m4v", "f4v"];
-
-/** Limits of video uploads by profile: ten formats of up to 5M, in all documents from 2019-10-23 to 2024-11-18. */
-export const VIDEO_PROFILES: Readonly<Record<VideoProfile, FileLimits>> = {
-  merchant: {
-    extensions: {
-      avi: ["avi"],
-      wmv: ["asf"],
-      mpeg: ["mpeg-ps", "mpeg-es", "mpeg-ts"],
-      mp4: MP4_FAMILY,
-      mov: MP4_FAMILY,
-      mkv: ["mkv"],
-      flv: ["flv"],
-      f4v: [...MP4_FAMILY, "flv"],
-      m4v: MP4_FAMILY,
-      rmvb: ["rm"],
-    },
-    maxBytes: 5 * MIB,
-    ...COMMON,
-  },
-};
-
-/** For endpoints without a document here. 7.5M is the largest size that any document of such an endpoint states. */
-export const ANY_FILE_LIMITS: FileLimits = {
-  extensions: {},
-  maxBytes: 7.5 * MIB,
-  ...COMMON,
-};
-
 /** Names of {@link IMAGE_PROFILES}. */
 export type ImageProfile = "merchant" | "global" | "ecommerce" | "merchant-2024";
-/** Names of {@link VIDEO_PROFILES}. */
-export type VideoProfile = "merchant";
 
 /** The default profile of a client's region. */
 export function imageProfileOf(region: PayRegion): ImageProfile {

@@ -45,11 +45,12 @@ export async function uploadMarketingImage(
   options: MarketingImageOptions = {},
 ): Promise<{ readonly media_url: string }> {
   checkOptions("uploadMarketingImage", options, OPTIONS);
+  const { rate = MARKETING_IMAGE_RATE } = options;
   const path = "/v3/marketing/favor/media/image-upload";
   const endpoint = {
     operation: "uploadMarketingImage",
     path,
-    pace: pacer(pay, path, options.rate ?? MARKETING_IMAGE_RATE, options.signal),
+    pace: pacer(pay, path, rate, options.signal),
     ...imageRules("merchant-2024", options.limits),
   };
   return { media_url: requiredText(await uploadTo(pay, endpoint, file, options), "media_url") };

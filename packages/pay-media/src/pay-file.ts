@@ -1,13 +1,16 @@
-import type {
-  FileInput,
-  FileLimits,
-  JsonObject,
-  PayClient,
-  StreamInput,
-  UploadOptions,
-} from "@wechat-edge/core";
 import {
-  type CheckedFile,
+  createSource,
+  type FileInput,
+  type FileLimits,
+  type JsonObject,
+  type PayClient,
+  type StreamInput,
+  type UploadOptions,
+} from "@wechat-edge/core";
+import { payParts } from "@wechat-edge/core/internal/pay";
+import {
+  abortable,
+  checkDeclared,
   checkOptions,
   checkWholeText,
   encodeUtf8,
@@ -18,10 +21,11 @@ import {
   UPLOAD_OPTIONS,
   withLimits,
 } from "@wechat-edge/core/internal/upload";
-import { ANY_FILE_LIMITS, IMAGE_PROFILES, payAnswers, VIDEO_PROFILES } from "./limits.ts";
+import { COMMON_LIMITS, IMAGE_PROFILES, MIB, payAnswers } from "./limits.ts";
 import { checkEndpoint, digestText, type PayFileEndpoint } from "./pay-file-endpoint.ts";
 import { pacer, type RateOption } from "./rate.ts";
-import { metaField, type PayEndpoint, uploadTo } from "./upload.ts";
+import { metaField, type PayEndpoint, type PayForm, uploadTo } from "./upload.ts";
+import { VIDEO_PROFILES } from "./video-limits.ts";
 
 /** Options of {@link uploadPayFile}. */
 export interface PayFileOptions extends UploadOptions, RateOption {
@@ -75,66 +79,85 @@ export async function uploadPayFile<Result extends object = JsonObject>(
 ): Promise<Result> {
   checkEndpoint(endpoint);
   checkOptions("uploadPayFile", options, OPTIONS);
-  const { path, method = "POST", platformKeyId, rate, read } = endpoint;
+  payParts(pay); // before the file is read
+  const { path, method = "POST", platformKeyId, read } = endpoint;
+  const { rate = endpoint.rate } = options;
   const [place = ""] = path.split("?");
-  const reply = await uploadTo(
-    pay,
-    {
-      operation: "uploadPayFile",
-      path,
-      form: formOf(endpoint, isStreamInput(file)),
-      call: { method, platformKeyId },
-      pace: pacer(pay, place, options.rate ?? rate, options.signal),
-      ...rulesOf(place, endpoint.limits, options.limits),
-    },
-    file,
-    options,
-  );
+  const rules = rulesOf(place, endpoint.limits, options.limits);
+  const pace = pacer(pay, place, rate, options.signal);
+  const call = { method, platformKeyId };
+  const to: PayEndpoint = { operation: "uploadPayFile", path, call, pace, ...rules };
+  const { digest } = endpoint;
+  const sent =
+    typeof digest === "function" && !isStreamInput(file)
+      ? await digested(endpoint, digest, rules, file, options)
+      : { file, digest: typeof digest === "string" ? digest : undefined };
+  const reply = await uploadTo(pay, to, sent.file, options, formOf(endpoint, file, sent.digest));
   return read === undefined ? (reply as Result) : read(reply);
+}
+
+/** Reads a file for a digest of the caller's own. What is hashed is what is sent. */
+async function digested<Result extends object>(
+  endpoint: PayFileEndpoint<Result>,
+  digest: (bytes: Uint8Array) => string | Promise<string>,
+  { limits, answers }: FileRules,
+  input: FileInput,
+  { signal }: PayFileOptions,
+): Promise<{ file: FileInput; digest: string }> {
+  signal?.throwIfAborted();
+  const source = createSource(input);
+  const { name, size } = source;
+  checkDeclared(source, limits, answers);
+  const bytes = await source.read(0, size, { signal });
+  const value = await abortable(Promise.resolve(digest(bytes)), signal);
+  return { file: createSource(bytes, { name }), digest: digestText(endpoint, value) };
 }
 
 function formOf<Result extends object>(
   endpoint: PayFileEndpoint<Result>,
-  isStream: boolean,
-): PayEndpoint["form"] {
+  file: FileInput | StreamInput,
+  own: string | undefined,
+): PayForm {
   const { digest, digestKey, part = "file", contentType = {} } = endpoint;
-  const isOwn = digest !== undefined || digestKey === false;
   return {
     part,
-    type: (name) =>
-      typeof contentType === "string" ? contentType : byExtension(contentType, name),
-    sha256: typeof digest === "function" ? !isStream : !isOwn,
-    digest:
-      typeof digest === "function"
-        ? async (bytes) => digestText(endpoint, await digest(bytes))
-        : undefined,
+    type: typeof contentType === "string" ? contentType : byExtension(contentType, file),
+    sha256: digest === undefined && digestKey !== false,
     fields(checked) {
-      if (isStream && typeof digest === "function") {
+      if (typeof digest === "function" && own === undefined) {
         throw new TypeError(
           "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.",
         );
       }
-      return [metaField(metaText(endpoint, checked)), ...textFields(endpoint)];
+      return [
+        metaField(metaText(endpoint, checked.name, own ?? checked.sha256)),
+        ...textFields(endpoint),
+      ];
     },
   };
 }
 
-function byExtension(types: Readonly<Record<string, string>>, name: string): string | undefined {
+function byExtension(
+  types: Readonly<Record<string, string>>,
+  file: FileInput | StreamInput,
+): string | undefined {
+  if (Object.keys(types).length === 0) return undefined;
+  const { name = "" } = isStreamInput(file) ? file : createSource(file);
   const extension = /[^.]+$/.exec(name)?.[0].toLowerCase() ?? "";
   return Object.hasOwn(types, extension) ? types[extension] : undefined;
 }
 
 function metaText<Result extends object>(
   endpoint: PayFileEndpoint<Result>,
-  { name, sha256 }: CheckedFile,
+  name: string,
+  digest: string,
 ): string {
-  const { meta = {}, filenameKey = "filename", digestKey = "sha256", digest } = endpoint;
+  const { meta = {}, filenameKey = "filename", digestKey = "sha256" } = endpoint;
   checkWholeText("meta", meta);
-  const value = typeof digest === "string" ? digest : sha256;
   const whole = {
     ...meta,
     ...(filenameKey === false ? {} : { [filenameKey]: name }),
-    ...(digestKey === false ? {} : { [digestKey]: digestText(endpoint, value) }),
+    ...(digestKey === false ? {} : { [digestKey]: digestText(endpoint, digest) }),
   };
   try {
     return JSON.stringify(whole);
@@ -152,6 +175,13 @@ function textFields<Result extends object>({ fields = {} }: PayFileEndpoint<Resu
     body: encodeUtf8(text),
   }));
 }
+
+/** For endpoints without a document here. 7.5M is the largest size that any document of such an endpoint states. */
+const ANY_FILE_LIMITS: FileLimits = {
+  extensions: {},
+  maxBytes: 7.5 * MIB,
+  ...COMMON_LIMITS,
+};
 
 const IMAGES_2024 = IMAGE_PROFILES["merchant-2024"];
 

@@ -1,12 +1,7 @@
 import type { LimitsOption } from "@wechat-edge/core";
 import { type FileRules, resolveLimits } from "@wechat-edge/core/internal/upload";
-import {
-  IMAGE_PROFILES,
-  type ImageProfile,
-  payAnswers,
-  VIDEO_PROFILES,
-  type VideoProfile,
-} from "./limits.ts";
+import { IMAGE_PROFILES, type ImageProfile, payAnswers } from "./limits.ts";
+import { VIDEO_PROFILES, type VideoProfile } from "./video-limits.ts";
 
 /** The limits of a picture, and WeChat Pay's answers to files outside them. */
 export function imageRules(

@@ -24,31 +24,40 @@ import {
 export interface PayEndpoint extends FileRules {
   readonly operation: string;
   readonly path: string;
-  /** What differs from a form of `meta`, with `filename` and `sha256`, and `file`. Its first field is `meta`. */
-  readonly form?: (Partial<UploadForm> & { readonly sha256?: boolean }) | undefined;
   /** What differs from a POST. */
   readonly call?: Partial<Pick<PayExchange, "method" | "platformKeyId">>;
   /** Awaited before each try. */
   readonly pace?: (() => Promise<void>) | undefined;
 }
 
+/** A form of `meta`, with `filename` and `sha256`, and `file`. */
+const FORM: PayForm = {
+  sha256: true,
+  part: "file",
+  fields: ({ name, sha256 }) => [metaField(JSON.stringify({ filename: name, sha256 }))],
+};
+
+/** The form that an endpoint takes. Its first field is `meta`. */
+export interface PayForm extends UploadForm {
+  /** Whether it has the SHA-256 of the file. */
+  readonly sha256: boolean;
+}
+
 /** Checks, hashes, signs and sends one file. Resolves with the verified reply. */
 export async function uploadTo(
   pay: PayClient,
-  { operation, path, form, call, pace, ...rules }: PayEndpoint,
+  { operation, path, call, pace, ...rules }: PayEndpoint,
   input: FileInput | DigestedStreamInput | StreamInput,
   options: UploadOptions = {},
+  form: PayForm = FORM,
 ): Promise<JsonObject> {
   payParts(pay); // before the file is read
+  const { sha256 } = form;
   const reply = await uploadFile(
     rules,
     input,
-    { ...options, sha256: form?.sha256 ?? true },
-    {
-      part: "file",
-      fields: ({ name, sha256 }) => [metaField(JSON.stringify({ filename: name, sha256 }))],
-      ...form,
-    },
+    { ...options, sha256 },
+    form,
     ({ contentType, body, fields }) => {
       // Only the meta part is signed, byte for byte as it is sent.
       const signedBody = fields[0]?.body ?? new Uint8Array(0);

@@ -13,9 +13,9 @@ import {
   requiredText,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
-import type { VideoProfile } from "./limits.ts";
 import { videoRules } from "./rules.ts";
 import { uploadTo } from "./upload.ts";
+import type { VideoProfile } from "./video-limits.ts";
 
 /** Options of video uploads. */
 export interface VideoOptions extends UploadOptions {

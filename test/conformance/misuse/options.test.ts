@@ -92,6 +92,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
     [{ calls: 5, per: 0 }, /rate\.per a number of milliseconds above 0/],
   ],
   retryUnknown: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
+  anyMerchant: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
   gunzip: [...valuesBut("boolean"), ["keep", /true or false, not "keep"/]],
   deleteAll: [...valuesBut("boolean"), ["all", /true or false, not "all"/]],
   platformKeyId: valuesBut(),

@@ -227,6 +227,17 @@ describe("each preset", () => {
     expect({ ...rest, path: productCouponImage.path }).toEqual(productCouponImage);
   });
 
+  it("for brands goes out with the client of a brand", async () => {
+    const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
+    const { fetch } = createEmulator({ merchants: [{ mchid, brandId: "123456789" }] });
+    const options = { brandId: "123456789", serialNo, privateKey, platformKeys, fetch };
+    const brand = createPayClient(options);
+    const { image_url } = await uploadPayFile(brand, brandProductCouponImage, await jpeg());
+    expect(URL.canParse(image_url)).toBe(true);
+    const wrong = uploadPayFile(payInProcess().pay, brandProductCouponImage, await jpeg());
+    await expect(wrong).rejects.toThrow(/brandId in place of mchid/);
+  });
+
   it("sends a digest in capitals where its page shows capitals, in small letters elsewhere", async () => {
     const { pay, sent } = spied();
     const item = submissionFile({ sub_mchid: "1230001104", item_id: "56" });
@@ -265,7 +276,7 @@ describe("each preset", () => {
     for (const endpoint of [merchantFile, globalMerchantFile, productCouponImage] as const) {
       const { pay, emulator } = payInProcess();
       emulator.control.faults.add({ kind: "no-media-id" });
-      const upload = uploadPayFile<object>(pay, endpoint as PayFileEndpoint<object>, await jpeg());
+      const upload = uploadPayFile<object>(pay, endpoint, await jpeg());
       await expect(upload).rejects.toMatchObject({ code: "ERR_REPLY" });
     }
     const { pay, emulator } = payInProcess();
@@ -331,7 +342,7 @@ describe("limits of presets", () => {
       [globalMerchantFile, 257],
     ] as const) {
       const file = renamed(await jpeg(), `${"a".repeat(length - 4)}.jpg`);
-      const upload = uploadPayFile<object>(pay, endpoint as PayFileEndpoint<object>, file);
+      const upload = uploadPayFile<object>(pay, endpoint, file);
       await expect(upload).rejects.toMatchObject({ reason: "name" });
     }
   });
@@ -346,7 +357,7 @@ describe("a description by hand", () => {
     const calls: RequestInit[] = [];
     const { pay } = payInProcess({
       fetch: async (_, init) => {
-        calls.push(init as RequestInit);
+        calls.push(init ?? {});
         throw new TypeError("no network here");
       },
       retry: false,

@@ -3,6 +3,7 @@
 import { createPayClient, KeyError, type PlatformKey } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
+import { thrownBy } from "../../support/misuse.ts";
 import vectors from "../../vectors/keys.json" with { type: "json" };
 
 const { keys } = vectors;
@@ -244,7 +245,7 @@ describe("what is no private key is named when the client is made", () => {
   it("and no part of it is shown", () => {
     for (const [key] of Object.values(named)) {
       if (typeof key !== "string" || key.length < 60) continue;
-      const message = messageOf(() => client(key));
+      const message = thrownBy(() => client(key)).message;
       for (const [part] of key.matchAll(/[A-Za-z\d+/]{12}/g)) {
         if (!/[a-z]+[A-Z]|\d/.test(part)) continue;
         expect(message).not.toContain(part);
@@ -275,12 +276,3 @@ describe("what is no platform key is named when the client is made", () => {
     });
   }
 });
-
-function messageOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  return expect.fail("it was accepted");
-}

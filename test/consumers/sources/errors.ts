@@ -20,6 +20,7 @@ export function explain(error: unknown): string {
       return error.findings.map(({ message }) => message).join();
     case "ERR_CHECKPOINT":
     case "ERR_MEDIA":
+    case "ERR_NOTIFICATION":
     case "ERR_SIGNATURE":
       return error.reason;
     case "ERR_CLIENT_VERSION":
@@ -50,6 +51,7 @@ export function incomplete(error: AnyWechatError): string {
     case "ERR_MEDIA":
     case "ERR_MP_API":
     case "ERR_NETWORK":
+    case "ERR_NOTIFICATION":
     case "ERR_OUTCOME_UNKNOWN":
     case "ERR_PAY_API":
     case "ERR_REPLY":

@@ -4,6 +4,7 @@ import { Blob as NodeBlob } from "node:buffer";
 import { createPrivateKey, webcrypto } from "node:crypto";
 import { openAsBlob } from "node:fs";
 import { open } from "node:fs/promises";
+import { createServer } from "node:http";
 import { Readable } from "node:stream";
 import { ReadableStream as NodeStream } from "node:stream/web";
 import { Worker } from "node:worker_threads";
@@ -15,6 +16,7 @@ import {
   type RandomAccessFile,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { notificationAnswer, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";
 import { startEmulator } from "@wechat-edge/emulator/node";
 import { downloadMedia } from "@wechat-edge/mp-media";
@@ -66,7 +68,12 @@ export async function node(): Promise<unknown> {
     false,
     ["sign"],
   );
-  createPayClient({ mchid: "1", serialNo: "1", privateKey, apiV3Key: "" });
+  const merchant = createPayClient({ mchid: "1", serialNo: "1", privateKey, apiV3Key: "" });
+  createServer((request, response) => {
+    const read = readNotification(merchant, { headers: request.headers, body: Buffer.from("{}") });
+    const { status, headers, body } = notificationAnswer(read);
+    response.writeHead(status, headers).end(body);
+  });
   const keyObject = createPrivateKey("");
   // @ts-expect-error: a KeyObject is no CryptoKey
   createPayClient({ mchid: "1", serialNo: "1", privateKey: keyObject, apiV3Key: "" });

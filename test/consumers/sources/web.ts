@@ -11,6 +11,7 @@ import {
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
+import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";
 import { sampleFile } from "@wechat-edge/emulator/samples";
 import { downloadMedia, uploadMedia } from "@wechat-edge/mp-media";
@@ -55,6 +56,11 @@ export async function everything(): Promise<unknown> {
       return reply.text();
     },
   });
+  const notified = async (request: Request): Promise<Response> => {
+    const { resource } = await readNotification<{ refund_id: string }>(client, request);
+    return resource.refund_id === "" ? answerNotification() : answerNotification(undefined);
+  };
+  await createEmulator().control.notify({ to: notified });
   const emulator = createEmulator({ sleep: async (_, gone) => void fetch("", { signal: gone }) });
   createPayClient({
     mchid: "1",

@@ -100,8 +100,9 @@ export const axiosPlugin: readonly Peer[] = [
       return { body: form, headers: form.getHeaders() };
     },
     {
-      status: 412,
-      why: "axios writes the form again, finds no length of a Buffer and sends it chunked; the file also loses its name",
+      status: 400,
+      code: "PARAM_ERROR",
+      why: "axios writes the form again, with the parts as Buffers, so that the file loses its name",
     },
   ),
   style("form-data with a Buffer", (meta, _file, bytes) => {

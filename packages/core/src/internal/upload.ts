@@ -39,7 +39,6 @@ export type { FormField } from "../upload/multipart.ts";
 export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,
-  type CheckedFile,
   checkFile,
   type FileRules,
   UPLOAD_OPTIONS,

@@ -36,7 +36,7 @@ export interface PayClientOptions extends SharedOptions {
   readonly serialNo: string;
   /**
    * Private key of the merchant API certificate (`apiclient_key.pem`), PKCS#8 or PKCS#1: the text or the bytes of its
-   * PEM or DER, or base64 of either, with line ends or with `\\n` in their place; or a CryptoKey that can sign.
+   * PEM or DER, or base64 of either, with line ends or with `\n` in their place; or a CryptoKey that can sign.
    */
   readonly privateKey: KeySource;
   /** Keys that WeChat Pay may sign with: its public key, platform certificates, or both during a switch. */
@@ -64,6 +64,8 @@ export interface PayClientOptions extends SharedOptions {
  * Options of a client for a brand (品牌商户), which calls the paths under `/brand/` and no others. Certificate and private
  * key are the brand's. No document says where a brand's platform certificates are listed: pass `platformKeys`, or
  * `apiV3Key` with a `certificatePath` that you know.
+ *
+ * @see https://pay.weixin.qq.com/doc/brand/4015597833
  */
 export interface PayBrandClientOptions extends Omit<PayClientOptions, "mchid" | "brandId"> {
   /** Brand id (品牌ID). */
@@ -98,6 +100,8 @@ export interface PayClient {
 export interface PayParts {
   readonly signer: PaySigner;
   readonly keys: KeyRing;
+  /** Signs any text with the merchant's private key; resolves with base64. */
+  signMessage(message: Uint8Array<ArrayBuffer>): Promise<string>;
   /** Decrypts with the merchant's private key. */
   decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
   /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
@@ -215,6 +219,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   const parts: PayParts = {
     signer,
     keys,
+    signMessage: async (message) => sign(await key.sign(), message),
     decrypt: async (ciphertext) =>
       crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
     unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),

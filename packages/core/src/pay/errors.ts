@@ -53,15 +53,18 @@ export class PayApiError extends WechatError {
   }
 }
 
-/** Why a 2xx reply was not trusted. */
+/** Why a 2xx reply or a notification was not trusted; the last three are those of notifications alone. */
 export type SignatureErrorReason =
   | "missing"
   | "unknown-serial"
   | "stale"
   | "mismatch"
-  | "malformed";
+  | "malformed"
+  | "wrong-key"
+  | "rewritten"
+  | "algorithm";
 
-/** A 2xx reply without a valid signature of WeChat Pay: forged, changed on the way, or a probe. */
+/** A 2xx reply or a notification without a valid signature of WeChat Pay: forged, changed on the way, or a probe. */
 export class SignatureError extends WechatError {
   override readonly name: string = "SignatureError";
   static readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";

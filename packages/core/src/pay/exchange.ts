@@ -51,7 +51,9 @@ export async function payExchange(
   try {
     return await withRetry(signer.transport, rule, async (attempt) => {
       await pace?.();
-      const reply = await sendSigned(signer, call, signal, attempt);
+      const reply = await sendSigned(signer, call, signal, attempt, ({ headers }) =>
+        keys.noteAnswer(headers.get("wechatpay-serial")),
+      );
       await abortable(pay.verify(reply), signal);
       return reply;
     });

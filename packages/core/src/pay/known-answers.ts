@@ -15,7 +15,7 @@ const ANSWERS: readonly (readonly [answer: RegExp, advice: string])[] = [
   [
     // pay.weixin.qq.com/doc/v3/merchant/4013053279; not switched: dw/pay/doc/00048ca5b780c02a3a13f34cb6b400 (staff)
     /Wechatpay-Serial/,
-    "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key without platformKeys.",
+    "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key too, and encrypt again.",
   ],
   [
     // Seen without credentials on 2026-09-11: the answer to a request without User-Agent

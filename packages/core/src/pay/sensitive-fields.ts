@@ -13,7 +13,7 @@ const OAEP_OVERHEAD_BYTES = 42;
  * @param text - at most 214 bytes in UTF-8 with a key of 2048 bits
  * @returns `ciphertext` in base64, for the body, and the `platformKeyId` to pass to {@link payRequest} in its options
  * @throws RangeError if the string is too long for the key
- * @throws KeyError if the platform key is a CryptoKey: it must be a PEM string
+ * @throws KeyError if the platform key is a CryptoKey: it must be text or bytes
  * @throws PayApiError, SignatureError, NetworkError, TimeoutError or ReplyError if the platform certificates must be
  *   downloaded first and cannot be
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053257
@@ -53,8 +53,8 @@ export async function encryptSensitive(
  * (RSAES-OAEP, SHA-1).
  *
  * @param ciphertext - the field as it came, in base64
- * @throws KeyError if the field was encrypted for another certificate, or if `privateKey` is a CryptoKey: it must be a
- *   PEM string
+ * @throws KeyError if the field was encrypted for another certificate, or if `privateKey` is a CryptoKey: it must be
+ *   text or bytes
  * @see https://pay.weixin.qq.com/doc/v3/merchant/4013053265
  *
  * @example

@@ -62,7 +62,7 @@ export interface CheckedFile {
   readonly type: string;
   /** Length in bytes. */
   readonly total: number;
-  /** SHA-256 in lower-case hexadecimal, or what the form's own `digest` returned; empty if none was asked for. */
+  /** SHA-256 in lower-case hexadecimal; empty if none was asked for. */
   readonly sha256: string;
   /** Makes the body: the file between `head` and `tail`. */
   body(head: Uint8Array, tail: Uint8Array): RequestBody;
@@ -72,10 +72,8 @@ export interface CheckedFile {
 export interface UploadForm {
   /** Name of the file part. */
   readonly part: string;
-  /** Returns the Content-Type of the file part; if undefined, the content shows it. */
-  readonly type?: ((name: string) => string | undefined) | undefined;
-  /** Computes what the form carries in place of the SHA-256. */
-  readonly digest?: ((bytes: Uint8Array) => Promise<string>) | undefined;
+  /** Content-Type of the file part; if undefined, the content shows it. */
+  readonly type?: string | undefined;
   /** Returns the parts before it. */
   fields(file: CheckedFile): readonly FormField[];
 }
@@ -119,7 +117,7 @@ export async function uploadFile<T>(
 ): Promise<T> {
   const { signal } = options;
   if (!isStreamInput(input)) {
-    return framedAndSent(await fromSource(rules, input, options, form), form, options, send);
+    return framedAndSent(await fromSource(rules, input, options), form, options, send);
   }
   const stream = takeStream(input);
   const onAbort = (): void => void stream.cancel(signal?.reason);
@@ -147,7 +145,7 @@ async function framedAndSent<T>(
   const frame = frameForm(fields, {
     name: form.part,
     filename: name,
-    type: form.type?.(name) ?? type,
+    type: form.type ?? type,
   });
   const body = file.body(frame.head, frame.tail);
   onProgress?.({ phase: "upload", loaded: 0, total });
@@ -160,7 +158,6 @@ async function fromSource(
   rules: FileRules,
   input: FileInput,
   { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
-  { digest = sha256Of }: UploadForm,
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
   const source = createSource(input);
@@ -170,13 +167,9 @@ async function fromSource(
   onProgress?.({ phase: "read", loaded: total, total });
   const type = await checkedMime(rules, name, bytes);
   await rules.checkSource?.(createSource(bytes, { name }), { signal });
-  const sha256 = digested ? await digest(bytes) : "";
+  const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
   if (digested) onProgress?.({ phase: "hash", loaded: total, total });
   return { name, type, total, sha256, body: (head, tail) => bytesBody([head, bytes, tail]) };
-}
-
-function sha256Of(bytes: Uint8Array): Promise<string> {
-  return digestBytes(bytes, "SHA-256");
 }
 
 /** Checks the format, and resolves with the MIME type of the content. */

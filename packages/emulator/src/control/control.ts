@@ -13,6 +13,8 @@ import type { EmulatorOptions, OptionChanges } from "../options.ts";
 import type { Applyment } from "../pay/applyments.ts";
 import type { StoredPayMedia } from "../pay/media-store.ts";
 import type { Merchant } from "../pay/merchants.ts";
+import type { Notification } from "../pay/notifications/notification.ts";
+import type { SentNotification } from "../pay/notifications/notifications.ts";
 import type { PlatformControl } from "../pay/platform/state.ts";
 import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
@@ -80,6 +82,15 @@ export interface Control {
   setBill: (billDate: string, text: string | null) => void;
   /** Rotates platform certificates and switches to the platform public key. */
   readonly platform: PlatformControl;
+  /**
+   * Sends a notification (回调通知), encrypted and signed; resolves after its first attempt. It is sent again by WeChat's
+   * schedule when `clock` has advanced, until it is answered with 200 or 204. Rejects with TypeError if it is malformed.
+   */
+  notify: (notification: Notification) => Promise<SentNotification>;
+  /** The notifications sent, oldest first, with their attempts. */
+  readonly notifications: readonly SentNotification[];
+  /** Makes all attempts that are due by the clock, and resolves when they are done. */
+  deliverNotifications: () => Promise<void>;
 }
 
 const KILL = fields<{ replace?: boolean }>({ replace: optional(flag) });
@@ -98,6 +109,7 @@ export function createControl(
     check(oneOf(accounts.list().map((account) => account.appid)), appid, "appid");
     return tokens;
   };
+  const deliver = (): void => void current().pay.notifications.deliver();
   return {
     credentials,
     reset: () => restart({}),
@@ -112,8 +124,14 @@ export function createControl(
     },
     clock: {
       now: () => current().clock.now(),
-      set: (ms) => current().clock.set(ms),
-      advance: (ms) => current().clock.advance(ms),
+      set: (ms) => {
+        current().clock.set(ms);
+        deliver();
+      },
+      advance: (ms) => {
+        current().clock.advance(ms);
+        deliver();
+      },
     },
     faults: {
       add: (fault) => current().faults.add(fault),
@@ -130,6 +148,11 @@ export function createControl(
     get applyments() {
       return current().pay.applyments.all();
     },
+    notify: (notification) => current().pay.notifications.notify(notification),
+    get notifications() {
+      return current().pay.notifications.all();
+    },
+    deliverNotifications: () => current().pay.notifications.deliver(),
     setBill(billDate, text) {
       const bill = checkBill({ bill_date: billDate, text }, "bill");
       current().pay.ownBills.set(bill.bill_date, bill.text);

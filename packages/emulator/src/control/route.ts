@@ -63,7 +63,11 @@ function readJson({ body }: WireRequest): JsonBody {
   }
 }
 
-function serve(control: Control, exchange: Exchange, methods: ControlRoute): Response {
+async function serve(
+  control: Control,
+  exchange: Exchange,
+  methods: ControlRoute,
+): Promise<Response> {
   const { request } = exchange;
   const refused = refuseStranger(exchange);
   if (refused) return refused;
@@ -76,7 +80,11 @@ function serve(control: Control, exchange: Exchange, methods: ControlRoute): Res
     });
   }
   try {
-    const answered = answer(control, method === "POST" ? readJson(request) : {}, request);
+    const answered: unknown = await answer(
+      control,
+      method === "POST" ? readJson(request) : {},
+      request,
+    );
     return answered instanceof Response ? answered : Response.json(answered);
   } catch (error) {
     const misuse = error instanceof TypeError || error instanceof RangeError;

@@ -11,6 +11,7 @@ import { billRoute } from "./bill-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
+import { notifyRoute } from "./notify-route.ts";
 import { optionsRoute } from "./options-route.ts";
 import { platformRoute } from "./platform-route.ts";
 import { newsRoute, publicationRoute, videoRoute } from "./review-routes.ts";
@@ -62,6 +63,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   applyments: { GET: ({ applyments }) => ({ applyments }) },
   bills: billRoute,
   platform: platformRoute,
+  notify: notifyRoute,
   tokens: tokenRoute,
   "user-sends": userRoute,
   messages: { GET: ({ messages }) => ({ messages }) },

@@ -55,6 +55,22 @@ export type FetchHeaders = FetchResponse["headers"];
 export type FetchStream = NonNullable<FetchResponse["body"]>;
 export type FetchSignal = NonNullable<Init["signal"]>;
 export type FetchUrl = Extract<Parameters<Fetch>[0], { searchParams: unknown }>;
+/** The request type for programs whose types have no Request. */
+interface PlainRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: { get(name: string): string | null };
+  readonly body: PlainStream | null;
+  readonly bodyUsed: boolean;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  json(): Promise<unknown>;
+  text(): Promise<string>;
+}
+
+type Asked = Extract<Parameters<Fetch>[0], { method: string }>;
+/** The Request type of your program. */
+export type FetchRequest = [Asked] extends [never] ? PlainRequest : Asked;
+
 /** The File type of your program. */
 export type FetchFile = FetchResponse extends {
   formData(): Promise<{ get(name: string): infer Entry }>;

@@ -1,7 +1,6 @@
 import { base64Decode, base64Encode } from "../bytes/base64.ts";
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
-import { SHANGHAI_OFFSET_MS } from "../time/day.ts";
 import { admit } from "./admit.ts";
 import { aesGcmEncrypt } from "./aes-gcm.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./error.ts";
@@ -10,6 +9,7 @@ import { newSealNonce } from "./ids.ts";
 import { strayCertificate } from "./platform/keys.ts";
 import type { ListedCertificate } from "./platform/state.ts";
 import { errorResponse } from "./reply.ts";
+import { rfc3339 } from "./rfc3339.ts";
 import { signedAnswer } from "./signed-answer.ts";
 
 const ASSOCIATED_DATA = "certificate";
@@ -18,10 +18,6 @@ const ASSOCIATED_DATA = "certificate";
 const NO_CERTIFICATES: PayError = notFound(
   "无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。可查看指引https://pay.weixin.qq.com/docs/merchant/products/platform-certificate/wxp-pub-key-guide.html",
 );
-
-/** A time as WeChat writes it: 2018-06-08T10:34:56+08:00. */
-const rfc3339 = (ms: number): string =>
-  `${new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, -5)}+08:00`;
 
 /** Flips the lowest bit of the tag, which ends the ciphertext. */
 function flipTag(ciphertext: string): string {

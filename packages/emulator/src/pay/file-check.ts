@@ -76,10 +76,10 @@ function isContentTaken(bytes: Uint8Array, extension: string, rules: FileRules):
   const family = FAMILIES[extension];
   if (family === undefined || extensions.length === 0) return true;
   const found = sniff(bytes);
-  const taken = extensions.map((other) => FAMILIES[other]);
-  return (
-    found !== undefined && (extensionMatchesContent ? found === family : taken.includes(found))
-  );
+  if (found === undefined) return false;
+  // A document is never a picture, whatever its name.
+  const mustMatch = extensionMatchesContent || found === "pdf" || family === "pdf";
+  return mustMatch ? found === family : extensions.some((other) => FAMILIES[other] === found);
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Applyments, createApplyments } from "./applyments.ts";
 import { type BillAddresses, createBillAddresses } from "./downloads/bill-addresses.ts";
 import { createMediaStore, type MediaStore } from "./media-store.ts";
 import { createMerchants, type Merchants } from "./merchants.ts";
+import { createNotifications, type Notifications } from "./notifications/notifications.ts";
 import type { PayOptions } from "./options.ts";
 import { createPlatformState, type PlatformState } from "./platform/state.ts";
 import { createQuotas, type Quotas } from "./quotas.ts";
@@ -20,6 +21,7 @@ export interface PayState {
   /** The texts that a test set for a day; null: it has no bill. */
   ownBills: Map<string, string | null>;
   platform: PlatformState;
+  notifications: Notifications;
   /** Whether `probeRate` makes the next reply a probe. */
   takesProbe(): boolean;
   /** Requests answered with a probe; their repetition is not probed. */
@@ -33,16 +35,19 @@ export function createPayState(
   storage: "memory" | "digests",
   now: () => number,
 ): PayState {
+  const merchants = createMerchants(options.merchants ?? []);
+  const platform = createPlatformState(now, options.replyKeyId, options.platformMode);
   return {
     options,
-    merchants: createMerchants(options.merchants ?? []),
+    merchants,
     quotas: createQuotas(),
     rates: createUploadRates(),
     media: createMediaStore(storage),
     applyments: createApplyments(),
+    platform,
+    notifications: createNotifications(merchants, platform, now),
     bills: createBillAddresses(),
     ownBills: new Map(),
-    platform: createPlatformState(now, options.replyKeyId, options.platformMode),
     takesProbe: createShare(options.probeRate ?? 0),
     probed: new Set(),
     nonces: new Map(),

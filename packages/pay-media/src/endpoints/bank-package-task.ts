@@ -1,6 +1,6 @@
 import { checkKnownFields, checkText } from "@wechat-edge/core/internal/upload";
+import { MIB } from "../limits.ts";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
-import { MIB } from "./limits.ts";
 import { pathParameter } from "./path-parameter.ts";
 import { withText } from "./reply-fields.ts";
 

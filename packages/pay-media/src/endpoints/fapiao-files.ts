@@ -1,7 +1,7 @@
 import type { FileLimits } from "@wechat-edge/core";
 import { checkKnownFields, checkText, shown } from "@wechat-edge/core/internal/upload";
+import { MIB } from "../limits.ts";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
-import { MIB } from "./limits.ts";
 import { withText } from "./reply-fields.ts";
 
 type Digest = NonNullable<PayFileEndpoint["digest"]>;
@@ -36,15 +36,15 @@ export interface TaxiFapiaoFile {
  *
  * @example
  * ```ts
- * import { createHash } from "node:crypto";
  * import { createPayClient } from "@wechat-edge/core";
  * import { createEmulator, credentials } from "@wechat-edge/emulator";
  * import { uploadPayFile } from "@wechat-edge/pay-media";
  * import { fapiaoFile } from "@wechat-edge/pay-media/endpoints";
  *
  * const pay = createPayClient({ ...credentials.pay, fetch: createEmulator().fetch });
- * const digest = (bytes: Uint8Array) => createHash("sm3").update(bytes).digest("hex");
  * const pdf = new File(["%PDF-1.7 …"], "fapiao.pdf");
+ * // Or a function: (bytes) => createHash("sm3").update(bytes).digest("hex"), in Node.
+ * const digest = "731cbaf8a98d78366c36e024df3be8849c411cbd030d6196e26bc92f26be3fd4";
  * const { fapiao_media_id } = await uploadPayFile(pay, fapiaoFile({ file_type: "PDF", digest }), pdf);
  * console.log(typeof fapiao_media_id); // string
  * ```
@@ -81,14 +81,14 @@ export function fapiaoFile(
  *
  * @example
  * ```ts
- * import { createHash } from "node:crypto";
  * import { createPayClient } from "@wechat-edge/core";
  * import { createEmulator, credentials } from "@wechat-edge/emulator";
  * import { uploadPayFile } from "@wechat-edge/pay-media";
  * import { taxiFapiaoFile } from "@wechat-edge/pay-media/endpoints";
  *
  * const pay = createPayClient({ ...credentials.pay, fetch: createEmulator().fetch });
- * const digest = (bytes: Uint8Array) => createHash("sm3").update(bytes).digest("hex");
+ * // Or a function: (bytes) => createHash("sm3").update(bytes).digest("hex"), in Node.
+ * const digest = "731cbaf8a98d78366c36e024df3be8849c411cbd030d6196e26bc92f26be3fd4";
  * const endpoint = taxiFapiaoFile({ company_mchid: "1900000109", region_id: 310100, digest });
  * const pdf = new File(["%PDF-1.7 …"], "fapiao.pdf");
  * const { fapiao_media_id } = await uploadPayFile(pay, endpoint, pdf);

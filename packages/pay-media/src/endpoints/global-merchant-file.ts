@@ -1,5 +1,6 @@
+import { MIB } from "../limits.ts";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
-import { MIB, PICTURE_LIMITS } from "./limits.ts";
+import { PICTURE_LIMITS } from "./limits.ts";
 import { withText } from "./reply-fields.ts";
 
 /**

@@ -1,6 +1,5 @@
 import type { FileLimits } from "@wechat-edge/core";
-
-export const MIB: number = 1024 * 1024;
+import { MIB } from "../limits.ts";
 
 /** Pictures of up to 2M. */
 export const PICTURE_LIMITS: Partial<FileLimits> = {

@@ -68,7 +68,7 @@ export const productCouponImage: PayFileEndpoint<{ readonly image_url: string }>
 };
 
 /**
- * 图片上传 of 商品券, for brands (品牌商户): takes what {@link productCouponImage} takes. Its client signs for a brand id.
+ * 图片上传 of 商品券, for brands (品牌商户): takes what {@link productCouponImage} takes. Its client has a `brandId`.
  *
  * @see https://pay.weixin.qq.com/doc/brand/4015736285
  *
@@ -80,7 +80,10 @@ export const productCouponImage: PayFileEndpoint<{ readonly image_url: string }>
  * import { uploadPayFile } from "@wechat-edge/pay-media";
  * import { brandProductCouponImage } from "@wechat-edge/pay-media/endpoints";
  *
- * const pay = createPayClient({ ...credentials.pay, fetch: createEmulator().fetch });
+ * const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
+ * const brandId = "123456789"; // 品牌ID, with the keys of the brand
+ * const { fetch } = createEmulator({ merchants: [{ mchid, brandId }] });
+ * const pay = createPayClient({ brandId, serialNo, privateKey, platformKeys, fetch });
  * const { image_url } = await uploadPayFile(pay, brandProductCouponImage, sampleFile("cover.jpg"));
  * console.log(URL.canParse(image_url)); // true
  * ```

@@ -7,7 +7,6 @@ import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";
 import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
-import { isPublicKeyId } from "../verify.ts";
 import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 import { withoutZeros } from "./key-kind.ts";
 
@@ -21,8 +20,6 @@ export interface CertificateList {
   find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
   /** Resolves with the certificate that stays valid longest. */
   newest(): Promise<PlatformCertificate | undefined>;
-  /** Whether WeChat Pay signed the list that is held with a certificate; false if it was not downloaded here. */
-  signedByCertificate(): boolean;
 }
 
 /** Verifies the reply that brought the list, with the help of the certificates in it. */
@@ -107,7 +104,6 @@ export function createCertificateList(
       );
       return all.sort((a, b) => b.expires - a.expires)[0];
     },
-    signedByCertificate: () => held?.signedByCertificate ?? false,
   };
 }
 
@@ -116,7 +112,6 @@ interface HeldList {
   /** The reply as it came, for the cache. */
   readonly body: string;
   readonly certificates: ReadonlyMap<string, PlatformCertificate>;
-  readonly signedByCertificate?: boolean;
 }
 
 type ListOptions = Parameters<typeof createCertificateList>[1];
@@ -140,8 +135,7 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
       // this reply.
       const certificates = await readList(reply, options);
       await options.verify(reply, certificates);
-      const signedByCertificate = !isPublicKeyId(reply.headers.get("wechatpay-serial") ?? "");
-      return { fetchedAt, body, certificates, signedByCertificate };
+      return { fetchedAt, body, certificates };
     },
   );
 }

@@ -10,6 +10,8 @@ export interface KeyRing extends VerifyingKeys {
   readonly platformKeyId: string | undefined;
   /** The keys that the client was given, by id. */
   readonly given: ReadonlyMap<string, PlatformPublicKey>;
+  /** Notes the `Wechatpay-Serial` of an answer to a request that asked for `platformKeyId`. */
+  noteAnswer(id: string | null): void;
   /** Makes sure, before anything is sent, that there is a usable key. */
   prepare(): Promise<void>;
   /** Resolves with the key that encrypts sensitive fields. */
@@ -28,7 +30,7 @@ export function createKeyRing(
   };
   // Before 更换 is pressed, WeChat Pay answers with certificates, whichever key it is asked for, and takes no field that
   // is encrypted with the public key.
-  let hasSwitched = false;
+  let answersWithCertificates = false;
   return {
     platformKeyId,
     given: fixed,
@@ -36,9 +38,11 @@ export function createKeyRing(
     ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
-      hasSwitched ||= isPublicKeyId(id);
       const key = platformKeyOf(fixed, id);
       return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
+    },
+    noteAnswer(id) {
+      if (id !== null) answersWithCertificates = !isPublicKeyId(id.trim().toUpperCase());
     },
     async prepare() {
       // A key that cannot be used must fail here, before WeChat has the file.
@@ -48,13 +52,13 @@ export function createKeyRing(
     },
     async forEncryption() {
       const given = platformKeyId === undefined ? undefined : fixed.get(platformKeyId);
-      const asCertificates = !hasSwitched && list?.signedByCertificate() === true;
-      if (platformKeyId !== undefined && given !== undefined && !asCertificates) {
+      if (platformKeyId !== undefined && given !== undefined && !answersWithCertificates) {
         return { platformKeyId, key: given };
       }
       const newest = await list?.newest().catch(unlessGiven);
       if (newest !== undefined) return newest;
-      for (const [platformKeyId, key] of fixed) return { platformKeyId, key };
+      const [id, key] = [...fixed].sort(([one]) => (isPublicKeyId(one) ? 1 : -1))[0] ?? [];
+      if (id !== undefined && key !== undefined) return { platformKeyId: id, key };
       throw new KeyError(
         "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",
       );

@@ -1,15 +1,13 @@
-import { importPKCS8, importSPKI } from "jose";
-import { encodeBase64 } from "../../bytes/base64.ts";
 import { requireWebCrypto } from "../../hash/web-crypto.ts";
 import { KeyError } from "../errors.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { CERTIFICATE, type KeyData, PRIVATE, PUBLIC } from "./key-kind.ts";
 import { noKey, readKey } from "./key-text.ts";
 
-/** jose's name for RSASSA-PKCS1-v1_5 with SHA-256, the algorithm of WECHATPAY2-SHA256-RSA2048. */
-const SIGNATURE = "RS256";
-/** jose's name for RSAES-OAEP with SHA-1 and MGF1-SHA1, which WeChat encrypts sensitive fields with. */
-const ENCRYPTION = "RSA-OAEP";
+/** The algorithm of WECHATPAY2-SHA256-RSA2048. */
+const SIGNATURE: RsaHashedImportParams = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+/** How WeChat encrypts sensitive fields, with MGF1-SHA1. */
+const ENCRYPTION: RsaHashedImportParams = { name: "RSA-OAEP", hash: "SHA-1" };
 const MIN_MODULUS_BITS = 2048;
 
 /** Resolves with the key; imports it on first use. */
@@ -41,9 +39,10 @@ export function merchantKey(source: KeySource): MerchantKey {
     kinds: [PRIVATE],
     wanted: "the private key of the merchant: the text or bytes of apiclient_key.pem",
   });
-  const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
-    importPKCS8(pem("PRIVATE KEY", der), algorithm);
-  return { sign: imported(what, load(SIGNATURE)), decrypt: imported(what, load(ENCRYPTION)) };
+  return {
+    sign: imported(what, "pkcs8", der, SIGNATURE, "sign"),
+    decrypt: imported(what, "pkcs8", der, ENCRYPTION, "decrypt"),
+  };
 }
 
 /**
@@ -70,13 +69,10 @@ export function platformPublicKey(
       "WeChat Pay's public key (pub_key.pem) or platform certificate; the merchant's private key never belongs there",
   });
   check?.(data);
-  const load = (algorithm: string) => (): Promise<CryptoKeyLike> =>
-    importSPKI(pem("PUBLIC KEY", data.der), algorithm);
-  return { verify: imported(what, load(SIGNATURE)), encrypt: imported(what, load(ENCRYPTION)) };
-}
-
-function pem(label: string, der: Uint8Array): string {
-  return `-----BEGIN ${label}-----\n${encodeBase64(der)}\n-----END ${label}-----`;
+  return {
+    verify: imported(what, "spki", data.der, SIGNATURE, "verify"),
+    encrypt: imported(what, "spki", data.der, ENCRYPTION, "encrypt"),
+  };
 }
 
 function textOrBytes(key: unknown, what: string): string | Uint8Array | CryptoKeyLike {
@@ -97,12 +93,20 @@ function isCryptoKey(key: unknown): key is CryptoKeyLike {
 }
 
 /** Keeps the key, not the promise: in a Worker, a promise of a request that has ended may never settle. */
-function imported(what: string, load: () => Promise<CryptoKeyLike>): KeyLoader {
+function imported(
+  what: string,
+  format: "pkcs8" | "spki",
+  der: Uint8Array,
+  algorithm: RsaHashedImportParams,
+  usage: KeyUsage,
+): KeyLoader {
   let loaded: CryptoKeyLike | undefined;
   return async () => {
     if (loaded !== undefined) return loaded;
     requireWebCrypto(); // the key is not to blame where it is missing
-    const key = await load().catch((cause: unknown) => {
+    const bytes = new Uint8Array(der);
+    const importing = crypto.subtle.importKey(format, bytes, algorithm, false, [usage]);
+    const key = await importing.catch((cause: unknown) => {
       throw new KeyError(
         `${what} is not a readable RSA key. WeChat Pay needs an RSA key of at least ${MIN_MODULUS_BITS} bits, as the PEM file from the merchant platform.`,
         { cause },

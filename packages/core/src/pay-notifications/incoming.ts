@@ -1,0 +1,147 @@
+import { asBytes } from "../bytes/as-bytes.ts";
+import { decodeBase64 } from "../bytes/base64.ts";
+import { concatBytes } from "../bytes/concat.ts";
+import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
+import { encodeUtf8 } from "../bytes/utf8.ts";
+import { feature } from "../feature.ts";
+import { given } from "../given.ts";
+import type { ReplyHeaders } from "../http/fetch-type.ts";
+import { NotificationError } from "./notification-error.ts";
+
+/** The members of a web Request that this library uses. */
+export interface WebRequest {
+  readonly headers: { get(name: string): string | null };
+  readonly body?: ReadableStreamLike | null | undefined;
+  readonly bodyUsed?: boolean | undefined;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** Headers, a Map, or an object such as Node's `request.headers`; names in any case. */
+export type HeadersLike =
+  | { get(name: string): string | null | undefined }
+  | Iterable<readonly [string, unknown]>
+  | Readonly<Record<string, unknown>>;
+
+/** A request that was received in another form than a web Request: Express, Koa, a function of a cloud. */
+export interface RawNotification {
+  readonly headers: HeadersLike;
+  /** The raw bytes, or the raw text: JSON that was parsed and written again does not verify. */
+  readonly body: Uint8Array | ArrayBuffer | string;
+  /** True if `body` is base64, as functions of clouds get it. */
+  readonly isBase64Encoded?: boolean | undefined;
+}
+
+/** A request that may be a notification. */
+export type NotificationRequest = WebRequest | RawNotification;
+
+/** A request whose body was read. */
+export interface Incoming {
+  readonly headers: ReplyHeaders;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** Notifications have a few kilobytes. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Reads the whole body of a request. Throws TypeError for anything but a request with its raw body, NotificationError
+ * if the body has more than 1 MiB.
+ */
+export async function readIncoming(request: NotificationRequest): Promise<Incoming> {
+  const { headers } = checkRequest(request);
+  const body = isWebRequest(request) ? await readWebBody(request) : rawBody(request);
+  return { headers: readHeaders(headers), body };
+}
+
+function checkRequest(request: unknown): { readonly headers: unknown } {
+  const isObject = typeof request === "object" && request !== null;
+  const headers = isObject ? feature(() => (request as { headers?: unknown }).headers) : undefined;
+  if (typeof headers === "object" && headers !== null) return { headers };
+  throw new TypeError(
+    `readNotification needs a Request, or { headers, body } with the raw body, not ${given(request)}. In Hono, pass c.req.raw.`,
+  );
+}
+
+function isWebRequest(request: NotificationRequest): request is WebRequest {
+  return typeof (request as Partial<WebRequest>).arrayBuffer === "function";
+}
+
+async function readWebBody(request: WebRequest): Promise<Uint8Array<ArrayBuffer>> {
+  if (request.bodyUsed === true || request.body?.locked === true) {
+    throw new TypeError(
+      "The body of the Request was read already. Call readNotification first, or pass { headers, body } with the raw text that was read.",
+    );
+  }
+  refuseLarge(Number(request.headers.get("content-length") ?? 0));
+  const reader = request.body?.getReader();
+  if (reader === undefined) {
+    const whole = new Uint8Array(await request.arrayBuffer()); // Firefox has no `body`
+    refuseLarge(whole.byteLength);
+    return whole;
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return concatBytes(chunks);
+    chunks.push(value);
+    length += value.byteLength;
+    if (length > MAX_BODY_BYTES) await reader.cancel();
+    refuseLarge(length);
+  }
+}
+
+function rawBody({ body, isBase64Encoded }: RawNotification): Uint8Array<ArrayBuffer> {
+  const isText = typeof body === "string";
+  const bytes = isText ? textBytes(body, isBase64Encoded === true) : asBytes(body);
+  if (bytes !== undefined) {
+    refuseLarge(bytes.byteLength);
+    return concatBytes([bytes]);
+  }
+  if (isText) throw new TypeError("isBase64Encoded is true, but body is not base64.");
+  const parsed = typeof body === "object" && body !== null;
+  const why = parsed
+    ? "A body that was parsed does not verify, because JSON can be written in many ways"
+    : "The signature is over the bytes of the body";
+  throw new TypeError(
+    `body must be the raw bytes or the raw text of the request, not ${given(body)}. ${why}: in Express, use express.raw({ type: "*/*" }) for this route instead of express.json().`,
+  );
+}
+
+function textBytes(text: string, isBase64: boolean): Uint8Array | undefined {
+  return isBase64 ? decodeBase64(text) : encodeUtf8(text);
+}
+
+function refuseLarge(bytes: number): void {
+  if (!(bytes > MAX_BODY_BYTES)) return;
+  throw new NotificationError(
+    `The body of the request has more than ${MAX_BODY_BYTES} bytes. Notifications of WeChat Pay are far smaller, so it is something else.`,
+    { reason: "too-large" },
+  );
+}
+
+/** A view of any kind of headers that finds names in any case. */
+function readHeaders(headers: unknown): ReplyHeaders {
+  if (!isIterable(headers) && hasGet(headers)) {
+    return { get: (name) => oneText(headers.get(name)) };
+  }
+  const known = new Map<string, string | null>();
+  for (const [name, value] of isIterable(headers) ? headers : Object.entries(headers as object)) {
+    known.set(String(name).toLowerCase(), oneText(value));
+  }
+  return { get: (name) => known.get(name) ?? null };
+}
+
+function isIterable(value: unknown): value is Iterable<readonly [unknown, unknown]> {
+  return typeof (value as Partial<Iterable<unknown>>)[Symbol.iterator] === "function";
+}
+
+function hasGet(value: unknown): value is { get(name: string): unknown } {
+  return typeof (value as { get?: unknown }).get === "function";
+}
+
+/** Some servers give a list for each header; one that was sent twice is none. */
+function oneText(value: unknown): string | null {
+  const [one, second]: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return typeof one === "string" && second === undefined ? one.trim() : null;
+}

@@ -1,0 +1,53 @@
+import {
+  anything,
+  fields,
+  filledText,
+  jsonObject,
+  listOf,
+  numberFrom,
+  oneOf,
+  optional,
+  type Rule,
+  text,
+  that,
+  together,
+} from "../../validation/rules.ts";
+import type { Notification, NotificationFault } from "./notification.ts";
+import { samples } from "./samples.ts";
+
+const FAULTS: readonly NotificationFault[] = [
+  "probe",
+  "wrong-signature",
+  "missing-signature",
+  "unknown-serial",
+  "stale",
+  "tampered",
+  "rewritten",
+  "wrong-api-v3-key",
+];
+
+const isHttp = (value: unknown): boolean => /^https?:\/\//.test(String(value));
+const handler = that((value) => typeof value === "function", "a function that answers a Request");
+
+const seconds = listOf(numberFrom(0, 1e9), "seconds");
+
+/** A notification that a test sends. */
+export const notificationRule: Rule<Notification> = together(
+  fields<Notification>({
+    to: optional(handler),
+    url: optional(that(isHttp, "an http or https address")),
+    event_type: optional(filledText),
+    resource: optional(jsonObject),
+    mchid: optional(text),
+    id: optional(filledText),
+    summary: optional(text),
+    original_type: optional(text),
+    associated_data: optional(anything),
+    body: optional(text),
+    fault: optional(oneOf(FAULTS)),
+    schedule: optional(seconds),
+  }),
+  ({ to, url, event_type = "TRANSACTION.SUCCESS", resource, body }) =>
+    (to ?? url) !== undefined && (resource ?? body ?? samples[event_type]) !== undefined,
+  `an object with "to" or "url", and with "resource" unless event_type is ${Object.keys(samples).join(", ")}`,
+);
