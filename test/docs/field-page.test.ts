@@ -33,6 +33,8 @@ const happened = new Map<string, string>();
 describe("docs/field.md", () => {
   it("has every row, each with a specimen and three others of its kind", () => {
     expect(rows.map(({ id }) => id).sort()).toEqual([...KNOWN].sort());
+    const inputs = rows.flatMap(({ id, cases }) => cases.map(({ input }) => `${id} ${input}`));
+    expect(inputs.filter((input, at) => inputs.indexOf(input) !== at)).toEqual([]);
     const thin = rows.filter(({ cases }) => cases.length < 4);
     expect(thin.map(({ id, cases }) => `${id}: ${cases.length}`)).toEqual([]);
   });

@@ -62,7 +62,17 @@ it("a merchant's year: nothing lost, nothing accepted wrongly", async () => {
   const { fetch, control } = createEmulator({ now, storage: "digests" });
   const certificateCache = new Map<string, string>();
   const clientWith = (keys: object): PayClient =>
-    createPayClient({ mchid, serialNo, privateKey, apiV3Key, now, fetch, retry: false, certificateCache, ...keys });
+    createPayClient({
+      mchid,
+      serialNo,
+      privateKey,
+      apiV3Key,
+      now,
+      fetch,
+      retry: false,
+      certificateCache,
+      ...keys,
+    });
   const unchanged = clientWith({});
   const { platform } = control;
   platform.setMode("certificates");
@@ -75,10 +85,13 @@ it("a merchant's year: nothing lost, nothing accepted wrongly", async () => {
     64: () => platform.activate(),
     70: () => platform.retire(first),
     ...Object.fromEntries(
-      GREY_SCALE.map((share, day) => [PHASES["grey scale"] + day, () => {
-        platform.setMode("both");
-        platform.setPublicKeyShare(share);
-      }]),
+      GREY_SCALE.map((share, day) => [
+        PHASES["grey scale"] + day,
+        () => {
+          platform.setMode("both");
+          platform.setPublicKeyShare(share);
+        },
+      ]),
     ),
     [PHASES["certificates retired"]]: () => platform.setMode("public-key"),
   };
@@ -105,7 +118,11 @@ it("a merchant's year: nothing lost, nothing accepted wrongly", async () => {
   expect(all.flatMap(({ wronglyAccepted }) => wronglyAccepted)).toEqual([]);
   const sum = (name: "uploads" | "encrypted" | "notifications" | "forged"): number =>
     all.reduce((total, count) => total + count[name], 0);
-  expect([sum("uploads"), sum("encrypted"), sum("notifications")]).toEqual([2 * DAYS, DAYS, 2 * DAYS]);
+  expect([sum("uploads"), sum("encrypted"), sum("notifications")]).toEqual([
+    2 * DAYS,
+    DAYS,
+    2 * DAYS,
+  ]);
   expect(sum("forged")).toBe(3 * DAYS);
   expect(control.payMedia.length).toBeGreaterThanOrEqual(2 * DAYS);
   // The program that nobody changed worked until the switch, and says since then what is missing.
@@ -161,7 +178,10 @@ async function aDay(today: Day): Promise<void> {
   pass(10 * 60_000);
   await kept(today, "notifications", () => notification(today));
   await refused(today, `reply ${kindOf(REPLY_FORGERIES, day)}`, async () => {
-    control.faults.add({ kind: kindOf(REPLY_FORGERIES, day), match: { path: "/v3/merchant/media/upload" } } as Fault);
+    control.faults.add({
+      kind: kindOf(REPLY_FORGERIES, day),
+      match: { path: "/v3/merchant/media/upload" },
+    } as Fault);
     return uploadImage(pay, picture);
   });
   pass(10 * 60_000);
@@ -175,7 +195,11 @@ async function aDay(today: Day): Promise<void> {
   control.journal.clear();
 }
 
-async function kept({ count, day }: Day, name: "uploads" | "encrypted" | "notifications", work: () => Promise<unknown>): Promise<void> {
+async function kept(
+  { count, day }: Day,
+  name: "uploads" | "encrypted" | "notifications",
+  work: () => Promise<unknown>,
+): Promise<void> {
   try {
     await work();
     count[name] += 1;
@@ -185,16 +209,22 @@ async function kept({ count, day }: Day, name: "uploads" | "encrypted" | "notifi
 }
 
 /** What is forged must be refused, and for its signature. */
-async function refused({ count, day }: Day, what: string, work: () => Promise<unknown>): Promise<void> {
+async function refused(
+  { count, day }: Day,
+  what: string,
+  work: () => Promise<unknown>,
+): Promise<void> {
   count.forged += 1;
   const error = await work().then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof SignatureError)) count.wronglyAccepted.push(`day ${day}: ${what}: ${String(error)}`);
+  if (!(error instanceof SignatureError))
+    count.wronglyAccepted.push(`day ${day}: ${what}: ${String(error)}`);
 }
 
-const kindOf = <Kind>(kinds: readonly Kind[], day: number): Kind => kinds[day % kinds.length] as Kind;
+const kindOf = <Kind>(kinds: readonly Kind[], day: number): Kind =>
+  kinds[day % kinds.length] as Kind;
 
 /** An application with an encrypted name, and the name as WeChat Pay encrypts it for the merchant. */
 async function apply(pay: PayClient, business_code: string): Promise<void> {
@@ -222,7 +252,10 @@ interface Sent {
 const sentYesterday = new WeakMap<Emulator["control"], Sent>();
 
 /** Sends a notification, and reads it as the merchant's server does. */
-async function notification({ pay, control, count }: Day, fault?: NotificationFault): Promise<void> {
+async function notification(
+  { pay, control, count }: Day,
+  fault?: NotificationFault,
+): Promise<void> {
   let failure: unknown;
   await control.notify({
     ...(fault !== undefined && { fault }),
@@ -230,7 +263,7 @@ async function notification({ pay, control, count }: Day, fault?: NotificationFa
     async to(request) {
       const sent = { headers: new Headers(request.headers as Headers), body: await request.text() };
       if (fault === undefined && !sentYesterday.has(control)) sentYesterday.set(control, sent);
-      count.signers.add(sent.headers.get("wechatpay-serial") ?? "none");
+      if (fault === undefined) count.signers.add(sent.headers.get("wechatpay-serial") ?? "none");
       failure = await readNotification(pay, sent).then(
         () => undefined,
         (error: unknown) => error,
@@ -259,7 +292,8 @@ async function countOld(pay: PayClient, { old }: Count): Promise<void> {
 
 function printed(counts: ReadonlyMap<Phase, Count>): string {
   const lines = Array.from(counts, ([phase, count]) => {
-    const { uploads, encrypted, notifications, forged, lost, wronglyAccepted, signers, old } = count;
+    const { uploads, encrypted, notifications, forged, lost, wronglyAccepted, signers, old } =
+      count;
     return `${phase}: ${uploads} uploads, ${encrypted} encrypted calls, ${notifications} notifications, ${lost.length} lost; ${forged} forgeries, ${wronglyAccepted.length} accepted; ${signers.size} keys signed notifications; the unchanged program: ${old.uploads} uploads, ${old.failed.length} failed`;
   });
   return lines.join("\n");

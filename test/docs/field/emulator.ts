@@ -47,7 +47,7 @@ interface Form {
   readonly boundary?: string;
   readonly meta?: string | undefined;
   readonly metaHead?: string;
-  readonly fileHead?: string | undefined;
+  readonly fileHead?: string | false;
   readonly before?: string;
   readonly after?: string;
   readonly lineEnd?: string;
@@ -68,7 +68,7 @@ function form({
   const ends = (text: string): Buffer => Buffer.from(text.replaceAll("\r\n", lineEnd));
   const metaPart = metaHead === "" ? "" : `--${boundary}\r\n${metaHead}\r\n\r\n${meta}\r\n`;
   const filePart =
-    fileHead === undefined ? [] : [ends(`--${boundary}\r\n${fileHead}\r\n\r\n`), PNG, ends("\r\n")];
+    fileHead === false ? [] : [ends(`--${boundary}\r\n${fileHead}\r\n\r\n`), PNG, ends("\r\n")];
   return Buffer.concat([ends(before + metaPart), ...filePart, ends(`--${boundary}--${after}`)]);
 }
 
@@ -216,7 +216,7 @@ const query = (input: string, path: string): FieldCase => ({
   input,
   async run() {
     const { status, json } = await call(createEmulator().fetch, path);
-    return `${status} ${json.code ?? "ok"}`;
+    return `${status} ${json?.code ?? (json ? "ok" : "empty")}`;
   },
 });
 
@@ -344,7 +344,7 @@ export const emulatorRows: readonly FieldRow[] = [
     evidence:
       "reported ([1](https://developers.weixin.qq.com/community/pay/doc/000022b4080b00f34770ee7ce6b800) and eight more).",
     cases: [
-      formed("no file", { fileHead: undefined }),
+      formed("no file", { fileHead: false }),
       formed("a file part without a file name", {
         fileHead: 'Content-Disposition: form-data; name="file"',
       }),

@@ -70,13 +70,17 @@ export const keyRows: readonly FieldRow[] = [
       "reported ([staff](https://developers.weixin.qq.com/community/develop/doc/0004e8c40b09182972936db6d69400), [1](https://developers.weixin.qq.com/community/develop/doc/000ca6ded1ce28cd2ec284aa46b800), [2](https://developers.weixin.qq.com/community/pay/doc/000ea0188709d8a38f430f6cd61000), [3](https://developers.weixin.qq.com/community/pay/doc/00048ca5b780c02a3a13f34cb6b400)).",
     cases: [
       named("the public key alone, an upload", { ...keyAlone }, "certificates"),
-      named("the same with `apiV3Key`", { ...keyAlone, apiV3Key: demo.apiV3Key }, "certificates"),
+      named(
+        "an upload, with `apiV3Key` too",
+        { ...keyAlone, apiV3Key: demo.apiV3Key },
+        "certificates",
+      ),
       {
         input: "an application with an encrypted name, the public key alone",
         run: () => applicationWith(keyAlone, "certificates"),
       },
       {
-        input: "the same with `apiV3Key`",
+        input: "an application, with `apiV3Key` too",
         run: () => applicationWith({ ...keyAlone, apiV3Key: demo.apiV3Key }, "certificates"),
       },
       named(

@@ -35,7 +35,7 @@ export function createKeyRing(
     platformKeyId,
     given: fixed,
     downloads: list !== undefined,
-    ids: () => [...fixed.keys(), ...(list?.ids() ?? [])],
+    ids: () => [...new Set([...fixed.keys(), ...(list?.ids() ?? [])])],
     async find(given) {
       const id = given.toUpperCase(); // serials are hexadecimal
       const key = platformKeyOf(fixed, id);
