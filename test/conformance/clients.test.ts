@@ -48,7 +48,15 @@ describe("a client", () => {
   it("shows what is its caller's, and neither keys nor tokens", async () => {
     const pay = createPayClient(credentials.pay);
     const mp = createMpClient(credentials.mp);
-    expect(Object.keys(pay)).toEqual(["mchid", "serialNo", "region", "baseUrl", "sign", "verify"]);
+    expect(Object.keys(pay)).toEqual([
+      "mchid",
+      "brandId",
+      "serialNo",
+      "region",
+      "baseUrl",
+      "sign",
+      "verify",
+    ]);
     expect(Object.keys(mp)).toEqual(["appid", "baseUrl", "fileBaseUrl"]);
     const shown = `${JSON.stringify([pay, mp])} ${everythingIn({ ...pay })} ${everythingIn({ ...mp })}`;
     for (const secret of [credentials.mp.secret, credentials.pay.apiV3Key, "PRIVATE KEY"]) {
