@@ -9,7 +9,8 @@ import {
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
-import { ARTICLE_IMAGE_PROFILES, fileRules } from "./limits.ts";
+import { fileRules } from "./limits.ts";
+import { ARTICLE_IMAGE_PROFILES } from "./material-limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
 /**

@@ -23,14 +23,13 @@ export {
   refreshKeptMedia,
 } from "./keep.ts";
 export {
-  ARTICLE_IMAGE_PROFILES,
-  MATERIAL_PROFILES,
   MEDIA_PROFILES,
   type MediaLimits,
   type MediaProfile,
   type MediaType,
 } from "./limits.ts";
 export { addMaterial, checkMaterial, type MaterialInput } from "./material.ts";
+export { ARTICLE_IMAGE_PROFILES, MATERIAL_PROFILES } from "./material-limits.ts";
 export { type MediaReply, mediaReplyXml } from "./media-reply-xml.ts";
 export { type MediaMessage, type SendMediaOptions, sendMedia } from "./send-media.ts";
 export {

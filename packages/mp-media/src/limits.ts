@@ -23,17 +23,16 @@ export interface MediaLimits extends FileLimits {
 export type MediaProfile = "2012" | "2014" | "media-api" | "current";
 
 const KIB = 1024;
-const MIB = 1024 * KIB;
+export const MIB = 1_048_576;
 
-const JPG = { jpg: ["jpeg"], jpeg: ["jpeg"] } as const;
-const PICTURES = { ...JPG, png: ["png"], gif: ["gif"] } as const;
-const LIBRARY_PICTURES = { ...PICTURES, bmp: ["bmp"] } as const;
-const SOUNDS = { amr: ["amr"], mp3: ["mp3"] } as const;
-const LIBRARY_SOUNDS = { ...SOUNDS, wma: ["asf-audio"], wav: ["wav"] } as const;
+export const JPG = { jpg: ["jpeg"], jpeg: ["jpeg"] } as const;
+export const PICTURES = { ...JPG, png: ["png"], gif: ["gif"] } as const;
+export const SOUNDS = { amr: ["amr"], mp3: ["mp3"] } as const;
 /** These formats share one container; WeChat does not say that it looks at the brand. */
-const MP4 = { mp4: ["mp4", "mov", "m4v", "f4v"] } as const;
+export const MP4 = { mp4: ["mp4", "mov", "m4v", "f4v"] } as const;
 
-function takes(
+/** Makes limits of what every profile has in common, and these. */
+export function takes(
   extensions: FileLimits["extensions"],
   maxBytes: number,
   maxSeconds = Number.POSITIVE_INFINITY,
@@ -50,9 +49,9 @@ function takes(
   };
 }
 
-const VOICE_SECONDS = 60;
+export const VOICE_SECONDS = 60;
 const THUMB = takes(JPG, 64 * KIB);
-const CURRENT = {
+export const CURRENT = {
   image: takes(PICTURES, 10 * MIB),
   voice: takes(SOUNDS, 2 * MIB, VOICE_SECONDS),
   video: takes(MP4, 10 * MIB),
@@ -75,34 +74,6 @@ export const MEDIA_PROFILES: Readonly<
   2014: { ...CURRENT, image: takes(JPG, MIB) },
   "media-api": { ...CURRENT, image: takes(PICTURES, 2 * MIB) },
   current: CURRENT,
-};
-
-const LIBRARY_CURRENT = {
-  image: takes(LIBRARY_PICTURES, 10 * MIB),
-  voice: takes(LIBRARY_SOUNDS, 2 * MIB, VOICE_SECONDS),
-  video: takes(MP4, 10 * MIB),
-  thumb: THUMB,
-};
-const LIBRARY_2M = { ...LIBRARY_CURRENT, image: takes(LIBRARY_PICTURES, 2 * MIB) };
-
-/** Limits of permanent material by profile. `2012` and `2014`, which had none, use those of `media-api`. */
-export const MATERIAL_PROFILES: typeof MEDIA_PROFILES = {
-  2012: LIBRARY_2M,
-  2014: LIBRARY_2M,
-  "media-api": LIBRARY_2M,
-  current: LIBRARY_CURRENT,
-};
-
-/** Today's page: jpg and png, under 1MB. 媒体API文档: 5M, and no list of formats. */
-const ARTICLE_IMAGE_CURRENT = takes({ ...JPG, png: ["png"] }, MIB);
-const ARTICLE_IMAGE_5M = takes(PICTURES, 5 * MIB);
-
-/** Limits of pictures in articles by profile. */
-export const ARTICLE_IMAGE_PROFILES: Readonly<Record<MediaProfile, MediaLimits>> = {
-  2012: ARTICLE_IMAGE_5M,
-  2014: ARTICLE_IMAGE_5M,
-  "media-api": ARTICLE_IMAGE_5M,
-  current: ARTICLE_IMAGE_CURRENT,
 };
 
 /** The limits of one type of media in each profile. Throws TypeError for a type that WeChat does not have. */

@@ -21,7 +21,8 @@ import {
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
-import { fileRules, MATERIAL_PROFILES, type MediaType, profilesOf } from "./limits.ts";
+import { fileRules, type MediaType, profilesOf } from "./limits.ts";
+import { MATERIAL_PROFILES } from "./material-limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
 /** What {@link addMaterial} needs besides the file: its type, and for a video a title and an introduction. */

@@ -39,18 +39,12 @@ export const MIME_TYPES = {
 
 /** Returns the format that the first bytes of a file show. Does not look behind an ID3 tag. */
 export function detectFormat(head: Uint8Array): Format {
-  // FF D8 FF F7 is JPEG-LS, which JPEG readers cannot read.
-  if (startsWith(head, JPEG) && head[3] !== 0xf7) return "jpeg";
-  for (const [format, magic] of SIGNATURES) if (startsWith(head, magic)) return format;
-  if (ascii(head, 0, 4) === "RIFF") return RIFF_FORMATS[ascii(head, 8, 4)] ?? "unknown";
-  if (startsWith(head, ASF)) return hasAsfVideo(head) ? "asf" : "asf-audio";
-  if (startsWith(head, EBML)) return matroskaFormat(head);
-  if (ascii(head, 4, 4) === "ftyp") return brandFormat(ascii(head, 8, 4));
-  if (OLD_QUICKTIME_ATOMS.includes(ascii(head, 4, 4))) return "mov";
-  if (isBmp(head)) return "bmp";
+  const start = latin1(head.subarray(0, HEAD_BYTES));
+  const format = SIGNATURES.find(([signature]) => signature.test(start))?.[1];
+  if (format === "asf-audio" && hasAsfVideo(head)) return "asf";
+  if (format !== undefined) return format;
   if (isTransportStream(head)) return "mpeg-ts";
-  if (isMp3Frame(head)) return "mp3";
-  return "unknown";
+  return isMp3Frame(head) ? "mp3" : "unknown";
 }
 
 /** Whether the bytes begin with a Layer III frame header. ADTS AAC has the same sync, but layer bits 00. */
@@ -66,109 +60,70 @@ export function isMp3Frame(bytes: Uint8Array): boolean {
 
 /** Length of an ASF header, anywhere in which its streams may be named; 0 for other formats. */
 export function asfHeaderBytes(head: Uint8Array): number {
-  if (!startsWith(head, ASF) || head.length < 24) return 0;
+  if (!ASF.test(latin1(head.subarray(0, 24))) || head.length < 24) return 0;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   return Number(view.getBigUint64(16, true));
 }
 
-const JPEG = [0xff, 0xd8, 0xff];
+/** Enough to recognize any format but those with long ASF headers or ID3 tags. */
+export const HEAD_BYTES = 4100;
 
-const SIGNATURES: readonly (readonly [Format, readonly number[]])[] = [
-  ["png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ["gif", text("GIF87a")],
-  ["gif", text("GIF89a")],
-  ["amr", text("#!AMR\n")],
-  ["amr", text("#!AMR_MC1.0\n")],
-  ["amr-wb", text("#!AMR-WB\n")],
-  ["amr-wb", text("#!AMR-WB_MC1.0\n")],
-  ["flv", [0x46, 0x4c, 0x56, 0x01]],
-  ["rm", text(".RMF")],
-  ["pdf", text("%PDF-")],
-  ["mpeg-ps", [0x00, 0x00, 0x01, 0xba]],
-  ["mpeg-ps", [0x00, 0x00, 0x01, 0xbb]],
-  ["mpeg-es", [0x00, 0x00, 0x01, 0xb3]],
-  ["mpeg-es", [0x00, 0x00, 0x01, 0xb0]],
-  ["mpeg-es", [0x00, 0x00, 0x01, 0xb5]],
+const ASF = /^0&\xb2u\x8ef\xcf\x11\xa6\xd9/;
+
+/** By the first bytes, one character a byte; the first that fits. */
+const SIGNATURES: readonly (readonly [signature: RegExp, format: Format])[] = [
+  // FF D8 FF F7 is JPEG-LS, which JPEG readers cannot read.
+  [/^\xff\xd8\xff(?!\xf7)/, "jpeg"],
+  [/^\x89PNG\r\n\x1a\n/, "png"],
+  [/^GIF8[79]a/, "gif"],
+  [/^#!AMR(?:_MC1\.0)?\n/, "amr"],
+  [/^#!AMR-WB(?:_MC1\.0)?\n/, "amr-wb"],
+  [/^FLV\x01/, "flv"],
+  [/^\.RMF/, "rm"],
+  [/^%PDF-/, "pdf"],
+  [/^\0\0\x01[\xba\xbb]/, "mpeg-ps"],
+  [/^\0\0\x01[\xb0\xb3\xb5]/, "mpeg-es"],
+  [/^RIFF.{4}AVI /s, "avi"],
+  [/^RIFF.{4}WAVE/s, "wav"],
+  [/^RIFF.{4}WEBP/s, "webp"],
+  [ASF, "asf-audio"],
+  // EBML; its field DocType (42 82) follows.
+  [/^\x1aE\xdf\xa3.*?B\x82.webm/s, "webm"],
+  [/^\x1aE\xdf\xa3.*?B\x82.matroska/s, "mkv"],
+  [/^.{4}ftypqt {2}/s, "mov"],
+  [/^.{4}ftypM4V/s, "m4v"],
+  [/^.{4}ftypF4[VP] /is, "f4v"],
+  [/^.{4}ftyp[MF]4[AB] |^.{4}ftypM4P /s, "m4a"],
+  [/^.{4}ftyp3g/s, "3gp"],
+  [/^.{4}ftypavi[fs]/s, "avif"],
+  [/^.{4}ftyp(?:mif1|msf1|hei[cxms]|hev[cxms])/s, "heic"],
+  [/^.{4}ftyp(?!crx )[`a-z\d ][ -~]{3}/is, "mp4"],
+  // Old QuickTime files have no brand.
+  [/^.{4}(?:moov|mdat|wide|free|pnot)/s, "mov"],
+  // With the size of the second header: the letters BM alone would make a picture of any text that begins with them.
+  [/^BM.{12}[\x0c\x10(48@l|]\0/s, "bmp"],
 ];
 
-const RIFF_FORMATS: Readonly<Record<string, Format>> = {
-  "AVI ": "avi",
-  WAVE: "wav",
-  WEBP: "webp",
-};
-
-const ASF = [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11, 0xa6, 0xd9];
 /** ASF_Video_Media, in the byte order of the file: the stream type that WMA does not have. */
 const ASF_VIDEO = [
   0xc0, 0xef, 0x19, 0xbc, 0x4d, 0x5b, 0xcf, 0x11, 0xa8, 0xfd, 0x00, 0x80, 0x5f, 0x5c, 0x44, 0x2b,
 ];
 
-const EBML = [0x1a, 0x45, 0xdf, 0xa3];
-const EBML_DOC_TYPE = [0x42, 0x82];
-
-const OLD_QUICKTIME_ATOMS = ["moov", "mdat", "wide", "free", "pnot"];
-
-const BRANDS: readonly (readonly [RegExp, Format])[] = [
-  [/^qt {2}$/, "mov"],
-  [/^M4V/, "m4v"],
-  [/^F4[VP] $/i, "f4v"],
-  [/^(?:M4[ABP]|F4[AB]) $/, "m4a"],
-  [/^3g/, "3gp"],
-  [/^avi[fs]$/, "avif"],
-  [/^(?:mif1|msf1|hei[cxms]|hev[cxms])$/, "heic"],
-  [/^crx $/, "unknown"],
-  [/^[\x60-\x7a A-Z0-9][\x20-\x7e]{3}$/i, "mp4"],
-];
-
-function brandFormat(brand: string): Format {
-  return BRANDS.find(([pattern]) => pattern.test(brand))?.[1] ?? "unknown";
-}
-
-function matroskaFormat(head: Uint8Array): Format {
-  const at = indexOf(head, EBML_DOC_TYPE);
-  const docType = at < 0 ? "" : ascii(head, at + 3, 8);
-  if (docType.startsWith("webm")) return "webm";
-  return docType === "matroska" ? "mkv" : "unknown";
-}
-
 function hasAsfVideo(head: Uint8Array): boolean {
-  return indexOf(head, ASF_VIDEO) >= 0;
+  return head.some((_, at) => ASF_VIDEO.every((byte, i) => head[at + i] === byte));
 }
 
-/** Sizes of BMP's second header. The letters BM alone would make a picture of any text that begins with them. */
-const BMP_HEADER_BYTES = [12, 16, 40, 52, 56, 64, 108, 124];
-
-function isBmp(head: Uint8Array): boolean {
-  const headerBytes = (head[14] ?? 0) | ((head[15] ?? 0) << 8);
-  return ascii(head, 0, 2) === "BM" && BMP_HEADER_BYTES.includes(headerBytes);
-}
-
+/** Whether two to five packets, as many as the head has, begin with the sync byte; M2TS has 4 bytes before each. */
 function isTransportStream(head: Uint8Array): boolean {
   return syncBytes(head, 0, 188) || syncBytes(head, 4, 192);
 }
 
-/** Checks the sync bytes of two to five packets, as many as the head has. */
 function syncBytes(head: Uint8Array, first: number, packetBytes: number): boolean {
-  const packets = Math.min(5, Math.ceil((head.length - first) / packetBytes));
-  if (packets < 2) return false;
-  return Array.from({ length: packets }, (_, i) => head[first + i * packetBytes]).every(
-    (byte) => byte === 0x47,
-  );
+  const starts = [0, 1, 2, 3, 4].map((packet) => first + packet * packetBytes);
+  const within = starts.filter((at) => at < head.length);
+  return within.length > 1 && within.every((at) => head[at] === 0x47);
 }
 
-function text(characters: string): number[] {
-  return Array.from(characters, (character) => character.charCodeAt(0));
-}
-
-function startsWith(bytes: Uint8Array, magic: readonly number[], offset = 0): boolean {
-  return magic.every((byte, i) => bytes[offset + i] === byte);
-}
-
-function indexOf(bytes: Uint8Array, magic: readonly number[]): number {
-  for (let i = 0; i + magic.length <= bytes.length; i++) if (startsWith(bytes, magic, i)) return i;
-  return -1;
-}
-
-function ascii(bytes: Uint8Array, offset: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }

@@ -1,5 +1,5 @@
 import type { FileWindow } from "./file-window.ts";
-import { asfHeaderBytes, detectFormat, type Format, isMp3Frame, MIME_TYPES } from "./formats.ts";
+import { asfHeaderBytes, detectFormat, type Format, HEAD_BYTES, isMp3Frame, MIME_TYPES } from "./formats.ts";
 
 /** Format and MIME type of a file. */
 export interface Identity {
@@ -8,9 +8,6 @@ export interface Identity {
   /** Position of the first frame of an MP3, behind any ID3v2 tag; 0 for other formats. */
   readonly soundStart: number;
 }
-
-/** Enough to recognize any format but those with long ASF headers or ID3 tags. */
-const HEAD_BYTES = 4100;
 
 /** ASF headers with lyrics or scripts are longer, up to this. */
 const MAX_HEAD_BYTES = 1024 * 1024;
