@@ -25,15 +25,17 @@ export type MediaProfile = "2012" | "2014" | "media-api" | "current";
 const KIB = 1024;
 export const MIB = 1_048_576;
 
-export const JPG = { jpg: ["jpeg"], jpeg: ["jpeg"] } as const;
-export const PICTURES = { ...JPG, png: ["png"], gif: ["gif"] } as const;
-export const SOUNDS = { amr: ["amr"], mp3: ["mp3"] } as const;
+type Extensions = FileLimits["extensions"];
+
+export const JPG: Extensions = { jpg: ["jpeg"], jpeg: ["jpeg"] };
+export const PICTURES: Extensions = { ...JPG, png: ["png"], gif: ["gif"] };
+export const SOUNDS: Extensions = { amr: ["amr"], mp3: ["mp3"] };
 /** These formats share one container; WeChat does not say that it looks at the brand. */
-export const MP4 = { mp4: ["mp4", "mov", "m4v", "f4v"] } as const;
+const MP4: Extensions = { mp4: ["mp4", "mov", "m4v", "f4v"] };
 
 /** Makes limits of what every profile has in common, and these. */
 export function takes(
-  extensions: FileLimits["extensions"],
+  extensions: Extensions,
   maxBytes: number,
   maxSeconds = Number.POSITIVE_INFINITY,
 ): MediaLimits {
@@ -51,7 +53,7 @@ export function takes(
 
 export const VOICE_SECONDS = 60;
 const THUMB = takes(JPG, 64 * KIB);
-export const CURRENT = {
+export const CURRENT: Readonly<Record<MediaType, MediaLimits>> = {
   image: takes(PICTURES, 10 * MIB),
   voice: takes(SOUNDS, 2 * MIB, VOICE_SECONDS),
   video: takes(MP4, 10 * MIB),

@@ -1,9 +1,9 @@
 import {
   CURRENT,
   JPG,
+  type MEDIA_PROFILES,
   type MediaLimits,
   type MediaProfile,
-  type MEDIA_PROFILES,
   MIB,
   PICTURES,
   SOUNDS,
@@ -11,8 +11,8 @@ import {
   VOICE_SECONDS,
 } from "./limits.ts";
 
-const LIBRARY_PICTURES = { ...PICTURES, bmp: ["bmp"] } as const;
-const LIBRARY_SOUNDS = { ...SOUNDS, wma: ["asf-audio"], wav: ["wav"] } as const;
+const LIBRARY_PICTURES: MediaLimits["extensions"] = { ...PICTURES, bmp: ["bmp"] };
+const LIBRARY_SOUNDS: MediaLimits["extensions"] = { ...SOUNDS, wma: ["asf-audio"], wav: ["wav"] };
 const LIBRARY_CURRENT = {
   ...CURRENT,
   image: takes(LIBRARY_PICTURES, 10 * MIB),

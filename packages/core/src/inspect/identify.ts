@@ -1,5 +1,12 @@
 import type { FileWindow } from "./file-window.ts";
-import { asfHeaderBytes, detectFormat, type Format, HEAD_BYTES, isMp3Frame, MIME_TYPES } from "./formats.ts";
+import {
+  asfHeaderBytes,
+  detectFormat,
+  type Format,
+  HEAD_BYTES,
+  isMp3Frame,
+  MIME_TYPES,
+} from "./formats.ts";
 
 /** Format and MIME type of a file. */
 export interface Identity {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../http/reply.ts";
 import { SIGN_ERROR_TEXTS } from "./wire-texts.ts";
 
 /** What may have caused a 401; the name says what to check. */
@@ -48,22 +49,17 @@ export interface RefusedSignature {
 
 /** Explains a 401 of WeChat Pay. Shows no more of the body than its first 8 bytes. */
 export function explainSignError(refused: RefusedSignature): SignErrorExplanation {
-  const ours = splitMessage(refused.message);
+  const signed = shortened(refused.message);
+  const ours = partsOf(signed);
+  const signedLength = refused.message.byteLength;
   const info = signInformation(refused.detail);
-  const shown = {
-    signed: shorten(ours),
-    signedLength: refused.message.byteLength,
-    server: info?.message,
-    serverLength: info?.length,
-  };
-  const told = SIGN_ERROR_TEXTS.find(([text]) => refused.apiMessage.includes(text))?.[1];
-  if (told === "clock") {
-    return { ...shown, difference: undefined, causes: [told], text: clockText(ours, refused) };
-  }
+  const shown = { signed, signedLength, server: info?.message, serverLength: info?.length };
+  const told = SIGN_ERROR_TEXTS.find(([text]) => text.test(refused.apiMessage))?.[1];
   if (told !== undefined) {
-    return { ...shown, difference: undefined, causes: [told], text: ADVICE[told] };
+    const before = told === "clock" ? clockText(ours, refused) : "";
+    return { ...shown, difference: undefined, causes: [told], text: before + ADVICE[told] };
   }
-  const { difference, causes } = compare(ours, refused.message.byteLength, info);
+  const { difference, causes } = compare(ours, signedLength, info);
   const text = [difference ?? agreement(info), ...causes.map((cause) => ADVICE[cause])].join(" ");
   return { ...shown, difference, causes, text };
 }
@@ -86,37 +82,35 @@ interface SignInformation {
 /** How many bytes of the body the server shows. */
 const SHOWN_BODY_BYTES = 8;
 
-function splitMessage(message: Uint8Array): SigningString {
-  let start = 0;
-  const lines = Array.from({ length: 4 }, () => {
-    const end = message.indexOf(0x0a, start);
-    const line = decode(message.subarray(start, end));
-    start = end + 1;
-    return line;
-  });
-  const [method = "", url = "", timestamp = "", nonce = ""] = lines;
-  const body = message.subarray(start, message.byteLength - 1);
-  return { method, url, timestamp, nonce, bodyStart: decode(body.subarray(0, SHOWN_BODY_BYTES)) };
+/** The signed string with the start of its body. All before the body is ASCII. */
+function shortened(message: Uint8Array): string {
+  const bodyAt = decode(message).split("\n", 4).join("\n").length + 1;
+  const end = Math.min(bodyAt + SHOWN_BODY_BYTES, message.byteLength - 1);
+  return `${decode(message.subarray(0, end))}\n`;
 }
 
-function splitText(message: string): SigningString {
+function partsOf(message: string): SigningString {
   const [method = "", url = "", timestamp = "", nonce = "", ...body] = message.split("\n");
   return { method, url, timestamp, nonce, bodyStart: body.join("\n").replace(/\n$/, "") };
 }
 
-function shorten({ method, url, timestamp, nonce, bodyStart }: SigningString): string {
-  return `${method}\n${url}\n${timestamp}\n${nonce}\n${bodyStart}\n`;
-}
-
 /** Documents and real replies nest `issue` differently; `sign_information` is in the same place in both. */
 function signInformation(detail: unknown): SignInformation | undefined {
-  const info = asObject(asObject(detail)?.["sign_information"]);
-  const message = info?.["truncated_sign_message"];
-  const length = info?.["sign_message_length"];
+  const info = asObject(asObject(detail)["sign_information"]);
+  const { truncated_sign_message: message, sign_message_length: length } = info;
   if (typeof message !== "string" || message.split("\n").length < 5) return undefined;
-  const isLength = typeof length === "number" && Number.isInteger(length) && length >= 0;
-  return { message, length: isLength ? length : undefined };
+  const isLength = Number.isInteger(length) && (length as number) >= 0;
+  return { message, length: isLength ? (length as number) : undefined };
 }
+
+/** The parts in the order in which they are compared, and what a difference means. */
+const COMPARED: readonly (readonly [keyof SigningString, what: string, SignErrorCause])[] = [
+  ["method", "method", "method-changed"],
+  ["url", "path or query", "path-changed"],
+  ["timestamp", "timestamp", "authorization-changed"],
+  ["nonce", "nonce", "authorization-changed"],
+  ["bodyStart", "body", "body-changed"],
+];
 
 function compare(
   ours: SigningString,
@@ -124,31 +118,13 @@ function compare(
   info: SignInformation | undefined,
 ): { difference: string | undefined; causes: readonly SignErrorCause[] } {
   if (info === undefined) {
-    const causes: SignErrorCause[] = ["private-key", "body-changed", "path-changed"];
-    return { difference: undefined, causes };
+    return { difference: undefined, causes: ["private-key", "body-changed", "path-changed"] };
   }
-  const theirs = splitText(info.message);
-  const differs = (what: string, key: keyof SigningString): string =>
-    `The ${what} differs: ${quoted(ours[key])} was signed, the server saw ${quoted(theirs[key])}.`;
-  if (theirs.method !== ours.method) {
-    return { difference: differs("method", "method"), causes: ["method-changed"] };
-  }
-  if (theirs.url !== ours.url) {
-    const [path = ""] = ours.url.split("?");
-    const cause = theirs.url.split("?")[0] === path ? "query-changed" : "path-changed";
-    return { difference: differs("path or query", "url"), causes: [cause] };
-  }
-  if (theirs.timestamp !== ours.timestamp) {
-    return { difference: differs("timestamp", "timestamp"), causes: ["authorization-changed"] };
-  }
-  if (theirs.nonce !== ours.nonce) {
-    return { difference: differs("nonce", "nonce"), causes: ["authorization-changed"] };
-  }
-  if (theirs.bodyStart === "" && ours.bodyStart !== "") {
-    return { difference: differs("body", "bodyStart"), causes: ["body-missing"] };
-  }
-  if (!sameStart(ours.bodyStart, theirs.bodyStart)) {
-    return { difference: differs("body", "bodyStart"), causes: ["body-changed"] };
+  const theirs = partsOf(info.message);
+  for (const [key, what, cause] of COMPARED) {
+    if (whole(theirs[key]) === whole(ours[key])) continue;
+    const difference = `The ${what} differs: ${quoted(ours[key])} was signed, the server saw ${quoted(theirs[key])}.`;
+    return { difference, causes: [exactly(cause, ours, theirs)] };
   }
   if (info.length !== undefined && info.length !== length) {
     const difference = `The length differs: ${length} bytes were signed, the server saw ${info.length}.`;
@@ -158,9 +134,18 @@ function compare(
 }
 
 /** The cut at 8 bytes may split a character, which each side then shows in its own way. */
-function sameStart(ours: string, theirs: string): boolean {
-  const whole = (text: string): string => text.replace(/\ufffd+$/, "");
-  return whole(ours) === whole(theirs);
+function whole(text: string): string {
+  return text.replace(/\ufffd+$/, "");
+}
+
+function exactly(
+  cause: SignErrorCause,
+  ours: SigningString,
+  theirs: SigningString,
+): SignErrorCause {
+  const path = ({ url }: SigningString): string => url.replace(/\?.*/, "");
+  if (cause === "path-changed" && path(ours) === path(theirs)) return "query-changed";
+  return cause === "body-changed" && theirs.bodyStart === "" ? "body-missing" : cause;
 }
 
 function agreement(info: SignInformation | undefined): string {
@@ -173,10 +158,9 @@ function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignatur
   const ours = Number(timestamp);
   const theirs = Math.floor(Date.parse(serverDate ?? "") / 1000);
   const here = `This machine's clock said ${isoTime(ours)}`;
-  if (Number.isNaN(theirs))
-    return `${here}; the reply has no Date header to compare it with. ${ADVICE.clock}`;
+  if (Number.isNaN(theirs)) return `${here}; the reply has no Date header to compare it with. `;
   const off = ours - theirs;
-  return `${here}, the server's says ${isoTime(theirs)}: this machine is ${Math.abs(off)} seconds ${off < 0 ? "slow" : "fast"}. ${ADVICE.clock}`;
+  return `${here}, the server's says ${isoTime(theirs)}: this machine is ${Math.abs(off)} seconds ${off < 0 ? "slow" : "fast"}. `;
 }
 
 function isoTime(seconds: number): string {
@@ -211,10 +195,8 @@ const ADVICE: Readonly<Record<SignErrorCause, string>> = {
   clock: "Synchronise this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.",
 };
 
-function asObject(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null
-    ? (value as Record<string, unknown>)
-    : undefined;
+function asObject(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null ? (value as JsonObject) : {};
 }
 
 function decode(bytes: Uint8Array): string {
