@@ -37,7 +37,7 @@ const MP4: Extensions = { mp4: ["mp4", "mov", "m4v", "f4v"] };
 export function takes(
   extensions: Extensions,
   maxBytes: number,
-  maxSeconds = Number.POSITIVE_INFINITY,
+  maxSeconds: number = Number.POSITIVE_INFINITY,
 ): MediaLimits {
   return {
     extensions,

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: the first bytes of files are what these patterns are for
+
 /**
  * The format of a file by its content. `mp4`, `mov`, `m4v`, `f4v`, `3gp` and `m4a` differ in their brand. `rm` is
  * RealMedia or RMVB, which have the same header. `asf` has video (WMV), `asf-audio` has none (WMA).

@@ -2,8 +2,9 @@ import { decodeBase64 } from "../bytes/base64.ts";
 import { shown } from "../given.ts";
 import { type JsonObject, parseObject } from "../http/reply.ts";
 import { checkOptions, type OptionKinds } from "../options.ts";
-import { type PayClient, type PayParts, payParts } from "../pay/client.ts";
+import { type PayClient, payParts } from "../pay/client.ts";
 import { KeyError } from "../pay/errors.ts";
+import { unseal } from "../pay/keys/api-v3-key.ts";
 import { type Incoming, type NotificationRequest, readIncoming } from "./incoming.ts";
 import { NotificationError, type NotificationErrorReason } from "./notification-error.ts";
 import { checkSignature } from "./signature-check.ts";
@@ -83,7 +84,8 @@ export async function readNotification<Resource = JsonObject>(
 ): Promise<PayNotification<Resource>> {
   const parts = payParts(pay);
   checkOptions("readNotification", options, OPTIONS);
-  if (parts.unseal === undefined) {
+  const apiV3Key = parts.apiV3Key();
+  if (apiV3Key === undefined) {
     throw new KeyError(
       "Notifications are encrypted with the APIv3 key, which this client does not have. Pass apiV3Key to createPayClient.",
     );
@@ -91,7 +93,7 @@ export async function readNotification<Resource = JsonObject>(
   const incoming = await readIncoming(request);
   await checkSignature(parts, pay.serialNo, incoming);
   const { envelope, sealed } = readEnvelope(incoming);
-  const resource = await openResource(parts.unseal, envelope.id, sealed);
+  const resource = await openResource(apiV3Key, envelope.id, sealed);
   const isAnyones = options.anyMerchant === true || pay.mchid === ""; // a brand has no merchant number
   if (!isAnyones) checkMerchant(pay.mchid, envelope, resource);
   return { ...envelope, resource: resource as Resource };
@@ -138,7 +140,7 @@ const ALGORITHM = "AEAD_AES_256_GCM";
 const TAG_BYTES = 16;
 
 async function openResource(
-  unseal: NonNullable<PayParts["unseal"]>,
+  apiV3Key: string,
   notificationId: string,
   sealed: JsonObject,
 ): Promise<JsonObject> {
@@ -160,14 +162,13 @@ async function openResource(
   }
   // Empty for some notifications, by WeChat's documents.
   const associatedData = text(sealed["associated_data"]) ?? "";
-  const plaintext = await unseal({ nonce: text(nonce) ?? "", associatedData, ciphertext }).catch(
-    (cause: unknown) => {
-      throw new KeyError(
-        `WeChat Pay signed the notification ${notificationId}, but apiV3Key does not decrypt it. It is another merchant's, the APIv3密钥 was changed in the merchant platform, or apiV3Key is another secret, such as the key of APIv2.`,
-        { cause },
-      );
-    },
-  );
+  const encrypted = { nonce: text(nonce) ?? "", associatedData, ciphertext };
+  const plaintext = await unseal(apiV3Key, encrypted).catch((cause: unknown) => {
+    throw new KeyError(
+      `WeChat Pay signed the notification ${notificationId}, but apiV3Key does not decrypt it. It is another merchant's, the APIv3密钥 was changed in the merchant platform, or apiV3Key is another secret, such as the key of APIv2.`,
+      { cause },
+    );
+  });
   const resource = parseObject(plaintext);
   if (resource === undefined) {
     throw refuse(

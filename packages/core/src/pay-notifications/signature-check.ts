@@ -175,7 +175,7 @@ async function verifies(
   const key = await refused.parts.keys.find(id).catch(() => undefined);
   const message = signedMessage(refused, body);
   if (key === undefined) return false;
-  return (await verify(await key.verify(), message, signature)) === true;
+  return (await verify(await key.load(), message, signature)) === true;
 }
 
 function signedMessage(refused: Refused, body: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -13,9 +13,9 @@ import {
   type PaySigner,
   type SignedRequest,
 } from "./call.ts";
-import { checkApiV3Key, type Sealed, unseal } from "./keys/api-v3-key.ts";
+import { checkApiV3Key } from "./keys/api-v3-key.ts";
 import { createCertificateList } from "./keys/certificate-list.ts";
-import { type KeySource, merchantKey, type PlatformPublicKey } from "./keys/key.ts";
+import { type KeySource, merchantKey, type RsaKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { checkId, SERIAL, type WantedId } from "./keys/looks-like.ts";
 import { isSignedFor, refuseOwnKeys } from "./keys/own-keys.ts";
@@ -102,10 +102,8 @@ export interface PayParts {
   readonly keys: KeyRing;
   /** Signs any text with the merchant's private key; resolves with base64. */
   signMessage(message: Uint8Array<ArrayBuffer>): Promise<string>;
-  /** Decrypts with the merchant's private key. */
-  decrypt(ciphertext: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>;
-  /** Decrypts with the APIv3 key; undefined if the client has none. Rejects with WebCrypto's error. */
-  readonly unseal: ((sealed: Sealed) => Promise<Uint8Array<ArrayBuffer>>) | undefined;
+  /** The merchant's private key. */
+  readonly key: RsaKey;
   /** Undefined for a brand that was given none. */
   readonly certificatePath: string | undefined;
   /** A function, so that nothing which shows an object's fields shows the key. */
@@ -174,6 +172,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   }
   const home = REGIONS[region];
   const key = merchantKey(options.privateKey);
+  const signMessage: PayParts["signMessage"] = async (message) => sign(await key.load(), message);
   const fixed = readPlatformKeys(options.platformKeys, { id: signatory.id, serialNo });
   const transport = createTransport(options);
   const newNonce = options.nonce ?? randomNonce;
@@ -187,7 +186,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
       const nonce = newNonce();
       checkNonce(nonce);
       const message = requestMessage({ method, path, timestamp, nonce, body });
-      const signature = await sign(await key.sign(), message);
+      const signature = await signMessage(message);
       if (!isChecked) await refuseOwnKeys(fixed, message, signature);
       isChecked = true;
       const signed = { signatory, nonce, timestamp, serialNo, signature };
@@ -197,9 +196,9 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   const certificatePath =
     options.certificatePath ?? (signatory.isBrand ? undefined : home.certificatePath);
   const keys = readKeys({ ...options, serialNo }, { fixed, signer, signatory, certificatePath });
-  const isMerchants = async (platformKey: PlatformPublicKey): Promise<boolean> => {
+  const isMerchants = async (platformKey: RsaKey): Promise<boolean> => {
     const message = encodeUtf8(serialNo);
-    return isSignedFor(platformKey, message, await sign(await key.sign(), message));
+    return isSignedFor(platformKey, message, await signMessage(message));
   };
   const client: PayClient = {
     mchid: signatory.isBrand ? "" : signatory.id,
@@ -219,10 +218,8 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   const parts: PayParts = {
     signer,
     keys,
-    signMessage: async (message) => sign(await key.sign(), message),
-    decrypt: async (ciphertext) =>
-      crypto.subtle.decrypt("RSA-OAEP", (await key.decrypt()) as CryptoKey, ciphertext),
-    unseal: apiV3Key === undefined ? undefined : (sealed) => unseal(apiV3Key, sealed),
+    signMessage,
+    key,
     certificatePath,
     apiV3Key: () => apiV3Key,
   };
@@ -244,7 +241,7 @@ function readKeys(
     signatory,
     certificatePath,
   }: {
-    readonly fixed: ReadonlyMap<string, PlatformPublicKey>;
+    readonly fixed: ReadonlyMap<string, RsaKey>;
     readonly signer: PaySigner;
     readonly signatory: Signatory;
     readonly certificatePath: string | undefined;

@@ -3,6 +3,7 @@ import { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 import { checkText } from "../options.ts";
 import { type PayClient, payParts } from "./client.ts";
 import { KeyError } from "./errors.ts";
+import { encryptionKey, keyForEncryption } from "./keys/encryption-key.ts";
 
 /** Bytes that the padding of OAEP with SHA-1 takes: 2 × 20 + 2. */
 const OAEP_OVERHEAD_BYTES = 42;
@@ -34,17 +35,17 @@ export async function encryptSensitive(
 ): Promise<{ readonly ciphertext: string; readonly platformKeyId: string }> {
   checkText("text", text);
   checkWholeText("text", text);
-  const { platformKeyId, key } = await payParts(pay).keys.forEncryption();
-  const encryptionKey = await key.encrypt();
+  const { platformKeyId, key } = await keyForEncryption(payParts(pay).keys);
+  const publicKey = await encryptionKey(key, "encrypt");
   const bytes = encodeUtf8(text);
-  const { modulusLength } = encryptionKey.algorithm as RsaKeyAlgorithm;
+  const { modulusLength } = publicKey.algorithm as RsaKeyAlgorithm;
   const most = modulusLength / 8 - OAEP_OVERHEAD_BYTES;
   if (bytes.byteLength > most) {
     throw new RangeError(
       `text has ${bytes.byteLength} bytes in UTF-8; this platform key can encrypt at most ${most}.`,
     );
   }
-  const encrypted = await crypto.subtle.encrypt("RSA-OAEP", encryptionKey as CryptoKey, bytes);
+  const encrypted = await crypto.subtle.encrypt("RSA-OAEP", publicKey as CryptoKey, bytes);
   return { ciphertext: encodeBase64(new Uint8Array(encrypted)), platformKeyId };
 }
 
@@ -80,15 +81,18 @@ export async function decryptSensitive(pay: PayClient, ciphertext: string): Prom
       `ciphertext has ${ciphertext.length} characters that are not base64, so WeChat Pay did not encrypt it.`,
     );
   }
-  const text = await payParts(pay)
-    .decrypt(bytes)
-    .catch((cause: unknown) => {
-      if (cause instanceof KeyError) throw cause;
-      throw new KeyError(
-        `privateKey does not decrypt the field: WeChat Pay encrypted it with another certificate than ${pay.serialNo}.`,
-        { cause },
-      );
-    });
+  const { key } = payParts(pay);
+  const decrypting = async (): Promise<ArrayBuffer> => {
+    const privateKey = await encryptionKey(key, "decrypt");
+    return crypto.subtle.decrypt("RSA-OAEP", privateKey as CryptoKey, bytes);
+  };
+  const text = await decrypting().catch((cause: unknown) => {
+    if (cause instanceof KeyError) throw cause;
+    throw new KeyError(
+      `privateKey does not decrypt the field: WeChat Pay encrypted it with another certificate than ${pay.serialNo}.`,
+      { cause },
+    );
+  });
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(text);
   } catch (cause) {

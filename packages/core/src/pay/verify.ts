@@ -2,7 +2,7 @@ import { given } from "../given.ts";
 import type { Reply } from "../http/reply.ts";
 import { checkInput } from "../options.ts";
 import { SignatureError, type SignatureErrorReason } from "./errors.ts";
-import type { PlatformPublicKey } from "./keys/key.ts";
+import type { RsaKey } from "./keys/key.ts";
 import { requestIdOf } from "./reply.ts";
 import { replyMessage, verify } from "./signature.ts";
 
@@ -19,7 +19,7 @@ export interface VerifyingKeys {
   /** Whether keys that are not known yet are downloaded. */
   readonly downloads: boolean;
   /** Resolves with the key of that id, or undefined if WeChat Pay has none. */
-  find(id: string): Promise<PlatformPublicKey | undefined>;
+  find(id: string): Promise<RsaKey | undefined>;
 }
 
 /** Tells an id of a public key from the serial number of a certificate. */
@@ -50,7 +50,7 @@ export async function verifyReply(
   keys: VerifyingKeys,
   reply: Reply,
   now: number,
-  isMerchants?: (key: PlatformPublicKey) => Promise<boolean>,
+  isMerchants?: (key: RsaKey) => Promise<boolean>,
 ): Promise<void> {
   // A Map and Express's request return undefined for a header that is not there, and some return a list.
   const header = (name: string): string | null => {
@@ -97,7 +97,7 @@ export async function verifyReply(
     );
   }
   const valid = await verify(
-    await key.verify(),
+    await key.load(),
     replyMessage({ timestamp, nonce, body: reply.body }),
     signature,
   );

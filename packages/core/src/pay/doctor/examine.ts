@@ -5,7 +5,7 @@ import { sendSigned } from "../call.ts";
 import type { PayClient, PayParts } from "../client.ts";
 import { KeyError, PayApiError } from "../errors.ts";
 import { decryptCertificates, type PlatformCertificate } from "../keys/certificates.ts";
-import type { PlatformPublicKey } from "../keys/key.ts";
+import type { RsaKey } from "../keys/key.ts";
 import { type PayRegion, REGIONS } from "../region.ts";
 import type { SignErrorCause, SignErrorExplanation } from "../sign-error.ts";
 import { findSigner, type ReplySigner } from "./reply-signer.ts";
@@ -139,7 +139,7 @@ async function readAnswer(
   const refusedList = error instanceof PayApiError && hasNoCertificates(error);
   const serials = refusedList ? [] : serialsOf(list);
   const opened = serials?.length ? await open(list, parts.apiV3Key()) : undefined;
-  const brought = new Map<string, PlatformPublicKey>(
+  const brought = new Map<string, RsaKey>(
     (opened ?? []).map(({ platformKeyId, key }) => [platformKeyId, key]),
   );
   const signer = await findSigner(reply, { given, listed: brought });

@@ -1,5 +1,5 @@
 import type { Reply } from "../../http/reply.ts";
-import type { PlatformPublicKey } from "../keys/key.ts";
+import type { RsaKey } from "../keys/key.ts";
 import { platformKeyOf } from "../keys/platform-keys.ts";
 import { replyMessage, verify } from "../signature.ts";
 
@@ -16,7 +16,7 @@ export type ReplySigner =
   | { readonly kind: "mismatch"; readonly id: string }
   | { readonly kind: "unknown"; readonly id: string };
 
-type Keys = ReadonlyMap<string, PlatformPublicKey>;
+type Keys = ReadonlyMap<string, RsaKey>;
 
 /** Finds out who signed a reply; its age is not looked at. */
 export async function findSigner(
@@ -33,8 +33,8 @@ export async function findSigner(
   }
   if (signature.startsWith("WECHATPAY/SIGNTEST/")) return { kind: "probe", id };
   const message = replyMessage({ timestamp, nonce, body: reply.body });
-  const isBy = async (key: PlatformPublicKey): Promise<boolean> =>
-    (await verify(await key.verify(), message, signature)) === true;
+  const isBy = async (key: RsaKey): Promise<boolean> =>
+    (await verify(await key.load(), message, signature)) === true;
 
   const named = platformKeyOf(given, id);
   if (named !== undefined) {

@@ -18,8 +18,8 @@ export interface CertificateList {
   prepare(): Promise<void>;
   /** Finds a certificate by its serial number. An unknown one starts a download, at most one in 60 seconds. */
   find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
-  /** Resolves with the certificate that stays valid longest. */
-  newest(): Promise<PlatformCertificate | undefined>;
+  /** The certificates known now that have not expired. */
+  valid(): PlatformCertificate[];
 }
 
 /** Verifies the reply that brought the list, with the help of the certificates in it. */
@@ -55,11 +55,9 @@ export function createCertificateList(
   let unsaved: HeldList | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
-  const valid = (platformKeyId: string): PlatformCertificate | undefined => {
-    const certificate = held?.certificates.get(platformKeyId);
-    return certificate !== undefined && certificate.expires > now() ? certificate : undefined;
-  };
-  const serves = (): boolean => [...(held?.certificates.keys() ?? [])].some(valid);
+  const known = (): PlatformCertificate[] => [...(held?.certificates.values() ?? [])];
+  const valid = (): PlatformCertificate[] => known().filter(({ expires }) => expires > now());
+  const serves = (): boolean => valid().length > 0;
   // Absolute values, because after a clock was set back downloads must go on.
   const isStale = (): boolean =>
     held === undefined || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
@@ -90,19 +88,15 @@ export function createCertificateList(
     });
   };
   return {
-    ids: () => [...(held?.certificates.keys() ?? [])],
+    ids: () => known().map(({ platformKeyId }) => platformKeyId),
+    valid,
     prepare,
-    async find(platformKeyId) {
-      if (valid(platformKeyId) === undefined) await adoptCached();
-      if (valid(platformKeyId) === undefined && mayAsk()) await download();
-      return valid(platformKeyId);
-    },
-    async newest() {
-      await prepare();
-      const all = [...(held?.certificates.values() ?? [])].filter(({ platformKeyId }) =>
-        valid(platformKeyId),
-      );
-      return all.sort((a, b) => b.expires - a.expires)[0];
+    async find(id) {
+      const found = (): PlatformCertificate | undefined =>
+        valid().find(({ platformKeyId }) => platformKeyId === id);
+      if (!found()) await adoptCached();
+      if (!found() && mayAsk()) await download();
+      return found();
     },
   };
 }

@@ -3,14 +3,14 @@ import { ReplyError } from "../../errors.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { KeyError } from "../errors.ts";
 import { appSecretHint, unseal } from "./api-v3-key.ts";
-import { type PlatformPublicKey, platformPublicKey } from "./key.ts";
+import { platformRsaKey, type RsaKey } from "./key.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
 export interface PlatformCertificate {
   readonly platformKeyId: string;
   /** When it expires, in milliseconds since 1970. */
   readonly expires: number;
-  readonly key: PlatformPublicKey;
+  readonly key: RsaKey;
 }
 
 /**
@@ -57,7 +57,7 @@ async function decryptCertificate(
     return {
       platformKeyId,
       expires,
-      key: platformPublicKey(pem, platformKeyId),
+      key: platformRsaKey(pem, platformKeyId),
     };
   } catch (cause) {
     return noCertificateList(cause);

@@ -1,7 +1,6 @@
-import { KeyError } from "../errors.ts";
 import { isPublicKeyId, type VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
-import type { PlatformPublicKey } from "./key.ts";
+import type { RsaKey } from "./key.ts";
 import { platformKeyOf } from "./platform-keys.ts";
 
 /** All platform keys that a client knows: those it was given, and those it downloads. */
@@ -9,18 +8,25 @@ export interface KeyRing extends VerifyingKeys {
   /** The key that WeChat Pay is asked to sign with: the first public key, or undefined. */
   readonly platformKeyId: string | undefined;
   /** The keys that the client was given, by id. */
-  readonly given: ReadonlyMap<string, PlatformPublicKey>;
+  readonly given: ReadonlyMap<string, RsaKey>;
   /** Notes the `Wechatpay-Serial` of an answer to a request that asked for `platformKeyId`. */
   noteAnswer(id: string | null): void;
   /** Makes sure, before anything is sent, that there is a usable key. */
   prepare(): Promise<void>;
-  /** Resolves with the key that encrypts sensitive fields. */
-  forEncryption(): Promise<{ readonly platformKeyId: string; readonly key: PlatformPublicKey }>;
+  /** The downloaded certificates, if there is an APIv3 key. */
+  readonly list: CertificateList | undefined;
+  /** Throws an error of the list where no key was given. */
+  unlessGiven(error: unknown): void;
+  /**
+   * Before 更换 is pressed, WeChat Pay answers with certificates, whichever key it is asked for, and takes no field that
+   * is encrypted with the public key.
+   */
+  answersWithCertificates(): boolean;
 }
 
 /** Joins the given keys and, if there is an APIv3 key, the list of certificates. */
 export function createKeyRing(
-  fixed: ReadonlyMap<string, PlatformPublicKey>,
+  fixed: ReadonlyMap<string, RsaKey>,
   list: CertificateList | undefined,
 ): KeyRing {
   const platformKeyId = [...fixed.keys()].find(isPublicKeyId);
@@ -28,8 +34,6 @@ export function createKeyRing(
   const unlessGiven = (error: unknown): undefined => {
     if (fixed.size === 0) throw error;
   };
-  // Before 更换 is pressed, WeChat Pay answers with certificates, whichever key it is asked for, and takes no field that
-  // is encrypted with the public key.
   let answersWithCertificates = false;
   return {
     platformKeyId,
@@ -46,22 +50,12 @@ export function createKeyRing(
     },
     async prepare() {
       // A key that cannot be used must fail here, before WeChat has the file.
-      for (const { verify } of fixed.values()) await verify();
+      for (const { load } of fixed.values()) await load();
       // With a public key, the list is needed only if a certificate signs a reply.
       if (platformKeyId === undefined) await list?.prepare().catch(unlessGiven);
     },
-    async forEncryption() {
-      const given = platformKeyId === undefined ? undefined : fixed.get(platformKeyId);
-      if (platformKeyId !== undefined && given !== undefined && !answersWithCertificates) {
-        return { platformKeyId, key: given };
-      }
-      const newest = await list?.newest().catch(unlessGiven);
-      if (newest !== undefined) return newest;
-      const [id, key] = [...fixed].sort(([one]) => (isPublicKeyId(one) ? 1 : -1))[0] ?? [];
-      if (id !== undefined && key !== undefined) return { platformKeyId: id, key };
-      throw new KeyError(
-        "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",
-      );
-    },
+    list,
+    unlessGiven,
+    answersWithCertificates: () => answersWithCertificates,
   };
 }

@@ -2,47 +2,36 @@ import { requireWebCrypto } from "../../hash/web-crypto.ts";
 import { KeyError } from "../errors.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { CERTIFICATE, type KeyData, PRIVATE, PUBLIC } from "./key-kind.ts";
-import { noKey, readKey } from "./key-text.ts";
+import { noKey, readKey, type WantedKey } from "./key-text.ts";
 
 /** The algorithm of WECHATPAY2-SHA256-RSA2048. */
 const SIGNATURE: RsaHashedImportParams = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-/** How WeChat encrypts sensitive fields, with MGF1-SHA1. */
-const ENCRYPTION: RsaHashedImportParams = { name: "RSA-OAEP", hash: "SHA-1" };
 const MIN_MODULUS_BITS = 2048;
 
 /** Resolves with the key; imports it on first use. */
 export type KeyLoader = () => Promise<CryptoKeyLike>;
 
-/** The merchant's private key, for its two uses. */
-export interface MerchantKey {
-  readonly sign: KeyLoader;
-  readonly decrypt: KeyLoader;
-}
-
-/** A platform key, for its two uses. */
-export interface PlatformPublicKey {
-  readonly verify: KeyLoader;
-  readonly encrypt: KeyLoader;
+/** The merchant's private key, or a platform key. */
+export interface RsaKey {
+  /** What messages call it. */
+  readonly what: string;
+  /** For its main use: the merchant's key signs, a platform key verifies. */
+  readonly load: KeyLoader;
+  /** Makes a loader for another use. A CryptoKey has none: WebCrypto binds it to one algorithm. */
+  readonly loaderFor:
+    | ((algorithm: RsaHashedImportParams, usage: KeyUsage) => KeyLoader)
+    | undefined;
 }
 
 /** A key as it is given: text or bytes of any form that {@link readKey} takes, or a CryptoKey. */
 export type KeySource = string | Uint8Array | ArrayBuffer | CryptoKeyLike;
 
 /** Reads a merchant's private key. Throws KeyError if it is another kind of key, or none. */
-export function merchantKey(source: KeySource): MerchantKey {
-  const what = "privateKey";
-  const key = textOrBytes(source, what);
-  if (isCryptoKey(key)) {
-    return { sign: checkedCryptoKey(key, what, "sign"), decrypt: oneUse(what, "sign", "decrypt") };
-  }
-  const { der } = readKey(what, key, {
+export function merchantKey(source: KeySource): RsaKey {
+  return rsaKey("privateKey", source, "sign", {
     kinds: [PRIVATE],
     wanted: "the private key of the merchant: the text or bytes of apiclient_key.pem",
   });
-  return {
-    sign: imported(what, "pkcs8", der, SIGNATURE, "sign"),
-    decrypt: imported(what, "pkcs8", der, ENCRYPTION, "decrypt"),
-  };
 }
 
 /**
@@ -50,29 +39,36 @@ export function merchantKey(source: KeySource): MerchantKey {
  *
  * @param check - looks at what is not a CryptoKey, and throws if it does not belong to its id
  */
-export function platformPublicKey(
+export function platformRsaKey(
   source: KeySource,
   id: string,
   check?: (key: KeyData) => void,
-): PlatformPublicKey {
-  const what = `platformKeys ${id}`;
-  const key = textOrBytes(source, what);
-  if (isCryptoKey(key)) {
-    return {
-      verify: checkedCryptoKey(key, what, "verify"),
-      encrypt: oneUse(what, "verify", "encrypt"),
-    };
-  }
-  const data = readKey(what, key, {
+): RsaKey {
+  const wanted = {
     kinds: [PUBLIC, CERTIFICATE],
     wanted:
       "WeChat Pay's public key (pub_key.pem) or platform certificate; the merchant's private key never belongs there",
-  });
-  check?.(data);
-  return {
-    verify: imported(what, "spki", data.der, SIGNATURE, "verify"),
-    encrypt: imported(what, "spki", data.der, ENCRYPTION, "encrypt"),
   };
+  return rsaKey(`platformKeys ${id}`, source, "verify", wanted, check);
+}
+
+function rsaKey(
+  what: string,
+  source: KeySource,
+  use: "sign" | "verify",
+  wanted: WantedKey,
+  check?: (key: KeyData) => void,
+): RsaKey {
+  const key = textOrBytes(source, what);
+  if (isCryptoKey(key)) {
+    return { what, load: checkedCryptoKey(key, what, use), loaderFor: undefined };
+  }
+  const data = readKey(what, key, wanted);
+  check?.(data);
+  const format = use === "sign" ? "pkcs8" : "spki";
+  const loaderFor: RsaKey["loaderFor"] = (algorithm, usage) =>
+    imported(what, format, data.der, algorithm, usage);
+  return { what, load: loaderFor(SIGNATURE, use), loaderFor };
 }
 
 function textOrBytes(key: unknown, what: string): string | Uint8Array | CryptoKeyLike {
@@ -127,15 +123,6 @@ function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: KeyUsage): Ke
   }
   checkModulus(key, what);
   return async () => key;
-}
-
-/** WebCrypto binds a key to one algorithm: a key that signs or verifies cannot decrypt or encrypt. */
-function oneUse(what: string, has: KeyUsage, wanted: KeyUsage): KeyLoader {
-  return async () => {
-    throw new KeyError(
-      `${what} is a CryptoKey with the usage ${has}, and WebCrypto does not let such a key ${wanted}. Pass the key as a PEM string.`,
-    );
-  };
 }
 
 function checkModulus(key: CryptoKeyLike, what: string): void {

@@ -1,10 +1,10 @@
 import { KeyError } from "../errors.ts";
 import { verify } from "../signature.ts";
-import type { PlatformPublicKey } from "./key.ts";
+import type { RsaKey } from "./key.ts";
 
 /** Throws KeyError if what the merchant signed verifies under a platform key: then it is the merchant's own. */
 export async function refuseOwnKeys(
-  keys: ReadonlyMap<string, PlatformPublicKey>,
+  keys: ReadonlyMap<string, RsaKey>,
   message: Uint8Array<ArrayBuffer>,
   signature: string,
 ): Promise<void> {
@@ -18,9 +18,9 @@ export async function refuseOwnKeys(
 
 /** Whether a platform key verifies a signature. */
 export async function isSignedFor(
-  key: PlatformPublicKey,
+  key: RsaKey,
   message: Uint8Array<ArrayBuffer>,
   signature: string,
 ): Promise<boolean> {
-  return (await verify(await key.verify(), message, signature)) === true;
+  return (await verify(await key.load(), message, signature)) === true;
 }

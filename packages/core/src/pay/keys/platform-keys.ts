@@ -1,7 +1,7 @@
 import { given } from "../../given.ts";
 import { checkInput } from "../../options.ts";
 import { KeyError } from "../errors.ts";
-import { type KeySource, type PlatformPublicKey, platformPublicKey } from "./key.ts";
+import { type KeySource, platformRsaKey, type RsaKey } from "./key.ts";
 import { CERTIFICATE, type KeyData, withoutZeros } from "./key-kind.ts";
 import { checkId, PUBLIC_KEY_ID, SERIAL } from "./looks-like.ts";
 
@@ -30,7 +30,7 @@ interface Merchant {
 export function readPlatformKeys(
   platformKeys: readonly PlatformKey[] | undefined,
   merchant: Merchant,
-): ReadonlyMap<string, PlatformPublicKey> {
+): ReadonlyMap<string, RsaKey> {
   if (platformKeys !== undefined && !Array.isArray(platformKeys)) {
     throw new TypeError(
       `platformKeys must be an array of { platformKeyId, key }, not ${given(platformKeys)}.`,
@@ -40,10 +40,7 @@ export function readPlatformKeys(
 }
 
 /** The given key of an id; a serial number may have lost its leading zeros. */
-export function platformKeyOf(
-  keys: ReadonlyMap<string, PlatformPublicKey>,
-  id: string,
-): PlatformPublicKey | undefined {
+export function platformKeyOf(keys: ReadonlyMap<string, RsaKey>, id: string): RsaKey | undefined {
   for (const [known, key] of keys) if (withoutZeros(known) === withoutZeros(id)) return key;
   return undefined;
 }
@@ -53,10 +50,7 @@ const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_\w+)$/i;
 /** An id that begins as WeChat Pay's do, or nearly so. */
 const NEARLY = /^\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
 
-function readPlatformKey(
-  platformKey: PlatformKey,
-  merchant: Merchant,
-): [string, PlatformPublicKey] {
+function readPlatformKey(platformKey: PlatformKey, merchant: Merchant): [string, RsaKey] {
   checkInput("platformKeys", platformKey, "objects { platformKeyId, key }");
   const { platformKeyId, key } = platformKey;
   if (typeof platformKeyId === "string" && !ID.test(platformKeyId)) {
@@ -75,7 +69,7 @@ function readPlatformKey(
       `platformKeys has ${platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay, not the merchant's.`,
     );
   }
-  return [id, platformPublicKey(key, platformKeyId, (data) => checkBelongs(id, data, merchant))];
+  return [id, platformRsaKey(key, platformKeyId, (data) => checkBelongs(id, data, merchant))];
 }
 
 /** Throws KeyError if a key cannot be the one that WeChat Pay has under that id. */
