@@ -2,36 +2,39 @@ import leven from "leven";
 import { feature } from "./feature.ts";
 import { given, shown } from "./given.ts";
 
-type CheckedKind =
-  | "boolean"
-  | "count"
-  | "duration"
-  | "function"
-  | "objects"
-  | "seconds"
-  | "signal"
-  | "text"
-  | "timeout";
-
-/** The options of a function and the kind of each; `true` leaves the check to the function. */
-export type OptionKinds<Options> = Readonly<Record<keyof Options & string, CheckedKind | true>>;
-
+/** What an option must be, in words for a message, and the test of it. */
 type Check = readonly [wanted: string, is: (value: unknown) => boolean];
 
+type CheckedKind = "function" | "signal" | "text" | "timeout";
+
+/** The options of a function and the kind of each; `true` leaves the check to the function. */
+export type OptionKinds<Options> = Readonly<
+  Record<keyof Options & string, CheckedKind | Check | true>
+>;
+
+/** The kinds that every call takes. */
 const KINDS: Readonly<Record<CheckedKind, Check>> = {
-  boolean: ["true or false", (value) => typeof value === "boolean"],
-  count: [
-    "a whole number of at least 1",
-    (value) => Number.isSafeInteger(value) && isFrom(value, 1),
-  ],
-  duration: ["a number of milliseconds of at least 0", (value) => isFrom(value, 0)],
   function: ["a function", (value) => typeof value === "function"],
-  objects: ["an array of objects", (value) => Array.isArray(value) && value.every(isObject)],
-  seconds: ["a number of seconds of at least 0", (value) => isFrom(value, 0)],
   signal: ["an AbortSignal", isSignal],
   text: ["a string", (value) => typeof value === "string"],
   timeout: ["a number of milliseconds above 0", (value) => isFrom(value, Number.MIN_VALUE)],
 };
+
+// Kinds of some calls, which the others do not carry.
+export const BOOLEAN: Check = ["true or false", (value) => typeof value === "boolean"];
+export const COUNT: Check = [
+  "a whole number of at least 1",
+  (value) => Number.isSafeInteger(value) && isFrom(value, 1),
+];
+export const DURATION: Check = [
+  "a number of milliseconds of at least 0",
+  (value) => isFrom(value, 0),
+];
+export const OBJECTS: Check = [
+  "an array of objects",
+  (value) => Array.isArray(value) && value.every(isObject),
+];
+export const SECONDS: Check = ["a number of seconds of at least 0", (value) => isFrom(value, 0)];
 
 /**
  * Checks that options are an object, that none of them is a misspelt one, which would be silently ignored, and that
@@ -57,10 +60,10 @@ export function checkOptions<Options extends object>(
     if (near === undefined) continue;
     throw new TypeError(`${what} has no option ${name}. Did you mean ${near}?`);
   }
-  for (const [name, kind] of Object.entries<CheckedKind | true>(kinds)) {
+  for (const [name, kind] of Object.entries<CheckedKind | Check | true>(kinds)) {
     const value = (options as Record<string, unknown>)[name];
     if (kind === true || value === undefined) continue;
-    const [wanted, is] = KINDS[kind];
+    const [wanted, is] = typeof kind === "string" ? KINDS[kind] : kind;
     if (is(value)) continue;
     const Misuse = typeof value === "number" ? RangeError : TypeError;
     throw new Misuse(`${name} must be ${wanted}, not ${shown(value)}.`);

@@ -8,6 +8,7 @@ import {
   digestBytes,
   given,
   type OptionKinds,
+  SECONDS,
   type SharedWork,
   safeStore,
   UPLOAD_OPTIONS,
@@ -31,7 +32,7 @@ const KEEP_OPTIONS: OptionKinds<KeepOptions> = {
   ...UPLOAD_OPTIONS,
   store: true,
   rejected: "text",
-  margin: "seconds",
+  margin: SECONDS,
   onStoreError: "function",
 };
 

@@ -1,5 +1,11 @@
-import { type FileLimits, type Inspection, inspect, MediaError } from "@wechat-edge/core";
-import { type FileRules, shown, type WechatAnswers } from "@wechat-edge/core/internal/upload";
+import { type FileLimits, MediaError } from "@wechat-edge/core";
+import {
+  type FileRules,
+  inspectSound,
+  type Sound,
+  shown,
+  type WechatAnswers,
+} from "@wechat-edge/core/internal/upload";
 
 /** Types of media, by WeChat's names. */
 export type MediaType = "image" | "voice" | "video" | "thumb";
@@ -108,13 +114,13 @@ export function fileRules(limits: MediaLimits, refusals: Refusals): FileRules {
     limits,
     answers,
     checkSource: async (source, options) =>
-      checkSound(source.name, await inspect(source, options), limits, answers),
+      checkSound(source.name, await inspectSound(source, options), limits, answers),
   };
 }
 
 function checkSound(
   name: string,
-  { duration, truncated }: Inspection,
+  { duration, truncated }: Sound,
   { maxSeconds, truncatedSound }: MediaLimits,
   answers: WechatAnswers,
 ): void {

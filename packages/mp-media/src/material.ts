@@ -6,6 +6,7 @@ import type {
   UnknownOutcomeOptions,
 } from "@wechat-edge/core";
 import {
+  BOOLEAN,
   CHECK_OPTIONS,
   checkFile,
   checkInput,
@@ -35,7 +36,7 @@ export type MaterialInput =
 
 const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> = {
   ...UPLOAD_OPTIONS,
-  retryUnknown: "boolean",
+  retryUnknown: BOOLEAN,
 };
 
 /**

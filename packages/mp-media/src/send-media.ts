@@ -2,6 +2,7 @@ import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
+  BOOLEAN,
   checkInput,
   checkOptions,
   type OptionKinds,
@@ -47,7 +48,7 @@ export interface SendMediaOptions extends UnknownOutcomeOptions {
 
 const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
   signal: "signal",
-  retryUnknown: "boolean",
+  retryUnknown: BOOLEAN,
 };
 
 /**

@@ -1,6 +1,11 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
-import { type AbortSignal, abortable, type OptionKinds } from "@wechat-edge/core/internal/upload";
+import {
+  type AbortSignal,
+  abortable,
+  DURATION,
+  type OptionKinds,
+} from "@wechat-edge/core/internal/upload";
 
 /** Options of the functions that wait for WeChat's review. */
 export interface WaitOptions {
@@ -19,7 +24,7 @@ export const WAIT_OPTIONS: OptionKinds<WaitOptions> = {
   signal: "signal",
   minInterval: "timeout",
   maxInterval: "timeout",
-  maxWait: "duration",
+  maxWait: DURATION,
 };
 export const WATCH_OPTIONS: OptionKinds<WaitOptions & { onStatus: unknown }> = {
   ...WAIT_OPTIONS,

@@ -1,6 +1,7 @@
 import type { FileLimits, JsonObject } from "@wechat-edge/core";
 import { checkPayPath } from "@wechat-edge/core/internal/pay";
 import {
+  COUNT,
   checkInput,
   checkOptions,
   checkText,
@@ -60,7 +61,7 @@ const ENDPOINT: OptionKinds<PayFileEndpoint> = {
   digestKey: true,
   digest: true,
   digestCase: true,
-  digestLength: "count",
+  digestLength: COUNT,
   part: true,
   fields: true,
   contentType: true,

@@ -1,12 +1,11 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkOptions } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
-import { amrSound } from "./amr.ts";
 import { openWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";
 import { identify } from "./identify.ts";
 import { imageSize } from "./image-size.ts";
-import { mp3Duration } from "./mp3.ts";
+import { soundOf } from "./sound.ts";
 
 /** What the content of a file shows. */
 export interface Inspection {
@@ -51,15 +50,8 @@ export async function inspect(
   checkOptions("inspect", options, { signal: "signal" });
   const file = createSource(source);
   const read = openWindow(file, options.signal);
-  const { format, mime, soundStart } = await identify(read);
-  const about = { format, mime };
-  if (format === "amr" || format === "amr-wb") {
-    const { duration, truncated } = await amrSound(read, file.size);
-    return { ...about, duration, ...(truncated && { truncated }) };
-  }
-  if (format === "mp3") {
-    const duration = await mp3Duration(read, soundStart);
-    return duration === undefined ? about : { ...about, duration };
-  }
-  return { ...about, ...(await imageSize(format, read)) };
+  const identity = await identify(read);
+  const { format, mime } = identity;
+  const sound = await soundOf(read, file.size, identity);
+  return { format, mime, ...sound, ...(await imageSize(format, read)) };
 }

@@ -24,12 +24,18 @@ export {
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
+export { inspectSound, type Sound } from "../inspect/sound.ts";
 export {
+  BOOLEAN,
+  COUNT,
   checkInput,
   checkKnownFields,
   checkOptions,
   checkText,
+  DURATION,
+  OBJECTS,
   type OptionKinds,
+  SECONDS,
 } from "../options.ts";
 export { sourceOf } from "../source/source.ts";
 export { type SafeStore, safeStore } from "../store.ts";

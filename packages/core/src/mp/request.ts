@@ -5,7 +5,7 @@ import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { bytesBody, type RequestBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
-import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
+import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 
@@ -34,7 +34,7 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
 
 const ONCE_OPTIONS: OptionKinds<MpRequestOptions> = {
   signal: "signal",
-  retryUnknown: "boolean",
+  retryUnknown: BOOLEAN,
 };
 
 /**

@@ -1,7 +1,7 @@
 import { decodeBase64 } from "../bytes/base64.ts";
 import { shown } from "../given.ts";
 import { type JsonObject, parseObject } from "../http/reply.ts";
-import { checkOptions, type OptionKinds } from "../options.ts";
+import { BOOLEAN, checkOptions, type OptionKinds } from "../options.ts";
 import { type PayClient, payParts } from "../pay/client.ts";
 import { KeyError } from "../pay/errors.ts";
 import { unseal } from "../pay/keys/api-v3-key.ts";
@@ -34,7 +34,7 @@ export interface NotificationOptions {
   readonly anyMerchant?: boolean | undefined;
 }
 
-const OPTIONS: OptionKinds<NotificationOptions> = { anyMerchant: "boolean" };
+const OPTIONS: OptionKinds<NotificationOptions> = { anyMerchant: BOOLEAN };
 
 /**
  * Reads a notification (回调通知): verifies that WeChat Pay signed its raw body within the last 5 minutes, decrypts

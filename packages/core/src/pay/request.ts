@@ -5,7 +5,7 @@ import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { bytesBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
-import { checkInput, checkOptions, type OptionKinds } from "../options.ts";
+import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import { checkMethod } from "./call.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
@@ -39,7 +39,7 @@ export interface PayRequestOptions extends UnknownOutcomeOptions {
 
 const REQUEST_OPTIONS: OptionKinds<PayRequestOptions> = {
   signal: "signal",
-  retryUnknown: "boolean",
+  retryUnknown: BOOLEAN,
   platformKeyId: "text",
 };
 

@@ -3,6 +3,7 @@ import {
   checkKnownFields,
   checkOptions,
   given,
+  OBJECTS,
   type OptionKinds,
   shown,
 } from "@wechat-edge/core/internal/upload";
@@ -41,8 +42,8 @@ const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
   target: true,
   readHtml: "function",
   rights: true,
-  videos: "objects",
-  images: "objects",
+  videos: OBJECTS,
+  images: OBJECTS,
   count: "function",
 };
 

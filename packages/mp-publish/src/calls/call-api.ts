@@ -7,6 +7,7 @@ import {
 import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
+  BOOLEAN,
   checkInput,
   given,
   missingField,
@@ -24,11 +25,11 @@ export interface CallOptions {
 export const CALL_OPTIONS: OptionKinds<CallOptions> = { signal: "signal" };
 export const ONCE_OPTIONS: OptionKinds<CallOptions & UnknownOutcomeOptions> = {
   signal: "signal",
-  retryUnknown: "boolean",
+  retryUnknown: BOOLEAN,
 };
 export const DELETE_OPTIONS: OptionKinds<CallOptions & { deleteAll: unknown }> = {
   signal: "signal",
-  deleteAll: "boolean",
+  deleteAll: BOOLEAN,
 };
 
 /** Advice on a refusal that replaces the general one; undefined keeps that. */

@@ -1,5 +1,6 @@
 import {
   type AbortSignal,
+  COUNT,
   checkOptions,
   checkText,
   given,
@@ -33,7 +34,7 @@ export interface RewriteOptions {
 
 const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
   signal: "signal",
-  concurrency: "count",
+  concurrency: COUNT,
 };
 
 /**

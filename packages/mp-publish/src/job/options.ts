@@ -1,4 +1,4 @@
-import type { AbortSignal, OptionKinds } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, COUNT, type OptionKinds } from "@wechat-edge/core/internal/upload";
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
 import type { VideoProgress } from "../video/progress.ts";
@@ -32,8 +32,8 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   onState: "function",
   resolution: true,
   onVideoProgress: "function",
-  maxBlocks: "count",
-  concurrency: "count",
+  maxBlocks: COUNT,
+  concurrency: COUNT,
   limits: true,
   rights: true,
 };

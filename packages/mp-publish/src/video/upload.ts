@@ -9,6 +9,8 @@ import {
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
+  BOOLEAN,
+  COUNT,
   checkContent,
   checkDeclared,
   checkInput,
@@ -60,11 +62,11 @@ const VIDEO_UPLOAD_OPTIONS: OptionKinds<VideoUploadOptions> = {
   onProgress: "function",
   checkpoint: true,
   onCheckpoint: "function",
-  concurrency: "count",
-  maxBlocks: "count",
+  concurrency: COUNT,
+  maxBlocks: COUNT,
   sha1: true,
   limits: true,
-  retryUnknown: "boolean",
+  retryUnknown: BOOLEAN,
 };
 
 /** Result of {@link uploadVideoMaterial}: the saved video, or the checkpoint after `maxBlocks` blocks. */

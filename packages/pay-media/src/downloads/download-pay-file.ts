@@ -3,6 +3,7 @@ import { openPayFile, payParts, readWhole, requestIdOf } from "@wechat-edge/core
 import {
   type AbortSignal,
   abortable,
+  BOOLEAN,
   type ByteReader,
   type ByteStream,
   byteStream,
@@ -59,7 +60,7 @@ export interface PayDownload {
   readonly body: ByteStream;
 }
 
-const DOWNLOAD_OPTIONS: OptionKinds<PayDownloadOptions> = { signal: "signal", gunzip: "boolean" };
+const DOWNLOAD_OPTIONS: OptionKinds<PayDownloadOptions> = { signal: "signal", gunzip: BOOLEAN };
 
 /**
  * Downloads a bill, a picture of a complaint, a receipt or another file, and resolves with
