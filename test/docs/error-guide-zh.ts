@@ -87,7 +87,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "文件超出了接口的限制。",
     cure: "转换、压缩或改名；确认账号能传更大的，就用 `error.option` 放开限制。",
     rows: {
-      "The bytes of the file are gone: their ArrayBuffer was transferred, as by postMessage. Pass a copy that was made before.":
+      "The bytes of the file are gone: their ArrayBuffer was transferred, as by postMessage. Pass a copy.":
         [
           "文件的 `ArrayBuffer` 已经被 `postMessage` 或 `structuredClone` 转移走，这边是空的。",
           "转移之前先复制一份，传那一份。",
@@ -117,7 +117,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件是 0 字节：没下载完，或者流之前已经被读过。",
         "重新读一遍文件，传完整的内容。",
       ],
-      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise {option} if your account may send more.":
+      "{name} has {size} bytes; at most {maxBytes} are allowed. Make it smaller, or raise {option}.":
         [
           "文件超过了这个接口文档里的大小限制。微信各处文档的数字不一致，见各包 README 里的 profile。",
           "压缩文件；确认账号能传更大的，就调大报错里写的 `limits` 选项。",
@@ -154,7 +154,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "按文件头看，内容不是这个接口收的格式，和后缀无关。",
         "改名没有用：转换格式，或改 `limits.extensions`。",
       ],
-      "{name} is named .{extension} but contains {format}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.":
+      "{name} is named .{extension} but contains {format}. Rename the file, or set limits.contentMatchesExtension to false.":
         [
           "后缀和内容对不上：只改了名，没有转格式。",
           "把后缀改对。微信是否核对两者，文档没有写；要放行就设 `limits: { contentMatchesExtension: false }`。",
@@ -167,9 +167,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。",
         "只传文件名，不带路径。",
       ],
-      "The file name {name} has half of a surrogate pair, which is not a character. Rename the file.":
+      "The file name {name} has half of a surrogate pair. Rename the file.":
         ["文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。", "改名。"],
-      "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.":
+      "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; at most 3 are allowed. Rename the file, or set limits.fourByteNames to true.":
         [
           "文件名里有 emoji 或生僻字，UTF-8 占 4 个字节；微信支付只支持 1 到 3 个字节的字符。",
           "改名；要放行就设 `limits: { fourByteNames: true }`。",
@@ -215,17 +215,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "验签通过了，但用这个 `apiV3Key` 解不开：是别的商户的通知，APIv3 密钥在商户平台改过，或者填成了别的密钥（例如 APIv2 的）。",
           "到商户平台【API安全】核对；改过就用新的。微信支付会重发通知。",
         ],
-      'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key: pem }].':
+      'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key }].':
         [
           "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS` 或空列表。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，传 `platformKeys`，不用 `apiV3Key`。",
         ],
-      "apiV3Key must be a string of {API_V3_KEY_BYTES} bytes, not {…}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.":
+      "apiV3Key must be a string of {API_V3_KEY_BYTES} bytes, not {…}. It is the APIv3密钥 set in the merchant platform under API安全, not the v2 key.":
         [
           "APIv3 密钥必须正好 32 位。传成了 APIv2 密钥、证书，或前后多了空格、换行。",
           "传在【商户平台 → 账户中心 → API安全】里设置的 APIv3 密钥；忘了就重新设置，旧的立即失效。",
         ],
-      "apiV3Key does not decrypt the platform certificates{apiV3Key}: it differs from the one set in the merchant platform, or the reply was changed on the way.":
+      "apiV3Key does not decrypt the platform certificates{apiV3Key}: it is not the one set in the merchant platform, or the reply was changed on the way.":
         [
           "APIv3 密钥解不开平台证书：在商户平台改过密钥，拿了别的商户号的，或传成了 AppSecret、APIv2 密钥；应答中途被改也会这样。",
           "换成现在的 APIv3 密钥；忘了就到【商户平台 → 账户中心 → API安全】重新设置。",
@@ -235,7 +235,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信返回的平台证书都已过期，没有可以用来加密的。",
           "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
         ],
-      "{what} is not a readable RSA key. WeChat Pay needs an RSA key of at least {MIN_MODULUS_BITS} bits, as the PEM file from the merchant platform.":
+      "{what} is not a readable RSA key. Pass the file from the merchant platform.":
         [
           "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
           "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
@@ -276,7 +276,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传成了 `apiclient_cert.p12`。",
         "传 `apiclient_key.pem`，或照报错里的命令从 `.p12` 里取出私钥。",
       ],
-      "platformKeys {id} is the merchant's own key: it verifies what privateKey signs. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
+      "platformKeys {id} is the merchant's own key. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
         [
           "`platformKeys` 里放的是商户自己的公钥或证书，和 `privateKey` 是一对，微信不会用它签名。",
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
@@ -286,12 +286,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`platformKeys` 里放的是商户自己的证书 `apiclient_cert.pem`。",
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
-      "platformKeys has {platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay, not the merchant's.":
+      "platformKeys has {platformKeyId}, which is the serialNo too. serialNo is of the merchant's own certificate (apiclient_cert.pem), platformKeys are WeChat Pay's.":
         [
           "`platformKeys` 里的序列号和 `serialNo` 一样：要么放了商户自己的证书，要么 `serialNo` 填成了平台证书的。",
           "`serialNo` 填商户 API 证书的序列号，`platformKeys` 放微信支付公钥或平台证书。",
         ],
-      "platformKeys {id} is a public key under the serial number of a certificate. Pass that certificate, or the id of the public key, PUB_KEY_ID_….":
+      "platformKeys {id} is a public key under the serial number of a certificate. Pass that certificate, or the id PUB_KEY_ID_….":
         [
           "公钥和 ID 不配套：序列号是平台证书的，公钥的 ID 以 `PUB_KEY_ID_` 开头。",
           "传那张平台证书，或把 `platformKeyId` 改成公钥 ID。",
@@ -328,17 +328,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "微信支付的应答：HTTP 状态码、错误码、错误描述，后面是 `Request-ID`；401 `SIGN_ERROR`（`错误的签名,验签失败`）还附带签名错误的分析，有些报错附带处理办法。",
         "按状态码和错误码查接口文档：403 `NO_AUTH` 是没有权限；429 `操作过快,请稍后重试` 是太快，429 `当天上传文件数已达上限` 是当天额度用完；5xx 可以重试，501、505 除外。",
       ],
-      "The form came without this part: a proxy or fetch rewrote it, lost its file name or put its boundary in quotes.":
+      "The form came without this part: a proxy or fetch rewrote it, or put its boundary in quotes.":
         [
           "`输入源“/body/file”映射到字段“图片文件”必填性规则校验失败，此字段为必填项`（或 `“/body/meta”`、`媒体文件元信息`）：微信在表单里没找到这一部分。文件那部分没有文件名、`boundary` 带引号、传的是网址或路径而不是图片内容，都会这样。",
           "这个库写的表单没有这些问题：找改写请求体的代理、网关，或自己传的 `fetch`。",
         ],
-      "platformKeyId must be of this mchid; until 更换 is pressed for the public key, pass apiV3Key too, and encrypt again.":
+      "platformKeyId must be of this mchid; until 更换 is pressed, pass apiV3Key too, and encrypt again.":
         [
           "`平台证书序列号Wechatpay-Serial错误`：`platformKeyId` 不是这个商户号的平台证书或微信支付公钥；或者公钥只是申请了，还没有点【更换】，加密接口仍然只认平台证书。",
           "核对公钥 ID 和商户号；到商户平台点【更换】，换好之前同时传 `apiV3Key`，再加密一次：收到这个应答之后，客户端改用平台证书。",
         ],
-      "Encrypt the fields with encryptSensitive, pass its platformKeyId, and encode a ciphertext in a path or query.":
+      "Use encryptSensitive, pass its platformKeyId too, and encode a ciphertext in a path or query.":
         [
           "`平台私钥解密失败`（或 `请确认待处理的消息是否为加密后的密文`）：字段没有加密，或者不是用 `platformKeyId` 的密钥、按 RSAES-OAEP 加密的，例如用了商户自己的证书；密文放在路径或查询串里没有编码，也会这样。`HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)` 是没说用哪个密钥加密的。",
           "每个敏感字段都用 `encryptSensitive` 加密，并传它返回的 `platformKeyId`；放在路径里就用 `encodeURIComponent`。",
@@ -347,11 +347,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`Http头缺少Accept或User-Agent`：库发了这两个请求头，被代理或自己传的 `fetch` 去掉了。",
         "检查代理、网关和自己的 `fetch`：请求头要原样转发。",
       ],
-      "The file was changed on the way, or a stream has the sha256 of another.": [
+      "The file was changed on the way, or sha256 is that of another.": [
         "`图片sha256值有误`：微信收到的文件和签名里的摘要对不上。",
         "传流时核对 `sha256` 是不是这个文件的；否则找改写请求体的代理。",
       ],
-      "Check mchid and 产品中心 in the merchant platform; a sub-merchant cannot call by itself.": [
+      "Check mchid and 产品中心 in the merchant platform; a sub-merchant cannot call.": [
         "`NO_AUTH`（`商户权限异常`、`商户号该产品权限未开通`，或 `PARAM_ERROR` 的 `商户没有权限`）：这个商户号没有开通这个产品。",
         "核对 `mchid`；到【商户平台 → 产品中心】开通。特约商户、二级商户不能自己调，要由服务商调。",
       ],
@@ -371,33 +371,33 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签串两边一样，问题多半在密钥；请求体 8 个字节之后的内容微信不显示，也可能变了。",
         "先核对私钥和证书序列号是不是一对。",
       ],
-      "privateKey may not belong to serialNo: compare it with openssl x509 -in apiclient_cert.pem -noout -serial.":
+      "privateKey may not belong to serialNo: compare openssl x509 -in apiclient_cert.pem -noout -serial.":
         [
           "私钥和证书序列号可能不是一对。",
           "用报错里的 openssl 命令看 `apiclient_cert.pem` 的序列号，和 `serialNo` 对照；私钥、证书是否一对，见 [微信支付](wechat-pay.md) 里的 openssl 命令。",
         ],
-      "serialNo must be the serial number of the API certificate of this mchid, not of a platform certificate.":
+      "serialNo must be the serial number of the merchant API certificate of this mchid.":
         [
           "微信不认这个证书序列号（`商户证书序列号有误。`）：填成了平台证书的、别的商户号的，或抄错了。",
           "到【商户平台 → 账户中心 → API安全 → API证书】查看商户 API 证书的序列号。",
         ],
-      "WeChat Pay has no API certificate of this mchid: check mchid, or apply for the certificate in the merchant platform.":
+      "This mchid has no merchant API certificate: check mchid, or apply for one in the merchant platform.":
         [
           "微信支付没有这个商户号的商户 API 证书：商户号填错，或还没有申请证书。",
           "核对 `mchid`；没有证书就到【商户平台 → 账户中心 → API安全】申请。",
         ],
-      "The merchant API certificate has expired: renew it, then use the new privateKey and serialNo.":
+      "The merchant API certificate has expired: renew it, and use the new privateKey and serialNo.":
         [
           "商户 API 证书已过期。",
           "到【商户平台 → 账户中心 → API安全 → API证书】更换，再换上新的 `privateKey` 和 `serialNo`。",
         ],
-      "The merchant API certificate was revoked: use the privateKey and serialNo of the current one.":
+      "The merchant API certificate was revoked: use the new privateKey and serialNo.":
         ["商户 API 证书已被作废。", "换成现在有效的那张证书的 `privateKey` 和 `serialNo`。"],
       "The merchant API certificate was replaced: use the new privateKey and serialNo.": [
         "商户 API 证书已经更换，这一张不再有效。",
         "换上新证书的 `privateKey` 和 `serialNo`。",
       ],
-      "The merchant has not set an APIv3 key yet: set it in the merchant platform under API安全.": [
+      "The merchant has no APIv3 key yet: set it in the merchant platform under API安全.": [
         "商户还没有设置 APIv3 密钥。",
         "到【商户平台 → 账户中心 → API安全】设置 APIv3 密钥。",
       ],
@@ -405,13 +405,13 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "请求体在路上被改了。",
         "检查代理和网关：有没有重新排版 JSON、改编码、加减空白。",
       ],
-      "The server found no body: a proxy dropped it, or turned the meta part into a file.": [
+      "The server found no body: look for a proxy that drops it, or turns meta into a file.": [
         "微信没看到签名用的内容：代理丢了请求体，或把表单里的 `meta` 变成了文件。",
         "检查代理；`meta` 必须是普通的表单字段，没有 `filename`。",
       ],
-      "Something changed the path on the way: look for a proxy that adds to it, strips or decodes it.":
+      "Something changed the path on the way: look for a proxy that rewrites it.":
         ["请求路径在路上被改了。", "检查反向代理：有没有加前缀、去前缀或解码路径。"],
-      "Something changed the query on the way: look for a proxy that encodes or sorts it again.": [
+      "Something changed the query on the way: look for a proxy that rewrites it.": [
         "查询串在路上被改了。",
         "检查反向代理：有没有重新编码参数、调换顺序。",
       ],
@@ -423,7 +423,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "时间戳或随机串和签名时的不一样：`Authorization` 头在路上被改了。",
         "检查代理有没有改写请求头，或重放旧请求。",
       ],
-      "Synchronise this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.": [
+      "Set this machine's clock (NTP): WeChat Pay allows 5 minutes.": [
         "本机时间和微信相差超过 5 分钟，报错里有两边的时间和相差的秒数。",
         "用 NTP 校准本机时间。",
       ],
@@ -570,17 +570,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签没有通过，应答已丢弃；前半句是具体原因，见下面几行。",
         "按前半句处理。",
       ],
-      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.":
+      "The reply lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.":
         [
           "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头。",
           `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。`,
         ],
-      "The reply is signed with the public key {id}, and this client has no public key: the merchant has switched to public keys. Download it in the merchant platform (账户中心 → API安全) and add it to platformKeys.":
+      "The reply is signed with the public key {id}, and this client has no public key: the merchant has switched. Download it in the merchant platform (账户中心 → API安全), and add it to platformKeys.":
         [
           "商户已经切换到微信支付公钥，客户端却只配了平台证书。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，加进 `platformKeys`。",
         ],
-      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request; most likely the merchant applied for the public key and has not pressed 更换 yet. Press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key: the certificate is then downloaded.":
+      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely 更换 has not been pressed yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key too, to download the certificate.":
         [
           "申请了微信支付公钥，但还没有在商户平台点【更换】，微信仍然用平台证书签名。请求微信已经处理了。",
           "到【账户中心 → API安全】点【更换】；或者把 `apiV3Key` 和公钥一起传，客户端会下载平台证书。",
@@ -594,7 +594,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "应答的时间戳不是秒数：不是微信支付的应答，或头被改了。",
         CHECK_WAY,
       ],
-      "The reply was signed {skew} seconds {…} the time of this machine (Wechatpay-Timestamp {timestamp}); at most {MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.":
+      "The reply was signed {skew} seconds {…} the time of this machine (Wechatpay-Timestamp {timestamp}); at most {MAX_SKEW_SECONDS} are allowed. Check the clock.":
         [
           "应答的签名时间和本机相差超过 5 分钟（`before` 是早于本机，`after` 是晚于本机）：本机时间不准，或有人重放旧应答。",
           "用 NTP 校准本机时间；时间没问题，就不要相信这个应答。",
@@ -813,14 +813,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "应答说成功，却没有 `{field}`，或它的类型不对。",
         CHECK_WAY,
       ],
-      "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.":
+      "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes, which WeChat's never are: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
-      "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in a fetch of your own.":
+      "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in your own fetch.":
         [
           "代理要求登录（407）：请求没有到达微信，不会再发。",
           "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
         ],
-      "The reply is a redirect{…}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.":
+      "The reply is a redirect{…}. WeChat never redirects: check baseUrl and the network.":
         [
           "收到重定向。微信从不重定向，请求也不会发到别的地址。",
           `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
@@ -1151,7 +1151,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "装了两个版本的 `@wechat-edge/core`，客户端是另一份创建的。",
     cure: SAME_VERSION,
     rows: {
-      "The client was made by {maker} of another version of @wechat-edge/core: its internal format is {found}, and this version reads format {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
+      "The client was made by {maker} of another version of @wechat-edge/core (format {found}, and this version reads format {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
         ["客户端是另一个版本的 `@wechat-edge/core` 创建的，这个版本读不了。", SAME_VERSION],
     },
   },
@@ -1213,7 +1213,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`update` 只收字节。",
         "字符串用 `new TextEncoder().encode(text)` 转，`ArrayBuffer` 用 `new Uint8Array(buffer)` 转。",
       ],
-      "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.":
+      "This runtime has no WebCrypto (crypto.subtle). Pages have it only over https and on localhost.":
         [
           "没有 `crypto.subtle`，不能签名，也不能验签。网页用 http 打开、又不是 localhost 时就没有它。",
           "改用 https 打开，或用 localhost。",
@@ -1247,7 +1247,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`；或者它们给的是字符串。请求已经发出，不会再发。",
           "给应答加上返回原样字节的 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
         ],
-      "fetch must return a Response that was not read before. Read response.clone() instead.": [
+      "fetch must return a Response that was not read. Read response.clone() instead.": [
         "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
         "打日志读 `response.clone()`，把原来的 `response` 返回。",
       ],
@@ -1359,7 +1359,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`platformKeys` 要传数组。",
         '`[{ platformKeyId: "PUB_KEY_ID_…", key: "-----BEGIN PUBLIC KEY-----…" }]`。',
       ],
-      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key } of WeChat Pay: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.":
+      "createPayClient needs apiV3Key (with brandId, certificatePath too) or one of platformKeys, { platformKeyId, key }: without them no reply can be verified.":
         [
           "没有微信支付公钥或平台证书就无法验签。",
           "有微信支付公钥传 `platformKeys`；用平台证书传 `apiV3Key`；正在切换就两个都传。",
@@ -1372,7 +1372,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "从 openssl 或证书查看器复制的序列号带了空格、冒号、`serial=` 等。",
         "照报错末尾给出的写。",
       ],
-      "createPayClient needs mchid or brandId, one of the two: a merchant and a brand have certificates and keys of their own.":
+      "createPayClient needs mchid or brandId, one of the two: each has keys of its own.":
         [
           "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
           "只传一个；两个都要用就创建两个客户端。",
@@ -1395,9 +1395,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
         ],
-      "path is {path}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.":
+      "path is {path}; a client with brandId signs for /brand/ paths. Make a client with mchid.":
         ["品牌的客户端只能调用 `/brand/` 下的接口。", "其他接口用传 `mchid` 的客户端。"],
-      "path is {path}; it is signed for a brand. Make a client with brandId in place of mchid.": [
+      "path is {path}; a client with mchid does not sign for /brand/ paths. Make a client with brandId.": [
         "`/brand/` 下的接口要用品牌 ID 签名。",
         "另外创建一个传 `brandId` 的客户端。",
       ],
@@ -1498,7 +1498,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "直接传了流，流只能读一次。",
           "边收边传就传 `{ name, size, stream }`；否则 `await new Response(stream).blob()`。",
         ],
-      'A stream of Node can be read only once: pass new File([await readFile(path)], "licence.jpg"), or a file handle as { name, size, read }.':
+      'A stream of Node can be read only once: pass new File([await readFile(path)], "licence.jpg").':
         [
           "传了 Node 的流（如 `createReadStream`），它只能读一次。",
           '传 `new File([await readFile(path)], "licence.jpg")`；大文件用文件句柄做成 `{ name, size, read }`。',
@@ -1531,9 +1531,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传了网址。",
         "先下载；或用 `await createUrlSource(url)` 按段读。",
       ],
-      "This call takes no stream, which can be read only once: collect it with new Response(stream).blob().":
+      "This call takes no stream: collect it with new Response(stream).blob().":
         ["这个函数要重复读文件，不收流。", "`await new Response(stream).blob()`。"],
-      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.":
+      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.":
         ["`stream` 不是 `ReadableStream`。", "Node 的流用 `Readable.toWeb(stream)` 转。"],
       "Decode it first: await (await fetch(dataUrl)).blob().": [
         "传了 `data:` 地址。",
@@ -1585,12 +1585,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传流时要先知道总字节数。",
         '例如 `Number(request.headers.get("content-length"))`；不知道就先收成 `Blob`。',
       ],
-      "sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not {sha256}: it is sent before the stream is read, so it cannot be computed here.":
+      "sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not {sha256}: it is sent before the stream is read.":
         [
           "微信支付的摘要要在文件之前发出，边收边传时必须事先知道 SHA-256。",
           "由上传方先算好传来，64 位十六进制；不知道就先收成 `Blob` 再传。",
         ],
-      "The stream is locked: it is being read already. Each upload needs a stream of its own, such as response.body.":
+      "The stream is locked: it is being read already. Each upload needs a stream of its own.":
         ["流已经有人在读（locked）。", "每次上传用一个新的流。"],
       "The chunks of the stream must be Uint8Arrays; one was {value}.": [
         "流里出来的不是字节，例如字符串。",

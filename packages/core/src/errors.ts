@@ -10,6 +10,11 @@ export abstract class WechatError extends Error {
   /** How many milliseconds the server asks to wait before the next try (`Retry-After`), or undefined. */
   readonly retryAfter: number | undefined = undefined;
 
+  /** A `cause` that is undefined is left out. */
+  constructor(message?: string, { cause }: { readonly cause?: unknown } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+  }
+
   static {
     Object.defineProperty(WechatError.prototype, BRAND, { value: true });
     // `instanceof` compares codes, so that it works for the errors of another copy of this package.
@@ -43,7 +48,7 @@ export class ClientVersionError extends WechatError {
 
   constructor(maker: string, found: number, wanted: number) {
     super(
-      `The client was made by ${maker} of another version of @wechat-edge/core: its internal format is ${found}, and this version reads format ${wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.`,
+      `The client was made by ${maker} of another version of @wechat-edge/core: its format is ${found}, this version reads format ${wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.`,
     );
   }
 }
@@ -131,7 +136,7 @@ export class MediaError extends WechatError {
       cause?: unknown;
     },
   ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause });
+    super(message, about);
     this.reason = about.reason;
     this.expected = about.expected;
     this.actual = about.actual;
@@ -186,7 +191,7 @@ export class ReplyError extends WechatError {
       cause?: unknown;
     },
   ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause });
+    super(message, about);
     this.status = about.status;
     this.retryable = mayPass(about.status);
     this.requestId = about.requestId;

@@ -18,7 +18,7 @@ export function viewOf(buffer: ArrayBufferLike, offset: number, length: number):
     return new Uint8Array(buffer, offset, length);
   } catch (cause) {
     throw new MediaError(
-      "The bytes of the file are gone: their ArrayBuffer was transferred, as by postMessage. Pass a copy that was made before.",
+      "The bytes of the file are gone: their ArrayBuffer was transferred, as by postMessage. Pass a copy.",
       { reason: "changed", cause },
     );
   }

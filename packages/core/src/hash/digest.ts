@@ -5,7 +5,7 @@ import { createSource, type FileInput } from "../source/source.ts";
 import { bufferedHasher, createHasher, type DigestAlgorithm } from "./hasher.ts";
 
 /** Size of one read. */
-const BLOCK_BYTES = 1024 * 1024;
+const BLOCK_BYTES = 1_048_576;
 
 /**
  * Hashes a whole file, in blocks of 1 MiB, so a large file needs little memory.

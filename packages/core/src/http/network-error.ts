@@ -20,7 +20,7 @@ export function networkError(
 /** Makes the error for a redirect; its status is 0 if the runtime hides it. */
 export function redirected(status: number): ReplyError {
   return new ReplyError(
-    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects, and the request is not sent to another address: check baseUrl and the network.`,
+    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects: check baseUrl and the network.`,
     { status },
   );
 }
@@ -39,7 +39,7 @@ export function isProxyRefusal(error: unknown): boolean {
 /** Makes the error for a 407. */
 export function proxyRefusal(): ReplyError {
   return new ReplyError(
-    "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in a fetch of your own.",
+    "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in your own fetch.",
     { status: 407 },
   );
 }

@@ -33,7 +33,7 @@ export async function readBody(response: FetchResponse): Promise<Uint8Array<Arra
     if (length > MAX_REPLY_BYTES) {
       await reader.cancel();
       throw new ReplyError(
-        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes. Replies of WeChat are far smaller, so something else answered: check baseUrl and the network.`,
+        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes, which WeChat's never are: check baseUrl and the network.`,
         { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
       );
     }

@@ -37,7 +37,7 @@ export class MpApiError extends WechatError {
     const advice = reply.advice ?? adviceFor(errcode, endpoint, ip);
     super(
       `WeChat answered ${errcode} to ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
-      reply.cause === undefined ? undefined : { cause: reply.cause },
+      reply,
     );
     this.errcode = errcode;
     this.errmsg = errmsg;

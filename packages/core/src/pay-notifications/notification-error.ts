@@ -27,7 +27,7 @@ export class NotificationError extends WechatError {
       cause?: unknown;
     },
   ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause });
+    super(message, about);
     this.reason = about.reason;
     this.notificationId = about.notificationId;
   }

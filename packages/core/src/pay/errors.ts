@@ -91,7 +91,7 @@ export class SignatureError extends WechatError {
       cause?: unknown;
     },
   ) {
-    super(message, about.cause === undefined ? undefined : { cause: about.cause });
+    super(message, about);
     this.reason = about.reason;
     this.platformKeyId = about.platformKeyId;
     this.probe = about.probe ?? false;

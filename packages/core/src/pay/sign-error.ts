@@ -158,7 +158,7 @@ function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignatur
   const ours = Number(timestamp);
   const theirs = Math.floor(Date.parse(serverDate ?? "") / 1000);
   const here = `This machine's clock said ${isoTime(ours)}`;
-  if (Number.isNaN(theirs)) return `${here}; the reply has no Date header to compare it with. `;
+  if (Number.isNaN(theirs)) return `${here}; the reply has no Date header. `;
   const off = ours - theirs;
   return `${here}, the server's says ${isoTime(theirs)}: this machine is ${Math.abs(off)} seconds ${off < 0 ? "slow" : "fast"}. `;
 }
@@ -169,30 +169,27 @@ function isoTime(seconds: number): string {
 
 const ADVICE: Readonly<Record<SignErrorCause, string>> = {
   "private-key":
-    "privateKey may not belong to serialNo: compare it with openssl x509 -in apiclient_cert.pem -noout -serial.",
-  serial:
-    "serialNo must be the serial number of the API certificate of this mchid, not of a platform certificate.",
+    "privateKey may not belong to serialNo: compare openssl x509 -in apiclient_cert.pem -noout -serial.",
+  serial: "serialNo must be the serial number of the merchant API certificate of this mchid.",
   merchant:
-    "WeChat Pay has no API certificate of this mchid: check mchid, or apply for the certificate in the merchant platform.",
+    "This mchid has no merchant API certificate: check mchid, or apply for one in the merchant platform.",
   "certificate-expired":
-    "The merchant API certificate has expired: renew it, then use the new privateKey and serialNo.",
+    "The merchant API certificate has expired: renew it, and use the new privateKey and serialNo.",
   "certificate-revoked":
-    "The merchant API certificate was revoked: use the privateKey and serialNo of the current one.",
+    "The merchant API certificate was revoked: use the new privateKey and serialNo.",
   "certificate-replaced":
     "The merchant API certificate was replaced: use the new privateKey and serialNo.",
   "api-v3-key-unset":
-    "The merchant has not set an APIv3 key yet: set it in the merchant platform under API安全.",
+    "The merchant has no APIv3 key yet: set it in the merchant platform under API安全.",
   "body-changed": "Something changed the body on the way: look for a proxy that rewrites JSON.",
   "body-missing":
-    "The server found no body: a proxy dropped it, or turned the meta part into a file.",
-  "path-changed":
-    "Something changed the path on the way: look for a proxy that adds to it, strips or decodes it.",
-  "query-changed":
-    "Something changed the query on the way: look for a proxy that encodes or sorts it again.",
+    "The server found no body: look for a proxy that drops it, or turns meta into a file.",
+  "path-changed": "Something changed the path on the way: look for a proxy that rewrites it.",
+  "query-changed": "Something changed the query on the way: look for a proxy that rewrites it.",
   "method-changed": "Something changed the method on the way: look for a proxy or a redirect.",
   "authorization-changed":
     "Something changed the Authorization header on the way: look for a proxy.",
-  clock: "Synchronise this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.",
+  clock: "Set this machine's clock (NTP): WeChat Pay allows 5 minutes.",
 };
 
 function asObject(value: unknown): JsonObject {

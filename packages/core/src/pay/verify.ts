@@ -72,7 +72,7 @@ export async function verifyReply(
   if (timestamp === null || nonce === null || signature === null || platformKeyId === null) {
     throw refuse(
       "missing",
-      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.",
+      "The reply lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.",
     );
   }
   let cause: unknown;
@@ -93,7 +93,7 @@ export async function verifyReply(
   if (Math.abs(skew) > MAX_SKEW_SECONDS) {
     throw refuse(
       "stale",
-      `The reply was signed ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} the time of this machine (Wechatpay-Timestamp ${timestamp}); at most ${MAX_SKEW_SECONDS} are allowed. Check the clock of this machine.`,
+      `The reply was signed ${Math.abs(skew)} seconds ${skew > 0 ? "before" : "after"} the time of this machine (Wechatpay-Timestamp ${timestamp}); at most ${MAX_SKEW_SECONDS} are allowed. Check the clock.`,
     );
   }
   const valid = await verify(
@@ -110,7 +110,7 @@ export async function verifyReply(
   if (!valid) {
     throw refuse(
       "mismatch",
-      `The signature of the reply does not match its body under the platform key ${platformKeyId}.${(await isMerchants?.(key)) ? " That key is the merchant's own: pass WeChat Pay's public key or platform certificate." : ""}`,
+      `The signature of the reply does not match its body under the platform key ${platformKeyId}.${(await isMerchants?.(key)) ? " That key is the merchant's own: pass WeChat Pay's public key (pub_key.pem) or platform certificate." : ""}`,
     );
   }
 }
@@ -120,10 +120,10 @@ function aboutUnknown(id: string, keys: VerifyingKeys): string {
   const ids = keys.ids();
   const has = ids.some(isPublicKeyId);
   if (isPublicKeyId(id) && !has) {
-    return `The reply is signed with the public key ${id}, and this client has no public key: the merchant has switched to public keys. Download it in the merchant platform (账户中心 → API安全) and add it to platformKeys.`;
+    return `The reply is signed with the public key ${id}, and this client has no public key: the merchant has switched. Download it in the merchant platform (账户中心 → API安全), and add it to platformKeys.`;
   }
   if (has && ids.every(isPublicKeyId) && !keys.downloads && /^[\dA-F]+$/i.test(id)) {
-    return `The reply is signed with the platform certificate ${id}, and this client has public keys only. WeChat Pay has carried out the request; most likely the merchant applied for the public key and has not pressed 更换 yet. Press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key: the certificate is then downloaded.`;
+    return `The reply is signed with the platform certificate ${id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely 更换 has not been pressed yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key too, to download the certificate.`;
   }
   return `The reply is signed with the platform key ${id}; this client knows ${ids.join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`;
 }

@@ -25,7 +25,7 @@ function cureOf(input: unknown): string | undefined {
     return "A ReadableStream can be read only once: pass { name, size, stream }, or collect it with new Response(stream).blob().";
   }
   if (has(input, "pipe")) {
-    return 'A stream of Node can be read only once: pass new File([await readFile(path)], "licence.jpg"), or a file handle as { name, size, read }.';
+    return 'A stream of Node can be read only once: pass new File([await readFile(path)], "licence.jpg").';
   }
   if (has(input, "arrayBuffer") && has(input, "formData")) {
     return `Pass its content: await ${"status" in input ? "response" : "request"}.blob().`;
@@ -45,8 +45,8 @@ function cureOf(input: unknown): string | undefined {
 
 function cureOfStream(stream: unknown): string {
   return typeof stream === "object" && stream !== null && has(stream, "getReader")
-    ? "This call takes no stream, which can be read only once: collect it with new Response(stream).blob()."
-    : "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.";
+    ? "This call takes no stream: collect it with new Response(stream).blob()."
+    : "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.";
 }
 
 function cureOfText(text: string): string {

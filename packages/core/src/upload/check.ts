@@ -28,29 +28,38 @@ export function checkDeclared(
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {
-  checkName(file.name, limits, answers);
-  checkExtension(file.name, limits, answers);
+  const refuse = refusal(answers);
+  checkName(file.name, limits, refuse);
+  checkExtension(file.name, limits, refuse);
+  const name = quoted(file.name);
   if (file.size === 0) {
-    throw new MediaError(`${quoted(file.name)} is empty: it has 0 bytes.`, {
-      reason: "empty",
-      expected: "at least 1 byte",
-      actual: "0 bytes",
-      answer: answers.empty,
-    });
+    refuse("empty", `${name} is empty: it has 0 bytes.`, "at least 1 byte", "0 bytes");
   }
   const { maxBytes, option } = maxBytesOf(file.name, limits);
   if (file.size > maxBytes) {
-    throw new MediaError(
-      `${quoted(file.name)} has ${file.size} bytes; at most ${maxBytes} are allowed. Make it smaller, or raise ${option} if your account may send more.`,
-      {
-        reason: "size",
-        expected: `at most ${maxBytes} bytes`,
-        actual: `${file.size} bytes`,
-        answer: answers.size,
-        option,
-      },
+    refuse(
+      "size",
+      `${name} has ${file.size} bytes; at most ${maxBytes} are allowed. Make it smaller, or raise ${option}.`,
+      `at most ${maxBytes} bytes`,
+      `${file.size} bytes`,
+      option,
     );
   }
+}
+
+/** Throws MediaError with these fields. */
+type Refuse = (
+  reason: MediaErrorReason,
+  message: string,
+  expected: string,
+  actual: string,
+  option?: string,
+) => never;
+
+function refusal(answers: WechatAnswers): Refuse {
+  return (reason, message, expected, actual, option) => {
+    throw new MediaError(message, { reason, expected, actual, answer: answers[reason], option });
+  };
 }
 
 function maxBytesOf(name: string, { maxBytes, maxBytesByExtension = {} }: FileLimits) {
@@ -75,6 +84,7 @@ export function checkContent(
   answers: WechatAnswers = {},
   head: Uint8Array = new Uint8Array(0),
 ): void {
+  const refuse = refusal(answers);
   const all = Object.values(limits.extensions).flat();
   if (all.length === 0) return;
   // 3GP is MP4 with another brand.
@@ -82,45 +92,32 @@ export function checkContent(
     const text = format === "unknown" ? textContent(head) : undefined;
     const cure =
       text ?? "Another name does not help: convert the file, or change limits.extensions.";
-    throw new MediaError(
+    refuse(
+      "format",
       `${quoted(name)} contains ${described(format)}; allowed: ${dotted(limits)}. ${cure}`,
-      {
-        reason: "format",
-        expected: dotted(limits),
-        actual: format,
-        answer: answers.format,
-        option: "limits.extensions",
-      },
+      dotted(limits),
+      format,
+      "limits.extensions",
     );
   }
   const extension = extensionOf(name);
   const own = limits.extensions[extension] ?? [];
   if (limits.contentMatchesExtension && !own.includes(format)) {
-    throw new MediaError(
-      `${quoted(name)} is named .${extension} but contains ${described(format)}. Rename it, or set limits.contentMatchesExtension to false: WeChat does not document whether it compares the two.`,
-      {
-        reason: "format",
-        expected: listed(own),
-        actual: format,
-        answer: answers.format,
-        option: "limits.contentMatchesExtension",
-      },
+    refuse(
+      "format",
+      `${quoted(name)} is named .${extension} but contains ${described(format)}. Rename the file, or set limits.contentMatchesExtension to false.`,
+      listed(own),
+      format,
+      "limits.contentMatchesExtension",
     );
   }
 }
 
-function checkName(name: string, limits: FileLimits, answers: WechatAnswers): void {
-  const refuse = (message: string, expected: string, option?: string): never => {
-    throw new MediaError(message, {
-      reason: "name",
-      expected,
-      actual: name,
-      answer: answers.name,
-      option,
-    });
-  };
+function checkName(name: string, limits: FileLimits, refuse: Refuse): void {
+  const refuseName = (message: string, expected: string, option?: string): never =>
+    refuse("name", message, expected, name, option);
   if (name === "") {
-    refuse(
+    refuseName(
       'The file has no name, and WeChat needs one: createSource(file, { name: "licence.jpg" }).',
       "a file name with an extension",
     );
@@ -128,27 +125,27 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
   if (UNSAFE.test(name)) {
     const cure =
       repairOf(name, limits) ?? 'Pass the name alone: createSource(file, { name: "licence.jpg" }).';
-    refuse(
+    refuseName(
       `The file name ${quoted(name)} has a path separator or a control character. ${cure}`,
       "a file name without /, \\ and control characters",
     );
   }
   if (LONE_SURROGATE.test(name)) {
-    refuse(
-      `The file name ${quoted(name)} has half of a surrogate pair, which is not a character. Rename the file.`,
+    refuseName(
+      `The file name ${quoted(name)} has half of a surrogate pair. Rename the file.`,
       "whole characters",
     );
   }
   if (!limits.fourByteNames && BEYOND_BASIC_PLANE.test(name)) {
     // WeChat Pay's general rules allow characters of one to three bytes in UTF-8.
-    refuse(
-      `The file name ${quoted(name)} has a character of 4 bytes in UTF-8, such as an emoji; WeChat Pay allows up to 3 bytes a character. Rename the file, or set limits.fourByteNames to true.`,
+    refuseName(
+      `The file name ${quoted(name)} has a character of 4 bytes in UTF-8, such as an emoji; at most 3 are allowed. Rename the file, or set limits.fourByteNames to true.`,
       "characters up to U+FFFF",
       "limits.fourByteNames",
     );
   }
   if (name.length > limits.maxNameLength) {
-    refuse(
+    refuseName(
       `The file name ${quoted(name.slice(0, 32))}… has ${name.length} characters; at most ${limits.maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.`,
       `at most ${limits.maxNameLength} characters`,
       "limits.maxNameLength",
@@ -156,24 +153,25 @@ function checkName(name: string, limits: FileLimits, answers: WechatAnswers): vo
   }
 }
 
-function checkExtension(name: string, limits: FileLimits, answers: WechatAnswers): void {
-  const accepted = Object.keys(limits.extensions);
+function checkExtension(name: string, limits: FileLimits, refuse: Refuse): void {
   const extension = extensionOf(name);
   if (isAccepted(name, limits)) return;
   const repair = repairOf(name, limits);
-  const expected = accepted.length === 0 ? "a name with an extension" : dotted(limits);
-  const isMissing = extension === "";
-  throw new MediaError(
-    isMissing
-      ? `The file name ${quoted(name)} has no extension; allowed: ${expected}. ${repair ?? "Rename the file."}`
-      : `The file name ${quoted(name)} ends in .${extension}; allowed: ${expected}. ${repair ?? "Convert the file, or change limits.extensions."}`,
-    {
-      reason: "extension",
+  const expected = dotted(limits) || "a name with an extension";
+  if (extension === "") {
+    refuse(
+      "extension",
+      `The file name ${quoted(name)} has no extension; allowed: ${expected}. ${repair ?? "Rename the file."}`,
       expected,
-      actual: isMissing ? name : `.${extension}`,
-      answer: answers.extension,
-      option: isMissing ? undefined : "limits.extensions",
-    },
+      name,
+    );
+  }
+  refuse(
+    "extension",
+    `The file name ${quoted(name)} ends in .${extension}; allowed: ${expected}. ${repair ?? "Convert the file, or change limits.extensions."}`,
+    expected,
+    `.${extension}`,
+    "limits.extensions",
   );
 }
 

@@ -57,7 +57,7 @@ export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boo
   if (sha256 === undefined && !needsDigest) return;
   if (typeof sha256 !== "string" || !/^[0-9a-f]{64}$/i.test(sha256)) {
     throw new TypeError(
-      `sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not ${given(sha256)}: it is sent before the stream is read, so it cannot be computed here.`,
+      `sha256 must be the SHA-256 of the file in 64 hexadecimal digits, not ${given(sha256)}: it is sent before the stream is read.`,
     );
   }
 }
@@ -79,7 +79,7 @@ export interface TakenStream {
 export function takeStream(file: StreamInput): TakenStream {
   if (file.stream.locked) {
     throw new TypeError(
-      "The stream is locked: it is being read already. Each upload needs a stream of its own, such as response.body.",
+      "The stream is locked: it is being read already. Each upload needs a stream of its own.",
     );
   }
   const reader = file.stream.getReader();

@@ -15,7 +15,7 @@ export function checkApiV3Key(apiV3Key: string): void {
   if (bytes === API_V3_KEY_BYTES && !isWrapped && (seen ?? SECRET) === SECRET) return;
   const around = isWrapped ? ", with blanks or quotes around it: remove them" : "";
   throw new KeyError(
-    `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${(seen ?? SECRET) === SECRET ? `one of ${bytes}${around}` : seen}. It is the APIv3密钥 that was set in the merchant platform under API安全, not a certificate and not the v2 key.`,
+    `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${(seen ?? SECRET) === SECRET ? `one of ${bytes}${around}` : seen}. It is the APIv3密钥 set in the merchant platform under API安全, not the v2 key.`,
   );
 }
 

@@ -66,7 +66,7 @@ function readPlatformKey(platformKey: PlatformKey, merchant: Merchant): [string,
   const id = platformKeyId.toUpperCase();
   if (withoutZeros(id) === withoutZeros(merchant.serialNo)) {
     throw new KeyError(
-      `platformKeys has ${platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay, not the merchant's.`,
+      `platformKeys has ${platformKeyId}, which is the serialNo too. serialNo is of the merchant's own certificate (apiclient_cert.pem), platformKeys are WeChat Pay's.`,
     );
   }
   return [id, platformRsaKey(key, platformKeyId, (data) => checkBelongs(id, data, merchant))];
@@ -79,7 +79,7 @@ function checkBelongs(id: string, { kind, serial, subject }: KeyData, merchant: 
     if (isPublicKeyId) return;
     if (!/[A-F]/.test(id)) throw misspelt(id);
     throw new KeyError(
-      `platformKeys ${id} is a public key under the serial number of a certificate. Pass that certificate, or the id of the public key, PUB_KEY_ID_….`,
+      `platformKeys ${id} is a public key under the serial number of a certificate. Pass that certificate, or the id PUB_KEY_ID_….`,
     );
   }
   const isOwn = merchant.id.length > 7 && subject?.includes(merchant.id);
