@@ -167,8 +167,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件名里有 `/`、`\\` 或控制字符，多半是把整个路径传进来了。",
         "只传文件名，不带路径。",
       ],
-      "The file name {name} has half of a surrogate pair. Rename the file.":
-        ["文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。", "改名。"],
+      "The file name {name} has half of a surrogate pair. Rename the file.": [
+        "文件名里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。",
+        "改名。",
+      ],
       "The file name {name} has a character of 4 bytes in UTF-8, such as an emoji; at most 3 are allowed. Rename the file, or set limits.fourByteNames to true.":
         [
           "文件名里有 emoji 或生僻字，UTF-8 占 4 个字节；微信支付只支持 1 到 3 个字节的字符。",
@@ -235,11 +237,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信返回的平台证书都已过期，没有可以用来加密的。",
           "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
         ],
-      "{what} is not a readable RSA key. Pass the file from the merchant platform.":
-        [
-          "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
-          "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
-        ],
+      "{what} is not a readable RSA key. Pass the file from the merchant platform.": [
+        "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
+        "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
+      ],
       "{what} is a {type} CryptoKey for {name} with the usages {…}; it must be for RSASSA-PKCS1-v1_5 with SHA-256, with the usage {usage}.":
         [
           "`CryptoKey` 在导入时就定了算法和用途，这一个不能用来签名或验签。",
@@ -376,11 +377,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "私钥和证书序列号可能不是一对。",
           "用报错里的 openssl 命令看 `apiclient_cert.pem` 的序列号，和 `serialNo` 对照；私钥、证书是否一对，见 [微信支付](wechat-pay.md) 里的 openssl 命令。",
         ],
-      "serialNo must be the serial number of the merchant API certificate of this mchid.":
-        [
-          "微信不认这个证书序列号（`商户证书序列号有误。`）：填成了平台证书的、别的商户号的，或抄错了。",
-          "到【商户平台 → 账户中心 → API安全 → API证书】查看商户 API 证书的序列号。",
-        ],
+      "serialNo must be the serial number of the merchant API certificate of this mchid.": [
+        "微信不认这个证书序列号（`商户证书序列号有误。`）：填成了平台证书的、别的商户号的，或抄错了。",
+        "到【商户平台 → 账户中心 → API安全 → API证书】查看商户 API 证书的序列号。",
+      ],
       "This mchid has no merchant API certificate: check mchid, or apply for one in the merchant platform.":
         [
           "微信支付没有这个商户号的商户 API 证书：商户号填错，或还没有申请证书。",
@@ -391,8 +391,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "商户 API 证书已过期。",
           "到【商户平台 → 账户中心 → API安全 → API证书】更换，再换上新的 `privateKey` 和 `serialNo`。",
         ],
-      "The merchant API certificate was revoked: use the new privateKey and serialNo.":
-        ["商户 API 证书已被作废。", "换成现在有效的那张证书的 `privateKey` 和 `serialNo`。"],
+      "The merchant API certificate was revoked: use the new privateKey and serialNo.": [
+        "商户 API 证书已被作废。",
+        "换成现在有效的那张证书的 `privateKey` 和 `serialNo`。",
+      ],
       "The merchant API certificate was replaced: use the new privateKey and serialNo.": [
         "商户 API 证书已经更换，这一张不再有效。",
         "换上新证书的 `privateKey` 和 `serialNo`。",
@@ -409,8 +411,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "微信没看到签名用的内容：代理丢了请求体，或把表单里的 `meta` 变成了文件。",
         "检查代理；`meta` 必须是普通的表单字段，没有 `filename`。",
       ],
-      "Something changed the path on the way: look for a proxy that rewrites it.":
-        ["请求路径在路上被改了。", "检查反向代理：有没有加前缀、去前缀或解码路径。"],
+      "Something changed the path on the way: look for a proxy that rewrites it.": [
+        "请求路径在路上被改了。",
+        "检查反向代理：有没有加前缀、去前缀或解码路径。",
+      ],
       "Something changed the query on the way: look for a proxy that rewrites it.": [
         "查询串在路上被改了。",
         "检查反向代理：有没有重新编码参数、调换顺序。",
@@ -820,11 +824,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "代理要求登录（407）：请求没有到达微信，不会再发。",
           "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
         ],
-      "The reply is a redirect{…}. WeChat never redirects: check baseUrl and the network.":
-        [
-          "收到重定向。微信从不重定向，请求也不会发到别的地址。",
-          `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
-        ],
+      "The reply is a redirect{…}. WeChat never redirects: check baseUrl and the network.": [
+        "收到重定向。微信从不重定向，请求也不会发到别的地址。",
+        `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
+      ],
       "The reply reports success but has no {…}.": [
         "应答说成功，却没有该有的 ID，说不清有没有执行。抛出的是 `OutcomeUnknownError`，这个错误是它的 `cause`。",
         `先照 \`error.lookAt\` 看有没有执行，再${CHECK_WAY}`,
@@ -1372,11 +1375,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "从 openssl 或证书查看器复制的序列号带了空格、冒号、`serial=` 等。",
         "照报错末尾给出的写。",
       ],
-      "createPayClient needs mchid or brandId, one of the two: each has keys of its own.":
-        [
-          "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
-          "只传一个；两个都要用就创建两个客户端。",
-        ],
+      "createPayClient needs mchid or brandId, one of the two: each has keys of its own.": [
+        "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
+        "只传一个；两个都要用就创建两个客户端。",
+      ],
       "hash_type must be SHA1 or SHA256, not {hash_type}. For another digest, pass download_url alone, and compare the file yourself.":
         [
           "`hash_type` 只能核对 SHA1 和 SHA256；有 `hash_value` 就要有 `hash_type`。",
@@ -1395,12 +1397,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
         ],
-      "path is {path}; a client with brandId signs for /brand/ paths. Make a client with mchid.":
-        ["品牌的客户端只能调用 `/brand/` 下的接口。", "其他接口用传 `mchid` 的客户端。"],
-      "path is {path}; a client with mchid does not sign for /brand/ paths. Make a client with brandId.": [
-        "`/brand/` 下的接口要用品牌 ID 签名。",
-        "另外创建一个传 `brandId` 的客户端。",
+      "path is {path}; a client with brandId signs for /brand/ paths. Make a client with mchid.": [
+        "品牌的客户端只能调用 `/brand/` 下的接口。",
+        "其他接口用传 `mchid` 的客户端。",
       ],
+      "path is {path}; a client with mchid does not sign for /brand/ paths. Make a client with brandId.":
+        ["`/brand/` 下的接口要用品牌 ID 签名。", "另外创建一个传 `brandId` 的客户端。"],
       "meta must not have {key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.":
         [
           "`meta` 里写了文件名或摘要的字段，它们由库按文件填写。",
@@ -1531,10 +1533,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传了网址。",
         "先下载；或用 `await createUrlSource(url)` 按段读。",
       ],
-      "This call takes no stream: collect it with new Response(stream).blob().":
-        ["这个函数要重复读文件，不收流。", "`await new Response(stream).blob()`。"],
-      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.":
-        ["`stream` 不是 `ReadableStream`。", "Node 的流用 `Readable.toWeb(stream)` 转。"],
+      "This call takes no stream: collect it with new Response(stream).blob().": [
+        "这个函数要重复读文件，不收流。",
+        "`await new Response(stream).blob()`。",
+      ],
+      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.": [
+        "`stream` 不是 `ReadableStream`。",
+        "Node 的流用 `Readable.toWeb(stream)` 转。",
+      ],
       "Decode it first: await (await fetch(dataUrl)).blob().": [
         "传了 `data:` 地址。",
         "先解码：`await (await fetch(dataUrl)).blob()`。",
@@ -1590,8 +1596,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信支付的摘要要在文件之前发出，边收边传时必须事先知道 SHA-256。",
           "由上传方先算好传来，64 位十六进制；不知道就先收成 `Blob` 再传。",
         ],
-      "The stream is locked: it is being read already. Each upload needs a stream of its own.":
-        ["流已经有人在读（locked）。", "每次上传用一个新的流。"],
+      "The stream is locked: it is being read already. Each upload needs a stream of its own.": [
+        "流已经有人在读（locked）。",
+        "每次上传用一个新的流。",
+      ],
       "The chunks of the stream must be Uint8Arrays; one was {value}.": [
         "流里出来的不是字节，例如字符串。",
         "文字流先过 `new TextEncoderStream()`。",

@@ -24,7 +24,7 @@ const MP_MEDIA_WHOLE_BYTES = 19_700;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
 
-const dependencies = ["@noble/hashes", "leven"];
+const dependencies = ["@noble/hashes"];
 
 const PAY_APP = `
   import { createPayClient } from "@wechat-edge/core";

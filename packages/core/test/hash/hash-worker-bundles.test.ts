@@ -160,8 +160,7 @@ describe.skipIf(found === undefined)("digestInWorker in Chromium", { timeout: 60
           /"@wechat-edge\/core\/([\w-]+)"/g,
           `"/node_modules/@wechat-edge/core/dist/hash/$1.js"`,
         )
-        .replace(/"@noble\/hashes\//g, `"/node_modules/@noble/hashes/`)
-        .replace(/"leven"/g, `"/node_modules/leven/index.js"`),
+        .replace(/"@noble\/hashes\//g, `"/node_modules/@noble/hashes/`),
     );
     expect(await hashAt(site)).toEqual([sha1, 1]);
   });
