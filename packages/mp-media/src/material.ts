@@ -5,6 +5,7 @@ import type {
   StreamInput,
   UnknownOutcomeOptions,
 } from "@wechat-edge/core";
+import { onlyOnce } from "@wechat-edge/core/internal/mp";
 import {
   BOOLEAN,
   CHECK_OPTIONS,
@@ -88,10 +89,10 @@ export async function addMaterial(
       path: "/cgi-bin/material/add_material",
       query: { type },
       fields: descriptionOf(input),
-      once: {
+      once: onlyOnce({
         lookAt: "the newest entries of the material library (/cgi-bin/material/batchget_material)",
         fields: ["media_id", "thumb_media_id"],
-      },
+      }),
       ...rules,
     },
     file,

@@ -1,5 +1,5 @@
 import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
-import { jsonBody, mpExchange } from "@wechat-edge/core/internal/mp";
+import { jsonBody, mpExchange, onlyOnce } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
   BOOLEAN,
@@ -87,7 +87,7 @@ export async function sendMedia(
 ): Promise<void> {
   checkInput("sendMedia", message, "{ touser, msgtype }");
   checkOptions("sendMedia", options, ONCE_OPTIONS);
-  const once = { lookAt: "the conversation with the follower on mp.weixin.qq.com" };
+  const lookAt = "the conversation with the follower on mp.weixin.qq.com";
   await mpExchange(
     mp,
     {
@@ -96,6 +96,6 @@ export async function sendMedia(
       path: "/cgi-bin/message/custom/send",
       ...jsonBody(message),
     },
-    { signal: options.signal, once, retryUnknown: options.retryUnknown },
+    { signal: options.signal, once: onlyOnce({ lookAt }), retryUnknown: options.retryUnknown },
   );
 }

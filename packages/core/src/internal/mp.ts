@@ -5,6 +5,7 @@ export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
 export { withAdvice } from "../mp/errors.ts";
 export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
+export { onlyOnce } from "../mp/once.ts";
 export { tokenSecret, withoutSecrets } from "../mp/redact.ts";
 export { mpErrorOf, mpReplyObject } from "../mp/reply.ts";
 export { jsonBody } from "../mp/request.ts";

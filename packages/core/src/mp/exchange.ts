@@ -1,29 +1,31 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
-import {
-  OutcomeUnknownError,
-  ReplyError,
-  type UnknownOutcome,
-  type WechatError,
-} from "../errors.ts";
+import type { WechatError } from "../errors.ts";
 import { encodeQuery } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
-import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
 import { type MpCall, sendMp } from "./call.ts";
 import { type MpClient, mpParts } from "./client.ts";
-import { isTokenErrcode, SYSTEM_BUSY, TOO_FAST } from "./errcodes.ts";
+import { isTokenErrcode } from "./errcodes.ts";
 import { MpApiError, withAdvice } from "./errors.ts";
 import { tokenSecret } from "./redact.ts";
 import type { Tokens } from "./tokens/tokens.ts";
 
+/** What holds for a call that must not be done twice. */
+export interface OnceRule {
+  mayRepeat(error: WechatError): boolean;
+  /** Whether WeChat may have carried out the call in spite of an error. */
+  isUnknown(error: unknown): boolean;
+  /** Returns the error in place of one that leaves this open. */
+  explained(step: string, error: unknown): unknown;
+  /** Throws an error for a success that shows no result. */
+  checkReply(reply: JsonObject): void;
+}
+
 /** Whether and when a call may be repeated. */
 export interface RepeatRule {
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Set if a second call would do harm. A lost reply is then an OutcomeUnknownError with this advice; so is a success
-   * that has none of `fields`.
-   */
-  readonly once?: (UnknownOutcome & { readonly fields?: readonly string[] }) | undefined;
+  /** Set if a second call would do harm. */
+  readonly once?: OnceRule | undefined;
   /** Repeats the call nevertheless. */
   readonly retryUnknown?: boolean | undefined;
 }
@@ -38,16 +40,9 @@ export async function mpExchange(
   return withToken(mp, call, rule, async (token, attempt) => {
     const gateway = { baseUrl: call.baseUrl ?? mp.baseUrl, transport: mpParts(mp).transport };
     const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
-    const { fields } = rule.once ?? {};
-    if (fields === undefined || fields.some((field) => isId(reply[field]))) return reply;
-    throw new ReplyError(`The reply reports success but has no ${fields.join(" or ")}.`, {
-      status: 200,
-    });
+    rule.once?.checkReply(reply);
+    return reply;
   });
-}
-
-function isId(value: unknown): boolean {
-  return (typeof value === "string" && value !== "") || typeof value === "number";
 }
 
 /**
@@ -65,13 +60,14 @@ export async function withToken<T>(
   encodeQuery(call.query); // throws before a token is taken
   const replayable = call.body?.repeatable ?? true;
   let attempts = 0;
+  const repeatable = (error: WechatError): boolean =>
+    replayable && (rule.once?.mayRepeat(error) ?? true);
   const tries = (token: string): Promise<T> =>
-    withRetry(transport, { repeatable: mayRepeat(rule, replayable), signal }, () => {
+    withRetry(transport, { repeatable, signal }, () => {
       attempts += 1;
       return send(token, attempts);
     }).catch((error: unknown) => {
-      if (rule.once === undefined || !isUnknown(error)) throw error;
-      throw new OutcomeUnknownError({ ...rule.once, step: call.operation, cause: error });
+      throw rule.once?.isUnknown(error) ? rule.once.explained(call.operation, error) : error;
     });
 
   const token = await tokens.get(signal);
@@ -86,18 +82,6 @@ export async function withToken<T>(
       throw isTokenError(second) ? withAdvice(second, otherToken(mp.appid, tokens.kind)) : second;
     });
   }
-}
-
-function mayRepeat(rule: RepeatRule, replayable: boolean): (error: WechatError) => boolean {
-  if (!replayable) return () => false;
-  if (rule.once === undefined) return () => true;
-  return (error) => error instanceof MpApiError && error.errcode === TOO_FAST;
-}
-
-/** Whether WeChat may have carried out the call in spite of this error. */
-function isUnknown(error: unknown): boolean {
-  if (error instanceof MpApiError) return error.errcode === SYSTEM_BUSY;
-  return mayHaveBeenDone(error);
 }
 
 function isTokenError(error: unknown): error is MpApiError {

@@ -8,6 +8,7 @@ import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
+import { onlyOnce } from "./once.ts";
 
 /** A JSON call of an Official Account's API. */
 export interface MpRequest {
@@ -86,7 +87,7 @@ export async function mpRequest<Result extends object = JsonObject>(
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },
     {
       signal: options.signal,
-      once: { lookAt: `what ${path} was to change` },
+      once: onlyOnce({ lookAt: `what ${path} was to change` }),
       retryUnknown,
     },
   );

@@ -98,20 +98,6 @@ export class SignatureError extends WechatError {
     this.retryable = about.retryable ?? this.probe;
     this.requestId = about.requestId;
   }
-
-  /** Returns this error with the advice to check `lookAt` before the call is repeated. */
-  ofUnknownOutcome(lookAt: string): SignatureError {
-    const message = `${this.message} WeChat Pay may have carried out the request: check ${lookAt} before you repeat it.`;
-    const { reason, platformKeyId, probe, requestId, cause } = this;
-    return new SignatureError(message, {
-      reason,
-      platformKeyId,
-      probe,
-      requestId,
-      cause,
-      retryable: false,
-    });
-  }
 }
 
 /**

@@ -9,6 +9,7 @@ import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.
 import { checkMethod } from "./call.ts";
 import type { PayClient } from "./client.ts";
 import { payExchange } from "./exchange.ts";
+import { onlyOnce } from "./once.ts";
 import { checkPayPath, pathOnTheWire } from "./path.ts";
 import { payReplyObject } from "./reply.ts";
 
@@ -83,6 +84,7 @@ export async function payRequest<Result extends object = JsonObject>(
   const body = encodeBody(request);
   const retryUnknown = options.retryUnknown ?? method === "GET";
   const lookAt = `what ${method} ${request.path} was to change (a GET of WeChat Pay shows it)`;
+  const once = retryUnknown ? undefined : onlyOnce({ lookAt });
   const reply = await payExchange(
     pay,
     {
@@ -93,7 +95,7 @@ export async function payRequest<Result extends object = JsonObject>(
       signedBody: body ?? new Uint8Array(0),
       ...(body === undefined ? {} : { contentType: "application/json", body: bytesBody([body]) }),
     },
-    { signal: options.signal, repeatable: true, once: { lookAt }, retryUnknown },
+    { signal: options.signal, repeatable: true, once },
   );
   return (reply.body.byteLength === 0 ? {} : payReplyObject(reply)) as Result;
 }

@@ -1,4 +1,5 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import { onlyOnce } from "@wechat-edge/core/internal/mp";
 import {
   checkInput,
   checkOptions,
@@ -107,7 +108,7 @@ export async function addDraft(
   const { articles } = input;
   checkArticles("addDraft", articles);
   const lookAt = whereDrafted(String(articles[0]?.title));
-  const rule = { ...options, once: { lookAt, fields: ["media_id"] } };
+  const rule = { ...options, once: onlyOnce({ lookAt, fields: ["media_id"] }) };
   const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
   return { media_id: requiredText(reply, "media_id") };
 }

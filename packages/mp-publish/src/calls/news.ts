@@ -1,4 +1,5 @@
 import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
+import { onlyOnce } from "@wechat-edge/core/internal/mp";
 import {
   checkInput,
   checkOptions,
@@ -112,7 +113,7 @@ export async function addNews(
   const { articles } = input;
   checkArticles("addNews", articles, 1);
   const lookAt = whereAdded(String(articles[0]?.title));
-  const rule = { ...options, once: { lookAt, fields: ["media_id"] } };
+  const rule = { ...options, once: onlyOnce({ lookAt, fields: ["media_id"] }) };
   const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);

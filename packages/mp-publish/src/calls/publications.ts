@@ -1,4 +1,5 @@
 import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import { onlyOnce } from "@wechat-edge/core/internal/mp";
 import { checkInput, checkOptions, requiredText, shown } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
@@ -103,7 +104,7 @@ export async function submitPublication(
   checkOptions("submitPublication", options, ONCE_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const rule = { ...options, once: { lookAt: WHERE_SUBMITTED, fields: ["publish_id"] } };
+  const rule = { ...options, once: onlyOnce({ lookAt: WHERE_SUBMITTED, fields: ["publish_id"] }) };
   const reply = await callApi(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
   const publish_id = readId(reply, "publish_id") ?? requiredText(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");

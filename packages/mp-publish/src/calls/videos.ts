@@ -4,7 +4,7 @@ import type {
   UnknownOutcome,
   UnknownOutcomeOptions,
 } from "@wechat-edge/core";
-import { jsonBody, mpExchange, type RepeatRule } from "@wechat-edge/core/internal/mp";
+import { jsonBody, mpExchange, onlyOnce, type RepeatRule } from "@wechat-edge/core/internal/mp";
 import {
   checkInput,
   checkOptions,
@@ -214,7 +214,7 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = { lookAt: "nothing: it can be repeated", fields: ["ret", "errcode"] };
+  const once = onlyOnce({ lookAt: "nothing: it can be repeated", fields: ["ret", "errcode"] });
   await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
     ...options,
     once,
@@ -265,7 +265,7 @@ export async function saveVideo(
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
-  const once = { ...whereSaved(content), fields: ["media_id"] };
+  const once = onlyOnce({ ...whereSaved(content), fields: ["media_id"] });
   const reply = await callVideoApi(mp, "saveVideo", "save_video", {
     ...options,
     once,
