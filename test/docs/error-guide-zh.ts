@@ -217,7 +217,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "验签通过了，但用这个 `apiV3Key` 解不开：是别的商户的通知，APIv3 密钥在商户平台改过，或者填成了别的密钥（例如 APIv2 的）。",
           "到商户平台【API安全】核对；改过就用新的。微信支付会重发通知。",
         ],
-      'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key }].':
+      'WeChat Pay has no platform certificates for this merchant: {said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key }].':
         [
           "这个商户没有平台证书：新商户只有微信支付公钥，`/v3/certificates` 返回 404 `RESOURCE_NOT_EXISTS` 或空列表。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，传 `platformKeys`，不用 `apiV3Key`。",
@@ -227,7 +227,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "APIv3 密钥必须正好 32 位。传成了 APIv2 密钥、证书，或前后多了空格、换行。",
           "传在【商户平台 → 账户中心 → API安全】里设置的 APIv3 密钥；忘了就重新设置，旧的立即失效。",
         ],
-      "apiV3Key does not decrypt the platform certificates{apiV3Key}: it is not the one set in the merchant platform, or the reply was changed on the way.":
+      "apiV3Key does not decrypt the platform certificates{apiV3Key}: it differs from the one set in the merchant platform, or the reply was changed on the way.":
         [
           "APIv3 密钥解不开平台证书：在商户平台改过密钥，拿了别的商户号的，或传成了 AppSecret、APIv2 密钥；应答中途被改也会这样。",
           "换成现在的 APIv3 密钥；忘了就到【商户平台 → 账户中心 → API安全】重新设置。",
@@ -237,7 +237,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信返回的平台证书都已过期，没有可以用来加密的。",
           "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
         ],
-      "{what} is not a readable RSA key. Pass the file from the merchant platform.": [
+      "{what} is not a readable RSA key of at least {MIN_MODULUS_BITS} bits. Pass the file from the merchant platform.": [
         "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
         "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
       ],
@@ -277,7 +277,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传成了 `apiclient_cert.p12`。",
         "传 `apiclient_key.pem`，或照报错里的命令从 `.p12` 里取出私钥。",
       ],
-      "platformKeys {id} is the merchant's own key. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
+      "platformKeys {id} is the merchant's own key: it verifies what privateKey signs. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
         [
           "`platformKeys` 里放的是商户自己的公钥或证书，和 `privateKey` 是一对，微信不会用它签名。",
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
@@ -287,7 +287,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`platformKeys` 里放的是商户自己的证书 `apiclient_cert.pem`。",
           "传微信支付公钥 `pub_key.pem` 或平台证书。",
         ],
-      "platformKeys has {platformKeyId}, which is the serialNo too. serialNo is of the merchant's own certificate (apiclient_cert.pem), platformKeys are WeChat Pay's.":
+      "platformKeys has {platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay.":
         [
           "`platformKeys` 里的序列号和 `serialNo` 一样：要么放了商户自己的证书，要么 `serialNo` 填成了平台证书的。",
           "`serialNo` 填商户 API 证书的序列号，`platformKeys` 放微信支付公钥或平台证书。",
@@ -584,7 +584,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "商户已经切换到微信支付公钥，客户端却只配了平台证书。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，加进 `platformKeys`。",
         ],
-      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely 更换 has not been pressed yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key too, to download the certificate.":
+      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely the merchant has not pressed 更换 yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key, to download the certificate.":
         [
           "申请了微信支付公钥，但还没有在商户平台点【更换】，微信仍然用平台证书签名。请求微信已经处理了。",
           "到【账户中心 → API安全】点【更换】；或者把 `apiV3Key` 和公钥一起传，客户端会下载平台证书。",
@@ -1250,7 +1250,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`fetch` 返回的应答读不出字节：`body` 不是 Web 的流，也没有 `arrayBuffer`；或者它们给的是字符串。请求已经发出，不会再发。",
           "给应答加上返回原样字节的 `arrayBuffer()`，或返回 `new Response(…)`。只有 `text()` 不行：验签要原样的字节。",
         ],
-      "fetch must return a Response that was not read. Read response.clone() instead.": [
+      "fetch must return a Response that was not read before. Read response.clone() instead.": [
         "`fetch` 返回的应答已经被读过，多半是外面包了一层打日志的代码。请求已经发出，不会再发。",
         "打日志读 `response.clone()`，把原来的 `response` 返回。",
       ],
@@ -1362,7 +1362,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`platformKeys` 要传数组。",
         '`[{ platformKeyId: "PUB_KEY_ID_…", key: "-----BEGIN PUBLIC KEY-----…" }]`。',
       ],
-      "createPayClient needs apiV3Key (with brandId, certificatePath too) or one of platformKeys, { platformKeyId, key }: without them no reply can be verified.":
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key }: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.":
         [
           "没有微信支付公钥或平台证书就无法验签。",
           "有微信支付公钥传 `platformKeys`；用平台证书传 `apiV3Key`；正在切换就两个都传。",
@@ -1397,11 +1397,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
         ],
-      "path is {path}; a client with brandId signs for /brand/ paths. Make a client with mchid.": [
+      "path is {path}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.": [
         "品牌的客户端只能调用 `/brand/` 下的接口。",
         "其他接口用传 `mchid` 的客户端。",
       ],
-      "path is {path}; a client with mchid does not sign for /brand/ paths. Make a client with brandId.":
+      "path is {path}; it is signed for a brand. Make a client with brandId in place of mchid.":
         ["`/brand/` 下的接口要用品牌 ID 签名。", "另外创建一个传 `brandId` 的客户端。"],
       "meta must not have {key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.":
         [

@@ -20,7 +20,7 @@ export function checkBody(response: FetchResponse): void {
   const isStream = isWebStream(body);
   if (bodyUsed === true || (isStream && body.locked)) {
     throw unusableResponse(
-      "fetch must return a Response that was not read. Read response.clone() instead.",
+      "fetch must return a Response that was not read before. Read response.clone() instead.",
     );
   }
   const isEmpty = BODILESS.includes(status) || (body === null && !("text" in response));

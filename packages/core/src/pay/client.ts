@@ -252,7 +252,7 @@ function readKeys(
   if (apiV3Key === undefined || certificatePath === undefined) {
     if (fixed.size > 0) return createKeyRing(fixed, undefined);
     throw new TypeError(
-      "createPayClient needs apiV3Key (with brandId, certificatePath too) or one of platformKeys, { platformKeyId, key }: without them no reply can be verified.",
+      "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key }: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.",
     );
   }
   const { platformKeyId } = createKeyRing(fixed, undefined);

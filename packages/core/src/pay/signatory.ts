@@ -39,7 +39,7 @@ export function checkScheme(path: string, { isBrand }: Signatory, certificatePat
   if (isBrandPath(path) === isBrand || path === certificatePath) return;
   throw new TypeError(
     isBrand
-      ? `path is ${shown(path)}; a client with brandId signs for /brand/ paths. Make a client with mchid.`
-      : `path is ${shown(path)}; a client with mchid does not sign for /brand/ paths. Make a client with brandId.`,
+      ? `path is ${shown(path)}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.`
+      : `path is ${shown(path)}; it is signed for a brand. Make a client with brandId in place of mchid.`,
   );
 }

@@ -156,7 +156,7 @@ function explainMissing(error: unknown): never {
 
 function noCertificates(said: string, cause?: unknown): KeyError {
   return new KeyError(
-    `WeChat Pay has no platform certificates for this merchant: ${said} Pass its public key: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key }].`,
+    `WeChat Pay has no platform certificates for this merchant: ${said} Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key }].`,
     { cause },
   );
 }

@@ -48,7 +48,7 @@ async function decryptCertificate(
   };
   const pem = await unseal(apiV3Key, sealed).catch((cause: unknown) => {
     throw new KeyError(
-      `apiV3Key does not decrypt the platform certificates${appSecretHint(apiV3Key)}: it is not the one set in the merchant platform, or the reply was changed on the way.`,
+      `apiV3Key does not decrypt the platform certificates${appSecretHint(apiV3Key)}: it differs from the one set in the merchant platform, or the reply was changed on the way.`,
       { cause },
     );
   });

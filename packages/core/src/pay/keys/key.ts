@@ -47,7 +47,7 @@ export function platformRsaKey(
   const wanted = {
     kinds: [PUBLIC, CERTIFICATE],
     wanted:
-      "WeChat Pay's public key (pub_key.pem) or platform certificate, never the merchant's own key",
+      "WeChat Pay's public key (pub_key.pem) or platform certificate; the merchant's private key never belongs there",
   };
   return rsaKey(`platformKeys ${id}`, source, "verify", wanted, check);
 }
@@ -104,7 +104,7 @@ function imported(
     const importing = crypto.subtle.importKey(format, bytes, algorithm, false, [usage]);
     const key = await importing.catch((cause: unknown) => {
       throw new KeyError(
-        `${what} is not a readable RSA key. Pass the file from the merchant platform.`,
+        `${what} is not a readable RSA key of at least ${MIN_MODULUS_BITS} bits. Pass the file from the merchant platform.`,
         { cause },
       );
     });

@@ -11,7 +11,7 @@ export async function refuseOwnKeys(
   for (const [id, key] of keys) {
     if (!(await isSignedFor(key, message, signature))) continue;
     throw new KeyError(
-      `platformKeys ${id} is the merchant's own key. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.`,
+      `platformKeys ${id} is the merchant's own key: it verifies what privateKey signs. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.`,
     );
   }
 }

@@ -66,7 +66,7 @@ function readPlatformKey(platformKey: PlatformKey, merchant: Merchant): [string,
   const id = platformKeyId.toUpperCase();
   if (withoutZeros(id) === withoutZeros(merchant.serialNo)) {
     throw new KeyError(
-      `platformKeys has ${platformKeyId}, which is the serialNo too. serialNo is of the merchant's own certificate (apiclient_cert.pem), platformKeys are WeChat Pay's.`,
+      `platformKeys has ${platformKeyId}, which is the serialNo too: one of the two is mixed up. serialNo is of the merchant's certificate (apiclient_cert.pem), platformKeys are of WeChat Pay.`,
     );
   }
   return [id, platformRsaKey(key, platformKeyId, (data) => checkBelongs(id, data, merchant))];
