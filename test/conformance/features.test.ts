@@ -99,7 +99,7 @@ describe("where there is no crypto.subtle, as in a page over http", () => {
       const { pay, emulator } = payInProcess();
       change("subtle", property, crypto);
       await expect(uploadImage(pay, picture)).rejects.toThrow(
-        "This runtime has no WebCrypto (crypto.subtle). Pages have it only over https and on localhost.",
+        "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.",
       );
       expect(emulator.control.journal.entries()).toEqual([]);
     });

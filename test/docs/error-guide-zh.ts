@@ -301,7 +301,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "公钥 ID 下放了平台证书。",
         "平台证书的 `platformKeyId` 是它自己的序列号；公钥 ID 配 `pub_key.pem`。",
       ],
-      "platformKeyId of a public key must begin with PUB_KEY_ID_, as the merchant platform shows it. Is PUB_KEY_ID_{digits} meant?":
+      "platformKeyId of a public key must begin with PUB_KEY_ID_. Is PUB_KEY_ID_{digits} meant?":
         ["公钥 ID 少了 `PUB_KEY_ID_`，或拼错了。", "照商户平台显示的完整复制。"],
       "ciphertext has {length} characters that are not base64, so WeChat Pay did not encrypt it.": [
         "要解密的字段不是 base64，不是微信支付的密文：可能本来就是明文，或取错了字段。",
@@ -364,7 +364,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "请求体开头一样，长度不一样：前一个是签名时的字节数，后一个是微信看到的。",
         "找改写请求体的代理，例如重新排版 JSON 的网关。",
       ],
-      "The reply does not show what the server verified. Possible causes:": [
+      "The reply does not show what the server saw. Possible causes:": [
         "微信没有返回它的验签串，只能列出可能的原因，最可能的在前。",
         "照后面列出的逐条排查。",
       ],
@@ -403,11 +403,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "商户还没有设置 APIv3 密钥。",
         "到【商户平台 → 账户中心 → API安全】设置 APIv3 密钥。",
       ],
-      "Something changed the body on the way: look for a proxy that rewrites JSON.": [
+      "Something changed the body on the way: look for a proxy that rewrites it.": [
         "请求体在路上被改了。",
         "检查代理和网关：有没有重新排版 JSON、改编码、加减空白。",
       ],
-      "The server found no body: look for a proxy that drops it, or turns meta into a file.": [
+      "The server found no body: look for a proxy that rewrites it, or turns meta into a file.": [
         "微信没看到签名用的内容：代理丢了请求体，或把表单里的 `meta` 变成了文件。",
         "检查代理；`meta` 必须是普通的表单字段，没有 `filename`。",
       ],
@@ -419,11 +419,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询串在路上被改了。",
         "检查反向代理：有没有重新编码参数、调换顺序。",
       ],
-      "Something changed the method on the way: look for a proxy or a redirect.": [
+      "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.": [
         "请求方法在路上被改了，例如重定向把 POST 变成 GET。",
         "检查代理和重定向。",
       ],
-      "Something changed the Authorization header on the way: look for a proxy.": [
+      "Something changed Authorization on the way: look for a proxy that rewrites it.": [
         "时间戳或随机串和签名时的不一样：`Authorization` 头在路上被改了。",
         "检查代理有没有改写请求头，或重放旧请求。",
       ],
@@ -1189,7 +1189,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "文字里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。",
           '按字符截断：`[...text].slice(0, n).join("")`。',
         ],
-      "The first argument must be a client from {maker}, not {client}. A copy of a client, such as { ...client }, does not work: make another client.":
+      "The first argument must be a client from {maker}, not {client}. A copy of a client, such as { ...client }, does not work.":
         [
           "第一个参数不是客户端。`{ ...client }` 复制出来的不能用。",
           "传 `createPayClient` 或 `createMpClient` 返回的客户端；要换设置就另建一个。",
@@ -1216,7 +1216,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`update` 只收字节。",
         "字符串用 `new TextEncoder().encode(text)` 转，`ArrayBuffer` 用 `new Uint8Array(buffer)` 转。",
       ],
-      "This runtime has no WebCrypto (crypto.subtle). Pages have it only over https and on localhost.":
+      "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.":
         [
           "没有 `crypto.subtle`，不能签名，也不能验签。网页用 http 打开、又不是 localhost 时就没有它。",
           "改用 https 打开，或用 localhost。",
@@ -1537,7 +1537,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "这个函数要重复读文件，不收流。",
         "`await new Response(stream).blob()`。",
       ],
-      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.": [
+      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.": [
         "`stream` 不是 `ReadableStream`。",
         "Node 的流用 `Readable.toWeb(stream)` 转。",
       ],

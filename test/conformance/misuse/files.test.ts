@@ -120,7 +120,7 @@ const notFiles: Readonly<
   "{ name, size, stream } of a stream of Node": [
     () => ({ name: "licence.jpg", size: 300, stream: new ReadStream() }),
     "It was an object.",
-    "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.",
+    "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.",
   ],
   "a SharedArrayBuffer": [
     () => new SharedBuffer(3),

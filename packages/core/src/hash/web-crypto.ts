@@ -4,6 +4,6 @@ import { feature } from "../feature.ts";
 export function requireWebCrypto(): void {
   if (feature(() => crypto.subtle as object | undefined) !== undefined) return;
   throw new TypeError(
-    "This runtime has no WebCrypto (crypto.subtle). Pages have it only over https and on localhost.",
+    "This runtime has no WebCrypto (crypto.subtle). A page has it only over https and on localhost.",
   );
 }

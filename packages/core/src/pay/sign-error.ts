@@ -150,7 +150,7 @@ function exactly(
 
 function agreement(info: SignInformation | undefined): string {
   return info === undefined
-    ? "The reply does not show what the server verified. Possible causes:"
+    ? "The reply does not show what the server saw. Possible causes:"
     : `What the server shows is the same as what was signed${info.length === undefined ? "" : ", and has the same length"}. Possible causes:`;
 }
 
@@ -181,14 +181,14 @@ const ADVICE: Readonly<Record<SignErrorCause, string>> = {
     "The merchant API certificate was replaced: use the new privateKey and serialNo.",
   "api-v3-key-unset":
     "The merchant has no APIv3 key yet: set it in the merchant platform under API安全.",
-  "body-changed": "Something changed the body on the way: look for a proxy that rewrites JSON.",
+  "body-changed": "Something changed the body on the way: look for a proxy that rewrites it.",
   "body-missing":
-    "The server found no body: look for a proxy that drops it, or turns meta into a file.",
+    "The server found no body: look for a proxy that rewrites it, or turns meta into a file.",
   "path-changed": "Something changed the path on the way: look for a proxy that rewrites it.",
   "query-changed": "Something changed the query on the way: look for a proxy that rewrites it.",
-  "method-changed": "Something changed the method on the way: look for a proxy or a redirect.",
+  "method-changed": "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.",
   "authorization-changed":
-    "Something changed the Authorization header on the way: look for a proxy.",
+    "Something changed Authorization on the way: look for a proxy that rewrites it.",
   clock: "Set this machine's clock (NTP): WeChat Pay allows 5 minutes.",
 };
 

@@ -46,7 +46,7 @@ function cureOf(input: unknown): string | undefined {
 function cureOfStream(stream: unknown): string {
   return typeof stream === "object" && stream !== null && has(stream, "getReader")
     ? "This call takes no stream: collect it with new Response(stream).blob()."
-    : "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one.";
+    : "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.";
 }
 
 function cureOfText(text: string): string {

@@ -96,6 +96,6 @@ function checkBelongs(id: string, { kind, serial, subject }: KeyData, merchant: 
 
 function misspelt(digits: string): KeyError {
   return new KeyError(
-    `platformKeyId of a public key must begin with PUB_KEY_ID_, as the merchant platform shows it. Is PUB_KEY_ID_${digits} meant?`,
+    `platformKeyId of a public key must begin with PUB_KEY_ID_. Is PUB_KEY_ID_${digits} meant?`,
   );
 }
