@@ -4,49 +4,51 @@
  * The format of a file by its content. `mp4`, `mov`, `m4v`, `f4v`, `3gp` and `m4a` differ in their brand. `rm` is
  * RealMedia or RMVB, which have the same header. `asf` has video (WMV), `asf-audio` has none (WMA).
  */
-export type Format = keyof typeof MIME_TYPES;
-
-/** The registered (or usual) MIME type of each format. */
-export const MIME_TYPES = {
-  jpeg: "image/jpeg",
-  png: "image/png",
-  bmp: "image/bmp",
-  gif: "image/gif",
-  webp: "image/webp",
-  heic: "image/heic",
-  avif: "image/avif",
-  amr: "audio/amr",
-  "amr-wb": "audio/amr-wb",
-  mp3: "audio/mpeg",
-  m4a: "audio/mp4",
-  wav: "audio/wav",
-  "asf-audio": "audio/x-ms-wma",
-  avi: "video/x-msvideo",
-  asf: "video/x-ms-wmv",
-  "mpeg-ps": "video/mpeg",
-  "mpeg-es": "video/mpeg",
-  "mpeg-ts": "video/mp2t",
-  mp4: "video/mp4",
-  mov: "video/quicktime",
-  m4v: "video/x-m4v",
-  f4v: "video/x-f4v",
-  "3gp": "video/3gpp",
-  mkv: "video/matroska",
-  webm: "video/webm",
-  flv: "video/x-flv",
-  rm: "application/vnd.rn-realmedia",
-  pdf: "application/pdf",
-  unknown: "application/octet-stream",
-} as const;
+export type Format =
+  | "jpeg"
+  | "png"
+  | "bmp"
+  | "gif"
+  | "webp"
+  | "heic"
+  | "avif"
+  | "amr"
+  | "amr-wb"
+  | "mp3"
+  | "m4a"
+  | "wav"
+  | "asf-audio"
+  | "avi"
+  | "asf"
+  | "mpeg-ps"
+  | "mpeg-es"
+  | "mpeg-ts"
+  | "mp4"
+  | "mov"
+  | "m4v"
+  | "f4v"
+  | "3gp"
+  | "mkv"
+  | "webm"
+  | "flv"
+  | "rm"
+  | "pdf"
+  | "unknown";
 
 /** Returns the format that the first bytes of a file show. Does not look behind an ID3 tag. */
 export function detectFormat(head: Uint8Array): Format {
   const start = latin1(head.subarray(0, HEAD_BYTES));
-  const format = SIGNATURES.find(([signature]) => signature.test(start))?.[1];
+  const formats = Object.keys(FORMATS) as Format[];
+  const format = formats.find((name) => FORMATS[name][1]?.test(start));
   if (format === "asf-audio" && hasAsfVideo(head)) return "asf";
   if (format !== undefined) return format;
   if (isTransportStream(head)) return "mpeg-ts";
   return isMp3Frame(head) ? "mp3" : "unknown";
+}
+
+/** The registered (or usual) MIME type of a format. */
+export function mimeOf(format: Format): string {
+  return FORMATS[format][0];
 }
 
 /** Whether the bytes begin with a Layer III frame header. ADTS AAC has the same sync, but layer bits 00. */
@@ -72,39 +74,43 @@ export const HEAD_BYTES = 4100;
 
 const ASF = /^0&\xb2u\x8ef\xcf\x11\xa6\xd9/;
 
-/** By the first bytes, one character a byte; the first that fits. */
-const SIGNATURES: readonly (readonly [signature: RegExp, format: Format])[] = [
+/** MIME type and first bytes of each format, one character a byte; the first that fits. */
+const FORMATS: Readonly<Record<Format, readonly [mime: string, signature?: RegExp]>> = {
   // FF D8 FF F7 is JPEG-LS, which JPEG readers cannot read.
-  [/^\xff\xd8\xff(?!\xf7)/, "jpeg"],
-  [/^\x89PNG\r\n\x1a\n/, "png"],
-  [/^GIF8[79]a/, "gif"],
-  [/^#!AMR(?:_MC1\.0)?\n/, "amr"],
-  [/^#!AMR-WB(?:_MC1\.0)?\n/, "amr-wb"],
-  [/^FLV\x01/, "flv"],
-  [/^\.RMF/, "rm"],
-  [/^%PDF-/, "pdf"],
-  [/^\0\0\x01[\xba\xbb]/, "mpeg-ps"],
-  [/^\0\0\x01[\xb0\xb3\xb5]/, "mpeg-es"],
-  [/^RIFF.{4}AVI /s, "avi"],
-  [/^RIFF.{4}WAVE/s, "wav"],
-  [/^RIFF.{4}WEBP/s, "webp"],
-  [ASF, "asf-audio"],
-  // EBML; its field DocType (42 82) follows.
-  [/^\x1aE\xdf\xa3.*?B\x82.webm/s, "webm"],
-  [/^\x1aE\xdf\xa3.*?B\x82.matroska/s, "mkv"],
-  [/^.{4}ftypqt {2}/s, "mov"],
-  [/^.{4}ftypM4V/s, "m4v"],
-  [/^.{4}ftypF4[VP] /is, "f4v"],
-  [/^.{4}ftyp[MF]4[AB] |^.{4}ftypM4P /s, "m4a"],
-  [/^.{4}ftyp3g/s, "3gp"],
-  [/^.{4}ftypavi[fs]/s, "avif"],
-  [/^.{4}ftyp(?:mif1|msf1|hei[cxms]|hev[cxms])/s, "heic"],
-  [/^.{4}ftyp(?!crx )[`a-z\d ][ -~]{3}/is, "mp4"],
-  // Old QuickTime files have no brand.
-  [/^.{4}(?:moov|mdat|wide|free|pnot)/s, "mov"],
+  jpeg: ["image/jpeg", /^\xff\xd8\xff(?!\xf7)/],
+  png: ["image/png", /^\x89PNG\r\n\x1a\n/],
   // With the size of the second header: the letters BM alone would make a picture of any text that begins with them.
-  [/^BM.{12}[\x0c\x10(48@l|]\0/s, "bmp"],
-];
+  bmp: ["image/bmp", /^BM.{12}[\x0c\x10(48@l|](?:\0|$)/s],
+  gif: ["image/gif", /^GIF8[79]a/],
+  webp: ["image/webp", /^RIFF.{4}WEBP/s],
+  heic: ["image/heic", /^.{4}ftyp(?:mif1|msf1|hei[cxms]|hev[cxms])/s],
+  avif: ["image/avif", /^.{4}ftypavi[fs]/s],
+  amr: ["audio/amr", /^#!AMR(?:_MC1\.0)?\n/],
+  "amr-wb": ["audio/amr-wb", /^#!AMR-WB(?:_MC1\.0)?\n/],
+  mp3: ["audio/mpeg"],
+  m4a: ["audio/mp4", /^.{4}ftyp(?:[MF]4[AB]|M4P) /s],
+  wav: ["audio/wav", /^RIFF.{4}WAVE/s],
+  "asf-audio": ["audio/x-ms-wma", ASF],
+  asf: ["video/x-ms-wmv"],
+  avi: ["video/x-msvideo", /^RIFF.{4}AVI /s],
+  "mpeg-ps": ["video/mpeg", /^\0\0\x01[\xba\xbb]/],
+  "mpeg-es": ["video/mpeg", /^\0\0\x01[\xb0\xb3\xb5]/],
+  "mpeg-ts": ["video/mp2t"],
+  // Old QuickTime files have no brand.
+  mov: ["video/quicktime", /^.{4}(?:ftypqt {2}|moov|mdat|wide|free|pnot)/s],
+  m4v: ["video/x-m4v", /^.{4}ftypM4V/s],
+  f4v: ["video/x-f4v", /^.{4}ftyp[Ff]4[VvPp] /s],
+  "3gp": ["video/3gpp", /^.{4}ftyp3g/s],
+  // All other brands.
+  mp4: ["video/mp4", /^.{4}ftyp(?!crx )[`a-zA-Z\d ][ -~]{3}/s],
+  // EBML; its first field DocType (42 82) follows.
+  mkv: ["video/matroska", /^\x1aE\xdf\xa3(?:(?!B\x82).)*B\x82.matroska/s],
+  webm: ["video/webm", /^\x1aE\xdf\xa3(?:(?!B\x82).)*B\x82.webm/s],
+  flv: ["video/x-flv", /^FLV\x01/],
+  rm: ["application/vnd.rn-realmedia", /^\.RMF/],
+  pdf: ["application/pdf", /^%PDF-/],
+  unknown: ["application/octet-stream"],
+};
 
 /** ASF_Video_Media, in the byte order of the file: the stream type that WMA does not have. */
 const ASF_VIDEO = [

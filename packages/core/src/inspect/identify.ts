@@ -5,7 +5,7 @@ import {
   type Format,
   HEAD_BYTES,
   isMp3Frame,
-  MIME_TYPES,
+  mimeOf,
 } from "./formats.ts";
 
 /** Format and MIME type of a file. */
@@ -24,7 +24,7 @@ export async function identify(read: FileWindow): Promise<Identity> {
   const head = await readHead(read);
   const soundStart = id3Bytes(head);
   const format = soundStart > 0 ? await formatBehindTag(read, soundStart) : detectFormat(head);
-  return { format, mime: MIME_TYPES[format], soundStart };
+  return { format, mime: mimeOf(format), soundStart };
 }
 
 async function readHead(read: FileWindow): Promise<Uint8Array> {

@@ -186,7 +186,8 @@ const ADVICE: Readonly<Record<SignErrorCause, string>> = {
     "The server found no body: look for a proxy that rewrites it, or turns meta into a file.",
   "path-changed": "Something changed the path on the way: look for a proxy that rewrites it.",
   "query-changed": "Something changed the query on the way: look for a proxy that rewrites it.",
-  "method-changed": "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.",
+  "method-changed":
+    "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.",
   "authorization-changed":
     "Something changed Authorization on the way: look for a proxy that rewrites it.",
   clock: "Set this machine's clock (NTP): WeChat Pay allows 5 minutes.",
