@@ -1,4 +1,5 @@
 import { ignoreErrors } from "./async/ignore-errors.ts";
+import { within } from "./async/within.ts";
 import { given } from "./given.ts";
 
 /**
@@ -78,16 +79,7 @@ function parsed(value: unknown): Readonly<Record<string, unknown>> | undefined {
 }
 
 async function soon(step: string, work: () => unknown): Promise<unknown> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`The store did not finish ${step} within ${PATIENCE_MS} ms.`)),
-      PATIENCE_MS,
-    );
-  });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const done = await within(PATIENCE_MS, (async () => work())());
+  if (done !== undefined) return done.value;
+  throw new Error(`The store did not finish ${step} within ${PATIENCE_MS} ms.`);
 }

@@ -1,3 +1,5 @@
+import { within } from "./within.ts";
+
 /** Work that callers share while it runs. */
 export interface SharedWork<T> {
   /**
@@ -32,7 +34,7 @@ export function createSharedWork<T>(): SharedWork<T> {
       const before = latest;
       for (let joined = flight; joined !== undefined; joined = flight) {
         const { beats } = joined;
-        const settled = await raceTimeout(joined.result);
+        const settled = await within(PATIENCE_MS, joined.result);
         if (settled !== undefined) return { ...settled, own: false };
         if (flight === joined && joined.beats === beats) break;
       }
@@ -51,17 +53,4 @@ export function createSharedWork<T>(): SharedWork<T> {
       }
     },
   };
-}
-
-/** Resolves with the value if the work is done within `PATIENCE_MS`, else with undefined. */
-async function raceTimeout<T>(work: Promise<T>): Promise<{ readonly value: T } | undefined> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const impatient = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS, undefined);
-  });
-  try {
-    return await Promise.race([work.then((value) => ({ value })), impatient]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { abortable } from "../async/abortable.ts";
 import { TimeoutError } from "../errors.ts";
 
 /** Ends an exchange early: when the caller's signal aborts, a part takes too long, or the body fails. */
@@ -33,11 +34,6 @@ export function createDeadline(
     close: () => signal?.removeEventListener("abort", onAbort),
     async within(part) {
       stop.signal.throwIfAborted();
-      let onStop = (): void => undefined;
-      const stopped = new Promise<never>((_, reject) => {
-        onStop = () => reject(stop.signal.reason);
-        stop.signal.addEventListener("abort", onStop, { once: true });
-      });
       const timer = setTimeout(() => {
         fail(
           new TimeoutError(
@@ -46,14 +42,13 @@ export function createDeadline(
         );
       }, timeout);
       try {
-        // Races, because a caller's own fetch may ignore the signal.
-        return await Promise.race([stopped, part()]);
+        // Not awaited alone, because a caller's own fetch may ignore the signal.
+        return await abortable(part(), stop.signal);
       } catch (error) {
         if (stop.signal.aborted) throw stop.signal.reason;
         throw error;
       } finally {
         clearTimeout(timer);
-        stop.signal.removeEventListener("abort", onStop);
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { abortable } from "../async/abortable.ts";
 import { ignoreErrors } from "../async/ignore-errors.ts";
 import { MAX_TIMER_MS } from "../async/max-timer.ts";
 import { given, shown } from "../given.ts";
@@ -141,20 +142,14 @@ function readRetry(option: SharedOptions["retry"]): RetryPolicy {
   return { attempts, minDelay, maxDelay };
 }
 
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(
-      () => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      },
-      Math.min(ms, MAX_TIMER_MS),
-    );
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, Math.min(ms, MAX_TIMER_MS));
   });
+  try {
+    await abortable(over, signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
