@@ -12,8 +12,7 @@ function description(value: unknown): string {
   if (typeof value === "string") {
     return value === "" ? "an empty string" : `a string of ${value.length} characters`;
   }
-  if (typeof value === "function") return "a function";
-  if (typeof value === "symbol") return "a symbol";
+  if (/^(?:function|symbol)$/.test(typeof value)) return `a ${typeof value}`;
   if (typeof value !== "object") return `the ${typeof value} ${value as number}`;
   if (Array.isArray(value)) return `an array of ${value.length}`;
   if ("then" in value) return "a Promise: await it first";

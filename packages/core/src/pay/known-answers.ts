@@ -9,7 +9,7 @@ const ANSWERS: readonly (readonly [answer: RegExp, advice: string])[] = [
   ],
   [
     // pay.weixin.qq.com/doc/v3/partner/4016913182 and merchant/4013053257; in a query: dw/pay/doc/000ca4343ece08b90d9dd49df51c00
-    /私钥解密失败|加密后的密文|Wechatpay-Serial\)/,
+    /解密失败|的密文|Wechatpay-Serial\)/,
     "Use encryptSensitive, pass its platformKeyId too, and encode a ciphertext in a path or query.",
   ],
   [
@@ -29,7 +29,7 @@ const ANSWERS: readonly (readonly [answer: RegExp, advice: string])[] = [
   ],
   [
     // 403 NO_AUTH 请确认是否已经开通相关权限; a sub-merchant: dw/pay/doc/000ac6313f8108f77e2e1f95f5b400; of an upload: dw/personal/oCJUsw3WQ0eNIi8EPNgA4UJu1Wx8/question
-    /^NO_?AUTH |商户没有权限/,
+    /^NO_?AUTH |没有权限/,
     "Check mchid and 产品中心 in the merchant platform; a sub-merchant cannot call.",
   ],
 ];

@@ -4,7 +4,7 @@
  * The daily and the per-second limit are both 429 FREQUENCY_LIMIT_EXCEED
  * (error tables of the video upload, 2019-10-23, and of the Global image upload, 2025-01-07).
  */
-const DAILY_QUOTA = /当天上传文件数/;
+const DAILY_QUOTA = /当天上传/;
 
 /** Whether a message says that the daily quota is used up: a retry would fail too. */
 export function saysDailyQuota(message: string): boolean {
@@ -20,7 +20,7 @@ export const SIGN_ERROR_TEXTS: readonly (readonly [text: RegExp, cause: ToldCaus
   [/已作废/, "certificate-revoked"],
   [/已更换/, "certificate-replaced"],
   [/未设置APIv3/, "api-v3-key-unset"],
-  [/Authorization(?:认证类型|值格式)/, "authorization-changed"],
+  [/Authorization(?:认证|值)/, "authorization-changed"],
 ];
 
 type ToldCause =

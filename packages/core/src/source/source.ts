@@ -95,15 +95,7 @@ export function sourceOf(what: string, input: FileInput, options: SourceOptions 
       checkOptions("read", options, READ_OPTIONS);
       const { signal } = options;
       signal?.throwIfAborted();
-      if (
-        !(
-          Number.isSafeInteger(start) &&
-          Number.isSafeInteger(end) &&
-          start >= 0 &&
-          start <= end &&
-          end <= size
-        )
-      ) {
+      if (![start, end].every(Number.isSafeInteger) || start < 0 || start > end || end > size) {
         throw new RangeError(
           `Cannot read bytes ${shown(start)} to ${shown(end)} of a file of ${size} bytes.`,
         );
