@@ -237,16 +237,17 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信返回的平台证书都已过期，没有可以用来加密的。",
           "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
         ],
-      "{what} is not a readable RSA key of at least {MIN_MODULUS_BITS} bits. Pass the file from the merchant platform.": [
-        "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
-        "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
-      ],
+      "{what} is not a readable RSA key of at least {MIN_MODULUS_BITS} bits. Pass the file from the merchant platform.":
+        [
+          "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
+          "从 `apiclient_key.pem`（或 `pub_key.pem`、平台证书）重新复制全文。",
+        ],
       "{what} is a {type} CryptoKey for {name} with the usages {…}; it must be for RSASSA-PKCS1-v1_5 with SHA-256, with the usage {usage}.":
         [
           "`CryptoKey` 在导入时就定了算法和用途，这一个不能用来签名或验签。",
           "按 `RSASSA-PKCS1-v1_5`、`SHA-256` 导入，私钥的用途写 `sign`，公钥写 `verify`；或者直接传 PEM。",
         ],
-      "{what} is a CryptoKey with the usage {has}, and WebCrypto does not let such a key {wanted}. Pass the key as a PEM string.":
+      "{what} is a CryptoKey with the usage {has}, and WebCrypto does not let such a key {usage}. Pass the key as a PEM string.":
         [
           "WebCrypto 的密钥只能做导入时指定的事：签名用的不能解密，验签用的不能加密。",
           "要加解密敏感字段，就传 PEM 字符串。",
@@ -301,8 +302,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "公钥 ID 下放了平台证书。",
         "平台证书的 `platformKeyId` 是它自己的序列号；公钥 ID 配 `pub_key.pem`。",
       ],
-      "platformKeyId of a public key must begin with PUB_KEY_ID_. Is PUB_KEY_ID_{digits} meant?":
-        ["公钥 ID 少了 `PUB_KEY_ID_`，或拼错了。", "照商户平台显示的完整复制。"],
+      "platformKeyId of a public key must begin with PUB_KEY_ID_. Is PUB_KEY_ID_{digits} meant?": [
+        "公钥 ID 少了 `PUB_KEY_ID_`，或拼错了。",
+        "照商户平台显示的完整复制。",
+      ],
       "ciphertext has {length} characters that are not base64, so WeChat Pay did not encrypt it.": [
         "要解密的字段不是 base64，不是微信支付的密文：可能本来就是明文，或取错了字段。",
         "核对字段名；只有文档标明加密的字段才需要解密。",
@@ -419,15 +422,21 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询串在路上被改了。",
         "检查反向代理：有没有重新编码参数、调换顺序。",
       ],
-      "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.": [
-        "请求方法在路上被改了，例如重定向把 POST 变成 GET。",
-        "检查代理和重定向。",
-      ],
+      "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.":
+        ["请求方法在路上被改了，例如重定向把 POST 变成 GET。", "检查代理和重定向。"],
       "Something changed Authorization on the way: look for a proxy that rewrites it.": [
         "时间戳或随机串和签名时的不一样：`Authorization` 头在路上被改了。",
         "检查代理有没有改写请求头，或重放旧请求。",
       ],
-      "Set this machine's clock (NTP): WeChat Pay allows 5 minutes.": [
+      "{here}; the reply has no Date header.": [
+        "微信认为签名的时间戳差得太多；应答没有 `Date` 头，不知道差多少。",
+        "照后面的话对时。",
+      ],
+      "{here}, the server's says {theirs}: this machine is {off} seconds {…}.": [
+        "本机时钟和微信的差得太多：`slow` 是慢了，`fast` 是快了。",
+        "照后面的话对时。",
+      ],
+      "Set this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.": [
         "本机时间和微信相差超过 5 分钟，报错里有两边的时间和相差的秒数。",
         "用 NTP 校准本机时间。",
       ],
@@ -1154,7 +1163,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "装了两个版本的 `@wechat-edge/core`，客户端是另一份创建的。",
     cure: SAME_VERSION,
     rows: {
-      "The client was made by {maker} of another version of @wechat-edge/core (format {found}, and this version reads format {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
+      "The client was made by {maker} of another version of @wechat-edge/core: its format is {found}, this version reads format {wanted}. Install the same version of all @wechat-edge packages: npm ls @wechat-edge/core lists the copies.":
         ["客户端是另一个版本的 `@wechat-edge/core` 创建的，这个版本读不了。", SAME_VERSION],
     },
   },
@@ -1189,7 +1198,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "文字里有半个字符（落单的代理项），多半是按长度截断时把 emoji 切成了两半。",
           '按字符截断：`[...text].slice(0, n).join("")`。',
         ],
-      "The first argument must be a client from {maker}, not {client}. A copy of a client, such as { ...client }, does not work.":
+      "The first argument must be a client from {maker}, not {client}. A copy of a client, such as { ...client }, does not work: make another client.":
         [
           "第一个参数不是客户端。`{ ...client }` 复制出来的不能用。",
           "传 `createPayClient` 或 `createMpClient` 返回的客户端；要换设置就另建一个。",
@@ -1397,12 +1406,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
         ],
-      "path is {path}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.": [
-        "品牌的客户端只能调用 `/brand/` 下的接口。",
-        "其他接口用传 `mchid` 的客户端。",
+      "path is {path}; a client with brandId signs for paths that begin with /brand/. For others make one with mchid.":
+        ["品牌的客户端只能调用 `/brand/` 下的接口。", "其他接口用传 `mchid` 的客户端。"],
+      "path is {path}; it is signed for a brand. Make a client with brandId in place of mchid.": [
+        "`/brand/` 下的接口要用品牌 ID 签名。",
+        "另外创建一个传 `brandId` 的客户端。",
       ],
-      "path is {path}; it is signed for a brand. Make a client with brandId in place of mchid.":
-        ["`/brand/` 下的接口要用品牌 ID 签名。", "另外创建一个传 `brandId` 的客户端。"],
       "meta must not have {key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.":
         [
           "`meta` 里写了文件名或摘要的字段，它们由库按文件填写。",
@@ -1537,10 +1546,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "这个函数要重复读文件，不收流。",
         "`await new Response(stream).blob()`。",
       ],
-      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.": [
-        "`stream` 不是 `ReadableStream`。",
-        "Node 的流用 `Readable.toWeb(stream)` 转。",
-      ],
+      "Its stream must be a ReadableStream; Readable.toWeb(stream) makes one of a stream of Node.":
+        ["`stream` 不是 `ReadableStream`。", "Node 的流用 `Readable.toWeb(stream)` 转。"],
       "Decode it first: await (await fetch(dataUrl)).blob().": [
         "传了 `data:` 地址。",
         "先解码：`await (await fetch(dataUrl)).blob()`。",

@@ -144,7 +144,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       ["platformKeyId must be of", "PARAM_ERROR 平台证书序列号Wechatpay-Serial错误."],
       [
-        "Encrypt the fields with",
+        "Use encryptSensitive",
         "PARAM_ERROR 平台私钥解密失败: encrypted with another key, such as the merchant's own, or otherwise than RSAES-OAEP. Or encrypted fields without a key id: HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial).",
       ],
       ["A proxy or fetch removed", "INVALID_REQUEST Http头缺少Accept或User-Agent."],

@@ -36,7 +36,7 @@ export function partsOf(client: unknown, maker: ClientMaker): object {
   const hidden = hiddenIn(client);
   if (hidden === undefined) {
     throw new TypeError(
-      `The first argument must be a client from ${maker}, not ${given(client)}. A copy of a client, such as { ...client }, does not work.`,
+      `The first argument must be a client from ${maker}, not ${given(client)}. A copy of a client, such as { ...client }, does not work: make another client.`,
     );
   }
   if (hidden.maker !== maker) {

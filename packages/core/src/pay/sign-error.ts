@@ -190,7 +190,7 @@ const ADVICE: Readonly<Record<SignErrorCause, string>> = {
     "Something changed the method on the way: look for a proxy that rewrites it, or a redirect.",
   "authorization-changed":
     "Something changed Authorization on the way: look for a proxy that rewrites it.",
-  clock: "Set this machine's clock (NTP): WeChat Pay allows 5 minutes.",
+  clock: "Set this machine's clock (NTP): WeChat Pay allows a difference of 5 minutes.",
 };
 
 function asObject(value: unknown): JsonObject {
