@@ -115,7 +115,7 @@ export class MediaError extends WechatError {
   static readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   override readonly code: "ERR_MEDIA" = "ERR_MEDIA";
   /** Which check failed. */
-  readonly reason: MediaErrorReason;
+  readonly reason!: MediaErrorReason;
   /** What is allowed, in words. */
   readonly expected: string | undefined;
   /** What was found, in words. */
@@ -127,7 +127,10 @@ export class MediaError extends WechatError {
 
   constructor(
     message: string,
-    about: {
+    {
+      cause,
+      ...about
+    }: {
       reason: MediaErrorReason;
       expected?: string | undefined;
       actual?: string | undefined;
@@ -136,12 +139,8 @@ export class MediaError extends WechatError {
       cause?: unknown;
     },
   ) {
-    super(message, about);
-    this.reason = about.reason;
-    this.expected = about.expected;
-    this.actual = about.actual;
-    this.answer = about.answer;
-    this.option = about.option;
+    super(message, { cause });
+    Object.assign(this, about);
   }
 }
 
@@ -177,24 +176,25 @@ export class ReplyError extends WechatError {
   /** True for 429 and for 5xx, but for those that a repetition cannot mend: 501, 505, 506, 508, 510 and 511. */
   declare readonly retryable: boolean;
   /** HTTP status, or 0 if the runtime hides it (a redirect in a browser). */
-  readonly status: number;
+  readonly status!: number;
   /** WeChat Pay's `Request-ID`, or undefined. */
   readonly requestId: string | undefined;
   declare readonly retryAfter: number | undefined;
 
   constructor(
     message: string,
-    about: {
+    {
+      cause,
+      ...about
+    }: {
       status: number;
       requestId?: string | undefined;
       retryAfter?: number | undefined;
       cause?: unknown;
     },
   ) {
-    super(message, about);
-    this.status = about.status;
+    super(message, { cause });
+    Object.assign(this, about);
     this.retryable = mayPass(about.status);
-    this.requestId = about.requestId;
-    this.retryAfter = about.retryAfter;
   }
 }

@@ -7,15 +7,15 @@ export class MpApiError extends WechatError {
   static readonly code: "ERR_MP_API" = "ERR_MP_API";
   override readonly code: "ERR_MP_API" = "ERR_MP_API";
   /** WeChat's error number; decide by it, not by `errmsg`. */
-  readonly errcode: number;
+  readonly errcode!: number;
   /** WeChat's message without its end (`hint: […] rid: …`). Its wording changes. */
-  readonly errmsg: string;
+  readonly errmsg!: string;
   /** WeChat's id of the request, which its support asks for. */
   readonly rid: string | undefined;
   /** The `hint` at the end of WeChat's message, for its support. */
   readonly hint: string | undefined;
   /** Path of the call, such as `/cgi-bin/media/upload`, without the query that contains the access_token. */
-  readonly endpoint: string;
+  readonly endpoint!: string;
   /** For 40164: the IP address to add to the IP whitelist (IP 白名单). */
   readonly ip: string | undefined;
   /** True for -1 (busy) and 45011 (too fast). */
@@ -39,13 +39,8 @@ export class MpApiError extends WechatError {
       `WeChat answered ${errcode} to ${endpoint}: ${errmsg}${id}.${advice === "" ? "" : ` ${advice}`}`,
       reply,
     );
-    this.errcode = errcode;
-    this.errmsg = errmsg;
-    this.rid = rid;
-    this.hint = hint;
-    this.endpoint = endpoint;
-    this.ip = ip;
-    this.retryable = isBusyErrcode(errcode);
+    const retryable = isBusyErrcode(errcode);
+    Object.assign(this, { errcode, errmsg, rid, hint, endpoint, ip, retryable });
   }
 }
 

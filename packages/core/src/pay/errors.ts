@@ -9,11 +9,11 @@ export class PayApiError extends WechatError {
   static readonly code: "ERR_PAY_API" = "ERR_PAY_API";
   override readonly code: "ERR_PAY_API" = "ERR_PAY_API";
   /** HTTP status, such as 400. */
-  readonly status: number;
+  readonly status!: number;
   /** WeChat's `code`, such as `PARAM_ERROR`. Look at `status` first: WeChat spells the same code in several ways. */
-  readonly apiCode: string;
+  readonly apiCode!: string;
   /** WeChat's `message`, in Chinese. Its wording changes: do not match on it. */
-  readonly apiMessage: string;
+  readonly apiMessage!: string;
   /** WeChat's `detail` as it came, or undefined. */
   readonly detail: unknown;
   /** The `Request-ID` header, which WeChat's support asks for. */
@@ -40,13 +40,7 @@ export class PayApiError extends WechatError {
     const text = reply.explanation?.text ?? advice;
     const why = text === undefined ? "" : `. ${text}`;
     super(`WeChat Pay answered ${reply.status} ${reply.apiCode}: ${reply.apiMessage}${id}${why}`);
-    this.status = reply.status;
-    this.apiCode = reply.apiCode;
-    this.apiMessage = reply.apiMessage;
-    this.detail = reply.detail;
-    this.requestId = reply.requestId;
-    this.retryAfter = reply.retryAfter;
-    this.explanation = reply.explanation;
+    Object.assign(this, reply);
     this.advice = advice;
     this.retryable =
       mayPass(reply.status) && !(reply.status === 429 && saysDailyQuota(reply.apiMessage));
@@ -70,11 +64,11 @@ export class SignatureError extends WechatError {
   static readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
   override readonly code: "ERR_SIGNATURE" = "ERR_SIGNATURE";
   /** What is wrong with the signature. */
-  readonly reason: SignatureErrorReason;
+  readonly reason!: SignatureErrorReason;
   /** The `Wechatpay-Serial` header of the reply, or undefined. */
   readonly platformKeyId: string | undefined;
   /** Whether this is a probe: a signature `WECHATPAY/SIGNTEST/…`, which WeChat Pay makes wrong on purpose. */
-  readonly probe: boolean;
+  readonly probe!: boolean;
   /** True only for a probe, and only if the call may be repeated. */
   declare readonly retryable: boolean;
   /** The `Request-ID` header, which WeChat's support asks for. */
@@ -92,11 +86,8 @@ export class SignatureError extends WechatError {
     },
   ) {
     super(message, about);
-    this.reason = about.reason;
-    this.platformKeyId = about.platformKeyId;
-    this.probe = about.probe ?? false;
-    this.retryable = about.retryable ?? this.probe;
-    this.requestId = about.requestId;
+    const { reason, platformKeyId, probe = false, retryable = probe, requestId } = about;
+    Object.assign(this, { reason, platformKeyId, probe, retryable, requestId });
   }
 }
 
