@@ -11,7 +11,8 @@ export abstract class WechatError extends Error {
   readonly retryAfter: number | undefined = undefined;
 
   /** A `cause` that is undefined is left out. */
-  constructor(message?: string, { cause }: { readonly cause?: unknown } = {}) {
+  constructor(message?: string, options: { readonly cause?: unknown } = {}) {
+    const { cause } = options;
     super(message, cause === undefined ? undefined : { cause });
   }
 
@@ -127,10 +128,7 @@ export class MediaError extends WechatError {
 
   constructor(
     message: string,
-    {
-      cause,
-      ...about
-    }: {
+    about: {
       reason: MediaErrorReason;
       expected?: string | undefined;
       actual?: string | undefined;
@@ -139,8 +137,9 @@ export class MediaError extends WechatError {
       cause?: unknown;
     },
   ) {
+    const { cause, ...fields } = about;
     super(message, { cause });
-    Object.assign(this, about);
+    Object.assign(this, fields);
   }
 }
 
@@ -183,18 +182,16 @@ export class ReplyError extends WechatError {
 
   constructor(
     message: string,
-    {
-      cause,
-      ...about
-    }: {
+    about: {
       status: number;
       requestId?: string | undefined;
       retryAfter?: number | undefined;
       cause?: unknown;
     },
   ) {
+    const { cause, ...fields } = about;
     super(message, { cause });
-    Object.assign(this, about);
+    Object.assign(this, fields);
     this.retryable = mayPass(about.status);
   }
 }

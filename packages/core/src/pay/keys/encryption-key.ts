@@ -1,11 +1,11 @@
 import { KeyError } from "../errors.ts";
 import { isPublicKeyId } from "../verify.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
-import type { KeyLoader, RsaKey } from "./key.ts";
+import type { KeyLoader, RsaAlgorithm, RsaKey } from "./key.ts";
 import type { KeyRing } from "./key-ring.ts";
 
 /** How WeChat encrypts sensitive fields, with MGF1-SHA1. */
-const ENCRYPTION: RsaHashedImportParams = { name: "RSA-OAEP", hash: "SHA-1" };
+const ENCRYPTION: RsaAlgorithm = { name: "RSA-OAEP", hash: "SHA-1" };
 
 const loaders = new WeakMap<RsaKey, KeyLoader>();
 

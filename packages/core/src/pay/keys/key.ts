@@ -5,11 +5,20 @@ import { CERTIFICATE, type KeyData, PRIVATE, PUBLIC } from "./key-kind.ts";
 import { noKey, readKey, type WantedKey } from "./key-text.ts";
 
 /** The algorithm of WECHATPAY2-SHA256-RSA2048. */
-const SIGNATURE: RsaHashedImportParams = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+const SIGNATURE: RsaAlgorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 const MIN_MODULUS_BITS = 2048;
 
 /** Resolves with the key; imports it on first use. */
 export type KeyLoader = () => Promise<CryptoKeyLike>;
+
+/** An algorithm of WebCrypto. */
+export interface RsaAlgorithm {
+  readonly name: string;
+  readonly hash: string;
+}
+
+/** What a key is used for, by WebCrypto's names. */
+export type RsaUsage = "sign" | "verify" | "encrypt" | "decrypt";
 
 /** The merchant's private key, or a platform key. */
 export interface RsaKey {
@@ -18,9 +27,7 @@ export interface RsaKey {
   /** For its main use: the merchant's key signs, a platform key verifies. */
   readonly load: KeyLoader;
   /** Makes a loader for another use. A CryptoKey has none: WebCrypto binds it to one algorithm. */
-  readonly loaderFor:
-    | ((algorithm: RsaHashedImportParams, usage: KeyUsage) => KeyLoader)
-    | undefined;
+  readonly loaderFor: ((algorithm: RsaAlgorithm, usage: RsaUsage) => KeyLoader) | undefined;
 }
 
 /** A key as it is given: text or bytes of any form that {@link readKey} takes, or a CryptoKey. */
@@ -93,8 +100,8 @@ function imported(
   what: string,
   format: "pkcs8" | "spki",
   der: Uint8Array,
-  algorithm: RsaHashedImportParams,
-  usage: KeyUsage,
+  algorithm: RsaAlgorithm,
+  usage: RsaUsage,
 ): KeyLoader {
   let loaded: CryptoKeyLike | undefined;
   return async () => {
@@ -114,7 +121,7 @@ function imported(
   };
 }
 
-function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: KeyUsage): KeyLoader {
+function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: RsaUsage): KeyLoader {
   const { name, hash } = key.algorithm as RsaHashedKeyAlgorithm;
   if (name !== "RSASSA-PKCS1-v1_5" || hash?.name !== "SHA-256" || !key.usages.includes(usage)) {
     throw new KeyError(
