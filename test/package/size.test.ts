@@ -5,22 +5,26 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
-// The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages. All but
-// pay-media's are exceeded (mp-publish's was 8, for all its calls, checks and the job together), by
-// certificates, keys in every form that people paste, the explanation of refused signatures, tokens,
-// downloads, kept media, and the checks of every argument with their messages; these hold the line
-// where it stands now.
-const CORE_OWN_BYTES = 28_400;
+// The goals were 12 KB for core, 16 for the picture upload, 3 and 4 for the two media packages, and 8
+// for mp-publish with all its calls, checks and the job. All are exceeded, by certificates, the
+// explanation of refused signatures, tokens, downloads, kept media, and the checks of every argument
+// with their messages; these hold the line where it stands now. What the field sends made it rise:
+// keys in every form that people paste, keys in each other's place, foreign Responses, and advice on
+// WeChat Pay's answers took the picture upload from 23.5 KB to 26.1. It is back at 24.2, since calls
+// that must not be done twice, encryption of fields and checks of rare options leave what does not use
+// them, and without leven. The same took an app's media upload, which has no keys, from 21.0 to 19.3
+// (it was 19.6 before). Core as a whole, with all its functions, went from 28.3 KB to 31.8.
+const CORE_OWN_BYTES = 31_850;
 const OWN_BYTES = {
   "pay-media": 3_900,
   "pay-media/downloads": 2_800,
-  "pay-media/endpoints": 2_400,
-  "mp-media": 5_300,
-  "mp-publish": 21_000,
+  "pay-media/endpoints": 2_250,
+  "mp-media": 5_350,
+  "mp-publish": 21_050,
 };
-const PAY_MEDIA_WHOLE_BYTES = 23_650;
-const PAY_NOTIFICATIONS_BYTES = 7_700;
-const MP_MEDIA_WHOLE_BYTES = 19_700;
+const PAY_MEDIA_WHOLE_BYTES = 24_250;
+const PAY_NOTIFICATIONS_BYTES = 7_580;
+const MP_MEDIA_WHOLE_BYTES = 19_330;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
 

@@ -16,12 +16,12 @@ export interface KeyRing extends VerifyingKeys {
   /** The downloaded certificates, if there is an APIv3 key. */
   readonly list: CertificateList | undefined;
   /** Throws an error of the list where no key was given. */
-  unlessGiven(error: unknown): void;
+  readonly unlessGiven: (error: unknown) => undefined;
   /**
    * Before 更换 is pressed, WeChat Pay answers with certificates, whichever key it is asked for, and takes no field that
    * is encrypted with the public key.
    */
-  answersWithCertificates(): boolean;
+  readonly answersWithCertificates: () => boolean;
 }
 
 /** Joins the given keys and, if there is an APIv3 key, the list of certificates. */
