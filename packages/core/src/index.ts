@@ -44,7 +44,8 @@ export type { PlatformKey } from "./pay/keys/platform-keys.ts";
 export type { PayRegion } from "./pay/region.ts";
 export { type PayRequest, type PayRequestOptions, payRequest } from "./pay/request.ts";
 export { decryptSensitive, encryptSensitive } from "./pay/sensitive-fields.ts";
-export type { SignErrorCause, SignErrorExplanation } from "./pay/sign-error.ts";
+export type { SignErrorExplanation } from "./pay/sign-error.ts";
+export type { SignErrorCause } from "./pay/sign-error-cause.ts";
 export {
   createSource,
   type FileInput,

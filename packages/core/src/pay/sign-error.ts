@@ -1,22 +1,6 @@
 import type { JsonObject } from "../http/reply.ts";
+import type { SignErrorCause } from "./sign-error-cause.ts";
 import { SIGN_ERROR_TEXTS } from "./wire-texts.ts";
-
-/** What may have caused a 401; the name says what to check. */
-export type SignErrorCause =
-  | "private-key"
-  | "serial"
-  | "merchant"
-  | "certificate-expired"
-  | "certificate-revoked"
-  | "certificate-replaced"
-  | "api-v3-key-unset"
-  | "body-changed"
-  | "body-missing"
-  | "path-changed"
-  | "query-changed"
-  | "method-changed"
-  | "authorization-changed"
-  | "clock";
 
 /** Why WeChat Pay refused a signature, as far as the reply shows it. */
 export interface SignErrorExplanation {

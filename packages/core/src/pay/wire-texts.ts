@@ -1,5 +1,7 @@
 // Messages of WeChat that say more than the error code does, each with its source.
 
+import type { SignErrorCause } from "./sign-error-cause.ts";
+
 /**
  * The daily and the per-second limit are both 429 FREQUENCY_LIMIT_EXCEED
  * (error tables of the video upload, 2019-10-23, and of the Global image upload, 2025-01-07).
@@ -12,7 +14,7 @@ export function saysDailyQuota(message: string): boolean {
 }
 
 /** Messages of a 401 that name the cause, from WeChat Pay's page on signature errors. All have the code SIGN_ERROR. */
-export const SIGN_ERROR_TEXTS: readonly (readonly [text: RegExp, cause: ToldCause])[] = [
+export const SIGN_ERROR_TEXTS: readonly (readonly [text: RegExp, cause: SignErrorCause])[] = [
   [/timestamp与/, "clock"],
   [/序列号有误/, "serial"],
   [/未申请过/, "merchant"],
@@ -22,13 +24,3 @@ export const SIGN_ERROR_TEXTS: readonly (readonly [text: RegExp, cause: ToldCaus
   [/未设置APIv3/, "api-v3-key-unset"],
   [/Authorization(?:认证|值)/, "authorization-changed"],
 ];
-
-type ToldCause =
-  | "clock"
-  | "serial"
-  | "merchant"
-  | "certificate-expired"
-  | "certificate-revoked"
-  | "certificate-replaced"
-  | "api-v3-key-unset"
-  | "authorization-changed";

@@ -2,7 +2,7 @@ import { NetworkError, TimeoutError } from "../../errors.ts";
 import { PayApiError } from "../errors.ts";
 import { appSecretHint } from "../keys/api-v3-key.ts";
 import type { PayRegion } from "../region.ts";
-import type { SignErrorCause } from "../sign-error.ts";
+import type { SignErrorCause } from "../sign-error-cause.ts";
 import { isPublicKeyId } from "../verify.ts";
 import type { Answer, PayEvidence } from "./examine.ts";
 import { finding, type PayCheck, type PayFinding } from "./findings.ts";

@@ -7,7 +7,8 @@ import { KeyError, PayApiError } from "../errors.ts";
 import { decryptCertificates, type PlatformCertificate } from "../keys/certificates.ts";
 import type { RsaKey } from "../keys/key.ts";
 import { type PayRegion, REGIONS } from "../region.ts";
-import type { SignErrorCause, SignErrorExplanation } from "../sign-error.ts";
+import type { SignErrorExplanation } from "../sign-error.ts";
+import type { SignErrorCause } from "../sign-error-cause.ts";
 import { findSigner, type ReplySigner } from "./reply-signer.ts";
 
 /** Where the platform certificates of a region are. */
