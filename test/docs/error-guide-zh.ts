@@ -857,9 +857,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "下载平台证书的应答格式不对：中间有东西改了它，或 `certificatePath` 不对。",
         CHECK_WAY,
       ],
-      "The reply has status {status} and no body: WeChat Pay has no such path or method, or a proxy answered.":
+      "The reply has status {status} and no body: WeChat Pay (or the emulator) has no such path or method, or a proxy answered.":
         [
-          "路径或请求方法不对：微信支付对没有的路径回 404，对不支持的方法回 405，都没有内容（有报告）。也可能是代理回的。",
+          "路径或请求方法不对：微信支付对没有的路径返回 404，对不支持的方法返回 405，都没有内容（社区反馈），模拟器也一样。也可能是代理返回的。",
           "照接口文档核对路径和请求方法；路径没错的，再查代理。",
         ],
       "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":

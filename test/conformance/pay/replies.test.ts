@@ -40,7 +40,7 @@ describe("what answered is named", () => {
   ] as const) {
     it(`${method} ${path}, which WeChat Pay does not have`, async () => {
       const message = expect.stringMatching(
-        /^The reply has status 40[45] and no body: WeChat Pay has no such path or method/,
+        /^The reply has status 40[45] and no body: WeChat Pay \(or the emulator\) has no such path or method/,
       );
       await expect(calling(path, method)).rejects.toMatchObject({ code: "ERR_REPLY", message });
     });

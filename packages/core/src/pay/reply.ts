@@ -34,7 +34,7 @@ export function payReplyError(
   // Reported of WeChat Pay for a path or a method that it does not have.
   if (/^40[45]$/.test(`${reply.status}`) && reply.body.byteLength === 0) {
     return new ReplyError(
-      `The reply has status ${reply.status} and no body: WeChat Pay has no such path or method, or a proxy answered.`,
+      `The reply has status ${reply.status} and no body: WeChat Pay (or the emulator) has no such path or method, or a proxy answered.`,
       about,
     );
   }
