@@ -1391,20 +1391,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`hash_value` 缺了，或不是完整的十六进制摘要。",
         "照微信的应答原样传，不要截断，也不要加空格。",
       ],
-      "downloadPayFile needs download_url or path; this has {…}.": [
+      "downloadPayFile needs download_url or path, not {what}.": [
         "传的对象里既没有 `download_url`，也没有 `path`。",
         "账单传微信应答的 `{ download_url, hash_type, hash_value }`，投诉图片传 `{ download_url: media_url }`，其他的传 `{ path }`。",
       ],
-      "uploadPayFile needs { path }, not a function: call it, as in submissionFile({ sub_mchid, item_id }).":
-        [
-          "把 `@wechat-edge/pay-media/endpoints` 的函数本身传进去了，没有调用它。",
-          "带参数调用，传它返回的对象，例如 `submissionFile({ sub_mchid, item_id })`。",
-        ],
       "download_url must be the https address that WeChat Pay answered with, not {download_url}.": [
         "`download_url` 不是完整的网址。",
         "照微信的应答原样传；只有路径的，传 `{ path }`。",
       ],
-      "The download_url is at {origin}, which is neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
+      "The download_url is at {origin}, neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
         [
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
@@ -1449,11 +1444,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`digest`（或它的返回值）不是这么长的十六进制摘要，例如返回了字节或 Base64。",
           "返回十六进制字符串；算法的长度不同，就设置 `digestLength`。",
         ],
-      "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.":
-        [
-          "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
-          "先算好摘要，`digest` 传字符串。",
-        ],
+      "digest is a function, but a stream is not read before it is sent: pass the digest itself.": [
+        "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
+        "先算好摘要，`digest` 传字符串。",
+      ],
       "{name} must be {…}, not {value}.": ["这个字段的值不在消息所列之中。", "改成其中一个。"],
       "{name} must be an id of letters, digits, _, - and dots, not {value}.": [
         "路径里的编号为空，或者含有别的字符。",

@@ -446,7 +446,7 @@ describe("what an endpoint is told wrongly", () => {
     "no path": [{}, /path must be an encoded path/],
     "a preset that was not called": [
       submissionFile,
-      /needs \{ path \}, not a function: call it, as in submissionFile/,
+      /needs \{ path \}, such as submissionFile\(\{ … \}\), not a function\./,
     ],
     "another method": [{ path, method: "GET" }, /method must be POST or PUT, not "GET"/],
     "a misspelt field": [{ path, metakey: [] }, /has no option metakey\. Did you mean metaKeys/],

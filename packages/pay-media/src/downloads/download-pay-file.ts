@@ -107,11 +107,6 @@ export async function downloadPayFile(
   options: PayDownloadOptions = {},
 ): Promise<PayDownload> {
   checkInput("downloadPayFile", what, "{ download_url, hash_type, hash_value } or { path }");
-  if (!("download_url" in what || "path" in what)) {
-    throw new TypeError(
-      `downloadPayFile needs download_url or path; this has ${Object.keys(what).join(", ") || "neither"}.`,
-    );
-  }
   checkOptions("downloadPayFile", options, DOWNLOAD_OPTIONS);
   payParts(pay); // throws for anything but a client
   const target = targetOf(pay, what);
