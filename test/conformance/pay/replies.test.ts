@@ -60,7 +60,7 @@ describe("what answered is named", () => {
     const path = `/v3/merchant-service/images/${picture.media_id}`;
     await expect(payRequest(pay, { method: "GET", path })).rejects.toMatchObject({
       reason: "missing",
-      message: expect.stringContaining("use downloadPayFile"),
+      message: expect.stringContaining("it is a file (see downloadPayFile)"),
     });
   });
 });
