@@ -1391,7 +1391,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`hash_value` 缺了，或不是完整的十六进制摘要。",
         "照微信的应答原样传，不要截断，也不要加空格。",
       ],
-      "downloadPayFile needs download_url or path, not {what}.": [
+      "downloadPayFile needs download_url or path, not {…}.": [
         "传的对象里既没有 `download_url`，也没有 `path`。",
         "账单传微信应答的 `{ download_url, hash_type, hash_value }`，投诉图片传 `{ download_url: media_url }`，其他的传 `{ path }`。",
       ],
@@ -1399,7 +1399,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`download_url` 不是完整的网址。",
         "照微信的应答原样传；只有路径的，传 `{ path }`。",
       ],
-      "The download_url is at {origin}, neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
+      "download_url is at {origin}, neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
         [
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",

@@ -189,7 +189,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       [
         "The reply has a success status but lacks a header",
         "WeChat Pay signs no bills and pictures; or a proxy answered, or dropped the headers.",
-        "Download files with downloadPayFile of @wechat-edge/pay-media/downloads. For other calls, let the proxy pass `Wechatpay-*` headers on.",
+        "Download files with downloadPayFile of @wechat-edge/pay-media/downloads. For other calls, let the proxy pass the Wechatpay headers on.",
       ],
       [
         "The request has no",
