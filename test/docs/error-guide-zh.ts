@@ -570,7 +570,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签没有通过，应答已丢弃；前半句是具体原因，见下面几行。",
         "按前半句处理。",
       ],
-      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, a proxy removed the header, or it is a file (see downloadPayFile).":
+      "The reply lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, a proxy removed the header, or it is a file (see downloadPayFile).":
         [
           "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头，或下载的是文件（账单、图片），微信支付不给文件签名。",
           `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。下载文件用 \`downloadPayFile\`。`,

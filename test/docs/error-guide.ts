@@ -187,7 +187,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     cure: "Check baseUrl and the network. Do not trust the reply or notification.",
     rows: [
       [
-        "The reply has a success status but lacks a header",
+        "The reply lacks a header",
         "WeChat Pay signs no bills and pictures; or a proxy answered, or dropped the headers.",
         "Download files with downloadPayFile of @wechat-edge/pay-media/downloads. For other calls, let the proxy pass the Wechatpay headers on.",
       ],
