@@ -159,7 +159,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "后缀和内容对不上：只改了名，没有转格式。",
           "把后缀改对。微信是否核对两者，文档没有写；要放行就设 `limits: { contentMatchesExtension: false }`。",
         ],
-      'The file has no name, and WeChat needs one: createSource(file, { name: "licence.jpg" }).': [
+      'The file has no name: createSource(file, { name: "licence.jpg" }).': [
         "`Blob` 和字节数组没有文件名，而微信按后缀认文件。",
         '给一个名字：`createSource(file, { name: "licence.jpg" })`。',
       ],
@@ -351,7 +351,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`Http头缺少Accept或User-Agent`：库发了这两个请求头，被代理或自己传的 `fetch` 去掉了。",
         "检查代理、网关和自己的 `fetch`：请求头要原样转发。",
       ],
-      "The file was changed on the way, or sha256 is that of another.": [
+      "The file was changed on the way, or sha256 is another's.": [
         "`图片sha256值有误`：微信收到的文件和签名里的摘要对不上。",
         "传流时核对 `sha256` 是不是这个文件的；否则找改写请求体的代理。",
       ],
@@ -593,7 +593,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "商户已经切换到微信支付公钥，客户端却只配了平台证书。",
           "到【商户平台 → 账户中心 → API安全 → 微信支付公钥】下载公钥、复制公钥 ID，加进 `platformKeys`。",
         ],
-      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely the merchant has not pressed 更换 yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key, to download the certificate.":
+      "The reply is signed with the platform certificate {id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely the merchant has not pressed 更换 yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key.":
         [
           "申请了微信支付公钥，但还没有在商户平台点【更换】，微信仍然用平台证书签名。请求微信已经处理了。",
           "到【账户中心 → API安全】点【更换】；或者把 `apiV3Key` 和公钥一起传，客户端会下载平台证书。",
@@ -833,7 +833,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "代理要求登录（407）：请求没有到达微信，不会再发。",
           "在设置代理的地方写上用户名和密码，或用 `fetch` 选项传一个会带上它们的 `fetch`。",
         ],
-      "The reply is a redirect{…}. WeChat never redirects: check baseUrl and the network.": [
+      "The reply is a redirect{…}. WeChat sends none: check baseUrl and the network.": [
         "收到重定向。微信从不重定向，请求也不会发到别的地址。",
         `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
       ],
@@ -1243,7 +1243,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "请求体转不成 JSON：里面有 `BigInt`，或循环引用。",
         "`BigInt` 改成数字或字符串，去掉循环引用。",
       ],
-      "This fetch sends a stream as the text of its name.": [
+      "This fetch sends a stream as text.": [
         "这个 `fetch` 不支持流，会把它当成 `[object ReadableStream]` 发出去。内部使用，一般看不到。",
         "看到了请带上运行时版本提 issue。",
       ],
@@ -1355,7 +1355,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "自己传的 `count` 没有返回数字。",
         "返回字数。",
       ],
-      "body must be a Uint8Array, not {body}. Pass an empty one for a request without a body.": [
+      "body must be a Uint8Array, not {body}. Pass an empty one for no body.": [
         "要签名的请求体必须是字节。",
         "字符串用 `new TextEncoder().encode(text)` 转；没有请求体就传 `new Uint8Array()`。",
       ],
@@ -1389,7 +1389,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "从 openssl 或证书查看器复制的序列号带了空格、冒号、`serial=` 等。",
         "照报错末尾给出的写。",
       ],
-      "createPayClient needs mchid or brandId, one of the two: each has keys of its own.": [
+      "createPayClient needs mchid or brandId, one of the two.": [
         "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
         "只传一个；两个都要用就创建两个客户端。",
       ],
@@ -1611,7 +1611,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信支付的摘要要在文件之前发出，边收边传时必须事先知道 SHA-256。",
           "由上传方先算好传来，64 位十六进制；不知道就先收成 `Blob` 再传。",
         ],
-      "The stream is locked: it is being read already. Each upload needs a stream of its own.": [
+      "The stream is locked: it is being read already. Pass another.": [
         "流已经有人在读（locked）。",
         "每次上传用一个新的流。",
       ],

@@ -16,9 +16,7 @@ export function disableLengthHeader(): void {
 }
 
 /** Thrown when a stream is converted to a string: a fetch that replaces Node's may not support streams. */
-export const streamSentAsText: Error = new TypeError(
-  "This fetch sends a stream as the text of its name.",
-);
+export const streamSentAsText: Error = new TypeError("This fetch sends a stream as text.");
 
 let kept: boolean | undefined;
 

@@ -20,7 +20,7 @@ export function networkError(
 /** Makes the error for a redirect; its status is 0 if the runtime hides it. */
 export function redirected(status: number): ReplyError {
   return new ReplyError(
-    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat never redirects: check baseUrl and the network.`,
+    `The reply is a redirect${status === 0 ? "" : ` (status ${status})`}. WeChat sends none: check baseUrl and the network.`,
     { status },
   );
 }

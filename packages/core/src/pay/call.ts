@@ -41,7 +41,7 @@ export function checkRequestToSign(request: PayRequestToSign): void {
   }
   if (body instanceof Uint8Array) return;
   throw new TypeError(
-    `body must be a Uint8Array, not ${given(body)}. Pass an empty one for a request without a body.`,
+    `body must be a Uint8Array, not ${given(body)}. Pass an empty one for no body.`,
   );
 }
 
@@ -144,7 +144,7 @@ function headersOf(call: PayCall, authorization: string): Record<string, string>
     Authorization: authorization,
     Accept: "application/json",
     "User-Agent": USER_AGENT,
-    ...(call.contentType === undefined ? {} : { "Content-Type": call.contentType }),
-    ...(call.platformKeyId === undefined ? {} : { "Wechatpay-Serial": call.platformKeyId }),
+    ...(call.contentType !== undefined && { "Content-Type": call.contentType }),
+    ...(call.platformKeyId !== undefined && { "Wechatpay-Serial": call.platformKeyId }),
   };
 }

@@ -228,7 +228,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
 
 const SERIAL_NO: WantedId = {
   pattern: /^[\dA-F]+$/i,
-  wanted: "the serial number of the merchant API certificate, a hexadecimal string",
+  wanted: "the serial number of the merchant API certificate, in hexadecimal",
   own: [SERIAL],
   Refusal: TypeError,
 };

@@ -25,7 +25,7 @@ const ANSWERS: readonly (readonly [answer: RegExp, advice: string])[] = [
   [
     // A damaged form: dw/personal/oCJUsw8vodq7wcNLVLscS14zuJig/answer
     /sha256值/,
-    "The file was changed on the way, or sha256 is that of another.",
+    "The file was changed on the way, or sha256 is another's.",
   ],
   [
     // 403 NO_AUTH 请确认是否已经开通相关权限; a sub-merchant: dw/pay/doc/000ac6313f8108f77e2e1f95f5b400; of an upload: dw/personal/oCJUsw3WQ0eNIi8EPNgA4UJu1Wx8/question

@@ -100,9 +100,9 @@ function compare(
   ours: SigningString,
   length: number,
   info: SignInformation | undefined,
-): { difference: string | undefined; causes: readonly SignErrorCause[] } {
+): { difference?: string; causes: readonly SignErrorCause[] } {
   if (info === undefined) {
-    return { difference: undefined, causes: ["private-key", "body-changed", "path-changed"] };
+    return { causes: ["private-key", "body-changed", "path-changed"] };
   }
   const theirs = partsOf(info.message);
   for (const [key, what, cause] of COMPARED) {
@@ -114,7 +114,7 @@ function compare(
     const difference = `The length differs: ${length} bytes were signed, the server saw ${info.length}.`;
     return { difference, causes: ["body-changed"] };
   }
-  return { difference: undefined, causes: ["private-key", "body-changed"] };
+  return { causes: ["private-key", "body-changed"] };
 }
 
 /** The cut at 8 bytes may split a character, which each side then shows in its own way. */

@@ -18,9 +18,7 @@ export function readSignatory({
 }): Signatory {
   const isBrand = brandId !== undefined;
   if (isBrand && mchid !== undefined) {
-    throw new TypeError(
-      "createPayClient needs mchid or brandId, one of the two: each has keys of its own.",
-    );
+    throw new TypeError("createPayClient needs mchid or brandId, one of the two.");
   }
   const id = isBrand ? brandId : mchid;
   checkId(isBrand ? "brandId" : "mchid", id, {

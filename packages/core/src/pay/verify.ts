@@ -123,7 +123,7 @@ function aboutUnknown(id: string, keys: VerifyingKeys): string {
     return `The reply is signed with the public key ${id}, and this client has no public key: the merchant has switched. Download it in the merchant platform (账户中心 → API安全), and add it to platformKeys.`;
   }
   if (has && ids.every(isPublicKeyId) && !keys.downloads && /^[\dA-F]+$/i.test(id)) {
-    return `The reply is signed with the platform certificate ${id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely the merchant has not pressed 更换 yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key, to download the certificate.`;
+    return `The reply is signed with the platform certificate ${id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely the merchant has not pressed 更换 yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key.`;
   }
   return `The reply is signed with the platform key ${id}; this client knows ${ids.join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`;
 }

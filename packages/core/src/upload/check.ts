@@ -118,7 +118,7 @@ function checkName(name: string, limits: FileLimits, refuse: Refuse): void {
     refuse("name", message, expected, name, option);
   if (name === "") {
     refuseName(
-      'The file has no name, and WeChat needs one: createSource(file, { name: "licence.jpg" }).',
+      'The file has no name: createSource(file, { name: "licence.jpg" }).',
       "a file name with an extension",
     );
   }

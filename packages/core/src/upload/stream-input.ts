@@ -78,9 +78,7 @@ export interface TakenStream {
 /** Begins to read the stream. Throws TypeError if it is locked. */
 export function takeStream(file: StreamInput): TakenStream {
   if (file.stream.locked) {
-    throw new TypeError(
-      "The stream is locked: it is being read already. Each upload needs a stream of its own.",
-    );
+    throw new TypeError("The stream is locked: it is being read already. Pass another.");
   }
   const reader = file.stream.getReader();
   let first: Uint8Array[] = [];

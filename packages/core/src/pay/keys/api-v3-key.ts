@@ -9,13 +9,13 @@ const API_V3_KEY_BYTES = 32;
 /** Throws KeyError unless an APIv3 key has 32 bytes, and does not look like something else. */
 export function checkApiV3Key(apiV3Key: string): void {
   const isText = typeof apiV3Key === "string";
-  const seen = isText ? looksLike(apiV3Key) : given(apiV3Key);
+  const seen = isText ? (looksLike(apiV3Key) ?? SECRET) : given(apiV3Key);
   const bytes = isText ? encodeUtf8(apiV3Key).byteLength : 0;
   const isWrapped = isText && bareText(apiV3Key) !== apiV3Key;
-  if (bytes === API_V3_KEY_BYTES && !isWrapped && (seen ?? SECRET) === SECRET) return;
+  if (bytes === API_V3_KEY_BYTES && !isWrapped && seen === SECRET) return;
   const around = isWrapped ? ", with blanks or quotes around it: remove them" : "";
   throw new KeyError(
-    `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${(seen ?? SECRET) === SECRET ? `one of ${bytes}${around}` : seen}. It is the APIv3密钥 set in the merchant platform under API安全, not the v2 key.`,
+    `apiV3Key must be a string of ${API_V3_KEY_BYTES} bytes, not ${seen === SECRET ? `one of ${bytes}${around}` : seen}. It is the APIv3密钥 set in the merchant platform under API安全, not the v2 key.`,
   );
 }
 

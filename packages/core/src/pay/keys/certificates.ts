@@ -26,7 +26,7 @@ export async function decryptCertificates(
   const read = await Promise.all(data.map((entry: unknown) => decryptCertificate(entry, apiV3Key)));
   const usable = read.filter((one): one is PlatformCertificate => !(one instanceof ReplyError));
   // A list may have SM2 certificates beside the RSA ones.
-  const [broken] = read.filter((one) => one instanceof ReplyError);
+  const broken = read.find((one) => one instanceof ReplyError);
   if (usable.length === 0 && broken !== undefined) throw broken;
   return usable;
 }

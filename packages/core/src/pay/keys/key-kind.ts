@@ -55,12 +55,9 @@ function certificate(der: Uint8Array, [first, ...rest]: readonly Der[]): KeyData
   // Of version 1 there is no version.
   const fields = first?.tag === 0xa0 || first === undefined ? rest : [first, ...rest];
   const [serial, , , , subject, spki] = fields;
-  if (!tagsOf(fields).startsWith("023030303030")) {
-    return {
-      kind: tagsOf(fields).startsWith("023030a0") ? "a certificate request" : "no key",
-      der,
-    };
-  }
+  const tags = tagsOf(fields);
+  if (tags.startsWith("023030a0")) return { kind: "a certificate request", der };
+  if (!tags.startsWith("023030303030")) return { kind: "no key", der };
   if (serial === undefined || subject === undefined || spki === undefined) return undefined;
   return {
     ...keyOf(CERTIFICATE, spki.bytes, partsOf(spki)[0]),
