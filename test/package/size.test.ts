@@ -10,21 +10,21 @@ import { describe, expect, it } from "vitest";
 // explanation of refused signatures, tokens, downloads, kept media, and the checks of every argument
 // with their messages; these hold the line where it stands now. What the field sends made it rise:
 // keys in every form that people paste, keys in each other's place, foreign Responses, and advice on
-// WeChat Pay's answers took the picture upload from 23.5 KB to 26.1. It is back at 24.2, since calls
+// WeChat Pay's answers took the picture upload from 23.5 KB to 26.3. It is back at 24.3, since calls
 // that must not be done twice, encryption of fields and checks of rare options leave what does not use
 // them, and without leven. The same took an app's media upload, which has no keys, from 21.0 to 19.3
-// (it was 19.6 before). Core as a whole, with all its functions, went from 28.3 KB to 31.8.
-const CORE_OWN_BYTES = 31_850;
+// (it was 19.6 before). Core as a whole, with all its functions, went from 28.3 KB to 31.9.
+const CORE_OWN_BYTES = 31_990;
 const OWN_BYTES = {
   "pay-media": 3_900,
-  "pay-media/downloads": 2_800,
+  "pay-media/downloads": 2_840,
   "pay-media/endpoints": 2_250,
   "mp-media": 5_350,
   "mp-publish": 21_050,
 };
-const PAY_MEDIA_WHOLE_BYTES = 24_250;
-const PAY_NOTIFICATIONS_BYTES = 7_580;
-const MP_MEDIA_WHOLE_BYTES = 19_330;
+const PAY_MEDIA_WHOLE_BYTES = 24_330;
+const PAY_NOTIFICATIONS_BYTES = 7_610;
+const MP_MEDIA_WHOLE_BYTES = 19_300;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
 
