@@ -28,7 +28,7 @@ const MP_MEDIA_WHOLE_BYTES = 19_300;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_700;
 
-const dependencies = ["@noble/hashes"];
+const dependencies = ["@noble/hashes", "leven"];
 
 const PAY_APP = `
   import { createPayClient } from "@wechat-edge/core";

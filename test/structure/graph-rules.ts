@@ -5,7 +5,7 @@ import { packageOf, resolveImport, type SourceFile } from "./source-file.ts";
 
 /** What each package may import from outside itself; docs/architecture.md has the same table. */
 const allowedImports: Readonly<Record<string, readonly string[]>> = {
-  core: ["@noble/hashes"],
+  core: ["@noble/hashes", "leven"],
   "pay-media": ["@wechat-edge/core"],
   "mp-media": ["@wechat-edge/core"],
   "mp-publish": ["@wechat-edge/core", "@wechat-edge/mp-media"],

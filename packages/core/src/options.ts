@@ -1,3 +1,4 @@
+import leven from "leven";
 import { feature } from "./feature.ts";
 import { given, shown } from "./given.ts";
 
@@ -140,27 +141,11 @@ function isFrom(value: unknown, least: number): boolean {
 
 /** Finds a known name that differs only in case, hyphens, underscores, a plural, or a typing error or two. */
 function nearest(name: string, known: readonly string[]): string | undefined {
-  for (const errors of [0, 1, 2]) {
-    const near = known
-      .filter((other) => errors < 2 || plain(other).length > 5)
-      .find((other) => isWithin(errors, plain(name), plain(other)));
-    if (near !== undefined) return near;
-  }
-  return undefined;
-}
-
-/** Whether so many characters added, left out or replaced make one text of the other. */
-function isWithin(errors: number, one: string, other: string): boolean {
-  if (one === other) return true;
-  const [rest, otherRest] = [one.slice(1), other.slice(1)];
-  if (one[0] === other[0]) return isWithin(errors, rest, otherRest);
-  const left = errors - 1;
-  return (
-    left >= 0 &&
-    (isWithin(left, rest, other) ||
-      isWithin(left, one, otherRest) ||
-      isWithin(left, rest, otherRest))
-  );
+  const errors = (other: string): number => leven(plain(name), plain(other));
+  const [near] = known
+    .filter((other) => errors(other) <= (plain(other).length < 6 ? 1 : 2))
+    .sort((one, other) => errors(one) - errors(other));
+  return near;
 }
 
 function plain(name: string): string {

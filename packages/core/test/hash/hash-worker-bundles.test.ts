@@ -160,7 +160,8 @@ describe.skipIf(found === undefined)("digestInWorker in Chromium", { timeout: 60
           /"@wechat-edge\/core\/([\w-]+)"/g,
           `"/node_modules/@wechat-edge/core/dist/hash/$1.js"`,
         )
-        .replace(/"@noble\/hashes\//g, `"/node_modules/@noble/hashes/`),
+        .replace(/"@noble\/hashes\//g, `"/node_modules/@noble/hashes/`)
+        .replace(/"leven"/g, `"/node_modules/leven/index.js"`),
     );
     expect(await hashAt(site)).toEqual([sha1, 1]);
   });
