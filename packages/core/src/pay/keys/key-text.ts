@@ -19,6 +19,7 @@ const CURES: Readonly<Record<string, string>> = {
     " Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.",
   [PKCS1_PUBLIC]: " Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.",
   "an OpenSSH key": " Convert it: ssh-keygen -p -m PKCS8 -f key.",
+  "binary data that was read as text": " Read the file as bytes, and pass them.",
   "a .p12 file": " Take the key out of it: openssl pkcs12 -in apiclient_cert.p12 -nodes -nocerts.",
 };
 
@@ -47,16 +48,18 @@ export function noKey(what: string, value: unknown): string {
   return `${what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not ${given(value)}.`;
 }
 
-const BLOCK = /-+ ?BEGIN ([^-\n]+)-+([\s\S]*?)-+ ?END [^-\n]+-+/g;
+// Some forms drop all blanks, or write + or _ for them.
+const BLOCK = /-+ ?BEGIN[ _+]?([^-\n]+)-+([\s\S]*?)-+ ?END[^-\n]+-+/gi;
 
 const NOT_WHOLE = "not whole, or not in order: its DER is broken";
 
 function inText(given: string): readonly Found[] {
-  // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d.
+  // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d; URLs as %3D.
   const text = given
-    .replace(/\\+u00([\da-f]{2})/gi, (_, hex: string) =>
+    .replace(/(?:\\+(?:u00|x)|%)([\da-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     )
+    .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") // editors make dashes of hyphens
     .replace(/\r\n?|(?:\\+r)?\\+n|\\+[rt]?/g, "\n");
   const blocks = Array.from(text.matchAll(BLOCK), ([block, label = "", content = ""]) => {
     if (/ENCRYPTED/.test(label + content)) return [ENCRYPTED];
@@ -66,7 +69,7 @@ function inText(given: string): readonly Found[] {
     return found.length > 0 ? found : [NOT_WHOLE];
   });
   if (blocks.length > 0) return blocks.flat();
-  if (/BEGIN |END /.test(text)) {
+  if (/BEGIN |END |-BEGIN/.test(text)) {
     return ['a part of a PEM: it has no line "-----BEGIN …-----" with its "-----END …-----"'];
   }
   const bare = bareText(text);
@@ -87,18 +90,26 @@ function inBase64(content: string, before: string): readonly Found[] {
       `not base64 in line ${lines.length} at character ${(lines.at(-1)?.length ?? 0) + 1} (U+${code})`,
     ];
   }
+  // A web form that was not encoded makes a blank of each +.
+  const readings = [content, content.replaceAll(" ", "+")].map(decoded);
+  return readings.find(([one]) => typeof one === "object") ?? readings[0] ?? [];
+}
+
+function decoded(content: string): readonly Found[] {
   const base64 = content.replace(/[=\s]/g, "");
   const bytes = decodeBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
   return bytes === undefined ? [NOT_WHOLE] : inBytes(bytes);
 }
 
 function inBytes(bytes: Uint8Array): readonly Found[] {
-  const [first, second] = bytes;
+  const [first] = bytes;
   if (first === 0x30) {
     const whole = readDer(bytes)?.bytes.byteLength === bytes.byteLength;
     return [whole ? (keyData(bytes) ?? "DER of something else") : NOT_WHOLE];
   }
-  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8"; // PowerShell writes UTF-16
-  const text = new TextDecoder(encoding).decode(bytes);
+  // PowerShell and Notepad write UTF-16, in either order: a key has no other characters than ASCII.
+  const isWide = bytes.subarray(0, 4).includes(0) || first === 0xfe || first === 0xff;
+  const narrow = isWide ? bytes.filter((byte) => byte > 0 && byte < 0xfe) : bytes;
+  const text = new TextDecoder().decode(narrow);
   return /[\0\ufffd]/.test(text) ? [] : inText(text);
 }

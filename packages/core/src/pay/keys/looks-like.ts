@@ -11,6 +11,7 @@ export const MERCHANT_NUMBER = "a merchant number";
 
 /** What people paste in each other's place, by its look; the first that fits. */
 const LOOKS: readonly (readonly [look: RegExp, name: string])[] = [
+  [/[\x80-\x9f\ufffd]/, "binary data that was read as text"],
   [/^(?:undefined|null|\[object .*)$/, 'the text "undefined", "null" or "[object …]"'],
   [/BEGIN [\w ]*PRIVATE KEY/, "a private key"],
   [/BEGIN [\w ]*REQUEST/, "a certificate request"],
@@ -35,11 +36,24 @@ export function looksLike(text: string): string | undefined {
 
 /** The text without blanks and quotes around it. */
 export function bareText(text: string): string {
-  return text.replace(/^[\s'"`]+|[\s'"`]+$/g, "");
+  return text.replace(/^[\s'"`\\]+|[\s'"`\\]+$/g, "");
 }
 
-/** What surrounds or parts an id where programs show it: `serial=`, `0x`, colons, blanks, quotes. */
-const AROUND_ID = /^\s*["'`]*(?:serial[a-z ]*[=:：]\s*)?(?:0x)?|[\s"'`:：\u200b-]+/gi;
+/** What surrounds or parts an id where programs show it: a label such as `serial=`, `0x`, colons, blanks, quotes. */
+const AROUND_ID = /^.*(?:[=：[]|[^\dA-F]:)|[0\\]x|[\s"'`\\:;,<>\]\u200b-\u200f\ufeff-]+/gis;
+
+/** A serial number has 20 bytes at most (RFC 5280). */
+const MOST_DIGITS = 40;
+
+/** The id in a text, without what surrounds it; Java, Go and PHP print a serial number as a decimal number. */
+function idIn(text: string): string {
+  const id = text.replace(AROUND_ID, "");
+  if (id.length <= MOST_DIGITS || !/^[\dA-F]+$/i.test(id)) return id;
+  const hex = id.replace(/^0+/, "");
+  return hex.length > MOST_DIGITS && /^\d{41,49}$/.test(hex)
+    ? BigInt(hex).toString(16).toUpperCase()
+    : hex;
+}
 
 /** What an id must be. */
 export interface WantedId {
@@ -66,7 +80,7 @@ export function checkId(
   const seen = looksLike(value);
   if (seen !== undefined && !own.includes(seen)) throw new KeyError(refused(seen));
   if (pattern.test(value)) return;
-  const id = value.replace(AROUND_ID, "");
+  const id = idIn(value);
   const cure =
     pattern.test(id) && id.length <= 45
       ? ` Write it without blanks, colons, quotes, "0x" and "serial=": ${id}`
