@@ -35,6 +35,17 @@ describe("mp-error", () => {
 
   it.each([
     [40164, "invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist"],
+    [40016, "invalid button size"],
+    [40033, "invalid charset. please check your request, if include \\\\uxxxx will create fail!"],
+    [40119, "invalid use button type"],
+    [40132, "invalid username"],
+    [42010, "相同 media_id 群发过快"],
+    [45083, "the speed out of range"],
+    [48021, "自动保存的草稿无法预览/发送"],
+    [53500, "发布功能被封禁"],
+    [61453, "客服帐号已存在 (kf_account exsited)"],
+    [65316, "domain count reach limit"],
+    [87009, "invalid signature"],
     [45015, "response out of time limit or subscription is canceled"],
     [45047, "out of response count limit"],
     [47002, "data format error, do NOT use json unicode encode"],
