@@ -131,7 +131,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "只传文件名。",
       ],
       "The name {…}: call it {repaired}.": [
-        "文件名有小毛病：带着网址的参数（`?`、`#` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt` 之类的后缀。",
+        "文件名有小毛病：带着路径、引号或网址的参数（`?`、`#`、`!` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt`、`(1)`、`副本` 之类的后缀。",
         '照报错里给的名字改：`createSource(file, { name: "licence.jpg" })`。',
       ],
       "It is a data: URL. Decode it first: await (await fetch(dataUrl)).blob().": [
@@ -141,6 +141,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "It is base64 text. Decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).": [
         "内容是 base64 文字，不是图片本身。",
         "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
+      ],
+      "It was read as text, which broke it: read bytes.": [
+        '文件被当成文字读过（如 `readFile(path, "utf8")`），内容已经坏了。',
+        "按字节读：`await readFile(path)`。",
+      ],
+      "It is the body of a form: pass the file in it, form.get(name).": [
+        "传的是整个表单的请求体，不是其中的文件。",
+        "先 `await request.formData()`，再传 `form.get(name)`。",
       ],
       "It is a URL: use createUrlSource(url).": [
         "内容是一个网址，不是图片本身。",
@@ -1238,9 +1246,13 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询参数的值只能是字符串、有限的数字或布尔值。",
         "转成字符串；没有值的参数不要传。",
       ],
-      "fetch must return a Response, not {response}.": [
-        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios 那样的对象。请求已经发出，不会再发。",
-        "返回 `new Response(…)`。",
+      "fetch must return a Response with status and headers.get(name), not {response}.": [
+        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios、`wx.request`、`undici.request` 那样的对象。请求已经发出，不会再发。",
+        "返回 `new Response(…)`，或带 `status`、`headers.get(name)` 和 `arrayBuffer()` 的对象。",
+      ],
+      "fetch must return a Response that can be read: {error}": [
+        "`fetch` 返回的应答有 `arrayBuffer()`，但运行环境没有实现它，例如旧的 React Native。请求已经发出，不会再发。",
+        "换一个有 `arrayBuffer()` 的 `fetch`，或用 `XMLHttpRequest` 的 `arraybuffer` 自己写一个。",
       ],
       "fetch must return a Response with a web stream of bytes as body or arrayBuffer(), not {body}.":
         [
@@ -1522,6 +1534,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Pass its bytes: new File([file.buffer], file.originalname).": [
         "传了 multer 一类中间件的文件对象。",
         "传 `new File([file.buffer], file.originalname)`。",
+      ],
+      "Read the file first: await (await fetch(file.uri)).blob().": [
+        "传了 React Native 的 `{ uri, type, name }`，里面没有文件内容。",
+        "先 `await (await fetch(file.uri)).blob()`，再加上文件名：`createSource(blob, { name: file.name })`。",
+      ],
+      "Pass the file in it: form.get(name).": [
+        "传了整个表单。",
+        "传其中的文件：`form.get(name)`。",
       ],
       "It has no function read.": [
         "对象有 `size`，没有 `read` 函数。",

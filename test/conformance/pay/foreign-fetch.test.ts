@@ -76,11 +76,43 @@ const usable: Readonly<Record<string, Adapter>> = {
 
 /** Responses that cannot be read, and what the error says. */
 const unusable: Readonly<Record<string, readonly [Adapter, RegExp]>> = {
-  nothing: [() => undefined, /fetch must return a Response, not undefined/],
+  nothing: [
+    () => undefined,
+    /fetch must return a Response with status and headers\.get\(name\), not undefined/,
+  ],
   "text alone": [(response) => response.text(), /, not a string of \d+ characters/],
   "JSON of axios": [
     ({ status }) => ({ status, data: {}, headers: { date: "" } }),
-    /a Response, not an object/,
+    /a Response with status and headers\.get\(name\), not an object/,
+  ],
+  "what wx.request of a mini program gives": [
+    ({ status }) => ({ statusCode: status, data: {}, header: {} }),
+    /with status and headers\.get\(name\), not an object/,
+  ],
+  "headers in an object": [
+    (response) => ({
+      ...bytesOf(response),
+      status: 200,
+      headers: Object.fromEntries(response.headers),
+    }),
+    /headers\.get\(name\), not an object/,
+  ],
+  "arrayBuffer of an old React Native": [
+    (response) => ({
+      ...bare(response),
+      arrayBuffer: () =>
+        Promise.reject(new Error("FileReader.readAsArrayBuffer is not implemented")),
+    }),
+    /that can be read: Error: FileReader\.readAsArrayBuffer is not implemented/,
+  ],
+  "arrayBuffer that is not supported": [
+    (response) => ({
+      ...bare(response),
+      arrayBuffer() {
+        throw new TypeError("Operation is not supported");
+      },
+    }),
+    /that can be read: TypeError: Operation is not supported/,
   ],
   "only text()": [
     (response) => ({ ...bare(response), text: () => response.text() }),
@@ -341,3 +373,12 @@ async function failure(call: Promise<unknown>): Promise<Error> {
     (error: Error) => error,
   );
 }
+
+it("shows what wx.request rejects with", async () => {
+  const fail = (): never => {
+    throw { errMsg: "request:fail timeout" };
+  };
+  const { pay } = payThrough(fail);
+  const upload = uploadImage(pay, await media("licence.jpg"));
+  await expect(upload).rejects.toThrow(/^No complete reply came: request:fail timeout\.$/);
+});
