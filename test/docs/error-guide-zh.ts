@@ -142,12 +142,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "内容是 base64 文字，不是图片本身。",
         "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
       ],
-      "It was read as text, which broke it: read bytes.": [
+      "It was read as text: read its bytes.": [
         '文件被当成文字读过（如 `readFile(path, "utf8")`），内容已经坏了。',
         "按字节读：`await readFile(path)`。",
       ],
-      "It is the body of a form: pass the file in it, form.get(name).": [
-        "传的是整个表单的请求体，不是其中的文件。",
+      "It is a form: pass the file in it.": [
+        "传的是整个表单，或它的请求体，不是其中的文件。",
         "先 `await request.formData()`，再传 `form.get(name)`。",
       ],
       "It is a URL: use createUrlSource(url).": [

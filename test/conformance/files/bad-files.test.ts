@@ -189,7 +189,7 @@ for (const [what, text, message] of [
   ["JPEG read as Latin-1", "\xff\xd8\xff\xe0\0\u0010JFIF", /It was read as text/],
   ["PNG read as text", "\ufffdPNG\r\n\u001a\n", /It was read as text/],
   ["PNG read as Latin-1", "\x89PNG\r\n\u001a\n", /It was read as text/],
-  ["the body of a form", "------WebKitFormBoundary7MA\r\nContent", /It is the body of a form/],
+  ["the body of a form", "------WebKitFormBoundary7MA\r\nContent", /It is a form/],
   ["a data: URL", "data:image/png;base64,iVBORw0KGgo=", /It is a data: URL\. Decode it/],
   ["a URL", "https://cdn.example/a.jpg", /use createUrlSource\(url\)/],
   ["an HTML page", "\ufeff\r\n<!DOCTYPE html><html>", /It is HTML, XML or JSON/],

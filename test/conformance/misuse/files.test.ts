@@ -127,7 +127,7 @@ const notFiles: Readonly<
     "It was an object.",
     "If it is a path, read the file first",
   ],
-  "a form": [() => new FormData(), "It was a FormData.", "Pass the file in it: form.get(name)."],
+  "a form": [() => new FormData(), "It was a FormData.", "It is a form: pass the file in it."],
   "{ size } without read": [
     () => ({ name: "licence.jpg", size: 300 }),
     "It was an object.",

@@ -176,7 +176,7 @@ const named: Readonly<Record<string, readonly [Key, RegExp]>> = {
   ],
   "DER that was read as text": [
     new TextDecoder().decode(der(keys["rsa.pkcs8"])),
-    /is binary data that was read as text\. Read the file as bytes/,
+    /is binary data that was read as text\. Pass its bytes/,
   ],
   "the same, each byte a letter": [
     String.fromCharCode(...der(keys["rsa.pkcs8"])),

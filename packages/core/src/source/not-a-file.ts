@@ -40,7 +40,7 @@ function cureOf(input: unknown): string | undefined {
   if ("buffer" in input) return "Pass its bytes: new File([file.buffer], file.originalname).";
   if ("uri" in input) return "Read the file first: await (await fetch(file.uri)).blob().";
   if ("path" in input || "filepath" in input) return cureOfText("");
-  if (has(input, "getAll")) return "Pass the file in it: form.get(name).";
+  if (has(input, "getAll")) return "It is a form: pass the file in it.";
   if ("size" in input) return "It has no function read.";
   if ("href" in input) return "Download it first, or use createUrlSource(url).";
   return undefined;

@@ -5,7 +5,7 @@ const REPAIRS: readonly (readonly [what: string, repair: (name: string) => strin
   ["has a path before it", (name) => name.replace(/^.*[/\\](?=.)/s, "")],
   ["has quotes around it", (name) => name.replace(/^["'“‘]+|["'”’]+$/g, "")],
   ["has a full-width dot", (name) => name.replace(/[．。｡]/g, ".")],
-  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b-\u200f\u202a-\u202e]+$/, "")],
+  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b-\u200f]+$/, "")],
   [
     "has another extension of JPEG",
     (name) => name.replace(/\.(?:jfif|jfi|jif|jpe|pjpe?g|pjp)$/i, ".jpg"),
@@ -13,10 +13,7 @@ const REPAIRS: readonly (readonly [what: string, repair: (name: string) => strin
   [
     "has a second extension",
     (name) =>
-      name.replace(
-        /(\.\w{3,4})(?:\.(?:txt|bak|tmp|dat|\d|\w*download|part|rename)|~|[ -]*(?:\(\d+\)|副本|copy))$/i,
-        "$1",
-      ),
+      name.replace(/(\.\w+)(?:\.(?:txt|bak|tmp|\w*download|rename)|[ -]*(?:\(\d+\)|副本))$/i, "$1"),
   ],
 ];
 

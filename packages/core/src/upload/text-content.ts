@@ -7,11 +7,8 @@ const TEXTS: readonly (readonly [start: RegExp, cure: string])[] = [
   ],
   [/^https?:/i, "It is a URL: use createUrlSource(url)."],
   // U+FFFD, or the first bytes of JPEG and PNG, in UTF-8
-  [
-    /^(?:\xef\xbf\xbd|\xc3\xbf\xc3\x98|\xc2\x89P)/,
-    "It was read as text, which broke it: read bytes.",
-  ],
-  [/^--/, "It is the body of a form: pass the file in it, form.get(name)."],
+  [/^(?:\xef\xbf\xbd|\xc3\xbf\xc3\x98|\xc2\x89P)/, "It was read as text: read its bytes."],
+  [/^--/, "It is a form: pass the file in it."],
   [/^[<{[]/, "It is HTML, XML or JSON, such as an error page in its place."],
 ];
 

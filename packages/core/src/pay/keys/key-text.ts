@@ -19,7 +19,7 @@ const CURES: Readonly<Record<string, string>> = {
     " Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.",
   [PKCS1_PUBLIC]: " Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.",
   "an OpenSSH key": " Convert it: ssh-keygen -p -m PKCS8 -f key.",
-  "binary data that was read as text": " Read the file as bytes, and pass them.",
+  "binary data that was read as text": " Pass its bytes.",
   "a .p12 file": " Take the key out of it: openssl pkcs12 -in apiclient_cert.p12 -nodes -nocerts.",
 };
 
@@ -69,7 +69,7 @@ function inText(given: string): readonly Found[] {
     return found.length > 0 ? found : [NOT_WHOLE];
   });
   if (blocks.length > 0) return blocks.flat();
-  if (/BEGIN |END |-BEGIN/.test(text)) {
+  if (/BEGIN |END /.test(text)) {
     return ['a part of a PEM: it has no line "-----BEGIN …-----" with its "-----END …-----"'];
   }
   const bare = bareText(text);
