@@ -1250,7 +1250,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios、`wx.request`、`undici.request` 那样的对象。请求已经发出，不会再发。",
         "返回 `new Response(…)`，或带 `status`、`headers.get(name)` 和 `arrayBuffer()` 的对象。",
       ],
-      "fetch must return a Response that can be read: {error}": [
+      "fetch must return a Response that can be read: {error}.": [
         "`fetch` 返回的应答有 `arrayBuffer()`，但运行环境没有实现它，例如旧的 React Native。请求已经发出，不会再发。",
         "换一个有 `arrayBuffer()` 的 `fetch`，或用 `XMLHttpRequest` 的 `arraybuffer` 自己写一个。",
       ],
@@ -1539,8 +1539,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "传了 React Native 的 `{ uri, type, name }`，里面没有文件内容。",
         "先 `await (await fetch(file.uri)).blob()`，再加上文件名：`createSource(blob, { name: file.name })`。",
       ],
-      "Pass the file in it: form.get(name).": [
-        "传了整个表单。",
+      "It is a form: pass the file in it.": [
+        "传的是整个表单，不是其中的文件。",
         "传其中的文件：`form.get(name)`。",
       ],
       "It has no function read.": [

@@ -45,7 +45,7 @@ export function bodyReader(response: FetchResponse): BodyReader {
     } catch (error) {
       // As in React Native: FileReader.readAsArrayBuffer is not implemented.
       if (!/not (?:implemented|supported|a function)/i.test(String(error))) throw error;
-      throw unusableResponse(`fetch must return a Response that can be read: ${String(error)}`);
+      throw unusableResponse(`fetch must return a Response that can be read: ${String(error)}.`);
     }
   };
   return {

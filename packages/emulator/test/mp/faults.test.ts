@@ -36,7 +36,7 @@ describe("mp-error", () => {
   it.each([
     [40164, "invalid ip 127.0.0.1 ipv6 ::ffff:127.0.0.1, not in whitelist"],
     [40016, "invalid button size"],
-    [40033, "invalid charset. please check your request, if include \\\\uxxxx will create fail!"],
+    [40033, "invalid charset. please check your request, if include \\uxxxx will create fail!"],
     [40119, "invalid use button type"],
     [40132, "invalid username"],
     [42010, "相同 media_id 群发过快"],
