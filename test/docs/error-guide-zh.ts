@@ -598,6 +598,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。应答确是微信的话，请求已经执行。",
           "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
         ],
+      "Its download failed: {…}.": [
+        "签名用的平台证书，客户端想自己下载，没下载成；原因在后面，多半是 `apiV3Key` 不对。",
+        "按后面的原因处理：核对 `apiV3Key`，或把平台证书加进 `platformKeys`。",
+      ],
       "The Wechatpay-Timestamp of the reply is {timestamp}; it must be Unix seconds.": [
         "应答的时间戳不是秒数：不是微信支付的应答，或头被改了。",
         CHECK_WAY,

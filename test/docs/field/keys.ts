@@ -75,6 +75,11 @@ export const keyRows: readonly FieldRow[] = [
         { ...keyAlone, apiV3Key: demo.apiV3Key },
         "certificates",
       ),
+      named(
+        "an upload, with a wrong `apiV3Key` too",
+        { ...keyAlone, apiV3Key: "x".repeat(32) },
+        "certificates",
+      ),
       {
         input: "an application with an encrypted name, the public key alone",
         run: () => applicationWith(keyAlone, "certificates"),
