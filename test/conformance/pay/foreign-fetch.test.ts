@@ -375,10 +375,8 @@ async function failure(call: Promise<unknown>): Promise<Error> {
 }
 
 it("shows what wx.request rejects with", async () => {
-  const fail = (): never => {
-    throw { errMsg: "request:fail timeout" };
-  };
-  const { pay } = payThrough(fail);
+  const wxError: unknown = { errMsg: "request:fail timeout" };
+  const { pay } = payThrough(() => Promise.reject(wxError));
   const upload = uploadImage(pay, await media("licence.jpg"));
   await expect(upload).rejects.toThrow(/^No complete reply came: request:fail timeout\.$/);
 });
