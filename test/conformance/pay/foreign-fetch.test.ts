@@ -323,9 +323,9 @@ describe("errors of one's own options", () => {
   ])("%s: a TypeError before anything is sent", async (_, options) => {
     const { pay, emulator, pauses } = payInProcess(options as never);
     const request = { method: "POST", path: "/v3/refund/domestic/refunds", body: {} };
-    for (const call of [uploadImage(pay, await media("licence.jpg")), payRequest(pay, request)]) {
-      expect((await failure(call)).name).toBe("TypeError");
-    }
+    const upload = uploadImage(pay, await media("licence.jpg"));
+    expect((await failure(upload)).name).toBe("TypeError");
+    expect((await failure(payRequest(pay, request))).name).toBe("TypeError");
     expect([pauses, emulator.control.journal.entries().length]).toEqual([[], 0]);
   });
 
