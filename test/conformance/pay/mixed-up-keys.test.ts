@@ -70,6 +70,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     named: /the serial number of a certificate|is the serialNo too/,
     fits: ["serialNo"],
   },
+  "the serial number in decimal digits": {
+    value: BigInt(`0x${serialNo}`).toString(),
+    named: /a serial number in decimal digits/,
+    fits: [],
+  },
   "the merchant number": { value: mchid, named: /a merchant number/, fits: ["mchid"] },
   "the AppID": { value: credentials.mp.appid, named: /an AppID/, fits: [] },
 };
@@ -359,7 +364,6 @@ describe("serialNo", () => {
     "a label in Chinese": `序列号：${serialNo}`,
     'serial_no="…", as Authorization has it': `serial_no="${serialNo}"`,
     "Java's X509Certificate": `SerialNumber: [    ${serialNo.replace(/.{8}/g, "$& ").trim()}]`,
-    "a decimal number, as Go, Java and PHP have it": BigInt(`0x${serialNo}`).toString(),
     "a byte 00 before it": `00:${serialNo.replace(/..(?=.)/g, "$&:")}`,
     "00 before it": `00${serialNo}`,
     "the mark U+200E, as the dialog of Windows has it": `\u200e${serialNo}`,
@@ -377,6 +381,11 @@ describe("serialNo", () => {
       expect(make).toThrow(new RegExp(`Write it without blanks, colons, .*: ${serialNo}$`));
     });
   }
+
+  it("is given in hexadecimal where Go, Java and PHP print a decimal number", () => {
+    const made = () => pay({ serialNo: BigInt(`0x${serialNo}`).toString() });
+    expect(made).toThrow(`a serial number in decimal digits. In hexadecimal it is ${serialNo}.`);
+  });
 
   it("is not the platform certificate's", () => {
     const make = () => pay({ serialNo: CERTIFICATE.platformKeyId, platformKeys: [CERTIFICATE] });

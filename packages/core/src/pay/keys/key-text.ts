@@ -2,7 +2,7 @@ import { decodeBase64 } from "../../bytes/base64.ts";
 import { given } from "../../given.ts";
 import { KeyError } from "../errors.ts";
 import { readDer } from "./der.ts";
-import { ENCRYPTED, type KeyData, keyData, PKCS1_PUBLIC } from "./key-kind.ts";
+import { ENCRYPTED, type KeyData, keyData, PKCS1_PUBLIC, PRIVATE, PUBLIC } from "./key-kind.ts";
 import { BASE64, bareText, looksLike } from "./looks-like.ts";
 
 /** What a key must be: its kinds, and how a message describes them. */
@@ -19,7 +19,6 @@ const CURES: Readonly<Record<string, string>> = {
     " Decrypt it first: openssl pkcs8 -topk8 -nocrypt -in encrypted.pem -out apiclient_key.pem.",
   [PKCS1_PUBLIC]: " Convert it: openssl rsa -RSAPublicKey_in -in key.pem -pubout.",
   "an OpenSSH key": " Convert it: ssh-keygen -p -m PKCS8 -f key.",
-  "binary data that was read as text": " Pass its bytes.",
   "a .p12 file": " Take the key out of it: openssl pkcs12 -in apiclient_cert.p12 -nodes -nocerts.",
 };
 
@@ -40,7 +39,8 @@ export function readKey(
   const [first] = found;
   if (first === undefined) throw new KeyError(noKey(what, key));
   const seen = typeof first === "string" ? first : first.kind;
-  throw new KeyError(`${what} is ${seen}.${CURES[seen] ?? ""} It must be ${wanted}.`);
+  const helps = kinds.includes(seen === PKCS1_PUBLIC ? PUBLIC : PRIVATE);
+  throw new KeyError(`${what} is ${seen}.${(helps && CURES[seen]) || ""} It must be ${wanted}.`);
 }
 
 /** The message for what is no key in any form. */

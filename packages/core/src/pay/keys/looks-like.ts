@@ -6,12 +6,13 @@ export const BASE64 = "a key or certificate in base64";
 
 export const PUBLIC_KEY_ID = "the id of a public key of WeChat Pay";
 export const SERIAL = "the serial number of a certificate";
+const DECIMAL = "a serial number in decimal digits";
 export const SECRET = "an APIv3 key or an AppSecret";
 export const MERCHANT_NUMBER = "a merchant number";
 
 /** What people paste in each other's place, by its look; the first that fits. */
 const LOOKS: readonly (readonly [look: RegExp, name: string])[] = [
-  [/[\x80-\x9f\ufffd]/, "binary data that was read as text"],
+  [/[\x80-\x9f\ufffd]/, "a binary file that was read as text: pass its bytes"],
   [/^(?:undefined|null|\[object .*)$/, 'the text "undefined", "null" or "[object …]"'],
   [/BEGIN [\w ]*PRIVATE KEY/, "a private key"],
   [/BEGIN [\w ]*REQUEST/, "a certificate request"],
@@ -21,6 +22,7 @@ const LOOKS: readonly (readonly [look: RegExp, name: string])[] = [
   [/^PUB[_ -]?KEY[_ -]?ID/i, PUBLIC_KEY_ID],
   [/^\d{34}$/, "the digits of the id of a public key without PUB_KEY_ID_ before them"],
   [/^[\dA-F]{36,40}$/i, SERIAL],
+  [/^\d{41,49}$/, DECIMAL],
   [/^wx[\da-f]{16}$/, "an AppID"],
   [/^\d{8,10}$/, MERCHANT_NUMBER],
   [/^(?=.*[a-z])[\da-f]{32}$|^(?=.*[G-Zg-z])[\da-z]{32}$/i, SECRET],
@@ -78,9 +80,12 @@ export function checkId(
   const refused = (what: string): string => `${name} must be ${wanted}, not ${what}.`;
   if (typeof value !== "string") throw new TypeError(refused(given(value)));
   const seen = looksLike(value);
+  const id = idIn(value);
+  if (seen === DECIMAL && own.includes(SERIAL)) {
+    throw new KeyError(`${refused(seen)} In hexadecimal it is ${id}.`);
+  }
   if (seen !== undefined && !own.includes(seen)) throw new KeyError(refused(seen));
   if (pattern.test(value)) return;
-  const id = idIn(value);
   const cure =
     pattern.test(id) && id.length <= 45
       ? ` Write it without blanks, colons, quotes, "0x" and "serial=": ${id}`

@@ -141,9 +141,15 @@ async function send({ to, url = DEFAULT_URL }: Notification, message: Message): 
     };
     return await unlessAborted(answer(), signal);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { status: undefined, answer: undefined, error: why };
+    return { status: undefined, answer: undefined, error: reasonOf(error) };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** `fetch` says only that it failed; why is in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  return cause instanceof Error && cause.message !== "" ? `${message}: ${cause.message}` : message;
 }
