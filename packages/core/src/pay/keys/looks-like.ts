@@ -44,17 +44,12 @@ export function bareText(text: string): string {
 /** What surrounds or parts an id where programs show it: a label such as `serial=`, `0x`, colons, blanks, quotes. */
 const AROUND_ID = /^.*(?:[=：[]|[^\dA-F]:)|[0\\]x|[\s"'`\\:;,<>\]\u200b-\u200f\ufeff-]+/gis;
 
-/** A serial number has 20 bytes at most (RFC 5280). */
-const MOST_DIGITS = 40;
-
-/** The id in a text, without what surrounds it; Java, Go and PHP print a serial number as a decimal number. */
+/** The id in a text, without what surrounds it. A serial number has 20 bytes at most (RFC 5280). */
 function idIn(text: string): string {
   const id = text.replace(AROUND_ID, "");
-  if (id.length <= MOST_DIGITS || !/^[\dA-F]+$/i.test(id)) return id;
-  const hex = id.replace(/^0+/, "");
-  return hex.length > MOST_DIGITS && /^\d{41,49}$/.test(hex)
-    ? BigInt(hex).toString(16).toUpperCase()
-    : hex;
+  if (id.length <= 40) return id;
+  const digits = id.replace(/^0+/, "");
+  return /^\d{41,49}$/.test(digits) ? BigInt(digits).toString(16).toUpperCase() : digits;
 }
 
 /** What an id must be. */
