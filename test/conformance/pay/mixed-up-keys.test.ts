@@ -382,6 +382,18 @@ describe("serialNo", () => {
     });
   }
 
+  it("shows no key that stands under another label", () => {
+    const secret = "0123456789ABCDEF0123456789abcdef";
+    for (const value of [
+      `key=${secret}`,
+      `APIv2: ${secret}`,
+      `"mchKey":"${secret.toUpperCase()}"`,
+    ]) {
+      const { message } = thrownBy(() => pay({ serialNo: value }));
+      expect(message.toLowerCase()).not.toContain(secret.toLowerCase());
+    }
+  });
+
   it("is given in hexadecimal where Go, Java and PHP print a decimal number", () => {
     const made = () => pay({ serialNo: BigInt(`0x${serialNo}`).toString() });
     expect(made).toThrow(`a serial number in decimal digits. In hexadecimal it is ${serialNo}.`);

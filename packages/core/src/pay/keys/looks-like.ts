@@ -82,7 +82,7 @@ export function checkId(
   if (seen !== undefined && !own.includes(seen)) throw new KeyError(refused(seen));
   if (pattern.test(value)) return;
   const cure =
-    pattern.test(id) && id.length <= 45
+    pattern.test(id) && id.length <= 45 && id.length !== 32 // as an APIv2 key or an AppSecret
       ? ` Write it without blanks, colons, quotes, "0x" and "serial=": ${id}`
       : "";
   throw new Refusal(refused(given(value)) + cure);
