@@ -131,7 +131,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "只传文件名。",
       ],
       "The name {…}: call it {repaired}.": [
-        "文件名有小毛病：带着网址的参数（`?`、`#` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt` 之类的后缀。",
+        "文件名有小毛病：带着路径、引号或网址的参数（`?`、`#`、`!` 之后）、全角的点、末尾的空格或点、百分号编码、`.jfif` 之类 JPEG 的别名，或多了 `.txt`、`(1)`、`副本` 之类的后缀。",
         '照报错里给的名字改：`createSource(file, { name: "licence.jpg" })`。',
       ],
       "It is a data: URL. Decode it first: await (await fetch(dataUrl)).blob().": [
@@ -141,6 +141,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "It is base64 text. Decode it first: Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).": [
         "内容是 base64 文字，不是图片本身。",
         "先解码：`Uint8Array.from(atob(text), (c) => c.charCodeAt(0))`。",
+      ],
+      "It was read as text: read its bytes.": [
+        '文件被当成文字读过（如 `readFile(path, "utf8")`），内容已经坏了。',
+        "按字节读：`await readFile(path)`。",
+      ],
+      "It is a form: pass the file in it.": [
+        "传的是整个表单，或它的请求体，不是其中的文件。",
+        "先 `await request.formData()`，再传 `form.get(name)`。",
       ],
       "It is a URL: use createUrlSource(url).": [
         "内容是一个网址，不是图片本身。",
@@ -210,6 +218,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "传错了文件，或复制时内容变了。",
     cure: "到【商户平台 → 账户中心 → API安全】核对，重新复制文件内容。",
     rows: {
+      "{seen} In hexadecimal it is {id}.": [
+        "序列号是十进制的，Go、Java、PHP 常这样打印；微信要十六进制的。",
+        "改成报错里给的十六进制序列号。",
+      ],
       "Notifications are encrypted with the APIv3 key, which this client does not have. Pass apiV3Key to createPayClient.":
         ["回调通知用 APIv3 密钥加密，这个客户端没有。", "给 `createPayClient` 传 `apiV3Key`。"],
       "WeChat Pay signed the notification {notificationId}, but apiV3Key does not decrypt it. It is another merchant's, the APIv3密钥 was changed in the merchant platform, or apiV3Key is another secret, such as the key of APIv2.":
@@ -603,6 +615,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信用来签名的平台证书或公钥，客户端没有：正在从平台证书切换到微信支付公钥，或平台证书刚轮换。应答确是微信的话，请求已经执行。",
           "在商户平台核对这个序列号或公钥 ID；是微信的，就加进 `platformKeys`，或传 `apiV3Key` 让客户端自己下载。切换期间两个都传。",
         ],
+      "Its download failed: {…}.": [
+        "签名用的平台证书，客户端想自己下载，没下载成；原因在后面，多半是 `apiV3Key` 不对。",
+        "按后面的原因处理：核对 `apiV3Key`，或把平台证书加进 `platformKeys`。",
+      ],
       "The Wechatpay-Timestamp of the reply is {timestamp}; it must be Unix seconds.": [
         "应答的时间戳不是秒数：不是微信支付的应答，或头被改了。",
         CHECK_WAY,
@@ -1255,9 +1271,13 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "查询参数的值只能是字符串、有限的数字或布尔值。",
         "转成字符串；没有值的参数不要传。",
       ],
-      "fetch must return a Response, not {response}.": [
-        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios 那样的对象。请求已经发出，不会再发。",
-        "返回 `new Response(…)`。",
+      "fetch must return a Response with status and headers.get(name), not {response}.": [
+        "`fetch` 没有返回 `Response`：测试里的 mock 没写返回值，或者返回的是 axios、`wx.request`、`undici.request` 那样的对象。请求已经发出，不会再发。",
+        "返回 `new Response(…)`，或带 `status`、`headers.get(name)` 和 `arrayBuffer()` 的对象。",
+      ],
+      "fetch must return a Response that can be read: {error}.": [
+        "`fetch` 返回的应答有 `arrayBuffer()`，但运行环境没有实现它，例如旧的 React Native。请求已经发出，不会再发。",
+        "换一个有 `arrayBuffer()` 的 `fetch`，或用 `XMLHttpRequest` 的 `arraybuffer` 自己写一个。",
       ],
       "fetch must return a Response with a web stream of bytes as body or arrayBuffer(), not {body}.":
         [
@@ -1541,6 +1561,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Pass its bytes: new File([file.buffer], file.originalname).": [
         "传了 multer 一类中间件的文件对象。",
         "传 `new File([file.buffer], file.originalname)`。",
+      ],
+      "Read the file first: await (await fetch(file.uri)).blob().": [
+        "传了 React Native 的 `{ uri, type, name }`，里面没有文件内容。",
+        "先 `await (await fetch(file.uri)).blob()`，再加上文件名：`createSource(blob, { name: file.name })`。",
+      ],
+      "It is a form: pass the file in it.": [
+        "传的是整个表单，不是其中的文件。",
+        "传其中的文件：`form.get(name)`。",
       ],
       "It has no function read.": [
         "对象有 `size`，没有 `read` 函数。",

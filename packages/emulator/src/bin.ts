@@ -70,7 +70,8 @@ type Flags = ReturnType<typeof readFlags>;
 
 function readOptions(file: string): StartOptions {
   try {
-    const options: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const text = readFileSync(file, "utf8").replace(/^\ufeff/, ""); // editors of Windows
+    const options: unknown = JSON.parse(text);
     const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
     if (isObject) return options;
     return fail(`${file} contains ${JSON.stringify(options)}; it must contain a JSON object.`, 2);

@@ -107,6 +107,8 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
       faults: [{ kind: "delay", ms: 3_600_000 }],
       limits: { image: 50 },
     });
+    // Editors of Windows write a byte order mark.
+    writeFileSync(file, `\ufeff${readFileSync(file, "utf8")}`);
     const { said } = await ready(["--options", file, "--port", "0", "--json"]);
     const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
     const read = async (path: string) => (await fetch(`${baseUrl}/_emulator/${path}`)).json();

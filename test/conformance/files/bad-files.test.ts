@@ -139,6 +139,16 @@ for (const [name, message] of [
   ["a．jpg", /has a full-width dot: call it "a\.jpg"\./],
   ["执照。JPG", /call it "执照\.JPG"\./],
   ["a.jpg.txt", /has a second extension: call it "a\.jpg"\./],
+  ["a.jpg!small", /has the end of a URL: call it "a\.jpg"\./],
+  ["a.jpg@100w_90q.src", /has the end of a URL: call it "a\.jpg"\./],
+  ["a.png&sign=x", /call it "a\.png"\./],
+  ['"a.jpg"', /has quotes around it: call it "a\.jpg"\./],
+  ["a.jpg\u200f", /ends in a blank or a dot: call it "a\.jpg"\./],
+  ["a.jif", /has another extension of JPEG: call it "a\.jpg"\./],
+  ["a.jpg.crdownload", /has a second extension: call it "a\.jpg"\./],
+  ["微信图片.png.rename", /call it "微信图片\.png"\./],
+  ["a.jpg (1)", /has a second extension: call it "a\.jpg"\./],
+  ["执照.jpg - 副本", /call it "执照\.jpg"\./],
   ["a%2Ejpg", /is percent-encoded: call it "a\.jpg"\./],
   ["a.jpg%3Fx=1", /is percent-encoded and has the end of a URL: call it "a\.jpg"\./],
   ["a.jfif?x=1", /has the end of a URL and has another extension of JPEG: call it "a\.jpg"\./],
@@ -147,6 +157,19 @@ for (const [name, message] of [
     file: withName(name),
     reason: "extension",
     message,
+    answer: NAME,
+  };
+}
+for (const name of [
+  "C:\\fakepath\\a.jpg",
+  "wxfile://a.jpg",
+  "https://cdn.example/dir/a.jpg?sign=x",
+  "file:///a.jpg",
+]) {
+  pictures[`the name ${name}`] = {
+    file: withName(name),
+    reason: "name",
+    message: /has a path before it: call it "a\.jpg"\./,
     answer: NAME,
   };
 }
@@ -160,6 +183,13 @@ for (const [what, text, message] of [
   ["base64 of a JPEG", "/9j/4AAQSkZJRgABAQAAAQABAAD/", /It is base64 text\. Decode it first/],
   ["base64 of a PNG", "iVBORw0KGgoAAAANSUhEUgAAAAEA", /It is base64 text/],
   ["base64 of a BMP", "Qk02AwAAAAAAADYAAAAoAAAA", /It is base64 text/],
+  ["base64 for a URL", "_9j_4AAQSkZJRgABAQAAAQABAAD_", /It is base64 text/],
+  ["base64 as JSON", '"iVBORw0KGgoAAAANSUhEUgAAAAEA"', /It is base64 text/],
+  ["JPEG read as text", "\ufffd\ufffd\ufffd\ufffd\0\u0010JFIF", /It was read as text/],
+  ["JPEG read as Latin-1", "\xff\xd8\xff\xe0\0\u0010JFIF", /It was read as text/],
+  ["PNG read as text", "\ufffdPNG\r\n\u001a\n", /It was read as text/],
+  ["PNG read as Latin-1", "\x89PNG\r\n\u001a\n", /It was read as text/],
+  ["the body of a form", "------WebKitFormBoundary7MA\r\nContent", /It is a form/],
   ["a data: URL", "data:image/png;base64,iVBORw0KGgo=", /It is a data: URL\. Decode it/],
   ["a URL", "https://cdn.example/a.jpg", /use createUrlSource\(url\)/],
   ["an HTML page", "\ufeff\r\n<!DOCTYPE html><html>", /It is HTML, XML or JSON/],

@@ -112,6 +112,22 @@ const notFiles: Readonly<
     "It was an object.",
     "Pass a file handle as { name, size, read(start, end) }.",
   ],
+  "a file of React Native": [
+    () => ({ uri: "file:///licence.jpg", type: "image/jpeg", name: "licence.jpg" }),
+    "It was an object.",
+    "Read the file first: await (await fetch(file.uri)).blob().",
+  ],
+  "a file that a mini program chose": [
+    () => ({ path: "wxfile://tmp_licence.jpg", size: 300 }),
+    "It was an object.",
+    "If it is a path, read the file first",
+  ],
+  "a file of formidable": [
+    () => ({ filepath: "/tmp/1", originalFilename: "licence.jpg", size: 300 }),
+    "It was an object.",
+    "If it is a path, read the file first",
+  ],
+  "a form": [() => new FormData(), "It was a FormData.", "It is a form: pass the file in it."],
   "{ size } without read": [
     () => ({ name: "licence.jpg", size: 300 }),
     "It was an object.",

@@ -552,7 +552,7 @@ describe("a fetch of one's own", () => {
   it("that returns no Response is told so", async () => {
     for (const [value, named] of [...valuesBut("promise"), notGiven]) {
       const error = await answeredBy(value);
-      expect(error.message).toMatch(/^fetch must return a Response, /);
+      expect(error.message).toMatch(/^fetch must return a Response /);
       expect(error.message).toMatch(named);
     }
   });
@@ -561,7 +561,7 @@ describe("a fetch of one's own", () => {
     const good = { status: 200, headers: new Headers(), body: null };
     for (const lack of [{ status: "200" }, { headers: {} }, { headers: null }]) {
       const error = await answeredBy({ ...good, ...lack });
-      expect(error.message).toContain("must return a Response, not an object.");
+      expect(error.message).toContain("headers.get(name), not an object.");
     }
     for (const [body, named] of valuesBut()) {
       if (body === null) continue; // no body

@@ -76,11 +76,43 @@ const usable: Readonly<Record<string, Adapter>> = {
 
 /** Responses that cannot be read, and what the error says. */
 const unusable: Readonly<Record<string, readonly [Adapter, RegExp]>> = {
-  nothing: [() => undefined, /fetch must return a Response, not undefined/],
+  nothing: [
+    () => undefined,
+    /fetch must return a Response with status and headers\.get\(name\), not undefined/,
+  ],
   "text alone": [(response) => response.text(), /, not a string of \d+ characters/],
   "JSON of axios": [
     ({ status }) => ({ status, data: {}, headers: { date: "" } }),
-    /a Response, not an object/,
+    /a Response with status and headers\.get\(name\), not an object/,
+  ],
+  "what wx.request of a mini program gives": [
+    ({ status }) => ({ statusCode: status, data: {}, header: {} }),
+    /with status and headers\.get\(name\), not an object/,
+  ],
+  "headers in an object": [
+    (response) => ({
+      ...bytesOf(response),
+      status: 200,
+      headers: Object.fromEntries(response.headers),
+    }),
+    /headers\.get\(name\), not an object/,
+  ],
+  "arrayBuffer of an old React Native": [
+    (response) => ({
+      ...bare(response),
+      arrayBuffer: () =>
+        Promise.reject(new Error("FileReader.readAsArrayBuffer is not implemented")),
+    }),
+    /that can be read: Error: FileReader\.readAsArrayBuffer is not implemented/,
+  ],
+  "arrayBuffer that is not supported": [
+    (response) => ({
+      ...bare(response),
+      arrayBuffer() {
+        throw new TypeError("Operation is not supported");
+      },
+    }),
+    /that can be read: TypeError: Operation is not supported/,
   ],
   "only text()": [
     (response) => ({ ...bare(response), text: () => response.text() }),
@@ -291,9 +323,9 @@ describe("errors of one's own options", () => {
   ])("%s: a TypeError before anything is sent", async (_, options) => {
     const { pay, emulator, pauses } = payInProcess(options as never);
     const request = { method: "POST", path: "/v3/refund/domestic/refunds", body: {} };
-    for (const call of [uploadImage(pay, await media("licence.jpg")), payRequest(pay, request)]) {
-      expect((await failure(call)).name).toBe("TypeError");
-    }
+    const upload = uploadImage(pay, await media("licence.jpg"));
+    expect((await failure(upload)).name).toBe("TypeError");
+    expect((await failure(payRequest(pay, request))).name).toBe("TypeError");
     expect([pauses, emulator.control.journal.entries().length]).toEqual([[], 0]);
   });
 
@@ -341,3 +373,10 @@ async function failure(call: Promise<unknown>): Promise<Error> {
     (error: Error) => error,
   );
 }
+
+it("shows what wx.request rejects with", async () => {
+  const wxError: unknown = { errMsg: "request:fail timeout" };
+  const { pay } = payThrough(() => Promise.reject(wxError));
+  const upload = uploadImage(pay, await media("licence.jpg"));
+  await expect(upload).rejects.toThrow(/^No complete reply came: request:fail timeout\.$/);
+});

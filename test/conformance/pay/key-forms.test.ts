@@ -17,6 +17,8 @@ const utf16 = (text: string): Uint8Array =>
   new Uint8Array(
     Uint16Array.from(Array.from(`\ufeff${text}`).map((letter) => letter.charCodeAt(0))).buffer,
   );
+const swapped = (bytes: Uint8Array): Uint8Array =>
+  bytes.map((_, at) => bytes[at % 2 === 0 ? at + 1 : at - 1] ?? 0);
 const base64 = (text: string): string => btoa(text);
 const bare = (pem: string): string => pem.replace(/-----[^-]+-----/g, "").trim();
 const der = (pem: string): Uint8Array<ArrayBuffer> =>
@@ -64,6 +66,19 @@ const forms: Readonly<Record<string, (pem: string) => Key>> = {
   "bytes of the PEM": (pem) => utf8(pem),
   "bytes of the PEM with a byte order mark": (pem) => utf8(`\ufeff${pem}`),
   "bytes of the PEM in UTF-16, as PowerShell writes it": (pem) => utf16(pem),
+  "bytes of the PEM in UTF-16, high byte first": (pem) => swapped(utf16(pem)),
+  "bytes of the PEM in UTF-16 without a byte order mark": (pem) => utf16(pem).subarray(2),
+  "URL encoding": (pem) => encodeURIComponent(pem),
+  "URL encoding of line ends": (pem) => pem.replaceAll("\n", "%0A"),
+  "the encoding of a web form": (pem) => encodeURIComponent(pem).replaceAll("%20", "+"),
+  "a blank for each +, as a web form has it": (pem) => pem.replaceAll("+", " "),
+  "\\x0a in place of line ends": (pem) => pem.replaceAll("\n", "\\x0a"),
+  "dashes in place of hyphens": (pem) => pem.replaceAll("-----", "\u2014\u2013"),
+  "hyphens that do not break": (pem) => pem.replaceAll("-", "\u2011"),
+  "all blanks dropped": (pem) => pem.replaceAll(/\s/g, ""),
+  "_ for each blank": (pem) => pem.replaceAll(" ", "_"),
+  "small letters in BEGIN and END": (pem) =>
+    pem.replaceAll(/-[A-Z ]+-/g, (line) => line.toLowerCase()),
   "an ArrayBuffer of the PEM": (pem) => utf8(pem).buffer,
   "bytes of base64 of the file": (pem) => utf8(base64(pem)),
   "bytes of base64 alone": (pem) => utf8(bare(pem)),
@@ -171,6 +186,10 @@ const named: Readonly<Record<string, readonly [Key, RegExp]>> = {
   "bytes of a picture": [
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 1),
     /must be a PEM string, .*, not a Uint8Array of 7 bytes/,
+  ],
+  "DER of which each byte became a letter": [
+    String.fromCharCode(...der(keys["rsa.pkcs8"])),
+    /is a binary file that was read as text/,
   ],
   blanks: ["  \n ", /must be a PEM string/],
   "a public key": [keys["rsa.spki"], /is a public key\. It must be the private key/],

@@ -361,6 +361,13 @@ describe("serialNo", () => {
     "a blank before it": ` ${serialNo}`,
     "a line end after it": `${serialNo}\n`,
     "serial=": `serial=${serialNo}`,
+    "a label in Chinese": `序列号：${serialNo}`,
+    'serial_no="…", as Authorization has it': `serial_no="${serialNo}"`,
+    "Java's X509Certificate": `SerialNumber: [    ${serialNo.replace(/.{8}/g, "$& ").trim()}]`,
+    "a byte 00 before it": `00:${serialNo.replace(/..(?=.)/g, "$&:")}`,
+    "00 before it": `00${serialNo}`,
+    "the mark U+200E, as the dialog of Windows has it": `\u200e${serialNo}`,
+    "quotes that JSON escaped": `\\"${serialNo}\\"`,
     "Serial Number:": `Serial Number: ${serialNo.replace(/..(?!$)/g, "$&:")}`,
     "0x": `0x${serialNo}`,
     "double quotes": `"${serialNo}"`,
@@ -374,6 +381,23 @@ describe("serialNo", () => {
       expect(make).toThrow(new RegExp(`Write it without blanks, colons, .*: ${serialNo}$`));
     });
   }
+
+  it("shows no key that stands under another label", () => {
+    const secret = "0123456789ABCDEF0123456789abcdef";
+    for (const value of [
+      `key=${secret}`,
+      `APIv2: ${secret}`,
+      `"mchKey":"${secret.toUpperCase()}"`,
+    ]) {
+      const { message } = thrownBy(() => pay({ serialNo: value }));
+      expect(message.toLowerCase()).not.toContain(secret.toLowerCase());
+    }
+  });
+
+  it("is given in hexadecimal where Go, Java and PHP print a decimal number", () => {
+    const made = () => pay({ serialNo: BigInt(`0x${serialNo}`).toString() });
+    expect(made).toThrow(`a serial number in decimal digits. In hexadecimal it is ${serialNo}.`);
+  });
 
   it("is not the platform certificate's", () => {
     const make = () => pay({ serialNo: CERTIFICATE.platformKeyId, platformKeys: [CERTIFICATE] });

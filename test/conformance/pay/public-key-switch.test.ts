@@ -77,6 +77,12 @@ describe("a public key that was applied for, 更换 not pressed", () => {
     expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
   });
 
+  it("says why the certificate could not be downloaded", async () => {
+    const { pay } = notSwitched({ platformKeys: [PUBLIC], apiV3Key: "0".repeat(32) });
+    const failed = uploadImage(pay, await picture());
+    await expect(failed).rejects.toThrow(/Its download failed: apiV3Key does not decrypt/);
+  });
+
   it("encrypts with the certificate once a reply has shown it, until one is signed with the key", async () => {
     const { pay, emulator } = notSwitched({ platformKeys: [PUBLIC], apiV3Key });
     const encryptedFor = async () => (await encryptSensitive(pay, "张三")).platformKeyId;
@@ -156,15 +162,18 @@ function listing(list: object, options: Partial<PayClientOptions> = {}) {
 }
 
 describe("a list of certificates", () => {
-  it("that is empty says what a 404 says: this merchant has a public key", async () => {
-    const { pay, emulator } = listing({ data: [] });
-    const failed = uploadImage(pay, await picture());
-    await expect(failed).rejects.toMatchObject({ name: "KeyError" });
-    await expect(failed).rejects.toThrow(
-      /no platform certificates for this merchant: .*Pass its public key instead: platformKeys/,
-    );
-    expect(emulator.control.journal.entries()).toEqual([]);
-  });
+  it.each([{ data: [] }, { data: null }, { total_count: 0, data: [] }])(
+    "that is empty says what a 404 says, this merchant has a public key: %o",
+    async (list) => {
+      const { pay, emulator } = listing(list);
+      const failed = uploadImage(pay, await picture());
+      await expect(failed).rejects.toMatchObject({ name: "KeyError" });
+      await expect(failed).rejects.toThrow(
+        /no platform certificates for this merchant: .*Pass its public key instead: platformKeys/,
+      );
+      expect(emulator.control.journal.entries()).toEqual([]);
+    },
+  );
 
   it("that is empty breaks no call of a client that has the public key", async () => {
     const { pay } = listing({ data: [] }, { platformKeys: [PUBLIC] });
@@ -178,7 +187,7 @@ describe("a list of certificates", () => {
     expect((await uploadImage(pay, await picture())).media_id).not.toBe("");
   });
 
-  for (const list of [{}, { data: null }, { data: {} }, { data: "" }, { data: [null] }]) {
+  for (const list of [{}, { data: {} }, { data: "" }, { data: [null] }]) {
     it(`is none: ${JSON.stringify(list)}`, async () => {
       const { pay } = listing(list);
       await expect(uploadImage(pay, await picture())).rejects.toThrow(

@@ -278,6 +278,9 @@ export const emulatorRows: readonly FieldRow[] = [
         { quotedBoundary: { pay: "accept" } },
       ),
       typed("`Boundary=boundary`", "multipart/form-data; Boundary=boundary"),
+      typed("in quotes and signed over nothing", 'multipart/form-data; boundary="boundary"', {
+        signedBody: "",
+      }),
     ],
   },
   {
@@ -294,6 +297,11 @@ export const emulatorRows: readonly FieldRow[] = [
         "application/x-www-form-urlencoded",
       ),
       typed("no Content-Type", null),
+      typed("`multipart/mixed`, OkHttp's default", "multipart/mixed; boundary=boundary"),
+      typed("a form that became text", "text/plain;charset=UTF-8", { body: "[object FormData]" }),
+      formed("names without quotes, .NET's default", {
+        metaHead: "Content-Type: application/json\r\nContent-Disposition: form-data; name=meta",
+      }),
       sent("no form at all", { body: "meta" }),
       formed("meta as a file", {
         metaHead:
@@ -332,6 +340,14 @@ export const emulatorRows: readonly FieldRow[] = [
       formed("with a name in Chinese", {
         fileHead:
           'Content-Disposition: form-data; name="file"; filename="=?utf-8?B?5omn54Wn?=.png"; filename*=utf-8\'\'%E6%89%A7%E7%85%A7.png',
+      }),
+      formed("`filename*` in quotes, as Apache's client writes it", {
+        fileHead:
+          'Content-Disposition: form-data; name="file"; filename="a.png"; filename*="UTF-8\'\'a.png"',
+      }),
+      formed("`filename` without quotes beside `filename*`", {
+        fileHead:
+          "Content-Disposition: form-data; name=\"file\"; filename=a.png; filename*=utf-8''a.png",
       }),
       formed("`filename*` alone", {
         fileHead: "Content-Disposition: form-data; name=\"file\"; filename*=utf-8''a.png",
@@ -533,9 +549,10 @@ export const emulatorRows: readonly FieldRow[] = [
     id: "E13",
     about: "WeChat's texts of errcodes",
     evidence: "documented.",
-    cases: [40164, 47002, 53404, 53405, 53406, 89503, 89506, 89507, 45015, 45047, 48002, 12345].map(
-      mpError,
-    ),
+    cases: [
+      ...[40164, 47002, 53404, 53405, 53406, 89503, 89506, 89507, 45015, 45047, 48002],
+      ...[40016, 40033, 40119, 53500, 61453, 65316, 12345],
+    ].map(mpError),
   },
   {
     id: "E14",

@@ -75,6 +75,11 @@ export const keyRows: readonly FieldRow[] = [
         { ...keyAlone, apiV3Key: demo.apiV3Key },
         "certificates",
       ),
+      named(
+        "an upload, with a wrong `apiV3Key` too",
+        { ...keyAlone, apiV3Key: "x".repeat(32) },
+        "certificates",
+      ),
       {
         input: "an application with an encrypted name, the public key alone",
         run: () => applicationWith(keyAlone, "certificates"),
@@ -119,6 +124,9 @@ export const keyRows: readonly FieldRow[] = [
           { ...publicKey, platformKeyId: publicKey.platformKeyId.replace("ID_", "ID") },
         ],
       }),
+      named("`PUB_KEY_ID_` twice", {
+        platformKeys: [{ ...publicKey, platformKeyId: `PUB_KEY_ID_${publicKey.platformKeyId}` }],
+      }),
       named("the id in lower case", {
         platformKeys: [{ ...publicKey, platformKeyId: publicKey.platformKeyId.toLowerCase() }],
       }),
@@ -158,12 +166,29 @@ export const keyRows: readonly FieldRow[] = [
         privateKey: Buffer.from(demo.privateKey).toString("base64"),
       }),
       named("the bytes of the file", { privateKey: utf8(demo.privateKey) }),
+      named("the bytes of the file in UTF-16, high byte first", {
+        privateKey: new Uint8Array(Buffer.from(`\ufeff${demo.privateKey}`, "utf16le").swap16()),
+      }),
+      named("URL encoding", { privateKey: encodeURIComponent(demo.privateKey) }),
+      named("a blank for each `+`, as a web form has it", {
+        privateKey: demo.privateKey.replaceAll("+", " "),
+      }),
+      named("dashes for hyphens, as editors write them", {
+        privateKey: demo.privateKey.replaceAll("-----", "\u2014\u2013"),
+      }),
+      named("all blanks dropped", { privateKey: demo.privateKey.replaceAll(/\s/g, "") }),
       named("DER", { privateKey: new Uint8Array(Buffer.from(bare(demo.privateKey), "base64")) }),
       named("the platform key as bytes, with `\\n`", {
         platformKeys: [{ ...publicKey, key: utf8(publicKey.key.replaceAll("\n", "\\n")) }],
       }),
       named("an ellipsis in the middle", {
         privateKey: demo.privateKey.replace(/\n(.{20})/, "\n$1…"),
+      }),
+      named("DER that was read as text", {
+        privateKey: Buffer.from(bare(demo.privateKey), "base64").toString(),
+      }),
+      named("lines in quotes with `+` between, as JavaScript and Java have them", {
+        privateKey: demo.privateKey.replaceAll("\n", '\\n" +\n"'),
       }),
       named("cut off", {
         privateKey: `${demo.privateKey.slice(0, 900)}\n-----END PRIVATE KEY-----`,
@@ -198,6 +223,19 @@ export const keyRows: readonly FieldRow[] = [
       named("a blank at the end", { serialNo: `${demo.serialNo} ` }),
       named("`0x…`", { serialNo: `0x${demo.serialNo}` }),
       named("in quotes", { serialNo: `"${demo.serialNo}"` }),
+      named("bytes with blanks, as certutil prints them", {
+        serialNo: demo.serialNo.toLowerCase().replace(/(..)(?=.)/g, "$1 "),
+      }),
+      named("a decimal number, as Go and Java have it", {
+        serialNo: BigInt(`0x${demo.serialNo}`).toString(),
+      }),
+      named("a byte `00:` before it", {
+        serialNo: `00:${demo.serialNo.replace(/(..)(?=.)/g, "$1:")}`,
+      }),
+      named("`SerialNumber: [ … ]`, as Java prints it", {
+        serialNo: `SerialNumber: [    ${demo.serialNo.toLowerCase().replace(/(.{8})(?=.)/g, "$1 ")}]`,
+      }),
+      named("a label in Chinese", { serialNo: `证书序列号：${demo.serialNo}` }),
     ],
   },
 ];

@@ -132,6 +132,22 @@ export const sendingRows: readonly FieldRow[] = [
         body: {},
       })),
       through("nothing at all", () => undefined),
+      through("what `wx.request` and `uni.request` give", ({ status }) => ({
+        statusCode: status,
+        data: {},
+        header: {},
+      })),
+      through("headers in an object", (response) => ({
+        status: response.status,
+        headers: Object.fromEntries(response.headers),
+        arrayBuffer: () => response.arrayBuffer(),
+      })),
+      through("`arrayBuffer` of an old React Native", (response) => ({
+        ...head(response),
+        arrayBuffer: async () => {
+          throw new Error("FileReader.readAsArrayBuffer is not implemented");
+        },
+      })),
     ],
   },
   {
@@ -159,13 +175,23 @@ export const sendingRows: readonly FieldRow[] = [
         "a.jpg?x-oss-process=image%2Fresize",
       ),
       image("a blank at the end of the name", pictureBytes, "licence.jpg "),
+      image("`a.jpg!small`, a style of an object store", pictureBytes, "a.jpg!small"),
+      image("`wxfile://tmp_1.jpg` of a mini program", pictureBytes, "wxfile://tmp_1.jpg"),
+      image("`执照.jpg - 副本` of Windows", pictureBytes, "执照.jpg - 副本"),
+      image("`a.jpg.rename`", pictureBytes, "a.jpg.rename"),
+      image("quotes around the name", pictureBytes, '"licence.jpg"'),
       image("a full-width dot", pictureBytes, "执照．jpg"),
       image("base64 given as bytes", Buffer.from(pictureBytes).toString("base64"), "licence.jpg"),
+      image("JPEG read as text", Buffer.from(pictureBytes).toString(), "licence.jpg"),
+      image("the body of a form", "------WebKitFormBoundary\r\nContent-", "licence.jpg"),
       image("a web page in place of the picture", "<!DOCTYPE html><html></html>", "licence.jpg"),
       checked("an address as a string", () =>
         checkImage("https://example.com/licence.jpg" as never),
       ),
       checked("a path as a string", () => checkImage("./licence.jpg" as never)),
+      checked("`{ uri, type, name }` of React Native", () =>
+        checkImage({ uri: "file:///a.jpg", type: "image/jpeg", name: "a.jpg" } as never),
+      ),
       checked("`.mp4` with a 3GPP brand", () => checkVideo(new File([threeGp], "clip.mp4"))),
       checked("the same with `contentMatchesExtension: false`", () =>
         checkVideo(createSource(threeGp, { name: "clip.mp4" }), {

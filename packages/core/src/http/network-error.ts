@@ -50,6 +50,7 @@ function withoutUrls(error: unknown): string {
 }
 
 function errorText(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!(error instanceof Error))
+    return String((error as { errMsg?: unknown } | null)?.errMsg ?? error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

@@ -40,7 +40,13 @@ export function bodyReader(response: FetchResponse): BodyReader {
   const whole = async (): Promise<unknown> => {
     if (isRead) return undefined;
     isRead = true;
-    return (await response.arrayBuffer?.()) ?? null;
+    try {
+      return (await response.arrayBuffer?.()) ?? null;
+    } catch (error) {
+      // As in React Native: FileReader.readAsArrayBuffer is not implemented.
+      if (!/not (?:implemented|supported|a function)/i.test(String(error))) throw error;
+      throw unusableResponse(`fetch must return a Response that can be read: ${String(error)}.`);
+    }
   };
   return {
     async read() {

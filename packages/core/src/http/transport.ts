@@ -103,7 +103,9 @@ function checkedFetch(own: Fetch): Fetch {
     const response: unknown = await own(input, init);
     const { status, headers } = (response ?? {}) as Partial<FetchResponse>;
     if (typeof status !== "number" || typeof headers?.get !== "function") {
-      throw unusableResponse(`fetch must return a Response, not ${given(response)}.`);
+      throw unusableResponse(
+        `fetch must return a Response with status and headers.get(name), not ${given(response)}.`,
+      );
     }
     checkBody(response as FetchResponse);
     return response as FetchResponse;

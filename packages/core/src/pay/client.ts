@@ -227,7 +227,7 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
 }
 
 const SERIAL_NO: WantedId = {
-  pattern: /^[\dA-F]+$/i,
+  pattern: /^[\dA-F]{1,40}$/i,
   wanted: "the serial number of the merchant API certificate, in hexadecimal",
   own: [SERIAL],
   Refusal: TypeError,

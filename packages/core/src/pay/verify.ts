@@ -81,7 +81,7 @@ export async function verifyReply(
     return undefined;
   });
   if (key === undefined) {
-    throw refuse("unknown-serial", aboutUnknown(platformKeyId, keys), cause);
+    throw refuse("unknown-serial", aboutUnknown(platformKeyId, keys) + aboutDownload(cause), cause);
   }
   if (!/^\d+$/.test(timestamp)) {
     throw refuse(
@@ -126,4 +126,8 @@ function aboutUnknown(id: string, keys: VerifyingKeys): string {
     return `The reply is signed with the platform certificate ${id}, and this client has public keys only. WeChat Pay has carried out the request. Most likely the merchant has not pressed 更换 yet: press it in the merchant platform (账户中心 → API安全), or pass apiV3Key beside the public key.`;
   }
   return `The reply is signed with the platform key ${id}; this client knows ${ids.join(", ") || "none"}. If the key is WeChat Pay's, add it to platformKeys, or pass apiV3Key.`;
+}
+
+function aboutDownload(cause: unknown): string {
+  return cause instanceof Error ? ` Its download failed: ${cause.message.replace(/\.$/, "")}.` : "";
 }

@@ -38,6 +38,9 @@ function cureOf(input: unknown): string | undefined {
   if ("stream" in input) return cureOfStream(input.stream);
   if (has(input, "read")) return "Pass a file handle as { name, size, read(start, end) }.";
   if ("buffer" in input) return "Pass its bytes: new File([file.buffer], file.originalname).";
+  if ("uri" in input) return "Read the file first: await (await fetch(file.uri)).blob().";
+  if ("path" in input || "filepath" in input) return cureOfText("");
+  if (has(input, "getAll")) return "It is a form: pass the file in it.";
   if ("size" in input) return "It has no function read.";
   if ("href" in input) return "Download it first, or use createUrlSource(url).";
   return undefined;

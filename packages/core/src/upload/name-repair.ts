@@ -1,11 +1,20 @@
 /** What names are found to have, and the name without it. */
 const REPAIRS: readonly (readonly [what: string, repair: (name: string) => string])[] = [
   ["is percent-encoded", decoded],
-  ["has the end of a URL", (name) => name.replace(/[?#].*$/s, "")],
+  ["has the end of a URL", (name) => name.replace(/[?#].*$|(\.\w{3,4})[!@&;,].*$/s, "$1")],
+  ["has a path before it", (name) => name.replace(/^.*[/\\](?=.)/s, "")],
+  ["has quotes around it", (name) => name.replace(/^["'“‘]+|["'”’]+$/g, "")],
   ["has a full-width dot", (name) => name.replace(/[．。｡]/g, ".")],
-  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b]+$/, "")],
-  ["has another extension of JPEG", (name) => name.replace(/\.(?:jfif|jpe|pjpe?g|pjp)$/i, ".jpg")],
-  ["has a second extension", (name) => name.replace(/(\.\w+)\.(?:txt|bak|tmp|download)$/i, "$1")],
+  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b-\u200f]+$/, "")],
+  [
+    "has another extension of JPEG",
+    (name) => name.replace(/\.(?:jfif|jfi|jif|jpe|pjpe?g|pjp)$/i, ".jpg"),
+  ],
+  [
+    "has a second extension",
+    (name) =>
+      name.replace(/(\.\w+)(?:\.(?:txt|bak|tmp|\w*download|rename)|[ -]*(?:\(\d+\)|副本))$/i, "$1"),
+  ],
 ];
 
 /** Says what keeps a name from being accepted, and which name is; undefined if no small repair helps. */

@@ -205,7 +205,8 @@ function findParts(body: Uint8Array<ArrayBuffer>, boundary: string): Parsed {
       const line = decoder.decode(read.line);
       const colon = line.indexOf(":");
       const name = line.slice(0, Math.max(colon, 0)).toLowerCase();
-      if (!/^[a-z0-9-]+$/.test(name)) return { issue: "a part header must be Name: value" };
+      if (!/^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name))
+        return { issue: "a part header must be Name: value" };
       if (headers.has(name)) return { issue: `a part has ${name} twice` };
       headers.set(name, line.slice(colon + 1).trim());
     }

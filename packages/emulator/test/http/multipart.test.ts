@@ -75,6 +75,10 @@ describe("forms that real clients send", () => {
       file: 'Content-Disposition: form-data; name="file"; filename="\\"a\\".png"\r\nContent-Type: image/png',
       boundary: "------------------------d74496d66958873e",
     },
+    "a header whose name is any token": {
+      meta: 'Content-Disposition: form-data; name="meta"\r\nX_Meta.1: a\r\nContent-ID: <meta>',
+      file: 'Content-Disposition: form-data; name="file"; filename="a.png"\r\nMIME-Version: 1.0',
+    },
     "filelength, lower-case headers, filename first": {
       meta: 'content-disposition: form-data; name="meta"',
       file: 'content-disposition:form-data;filename="a.png";filelength=70;name="file"',

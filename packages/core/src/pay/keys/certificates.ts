@@ -22,6 +22,7 @@ export async function decryptCertificates(
   apiV3Key: string,
 ): Promise<readonly PlatformCertificate[]> {
   const { data } = fieldsOf(answer);
+  if (data === null) return []; // how Go writes an empty list
   if (!Array.isArray(data)) throw noCertificateList();
   const read = await Promise.all(data.map((entry: unknown) => decryptCertificate(entry, apiV3Key)));
   const usable = read.filter((one): one is PlatformCertificate => !(one instanceof ReplyError));

@@ -48,16 +48,18 @@ export function noKey(what: string, value: unknown): string {
   return `${what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not ${given(value)}.`;
 }
 
-const BLOCK = /-+ ?BEGIN ([^-\n]+)-+([\s\S]*?)-+ ?END [^-\n]+-+/g;
+// Some forms drop all blanks, or write + or _ for them.
+const BLOCK = /-+ ?BEGIN[ _+]?([^-\n]+)-+([\s\S]*?)-+ ?END[^-\n]+-+/gi;
 
 const NOT_WHOLE = "not whole, or not in order: its DER is broken";
 
 function inText(given: string): readonly Found[] {
-  // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d.
+  // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d; URLs as %3D.
   const text = given
-    .replace(/\\+u00([\da-f]{2})/gi, (_, hex: string) =>
+    .replace(/(?:\\+(?:u00|x)|%)([\da-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     )
+    .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") // editors make dashes of hyphens
     .replace(/\r\n?|(?:\\+r)?\\+n|\\+[rt]?/g, "\n");
   const blocks = Array.from(text.matchAll(BLOCK), ([block, label = "", content = ""]) => {
     if (/ENCRYPTED/.test(label + content)) return [ENCRYPTED];
@@ -84,23 +86,30 @@ function inBase64(content: string, before: string): readonly Found[] {
   if (at >= 0) {
     const lines = (before + content.slice(0, at)).split("\n");
     const code = content.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
-    if (code === "FFFD") return ["a binary file that was read as text: pass its bytes"];
     return [
       `not base64 in line ${lines.length} at character ${(lines.at(-1)?.length ?? 0) + 1} (U+${code})`,
     ];
   }
+  // A web form that was not encoded makes a blank of each +.
+  const readings = [content, content.replaceAll(" ", "+")].map(decoded);
+  return readings.find(([one]) => typeof one === "object") ?? readings[0] ?? [];
+}
+
+function decoded(content: string): readonly Found[] {
   const base64 = content.replace(/[=\s]/g, "");
   const bytes = decodeBase64(base64.padEnd(Math.ceil(base64.length / 4) * 4, "="));
   return bytes === undefined ? [NOT_WHOLE] : inBytes(bytes);
 }
 
 function inBytes(bytes: Uint8Array): readonly Found[] {
-  const [first, second] = bytes;
+  const [first] = bytes;
   if (first === 0x30) {
     const whole = readDer(bytes)?.bytes.byteLength === bytes.byteLength;
     return [whole ? (keyData(bytes) ?? "DER of something else") : NOT_WHOLE];
   }
-  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8"; // PowerShell writes UTF-16
-  const text = new TextDecoder(encoding).decode(bytes);
+  // PowerShell and Notepad write UTF-16, in either order: a key has no other characters than ASCII.
+  const isWide = bytes.subarray(0, 4).includes(0) || first === 0xfe || first === 0xff;
+  const narrow = isWide ? bytes.filter((byte) => byte > 0 && byte < 0xfe) : bytes;
+  const text = new TextDecoder().decode(narrow);
   return /[\0\ufffd]/.test(text) ? [] : inText(text);
 }

@@ -45,7 +45,7 @@ export function platformKeyOf(keys: ReadonlyMap<string, RsaKey>, id: string): Rs
   return undefined;
 }
 
-const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_\w+)$/i;
+const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_(?!PUB)\w+)$/i;
 
 /** An id that begins as WeChat Pay's do, or nearly so. */
 const NEARLY = /^\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
