@@ -186,7 +186,10 @@ const OF_A_MALL = /^MALL_/;
 /** WeChat's documents ask to compare what a notification says with what the merchant knows. */
 function checkMerchant(mchid: string, { id, event_type }: Envelope, resource: JsonObject): void {
   const named = (fields: readonly string[]): string[] =>
-    fields.map((field) => resource[field]).filter((value) => typeof value === "string");
+    fields
+      .map((field) => resource[field])
+      .filter((value) => ["string", "number"].includes(typeof value))
+      .map(String);
   const owners = named(OWNERS);
   if (owners.length === 0 || OF_A_MALL.test(event_type)) return;
   if ([...owners, ...named(["sub_mchid"])].includes(mchid)) return;

@@ -159,7 +159,8 @@ function compare(
 
 /** The cut at 8 bytes may split a character, which each side then shows in its own way. */
 function sameStart(ours: string, theirs: string): boolean {
-  const whole = (text: string): string => text.replace(/\ufffd+$/, "");
+  // The server's may be of any length.
+  const whole = (text: string): string => text.slice(0, 40).replace(/\ufffd+$/, "");
   return whole(ours) === whole(theirs);
 }
 
@@ -180,7 +181,8 @@ function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignatur
 }
 
 function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
+  const time = new Date(seconds * 1000); // the option now may count microseconds
+  return Number.isNaN(time.getTime()) ? `${seconds} seconds` : time.toISOString();
 }
 
 const ADVICE: Readonly<Record<SignErrorCause, string>> = {

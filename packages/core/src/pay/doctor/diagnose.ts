@@ -69,7 +69,7 @@ function network({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
     if (refusal !== undefined && /-(?:changed|missing)$/.test(cause ?? "")) {
       return line("network-changed", refusal.text, "Try it from another network to compare.");
     }
-    const why = `${error.apiCode}: ${error.apiMessage.slice(0, MAX_QUOTED_CHARACTERS)}`;
+    const why = `${error.apiCode.slice(0, 64)}: ${error.apiMessage.slice(0, MAX_QUOTED_CHARACTERS)}`;
     if (status === 429 || status >= 500) {
       const todo =
         "Run the check again later. If it stays so, compare mchid: some wrong ones are answered with 500 (reported).";

@@ -47,14 +47,15 @@ export function noKey(what: string, value: unknown): string {
   return `${what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not ${given(value)}.`;
 }
 
-const BLOCK = /-+ ?BEGIN ([^-\n]+)-+([\s\S]*?)-+ ?END [^-\n]+-+/g;
+/** Takes time in proportion to the text, whatever it is: looks at no run of dashes twice, nor beyond the next BEGIN. */
+const BLOCK = /- ?BEGIN ([^-\n]+)-+(?!-)((?:(?!- ?BEGIN )[\s\S])*?)(?<!-)-+ ?END [^-\n]+-/g;
 
 const NOT_WHOLE = "not whole, or not in order: its DER is broken";
 
 function inText(given: string): readonly Found[] {
   // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d.
   const text = given
-    .replace(/\\+u00([\da-f]{2})/gi, (_, hex: string) =>
+    .replace(/(?<!\\)\\+u00([\da-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     )
     .replace(/\r\n?|(?:\\+r)?\\+n|\\+[rt]?/g, "\n");

@@ -51,7 +51,7 @@ export function platformKeyOf(
 const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_\w+)$/i;
 
 /** An id that begins as WeChat Pay's do, or nearly so. */
-const NEARLY = /^\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
+const NEARLY = /^(?=.{1,80}$)\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
 
 function readPlatformKey(
   platformKey: PlatformKey,
