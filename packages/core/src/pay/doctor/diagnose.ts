@@ -30,15 +30,22 @@ function mainAnswer({ answers: [first, second] }: PayEvidence): Answer | undefin
 
 /** The causes of a 401 that only a merchant with that serial number can have. */
 const OF_KNOWN_MERCHANT: readonly (SignErrorCause | undefined)[] = [
-  "private-key",
   "certificate-expired",
   "certificate-revoked",
   "certificate-replaced",
   "api-v3-key-unset",
 ];
 
-function knowsMerchant({ admitted, refusal }: Answer): boolean {
-  return admitted || OF_KNOWN_MERCHANT.includes(refusal?.causes[0]);
+function knowsMerchant(answer: Answer): boolean {
+  const { admitted, refusal } = answer;
+  return admitted || saysSignature(answer) || OF_KNOWN_MERCHANT.includes(refusal?.causes[0]);
+}
+
+/** Whether WeChat Pay says that the signature is wrong. Other texts of a 401 may mean anything. */
+function saysSignature({ refusal, error }: Answer): boolean {
+  if (refusal?.causes[0] !== "private-key") return false;
+  const { apiMessage } = error instanceof PayApiError ? error : { apiMessage: "" };
+  return refusal.server !== undefined || apiMessage.includes("签");
 }
 
 const NOTHING_SENT = "Nothing was sent.";
@@ -103,7 +110,9 @@ function clock(answer: Answer | undefined): PayCheck {
   const { fast, refusal, admitted } = answer ?? {};
   const isRefused = refusal?.causes[0] === "clock";
   // WeChat Pay looks at the time before all else (reported).
-  const isAccepted = !isRefused && (admitted === true || refusal !== undefined);
+  const isRead =
+    answer !== undefined && (refusal?.causes[0] !== "private-key" || saysSignature(answer));
+  const isAccepted = !isRefused && (admitted === true || (refusal !== undefined && isRead));
   const todo = "Synchronise the clock of this machine (NTP).";
   if (fast === undefined) {
     if (isRefused) return line("clock-refused", "WeChat Pay refused the timestamp.", todo);
@@ -177,10 +186,9 @@ function privateKey({ unusable }: PayEvidence, answer: Answer | undefined): PayC
   }
   if (answer === undefined) return line("private-key-unknown", NOTHING_SENT);
   if (answer.admitted) return line("private-key-fits", "WeChat Pay accepted its signature.");
-  const { refusal } = answer;
-  if (refusal?.causes[0] !== "private-key") return line("private-key-unknown", NOT_SHOWN);
+  if (!saysSignature(answer)) return line("private-key-unknown", NOT_SHOWN);
   const proxy =
-    refusal.server === undefined
+    answer.refusal?.server === undefined
       ? " If it is that one, look for a proxy that changes requests."
       : "";
   return line(

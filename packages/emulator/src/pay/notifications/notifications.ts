@@ -134,7 +134,8 @@ function reported({ content, notification, mchid, attempts, nextTime }: Pending)
   const { id, event_type } = content;
   const { url = DEFAULT_URL } = notification;
   const delivered = isSuccess(attempts.at(-1)?.status);
-  const state = delivered ? "delivered" : nextTime === undefined ? "failed" : "waiting";
+  const waits = nextTime !== undefined || attempts.length === 0;
+  const state = delivered ? "delivered" : waits ? "waiting" : "failed";
   return { id, event_type, mchid, url, state, attempts: [...attempts], nextTime };
 }
 
