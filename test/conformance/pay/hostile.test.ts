@@ -415,7 +415,7 @@ describe("a download", () => {
   });
 
   it("withholds bytes, not an empty chunk, until its digest is known", async () => {
-    const bytes = new TextEncoder().encode("0123456789");
+    const bytes = new TextEncoder().encode("01234567890123456789");
     const chunks = [bytes, new Uint8Array(), new Uint8Array()];
     const pay = answered(
       () =>
@@ -460,15 +460,99 @@ describe("a rate", () => {
     await upload(2, 60_000);
     expect(waits).toEqual([55_000]);
   });
+});
 
-  it("of a million calls forgets them without an error", async () => {
-    let now = NOW;
-    const pay = clientOf(createEmulator({ now: () => now }), { now: () => now });
-    const rate = { calls: MILLION, per: 1 };
-    const endpoint: PayFileEndpoint = { path: "/v3/merchant-service/images/upload", rate };
-    await uploadPayFile(pay, endpoint, sampleFile("picture.png"));
-    now += 1;
-    await uploadPayFile(pay, endpoint, sampleFile("picture.png"));
+describe("a function for the digest", () => {
+  const path = "/v3/merchant-service/images/upload";
+  const file = sampleFile("picture.png");
+  const nothing = () =>
+    answered(() => {
+      throw new Error("It was sent.");
+    });
+
+  it.each<[string, () => unknown]>([
+    ["bytes", () => new Uint8Array(32)],
+    ["a digest of another length", () => "ab"],
+    ["nothing", () => undefined],
+    ["a text with a line end after it", () => `${"a".repeat(64)}\n`],
+    ["an object with toString", () => ({ toString: () => "a".repeat(64), length: 64 })],
+    ["a promise of a promise of bytes", async () => Promise.resolve(new ArrayBuffer(32))],
+  ])("that returns %s is a TypeError", async (_, own) => {
+    const endpoint = { path, digest: own as () => string };
+    const error = await failure(uploadPayFile(nothing(), endpoint, file));
+    expect(error).toBeInstanceOf(TypeError);
+  });
+
+  it("that never answers ends with the signal, and one that throws with its error", async () => {
+    const stop = new AbortController();
+    const hangs = () => {
+      stop.abort(new Error("enough"));
+      return new Promise<string>(() => undefined);
+    };
+    const { signal } = stop;
+    const upload = uploadPayFile(nothing(), { path, digest: hangs }, file, { signal });
+    expect(await failure(upload)).toMatchObject({ message: "enough" });
+    const own = new RangeError("mine");
+    const throws = () => {
+      throw own;
+    };
+    expect(await failure(uploadPayFile(nothing(), { path, digest: throws }, file))).toBe(own);
+  });
+});
+
+describe("the emulator's notifications", () => {
+  const to = () => new Response(null, { status: 204 });
+
+  it("do not end all deliveries if one is malformed", async () => {
+    const { control } = createEmulator({ now: () => NOW });
+    const broken = { to, associated_data: { toString: 1 } as unknown as string };
+    expect(await failure(control.notify(broken))).toBeInstanceOf(TypeError);
+    expect((await control.notify({ to })).state).toBe("delivered");
+    await control.deliverNotifications();
+  });
+
+  it("may be sent by the handler of another one", async () => {
+    const { control } = createEmulator({ now: () => NOW });
+    const states: string[] = [];
+    const { state } = await control.notify({
+      async to() {
+        states.push((await control.notify({ to })).state);
+        return to();
+      },
+    });
+    expect([...states, state]).toEqual(["delivered", "delivered"]);
+  });
+
+  it("keep the beginning of an endless answer", async () => {
+    const { control } = createEmulator({ now: () => NOW });
+    let cancelled = false;
+    const { attempts } = await control.notify({
+      to: () =>
+        new Response(
+          new ReadableStream({
+            pull: (controller) => controller.enqueue(new Uint8Array(10_000).fill(0x61)),
+            cancel: () => {
+              cancelled = true;
+            },
+          }),
+        ),
+    });
+    expect(attempts[0]?.answer).toBe(`${"a".repeat(65_536)}…`);
+    expect(cancelled).toBe(true);
+  });
+
+  it.each(["notify", "bills"])("cannot be had from another site or name: %s", async (route) => {
+    const { fetch } = createEmulator();
+    const post = (host: string, headers: Record<string, string>) =>
+      fetch(`http://${host}/_emulator/${route}`, { method: "POST", headers, body: "{}" });
+    const refused = [
+      await post("localhost:8790", { origin: "https://evil.example" }),
+      await post("localhost:8790", { origin: "null" }),
+      await post("localhost:8790", { origin: "http://localhost:8791" }),
+      await post("rebound.evil.example", {}),
+      await post("127.0.0.1.evil.example", {}),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
   });
 });
 
