@@ -3,6 +3,7 @@
 import {
   createPayClient,
   digest,
+  encryptSensitive,
   type Fetch,
   type KeyValueStore,
   type PayClientOptions,
@@ -21,6 +22,17 @@ type Emulator = ReturnType<typeof createEmulator>;
 const NOW = Date.UTC(2026, 10, 30, 8);
 const MILLION = 1_000_000;
 const UNKNOWN = "7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF";
+
+const opens = canOpenGzip();
+
+/** Not in Vercel's edge VM, which has the name and no more. */
+function canOpenGzip(): boolean {
+  try {
+    return new DecompressionStream("gzip").writable !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 function clientOf(emulator: Emulator, options: Partial<PayClientOptions> = {}) {
   const { fetch } = emulator;
@@ -273,6 +285,25 @@ async function platformCertificate({ fetch }: Emulator) {
 }
 
 describe("a hostile reply", () => {
+  it.each(["", " ", "5A3C0E9D71B84F269AC4434D7A2FC91246E6A1D8", "PUB_KEY_ID_9", "no id at all"])(
+    "with the Wechatpay-Serial %j makes nothing encrypt with a key of its own",
+    async (id) => {
+      const emulator = createEmulator({ now: () => NOW });
+      let forge = true;
+      const fetch: Fetch = (url, init) =>
+        forge
+          ? Promise.resolve(json({}, { headers: { "wechatpay-serial": id } }))
+          : emulator.fetch(url, init);
+      const pay = clientOf(emulator, { fetch, retry: false });
+      await failure(payRequest(pay, { method: "GET", path: "/v3/a" }));
+      forge = false;
+      const { platformKeyId } = await encryptSensitive(pay, "张三");
+      const [publicKey, certificate] = credentials.pay.platformKeys;
+      const isSerial = /^5A/.test(id);
+      expect(platformKeyId).toBe((isSerial ? certificate : publicKey)?.platformKeyId);
+    },
+  );
+
   it("of a 401 with a long text of what was verified takes no time", async () => {
     const truncated_sign_message = `GET\n/v3/certificates\n${NOW / 1000}\nn\n${"\ufffd".repeat(300_000)}x\n`;
     const detail = { sign_information: { truncated_sign_message, sign_message_length: 1 } };
@@ -318,6 +349,19 @@ describe("the doctor", () => {
     const { passed: names } = await passed(() => json(body, { status: 404 }));
     expect(names).not.toContain("private-key");
     expect(names).not.toContain("certificate");
+    expect(names).not.toContain("switch");
+  });
+
+  it("does not call the switch done for a signature that nobody verified", async () => {
+    const headers = {
+      "wechatpay-timestamp": `${NOW / 1000}`,
+      "wechatpay-nonce": "n",
+      "wechatpay-signature": "AAAA",
+      "wechatpay-serial": `${UNKNOWN}10`,
+    };
+    const body = { code: "RESOURCE_NOT_EXISTS", message: "无可用的平台证书" };
+    const { ok, passed: names } = await passed(() => json(body, { status: 404, headers }));
+    expect(ok).toBe(false);
     expect(names).not.toContain("switch");
   });
 
@@ -438,6 +482,100 @@ describe("a download", () => {
     expect(await failure(Promise.resolve(body.getReader().read()))).toMatchObject({
       code: "ERR_REPLY",
     });
+  });
+});
+
+describe("a gzip file", () => {
+  const text = "`1,`2\r\n".repeat(5000);
+  const download_url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a";
+
+  const packed = async (content: string) => {
+    if (!opens) return Uint8Array.of(0x1f, 0x8b, ...new Uint8Array(100)); // then every one is refused
+    const stream = new Blob([content]).stream().pipeThrough(new CompressionStream("gzip"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  };
+  /** The text that was handed out, or the code of the error at its end. */
+  const outcome = async (file: Uint8Array, content?: string) => {
+    const pay = answered(() => new Response(joined([file]) as Uint8Array<ArrayBuffer>));
+    const digested = content && {
+      hash_type: "SHA1",
+      hash_value: await digest(new TextEncoder().encode(content), "SHA-1"),
+    };
+    try {
+      const { body } = await downloadPayFile(pay, { download_url, ...digested });
+      return await new Response(body).text();
+    } catch (error) {
+      return (error as { code?: unknown }).code;
+    }
+  };
+
+  it.each(["a head alone", "half", "all but its checksum", "all but a byte"])(
+    "of which %s came never ends as if it were complete",
+    async (part) => {
+      const whole = await packed(text);
+      const lengths = {
+        "a head alone": 18,
+        half: whole.length >> 1,
+        "all but its checksum": whole.length - 8,
+      };
+      const length = (lengths as Record<string, number>)[part] ?? whole.length - 1;
+      expect(await outcome(whole.slice(0, length))).toBe("ERR_REPLY");
+      expect(await outcome(whole.slice(0, length), text)).toBe("ERR_REPLY");
+    },
+  );
+
+  it.each<[string, () => Promise<readonly Uint8Array[]>, string]>([
+    [
+      "has another file behind it",
+      async () => [await packed(text), await packed("more")],
+      `${text}more`,
+    ],
+    ["has other bytes behind it", async () => [await packed(text), Uint8Array.of(1, 2, 3)], text],
+    ["has zeros behind it", async () => [await packed(text), new Uint8Array(20)], text],
+    ["has another file inside", async () => [await packed(text.slice(1))], text],
+  ])("that %s is whole and right, or an error", async (_, parts, content) => {
+    // Runtimes take what follows a gzip file, skip it, or refuse it.
+    expect(["ERR_REPLY", content]).toContain(await outcome(joined(await parts()), content));
+    expect(await outcome(joined(await parts()), `${content}!`)).toBe("ERR_REPLY");
+  });
+
+  it("that differs from its digest is an error in both branches of a tee", async () => {
+    const file = (await packed(text)) as Uint8Array<ArrayBuffer>;
+    const pay = answered(() => new Response(file));
+    const hash_value = "0".repeat(40);
+    const ends = downloadPayFile(pay, { download_url, hash_type: "SHA1", hash_value }).then(
+      ({ body }) => body.tee().map((branch) => failure(new Response(branch).text())),
+      (error: unknown) => [error],
+    );
+    for (const error of await Promise.all(await ends)) {
+      expect(error).toMatchObject({ code: "ERR_REPLY" });
+    }
+  });
+});
+
+describe("a statement of another file", () => {
+  it("is compared with the digest that the caller passed, too", async () => {
+    const emulator = createEmulator({ now: () => NOW });
+    emulator.control.platform.setMode("public-key");
+    const content = "the file of yesterday, with its own statement";
+    const sha1 = await digest(new TextEncoder().encode(content), "SHA-1");
+    const { headers } = await received(emulator, { body: JSON.stringify({ sha1 }) });
+    const signature = ["timestamp", "nonce", "signature", "serial"].map(
+      (name): [string, string] => [`wechatpay-${name}`, headers[`wechatpay-${name}`] ?? ""],
+    );
+    const pay = answered(
+      () =>
+        new Response(content, {
+          headers: { ...Object.fromEntries(signature), "wechatpay-statement-sha1": sha1 },
+        }),
+    );
+    const download_url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a";
+    const right = await downloadPayFile(pay, { download_url });
+    expect(right.evidence).toBe("signature");
+    expect(await new Response(right.body).text()).toBe(content);
+    const hash_value = await digest(new TextEncoder().encode("the file of today"), "SHA-1");
+    const other = await downloadPayFile(pay, { download_url, hash_type: "SHA1", hash_value });
+    expect(await failure(new Response(other.body).text())).toMatchObject({ code: "ERR_REPLY" });
   });
 });
 
