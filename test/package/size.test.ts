@@ -12,17 +12,17 @@ import { describe, expect, it } from "vitest";
 // where it stands now.
 const CORE_OWN_BYTES = 28_400;
 const OWN_BYTES = {
-  "pay-media": 3_900,
-  "pay-media/downloads": 2_800,
+  "pay-media": 4_000,
+  "pay-media/downloads": 2_900,
   "pay-media/endpoints": 2_400,
   "mp-media": 5_300,
   "mp-publish": 21_000,
 };
 const PAY_MEDIA_WHOLE_BYTES = 23_650;
-const PAY_NOTIFICATIONS_BYTES = 7_700;
+const PAY_NOTIFICATIONS_BYTES = 7_800;
 const MP_MEDIA_WHOLE_BYTES = 19_700;
 /** What an entry adds to an app that has a client already. */
-const PAY_DOCTOR_ADDS_BYTES = 4_700;
+const PAY_DOCTOR_ADDS_BYTES = 4_850;
 
 const dependencies = ["@noble/hashes", "leven"];
 

@@ -16,6 +16,7 @@ import { sampleFile } from "@wechat-edge/emulator/samples";
 import { type PayFileEndpoint, uploadPayFile } from "@wechat-edge/pay-media";
 import { downloadPayFile } from "@wechat-edge/pay-media/downloads";
 import { describe, expect, it } from "vitest";
+import { canOpenGzip } from "../../support/gzip.ts";
 import { failure } from "../../support/mp.ts";
 
 type Emulator = ReturnType<typeof createEmulator>;
@@ -24,15 +25,6 @@ const MILLION = 1_000_000;
 const UNKNOWN = "7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF";
 
 const opens = canOpenGzip();
-
-/** Not in Vercel's edge VM, which has the name and no more. */
-function canOpenGzip(): boolean {
-  try {
-    return new DecompressionStream("gzip").writable !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 function clientOf(emulator: Emulator, options: Partial<PayClientOptions> = {}) {
   const { fetch } = emulator;
