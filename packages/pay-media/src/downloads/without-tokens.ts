@@ -8,10 +8,8 @@ export function withoutQueries(text: string): string {
 /** Throws an error again; one of WeChat Pay without the tokens, which a 401 shows as they were signed. */
 export function withoutTokens(error: unknown): never {
   if (!(error instanceof PayApiError)) throw error;
-  const { apiMessage, detail, explanation } = error;
+  const { status, apiCode, apiMessage, detail, requestId, retryAfter, explanation } = error;
   const shown = { apiMessage, detail, explanation };
-  throw new PayApiError({
-    ...error,
-    ...(JSON.parse(withoutQueries(JSON.stringify(shown))) as typeof shown),
-  });
+  const safe = JSON.parse(withoutQueries(JSON.stringify(shown))) as typeof shown;
+  throw new PayApiError({ status, apiCode, requestId, retryAfter, ...safe });
 }
