@@ -570,10 +570,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签没有通过，应答已丢弃；前半句是具体原因，见下面几行。",
         "按前半句处理。",
       ],
-      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.":
+      "The reply lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, a proxy removed the header, or it is a file (see downloadPayFile).":
         [
-          "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头。",
-          `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。`,
+          "状态码是成功，却缺少 `Wechatpay-*` 签名头：不是微信支付的应答，或代理去掉了这些头，或下载的是文件（账单、图片），微信支付不给文件签名。",
+          `${CHECK_WAY}代理要原样转发 \`Wechatpay-*\` 头。下载文件用 \`downloadPayFile\`。`,
         ],
       "The reply is signed with the public key {id}, and this client has no public key: the merchant has switched to public keys. Download it in the merchant platform (账户中心 → API安全) and add it to platformKeys.":
         [
@@ -857,6 +857,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "下载平台证书的应答格式不对：中间有东西改了它，或 `certificatePath` 不对。",
         CHECK_WAY,
       ],
+      "The reply has status {status} and no body: WeChat Pay (or the emulator) has no such path or method, or a proxy answered.":
+        [
+          "路径或请求方法不对：微信支付对没有的路径返回 404，对不支持的方法返回 405，都没有内容（社区反馈），模拟器也一样。也可能是代理返回的。",
+          "照接口文档核对路径和请求方法；路径没错的，再查代理。",
+        ],
       "The reply has status {status} and {reply} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.":
         [
           "状态码是错误，内容却不是微信支付的 `{ code, message }`，例如网关的 HTML 错误页。",
@@ -1390,11 +1395,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`hash_value` 缺了，或不是完整的十六进制摘要。",
         "照微信的应答原样传，不要截断，也不要加空格。",
       ],
+      "downloadPayFile needs download_url or path, not {…}.": [
+        "传的对象里既没有 `download_url`，也没有 `path`。",
+        "账单传微信应答的 `{ download_url, hash_type, hash_value }`，投诉图片传 `{ download_url: media_url }`，其他的传 `{ path }`。",
+      ],
       "download_url must be the https address that WeChat Pay answered with, not {download_url}.": [
         "`download_url` 不是完整的网址。",
         "照微信的应答原样传；只有路径的，传 `{ path }`。",
       ],
-      "The download_url is at {origin}, which is neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
+      "download_url is at {origin}, neither WeChat Pay's nor this client's baseUrl ({baseUrl}): a signed request is not sent there.":
         [
           "`download_url` 的域名既不是微信支付的，也不是客户端的 `baseUrl`；带商户签名的请求不会发到别处。",
           "核对 `download_url` 的来源；经过中转的，把中转的地址设为 `baseUrl`。",
@@ -1439,11 +1448,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`digest`（或它的返回值）不是这么长的十六进制摘要，例如返回了字节或 Base64。",
           "返回十六进制字符串；算法的长度不同，就设置 `digestLength`。",
         ],
-      "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.":
-        [
-          "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
-          "先算好摘要，`digest` 传字符串。",
-        ],
+      "digest is a function, but a stream is not read before it is sent: pass the digest itself.": [
+        "`digest` 是函数，传的却是流：流在发送之前还没有读，算不出摘要。",
+        "先算好摘要，`digest` 传字符串。",
+      ],
       "{name} must be {…}, not {value}.": ["这个字段的值不在消息所列之中。", "改成其中一个。"],
       "{name} must be an id of letters, digits, _, - and dots, not {value}.": [
         "路径里的编号为空，或者含有别的字符。",

@@ -187,6 +187,11 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     cure: "Check baseUrl and the network. Do not trust the reply or notification.",
     rows: [
       [
+        "The reply lacks a header",
+        "WeChat Pay signs no bills and pictures; or a proxy answered, or dropped the headers.",
+        "Download files with downloadPayFile of @wechat-edge/pay-media/downloads. For other calls, let the proxy pass the Wechatpay headers on.",
+      ],
+      [
         "The request has no",
         "Anybody can send requests to the address of notifications; or the headers got lost.",
         "If WeChat Pay sent it, look for the proxy or the code that drops `Wechatpay-*` headers.",

@@ -223,8 +223,11 @@ async function refused(
     count.wronglyAccepted.push(`day ${day}: ${what}: ${String(error)}`);
 }
 
-const kindOf = <Kind>(kinds: readonly Kind[], day: number): Kind =>
-  kinds[day % kinds.length] as Kind;
+function kindOf<Kind>(kinds: readonly Kind[], day: number): Kind {
+  const kind = kinds[day % kinds.length];
+  if (kind === undefined) throw new Error("There are no kinds.");
+  return kind;
+}
 
 /** An application with an encrypted name, and the name as WeChat Pay encrypts it for the merchant. */
 async function apply(pay: PayClient, business_code: string): Promise<void> {
@@ -256,22 +259,22 @@ async function notification(
   { pay, control, count }: Day,
   fault?: NotificationFault,
 ): Promise<void> {
-  let failure: unknown;
+  let refusal: Error | undefined = new Error("Nothing came.");
   await control.notify({
     ...(fault !== undefined && { fault }),
     schedule: [],
     async to(request) {
-      const sent = { headers: new Headers(request.headers as Headers), body: await request.text() };
+      const sent = { headers: new Headers(request.headers), body: await request.text() };
       if (fault === undefined && !sentYesterday.has(control)) sentYesterday.set(control, sent);
       if (fault === undefined) count.signers.add(sent.headers.get("wechatpay-serial") ?? "none");
-      failure = await readNotification(pay, sent).then(
+      refusal = await readNotification(pay, sent).then(
         () => undefined,
-        (error: unknown) => error,
+        (error: Error) => error,
       );
-      return new Response(null, { status: failure === undefined ? 204 : 401 });
+      return new Response(null, { status: refusal === undefined ? 204 : 401 });
     },
   });
-  if (failure !== undefined) throw failure;
+  if (refusal !== undefined) throw refusal;
 }
 
 /** Sends the first notification of the year again, as somebody who saw it could. */

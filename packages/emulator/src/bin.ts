@@ -1,7 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { namedByFlag, optionFlags, optionHelp, optionsOfFlags } from "./command-line/options.ts";
+import {
+  meantFlag,
+  namedByFlag,
+  optionFlags,
+  optionHelp,
+  optionsOfFlags,
+} from "./command-line/options.ts";
 import { DEFAULT_PORT, type RunningEmulator, type StartOptions, startEmulator } from "./node.ts";
 
 const USAGE = `Usage: wechat-emulator [flags]
@@ -38,24 +44,25 @@ const withValues = (given: readonly string[]): string[] =>
     flag === "--chunked" && !/^[^-]/.test(given[at + 1] ?? "") ? "--chunked=accept" : flag,
   );
 
+const FLAGS = {
+  ...optionFlags,
+  "control-host": { type: "string", multiple: true },
+  options: { type: "string" },
+  json: { type: "boolean", default: false },
+  "keep-files": { type: "boolean" },
+  version: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
 function readFlags() {
+  const args = withValues(process.argv.slice(2));
   try {
-    const { values } = parseArgs({
-      args: withValues(process.argv.slice(2)),
-      allowNegative: true,
-      options: {
-        ...optionFlags,
-        "control-host": { type: "string", multiple: true },
-        options: { type: "string" },
-        json: { type: "boolean", default: false },
-        "keep-files": { type: "boolean" },
-        version: { type: "boolean" },
-        help: { type: "boolean" },
-      },
-    });
-    return values;
+    return parseArgs({ args, allowNegative: true, options: FLAGS }).values;
   } catch (error) {
-    return fail(`${(error as Error).message}\n\n${USAGE}`, 2);
+    const { message } = error as Error;
+    const meant = meantFlag(message, Object.keys(FLAGS));
+    const hint = meant === undefined ? "" : ` Did you mean --${meant}?`;
+    return fail(`${message}.${hint} --help lists all flags.`, 2);
   }
 }
 

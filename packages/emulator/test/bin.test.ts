@@ -175,7 +175,13 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
   it.each([
     [["--port", "http"], '--port is "http"; it must be a whole number from 0 to 65535.'],
     [["--port", "65536"], "--port is 65536; it must be a whole number from 0 to 65535."],
-    [["--hots", "0.0.0.0"], "Unknown option '--hots'"],
+    [
+      ["--hots", "0.0.0.0"],
+      "Unknown option '--hots'. Did you mean --host? --help lists all flags.",
+    ],
+    [["--tokenLength", "64"], "Unknown option '--tokenLength'. Did you mean --token-length?"],
+    [["--no-crs"], "Unknown option '--no-crs'. Did you mean --cors?"],
+    [["--sandbox"], "Unknown option '--sandbox'. --help lists all flags."],
     [["start"], "Unexpected argument 'start'"],
     [["--token-length", "5"], "--token-length is 5; it must be a whole number from 64 to 2048."],
     [["--token-length", "long"], '--token-length is "long"; it must be a whole number from 64'],

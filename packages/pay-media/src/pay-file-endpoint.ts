@@ -74,7 +74,7 @@ const ENDPOINT: OptionKinds<PayFileEndpoint> = {
 
 /** Throws TypeError, or RangeError for a number out of range, unless the description can be sent. */
 export function checkEndpoint<Result extends object>(endpoint: PayFileEndpoint<Result>): void {
-  checkInput("uploadPayFile", endpoint, "{ path }");
+  checkInput("uploadPayFile", endpoint, "{ path }, such as submissionFile({ … })");
   checkOptions("uploadPayFile", endpoint, ENDPOINT);
   checkPayPath(endpoint.path);
   const { method = "POST", digestCase = "lower" } = endpoint;

@@ -126,7 +126,7 @@ function formOf<Result extends object>(
     fields(checked) {
       if (typeof digest === "function" && own === undefined) {
         throw new TypeError(
-          "digest is a function, but a stream is not read before it is sent. Compute the digest first, and pass it as a string.",
+          "digest is a function, but a stream is not read before it is sent: pass the digest itself.",
         );
       }
       return [

@@ -444,6 +444,10 @@ describe("what an endpoint is told wrongly", () => {
   looped["self"] = looped;
   const descriptions: Readonly<Record<string, readonly [object, RegExp]>> = {
     "no path": [{}, /path must be an encoded path/],
+    "a preset that was not called": [
+      submissionFile,
+      /needs \{ path \}, such as submissionFile\(\{ … \}\), not a function\./,
+    ],
     "another method": [{ path, method: "GET" }, /method must be POST or PUT, not "GET"/],
     "a misspelt field": [{ path, metakey: [] }, /has no option metakey\. Did you mean metaKeys/],
     "meta that is a Map": [

@@ -533,7 +533,10 @@ describe("a wrong argument is told before anything is sent", () => {
     [{ download_url: 5 }, /download_url must be the https address/],
     [{ path: "https://api.mch.weixin.qq.com/v3/a" }, /path must be an encoded path/],
     [{ path: "/v3/a", query: new URLSearchParams() }, /query must be an object/],
-    [{}, /path must be/],
+    [{}, /downloadPayFile needs download_url or path, not \.$/],
+    [{ media_id: "a" }, /needs download_url or path, not media_id\.$/],
+    [{ url, hash_type: "SHA1" }, /needs download_url or path, not url,hash_type\.$/],
+    [{ path: undefined }, /needs download_url or path, not path\.$/],
     [url, /downloadPayFile needs/],
     [new URL(url), /downloadPayFile needs/],
   ])("%j", async (what, words) => {

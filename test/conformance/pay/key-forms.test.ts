@@ -22,6 +22,11 @@ const bare = (pem: string): string => pem.replace(/-----[^-]+-----/g, "").trim()
 const der = (pem: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(bare(pem).replace(/\s/g, "")), (letter) => letter.charCodeAt(0));
 
+/** The beginning of a file as openssl pkcs12 writes it. */
+const P12 = Uint8Array.from([
+  48, 19, 2, 1, 3, 48, 14, 6, 9, 42, 134, 72, 134, 247, 13, 1, 7, 1, 160, 1, 0,
+]);
+
 /** Forms of a PEM that must be read. */
 const forms: Readonly<Record<string, (pem: string) => Key>> = {
   "as it is": (pem) => pem,
@@ -128,6 +133,14 @@ const named: Readonly<Record<string, readonly [Key, RegExp]>> = {
     bare(keys["rsa.pkcs8"]).replace(/^(.{64}\n.{3})/, "$1\u200b"),
     /is not base64 in line 2 at character 4 \(U\+200B\)/,
   ],
+  "DER that was read as text": [
+    new TextDecoder().decode(der(keys["rsa.pkcs8"])),
+    /is a binary file that was read as text: pass its bytes\. It must be/,
+  ],
+  "a .p12 file that was read as text": [
+    new TextDecoder().decode(Uint8Array.of(0x30, 0x82, 0x0a, 0x11, 2, 1, 3, ...new Uint8Array(70))),
+    /is a binary file that was read as text/,
+  ],
   "= in the middle": [
     keys["rsa.pkcs8"].replace(SECRET_LINE, `=${SECRET_LINE.slice(1)}`),
     /is not base64 in line 6 at character 1 \(U\+003D\)/,
@@ -162,7 +175,7 @@ const named: Readonly<Record<string, readonly [Key, RegExp]>> = {
   blanks: ["  \n ", /must be a PEM string/],
   "a public key": [keys["rsa.spki"], /is a public key\. It must be the private key/],
   "a public key as DER": [der(keys["rsa.spki"]), /is a public key\. It must be the private key/],
-  "a PKCS#1 public key": [keys["rsa.pkcs1pub"], /is a PKCS#1 public key/],
+  "a PKCS#1 public key": [keys["rsa.pkcs1pub"], /is a PKCS#1 public key\. It must be/],
   "a public key under the label of a private one": [
     keys["rsa.spki"].replaceAll("PUBLIC", "PRIVATE"),
     /is a public key/,
@@ -181,33 +194,7 @@ const named: Readonly<Record<string, readonly [Key, RegExp]>> = {
     "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----",
     /is an OpenSSH key\. Convert it: ssh-keygen/,
   ],
-  // The beginnings of files as openssl pkcs12 and crl2pkcs7 write them.
-  "a .p12 file": [
-    Uint8Array.of(
-      0x30,
-      0x13,
-      2,
-      1,
-      3,
-      0x30,
-      0x0e,
-      6,
-      9,
-      42,
-      134,
-      72,
-      134,
-      247,
-      13,
-      1,
-      7,
-      1,
-      0xa0,
-      1,
-      0,
-    ),
-    /is a \.p12 file\. Take the key out of it: openssl pkcs12/,
-  ],
+  "a .p12 file": [P12, /is a \.p12 file\. Take the key out of it: openssl pkcs12/],
   "a .p12 file without lengths": [
     Uint8Array.of(0x30, 0x80, 2, 1, 3, 0x30, 0x80, 6, 9, 42, 134, 72, 134, 247, 13, 1, 7, 1, 0, 0),
     /is a \.p12 file/,
@@ -265,6 +252,12 @@ describe("what is no platform key is named when the client is made", () => {
     "an EC certificate": [keys["ec.x509"], /is an EC key/],
     "a certificate that is cut": [keys["rsa.x509"].slice(0, 500), /is a part of a PEM/],
     "an SSH public key": [`ssh-rsa ${"A".repeat(300)} me@host`, /is a public key/],
+    "an encrypted key": [keys["encrypted.pkcs8"], /is encrypted\. It must be WeChat Pay's/],
+    "a .p12 file": [P12, /is a \.p12 file\. It must be WeChat Pay's/],
+    "DER that was read as text": [
+      new TextDecoder().decode(der(keys["rsa.spki"])),
+      /is a binary file that was read as text/,
+    ],
     "a path": ["pub_key.pem", /is a path or URL/],
     "the name of a variable": ["WECHAT_PUB_KEY", /is the name of a variable/],
     "the id of the key": ["PUB_KEY_ID_0119000001092024101100397200000006", /is the id of a public/],

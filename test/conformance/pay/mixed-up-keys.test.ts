@@ -70,6 +70,11 @@ const kinds: Readonly<Record<string, Kind>> = {
     named: /the serial number of a certificate|is the serialNo too/,
     fits: ["serialNo"],
   },
+  "the serial number in decimal digits": {
+    value: BigInt(`0x${serialNo}`).toString(),
+    named: /a serial number in decimal digits/,
+    fits: [],
+  },
   "the merchant number": { value: mchid, named: /a merchant number/, fits: ["mchid"] },
   "the AppID": { value: credentials.mp.appid, named: /an AppID/, fits: [] },
 };

@@ -1,6 +1,7 @@
 import { createPayClient, type PayApiError, payRequest } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
-import { uploadImage } from "@wechat-edge/pay-media";
+import { uploadImage, uploadPayFile } from "@wechat-edge/pay-media";
+import { complaintImage } from "@wechat-edge/pay-media/endpoints";
 import { describe, expect, it } from "vitest";
 import { media } from "../../support/media.ts";
 import { payInProcess } from "../../support/pay.ts";
@@ -27,6 +28,41 @@ describe("each fault has one outcome", () => {
       expect(attempts.length).toBe(requests);
     });
   }
+});
+
+describe("what answered is named", () => {
+  const calling = (path: string, method = "GET") =>
+    payRequest(payInProcess().pay, { method, path }, { retryUnknown: true });
+
+  for (const [path, method] of [
+    ["/v3/no-such-path", "GET"],
+    ["/v3/certificates", "POST"],
+  ] as const) {
+    it(`${method} ${path}, which WeChat Pay does not have`, async () => {
+      const message = expect.stringMatching(
+        /^The reply has status 40[45] and no body: WeChat Pay \(or the emulator\) has no such path or method/,
+      );
+      await expect(calling(path, method)).rejects.toMatchObject({ code: "ERR_REPLY", message });
+    });
+  }
+
+  it("a gateway with a page of its own", async () => {
+    const { pay, emulator } = payInProcess();
+    emulator.control.faults.add({ kind: "html", status: 404 });
+    const message = expect.stringContaining("a gateway or a proxy answered, not WeChat Pay's API");
+    const call = payRequest(pay, { method: "GET", path: "/v3/certificates" });
+    await expect(call).rejects.toMatchObject({ code: "ERR_REPLY", message });
+  });
+
+  it("a file, which WeChat Pay does not sign", async () => {
+    const { pay } = payInProcess();
+    const picture = await uploadPayFile(pay, complaintImage, await media("licence.jpg"));
+    const path = `/v3/merchant-service/images/${picture.media_id}`;
+    await expect(payRequest(pay, { method: "GET", path })).rejects.toMatchObject({
+      reason: "missing",
+      message: expect.stringContaining("it is a file (see downloadPayFile)"),
+    });
+  });
 });
 
 describe("an answer whose cause is known", () => {

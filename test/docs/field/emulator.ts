@@ -157,10 +157,10 @@ async function mpUpload(
       body: new Uint8Array(body),
     },
   );
-  const json = (await reply.json()) as Record<string, unknown>;
+  const { errcode } = (await reply.json()) as { errcode?: number };
   const notes = emulator.control.journal.entries().at(-1)?.notes ?? [];
   const noted = notes.length === 0 ? "" : `, noted: ${notes.join("; ")}`;
-  return `${json["errcode"] === undefined ? "taken" : `errcode ${String(json["errcode"])}`}${noted}`;
+  return `${errcode === undefined ? "taken" : `errcode ${errcode}`}${noted}`;
 }
 
 const mpForm = (after = "", before = ""): Buffer =>

@@ -54,7 +54,7 @@ export const fileRows: readonly FieldRow[] = [
       uploadTo("`accountCancellationImage`", () => endpoints.accountCancellationImage),
       uploadTo(
         "`bankPackageTask`",
-        () => endpoints.bankPackageTask({ package_id: "8473295", bank_type: "CMB_DEBIT" } as never),
+        () => endpoints.bankPackageTask({ package_id: "8473295", bank_type: "CMB_DEBIT" }),
         new File(["1"], "users.txt"),
       ),
       uploadTo("`shoppingReceipt` with an encrypted number", async (pay) => {

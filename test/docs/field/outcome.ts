@@ -32,8 +32,8 @@ export async function answer(reply: Promise<Response>, emulator: Emulator): Prom
 
 function said(text: string): string {
   if (!text.startsWith("{")) return text === "" ? "empty" : `${text.length} characters`;
-  const { code, message, ...result } = JSON.parse(text) as Record<string, unknown>;
-  return code === undefined ? JSON.stringify(result) : `${String(code)} ${String(message)}`;
+  const { code, message, ...result } = JSON.parse(text) as { code?: string; message?: string };
+  return code === undefined ? JSON.stringify(result) : `${code} ${message}`;
 }
 
 /** Without what differs from run to run. */

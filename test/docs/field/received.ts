@@ -34,7 +34,7 @@ const notified = (
       ...notification,
       async to(request) {
         result = await outcome(async () => {
-          const received = (await change(request as Request)) as Received;
+          const received = (await change(request)) as Received;
           const { event_type } = await readNotification(pay, received);
           return `read: ${event_type}`;
         }, emulator);

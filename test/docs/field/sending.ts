@@ -53,7 +53,7 @@ const through = (input: string, change: (response: Response) => unknown): FieldC
   run() {
     const emulator = createEmulator();
     const own = async (url: string, init: object): Promise<unknown> =>
-      change(await emulator.fetch(url, init as RequestInit));
+      change(await emulator.fetch(url, init));
     const { pay } = client({ fetch: own as Fetch });
     return outcome(() => uploadImage(pay, picture), emulator);
   },

@@ -31,6 +31,13 @@ export function payReplyError(
         : undefined;
     return new PayApiError({ ...about, apiCode: code, apiMessage, detail, explanation });
   }
+  // Reported of WeChat Pay for a path or a method that it does not have.
+  if (/^40[45]$/.test(`${reply.status}`) && reply.body.byteLength === 0) {
+    return new ReplyError(
+      `The reply has status ${reply.status} and no body: WeChat Pay (or the emulator) has no such path or method, or a proxy answered.`,
+      about,
+    );
+  }
   return new ReplyError(
     `The reply has status ${reply.status} and ${kindOf(reply)} instead of { code, message }: a gateway or a proxy answered, not WeChat Pay's API.`,
     about,

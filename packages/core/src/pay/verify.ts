@@ -72,7 +72,7 @@ export async function verifyReply(
   if (timestamp === null || nonce === null || signature === null || platformKeyId === null) {
     throw refuse(
       "missing",
-      "The reply has a success status but lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, or a proxy removed the header.",
+      "The reply lacks a header Wechatpay-Timestamp, -Nonce, -Signature or -Serial: it is not from WeChat Pay, a proxy removed the header, or it is a file (see downloadPayFile).",
     );
   }
   let cause: unknown;

@@ -1,3 +1,4 @@
+import { closestMatch } from "leven";
 import type { StartOptions } from "../start-options.ts";
 import { startRules } from "../start-rules.ts";
 import { check } from "../validation/check.ts";
@@ -59,6 +60,12 @@ export function namedByFlag(
   return Object.hasOwn(startRules, name) && flags[flag] !== undefined
     ? `--${flag}${message.slice(name.length)}`
     : undefined;
+}
+
+/** The flag that was meant, if the message of `parseArgs` is about one that does not exist. */
+export function meantFlag(message: string, flags: readonly string[]): string | undefined {
+  const [, given] = /^Unknown option '--(?:no-)?([\w-]+)/.exec(message) ?? [];
+  return given && closestMatch(flagOf(given), flags, { maxDistance: 2 });
 }
 
 const WIDTH = 94;

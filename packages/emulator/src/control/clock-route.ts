@@ -20,12 +20,14 @@ const clockJson = ({ clock }: Control): object => ({
   iso: new Date(clock.now()).toISOString(),
 });
 
+/** Answers after the notifications that are due by the new time were sent. */
 export const clockRoute: ControlRoute = {
   GET: clockJson,
-  POST(control, body) {
+  async POST(control, body) {
     const { set, advance } = check(BODY, body, "body");
     if (advance !== undefined) control.clock.advance(advance);
     else control.clock.set(typeof set === "string" ? Date.parse(set) : (set ?? 0));
+    await control.deliverNotifications();
     return clockJson(control);
   },
 };

@@ -1,3 +1,4 @@
+import { notificationFields } from "../pay/notifications/notification-rule.ts";
 import { check } from "../validation/check.ts";
 import { textLike } from "../validation/rules.ts";
 import type { ControlRoute } from "./route.ts";
@@ -9,6 +10,7 @@ const ADDRESS = textLike(/^https?:\/\//, "an http or https address");
 export const notifyRoute: ControlRoute = {
   GET: ({ notifications }) => ({ notifications }),
   POST(control, body) {
+    check(notificationFields, { ...body, to: undefined }, "body");
     check(ADDRESS, body["url"], "body.url");
     return control.notify(body);
   },

@@ -178,7 +178,6 @@ describe("the route notify", () => {
         attempts: [{ status: 500 }],
       });
       await call("clock", { advance: 15_000 });
-      await emulator.control.deliverNotifications();
       const { notifications } = await call("notify");
       expect(notifications).toMatchObject([
         { id: "EV-1", state: "delivered", attempts: [{ status: 500 }, { status: 204 }] },
@@ -187,9 +186,24 @@ describe("the route notify", () => {
       expect(await call("notify", {})).toEqual({
         error: "body.url is undefined; it must be an http or https address.",
       });
+      expect(await call("notify", { uri: url })).toMatchObject({
+        error: expect.stringMatching(/^body has no "uri"\. Did you mean "url"\? It has to, url, /),
+      });
     } finally {
       await emulator.close();
       server.close();
     }
+  });
+
+  it("says why no answer came", async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise<unknown>((resolve) => server.close(resolve));
+    const { control } = createEmulator();
+    const { attempts } = await control.notify({ url: `http://127.0.0.1:${port}/notify` });
+    expect(attempts[0]?.error).toBe(`fetch failed: connect ECONNREFUSED 127.0.0.1:${port}`);
+    const to = () => Promise.reject(new Error("no database"));
+    expect((await control.notify({ to })).attempts[0]?.error).toBe("no database");
   });
 });

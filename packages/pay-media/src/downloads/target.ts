@@ -32,6 +32,11 @@ export interface Target {
 /** Throws TypeError for an address that must not get the Authorization. */
 export function targetOf(pay: PayClient, what: PayFileAddress): Target {
   if (!("download_url" in what)) {
+    if (what.path === undefined) {
+      throw new TypeError(
+        `downloadPayFile needs download_url or path, not ${Object.keys(what).join()}.`,
+      );
+    }
     checkPayPath(what.path);
     return { path: withQuery(what) };
   }
@@ -48,7 +53,7 @@ export function targetOf(pay: PayClient, what: PayFileAddress): Target {
   if (url.origin === home?.origin) return { path };
   if (!isWechat(url)) {
     throw new TypeError(
-      `The download_url is at ${url.origin}, which is neither WeChat Pay's nor this client's baseUrl (${pay.baseUrl}): a signed request is not sent there.`,
+      `download_url is at ${url.origin}, neither WeChat Pay's nor this client's baseUrl (${pay.baseUrl}): a signed request is not sent there.`,
     );
   }
   // A relay or the emulator in place of WeChat gets what is addressed to WeChat.

@@ -381,5 +381,5 @@ function region({ answers: [first, second] }: PayEvidence): PayCheck {
       `${NAMES[own]} accepts this merchant, which does not prove that it belongs there.`,
     );
   }
-  return line("region-unknown", "The merchant was not accepted, for another cause.");
+  return line("region-unknown", "The merchant was not accepted; another line says why.");
 }

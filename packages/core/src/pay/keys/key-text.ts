@@ -2,7 +2,7 @@ import { decodeBase64 } from "../../bytes/base64.ts";
 import { given } from "../../given.ts";
 import { KeyError } from "../errors.ts";
 import { readDer } from "./der.ts";
-import { ENCRYPTED, type KeyData, keyData, PKCS1_PUBLIC } from "./key-kind.ts";
+import { ENCRYPTED, type KeyData, keyData, PKCS1_PUBLIC, PRIVATE, PUBLIC } from "./key-kind.ts";
 import { BASE64, bareText, looksLike } from "./looks-like.ts";
 
 /** What a key must be: its kinds, and how a message describes them. */
@@ -39,7 +39,8 @@ export function readKey(
   const [first] = found;
   if (first === undefined) throw new KeyError(noKey(what, key));
   const seen = typeof first === "string" ? first : first.kind;
-  throw new KeyError(`${what} is ${seen}.${CURES[seen] ?? ""} It must be ${wanted}.`);
+  const helps = kinds.includes(seen === PKCS1_PUBLIC ? PUBLIC : PRIVATE);
+  throw new KeyError(`${what} is ${seen}.${(helps && CURES[seen]) || ""} It must be ${wanted}.`);
 }
 
 /** The message for what is no key in any form. */
@@ -84,6 +85,7 @@ function inBase64(content: string, before: string): readonly Found[] {
   if (at >= 0) {
     const lines = (before + content.slice(0, at)).split("\n");
     const code = content.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+    if (code === "FFFD") return ["a binary file that was read as text: pass its bytes"];
     return [
       `not base64 in line ${lines.length} at character ${(lines.at(-1)?.length ?? 0) + 1} (U+${code})`,
     ];

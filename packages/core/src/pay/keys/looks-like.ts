@@ -20,6 +20,7 @@ const LOOKS: readonly (readonly [look: RegExp, name: string])[] = [
   [/^PUB[_ -]?KEY[_ -]?ID/i, PUBLIC_KEY_ID],
   [/^\d{34}$/, "the digits of the id of a public key without PUB_KEY_ID_ before them"],
   [/^[\dA-F]{36,40}$/i, SERIAL],
+  [/^\d{41,49}$/, "a serial number in decimal digits"],
   [/^wx[\da-f]{16}$/, "an AppID"],
   [/^\d{8,10}$/, MERCHANT_NUMBER],
   [/^(?=.*[a-z])[\da-f]{32}$|^(?=.*[G-Zg-z])[\da-z]{32}$/i, SECRET],

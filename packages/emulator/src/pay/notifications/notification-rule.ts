@@ -31,22 +31,24 @@ const handler = that((value) => typeof value === "function", "a function that an
 
 const seconds = listOf(numberFrom(0, 1e9), "seconds");
 
+export const notificationFields: Rule<Notification> = fields<Notification>({
+  to: optional(handler),
+  url: optional(that(isHttp, "an http or https address")),
+  event_type: optional(filledText),
+  resource: optional(jsonObject),
+  mchid: optional(text),
+  id: optional(filledText),
+  summary: optional(text),
+  original_type: optional(text),
+  associated_data: optional(that(isTextOrNull, "a string or null")),
+  body: optional(text),
+  fault: optional(oneOf(FAULTS)),
+  schedule: optional(seconds),
+});
+
 /** A notification that a test sends. */
 export const notificationRule: Rule<Notification> = together(
-  fields<Notification>({
-    to: optional(handler),
-    url: optional(that(isHttp, "an http or https address")),
-    event_type: optional(filledText),
-    resource: optional(jsonObject),
-    mchid: optional(text),
-    id: optional(filledText),
-    summary: optional(text),
-    original_type: optional(text),
-    associated_data: optional(that(isTextOrNull, "a string or null")),
-    body: optional(text),
-    fault: optional(oneOf(FAULTS)),
-    schedule: optional(seconds),
-  }),
+  notificationFields,
   ({ to, url, event_type = "TRANSACTION.SUCCESS", resource, body }) =>
     (to ?? url) !== undefined && (resource ?? body ?? samples[event_type]) !== undefined,
   `an object with "to" or "url", and with "resource" unless event_type is ${Object.keys(samples).join(", ")}`,

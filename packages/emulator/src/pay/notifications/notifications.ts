@@ -165,8 +165,7 @@ async function send({ to, url = DEFAULT_URL }: Notification, message: Message): 
 }
 
 function unanswered(error: unknown): Result {
-  const why = error instanceof Error ? error.message : String(error);
-  return { status: undefined, answer: undefined, error: why };
+  return { status: undefined, answer: undefined, error: reasonOf(error) };
 }
 
 async function startOf({ body }: FetchResponse): Promise<string> {
@@ -181,4 +180,11 @@ async function startOf({ body }: FetchResponse): Promise<string> {
     return `${text.slice(0, MAX_ANSWER_BYTES)}…`;
   }
   return text + decoder.decode();
+}
+
+/** `fetch` says only that it failed; why is in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { message, cause } = error;
+  return cause instanceof Error && cause.message !== "" ? `${message}: ${cause.message}` : message;
 }
