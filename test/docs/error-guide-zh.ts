@@ -1413,6 +1413,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`mchid` 和 `brandId` 同时传了：商户和品牌的证书、密钥各是各的。",
         "只传一个；两个都要用就创建两个客户端。",
       ],
+      "metaKeys must be an array of names, not {metaKeys}.": [
+        "`metaKeys` 传成了字符串或别的值。",
+        '传数组，列出 `meta` 可以有的字段名，例如 `["bank_type"]`。',
+      ],
       "hash_type must be SHA1 or SHA256, not {hash_type}. For another digest, pass download_url alone, and compare the file yourself.":
         [
           "`hash_type` 只能核对 SHA1 和 SHA256；有 `hash_value` 就要有 `hash_type`。",

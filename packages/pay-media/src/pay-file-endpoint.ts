@@ -5,6 +5,8 @@ import {
   checkInput,
   checkOptions,
   checkText,
+  checkWholeText,
+  given,
   type OptionKinds,
   shown,
 } from "@wechat-edge/core/internal/upload";
@@ -95,6 +97,9 @@ function checkKeys<Result extends object>(endpoint: PayFileEndpoint<Result>): vo
   for (const [name, key] of Object.entries({ filenameKey, digestKey })) {
     if (key !== false) checkText(name, key);
   }
+  if (metaKeys !== undefined && !Array.isArray(metaKeys)) {
+    throw new TypeError(`metaKeys must be an array of names, not ${given(metaKeys)}.`);
+  }
   for (const key of Object.keys(meta)) {
     if (key === filenameKey || key === digestKey) {
       throw new TypeError(
@@ -125,6 +130,7 @@ function checkParts<Result extends object>(endpoint: PayFileEndpoint<Result>): v
   const twice = [...names, part].find((name, at, all) => all.indexOf(name) < at);
   if (twice !== undefined) throw new TypeError(`The form would have two parts named ${twice}.`);
   for (const [name, value] of Object.entries(fields)) checkText(`fields.${name}`, value);
+  checkWholeText("fields", fields);
   if (typeof contentType !== "string") checkInput("uploadPayFile", contentType, "contentType");
   const types = typeof contentType === "string" ? [contentType] : Object.values(contentType);
   const wrong = types.find((type) => typeof type !== "string" || !MEDIA_TYPE.test(type));

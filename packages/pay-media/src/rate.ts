@@ -22,8 +22,14 @@ export interface RateOption {
 /** 图片上传(营销专用): 100 a minute. */
 export const MARKETING_IMAGE_RATE: PayRate = { calls: 100, per: 60_000 };
 
-/** When the calls of each endpoint began, in milliseconds. */
-const clients = new WeakMap<PayClient, Map<string, number[]>>();
+/** When the calls of an endpoint began, in milliseconds. */
+interface Begun {
+  times: number[];
+  /** The longest `per` so far: what it counts must not be forgotten by calls with a shorter one. */
+  longest: number;
+}
+
+const clients = new WeakMap<PayClient, Map<string, Begun>>();
 
 /**
  * Returns the function that waits until a try may begin. All tries of a client at an endpoint count, repetitions too:
@@ -46,24 +52,24 @@ export function pacer(
       if (wait > 0) await abortable(sleep(wait, signal), signal);
       // A sleep of a test may move no clock; waiting for it would never end.
       if (wait > 0 && now() !== time) continue;
-      begun.push(now());
+      begun.times.push(now());
       return;
     }
   };
 }
 
 /** Milliseconds until the next try may begin. Forgets those that no longer count, and those of a clock put back. */
-function waitOf(begun: number[], { calls, per }: PayRate, time: number): number {
-  const recent = begun.filter((at) => at > time - per && at <= time);
-  begun.splice(0, begun.length, ...recent);
-  const first = recent.at(-calls);
+function waitOf(begun: Begun, { calls, per }: PayRate, time: number): number {
+  begun.longest = Math.max(begun.longest, per);
+  begun.times = begun.times.filter((at) => at > time - begun.longest && at <= time);
+  const first = begun.times.filter((at) => at > time - per).at(-calls);
   return first === undefined ? 0 : first + per - time;
 }
 
-function begunOf(pay: PayClient, endpoint: string): number[] {
-  const endpoints = clients.get(pay) ?? new Map<string, number[]>();
+function begunOf(pay: PayClient, endpoint: string): Begun {
+  const endpoints = clients.get(pay) ?? new Map<string, Begun>();
   clients.set(pay, endpoints);
-  const begun = endpoints.get(endpoint) ?? [];
+  const begun = endpoints.get(endpoint) ?? { times: [], longest: 0 };
   endpoints.set(endpoint, begun);
   return begun;
 }

@@ -9,6 +9,7 @@ import { credentials } from "@wechat-edge/emulator";
 import { uploadPayFile } from "@wechat-edge/pay-media";
 import { downloadPayFile, type PayDownload } from "@wechat-edge/pay-media/downloads";
 import { describe, expect, it } from "vitest";
+import { canOpenGzip } from "../../support/gzip.ts";
 import { media } from "../../support/media.ts";
 import { payInProcess, payOverHttp } from "../../support/pay.ts";
 
@@ -19,15 +20,6 @@ const text = "\ufeff交易时间,订单金额\r\n`2026-11-28 09:30:15,`19.90\r\n
 const bytes = new TextEncoder().encode(text);
 const url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a_b-c";
 const opens = canOpenGzip();
-
-/** Not in Vercel's edge VM, which has the name and no more. */
-function canOpenGzip(): boolean {
-  try {
-    return new DecompressionStream("gzip").writable !== undefined;
-  } catch {
-    return false;
-  }
-}
 
 interface Bill {
   readonly download_url: string;

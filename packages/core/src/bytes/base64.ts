@@ -5,11 +5,11 @@ export function encodeBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const OTHER = /[^A-Za-z0-9+/]/;
 
 /** Decodes standard base64 with padding; returns undefined for anything else. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  if (!BASE64.test(text)) return undefined;
+  if (text.length % 4 > 0 || OTHER.test(text.replace(/={1,2}$/, ""))) return undefined;
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);

@@ -79,20 +79,25 @@ async function readWebBody(request: WebRequest): Promise<Uint8Array<ArrayBuffer>
     refuseLarge(whole.byteLength);
     return whole;
   }
-  const chunks: Uint8Array[] = [];
+  // Copied as they come: each chunk may have a single byte, and an object of its own.
+  let body = new Uint8Array(4096);
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return concatBytes(chunks);
-    chunks.push(value);
-    length += value.byteLength;
-    if (length > MAX_BODY_BYTES) await reader.cancel();
-    refuseLarge(length);
+    if (done) return body.slice(0, length);
+    const end = length + value.byteLength;
+    if (end > MAX_BODY_BYTES) await reader.cancel().catch(() => undefined);
+    refuseLarge(end);
+    if (end > body.byteLength) body = concatBytes([body, new Uint8Array(end)]);
+    body.set(value, length);
+    length = end;
   }
 }
 
 function rawBody({ body, isBase64Encoded }: RawNotification): Uint8Array<ArrayBuffer> {
   const isText = typeof body === "string";
+  // Before it is copied: a character is at least a byte, four of base64 are three.
+  if (isText) refuseLarge(isBase64Encoded === true ? (body.length * 3) / 4 - 2 : body.length);
   const bytes = isText ? textBytes(body, isBase64Encoded === true) : asBytes(body);
   if (bytes !== undefined) {
     refuseLarge(bytes.byteLength);

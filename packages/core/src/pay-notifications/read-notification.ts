@@ -41,6 +41,9 @@ const OPTIONS: OptionKinds<NotificationOptions> = { anyMerchant: BOOLEAN };
  * `resource` with the APIv3 key and parses it. If a platform certificate signed it that the client does not know, the
  * list of certificates is downloaded, at most once in 60 seconds.
  *
+ * Why a signature does not match (`rewritten`, `wrong-key`) is looked for ten times a minute, as forged requests would
+ * cost much otherwise; the others are a `mismatch`.
+ *
  * It remembers nothing. WeChat Pay sends a notification again until it is answered with 200 or 204, up to 15 times in
  * 24 hours and 4 minutes, and anybody who saw one can send it again for 5 minutes: keep each `id` for two days, and
  * answer a known one with success without acting on it.
@@ -187,7 +190,10 @@ const OF_A_MALL = /^MALL_/;
 /** WeChat's documents ask to compare what a notification says with what the merchant knows. */
 function checkMerchant(mchid: string, { id, event_type }: Envelope, resource: JsonObject): void {
   const named = (fields: readonly string[]): string[] =>
-    fields.map((field) => resource[field]).filter((value) => typeof value === "string");
+    fields
+      .map((field) => resource[field])
+      .filter((value) => ["string", "number"].includes(typeof value))
+      .map(String);
   const owners = named(OWNERS);
   if (owners.length === 0 || OF_A_MALL.test(event_type)) return;
   if ([...owners, ...named(["sub_mchid"])].includes(mchid)) return;

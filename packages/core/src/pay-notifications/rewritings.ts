@@ -1,4 +1,5 @@
 import { encodeUtf8 } from "../bytes/utf8.ts";
+import { feature } from "../feature.ts";
 
 /** What was done to a body, and the bytes it had before. */
 export type Rewriting = readonly [how: string, before: Uint8Array<ArrayBuffer>];
@@ -33,7 +34,10 @@ export function rewritings(body: Uint8Array<ArrayBuffer>): Rewriting[] {
   if (/[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text)) {
     found.push(["it was decoded as Latin-1", Uint8Array.from(text, (c) => c.charCodeAt(0))]);
   }
-  for (const json of rewrittenJson(bare)) found.push([PARSED, encodeUtf8(json)]);
+  // JSON that is too deep to be written was not written again.
+  for (const json of feature(() => rewrittenJson(bare)) ?? []) {
+    found.push([PARSED, encodeUtf8(json)]);
+  }
   return found;
 }
 

@@ -6,8 +6,22 @@ import { verifyReply } from "../pay/verify.ts";
 import type { Incoming } from "./incoming.ts";
 import { rewritings } from "./rewritings.ts";
 
-/** Verifying a forged body in every other way must not cost much more than verifying it once. */
 const MAX_EXPLAINED_BYTES = 64 * 1024;
+/** To verify a forged body in every other way costs thirty times as much as to verify it once. */
+const EXPLAINED_A_MINUTE = 10;
+const MINUTE_MS = 60_000;
+
+/** When each client last explained a mismatch, in milliseconds. */
+const explained = new WeakMap<PayParts, readonly number[]>();
+
+function mayExplain({ parts, body, now }: Refused): boolean {
+  if (body.byteLength > MAX_EXPLAINED_BYTES) return false;
+  // Absolute values, because clocks are set back.
+  const recent = (explained.get(parts) ?? []).filter((at) => Math.abs(now - at) < MINUTE_MS);
+  const may = recent.length < EXPLAINED_A_MINUTE;
+  explained.set(parts, may ? [...recent, now] : recent);
+  return may;
+}
 
 /** What a refused notification is explained with. */
 interface Refused extends Incoming {
@@ -66,6 +80,11 @@ async function explain(refused: Refused): Promise<Explanation> {
   }
 }
 
+/** What anybody may send, as it stands in a message: of one line, and not long. */
+function shortened(text: string): string {
+  return text.replace(/[^ -~]/g, "?").slice(0, 64);
+}
+
 const SIGNATURE_HEADERS = ["Timestamp", "Nonce", "Signature", "Serial"] as const;
 
 function header({ headers }: Incoming, name: string): string {
@@ -83,7 +102,7 @@ function missingText({ headers, body }: Refused): string {
 }
 
 function unknownText({ parts, serialNo, error }: Refused): string {
-  const id = error.platformKeyId ?? "";
+  const id = shortened(error.platformKeyId ?? "");
   if (id.toUpperCase() === serialNo.toUpperCase()) {
     return `The notification names the key ${id}, which is the merchant's own certificate (serialNo), not a key of WeChat Pay.`;
   }
@@ -97,7 +116,7 @@ function unknownText({ parts, serialNo, error }: Refused): string {
 }
 
 function staleText(refused: Refused): string {
-  const timestamp = header(refused, "timestamp");
+  const timestamp = shortened(header(refused, "timestamp"));
   const skew = Math.floor(refused.now / 1000) - Number(timestamp);
   return skew > 0
     ? `The notification was signed ${skew} seconds before the time of this machine (Wechatpay-Timestamp ${timestamp}); at most 300 are allowed. Somebody sent an old one again, it lay in a queue (read it when it arrives), or the clock of this machine is fast.`
@@ -120,13 +139,13 @@ async function explainMismatch(refused: Refused): Promise<Explanation> {
       `The notification is signed with ${JSON.stringify(type.slice(0, 40))}; only WECHATPAY2-SHA256-RSA2048 can be verified.`,
     ];
   }
-  if (refused.body.byteLength <= MAX_EXPLAINED_BYTES) {
+  if (mayExplain(refused)) {
     const found = (await explainKey(refused, id)) ?? (await explainBody(refused, id));
     if (found !== undefined) return found;
   }
   return [
     "mismatch",
-    `The signature of the notification does not match its body under the platform key ${id}. The request is forged, something changed the body or the headers on the way, or platformKeys has another key under that id.`,
+    `The signature of the notification does not match its body under the platform key ${shortened(id)}. The request is forged, something changed the body or the headers on the way, or platformKeys has another key under that id.`,
   ];
 }
 

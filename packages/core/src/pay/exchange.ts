@@ -2,6 +2,7 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { abortable } from "../async/abortable.ts";
 import type { Reply } from "../http/reply.ts";
 import { withRetry } from "../http/retry.ts";
+import { checkPattern } from "../options.ts";
 import { type PayCall, sendSigned } from "./call.ts";
 import { type PayClient, payParts } from "./client.ts";
 import { repeatableAfterOneProbe } from "./probe.ts";
@@ -44,6 +45,15 @@ export async function payExchange(
     ...exchange,
     platformKeyId: exchange.platformKeyId ?? keys.platformKeyId,
   };
+  // A line end in it would begin another header, where fetch is not the global one.
+  if (call.platformKeyId !== undefined) {
+    checkPattern(
+      "platformKeyId",
+      call.platformKeyId,
+      /^\w+$/,
+      "one that encryptSensitive returned",
+    );
+  }
   signal?.throwIfAborted();
   // Without a key to verify the reply with, the result of a call that worked would be lost.
   await abortable(keys.prepare(), signal);

@@ -119,7 +119,7 @@ function compare(
 
 /** The cut at 8 bytes may split a character, which each side then shows in its own way. */
 function whole(text: string): string {
-  return text.replace(/\ufffd+$/, "");
+  return text.replace(/(?<!\ufffd)\ufffd+$/, ""); // the server's may be of any length
 }
 
 function exactly(
@@ -148,7 +148,8 @@ function clockText({ timestamp }: SigningString, { serverDate }: RefusedSignatur
 }
 
 function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
+  const time = new Date(seconds * 1000); // the option now may count microseconds
+  return Number.isNaN(time.getTime()) ? `${seconds} seconds` : time.toISOString();
 }
 
 const ADVICE: Readonly<Record<SignErrorCause, string>> = {

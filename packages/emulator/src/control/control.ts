@@ -87,7 +87,7 @@ export interface Control {
    * schedule when `clock` has advanced, until it is answered with 200 or 204. Rejects with TypeError if it is malformed.
    */
   notify: (notification: Notification) => Promise<SentNotification>;
-  /** The notifications sent, oldest first, with their attempts. */
+  /** The last 10,000 notifications sent, oldest first, with their attempts. */
   readonly notifications: readonly SentNotification[];
   /** Makes all attempts that are due by the clock, and resolves when they are done. */
   deliverNotifications: () => Promise<void>;

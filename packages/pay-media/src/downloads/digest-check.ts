@@ -13,7 +13,8 @@ export function digestChecked(
   let length = 0;
   let ended = false;
   const next = async (): Promise<Uint8Array | undefined> => {
-    const bytes = await file.read();
+    let bytes = await file.read();
+    while (bytes?.byteLength === 0) bytes = await file.read(); // withholding nothing would withhold no bytes
     if (bytes !== undefined) {
       await hasher.update(bytes);
       length += bytes.byteLength;

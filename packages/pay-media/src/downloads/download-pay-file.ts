@@ -26,6 +26,7 @@ import {
 import { readStart } from "./file-start.ts";
 import { gunzipped, isGzip } from "./gunzip.ts";
 import { type PayFileAddress, targetOf } from "./target.ts";
+import { withoutQueries, withoutTokens } from "./without-tokens.ts";
 
 /** Options of {@link downloadPayFile}. */
 export interface PayDownloadOptions {
@@ -112,16 +113,13 @@ export async function downloadPayFile(
   payParts(pay); // throws for anything but a client
   const target = targetOf(pay, what);
   const expected = expectedDigest(what);
-  const [address = "", secret] = target.path.split("?");
-  const opening = {
-    ...target,
-    operation: "downloadPayFile",
-    // The token of a download_url.
-    redact: (text: string) => (secret ? text.replaceAll(secret, "…") : text),
-  };
+  const [address = ""] = target.path.split("?");
+  const opening = { ...target, operation: "downloadPayFile", redact: withoutQueries };
   return openPayFile(pay, opening, options.signal, (reply) =>
     begin(pay, reply, { ...options, address, expected }),
-  ).catch(withAdvice("download_url" in what));
+  )
+    .catch(withoutTokens)
+    .catch(withAdvice("download_url" in what));
 }
 
 type Asked = PayDownloadOptions & {
@@ -135,10 +133,13 @@ async function begin(pay: PayClient, reply: StreamedReply, asked: Asked): Promis
   const about = { status: reply.status, requestId: requestIdOf(reply) };
   const { head, rest, signed, stated } = await verifiedStart(pay, reply, asked);
   const packed = isGzip(head);
-  const digest = packed && !gunzip ? undefined : (stated ?? asked.expected);
+  // The one that the caller knows, too: the one that is stated may be that of another file.
+  const compared =
+    packed && !gunzip ? [] : [asked.expected, stated].filter((one) => one !== undefined);
+  const [digest] = compared;
   let reader = precededBy(head, rest);
   if (packed && gunzip) reader = gunzipped(reader, about);
-  if (digest !== undefined) reader = digestChecked(reader, digest, about);
+  for (const one of compared) reader = digestChecked(reader, one, about);
   const declared = reply.headers.get("content-type")?.split(";")[0]?.trim();
   const name = dispositionName(reply.headers.get("content-disposition"));
   const opened = packed && gunzip;

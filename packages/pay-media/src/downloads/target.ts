@@ -1,5 +1,5 @@
 import type { PayClient, PayRequest } from "@wechat-edge/core";
-import { checkPayPath, pathOnTheWire, withQuery } from "@wechat-edge/core/internal/pay";
+import { checkPayPath, withQuery } from "@wechat-edge/core/internal/pay";
 import { given, type HttpAddress, httpAddress } from "@wechat-edge/core/internal/upload";
 
 /** The file to download: a path, or the address that another call of WeChat Pay answered with. */
@@ -47,7 +47,8 @@ export function targetOf(pay: PayClient, what: PayFileAddress): Target {
       `download_url must be the https address that WeChat Pay answered with, not ${given(download_url)}.`,
     );
   }
-  const path = pathOnTheWire(`${url.pathname}${url.search}`);
+  // Not resolved again: a path that begins with // would lose its first part.
+  const path = `${url.pathname}${url.search}`;
   const home = httpAddress(pay.baseUrl);
   if (url.origin === home?.origin) return { path };
   if (!isWechat(url)) {

@@ -30,15 +30,22 @@ function mainAnswer({ answers: [first, second] }: PayEvidence): Answer | undefin
 
 /** The causes of a 401 that only a merchant with that serial number can have. */
 const OF_KNOWN_MERCHANT: readonly (SignErrorCause | undefined)[] = [
-  "private-key",
   "certificate-expired",
   "certificate-revoked",
   "certificate-replaced",
   "api-v3-key-unset",
 ];
 
-function knowsMerchant({ admitted, refusal }: Answer): boolean {
-  return admitted || OF_KNOWN_MERCHANT.includes(refusal?.causes[0]);
+function knowsMerchant(answer: Answer): boolean {
+  const { admitted, refusal } = answer;
+  return admitted || saysSignature(answer) || OF_KNOWN_MERCHANT.includes(refusal?.causes[0]);
+}
+
+/** Whether WeChat Pay says that the signature is wrong. Other texts of a 401 may mean anything. */
+function saysSignature({ refusal, error }: Answer): boolean {
+  if (refusal?.causes[0] !== "private-key") return false;
+  const { apiMessage } = error instanceof PayApiError ? error : { apiMessage: "" };
+  return refusal.server !== undefined || apiMessage.includes("签");
 }
 
 const NOTHING_SENT = "Nothing was sent.";
@@ -69,7 +76,7 @@ function network({ parts }: PayEvidence, answer: Answer | undefined): PayCheck {
     if (refusal !== undefined && /-(?:changed|missing)$/.test(cause ?? "")) {
       return line("network-changed", refusal.text, "Try it from another network to compare.");
     }
-    const why = `${error.apiCode}: ${error.apiMessage.slice(0, MAX_QUOTED_CHARACTERS)}`;
+    const why = `${error.apiCode.slice(0, 64)}: ${error.apiMessage.slice(0, MAX_QUOTED_CHARACTERS)}`;
     if (status === 429 || status >= 500) {
       const todo =
         "Run the check again later. If it stays so, compare mchid: some wrong ones are answered with 500 (reported).";
@@ -103,7 +110,9 @@ function clock(answer: Answer | undefined): PayCheck {
   const { fast, refusal, admitted } = answer ?? {};
   const isRefused = refusal?.causes[0] === "clock";
   // WeChat Pay looks at the time before all else (reported).
-  const isAccepted = !isRefused && (admitted === true || refusal !== undefined);
+  const isRead =
+    answer !== undefined && (refusal?.causes[0] !== "private-key" || saysSignature(answer));
+  const isAccepted = !isRefused && (admitted === true || (refusal !== undefined && isRead));
   const todo = "Synchronise the clock of this machine (NTP).";
   if (fast === undefined) {
     if (isRefused) return line("clock-refused", "WeChat Pay refused the timestamp.", todo);
@@ -177,10 +186,9 @@ function privateKey({ unusable }: PayEvidence, answer: Answer | undefined): PayC
   }
   if (answer === undefined) return line("private-key-unknown", NOTHING_SENT);
   if (answer.admitted) return line("private-key-fits", "WeChat Pay accepted its signature.");
-  const { refusal } = answer;
-  if (refusal?.causes[0] !== "private-key") return line("private-key-unknown", NOT_SHOWN);
+  if (!saysSignature(answer)) return line("private-key-unknown", NOT_SHOWN);
   const proxy =
-    refusal.server === undefined
+    answer.refusal?.server === undefined
       ? " If it is that one, look for a proxy that changes requests."
       : "";
   return line(
@@ -305,13 +313,14 @@ function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): Pa
   const addKey =
     "Add the public key to platformKeys: its id and pub_key.pem are in the merchant platform (API安全 → 微信支付公钥).";
   if (answer === undefined) return line("switch-unknown", NOTHING_SENT);
-  if (answer.listed?.length === 0) {
+  const { signer } = answer;
+  const isVerified = signer.kind === "known" || signer.kind === "renamed";
+  if (answer.listed?.length === 0 && (asked === undefined || isVerified)) {
     const found = "WeChat Pay has no platform certificates for this merchant, only its public key";
     return asked === undefined
       ? line("switch-public-key-missing", `${found}, which the client lacks.`, addKey)
       : line("switch-done", `${found}, which the client asks for.`);
   }
-  const { signer } = answer;
   if (signer.kind === "nobody" || signer.kind === "probe") {
     return line("switch-unknown", "No signed reply came.");
   }
@@ -334,13 +343,13 @@ function publicKeySwitch({ parts }: PayEvidence, answer: Answer | undefined): Pa
   if (signer.kind === "known" && answer.opens === true) {
     return line(
       "switch-pending",
-      `The switch to the public key is not done: WeChat Pay signs with the certificate ${signer.id}, which apiV3Key downloads.`,
+      `WeChat Pay signs with the certificate ${signer.id}, which apiV3Key downloads: the switch to the public key is not done, or ${asked} is not its id.`,
       "Keep apiV3Key until the switch is done (更换 in the merchant platform).",
     );
   }
   return line(
     "switch-not-done",
-    `The client asks for the public key ${asked}, and WeChat Pay signs with the certificate ${signer.id}: the switch to the public key is not done, and encrypted fields are refused until then.`,
+    `The client asks for the public key ${asked}, and WeChat Pay signs with the certificate ${signer.id}: the switch to the public key is not done, and encrypted fields are refused until then; or that is not its id.`,
     `Press 更换 in the merchant platform (API安全 → 平台证书), and pass apiV3Key until it is done, which downloads the certificate. If it is done, compare ${asked} with the merchant platform.`,
   );
 }

@@ -133,7 +133,8 @@ async function readAnswer(
 ): Promise<Answer> {
   const now = Math.floor(transport.now() / 1000);
   const date = Math.floor(Date.parse(reply.headers.get("date") ?? "") / 1000);
-  const signedAt = Number(reply.headers.get("wechatpay-timestamp") ?? Number.NaN);
+  const timestamp = reply.headers.get("wechatpay-timestamp") ?? "";
+  const signedAt = /^\d{1,12}$/.test(timestamp) ? Number(timestamp) : Number.NaN;
   const since = (time: number): number | undefined => (Number.isNaN(time) ? undefined : now - time);
   const list = error === undefined ? parseObject(reply.body) : undefined;
   const isOfWechatPay = error instanceof PayApiError || serialsOf(list) !== undefined;
@@ -144,8 +145,8 @@ async function readAnswer(
     (opened ?? []).map(({ platformKeyId, key }) => [platformKeyId, key]),
   );
   const signer = await findSigner(reply, { given, listed: brought });
-  // Anybody can send a list that nobody signed and no key opens.
-  const listed = refusedList || signer.kind !== "nobody" || opened ? serials : undefined;
+  // Anybody can send a list, or say that there is none, if nobody signed it and no key opens it.
+  const listed = signer.kind !== "nobody" || opened ? serials : undefined;
   return {
     place,
     reply,
@@ -188,7 +189,8 @@ function hasNoCertificates({ status, apiCode, apiMessage }: PayApiError): boolea
 function serialsOf(list: JsonObject | undefined): readonly string[] | undefined {
   const data: unknown = list?.["data"];
   if (!Array.isArray(data)) return undefined;
-  return data.map((entry: { serial_no?: unknown } | null) =>
-    String(entry?.serial_no).toUpperCase(),
-  );
+  return data.map((entry: { serial_no?: unknown } | null) => {
+    const serial = entry?.serial_no;
+    return typeof serial === "string" ? serial.toUpperCase() : "";
+  });
 }

@@ -82,12 +82,15 @@ function stateOf(code: PayFinding): CheckState {
   return code.endsWith("-unknown") || UNPROVEN.includes(code) ? "unknown" : "failed";
 }
 
-/** Makes the line of a finding. */
+const MAX_FOUND_CHARACTERS = 1000;
+
+/** Makes the line of a finding. What a server said may be long, and must not look like another line. */
 export function finding(
   name: PayCheckName,
   code: PayFinding & `${PayCheckName}-${string}`,
   found: string,
   todo = "",
 ): PayCheck {
-  return { name, state: stateOf(code), code, found, todo };
+  const line = found.slice(0, MAX_FOUND_CHARACTERS).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  return { name, state: stateOf(code), code, found: line, todo };
 }

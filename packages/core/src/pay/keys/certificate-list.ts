@@ -35,6 +35,8 @@ export type VerifyList = (
 const MAX_AGE_MS = 12 * 3600 * 1000;
 /** Replies with unknown serial numbers must not cause one download after another. */
 const MIN_INTERVAL_MS = 60 * 1000;
+/** Nor one read of the cache after another. */
+const MIN_LOOK_MS = 5 * 1000;
 
 /** Downloads nothing until the list is used. */
 export function createCertificateList(
@@ -54,6 +56,7 @@ export function createCertificateList(
   let held: HeldList | undefined;
   let unsaved: HeldList | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
   const known = (): PlatformCertificate[] => [...(held?.certificates.values() ?? [])];
   const valid = (): PlatformCertificate[] => known().filter(({ expires }) => expires > now());
@@ -62,6 +65,8 @@ export function createCertificateList(
   const isStale = (): boolean =>
     held === undefined || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
   const adoptCached = async (): Promise<void> => {
+    if (Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
+    lookedAt = now();
     const cached = await readCache(signer, options);
     if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
     if (cached.fetchedAt <= now()) held = cached;

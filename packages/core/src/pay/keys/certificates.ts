@@ -4,6 +4,9 @@ import type { JsonObject } from "../../http/reply.ts";
 import { KeyError } from "../errors.ts";
 import { appSecretHint, unseal } from "./api-v3-key.ts";
 import { platformRsaKey, type RsaKey } from "./key.ts";
+import { withoutZeros } from "./key-kind.ts";
+
+const BRACE = 0x7b;
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
 export interface PlatformCertificate {
@@ -58,7 +61,10 @@ async function decryptCertificate(
     return {
       platformKeyId,
       expires,
-      key: platformRsaKey(pem, platformKeyId),
+      key: platformRsaKey(pem, platformKeyId, ({ serial }) => {
+        // serial_no is not encrypted. What a notification says is sealed with the same key, and is JSON.
+        if (serial !== withoutZeros(platformKeyId) || pem[0] === BRACE) throw noCertificateList();
+      }),
     };
   } catch (cause) {
     return noCertificateList(cause);

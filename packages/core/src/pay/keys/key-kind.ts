@@ -62,7 +62,7 @@ function certificate(der: Uint8Array, [first, ...rest]: readonly Der[]): KeyData
   return {
     ...keyOf(CERTIFICATE, spki.bytes, partsOf(spki)[0]),
     serial: withoutZeros(encodeHex(serial.content)),
-    subject: String.fromCharCode(...subject.content),
+    subject: new TextDecoder("latin1").decode(subject.content),
   };
 }
 

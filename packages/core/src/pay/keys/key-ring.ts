@@ -46,7 +46,8 @@ export function createKeyRing(
       return key === undefined && !isPublicKeyId(id) ? (await list?.find(id))?.key : key;
     },
     noteAnswer(id) {
-      if (id !== null) answersWithCertificates = !isPublicKeyId(id.trim().toUpperCase());
+      const known = /^(?:(PUB_KEY_ID_)\w+|[\dA-F]+)$/.exec(id?.trim().toUpperCase() ?? "");
+      if (known !== null) answersWithCertificates = known[1] === undefined;
     },
     async prepare() {
       // A key that cannot be used must fail here, before WeChat has the file.

@@ -49,14 +49,15 @@ export function noKey(what: string, value: unknown): string {
 }
 
 // Some forms drop all blanks, or write + or _ for them.
-const BLOCK = /-+ ?BEGIN[ _+]?([^-\n]+)-+([\s\S]*?)-+ ?END[^-\n]+-+/gi;
+/** Takes time in proportion to the text, whatever it is: looks at no run of dashes twice, nor beyond the next BEGIN. */
+const BLOCK = /- ?BEGIN[ _+]?([^-\n]+)-+(?!-)((?:(?!- ?BEGIN)[\s\S])*?)(?<!-)-+ ?END[^-\n]+-/gi;
 
 const NOT_WHOLE = "not whole, or not in order: its DER is broken";
 
 function inText(given: string): readonly Found[] {
   // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d; URLs as %3D.
   const text = given
-    .replace(/(?:\\+(?:u00|x)|%)([\da-f]{2})/gi, (_, hex: string) =>
+    .replace(/(?:(?<!\\)\\+(?:u00|x)|%)([\da-f]{2})/gi, (_, hex: string) =>
       String.fromCharCode(Number.parseInt(hex, 16)),
     )
     .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") // editors make dashes of hyphens

@@ -14,10 +14,10 @@ export const MERCHANT_NUMBER = "a merchant number";
 const LOOKS: readonly (readonly [look: RegExp, name: string])[] = [
   [/[\x80-\x9f\ufffd]/, "a binary file that was read as text: pass its bytes"],
   [/^(?:undefined|null|\[object .*)$/, 'the text "undefined", "null" or "[object …]"'],
-  [/BEGIN [\w ]*PRIVATE KEY/, "a private key"],
-  [/BEGIN [\w ]*REQUEST/, "a certificate request"],
-  [/BEGIN [\w ]*CERTIFICATE/, "a certificate"],
-  [/BEGIN [\w ]*PUBLIC KEY|^ssh-/, "a public key"],
+  [/BEGIN [\w ]{0,30}PRIVATE KEY/, "a private key"],
+  [/BEGIN [\w ]{0,30}REQUEST/, "a certificate request"],
+  [/BEGIN [\w ]{0,30}CERTIFICATE/, "a certificate"],
+  [/BEGIN [\w ]{0,30}PUBLIC KEY|^ssh-/, "a public key"],
   [/^(?:M[I-K]|LS0t)[\w+/=\s]{60,}$/, BASE64],
   [/^PUB[_ -]?KEY[_ -]?ID/i, PUBLIC_KEY_ID],
   [/^\d{34}$/, "the digits of the id of a public key without PUB_KEY_ID_ before them"],
@@ -38,7 +38,7 @@ export function looksLike(text: string): string | undefined {
 
 /** The text without blanks and quotes around it. */
 export function bareText(text: string): string {
-  return text.replace(/^[\s'"`\\]+|[\s'"`\\]+$/g, "");
+  return text.replace(/^[\s'"`\\]+|(?<![\s'"`\\])[\s'"`\\]+$/g, "");
 }
 
 /** What surrounds or parts an id where programs show it: a label such as `serial=`, `0x`, colons, blanks, quotes. */

@@ -48,7 +48,7 @@ export function platformKeyOf(keys: ReadonlyMap<string, RsaKey>, id: string): Rs
 const ID = /^(?:[\dA-F]{1,40}|PUB_KEY_ID_(?!PUB)\w+)$/i;
 
 /** An id that begins as WeChat Pay's do, or nearly so. */
-const NEARLY = /^\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
+const NEARLY = /^(?=.{1,80}$)\D*(?:PUB|KEY|ID)\D*(\d+)$/i;
 
 function readPlatformKey(platformKey: PlatformKey, merchant: Merchant): [string, RsaKey] {
   checkInput("platformKeys", platformKey, "objects { platformKeyId, key }");

@@ -1,5 +1,4 @@
 import {
-  anything,
   fields,
   filledText,
   jsonObject,
@@ -27,6 +26,7 @@ const FAULTS: readonly NotificationFault[] = [
 ];
 
 const isHttp = (value: unknown): boolean => /^https?:\/\//.test(String(value));
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
 const handler = that((value) => typeof value === "function", "a function that answers a Request");
 
 const seconds = listOf(numberFrom(0, 1e9), "seconds");
@@ -40,7 +40,7 @@ export const notificationFields: Rule<Notification> = fields<Notification>({
   id: optional(filledText),
   summary: optional(text),
   original_type: optional(text),
-  associated_data: optional(anything),
+  associated_data: optional(that(isTextOrNull, "a string or null")),
   body: optional(text),
   fault: optional(oneOf(FAULTS)),
   schedule: optional(seconds),

@@ -1,5 +1,6 @@
 import { credentials } from "../../demo/credentials.ts";
 import { unlessAborted } from "../../http/abort.ts";
+import type { FetchResponse } from "../../http/fetch-type.ts";
 import { check } from "../../validation/check.ts";
 import { oneOf } from "../../validation/rules.ts";
 import type { Merchants } from "../merchants.ts";
@@ -49,6 +50,9 @@ const SCHEDULE_SECONDS: readonly number[] = [
 ];
 /** Documented: an answer must come within 5 seconds. */
 const ANSWER_MS = 5000;
+const MAX_KEPT = 10_000;
+/** An address may be anything, and its answer of any length. */
+const MAX_ANSWER_BYTES = 64 * 1024;
 const DEFAULT_URL = "https://shop.example.com/notify";
 
 interface Pending {
@@ -69,13 +73,14 @@ export function createNotifications(
 
   const attempt = async (pending: Pending, due: number): Promise<void> => {
     const { content, notification, mchid, attempts } = pending;
+    pending.nextTime = undefined;
     const time = now();
     const fault = attempts.length === 0 ? notification.fault : undefined;
     const apiV3Key = merchants.get(mchid)?.apiV3Key ?? "";
     const key = platform.nextSigner(null);
-    const message = await messageOf(content, key, apiV3Key, time, fault);
-    pending.nextTime = undefined;
-    const result = await send(notification, message);
+    const result = await messageOf(content, key, apiV3Key, time, fault)
+      .then((message) => send(notification, message))
+      .catch(unanswered);
     attempts.push({ time, fault, ...result });
     const { schedule = SCHEDULE_SECONDS } = notification;
     const wait = isSuccess(result.status) ? undefined : schedule[attempts.length - 1];
@@ -103,12 +108,23 @@ export function createNotifications(
       check(oneOf(merchants.mchids()), mchid, "notification.mchid");
       const nextTime = now();
       const content = contentOf(notification, mchid, nextTime);
-      const pending: Pending = { content, notification, mchid, attempts: [], nextTime };
+      const pending: Pending = { content, notification, mchid, attempts: [], nextTime: undefined };
+      forgetOldest(all);
       all.push(pending);
-      await deliver();
+      // Not after the deliveries under way: a handler of one of them may be waiting for this.
+      await attempt(pending, nextTime);
       return reported(pending);
     },
   };
+}
+
+/** Keeps those that are sent again. */
+function forgetOldest(all: Pending[]): void {
+  if (all.length < MAX_KEPT) return;
+  const settled = all.findIndex(
+    ({ nextTime, attempts }) => nextTime === undefined && attempts.length > 0,
+  );
+  if (settled >= 0) all.splice(settled, 1);
 }
 
 /** Documented: 200 or 204. What the body says does not count (reported). */
@@ -118,7 +134,8 @@ function reported({ content, notification, mchid, attempts, nextTime }: Pending)
   const { id, event_type } = content;
   const { url = DEFAULT_URL } = notification;
   const delivered = isSuccess(attempts.at(-1)?.status);
-  const state = delivered ? "delivered" : nextTime === undefined ? "failed" : "waiting";
+  const waits = nextTime !== undefined || attempts.length === 0;
+  const state = delivered ? "delivered" : waits ? "waiting" : "failed";
   return { id, event_type, mchid, url, state, attempts: [...attempts], nextTime };
 }
 
@@ -137,14 +154,32 @@ async function send({ to, url = DEFAULT_URL }: Notification, message: Message): 
       const response = to
         ? await to(new Request(url, init))
         : await fetch(url, { ...init, signal });
-      return { status: response.status, answer: await response.text(), error: undefined };
+      return { status: response.status, answer: await startOf(response), error: undefined };
     };
     return await unlessAborted(answer(), signal);
   } catch (error) {
-    return { status: undefined, answer: undefined, error: reasonOf(error) };
+    return unanswered(error);
   } finally {
     clearTimeout(timer);
   }
+}
+
+function unanswered(error: unknown): Result {
+  return { status: undefined, answer: undefined, error: reasonOf(error) };
+}
+
+async function startOf({ body }: FetchResponse): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for (const reader = body?.getReader(); reader !== undefined; ) {
+    const { value } = await reader.read();
+    if (value === undefined) break;
+    text += decoder.decode(value.subarray(0, MAX_ANSWER_BYTES), { stream: true });
+    if (text.length <= MAX_ANSWER_BYTES) continue;
+    await reader.cancel();
+    return `${text.slice(0, MAX_ANSWER_BYTES)}…`;
+  }
+  return text + decoder.decode();
 }
 
 /** `fetch` says only that it failed; why is in the cause. */
