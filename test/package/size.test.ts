@@ -9,24 +9,24 @@ import { describe, expect, it } from "vitest";
 // for mp-publish with all its calls, checks and the job. All are exceeded, by certificates, the
 // explanation of refused signatures, tokens, downloads, kept media, and the checks of every argument
 // with their messages; these hold the line where it stands now. What the field sends made it rise:
-// keys in every form that people paste, keys in each other's place, foreign Responses, and advice on
-// WeChat Pay's answers took the picture upload from 23.5 KB to 26.3. It is back at 24.3, since calls
-// that must not be done twice, encryption of fields and checks of rare options leave what does not use
-// them, and without leven. The same took an app's media upload, which has no keys, from 21.0 to 19.3
-// (it was 19.6 before). Core as a whole, with all its functions, went from 28.3 KB to 31.9.
-const CORE_OWN_BYTES = 31_990;
+// keys in every form that people paste, keys in each other's place, foreign Responses, names as apps
+// and object stores have them, and advice on WeChat Pay's answers would have taken the picture upload
+// from 23.5 KB to 26.8. It is at 25.3, since calls that must not be done twice, encryption of fields and
+// checks of rare options leave what does not use them, and WebCrypto imports keys without jose. An
+// app's media upload went from 19.6 to 19.8 KB, core as a whole from 28.3 to 32.5.
+const CORE_OWN_BYTES = 32_550;
 const OWN_BYTES = {
-  "pay-media": 3_900,
-  "pay-media/downloads": 2_840,
+  "pay-media": 4_000,
+  "pay-media/downloads": 2_970,
   "pay-media/endpoints": 2_250,
   "mp-media": 5_350,
   "mp-publish": 21_050,
 };
-const PAY_MEDIA_WHOLE_BYTES = 24_330;
-const PAY_NOTIFICATIONS_BYTES = 7_610;
-const MP_MEDIA_WHOLE_BYTES = 19_300;
+const PAY_MEDIA_WHOLE_BYTES = 25_320;
+const PAY_NOTIFICATIONS_BYTES = 7_770;
+const MP_MEDIA_WHOLE_BYTES = 19_860;
 /** What an entry adds to an app that has a client already. */
-const PAY_DOCTOR_ADDS_BYTES = 4_850;
+const PAY_DOCTOR_ADDS_BYTES = 4_890;
 
 const dependencies = ["@noble/hashes", "leven"];
 
