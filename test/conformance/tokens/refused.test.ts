@@ -125,22 +125,23 @@ describe("ten callers with a killed token", () => {
     const { emulator } = mpInProcess({}, still);
     const { tokens, clock } = emulator.control;
     let release = (): void => undefined;
-    let held = false;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let holdsNext = false;
     const { mp } = mpInProcess({
       now: clock.now,
       fetch: async (input, init) => {
+        const isHeld = holdsNext;
+        holdsNext = false;
         const reply = await emulator.fetch(input, init);
-        const refused = (await reply.clone().text()).includes("40001");
-        if (!refused || held) return reply;
-        held = true;
-        await new Promise<void>((resolve) => {
-          release = resolve;
-        });
+        if (isHeld) await released;
         return reply;
       },
     });
     await countMaterial(mp);
     tokens.kill(appid, { replace: true });
+    holdsNext = true;
     const late = countMaterial(mp);
     await countMaterial(mp);
     release();

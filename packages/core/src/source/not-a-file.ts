@@ -33,6 +33,7 @@ function cureOf(input: unknown): string | undefined {
   if (ArrayBuffer.isView(input)) {
     return "Pass its bytes: new Uint8Array(view.buffer, view.byteOffset, view.byteLength).";
   }
+  if (has(input, "getAll")) return "It is a form: pass the file in it."; // before length, which Bun's has
   if ("byteLength" in input) return "Pass new Uint8Array(buffer).";
   if (Array.isArray(input) || "length" in input) return "Pass one file at a time.";
   if ("stream" in input) return cureOfStream(input.stream);
@@ -40,7 +41,6 @@ function cureOf(input: unknown): string | undefined {
   if ("buffer" in input) return "Pass its bytes: new File([file.buffer], file.originalname).";
   if ("uri" in input) return "Read the file first: await (await fetch(file.uri)).blob().";
   if ("path" in input || "filepath" in input) return cureOfText("");
-  if (has(input, "getAll")) return "It is a form: pass the file in it.";
   if ("size" in input) return "It has no function read.";
   if ("href" in input) return "Download it first, or use createUrlSource(url).";
   return undefined;
