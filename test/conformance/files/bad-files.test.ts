@@ -344,9 +344,13 @@ describe("limits can be changed", () => {
       reason: "size",
       expected: "at most 10 bytes",
       option: "limits.maxBytesByExtension.png",
+      answer: undefined,
     });
     const bmp = await padded(await media("receipt.bmp"), 5 * MIB + 1);
-    await expect(checkImage(bmp, { limits })).rejects.toMatchObject({ option: "limits.maxBytes" });
+    await expect(checkImage(bmp, { limits })).rejects.toMatchObject({
+      option: "limits.maxBytes",
+      answer: { message: "文件大小不能超过5M,请检查后重新提交" },
+    });
     const named = renamed(await padded(picture, 5 * MIB + 1), "a.constructor");
     const other = { ...limits, extensions: {} };
     await expect(checkImage(named, { limits: other })).rejects.toMatchObject({ reason: "size" });

@@ -37,7 +37,9 @@ export function checkDeclared(
   }
   const { maxBytes, option } = maxBytesOf(file.name, limits);
   if (file.size > maxBytes) {
-    refuse(
+    // WeChat's answer names the limit of all files, not that of one extension.
+    const tooLarge = option === "limits.maxBytes" ? refuse : refusal({});
+    tooLarge(
       "size",
       `${name} has ${file.size} bytes; at most ${maxBytes} are allowed. Make it smaller, or raise ${option}.`,
       `at most ${maxBytes} bytes`,

@@ -213,7 +213,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   61456: "客服帐号个数超过限制 (10 个客服账号 )(kf_account count exceeded)",
   61457: "无效头像文件类型 (invalid file type)",
   61500: "date format error",
-  61501: "date range error",
+  61501: "日期范围错误",
   63001: "some arguments is empty",
   63002: "invalid signature",
   65301: "this menu is not conditionalmenu",

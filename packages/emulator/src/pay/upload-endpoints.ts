@@ -200,9 +200,10 @@ export const payUploadEndpoints: readonly PayUploadEndpoint[] = [
     ...picture(
       "global-merchant-service-image",
       "/v3/global/merchant-service/images/upload",
-      "WeChat Pay Global 商户上传反馈图片",
+      "WeChat Pay Global 商户上传反馈图片, as wechatpay-php has it",
     ),
     answers: "media_id",
+    evidence: { ...ASSUMED_ERRORS, path: "reported", form: "reported", maxBytes: "reported" },
   },
   coupon(
     "product-coupon-image",

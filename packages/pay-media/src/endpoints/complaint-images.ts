@@ -28,9 +28,8 @@ export const complaintImage: PayFileEndpoint<{ readonly media_id: string }> = {
 };
 
 /**
- * The same for complaints of WeChat Pay Global: pictures of up to 2 MiB.
- *
- * @see https://pay.weixin.qq.com/doc/global/v3/zh/4013025099
+ * The same for complaints of WeChat Pay Global: pictures of up to 2 MiB. Reported: wechatpay-php has it, with the form of
+ * {@link complaintImage}; no page of WeChat's was found.
  *
  * @example
  * ```ts
