@@ -3,9 +3,15 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { articleRows } from "./field/articles.ts";
 import { emulatorRows } from "./field/emulator.ts";
 import { fileRows } from "./field/files.ts";
 import { keyRows } from "./field/keys.ts";
+import { mpCallRows } from "./field/mp-calls.ts";
+import { mpEmulatorRows } from "./field/mp-emulator.ts";
+import { mpFileRows } from "./field/mp-files.ts";
+import { mpReplyRows } from "./field/mp-replies.ts";
+import { publishingRows } from "./field/publishing.ts";
 import { receivedRows } from "./field/received.ts";
 import type { FieldRow, FieldSection } from "./field/row.ts";
 import { sendingRows } from "./field/sending.ts";
@@ -18,7 +24,12 @@ const sections: readonly FieldSection[] = [
   { title: "Files and their endpoints", rows: fileRows },
   { title: "Notifications and downloads", rows: receivedRows },
   { title: "The emulator as WeChat Pay's gateway", rows: emulatorRows },
-];
+  { title: "Media of an Official Account", rows: mpFileRows },
+  { title: "Calls of an Official Account", rows: [...mpCallRows, ...mpReplyRows] },
+  { title: "Articles", rows: articleRows },
+  { title: "Publishing", rows: publishingRows },
+  { title: "The emulator as an Official Account", rows: mpEmulatorRows },
+].filter((section) => section.rows.length > 0);
 const rows = sections.flatMap((section) => section.rows);
 
 /** The rows that the tables of the field have for WeChat Pay. */
