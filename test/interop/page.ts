@@ -1,5 +1,7 @@
 import { HANG_SECONDS } from "./hostile-tokens.ts";
 import { table } from "./markdown-table.ts";
+import type { PublishingRun } from "./publishing/publish-all.ts";
+import { publishingSection } from "./publishing-table.ts";
 import type { Exchange } from "./recorder.ts";
 import type { StockFinding } from "./stock-finding.ts";
 import { stockTables } from "./stock-tables.ts";
@@ -66,6 +68,7 @@ export function interopPage(
   stock: readonly StockFinding[],
   mp: Findings,
   tokens: readonly SituationRows[],
+  publishing: readonly PublishingRun[],
 ): string {
   return [
     INTRODUCTION,
@@ -77,6 +80,7 @@ export function interopPage(
     ...findingSections(mp),
     TOKENS,
     tokenTables(tokens),
+    ...publishingSection(publishing),
   ].join("\n");
 }
 

@@ -7,10 +7,13 @@ export const toolVersions = {
   express: "express@5.3.0",
   fastify: "fastify@5.12.8",
   "fastify-multipart": "@fastify/multipart@10.1.9",
+  "form-data-encoder": "form-data-encoder@4.1.0",
+  "formdata-node": "formdata-node@6.0.3",
   formidable: "formidable@3.5.4",
   hono: "hono@4.13.19",
   "hono-node-server": "@hono/node-server@2.1.9",
   jest: "jest@30.5.2",
+  jsdom: "jsdom@27.4.0",
   koa: "koa@3.3.0",
   "koa-bodyparser": "koa-bodyparser@4.4.1",
   multer: "multer@2.5.0",
@@ -35,6 +38,7 @@ export const toolVersions = {
   vite8: "vite@8.4.0",
   webpack: "webpack@5.113.0",
   "webpack-cli": "webpack-cli@7.3.1",
+  wenyan: "@wenyan-md/core@3.0.10",
 } as const;
 
 export type Tool = keyof typeof toolVersions;

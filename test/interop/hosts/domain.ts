@@ -6,8 +6,8 @@ import { certificatesFor } from "./certificates.ts";
 import type { WireExchange } from "./conversation.ts";
 import { startTlsFront } from "./tls-front.ts";
 
-/** The names under which the merchants' API is reached. */
-const HOSTS = ["api.mch.weixin.qq.com", "api2.mch.weixin.qq.com"] as const;
+/** The names under which the merchants' API is reached, and that of an Official Account. */
+const HOSTS = ["api.mch.weixin.qq.com", "api2.mch.weixin.qq.com", "api.weixin.qq.com"] as const;
 
 /** Where a client that is not told otherwise goes. */
 export const WECHAT_PAY = `https://${HOSTS[0]}`;

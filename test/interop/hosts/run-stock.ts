@@ -24,13 +24,23 @@ export async function runStock(
   { license, businessCode }: { license: string; businessCode: string },
 ): Promise<StockRun> {
   domain.take();
-  const { stdout } = await run(process.execPath, [PROGRAM, name, license, businessCode], {
+  const output = await runInDomain(domain, PROGRAM, name, license, businessCode);
+  return { report: lastLine(output), exchanges: domain.take() };
+}
+
+/** Runs a program of Node to which WeChat's host names are the domain; returns what it printed. */
+export async function runInDomain(
+  domain: Domain,
+  program: string,
+  ...args: readonly string[]
+): Promise<string> {
+  const { stdout } = await run(process.execPath, [program, ...args], {
     // Some keep files where they run.
     cwd: domain.folder,
     timeout: CLIENT_MS,
     env: { ...withoutProxies(), ...domain.env },
   });
-  return { report: lastLine(stdout), exchanges: domain.take() };
+  return stdout;
 }
 
 /** The environment without a proxy: a name would be resolved there. */
@@ -40,6 +50,6 @@ export function withoutProxies(): NodeJS.ProcessEnv {
 }
 
 /** Clients print what they like before it. */
-export function lastLine(output: string): StepReport {
-  return JSON.parse(output.trimEnd().split("\n").at(-1) ?? "") as StepReport;
+export function lastLine<Report = StepReport>(output: string): Report {
+  return JSON.parse(output.trimEnd().split("\n").at(-1) ?? "") as Report;
 }

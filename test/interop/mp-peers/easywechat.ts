@@ -3,11 +3,11 @@
 
 import { createReadStream, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire, registerHooks } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { credentials } from "@wechat-edge/emulator";
 import FormDataPackage from "form-data";
+import { loadOfficialAccount } from "../easywechat-official-account.ts";
 import { bytesOf, type MpPeer, mpPaths, textOf } from "./peer.ts";
 
 interface HttpReply {
@@ -23,23 +23,7 @@ interface Client {
 
 type Application = new (config: object) => { getClient(): Client };
 
-/** Of node-socialite, which no longer has it since 1.5; the sign-in of users alone asks for it. */
-const MISSING = "node-socialite/dist/Core/ProviderInterface";
-
-function loadApplication(): Application {
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      next(specifier === MISSING ? "node-socialite" : specifier, context),
-  });
-  try {
-    const path = "node-easywechat/dist/OfficialAccount/Application";
-    return createRequire(import.meta.url)(path) as Application;
-  } finally {
-    hooks.deregister();
-  }
-}
-
-const OfficialAccount = loadApplication();
+const OfficialAccount = loadOfficialAccount() as Application;
 
 type Post = (client: Client, path: string, params: object, file: string) => Promise<HttpReply>;
 
