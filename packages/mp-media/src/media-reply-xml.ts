@@ -142,7 +142,7 @@ function articlesXml(articles: unknown): string {
     );
   }
   const items = (articles as unknown[]).map((article) => {
-    checkInput("mediaReplyXml", article, "Articles, each { Title, Url }");
+    checkInput("mediaReplyXml", article, "articles, each { Title, Url }");
     return `<item>${fieldsXml(article as Fields)}</item>`;
   });
   return `<ArticleCount>${length}</ArticleCount><Articles>${items.join("")}</Articles>`;

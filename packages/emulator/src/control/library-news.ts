@@ -26,7 +26,7 @@ const MATERIAL_NEWS: RulesOf<MaterialNews> = {
   news_item: also(
     listOf(jsonObject, "articles"),
     (articles: readonly unknown[]) => articles.length > 0,
-    "a list of at least one article",
+    "a list of at least one article, each an object",
   ),
 };
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json-body.ts";
+import type { JsonObject } from "../../http/json-object.ts";
 
 /** Articles of a material library (图文素材), which no call can add any more: 45103. */
 export interface LibraryNews {

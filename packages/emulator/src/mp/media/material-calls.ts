@@ -3,7 +3,7 @@ import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { newApiVid } from "../ids.ts";
-import type { JsonObject } from "../json-body.ts";
+import { type JsonObject, readJsonBody } from "../json-body.ts";
 import { readRange } from "../range.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
@@ -90,6 +90,16 @@ function findMaterial(
   return mp.libraryNews.find(appid, media_id) ?? mpError(40007);
 }
 
+/** Writes the name of the file that is asked for into the journal entry, for faults to match. */
+export function noteAskedMaterial(exchange: MpExchange): void {
+  const { appid } = exchange.entry;
+  const body = readJsonBody(exchange);
+  const mediaId = isMpError(body) ? undefined : body.json["media_id"];
+  if (appid === undefined || typeof mediaId !== "string") return;
+  const found = exchange.mp.media.find(appid, mediaId);
+  if (found) exchange.entry.filename = found.filename;
+}
+
 /** Answers `POST /cgi-bin/material/get_material`: a file, or JSON about a video or articles. */
 export function answerGetMaterial(
   exchange: MpExchange,
@@ -99,7 +109,6 @@ export function answerGetMaterial(
   const found = findMaterial(exchange, account, json);
   if ("news_item" in found) return { news_item: found.news_item };
   if (isMpError(found)) return found;
-  exchange.entry.filename = found.filename;
   const { body, format, media_id = "", title, introduction, vid } = found;
   if (body === undefined) return mpError(40007);
   if (found.type === "video") {
