@@ -126,10 +126,11 @@ function contentXml(reply: MediaReply): string {
   }
   if (MsgType === "text") return element(name, body as string);
   if (MsgType === "news") return articlesXml(body);
+  if (field === "KfAccount" && !(body as Fields)[field]) {
+    throw new TypeError("TransInfo needs KfAccount, the account of one 客服.");
+  }
   if (field !== undefined && !(body as Fields)[field]) {
-    throw new TypeError(
-      `${name} needs ${field}, the ${field === "KfAccount" ? "account of the 客服" : "media_id"}.`,
-    );
+    throw new TypeError(`${name} needs ${field}, the media_id.`);
   }
   return `<${name}>${fieldsXml(body as Fields)}</${name}>`;
 }

@@ -172,6 +172,7 @@ export const mpCallRows: readonly FieldRow[] = [
       ),
       got("a picture as text/plain without a name", cover, undefined, { materialHeaders: "text" }),
       got("a picture that breaks off", cover, { kind: "truncated" }),
+      got("a picture that breaks off each time", cover, { kind: "truncated", times: 0 }),
       got("a picture whose reply is lost", cover, { kind: "cut", at: "before" }),
       got("a picture while the server is busy", cover, { kind: "mp-error", errcode: -1 }),
       got("a page in place of the picture", cover, { kind: "html", status: 200 }),
