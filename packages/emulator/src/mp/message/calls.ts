@@ -58,7 +58,9 @@ export function answerSendMessage(
     const { media_id } = content as JsonObject;
     if (media_id === undefined || media_id === "") return mpError(41006);
     // Reported: an article_id is for mpnewsarticle.
-    if (exchange.mp.publications.published(appid, String(media_id))) return mpError(40007);
+    const isArticle =
+      typeof media_id === "string" && exchange.mp.publications.published(appid, media_id);
+    if (isArticle) return mpError(40007);
   }
   const refused = checkMediaFields(exchange, appid, msgtype, content as JsonObject);
   if (refused) return refused;
