@@ -842,7 +842,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "应答说成功，却没有 `{field}`，或它的类型不对。",
         CHECK_WAY,
       ],
-      "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes, which WeChat's never are: check baseUrl and the network.":
+      "The reply (status {status}) is larger than {maxBytes} bytes, which WeChat's never are: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
       "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in your own fetch.":
         [

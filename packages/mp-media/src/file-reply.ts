@@ -129,7 +129,7 @@ async function readFileOrJson<Result>(
 function isText(bytes: Uint8Array, declared = ""): boolean {
   // A stream, because its last character may be cut.
   const start = new TextDecoder().decode(bytes.subarray(0, 256), { stream: true });
-  if (/^\s*(?:<|\{\s*"errcode")/.test(start)) return true;
+  if (/^\s*(?:<|\{\s*"(?:errcode|news_item|title)")/.test(start)) return true;
   // Reported: get_material sends files as text/plain. Text has no zeros, and is UTF-8.
   const isBinary = start.includes("\0") || start.includes("\ufffd");
   return (

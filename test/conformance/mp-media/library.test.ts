@@ -1,4 +1,4 @@
-import { createMpClient, type MpClient } from "@wechat-edge/core";
+import { createMpClient, type MpClient, mpRequest } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import {
   addMaterial,
@@ -240,6 +240,17 @@ describe("listMaterial and countMaterial", () => {
     }
     reply({ voice_count: 0, video_count: 0, image_count: 0, news_count: "many" });
     await expect(countMaterial(mp)).rejects.toThrow(/no usable news_count/);
+  });
+
+  it("take a page of long articles, larger than other replies are", async () => {
+    const { mp, emulator } = mpInProcess();
+    const news_item = [{ title: "街", content: "雨".repeat(400_000) }];
+    for (const _ of [1, 2]) emulator.control.addMaterialNews({ news_item });
+    const input = { type: "news", offset: 0, count: 20 } as const;
+    const { item } = await listMaterial(mp, input);
+    expect(item.map(({ content }) => content.news_item[0]?.content?.length)).toEqual([4e5, 4e5]);
+    const request = { method: "POST", path: "/cgi-bin/material/batchget_material", body: input };
+    expect(await mpRequest(mp, request)).toMatchObject({ item });
   });
 
   it("tell that the calls of the day are used up", async () => {
