@@ -842,7 +842,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "应答说成功，却没有 `{field}`，或它的类型不对。",
         CHECK_WAY,
       ],
-      "The reply (status {status}) is larger than {MAX_REPLY_BYTES} bytes, which WeChat's never are: check baseUrl and the network.":
+      "The reply (status {status}) is larger than {maxBytes} bytes, which WeChat's never are: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
       "A proxy asks for a user name and a password (status 407): set them where the proxy is set, or in your own fetch.":
         [
@@ -943,8 +943,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The reply to {address} has status {status} and is {found} instead of a file: a gateway or a proxy answered, not WeChat Pay.":
         ["下载文件，收到的却是网页、没有签名的 JSON 或空的应答：应答的不是微信支付。", CHECK_WAY],
-      "The reply to {path} is JSON but has no video_url.": [
-        "下载素材，收到的 JSON 里没有 `video_url`。",
+      "The reply to {path} is JSON but has no {wanted}.": [
+        "下载素材，收到的 JSON 里既不是错误，也没有该有的字段：临时素材是 `video_url`，永久素材是 `down_url` 或 `news_item`。",
         CHECK_WAY,
       ],
       "The reply has the media_id {media_id} but created_at {…}, which must be Unix seconds.": [
@@ -1663,6 +1663,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "素材类型写错了，微信会返回 40004。",
         "用 `image`、`voice`、`video` 或 `thumb`。",
       ],
+      "type must be one of {…}, not {type}.": [
+        "`listMaterial` 的 `type` 写错了，缩略图算在图片里。",
+        "用 `image`、`voice`、`video` 或 `news`。",
+      ],
       'description is for type "video" alone, not for {type}.': [
         "只有永久视频素材才有 `description`。",
         "去掉它。",
@@ -1681,7 +1685,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "被动回复缺少和 `MsgType` 对应的部分，例如 `image` 要有 `Image`。",
         "补上这个字段。",
       ],
-      "{name} needs {mediaField}, the media_id.": [
+      "Articles must be an array of 1 to {MAX_ARTICLES} articles, not {…}.": [
+        "被动回复图文消息，`Articles` 要传数组，1 到 8 条。",
+        '例如 `[{ Title: "…", Url: "https://…" }]`。',
+      ],
+      "TransInfo needs KfAccount, the account of one 客服.": [
+        "转给指定客服时缺少 `KfAccount`。",
+        "填上客服账号；不指定客服就不要传 `TransInfo`。",
+      ],
+      "{name} needs {field}, the media_id.": [
         "被动回复里缺少 `media_id`。",
         "填上 `MediaId`（音乐是 `ThumbMediaId`）。",
       ],

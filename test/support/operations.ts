@@ -141,10 +141,17 @@ export const mpOperations: Readonly<Record<string, Operation>> = {
     { store: new Map() },
   ),
   ...alike(
-    { downloadMedia: mpMedia.downloadMedia, downloadJssdkVoice: mpMedia.downloadJssdkVoice },
+    {
+      downloadMedia: mpMedia.downloadMedia,
+      downloadJssdkVoice: mpMedia.downloadJssdkVoice,
+      getMaterial: mpMedia.getMaterial,
+      deleteMaterial: mpMedia.deleteMaterial,
+    },
     id,
     CALL,
   ),
+  ...alike({ listMaterial: mpMedia.listMaterial }, { type: "image", offset: 0, count: 1 }, CALL),
+  countMaterial: { options: CALL, call: (mp, { options }) => mpMedia.countMaterial(mp, options) },
   ...alike({ sendMedia: mpMedia.sendMedia }, { touser: "o", msgtype: "image", image: id }, ONCE),
   ...alike(
     { initVideoUpload: mpPublish.initVideoUpload },

@@ -3,6 +3,8 @@ import type { Fault } from "@wechat-edge/emulator";
 /** A download, by the name under which the file was uploaded. */
 const download = (filename: string) => ({ path: "/cgi-bin/media/get", filename });
 
+const material = (filename: string) => ({ path: "/cgi-bin/material/get_material", filename });
+
 /**
  * Faults every conformance run meets, each tied to a file name of its own. They are set before
  * the run because a browser cannot call control routes. `times: 0` is always.
@@ -28,4 +30,6 @@ export const standingFaults: readonly Fault[] = [
   { kind: "content-type", type: "image/jpeg", match: download("get-error.jpg"), times: 0 },
   { kind: "html", status: 200, match: download("get-portal.jpg"), times: 0 },
   { kind: "delay", ms: 60_000, match: download("get-slow.jpg"), times: 0 },
+  { kind: "cut", at: "body", match: material("material-cut-body.jpg"), times: 0 },
+  { kind: "truncated", match: material("material-truncated.jpg"), times: 0 },
 ];

@@ -56,6 +56,7 @@
 // pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
 export type { Control } from "./control/control.ts";
+export type { MaterialNews } from "./control/library-news.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";

@@ -8,12 +8,18 @@ export type {
 export type { ByteStream } from "@wechat-edge/core/internal/upload";
 export { checkArticleImage, uploadArticleImage } from "./article-image.ts";
 export {
-  type DownloadedFile,
   type DownloadOptions,
   downloadJssdkVoice,
   downloadMedia,
   type VideoAddress,
 } from "./download.ts";
+export type { DownloadedFile } from "./file-reply.ts";
+export {
+  getMaterial,
+  type MaterialArticle,
+  type MaterialNews,
+  type MaterialVideo,
+} from "./get-material.ts";
 export {
   type KeepOptions,
   type KeptMedia,
@@ -29,6 +35,17 @@ export {
   type MediaType,
 } from "./limits.ts";
 export { addMaterial, checkMaterial, type MaterialInput } from "./material.ts";
+export {
+  countMaterial,
+  deleteMaterial,
+  listMaterial,
+  type MaterialCount,
+  type MaterialFile,
+  type MaterialNewsEntry,
+  type MaterialOptions,
+  type MaterialPage,
+  type MaterialShelf,
+} from "./material-library.ts";
 export { ARTICLE_IMAGE_PROFILES, MATERIAL_PROFILES } from "./material-limits.ts";
 export { type MediaReply, mediaReplyXml } from "./media-reply-xml.ts";
 export { type MediaMessage, type SendMediaOptions, sendMedia } from "./send-media.ts";

@@ -46,7 +46,7 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
  * `media_id`, which works until you delete the material.
  *
  * The library holds 100,000 pictures and 1,000 of each other type. A second call adds a second copy, so the call is
- * not repeated after a lost reply.
+ * not repeated after a lost reply. {@link getMaterial} has the `vid` of a video for articles.
  *
  * Follows 新增永久素材 (`POST /cgi-bin/material/add_material`), in 媒体API文档 上传图文消息的封面图.
  *
@@ -90,7 +90,7 @@ export async function addMaterial(
       query: { type },
       fields: descriptionOf(input),
       once: onlyOnce({
-        lookAt: "the newest entries of the material library (/cgi-bin/material/batchget_material)",
+        lookAt: "the newest entries of the material library (listMaterial)",
         fields: ["media_id", "thumb_media_id"],
       }),
       ...rules,

@@ -8,22 +8,24 @@ import {
   type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 
-/** A customer-service message with media, in WeChat's field names. */
+/** A customer-service message, in WeChat's field names. */
 export type MediaMessage = {
   /** OpenID of the follower. */
   readonly touser: string;
   /** Sends the message in the name of one of the account's 客服. */
   readonly customservice?: { readonly kf_account: string };
-} & MediaMessageBody;
+  /** The message that an answer of an AI belongs to. */
+  readonly aimsgcontext?: { readonly msgid: string };
+} & (MediaBody | ArticleBody | TextBody);
 
-type MediaMessageBody =
+type MediaBody =
   | { readonly msgtype: "image"; readonly image: { readonly media_id: string } }
   | { readonly msgtype: "voice"; readonly voice: { readonly media_id: string } }
   | {
       readonly msgtype: "video";
       readonly video: {
         readonly media_id: string;
-        readonly thumb_media_id: string;
+        readonly thumb_media_id?: string;
         readonly title?: string;
         readonly description?: string;
       };
@@ -38,7 +40,46 @@ type MediaMessageBody =
         readonly description?: string;
       };
     }
-  | { readonly msgtype: "mpnews"; readonly mpnews: { readonly media_id: string } };
+  | {
+      readonly msgtype: "miniprogrampage";
+      readonly miniprogrampage: {
+        readonly title: string;
+        /** A mini program that is linked to the account (公众号与小程序已关联). */
+        readonly appid: string;
+        readonly pagepath: string;
+        readonly thumb_media_id: string;
+      };
+    };
+
+type ArticleBody =
+  /** Articles of the material library, by their `media_id`. */
+  | { readonly msgtype: "mpnews"; readonly mpnews: { readonly media_id: string } }
+  /** A published article: the `article_id` of `waitForPublication` or `listPublishedArticles` is no `media_id`. */
+  | { readonly msgtype: "mpnewsarticle"; readonly mpnewsarticle: { readonly article_id: string } }
+  /** A link to any page, as one article; WeChat answers 45008 to more. */
+  | {
+      readonly msgtype: "news";
+      readonly news: {
+        readonly articles: readonly {
+          readonly title: string;
+          readonly description?: string;
+          readonly url: string;
+          readonly picurl?: string;
+        }[];
+      };
+    };
+
+type TextBody =
+  | { readonly msgtype: "text"; readonly text: { readonly content: string } }
+  | {
+      readonly msgtype: "msgmenu";
+      readonly msgmenu: {
+        readonly head_content?: string;
+        readonly list: readonly { readonly id: string; readonly content: string }[];
+        readonly tail_content?: string;
+      };
+    }
+  | { readonly msgtype: "wxcard"; readonly wxcard: { readonly card_id: string } };
 
 /** Options of {@link sendMedia}. */
 export interface SendMediaOptions extends UnknownOutcomeOptions {
@@ -52,8 +93,8 @@ const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
 };
 
 /**
- * Sends media to a follower as a customer-service message (客服消息). WeChat allows it for 48 hours after the follower's
- * last message.
+ * Sends media, an article, a text, a menu, a card or a mini program's page to a follower as a customer-service message
+ * (客服消息). WeChat allows it for 48 hours after the follower's last message.
  *
  * A second call sends a second message, so the call is not repeated after a lost reply.
  *
@@ -61,7 +102,8 @@ const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
  *
  * @param message - `touser`, `msgtype`, and the field named by `msgtype`
  * @throws TypeError if an argument or option is wrong
- * @throws MpApiError if WeChat answers with an `errcode`: 40007 if the media has expired
+ * @throws MpApiError if WeChat answers with an `errcode`: 40007 if the media has expired, or an `article_id` was sent as the
+ * `media_id` of `mpnews`
  * @throws OutcomeUnknownError if the reply was lost, unless `retryUnknown` is true
  * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken, or the reply is not what WeChat documents
  * @see https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage

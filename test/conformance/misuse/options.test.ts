@@ -14,7 +14,7 @@ import {
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { type createEmulator, credentials } from "@wechat-edge/emulator";
-import { checkMedia, mediaReplyXml } from "@wechat-edge/mp-media";
+import { checkMedia, getMaterial, listMaterial, mediaReplyXml } from "@wechat-edge/mp-media";
 import {
   autoDigest,
   checkArticle,
@@ -455,6 +455,26 @@ describe("what needs no client and takes no file", () => {
     "a video's id": [videoFrame, [...text, notGiven], "vid must be wxv_"],
     "a card": [miniProgramCard, [...object, notGiven], "miniProgramCard needs {"],
     "a link": [miniProgramLink, [...object, notGiven], "miniProgramLink needs {"],
+    "a type of material": [
+      (type) => listMaterial(mp, { type, offset: 0, count: 1 }),
+      [...valuesBut(), notGiven, ["thumb", /not "thumb"/]],
+      "type must be one of image, voice, video, news",
+    ],
+    "an offset of material": [
+      (offset) => listMaterial(mp, { type: "image", offset, count: 1 }),
+      [notGiven, [-1, /not -1/], [1.5, /not 1\.5/], ["0", /not "0"/]],
+      "offset must be a whole number of at least 0",
+    ],
+    "a count of material": [
+      (count) => listMaterial(mp, { type: "image", offset: 0, count }),
+      [notGiven, [0, /not 0/], [21, /not 21/], ["20", /not "20"/]],
+      "count must be a whole number from 1 to 20",
+    ],
+    "a media_id of material": [
+      (media_id) => getMaterial(mp, { media_id }),
+      [...valuesBut(), notGiven, ["", /not an empty string/]],
+      "media_id must be a string that is not empty",
+    ],
     "a reply with media": [mediaReplyXml, [...object, notGiven], "mediaReplyXml needs {"],
     "a job": [(job) => nextPublishStep(job, {} as never), [...object, notGiven], "A job needs {"],
     "a state": [

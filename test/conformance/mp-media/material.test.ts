@@ -113,7 +113,7 @@ describe("addMaterial where the reply is lost", () => {
       expect(outcome).toMatchObject({
         code: "ERR_OUTCOME_UNKNOWN",
         step: "addMaterial",
-        lookAt: expect.stringContaining("batchget_material"),
+        lookAt: expect.stringContaining("listMaterial"),
       });
       expect((outcome as Error).cause).toBeInstanceOf(Error);
       expect(requests(emulator, ADD)).toBe(1);

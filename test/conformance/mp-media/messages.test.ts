@@ -52,6 +52,30 @@ function messages(ids: Awaited<ReturnType<typeof uploaded>>): MediaMessage[] {
         thumb_media_id: ids.thumb,
       },
     },
+    { touser, msgtype: "video", video: { media_id: ids.video } },
+    { touser, msgtype: "text", text: { content: "你好 🚐" }, aimsgcontext: { msgid: "23" } },
+    {
+      touser,
+      msgtype: "news",
+      news: { articles: [{ title: "街", description: "", url: "https://a.example/", picurl: "" }] },
+    },
+    { touser, msgtype: "mpnewsarticle", mpnewsarticle: { article_id: "qTGX-2l64YYDNi03o" } },
+    {
+      touser,
+      msgtype: "msgmenu",
+      msgmenu: { head_content: "满意吗?", list: [{ id: "101", content: "满意" }] },
+    },
+    { touser, msgtype: "wxcard", wxcard: { card_id: "123dsdajkasd231jhksad" } },
+    {
+      touser,
+      msgtype: "miniprogrampage",
+      miniprogrampage: {
+        title: "街",
+        appid: "wx0123456789abcdef",
+        pagepath: "pages/index/index",
+        thumb_media_id: ids.thumb,
+      },
+    },
     {
       touser,
       msgtype: "image",
@@ -194,7 +218,7 @@ describe("mediaReplyXml", () => {
   const frame = (type: string, body: string) =>
     `<xml><ToUserName><![CDATA[${touser}]]></ToUserName><FromUserName><![CDATA[gh_account]]></FromUserName><CreateTime>1389793969</CreateTime><MsgType><![CDATA[${type}]]></MsgType>${body}</xml>`;
 
-  const documented: readonly [reply: MediaReply, xml: string][] = [
+  const documented: [reply: MediaReply, xml: string][] = [
     [
       { ...head, MsgType: "image", Image: { MediaId: "media_id" } },
       frame("image", "<Image><MediaId><![CDATA[media_id]]></MediaId></Image>"),
@@ -232,8 +256,43 @@ describe("mediaReplyXml", () => {
       ),
     ],
   ];
+  const [first, second] = [
+    {
+      Title: "街",
+      Description: "",
+      PicUrl: "https://p.example/a.jpg",
+      Url: "https://a.example/?a&b",
+    },
+    { Title: "]]>", Url: "https://b.example/" },
+  ];
+  documented.push(
+    [
+      { ...head, MsgType: "text", Content: '你好 <a href="https://a.example/">街</a>' },
+      frame("text", '<Content><![CDATA[你好 <a href="https://a.example/">街</a>]]></Content>'),
+    ],
+    [
+      { ...head, MsgType: "news", Articles: [first, second] },
+      frame(
+        "news",
+        "<ArticleCount>2</ArticleCount><Articles><item><Title><![CDATA[街]]></Title><Description><![CDATA[]]></Description><PicUrl><![CDATA[https://p.example/a.jpg]]></PicUrl><Url><![CDATA[https://a.example/?a&b]]></Url></item><item><Title><![CDATA[]]]]><![CDATA[>]]></Title><Url><![CDATA[https://b.example/]]></Url></item></Articles>",
+      ),
+    ],
+    [{ ...head, MsgType: "transfer_customer_service" }, frame("transfer_customer_service", "")],
+    [
+      {
+        ...head,
+        MsgType: "transfer_customer_service",
+        TransInfo: { KfAccount: "test1@kftest" },
+      },
+      frame(
+        "transfer_customer_service",
+        "<TransInfo><KfAccount><![CDATA[test1@kftest]]></KfAccount></TransInfo>",
+      ),
+    ],
+  );
   for (const [reply, xml] of documented) {
-    it(`[2012.18] [2014.21] writes ${reply.MsgType} as it is documented`, () => {
+    const own = "TransInfo" in reply ? "to one 客服 " : "";
+    it(`[2012.18] [2014.21] writes ${reply.MsgType} ${own}as it is documented`, () => {
       expect(mediaReplyXml(reply)).toBe(xml);
     });
   }
@@ -253,7 +312,24 @@ describe("mediaReplyXml", () => {
   });
 
   const bad: Readonly<Record<string, [change: object, message: RegExp]>> = {
-    "another MsgType": [{ MsgType: "news" }, /image, voice, video, music, not "news"/],
+    "another MsgType": [
+      { MsgType: "link" },
+      /image, voice, video, music, text, news, transfer_customer_service, not "link"/,
+    ],
+    "text without Content": [{ MsgType: "text" }, /MsgType text needs the field Content/],
+    "text that is no string": [{ MsgType: "text", Content: 5 }, /Content must be a string/],
+    "news without Articles": [{ MsgType: "news" }, /MsgType news needs the field Articles/],
+    "news of no article": [{ MsgType: "news", Articles: [] }, /1 to 8 articles, not of 0/],
+    "news of nine": [
+      { MsgType: "news", Articles: Array.from({ length: 9 }, () => ({})) },
+      /1 to 8 articles, not of 9/,
+    ],
+    "news in an object": [{ MsgType: "news", Articles: { Title: "t" } }, /1 to 8 articles, not/],
+    "news of a string": [{ MsgType: "news", Articles: ["t"] }, /each \{ Title, Url \}/],
+    "a 客服 without a name": [
+      { MsgType: "transfer_customer_service", TransInfo: { KfAccount: "" } },
+      /TransInfo needs KfAccount/,
+    ],
     "a MsgType of every object": [{ MsgType: "toString" }, /not "toString"/],
     "no MsgType": [{ MsgType: undefined }, /MsgType must be/],
     "no ToUserName": [{ ToUserName: undefined }, /ToUserName must be a string/],

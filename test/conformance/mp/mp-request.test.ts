@@ -140,30 +140,35 @@ describe("mpRequest", () => {
 
 describe("a call is repeated", () => {
   const read: MpRequest = { method: "GET", path: "/cgi-bin/material/get_materialcount" };
-  const write: MpRequest = { method: "POST", path, body: list };
-  const cut = {
-    kind: "cut",
-    at: "before",
-    times: 0,
-    match: { path: "/cgi-bin/material/*" },
-  } as const;
+  const readByPost: MpRequest = { method: "POST", path, body: list };
+  const checkSwitch: MpRequest = {
+    method: "POST",
+    path: "/cgi-bin/draft/switch",
+    query: { checkonly: 1 },
+    body: {},
+  };
+  const write: MpRequest = { method: "POST", path: "/cgi-bin/draft/switch", body: {} };
 
   it("after a lost reply where it reads, or is said to be harmless, and else not", async () => {
     for (const [call, options, requests, code] of [
       [read, {}, 3, "ERR_NETWORK"],
+      [readByPost, {}, 3, "ERR_NETWORK"],
+      [checkSwitch, {}, 3, "ERR_NETWORK"],
       [read, { retryUnknown: false }, 1, "ERR_OUTCOME_UNKNOWN"],
+      [readByPost, { retryUnknown: false }, 1, "ERR_OUTCOME_UNKNOWN"],
       [write, {}, 1, "ERR_OUTCOME_UNKNOWN"],
       [write, { retryUnknown: true }, 3, "ERR_NETWORK"],
     ] as const) {
       const { mp, emulator } = mpInProcess();
-      emulator.control.faults.add(cut);
+      const match = { path: call.path };
+      emulator.control.faults.add({ kind: "cut", at: "before", times: 0, match });
       expect(await failure(mpRequest(mp, call, options))).toMatchObject({ code });
       expect(callsOf(emulator)).toMatchObject({ stable: 1, api: requests });
     }
   });
 
   it("where WeChat was asked too fast (45011), whatever it does", async () => {
-    for (const call of [read, write]) {
+    for (const call of [read, readByPost, write]) {
       const { mp, emulator, pauses } = mpInProcess();
       const match = { path: call.path };
       emulator.control.faults.add({ kind: "mp-error", errcode: 45011, match, times: 2 });
@@ -174,18 +179,21 @@ describe("a call is repeated", () => {
   });
 
   it("where WeChat was busy (-1) and it reads; where it writes, its outcome is unknown", async () => {
-    const match = { path: "/cgi-bin/material/*" };
-    const reading = mpInProcess();
-    reading.emulator.control.faults.add({ kind: "mp-error", errcode: -1, match, times: 2 });
-    await mpRequest(reading.mp, read);
-    expect(callsOf(reading.emulator).api).toBe(3);
+    for (const call of [read, readByPost]) {
+      const { mp, emulator } = mpInProcess();
+      const match = { path: call.path };
+      emulator.control.faults.add({ kind: "mp-error", errcode: -1, match, times: 2 });
+      await mpRequest(mp, call);
+      expect(callsOf(emulator).api).toBe(3);
+    }
     const writing = mpInProcess();
+    const match = { path: write.path };
     writing.emulator.control.faults.add({ kind: "mp-error", errcode: -1, match });
     expect(await failure(mpRequest(writing.mp, write))).toMatchObject({
       name: "OutcomeUnknownError",
       code: "ERR_OUTCOME_UNKNOWN",
       step: "mpRequest",
-      lookAt: `what ${path} was to change`,
+      lookAt: "what /cgi-bin/draft/switch was to change",
       retryable: false,
       cause: expect.objectContaining({ errcode: -1 }),
       message: expect.stringMatching(/may have carried out mpRequest.*WeChat answered -1.*check/),

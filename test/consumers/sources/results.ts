@@ -14,8 +14,13 @@ import {
 import {
   addMaterial,
   checkMedia,
+  type countMaterial,
   downloadMedia,
+  getMaterial,
   type keepMedia,
+  listMaterial,
+  type MediaMessage,
+  type MediaReply,
   type MediaType,
   refreshKeptMedia,
   type uploadArticleImage,
@@ -23,6 +28,7 @@ import {
 } from "@wechat-edge/mp-media";
 import {
   type addDraft,
+  getDraft,
   type listDrafts,
   type queryVideoStatus,
   uploadVideoMaterial,
@@ -43,6 +49,9 @@ export const frozen: readonly true[] = [
   true satisfies Frozen<Result<typeof encryptSensitive>>,
   true satisfies Frozen<Result<typeof uploadMedia>>,
   true satisfies Frozen<Result<typeof addMaterial>>,
+  true satisfies Frozen<Result<typeof getMaterial>>,
+  true satisfies Frozen<Result<typeof listMaterial>>,
+  true satisfies Frozen<Result<typeof countMaterial>>,
   true satisfies Frozen<Result<typeof uploadArticleImage>>,
   true satisfies Frozen<Result<typeof keepMedia>>,
   true satisfies Frozen<Result<typeof refreshKeptMedia>>,
@@ -131,7 +140,63 @@ export async function replies(type: MediaType): Promise<void> {
   download.body;
   if (download.kind === "video_url") download.video_url.trim();
 
+  const material = await getMaterial(account, { media_id: "A" });
+  // @ts-expect-error: of a video and of articles there is no body
+  material.body;
+  if (material.kind === "video") material.vid?.trim();
+  if (material.kind === "news") material.news_item[0]?.thumb_media_id?.trim();
+
+  const files = await listMaterial(account, { type: "image", offset: 0, count: 20 });
+  files.item[0]?.name.trim();
+  // @ts-expect-error: files have no articles
+  files.item[0]?.content;
+  const news = await listMaterial(account, { type: "news", offset: 0, count: 20 });
+  news.item[0]?.content.news_item[0]?.title.trim();
+  // @ts-expect-error: articles have no name
+  news.item[0]?.name;
+  // @ts-expect-error: a thumb is listed as a picture
+  listMaterial(account, { type: "thumb", offset: 0, count: 20 });
+
+  const [article] = (await getDraft(account, { media_id: "A" })).news_item;
+  article?.thumb_media_id?.trim();
+  // @ts-expect-error: drafts made by hand have no cover
+  article?.thumb_media_id.trim();
+  if (article?.article_type === "newspic") {
+    article.image_info.image_list[0]?.image_media_id.trim();
+    article.cover_info?.crop_percent_list[0]?.ratio.trim();
+    article.product_info?.footer_product_info.product_key.trim();
+  }
+
   const video = await uploadVideoMaterial(account, { title: "A" } as never, source);
   if (video.done) video.vid.trim();
   else video.checkpoint.v.toFixed();
 }
+
+const touser = "o";
+export const messages: readonly MediaMessage[] = [
+  { touser, msgtype: "mpnewsarticle", mpnewsarticle: { article_id: "A" } },
+  {
+    touser,
+    msgtype: "miniprogrampage",
+    miniprogrampage: { title: "A", appid: "wx", pagepath: "p", thumb_media_id: "A" },
+  },
+  { touser, msgtype: "text", text: { content: "A" } },
+  { touser, msgtype: "news", news: { articles: [{ title: "A", url: "https://a.example/" }] } },
+  { touser, msgtype: "msgmenu", msgmenu: { list: [{ id: "1", content: "A" }] } },
+  { touser, msgtype: "wxcard", wxcard: { card_id: "A" } },
+  { touser, msgtype: "video", video: { media_id: "A" } },
+  // @ts-expect-error: mpnews has a media_id, and mpnewsarticle an article_id
+  { touser, msgtype: "mpnews", mpnews: { article_id: "A" } },
+  // @ts-expect-error: the field is named by msgtype
+  { touser, msgtype: "text", image: { media_id: "A" } },
+];
+
+const head = { ToUserName: "o", FromUserName: "gh", CreateTime: 1 };
+export const passive: readonly MediaReply[] = [
+  { ...head, MsgType: "text", Content: "A" },
+  { ...head, MsgType: "news", Articles: [{ Title: "A", Url: "https://a.example/" }] },
+  { ...head, MsgType: "transfer_customer_service" },
+  { ...head, MsgType: "transfer_customer_service", TransInfo: { KfAccount: "a@b" } },
+  // @ts-expect-error: an article has an address
+  { ...head, MsgType: "news", Articles: [{ Title: "A" }] },
+];

@@ -17,11 +17,14 @@ export interface Reply extends ReplyHead {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** WeChat's JSON replies have a few hundred bytes; a reply larger than this is not WeChat's. */
+/** Most of WeChat's JSON replies have a few hundred bytes; a reply larger than this is not WeChat's. */
 const MAX_REPLY_BYTES = 1024 * 1024;
 
 /** Reads the body of a reply whole. Throws ReplyError if it is too large to be WeChat's. */
-export async function readBody(response: FetchResponse): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(
+  response: FetchResponse,
+  maxBytes: number = MAX_REPLY_BYTES,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = bodyReader(response);
@@ -30,10 +33,10 @@ export async function readBody(response: FetchResponse): Promise<Uint8Array<Arra
     if (value === undefined) break;
     chunks.push(value);
     length += value.byteLength;
-    if (length > MAX_REPLY_BYTES) {
+    if (length > maxBytes) {
       await reader.cancel();
       throw new ReplyError(
-        `The reply (status ${response.status}) is larger than ${MAX_REPLY_BYTES} bytes, which WeChat's never are: check baseUrl and the network.`,
+        `The reply (status ${response.status}) is larger than ${maxBytes} bytes, which WeChat's never are: check baseUrl and the network.`,
         { status: response.status, requestId: response.headers.get("request-id") ?? undefined },
       );
     }

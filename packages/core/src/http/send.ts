@@ -19,6 +19,8 @@ export interface OutgoingRequest {
   readonly body: RequestBody | undefined;
   /** Removes secrets from error messages: some runtimes put the URL, with its token, into theirs. */
   readonly redact?: ((text: string) => string) | undefined;
+  /** The largest reply that is read, if it is not the usual one. */
+  readonly maxReplyBytes?: number | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function send(
     return await deadline.within(async () => {
       const response = await transmit(transport, request, deadline, onHead);
       const { status, headers } = response;
-      return { status, headers, body: await readBody(response) };
+      return { status, headers, body: await readBody(response, request.maxReplyBytes) };
     });
   } catch (error) {
     throw sendError(error, request, deadline);

@@ -3,6 +3,7 @@
 export { parseObject } from "../http/reply.ts";
 export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
+export { TOO_FAST } from "../mp/errcodes.ts";
 export { withAdvice } from "../mp/errors.ts";
 export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
 export { onlyOnce } from "../mp/once.ts";

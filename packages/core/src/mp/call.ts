@@ -53,6 +53,9 @@ function endpointOf({ path, query }: MpCall): string {
   return action === undefined ? path : `${path}?action=${action}`;
 }
 
+/** Twenty drafts or materials, each of up to eight articles with their content. */
+const MAX_ARTICLES_BYTES = 16 * 1024 * 1024;
+
 /** Makes the request of a call. */
 export function mpRequestOf(
   baseUrl: string,
@@ -70,6 +73,8 @@ export function mpRequestOf(
     },
     body,
     redact: (text) => redact(text, secrets),
+    // draft/batchget, freepublish/getarticle, batchget_material and their kind answer with articles.
+    maxReplyBytes: /get(?:article|_material)?$/.test(path) ? MAX_ARTICLES_BYTES : undefined,
   };
 }
 

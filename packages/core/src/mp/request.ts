@@ -9,6 +9,7 @@ import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 import { onlyOnce } from "./once.ts";
+import { isReadingCall } from "./reading-call.ts";
 
 /** A JSON call of an Official Account's API. */
 export interface MpRequest {
@@ -27,8 +28,8 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   /** Stops the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Whether to repeat the call after a lost reply, at the risk of doing it twice: true by default for GET, false for
-   * POST.
+   * Whether to repeat the call after a lost reply, at the risk of doing it twice. By default true for GET, and for a
+   * POST that only reads by WeChat's names (`get…`, `batchget…`, `query…`, `list`, `/datacube/…`); false for any other.
    */
   readonly retryUnknown?: boolean | undefined;
 }
@@ -47,7 +48,7 @@ const ONCE_OPTIONS: OptionKinds<MpRequestOptions> = {
  * @returns the JSON object of the reply
  * @throws TypeError if the request is malformed
  * @throws MpApiError if WeChat answers with an `errcode` other than 0
- * @throws OutcomeUnknownError if the reply to a POST is lost, or is -1 (busy)
+ * @throws OutcomeUnknownError if the reply to a POST that may change something is lost, or is -1 (busy)
  * @throws NetworkError, TimeoutError or ReplyError if no usable reply comes
  * @see https://developers.weixin.qq.com/doc/service/api/
  *
@@ -81,7 +82,7 @@ export async function mpRequest<Result extends object = JsonObject>(
   if (method === "GET" && body !== undefined) {
     throw new TypeError("A GET has no body: pass its parameters in query.");
   }
-  const retryUnknown = options.retryUnknown ?? method === "GET";
+  const retryUnknown = options.retryUnknown ?? (method === "GET" || isReadingCall(path, query));
   const reply = await mpExchange(
     mp,
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },

@@ -2,6 +2,7 @@ import { base64Decode } from "../bytes/base64.ts";
 import { check } from "../validation/check.ts";
 import { exactlyOne, fields, flag, optional, text, that, together } from "../validation/rules.ts";
 import type { Control } from "./control.ts";
+import type { MaterialNews } from "./library-news.ts";
 import type { ControlRoute } from "./route.ts";
 import { seedsRule } from "./seeds-rule.ts";
 import type { UserMedia } from "./user-sends.ts";
@@ -58,6 +59,10 @@ export const userRoute: ControlRoute = {
     const file = bytes === undefined ? {} : { bytes: base64Decode(bytes as string) };
     return { media_id: control.userSends({ ...media, ...file } as UserMedia) };
   },
+};
+
+export const materialNewsRoute: ControlRoute = {
+  POST: (control, body) => ({ media_id: control.addMaterialNews(body as unknown as MaterialNews) }),
 };
 
 const CLIENT_IP = exactlyOne<{ clientIp: string | null }>(

@@ -21,6 +21,7 @@ import type { Clock } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
 import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
 import { checkBill } from "./bill-rule.ts";
+import { keepMaterialNews, type MaterialNews } from "./library-news.ts";
 import { seedsRule } from "./seeds-rule.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
@@ -61,6 +62,10 @@ export interface Control {
   readonly mpMedia: readonly StoredMpMedia[];
   /** Lets a follower send a file to an account. Returns its media_id, which is valid for 3 days. */
   userSends: (media: UserMedia) => string;
+  /**
+   * Puts articles (图文素材) into a material library, which no call can do any more. Returns their media_id.
+   */
+  addMaterialNews: (news: MaterialNews) => string;
   /** The customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
   /** The videos uploaded in blocks, and their status. */
@@ -174,6 +179,7 @@ export function createControl(
       return current().mp.media.all();
     },
     userSends: (media) => keepUserMedia(current(), media),
+    addMaterialNews: (news) => keepMaterialNews(current(), news),
     get messages() {
       return current().mp.messages.all();
     },

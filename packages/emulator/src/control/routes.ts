@@ -6,7 +6,13 @@ import { videoEndpoints } from "../mp/video/endpoints.ts";
 import { payEndpoints } from "../pay/endpoints.ts";
 import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import { type SampleName, sampleFile } from "../samples.ts";
-import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-routes.ts";
+import {
+  clientIpRoute,
+  materialNewsRoute,
+  seedRoute,
+  tokenRoute,
+  userRoute,
+} from "./account-routes.ts";
 import { billRoute } from "./bill-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
@@ -66,6 +72,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   notify: notifyRoute,
   tokens: tokenRoute,
   "user-sends": userRoute,
+  "material-news": materialNewsRoute,
   messages: { GET: ({ messages }) => ({ messages }) },
   "client-ip": clientIpRoute,
   videos: videoRoute,

@@ -84,11 +84,13 @@ export function addMpJsonRoute(
     json: JsonObject,
   ) => MpAnswer | Promise<MpAnswer>,
   malformed?: MpError,
+  begun?: (exchange: MpExchange) => void,
 ): void {
-  addMpRoute(routes, endpoint, (exchange, account) => {
+  const answered = (exchange: MpExchange, account: SeededAccount) => {
     const body = readJsonBody(exchange, malformed);
     return isMpError(body) ? body : answer(exchange, account, body.json);
-  });
+  };
+  addMpRoute(routes, endpoint, answered, begun);
 }
 
 /** Adds a call whose body is a form with a file. */

@@ -39,3 +39,6 @@ export const newAccessToken = (length: number): string => {
   const [byte = 0] = randomBytes(1);
   return `${10 + (byte % 90)}_${randomText(length - 3)}`;
 };
+
+/** Reported: the id for articles of a video that came by add_material. That 18 digits follow is assumed. */
+export const newApiVid = (): string => `apiv_${randomDigits(18)}`;

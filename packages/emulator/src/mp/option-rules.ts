@@ -9,6 +9,7 @@ import {
   wholeNumber,
 } from "../validation/rules.ts";
 import { mediaProfiles } from "./media/limits.ts";
+import { mediaReplyRules } from "./media/option-rules.ts";
 import type { MpOptions } from "./options.ts";
 import { publishRules } from "./publish/option-rules.ts";
 import { videoRules } from "./video/option-rules.ts";
@@ -24,6 +25,7 @@ export const mpRules: RulesOf<Omit<MpOptions, "limits">> = {
   mediaProfile: optional(oneOf(mediaProfiles)),
   videoDownload: optional(oneOf(["url", "stream", "refuse"])),
   clientIp: optional(filledText),
+  ...mediaReplyRules,
   ...videoRules,
   ...publishRules,
 };

@@ -1,10 +1,11 @@
 import type { Account } from "./account.ts";
 import type { MediaProfile, MpLimitName } from "./media/limits.ts";
+import type { MediaReplyOptions } from "./media/options.ts";
 import type { PublishOptions } from "./publish/options.ts";
 import type { VideoOptions } from "./video/options.ts";
 
 /** The options of the Official Account. */
-export interface MpOptions extends VideoOptions, PublishOptions {
+export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptions {
   /** Accounts to add to the demo account of `credentials`; its appid changes the demo account. */
   accounts?: readonly Account[];
   /** Length of an access_token in characters, 64 to 2048. Default: 136. */

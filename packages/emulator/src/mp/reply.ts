@@ -42,14 +42,26 @@ export function errorReply(
   return jsonResponse(exchange, encoder.encode(body));
 }
 
-function faultedBody(result: object, fault: Fault | undefined): Uint8Array<ArrayBuffer> {
+/** Recorded: replies about media write `\/`, as PHP does. */
+function writeJson({ mp, request }: MpExchange, value: object): Uint8Array<ArrayBuffer> {
+  const text = JSON.stringify(value);
+  const isMedia = /^\/cgi-bin\/(?:media|material)\//.test(request.url.pathname);
+  const escapes = isMedia && mp.options.jsonSlashes !== "plain";
+  return encoder.encode(escapes ? text.replaceAll("/", "\\/") : text);
+}
+
+function faultedBody(
+  exchange: MpExchange,
+  result: object,
+  fault: Fault | undefined,
+): Uint8Array<ArrayBuffer> {
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
   if (fault?.kind === "reply-json") {
-    return encoder.encode(JSON.stringify({ ...result, ...(fault.body as object) }));
+    return writeJson(exchange, { ...result, ...(fault.body as object) });
   }
   const padding = fault?.kind === "oversize" ? { padding: "x".repeat(OVERSIZE_PADDING) } : {};
-  return encoder.encode(JSON.stringify({ ...result, ...padding }));
+  return writeJson(exchange, { ...result, ...padding });
 }
 
 export function takeReplyFault(exchange: MpExchange): Fault | undefined {
@@ -61,7 +73,7 @@ export function takeReplyFault(exchange: MpExchange): Fault | undefined {
 /** A success as JSON, with the next fault of stage "reply" applied. */
 export function jsonReply(exchange: MpExchange, result: object): Response {
   const fault = takeReplyFault(exchange);
-  const body = faultedBody(result, fault);
+  const body = faultedBody(exchange, result, fault);
   const sent = fault?.kind === "truncated" ? body.slice(0, body.length >> 1) : body;
   return jsonResponse(exchange, sent, body.length);
 }

@@ -1,5 +1,6 @@
 import { type Accounts, createAccounts } from "./account.ts";
 import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
+import { createLibraryNews, type LibraryNewsStore } from "./media/library-news.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
@@ -21,6 +22,7 @@ export interface MpState {
   quotas: CallQuotas;
   limits: MpLimits;
   media: MpMediaStore;
+  libraryNews: LibraryNewsStore;
   messages: Messages;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
@@ -55,6 +57,7 @@ export function createMpState(
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
+    libraryNews: createLibraryNews(),
     messages: createMessages(),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),

@@ -262,6 +262,13 @@ describe("control routes of the Official Account", () => {
     expect((await mp.get(made.media_id)).bytes.length).toBe(7);
   });
 
+  it("put articles into a material library", async () => {
+    const news_item = [{ title: "街" }];
+    const { media_id } = (await control("material-news", "POST", { news_item })).json;
+    const got = await mp.api("/cgi-bin/material/get_material", { json: { media_id } });
+    expect(got.json).toEqual({ news_item });
+  });
+
   it("show files, messages and calls with their evidence", async () => {
     await temporary(mp, "image");
     const { mpMedia } = (await control("media")).json;
@@ -293,6 +300,13 @@ describe("control routes of the Official Account", () => {
       /^body\.bytes is "\?"; it must be the file in base64/,
     ],
     ["user-sends", { type: "image", name: "?" }, /^media has no "name"\. It has appid/],
+    ["material-news", {}, /^news\.news_item is missing; it must be a list of at least/],
+    [
+      "material-news",
+      { news_item: [1] },
+      /^news\.news_item is \[1\]; it must be a list of at least/,
+    ],
+    ["material-news", { news_item: [], appid: 1 }, /^news\.appid is 1; it must be a string/],
     ["client-ip", {}, /^body is {}; it must be {"clientIp"/],
   ])("%s explains %o", async (path, body, error) => {
     const answer = await control(path, "POST", body);

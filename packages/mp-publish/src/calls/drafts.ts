@@ -7,7 +7,7 @@ import {
   requiredText,
   shown,
 } from "@wechat-edge/core/internal/upload";
-import type { Draft } from "../article/article.ts";
+import type { ArticleDraft, Draft, Flag, PictureDraft } from "../article/article.ts";
 import {
   type Advice,
   CALL_OPTIONS,
@@ -20,8 +20,15 @@ import {
   replyNumber,
 } from "./call-api.ts";
 
-/** An article of a draft or a publication, as WeChat returns it. */
-export type StoredArticle = Draft & {
+/**
+ * An article of a draft or a publication, as WeChat returns it: a picture message has the `article_type` `newspic` and
+ * `image_info`.
+ */
+export type StoredArticle = (Omit<ArticleDraft, "thumb_media_id"> | PictureDraft) & {
+  /** The cover. It may be missing or empty in what was written by hand on mp.weixin.qq.com. */
+  readonly thumb_media_id?: string;
+  /** Whether the cover is shown in the article. */
+  readonly show_cover_pic?: Flag;
   /** Address of the article: of a draft temporary, of a published article permanent. */
   readonly url?: string;
   /** Address of the cover. */

@@ -13,7 +13,7 @@ export async function answerUploadArticleImage(
 ): Promise<object | MpError> {
   const uploaded = await readUploaded(exchange, account, "image", "article-image", form);
   if (isMpError(uploaded)) return uploaded;
-  const url = newPictureUrl("http");
+  const url = newPictureUrl(exchange);
   exchange.mp.media.add({ ...uploaded, kind: "article-image", url });
   return succeeded(exchange, { url });
 }

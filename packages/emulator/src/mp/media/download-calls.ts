@@ -20,14 +20,15 @@ export function fileReply(
   exchange: MpExchange,
   mediaId: string,
   { body, type, extension }: Download,
+  named = true,
 ): Response {
   const fault = takeReplyFault(exchange);
   exchange.delivery.counted = true;
   exchange.entry.sentBytes = 0;
   const empty = fault?.kind === "empty";
   const headers = {
-    "content-type": type,
-    "content-disposition": `attachment; filename="${mediaId}.${extension}"`,
+    "content-type": named ? type : "text/plain",
+    ...(named && { "content-disposition": `attachment; filename="${mediaId}.${extension}"` }),
     "cache-control": "no-cache, must-revalidate",
     "content-length": String(empty ? 0 : body.size),
   };

@@ -2,20 +2,22 @@ import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import type { JsonObject } from "../json-body.ts";
+import { newApiVid } from "../ids.ts";
+import { type JsonObject, readJsonBody } from "../json-body.ts";
 import { readRange } from "../range.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/identify.ts";
+import type { LibraryNews } from "./library-news.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
 import type { KeptMpMedia } from "./store.ts";
-import { readUploaded, succeeded } from "./uploaded.ts";
+import { readUploaded, succeededWithItem } from "./uploaded.ts";
 
 /** The length between `/mmbiz/` and `/0` in 媒体API文档. */
 const URL_ID_LENGTH = 86;
 
-export const newPictureUrl = (scheme: "http" | "https", query = ""): string =>
-  `${scheme}://mmbiz.qpic.cn/mmbiz/${randomText(URL_ID_LENGTH)}/0${query}`;
+export const newPictureUrl = ({ mp }: MpExchange, query = ""): string =>
+  `${mp.options.pictureScheme ?? "http"}://mmbiz.qpic.cn/mmbiz/${randomText(URL_ID_LENGTH)}/0${query}`;
 
 /** A thumb counts as a picture (assumed). */
 const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
@@ -63,76 +65,109 @@ export async function answerAddMaterial(
   const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
   if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
   const media_id = mp.accounts.newPermanentId(account.appid);
-  const url = shelf === "image" ? newPictureUrl("https", `?wx_fmt=${uploaded.format}`) : undefined;
+  const url = shelf === "image" ? newPictureUrl(exchange, `?wx_fmt=${uploaded.format}`) : undefined;
   mp.media.add({
     ...uploaded,
     ...description,
     kind: "permanent",
     media_id,
     ...(url !== undefined && { url }),
+    ...(type === "video" && { vid: newApiVid() }),
   });
-  return succeeded(exchange, { media_id, ...(url !== undefined && { url }) });
+  return succeededWithItem(exchange, { media_id, ...(url !== undefined && { url }) });
 }
 
+/** A file or articles of the library. */
 function findMaterial(
   { mp }: MpExchange,
   { appid }: SeededAccount,
   { media_id }: JsonObject,
-): KeptMpMedia | MpError {
+): KeptMpMedia | LibraryNews | MpError {
   if (media_id === undefined || media_id === "") return mpError(41006);
-  const found = typeof media_id === "string" ? mp.media.find(appid, media_id) : undefined;
-  return found?.kind === "permanent" ? found : mpError(40007);
+  if (typeof media_id !== "string") return mpError(40007);
+  const found = mp.media.find(appid, media_id);
+  if (found?.kind === "permanent") return found;
+  return mp.libraryNews.find(appid, media_id) ?? mpError(40007);
 }
 
-/** Answers `POST /cgi-bin/material/get_material`: a file, or JSON about a video. */
+/** Writes the name of the file that is asked for into the journal entry, for faults to match. */
+export function noteAskedMaterial(exchange: MpExchange): void {
+  const { appid } = exchange.entry;
+  const body = readJsonBody(exchange);
+  const mediaId = isMpError(body) ? undefined : body.json["media_id"];
+  if (appid === undefined || typeof mediaId !== "string") return;
+  const found = exchange.mp.media.find(appid, mediaId);
+  if (found) exchange.entry.filename = found.filename;
+}
+
+/** Answers `POST /cgi-bin/material/get_material`: a file, or JSON about a video or articles. */
 export function answerGetMaterial(
   exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): Response | object | MpError {
   const found = findMaterial(exchange, account, json);
+  if ("news_item" in found) return { news_item: found.news_item };
   if (isMpError(found)) return found;
-  exchange.entry.filename = found.filename;
-  const { body, format, media_id = "", title, introduction } = found;
+  const { body, format, media_id = "", title, introduction, vid } = found;
   if (body === undefined) return mpError(40007);
   if (found.type === "video") {
     const down_url = videoUrl(exchange, media_id);
-    return { title, description: introduction, down_url };
+    // Reported: these fields beside the documented three.
+    return { title, description: introduction, down_url, vid };
   }
-  return fileReply(exchange, media_id, { body, ...DOWNLOAD_FORM[format] });
+  const named = exchange.mp.options.materialHeaders !== "text";
+  return fileReply(exchange, media_id, { body, ...DOWNLOAD_FORM[format] }, named);
 }
 
-/** Answers `POST /cgi-bin/material/del_material`. */
+/** Answers `POST /cgi-bin/material/del_material`. What shows the material does not keep it (assumed). */
 export function answerDeleteMaterial(
   exchange: MpExchange,
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
   const found = findMaterial(exchange, account, json);
-  if (isMpError(found)) return found;
-  exchange.mp.media.remove(found);
+  if ("news_item" in found) exchange.mp.libraryNews.remove(found);
+  else if (isMpError(found)) return found;
+  else exchange.mp.media.remove(found);
   return { errcode: 0, errmsg: "ok" };
 }
 
 const SHELVES = ["image", "voice", "video", "news"];
 
-/** Answers `POST /cgi-bin/material/batchget_material`: newest first (assumed). */
+function newsEntry({ media_id, news_item, update_time }: LibraryNews, noContent: boolean): object {
+  const articles = news_item.map(({ content, ...rest }) =>
+    noContent || content === undefined ? rest : { ...rest, content },
+  );
+  return {
+    media_id,
+    content: { news_item: articles, create_time: update_time, update_time },
+    update_time,
+  };
+}
+
+const fileEntry = ({ media_id, filename, created_at, url }: KeptMpMedia): object => ({
+  media_id,
+  name: filename,
+  update_time: created_at,
+  ...(url !== undefined && { url }),
+});
+
+/** Answers `POST /cgi-bin/material/batchget_material`: newest first (reported). */
 export function answerListMaterial(
   exchange: MpExchange,
   { appid }: SeededAccount,
   { type, ...rest }: JsonObject,
 ): object | MpError {
   if (typeof type !== "string" || !SHELVES.includes(type)) return mpError(40004);
-  const range = readRange({ offset: rest["offset"], count: rest["count"] });
+  const range = readRange(rest);
   if (isMpError(range)) return range;
-  const { offset, count } = range;
-  const shelf = onShelf(exchange, appid, type);
-  const item = shelf.slice(offset, offset + count).map((media) => ({
-    media_id: media.media_id,
-    name: media.filename,
-    update_time: media.created_at,
-    ...(media.url !== undefined && { url: media.url }),
-  }));
+  const { offset, count, noContent } = range;
+  const shelf =
+    type === "news"
+      ? exchange.mp.libraryNews.of(appid).map((news) => newsEntry(news, noContent))
+      : onShelf(exchange, appid, type).map(fileEntry);
+  const item = shelf.slice(offset, offset + count);
   return { item, total_count: shelf.length, item_count: item.length };
 }
 
@@ -143,6 +178,6 @@ export function answerCountMaterial(exchange: MpExchange, { appid }: SeededAccou
     voice_count: count("voice"),
     video_count: count("video"),
     image_count: count("image"),
-    news_count: 0,
+    news_count: exchange.mp.libraryNews.of(appid).length,
   };
 }

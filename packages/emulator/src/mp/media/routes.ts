@@ -10,6 +10,7 @@ import {
   answerDeleteMaterial,
   answerGetMaterial,
   answerListMaterial,
+  noteAskedMaterial,
 } from "./material-calls.ts";
 import { answerUploadMedia } from "./temporary-calls.ts";
 
@@ -18,8 +19,9 @@ export function addMediaRoutes(routes: MpRoutes): void {
   addMpRoute(routes, endpoints.getMediaEndpoint, answerGetMedia, noteAskedFile);
   addMpRoute(routes, endpoints.getVoiceEndpoint, answerGetVoice, noteAskedFile);
   addMpFormRoute(routes, endpoints.addMaterialEndpoint, answerAddMaterial);
-  addMpJsonRoute(routes, endpoints.getMaterialEndpoint, answerGetMaterial);
-  addMpJsonRoute(routes, endpoints.deleteMaterialEndpoint, answerDeleteMaterial);
+  const { getMaterialEndpoint: get, deleteMaterialEndpoint: del } = endpoints;
+  addMpJsonRoute(routes, get, answerGetMaterial, undefined, noteAskedMaterial);
+  addMpJsonRoute(routes, del, answerDeleteMaterial, undefined, noteAskedMaterial);
   addMpJsonRoute(routes, endpoints.listMaterialEndpoint, answerListMaterial);
   addMpRoute(routes, endpoints.countMaterialEndpoint, answerCountMaterial);
   addMpFormRoute(routes, endpoints.uploadArticleImageEndpoint, answerUploadArticleImage);

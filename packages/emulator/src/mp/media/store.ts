@@ -25,6 +25,8 @@ export interface StoredMpMedia {
   readonly title?: string;
   /** The introduction of a permanent video. */
   readonly introduction?: string;
+  /** The id of a permanent video for articles: `apiv_…`. */
+  readonly vid?: string;
   /** The upload, if the option `storage` is "memory"; a download may differ, as MP3 comes back as AMR. */
   readonly bytes?: Uint8Array;
 }

@@ -4,7 +4,7 @@ import type { MpExchange } from "../exchange.ts";
 import { newTemporaryId } from "../ids.ts";
 import type { MediaForm } from "./form.ts";
 import { isMediaType } from "./limits.ts";
-import { readUploaded, succeeded } from "./uploaded.ts";
+import { readUploaded, succeededWithItem } from "./uploaded.ts";
 
 /** Answers `POST /cgi-bin/media/upload`. The type is checked before the form (assumed). */
 export async function answerUploadMedia(
@@ -20,7 +20,7 @@ export async function answerUploadMedia(
   exchange.mp.media.add({ ...uploaded, kind: "temporary", media_id });
   const { created_at } = uploaded;
   // Reported: thumb_media_id for a thumb, though the documents say media_id.
-  return succeeded(
+  return succeededWithItem(
     exchange,
     type === "thumb"
       ? { type, thumb_media_id: media_id, created_at }

@@ -54,6 +54,14 @@ export function answerSendMessage(
   const content = json[msgtype];
   if (typeof content !== "object" || content === null) return mpError(41011);
   if (msgtype === "text" && !(content as JsonObject)["content"]) return mpError(44004);
+  if (msgtype === "mpnews") {
+    const { media_id } = content as JsonObject;
+    if (media_id === undefined || media_id === "") return mpError(41006);
+    // Reported: an article_id is for mpnewsarticle.
+    const isArticle =
+      typeof media_id === "string" && exchange.mp.publications.published(appid, media_id);
+    if (isArticle) return mpError(40007);
+  }
   const refused = checkMediaFields(exchange, appid, msgtype, content as JsonObject);
   if (refused) return refused;
   exchange.mp.messages.add({ appid, touser, msgtype, body: json });

@@ -27,9 +27,9 @@ describe("POST /cgi-bin/material/add_material", () => {
     const { mp } = openMp();
     const { headers, json } = await material(mp, type);
     expect(headers.get("content-type")).toBe("text/plain");
-    expect(Object.keys(json)).toEqual(["media_id", "url"]);
+    expect(Object.keys(json)).toEqual(["media_id", "url", "item"]);
     expect(json.media_id).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(json.url).toMatch(/^https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg$/);
+    expect(json.url).toMatch(/^http:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg$/);
   });
 
   it.each<[string, Form]>([
@@ -38,7 +38,30 @@ describe("POST /cgi-bin/material/add_material", () => {
     ["voice", { filename: "a.wma", bytes: file("asf-audio.wma") }],
     ["video", MP4],
   ])("of a %s answers media_id alone", async (type, form) => {
-    expect(Object.keys((await material(openMp().mp, type, form)).json)).toEqual(["media_id"]);
+    const { json } = await material(openMp().mp, type, form);
+    expect(json).toEqual({ media_id: json.media_id, item: [] });
+  });
+
+  it("answers as it was recorded, and as documented where the options say so", async () => {
+    const recorded = await material(openMp().mp, "image");
+    expect(recorded.text).toMatch(
+      /^\{"media_id":"[\w-]{43}","url":"http:\\\/\\\/mmbiz\.qpic\.cn\\\/mmbiz\\\/[\w-]{86}\\\/0\?wx_fmt=jpeg","item":\[\]\}$/,
+    );
+    const options = { emptyItem: false, jsonSlashes: "plain", pictureScheme: "https" } as const;
+    const { mp } = openMp(options);
+    expect((await material(mp, "image")).text).toMatch(
+      /^\{"media_id":"[\w-]{43}","url":"https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg"\}$/,
+    );
+    expect((await mp.upload("/cgi-bin/media/uploadimg")).text).toMatch(
+      /^\{"url":"https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0"\}$/,
+    );
+    expect(Object.keys((await temporary(mp, "image")).json)).toEqual([
+      "type",
+      "media_id",
+      "created_at",
+    ]);
+    const temporaryKeys = Object.keys((await temporary(openMp().mp, "thumb")).json);
+    expect(temporaryKeys).toEqual(["type", "thumb_media_id", "created_at", "item"]);
   });
 
   it("makes ids that begin alike for one account", async () => {
@@ -108,6 +131,23 @@ describe("POST /cgi-bin/material/get_material", () => {
     expect(bytes.equals(JPEG)).toBe(true);
   });
 
+  it("answers a file as text/plain and without a name, where the option says so", async () => {
+    const { mp } = openMp({ materialHeaders: "text" });
+    const { media_id } = (await material(mp, "image")).json;
+    const { headers, bytes } = await call(mp, "get_material", { media_id });
+    expect(headers.get("content-type")).toBe("text/plain");
+    expect(headers.get("content-disposition")).toBeNull();
+    expect(bytes.equals(JPEG)).toBe(true);
+  });
+
+  it("counts its calls of the day: 45009", async () => {
+    const dailyLimits = { "/cgi-bin/material/get_material": 1 };
+    const { mp } = openMp({ accounts: [{ appid: APPID, dailyLimits }] });
+    const { media_id } = (await material(mp, "image")).json;
+    expect((await call(mp, "get_material", { media_id })).bytes.equals(JPEG)).toBe(true);
+    expect((await call(mp, "get_material", { media_id })).errcode).toBe(45009);
+  });
+
   it("answers a voice as it came", async () => {
     const { mp } = openMp();
     const form = { filename: "a.mp3", bytes: file("mp3-cbr.mp3") };
@@ -116,10 +156,12 @@ describe("POST /cgi-bin/material/get_material", () => {
   });
 
   it("answers JSON about a video, with an address at which it is", async () => {
-    const { mp, emulator } = openMp();
+    const { mp, emulator, control } = openMp();
     const { media_id } = (await material(mp, "video", MP4)).json;
     const { json } = await call(mp, "get_material", { media_id });
     expect(json).toMatchObject({ title: "标题", description: "简介" });
+    expect(json).toHaveProperty("vid", expect.stringMatching(/^apiv_\d{18}$/));
+    expect(control.mpMedia[0]).toMatchObject({ media_id, vid: json["vid" as never] });
     const video = await emulator.fetch(json.down_url);
     expect(Buffer.from(await video.arrayBuffer()).equals(file("mp4.mp4"))).toBe(true);
   });
@@ -182,6 +224,55 @@ describe("the material library", () => {
     [{ type: "image", offset: 0 }, 40097],
   ])("refuses to list %o", async (asked, errcode) => {
     expect((await call(openMp().mp, "batchget_material", asked)).errcode).toBe(errcode);
+  });
+
+  it("has articles that were put in by hand, of its account alone", async () => {
+    const { mp, emulator, control } = openMp({ accounts: [{ appid: OTHER }] });
+    const news_item = [{ title: "街", thumb_media_id: "", content: "<p>雨</p>", url: "u" }];
+    const media_id = control.addMaterialNews({ news_item });
+    const update_time = 1_800_000_000;
+    expect((await call(mp, "get_material", { media_id })).json).toEqual({ news_item });
+    const list = async (no_content?: unknown) =>
+      (await call(mp, "batchget_material", { type: "news", offset: 0, count: 20, no_content }))
+        .json;
+    const content = { news_item, create_time: update_time, update_time };
+    expect(await list()).toEqual({
+      item: [{ media_id, content, update_time }],
+      total_count: 1,
+      item_count: 1,
+    });
+    expect(await list(false)).toEqual(await list(0));
+    for (const without of [1, true]) {
+      expect((await list(without)).item[0]).toMatchObject({
+        content: { news_item: [{ title: "街", thumb_media_id: "", url: "u" }] },
+      });
+      expect(JSON.stringify(await list(without))).not.toContain("雨");
+    }
+    for (const wrong of [2, "1", null]) {
+      expect((await list(wrong)).errcode).toBe(40097);
+    }
+    const count = async (client: MpClient) =>
+      (await client.api("/cgi-bin/material/get_materialcount")).json;
+    expect(await count(mp)).toMatchObject({ news_count: 1, image_count: 0 });
+    const other = mpClient(emulator.fetch, { appid: OTHER });
+    expect(await count(other)).toMatchObject({ news_count: 0 });
+    expect((await call(other, "del_material", { media_id })).errcode).toBe(40007);
+    expect((await call(mp, "del_material", { media_id })).errcode).toBe(0);
+    expect((await call(mp, "get_material", { media_id })).errcode).toBe(40007);
+    expect(() => control.addMaterialNews({ news_item: [] })).toThrow(/at least one article/);
+    expect(() => control.addMaterialNews({ appid: "wx1", news_item })).toThrow(/news\.appid/);
+  });
+
+  it("lets what an article shows be deleted", async () => {
+    const { mp } = openMp();
+    const { media_id } = (await material(mp, "image")).json;
+    const articles = [{ title: "街", thumb_media_id: media_id, content: "<p>雨</p>" }];
+    const { json } = await mp.api("/cgi-bin/draft/add", { json: { articles } });
+    expect((await call(mp, "del_material", { media_id })).errcode).toBe(0);
+    expect((await call(mp, "del_material", { media_id })).errcode).toBe(40007);
+    const draft = await mp.api("/cgi-bin/draft/get", { json: { media_id: json.media_id } });
+    expect(draft.json).toMatchObject({ news_item: [{ thumb_media_id: media_id }] });
+    expect(draft.text).not.toContain("thumb_url");
   });
 
   it("is counted by GET", async () => {

@@ -33,7 +33,7 @@ describe("POST /cgi-bin/media/upload", () => {
     const { mp, control } = openMp();
     const { status, headers, json } = await temporary(mp, type, form);
     expect([status, headers.get("content-type")]).toEqual([200, "text/plain"]);
-    expect(Object.keys(json)).toEqual(["type", "media_id", "created_at"]);
+    expect(Object.keys(json)).toEqual(["type", "media_id", "created_at", "item"]);
     expect(json).toMatchObject({ type, created_at: 1_800_000_000 });
     expect(json.media_id).toMatch(/^[A-Za-z0-9_-]{64}$/);
     expect(control.mpMedia).toMatchObject([
@@ -54,7 +54,7 @@ describe("POST /cgi-bin/media/upload", () => {
 
   it("of a thumb answers thumb_media_id", async () => {
     const { json } = await temporary(openMp().mp, "thumb");
-    expect(Object.keys(json)).toEqual(["type", "thumb_media_id", "created_at"]);
+    expect(Object.keys(json)).toEqual(["type", "thumb_media_id", "created_at", "item"]);
     expect(json.thumb_media_id).toHaveLength(64);
   });
 

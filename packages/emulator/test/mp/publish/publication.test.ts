@@ -19,7 +19,7 @@ describe("draft/*", () => {
       content: "<p>正文</p>",
       content_source_url: "",
       thumb_media_id: await mine.cover(),
-      thumb_url: expect.stringMatching(/^https:\/\/mmbiz\.qpic\.cn\/mmbiz\//),
+      thumb_url: expect.stringMatching(/^http:\/\/mmbiz\.qpic\.cn\/mmbiz\//),
       need_open_comment: 0,
       only_fans_can_comment: 0,
       article_type: "news",

@@ -1,0 +1,128 @@
+import { describe, expect, it } from "vitest";
+import { isReadingCall } from "../../src/mp/reading-call.ts";
+
+const READING = [
+  "/cgi-bin/material/batchget_material",
+  "/cgi-bin/material/get_material",
+  "/cgi-bin/material/get_materialcount",
+  "/cgi-bin/draft/get",
+  "/cgi-bin/draft/batchget",
+  "/cgi-bin/draft/count",
+  "/cgi-bin/freepublish/get",
+  "/cgi-bin/freepublish/getarticle",
+  "/cgi-bin/freepublish/batchget",
+  "/cgi-bin/publish/query",
+  "/cgi-bin/comment/list",
+  "/cgi-bin/user/info/batchget",
+  "/cgi-bin/user/tag/get",
+  "/cgi-bin/tags/getidlist",
+  "/cgi-bin/tags/members/getblacklist",
+  "/cgi-bin/groups/getid",
+  "/cgi-bin/message/mass/get",
+  "/cgi-bin/message/mass/speed/get",
+  "/cgi-bin/menu/trymatch",
+  "/cgi-bin/openapi/quota/get",
+  "/cgi-bin/openapi/rid/get",
+  "/cgi-bin/callback/check",
+  "/cgi-bin/shorten/fetch",
+  "/cgi-bin/poi/getpoilist",
+  "/cgi-bin/media/voice/queryrecoresultfortext",
+  "/cgi-bin/component/api_get_authorizer_info",
+  "/customservice/msgrecord/getmsglist",
+  "/datacube/getusersummary",
+  "/datacube/getarticletotal",
+  "/datacube/publisher_adpos_general",
+  "/card/get",
+  "/card/batchget",
+  "/card/code/get",
+  "/card/code/checkcode",
+  "/card/user/getcardlist",
+  "/shakearound/device/search",
+  "/semantic/semproxy/search",
+  "/wxa/queryurllink",
+] as const;
+
+const CHANGING = [
+  "/cgi-bin/clear_quota",
+  "/cgi-bin/clear_quota/v2",
+  "/cgi-bin/openapi/quota/clear",
+  "/cgi-bin/stable_token",
+  "/cgi-bin/component/api_authorizer_token",
+  "/cgi-bin/component/api_create_preauthcode",
+  "/cgi-bin/component/api_query_auth",
+  "/cgi-bin/draft/add",
+  "/cgi-bin/draft/update",
+  "/cgi-bin/draft/delete",
+  "/cgi-bin/draft/switch",
+  "/cgi-bin/freepublish/submit",
+  "/cgi-bin/freepublish/delete",
+  "/cgi-bin/material/add_material",
+  "/cgi-bin/material/del_material",
+  "/cgi-bin/message/custom/send",
+  "/cgi-bin/message/mass/sendall",
+  "/cgi-bin/message/mass/preview",
+  "/cgi-bin/message/mass/delete",
+  "/cgi-bin/message/mass/speed/set",
+  "/cgi-bin/message/template/send",
+  "/cgi-bin/menu/create",
+  "/cgi-bin/menu/addconditional",
+  "/cgi-bin/comment/open",
+  "/cgi-bin/comment/markelect",
+  "/cgi-bin/comment/reply/add",
+  "/cgi-bin/tags/create",
+  "/cgi-bin/tags/members/batchtagging",
+  "/cgi-bin/tags/members/batchblacklist",
+  "/cgi-bin/user/info/updateremark",
+  "/cgi-bin/qrcode/create",
+  "/cgi-bin/shorten/gen",
+  "/cgi-bin/media/uploadimg",
+  "/cgi-bin/media/voice/addvoicetorecofortext",
+  "/card/code/consume",
+  "/card/boardingpass/checkin",
+  "/card/invoice/getauthurl",
+  "/device/getqrcode",
+  "/wxa/business/getuserphonenumber",
+  "/wxa/getpluginopenpid",
+  "/wxa/getwxacodeunlimit",
+  "/wxa/fetchdatasetting",
+  "/wxa/media_check_async",
+] as const;
+
+describe("a POST by its path", () => {
+  it.each(READING)("%s only reads", (path) => {
+    expect(isReadingCall(path)).toBe(true);
+  });
+
+  it.each(CHANGING)("%s may change something", (path) => {
+    expect(isReadingCall(path)).toBe(false);
+  });
+
+  it("is judged by its action, if several calls share the path", () => {
+    const path = "/cgi-bin/material/upload_video";
+    expect(isReadingCall(path, { action: "query_status" })).toBe(true);
+    for (const action of ["init_upload", "upload_block", "upload_finish", "save_video"]) {
+      expect(isReadingCall(path, { action })).toBe(false);
+    }
+    const invoice = "/card/invoice/setbizattr";
+    expect(isReadingCall(invoice, { action: "get_contact" })).toBe(true);
+    expect(isReadingCall(invoice, { action: "set_contact" })).toBe(false);
+    // The action decides alone: a path that sounds like reading does not help it.
+    expect(isReadingCall("/wxa/query", { action: "create" })).toBe(false);
+  });
+
+  it("of draft/switch reads with checkonly=1 alone", () => {
+    const path = "/cgi-bin/draft/switch";
+    expect(isReadingCall(path, { checkonly: 1 })).toBe(true);
+    expect(isReadingCall(path, { checkonly: "1" })).toBe(true);
+    for (const checkonly of [0, "0", "", undefined, true]) {
+      expect(isReadingCall(path, { checkonly })).toBe(false);
+    }
+  });
+
+  it("is judged by its last part, not by the parts before", () => {
+    expect(isReadingCall("/get/query/list/add")).toBe(false);
+    expect(isReadingCall("/cgi-bin/budget")).toBe(false);
+    expect(isReadingCall("/cgi-bin/target/get")).toBe(true);
+    expect(isReadingCall("/other/datacube/set")).toBe(false);
+  });
+});
