@@ -20,7 +20,10 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   successErrcode?: boolean;
   /** Content-Type of JSON. Default: "text/plain", as reported. */
   jsonContentType?: string;
-  /** The documents whose limits of size and format apply. Default: "current". */
+  /**
+   * The documents whose limits of size and format apply. Default: "reported", which is "current" with
+   * pictures of articles that may be GIF and up to 8 MB, as reported.
+   */
   mediaProfile?: MediaProfile;
   /** Limits that differ from the profile: bytes of a file, seconds of a voice, number of files. */
   limits?: Partial<Record<MpLimitName, number>>;

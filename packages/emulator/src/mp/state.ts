@@ -53,7 +53,7 @@ export function createMpState(
     accounts: createAccounts(accounts),
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
-    limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
+    limits: createMpLimits(options.mediaProfile ?? "reported", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
