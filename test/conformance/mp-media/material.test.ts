@@ -1,5 +1,5 @@
 import { type FileInput, OutcomeUnknownError } from "@wechat-edge/core";
-import { addMaterial, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
+import { addMaterial, checkMedia, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { badMedia, media, padded, renamed } from "../../support/media.ts";
 import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
