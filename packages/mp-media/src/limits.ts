@@ -24,8 +24,8 @@ export interface MediaLimits extends FileLimits {
 /**
  * The document whose limits hold: `2012` (a tutorial with pictures of 128K), `2014` (上传下载多媒体文件, pictures of 1M),
  * `media-api` (媒体API文档), or `current` (新增临时素材, 新增永久素材, 上传图文消息图片; where a page states two numbers, the
- * larger). `reported`, the default, is `current` and what WeChat is reported to take beyond it: for pictures in articles
- * GIF, and 8 MiB.
+ * larger). `reported`, the default, is `current` and what WeChat is reported to take beyond it: pictures
+ * in articles that are GIF or up to 8 MiB, and permanent videos of up to 20 MiB.
  */
 export type MediaProfile = "2012" | "2014" | "media-api" | "current" | "reported";
 
@@ -41,7 +41,7 @@ export const JPG: Extensions = { jpg: ["jpeg"], jpeg: ["jpeg"] };
 export const PICTURES: Extensions = { ...JPG, png: ["png"], gif: ["gif"] };
 export const SOUNDS: Extensions = { amr: ["amr"], mp3: ["mp3"] };
 /** These formats share one container; WeChat does not say that it looks at the brand. */
-const MP4: Extensions = { mp4: ["mp4", "mov", "m4v", "f4v"] };
+export const MP4: Extensions = { mp4: ["mp4", "mov", "m4v", "f4v"] };
 
 /** Makes limits of what every profile has in common, and these. */
 export function takes(

@@ -41,7 +41,7 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
 
 /**
  * Adds permanent material (永久素材) to the account's material library: a picture of up to 10 MiB, such as the cover of an
- * article, a voice of up to 2 MiB and 60 seconds, a video of up to 10 MiB, or a thumb of up to 64 KiB. Resolves with its
+ * article, a voice of up to 2 MiB and 60 seconds, a video of up to 20 MiB (reported; 10MB by the documents), or a thumb of up to 64 KiB. Resolves with its
  * `media_id`, which works until you delete the material.
  *
  * The library holds 100,000 pictures and 1,000 of each other type. A second call adds a second copy, so the call is

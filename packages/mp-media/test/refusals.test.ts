@@ -26,7 +26,7 @@ const padded = (file: File, size: number): File =>
   new File([file, new Uint8Array(size)], file.name);
 const lasting = (frames: number): File => new File([joined("#!AMR\n", amrFrames(frames))], "a.amr");
 
-const TOO_MANY_BYTES = { image: 10_485_760, video: 10_485_760, voice: 2_097_152, thumb: 65_536 };
+const TOO_MANY_BYTES = { image: 10_485_760, video: 20_971_520, voice: 2_097_152, thumb: 65_536 };
 
 interface Refusal {
   reason: string;
@@ -194,6 +194,7 @@ describe("a profile that refuses what the default takes", () => {
     ["uploadMedia voice", "2012", padded(GOOD.voice, 300_000), "size"],
     ["uploadMedia video", "2012", padded(GOOD.video, 2_000_000), "size"],
     ["addMaterial image", "media-api", padded(GOOD.image, 3_000_000), "size"],
+    ["addMaterial video", "current", padded(GOOD.video, 11_000_000), "size"],
   ];
   it.each(cases)("%s under %s: %o", async (name, profile, file, reason) => {
     const call = CALLS.find((one) => one.name === name) as UploadCall;

@@ -40,7 +40,7 @@ const KINDS: Readonly<Record<string, readonly [Uint8Array, says: string, cure?: 
     joined("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", zeros(60)),
     "an office document",
   ],
-  gzip: [joined("\x1f\x8b\x08\0", zeros(60)), "gzip"],
+  gzip: [joined("\x1f\x8b\x08\0", zeros(60)), "a gzip archive"],
   PDF: [bytesOf("document.pdf"), "PDF"],
   Ogg: [bytesOf("ogg-vorbis.ogg"), "Ogg"],
   FLAC: [joined("fLaC\0\0\0\x22", zeros(60)), "FLAC"],

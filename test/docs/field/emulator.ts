@@ -520,10 +520,6 @@ export const emulatorRows: readonly FieldRow[] = [
         run: () => mpUpload(createEmulator(), mpForm("", "\r\n")),
       },
       {
-        input: "an Official Account, one empty line",
-        run: () => mpUpload(createEmulator(), mpForm("\r\n")),
-      },
-      {
         input: "an Official Account, text before and after",
         run: () => mpUpload(createEmulator(), mpForm("\r\nepilogue", "preamble\r\n")),
       },

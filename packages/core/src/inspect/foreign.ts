@@ -16,7 +16,7 @@ const FOREIGN: readonly (readonly [name: string, start: RegExp])[] = [
   ["JPEG XL", /^(?:\xff\x0a|\0\0\0\x0cJXL )/],
   ["JPEG 2000", /^(?:\xff\x4f\xff\x51|\0\0\0\x0cjP {2})/],
   ["JPEG-LS", /^\xff\xd8\xff\xf7/],
-  ["gzip", /^\x1f\x8b/],
+  ["a gzip archive", /^\x1f\x8b/],
   ["a 7z archive", /^7z\xbc\xaf/],
   ["a RAR archive", /^Rar!/],
 ];

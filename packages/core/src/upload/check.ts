@@ -131,13 +131,13 @@ export function checkFormat(
   if (all.length === 0) return;
   // 3GP is MP4 with another brand.
   if (!all.includes(format) && !(format === "3gp" && all.includes("mp4"))) {
-    const foreign = format === "unknown" ? foreignName(head) : described(format);
-    const text = foreign === undefined ? textContent(head) : undefined;
+    const found = format === "unknown" ? (foreignName(head) ?? format) : format;
+    const text = found === "unknown" ? textContent(head) : undefined;
     const cure =
       text ?? "Another name does not help: convert the file, or change limits.extensions.";
     refuse(
       "format",
-      `${quoted(name)} contains ${foreign ?? described(format)}; allowed: ${dotted(limits)}. ${cure}`,
+      `${quoted(name)} contains ${described(found)}; allowed: ${dotted(limits)}. ${cure}`,
       dotted(limits),
       format,
       "limits.extensions",
@@ -248,8 +248,10 @@ export function extensionOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 
-function described(format: Format): string {
-  return format === "unknown" ? "no known picture, sound or video" : format.toUpperCase();
+/** Formats in capitals; the names of others as they are. */
+function described(format: string): string {
+  if (format === "unknown") return "no known picture, sound or video";
+  return /^[a-z\d-]+$/.test(format) ? format.toUpperCase() : format;
 }
 
 /** The accepted extensions with their dots. */

@@ -63,15 +63,16 @@ export function acceptsContent(
 }
 
 /** Runs a check. An error of it names the profile that passes it. */
-function underProfiles<T>({ limits, profile }: FileRules, check: (limits: FileLimits) => T): T {
+function underProfiles<T>(rules: FileRules, check: (limits: FileLimits) => T): T {
   try {
-    return check(limits);
+    return check(rules.limits);
   } catch (error) {
-    if (profile === undefined || !(error instanceof MediaError) || !passes(check, profile[1])) {
+    const [profile, limits] = rules.profile ?? [];
+    if (limits === undefined || !(error instanceof MediaError) || !passes(check, limits)) {
       throw error;
     }
     const { reason, expected, actual, answer, option } = error;
-    throw new MediaError(`${error.message} Or set limits to "${profile[0]}", which takes it.`, {
+    throw new MediaError(`${error.message} Or set limits to "${profile}", which takes it.`, {
       reason,
       expected,
       actual,

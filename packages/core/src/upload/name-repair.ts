@@ -44,9 +44,9 @@ export function nameRepair(
   name: string,
   isAccepted: (name: string) => boolean,
 ): string | undefined {
-  const repaired = repairedName(name, isAccepted);
-  if (repaired === undefined) return undefined;
-  return `The name ${repaired.found.join(" and ")}: call it ${JSON.stringify(repaired.name)}.`;
+  const { found, name: repaired } = repairedName(name, isAccepted) ?? {};
+  if (found === undefined) return undefined;
+  return `The name ${found.join(" and ")}: call it ${JSON.stringify(repaired)}.`;
 }
 
 function decoded(name: string): string {

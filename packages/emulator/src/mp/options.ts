@@ -22,7 +22,7 @@ export interface MpOptions extends VideoOptions, PublishOptions {
   jsonContentType?: string;
   /**
    * The documents whose limits of size and format apply. Default: "reported", which is "current" with
-   * pictures of articles that may be GIF and up to 8 MB, as reported.
+   * what WeChat is reported to take: GIF and 8 MB for pictures of articles, 20 MB for permanent videos.
    */
   mediaProfile?: MediaProfile;
   /** Limits that differ from the profile: bytes of a file, seconds of a voice, number of files. */

@@ -34,7 +34,7 @@ export function readMediaForm(
   if (extended) return unreadable(["filename* is not understood"]);
   const named = fileNames.find((name) => parts.has(name));
   const part = named === undefined ? undefined : parts.get(named);
-  if (part === undefined || named === MEDIA) return { form: parts, notes };
+  if (!part?.filename || named === MEDIA) return { form: parts, notes };
   return {
     form: new Map([...parts, [MEDIA, part]]),
     notes: [...notes, `the file is in the part ${named}; the documents say ${MEDIA}`],

@@ -66,11 +66,14 @@ const CURRENT: Record<MediaSlot, SlotRule> = {
 
 /**
  * Reported by WeChat's staff: a picture of an article may be a GIF, and is refused only above 8 MB
- * (developers.weixin.qq.com/community/develop/doc/000208381983c05f8e5197d666ec00).
+ * (developers.weixin.qq.com/community/develop/doc/000208381983c05f8e5197d666ec00). Reported by
+ * developers: a permanent video of over 10 MB is taken, and transcoded up to 20 MB; that a larger one is
+ * refused is assumed.
  */
 const REPORTED: Record<MediaSlot, SlotRule> = {
   ...CURRENT,
   "article-image": { bytes: 8 * MIB, formats: PICTURES },
+  "material-video": { bytes: 20 * MIB, formats: ["mp4"] },
 };
 
 const PROFILES: Record<MediaProfile, Record<MediaSlot, SlotRule>> = {

@@ -275,6 +275,7 @@ describe("the size of a file", () => {
     ["current", "material", "thumb", 64 * KIB, 40012],
     ["current", "article", "image", MIB, 40009],
     ["reported", "article", "image", 8 * MIB, 40009],
+    ["reported", "material", "video", 20 * MIB, 40011],
     [undefined, "article", "image", 8 * MIB, 40009],
   ])("under %s, %s %s: %i bytes, else %i", async (mediaProfile, where, type, bytes, errcode) => {
     const { mp } = openMp({
