@@ -158,7 +158,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "内容是 HTML、XML 或 JSON：多半是下载图片时存下了报错页。",
         "打开文件看看，重新下载。",
       ],
-      "{name} contains {format}; allowed: {limits}. {cure}": [
+      '{message} Or set limits to "{profile}", which takes it.': [
+        "所选的 profile 或单项限制不允许这个文件，默认的 profile 允许。",
+        "去掉 `limits`，或者按报错改成它说的 profile。",
+      ],
+      "{name} contains {found}; allowed: {limits}. {cure}": [
         "按文件头看，内容不是这个接口收的格式，和后缀无关。",
         "改名没有用：转换格式，或改 `limits.extensions`。",
       ],

@@ -32,7 +32,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "The file is larger than the documents of this call allow. They disagree: see the profiles in the README of the package.",
       ],
       [
-        "{name} contains {format}",
+        "{name} contains {found}",
         "The first bytes show another format than the call takes, whatever the name says.",
       ],
       [
@@ -78,6 +78,11 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "The recorder stopped in the middle of a frame, or the file was truncated.",
       ],
       ["{name} lasts", "The sound is longer than WeChat allows."],
+      [
+        "{message} Or set limits to",
+        "The profile or the single limits of the call refuse what the default profile takes.",
+        "Leave out limits, or set the profile that the error names.",
+      ],
     ],
   },
   KeyError: {

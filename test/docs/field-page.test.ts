@@ -38,6 +38,7 @@ const KNOWN = [
   ...Array.from({ length: 7 }, (_, i) => `P${i + 20}`),
   ...["E1", "E3", "E4", "E5", "E6", "E7", "E10", "E11", "E13", "E14"],
   ...["M14", "M15", "M21"],
+  ...["M1", "M3", "M4", "M19", "M30", "M31", "E15"],
 ];
 
 const happened = new Map<string, string>();

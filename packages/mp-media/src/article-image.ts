@@ -5,20 +5,20 @@ import {
   checkOptions,
   type FileRules,
   requiredText,
-  resolveLimits,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
-import { fileRules } from "./limits.ts";
+import { fileRules, type MediaLimits } from "./limits.ts";
 import { ARTICLE_IMAGE_PROFILES } from "./material-limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
 /**
- * Uploads a JPG or PNG picture of up to 1 MiB for the content of an article, and resolves with the `url` to put into its
- * HTML. WeChat removes pictures with other addresses.
+ * Uploads a JPG, PNG or GIF picture of up to 8 MiB for the content of an article, and resolves with the `url` to put into
+ * its HTML. WeChat removes pictures with other addresses.
  *
- * The picture does not count against the 100,000 of the material library. 媒体API文档 allows 5M and GIF:
- * `limits: "media-api"`.
+ * The picture does not count against the 100,000 of the material library. GIF and 8 MiB are what WeChat is reported to
+ * take; today's page says JPG and PNG under 1MB (`limits: "current"`), 媒体API文档 5M (`limits: "media-api"`). BMP is for
+ * `addMaterial` alone.
  *
  * Follows 上传图文消息图片 (`POST /cgi-bin/media/uploadimg`), formerly 上传图文消息内的图片获取URL.
  *
@@ -81,7 +81,6 @@ export async function checkArticleImage(
   return checkFile(articleImageRules(options.limits), file, options);
 }
 
-function articleImageRules(option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(ARTICLE_IMAGE_PROFILES, "current", option);
-  return fileRules(limits, { type: 40005, size: 40009 });
+function articleImageRules(option: MediaUploadOptions["limits"]): FileRules<MediaLimits> {
+  return fileRules(ARTICLE_IMAGE_PROFILES, option, { type: 40005, size: 40009 });
 }

@@ -7,10 +7,18 @@ import type {
   UploadOptions,
 } from "@wechat-edge/core";
 import { type MpCall, mpExchange, mpParts, type RepeatRule } from "@wechat-edge/core/internal/mp";
-import { type FileRules, type FormField, uploadFile } from "@wechat-edge/core/internal/upload";
+import {
+  type CheckedFile,
+  type FileRules,
+  type FormField,
+  type FramedUpload,
+  sendChecked,
+  uploadFile,
+} from "@wechat-edge/core/internal/upload";
+import type { MediaLimits } from "./limits.ts";
 
 /** A call with a file in the form field `media`. */
-export interface MediaEndpoint extends FileRules {
+export interface MediaEndpoint extends FileRules<MediaLimits> {
   readonly operation: string;
   readonly path: string;
   readonly query?: MpCall["query"];
@@ -29,18 +37,33 @@ export async function uploadForm(
   options: UploadOptions & UnknownOutcomeOptions = {},
 ): Promise<JsonObject> {
   mpParts(mp); // before the file is read
-  const { operation, path, query, fields = [], once, baseUrl } = endpoint;
-  const { signal, retryUnknown } = options;
-  return uploadFile(
-    endpoint,
-    input,
-    { ...options, sha256: false },
-    { part: "media", fields: () => fields },
-    ({ contentType, body }) =>
+  const { form, send } = formOf(mp, endpoint, options);
+  return uploadFile(endpoint, input, { ...options, sha256: false }, form, send);
+}
+
+/** Sends a file that was checked for this call. */
+export function sendForm(
+  mp: MpClient,
+  endpoint: MediaEndpoint,
+  file: CheckedFile,
+  options: UploadOptions,
+): Promise<JsonObject> {
+  const { form, send } = formOf(mp, endpoint, options);
+  return sendChecked(file, form, options, send);
+}
+
+function formOf(
+  mp: MpClient,
+  { operation, path, query, fields = [], once, baseUrl }: MediaEndpoint,
+  { signal, retryUnknown }: UploadOptions & UnknownOutcomeOptions,
+) {
+  return {
+    form: { part: "media", fields: () => fields },
+    send: ({ contentType, body }: FramedUpload): Promise<JsonObject> =>
       mpExchange(
         mp,
         { operation, method: "POST", baseUrl, path, query, contentType, body },
         { signal, once, retryUnknown },
       ),
-  );
+  };
 }

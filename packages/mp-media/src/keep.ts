@@ -1,20 +1,21 @@
-import { createSource, type FileInput, type KeyValueStore, type MpClient } from "@wechat-edge/core";
+import type { FileInput, KeyValueStore, MpClient } from "@wechat-edge/core";
 import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
 import {
   abortable,
   checkInput,
   checkOptions,
   createSharedWork,
-  digestBytes,
   given,
   type OptionKinds,
+  readChecked,
   SECONDS,
   type SharedWork,
   safeStore,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
+import { sendForm } from "./form.ts";
 import type { MediaType } from "./limits.ts";
-import { checkMedia, type MediaUploadOptions, uploadMedia } from "./temporary.ts";
+import { type MediaUploadOptions, mediaEndpoint, temporaryMedia } from "./temporary.ts";
 
 /** Options of {@link keepMedia}. */
 export interface KeepOptions extends MediaUploadOptions {
@@ -87,14 +88,13 @@ export async function keepMedia(
   const { signal, rejected, margin = DEFAULT_MARGIN_SECONDS } = options;
   const { transport } = mpParts(mp);
   const store = safeStore("store", options.store, options.onStoreError);
-  // Callers that share an upload may have different names and limits: each is checked.
-  const source = createSource(file);
-  await checkMedia(input, source, options);
-  // Read once, so that the key belongs to the bytes that are uploaded.
-  const bytes = await source.read(0, source.size, { signal });
-  const sha256 = await digestBytes(bytes, "SHA-256");
-  const content = createSource(bytes, { name: source.name });
-  const key = `wechat-edge:media:${mp.fileBaseUrl}:${mp.appid}:${input.type}:${sha256}`;
+  const { type } = input;
+  const endpoint = mediaEndpoint(mp, type, options.limits);
+  // Callers that share an upload may have different names and limits: each is checked. The file is read and inspected
+  // once, so that the key belongs to the bytes that are uploaded.
+  const checked = await readChecked(endpoint, file, { signal, sha256: true });
+  const { sha256, total } = checked;
+  const key = `wechat-edge:media:${mp.fileBaseUrl}:${mp.appid}:${type}:${sha256}`;
   const secondsLeft = ({ expiresAt }: KeptMedia): number => expiresAt - transport.now() / 1000;
   const isGood = (media: KeptMedia): boolean =>
     media.media_id !== rejected && secondsLeft(media) > margin;
@@ -102,8 +102,10 @@ export async function keepMedia(
   const upload = async (): Promise<KeptMedia> => {
     const kept = readKept(await store.get(key));
     if (kept !== undefined && isGood(kept)) return kept;
-    const { limits, onProgress } = options;
-    const { media_id, expiresAt } = await uploadMedia(mp, input, content, { limits, onProgress });
+    const { onProgress } = options;
+    onProgress?.({ phase: "read", loaded: total, total });
+    const reply = await sendForm(mp, endpoint, checked, { onProgress });
+    const { media_id, expiresAt } = temporaryMedia(type, reply);
     const uploaded = { media_id, expiresAt };
     await store.set(key, { v: 1, media_id, expires_at: expiresAt }, secondsLeft(uploaded));
     return uploaded;

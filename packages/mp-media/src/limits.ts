@@ -1,7 +1,7 @@
-import { type FileLimits, MediaError } from "@wechat-edge/core";
+import { type FileLimits, type LimitsOption, MediaError } from "@wechat-edge/core";
 import {
   type FileRules,
-  inspectSound,
+  resolveLimits,
   type Sound,
   shown,
   type WechatAnswers,
@@ -24,9 +24,13 @@ export interface MediaLimits extends FileLimits {
 /**
  * The document whose limits hold: `2012` (a tutorial with pictures of 128K), `2014` (上传下载多媒体文件, pictures of 1M),
  * `media-api` (媒体API文档), or `current` (新增临时素材, 新增永久素材, 上传图文消息图片; where a page states two numbers, the
- * larger).
+ * larger). `reported`, the default, is `current` and what WeChat is reported to take beyond it: pictures
+ * in articles that are GIF or up to 8 MiB, and permanent videos of up to 20 MiB.
  */
-export type MediaProfile = "2012" | "2014" | "media-api" | "current";
+export type MediaProfile = "2012" | "2014" | "media-api" | "current" | "reported";
+
+/** The profile that holds unless another is named. It refuses nothing that another takes. */
+export const STANDARD = "reported";
 
 const KIB = 1024;
 export const MIB = 1_048_576;
@@ -37,7 +41,7 @@ export const JPG: Extensions = { jpg: ["jpeg"], jpeg: ["jpeg"] };
 export const PICTURES: Extensions = { ...JPG, png: ["png"], gif: ["gif"] };
 export const SOUNDS: Extensions = { amr: ["amr"], mp3: ["mp3"] };
 /** These formats share one container; WeChat does not say that it looks at the brand. */
-const MP4: Extensions = { mp4: ["mp4", "mov", "m4v", "f4v"] };
+export const MP4: Extensions = { mp4: ["mp4", "mov", "m4v", "f4v"] };
 
 /** Makes limits of what every profile has in common, and these. */
 export function takes(
@@ -82,6 +86,7 @@ export const MEDIA_PROFILES: Readonly<
   2014: { ...CURRENT, image: takes(JPG, MIB) },
   "media-api": { ...CURRENT, image: takes(PICTURES, 2 * MIB) },
   current: CURRENT,
+  reported: CURRENT,
 };
 
 /** The limits of one type of media in each profile. Throws TypeError for a type that WeChat does not have. */
@@ -107,14 +112,19 @@ export interface Refusals {
   readonly size: keyof typeof TEXTS;
 }
 
-/** The limits as rules for core, with WeChat's answers and the check of seconds. */
-export function fileRules(limits: MediaLimits, refusals: Refusals): FileRules {
+/** The limits of a call as rules for core, with WeChat's answers and the check of seconds. */
+export function fileRules(
+  profiles: Readonly<Record<MediaProfile, MediaLimits>>,
+  option: LimitsOption<MediaProfile, MediaLimits> | undefined,
+  refusals: Refusals,
+): FileRules<MediaLimits> {
   const answers = answersOf(refusals);
   return {
-    limits,
+    limits: resolveLimits(profiles, STANDARD, option),
     answers,
-    checkSource: async (source, options) =>
-      checkSound(source.name, await inspectSound(source, options), limits, answers),
+    namedByContent: true,
+    checkSound: (name, sound, limits) => checkSound(name, sound, limits, answers),
+    profile: [STANDARD, profiles[STANDARD]],
   };
 }
 
@@ -159,7 +169,6 @@ const TEXTS = {
   40012: "invalid thumb size",
   40113: "unsupported file type",
   41005: "media data missing",
-  44001: "empty media data",
   45001: "media size out of limit",
   45007: "playtime out of limit",
 } as const;
@@ -171,7 +180,7 @@ function answersOf({ type, size }: Refusals): WechatAnswers {
     name: answer(41005),
     extension: answer(type),
     format: answer(type),
-    empty: answer(44001),
+    empty: answer(41005),
     size: answer(size),
     duration: answer(45007),
   };

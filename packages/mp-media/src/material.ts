@@ -18,12 +18,11 @@ import {
   type FormField,
   type OptionKinds,
   requiredText,
-  resolveLimits,
   shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
-import { fileRules, type MediaType, profilesOf } from "./limits.ts";
+import { fileRules, type MediaLimits, type MediaType, profilesOf } from "./limits.ts";
 import { MATERIAL_PROFILES } from "./material-limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
@@ -42,7 +41,7 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
 
 /**
  * Adds permanent material (永久素材) to the account's material library: a picture of up to 10 MiB, such as the cover of an
- * article, a voice of up to 2 MiB and 60 seconds, a video of up to 10 MiB, or a thumb of up to 64 KiB. Resolves with its
+ * article, a voice of up to 2 MiB and 60 seconds, a video of up to 20 MiB (reported; 10MB by the documents), or a thumb of up to 64 KiB. Resolves with its
  * `media_id`, which works until you delete the material.
  *
  * The library holds 100,000 pictures and 1,000 of each other type. A second call adds a second copy, so the call is
@@ -133,9 +132,12 @@ export async function checkMaterial(
 /** 45001 is reported of a picture; the others are assumed, from the table of errcodes. */
 const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as const;
 
-function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(profilesOf(MATERIAL_PROFILES, type), "current", option);
-  return fileRules(limits, { type: 40113, size: OVERSIZE[type] });
+function materialRules(
+  type: MediaType,
+  option: MediaUploadOptions["limits"],
+): FileRules<MediaLimits> {
+  const refusals = { type: 40113, size: OVERSIZE[type] } as const;
+  return fileRules(profilesOf(MATERIAL_PROFILES, type), option, refusals);
 }
 
 function descriptionOf({ type, description }: MaterialInput): FormField[] {

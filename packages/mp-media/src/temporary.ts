@@ -1,6 +1,7 @@
 import {
   type FileInput,
   type Inspection,
+  type JsonObject,
   type LimitsOption,
   type MpClient,
   ReplyError,
@@ -15,10 +16,9 @@ import {
   checkOptions,
   type FileRules,
   requiredText,
-  resolveLimits,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
-import { uploadForm } from "./form.ts";
+import { type MediaEndpoint, uploadForm } from "./form.ts";
 import {
   fileRules,
   MEDIA_PROFILES,
@@ -31,8 +31,8 @@ import {
 /** Options of uploads to an Official Account. */
 export interface MediaUploadOptions extends UploadOptions {
   /**
-   * The name of a profile (`2012`, `2014`, `media-api` or `current`, the default), or single limits that replace those of
-   * `current`, such as `{ maxBytes: 2_000_000 }`.
+   * The name of a profile (`2012`, `2014`, `media-api`, `current` or `reported`, the default), or single limits that
+   * replace those of `reported`, such as `{ maxBytes: 2_000_000 }`.
    */
   readonly limits?: LimitsOption<MediaProfile, MediaLimits> | undefined;
 }
@@ -91,18 +91,27 @@ export async function uploadMedia(
   checkOptions("uploadMedia", options, UPLOAD_OPTIONS);
   mpParts(mp);
   const { type } = input;
-  const reply = await uploadForm(
-    mp,
-    {
-      operation: "uploadMedia",
-      path: "/cgi-bin/media/upload",
-      query: { type },
-      baseUrl: mp.fileBaseUrl,
-      ...mediaRules(type, options.limits),
-    },
-    file,
-    options,
-  );
+  const endpoint = mediaEndpoint(mp, type, options.limits);
+  return temporaryMedia(type, await uploadForm(mp, endpoint, file, options));
+}
+
+/** The call for one type of media. */
+export function mediaEndpoint(
+  mp: MpClient,
+  type: MediaType,
+  limits: MediaUploadOptions["limits"],
+): MediaEndpoint {
+  return {
+    operation: "uploadMedia",
+    path: "/cgi-bin/media/upload",
+    query: { type },
+    baseUrl: mp.fileBaseUrl,
+    ...mediaRules(type, limits),
+  };
+}
+
+/** Reads the reply of an upload. */
+export function temporaryMedia(type: MediaType, reply: JsonObject): TemporaryMedia {
   // For a thumb, WeChat answers thumb_media_id.
   const media_id = requiredText(reply, "media_id", "thumb_media_id");
   const created_at = Number(reply["created_at"]);
@@ -146,7 +155,6 @@ export async function checkMedia(
 /** 40006 is reported of a picture; the others are assumed, from the table of errcodes. */
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
-function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const limits = resolveLimits(profilesOf(MEDIA_PROFILES, type), "current", option);
-  return fileRules(limits, { type: 40005, size: OVERSIZE[type] });
+function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules<MediaLimits> {
+  return fileRules(profilesOf(MEDIA_PROFILES, type), option, { type: 40005, size: OVERSIZE[type] });
 }

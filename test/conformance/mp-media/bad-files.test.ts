@@ -123,7 +123,7 @@ const badFiles: Readonly<Record<string, BadFile>> = {
     type: "voice",
     file: async () => renamed(await fixture("aac-adts.aac"), "voice.mp3"),
     reason: "format",
-    message: /contains no known picture, sound or video/,
+    message: /"voice\.mp3" contains AAC; allowed: \.amr, \.mp3.*convert the file/,
     calls: voices,
   },
   "text under the name of a video": {
@@ -168,18 +168,11 @@ const badFiles: Readonly<Record<string, BadFile>> = {
     message: /contains HEIC; /,
     calls: wrongType,
   },
-  "a name without extension": {
+  "WebP without an extension": {
     type: "image",
-    file: () => badMedia("no-extension"),
-    reason: "extension",
-    message: /"no-extension" has no extension; allowed: \.jpg, .*Rename the file/,
-    calls: wrongType,
-  },
-  "a dot at the end of the name": {
-    type: "image",
-    file: async () => renamed(await media("cover.jpg"), "cover."),
-    reason: "extension",
-    message: /has no extension/,
+    file: async () => renamed(await badMedia("webp.jpg"), "640"),
+    reason: "format",
+    message: /"640" contains WEBP; .*Another name does not help: convert the file/,
     calls: wrongType,
   },
   "an extension that no call takes": {
@@ -208,7 +201,7 @@ const badFiles: Readonly<Record<string, BadFile>> = {
     file: () => badMedia("empty.jpg"),
     reason: "empty",
     message: /"empty\.jpg" is empty/,
-    calls: { media: 44001, material: 44001, article: 44001 },
+    calls: { media: 41005, material: 41005, article: 41005 },
   },
 };
 
@@ -246,7 +239,7 @@ const LIFTED = {
   truncatedSound: true,
 };
 /** No limit lifts these. */
-const UNSENDABLE = ["0 bytes", "a name without extension", "a dot at the end of the name"];
+const UNSENDABLE = ["0 bytes", "WebP without an extension"];
 
 describe("what WeChat answers to a bad file that is sent all the same", () => {
   for (const [what, { type, file, calls }] of Object.entries(badFiles)) {
@@ -282,7 +275,6 @@ describe("what WeChat answers to a bad file that is sent all the same", () => {
 
 describe("a bad name is refused before a byte is sent", () => {
   const names: Readonly<Record<string, [name: string, message: RegExp]>> = {
-    none: ["", /has no name.*createSource\(file, \{ name:/],
     "a path": ["pictures/cover.jpg", /path separator or a control character/],
     "a path of Windows": ["C:\\cover.jpg", /path separator/],
     "../../": ["../cover.jpg", /path separator/],
@@ -306,6 +298,46 @@ describe("a bad name is refused before a byte is sent", () => {
       expect(emulator.control.journal.entries()).toEqual([]);
     });
   }
+});
+
+describe("a name without an extension that is accepted gets that of the content", () => {
+  const names: Readonly<Record<string, string>> = {
+    "": "image.jpg",
+    "no-extension": "no-extension.jpg",
+    "cover.": "cover.jpg",
+    "640.webp": "640.jpg",
+    "a.jpg!w800": "a.jpg",
+    "photo.jfif": "photo.jpg",
+  };
+  for (const [given, sent] of Object.entries(names)) {
+    it(`${JSON.stringify(given)}: ${sent}`, async () => {
+      const bytes = new Uint8Array(await (await badMedia("no-extension")).arrayBuffer());
+      for (const call of Object.keys(PATHS) as Call[]) {
+        const { mp, emulator } = mpInProcess();
+        await check(call, "image", createSource(bytes, { name: given }));
+        await upload(call, mp, "image", createSource(bytes, { name: given }));
+        const size = bytes.byteLength;
+        await upload(call, mp, "image", { name: given, size, stream: new Blob([bytes]).stream() });
+        expect(emulator.control.mpMedia.map(({ filename }) => filename)).toEqual([sent, sent]);
+      }
+    });
+  }
+
+  it("as WeChat refuses the name", async () => {
+    const nameless = await badMedia("no-extension");
+    for (const [call, errcode] of Object.entries(wrongType) as [Call, number][]) {
+      const { mp } = mpInProcess();
+      const reply = await bySomebodyElse(mp, call, "image", nameless);
+      expect(reply).toMatchObject({ errcode });
+    }
+  });
+
+  it("but not where another format passes under that extension", async () => {
+    const clip = renamed(await media("clip.mov"), "clip");
+    const refused = checkMedia({ type: "video" }, clip);
+    await expect(refused).rejects.toMatchObject({ reason: "extension", option: "name" });
+    await expect(refused).rejects.toThrow(/createSource\(file, \{ name: "licence\.mp4" \}\)/);
+  });
 });
 
 describe("a bad source is refused before a byte is sent", () => {

@@ -321,7 +321,7 @@ describe("callers of one client that come at once", () => {
     const store = new Map<string, string>();
     const cover = await media("cover.jpg");
     const outcomes = await Promise.allSettled([
-      keepMedia(mp, IMAGE, renamed(cover, "cover"), { store }),
+      keepMedia(mp, IMAGE, renamed(cover, "a/cover.jpg"), { store }),
       keepMedia(mp, IMAGE, cover, { store, limits: { maxBytes: 10 } }),
       keepMedia(mp, IMAGE, cover, { store }),
     ]);

@@ -1,5 +1,5 @@
 import { type FileInput, OutcomeUnknownError } from "@wechat-edge/core";
-import { addMaterial, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
+import { addMaterial, checkMedia, type MediaType, uploadArticleImage } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { badMedia, media, padded, renamed } from "../../support/media.ts";
 import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
@@ -247,12 +247,14 @@ describe("uploadArticleImage", () => {
     }
   });
 
-  it("takes the profile that knows no list of formats, and GIF with it", async () => {
+  it("takes GIF, and 8 MiB, as reported; each document has its profile", async () => {
     const gif = await media("picture-3.gif");
     const { mp, emulator } = mpInProcess();
-    const today = uploadArticleImage(mp, gif);
-    await expect(today).rejects.toMatchObject({ reason: "extension", actual: ".gif" });
-    expect(emulator.control.journal.entries()).toEqual([]);
+    expect((await uploadArticleImage(mp, gif)).url).not.toBe("");
+    const documented = uploadArticleImage(mp, gif, { limits: "current" });
+    await expect(documented).rejects.toMatchObject({ reason: "extension", actual: ".gif" });
+    await expect(documented).rejects.toThrow(/limits\.extensions.*Or set limits to "reported"/);
+    expect(emulator.control.journal.entries().length).toBe(2); // the token, and one upload
     const { mp: before } = mpInProcess({}, { mediaProfile: "media-api" });
     expect((await uploadArticleImage(before, gif, { limits: "media-api" })).url).not.toBe("");
   });
@@ -261,13 +263,17 @@ describe("uploadArticleImage", () => {
 describe("limits of one call are not those of another", () => {
   it("a BMP is no temporary media, a large cover no picture of an article", async () => {
     const { mp } = mpInProcess();
-    const large = await padded(await media("cover.jpg"), 3 * 1024 * 1024);
+    const large = await padded(await media("cover.jpg"), 9 * 1024 * 1024);
     await addMaterial(mp, IMAGE, large);
     const article = uploadArticleImage(mp, large);
     await expect(article).rejects.toMatchObject({ reason: "size" });
-    expect((await uploadArticleImage(mp, large, { limits: "media-api" })).url).not.toBe("");
     const small = addMaterial(mp, IMAGE, large, { limits: "media-api" });
     await expect(small).rejects.toMatchObject({ reason: "size" });
+    const bmp = await media("receipt.bmp");
+    await addMaterial(mp, IMAGE, bmp);
+    for (const refuse of [() => uploadArticleImage(mp, bmp), () => checkMedia(IMAGE, bmp)]) {
+      await expect(refuse()).rejects.toMatchObject({ reason: "extension", actual: ".bmp" });
+    }
   });
 
   it("each type has its own", async () => {

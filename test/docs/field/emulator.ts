@@ -485,6 +485,22 @@ export const emulatorRows: readonly FieldRow[] = [
         { before: "\r\n" },
         { headers: { "content-type": "multipart/form-data" } },
       ),
+      {
+        input: "an Official Account, `multipart/form-data`",
+        run: () => mpUpload(createEmulator(), mpForm(), "multipart/form-data"),
+      },
+      {
+        input: "an Official Account, `multipart/form-data; charset=utf-8`",
+        run: () => mpUpload(createEmulator(), mpForm(), "multipart/form-data; charset=utf-8"),
+      },
+      {
+        input: "an Official Account, the same with bytes before and after",
+        run: () => mpUpload(createEmulator(), mpForm("\r\n", "\r\n"), "multipart/form-data"),
+      },
+      {
+        input: "an Official Account, the boundary in quotes",
+        run: () => mpUpload(createEmulator(), mpForm(), 'multipart/form-data; boundary="boundary"'),
+      },
     ],
   },
   {
@@ -502,6 +518,10 @@ export const emulatorRows: readonly FieldRow[] = [
       {
         input: "an Official Account, a line end before",
         run: () => mpUpload(createEmulator(), mpForm("", "\r\n")),
+      },
+      {
+        input: "an Official Account, text before and after",
+        run: () => mpUpload(createEmulator(), mpForm("\r\nepilogue", "preamble\r\n")),
       },
     ],
   },

@@ -1,6 +1,7 @@
 import type { FileWindow } from "./file-window.ts";
+import { skipZeros } from "./zeros.ts";
 
-/** Every AMR frame lasts 20 ms (RFC 4867). */
+/** Every AMR frame lasts 20 ms (RFC 4867), one of silence (SID) or without data too. */
 const FRAMES_PER_SECOND = 50;
 
 /** Bytes of a frame, header byte included, by frame type. Narrow-band types 9 to 11 are SID frames of other codecs. */
@@ -15,7 +16,10 @@ export interface AmrSound {
   readonly truncated: boolean;
 }
 
-/** Walks the frames of an AMR file. A last frame that is cut off does not count. */
+/**
+ * Walks the frames of an AMR file. A last frame that is cut off does not count, nor do zeros up to the end of the file:
+ * recorders write out their last block whole. No frame of an encoder begins with a zero, SID and no data included.
+ */
 export async function amrSound(read: FileWindow, size: number): Promise<AmrSound> {
   const magic = String.fromCharCode(...(await read(0, 16)));
   const headerEnd = magic.indexOf("\n") + 1;
@@ -25,8 +29,13 @@ export async function amrSound(read: FileWindow, size: number): Promise<AmrSound
   const channels = multichannel ? Math.max(1, ((await read(headerEnd + 3, 1))[0] ?? 0) & 0x0f) : 1;
   let at = headerEnd + (multichannel ? 4 : 0);
   let frames = 0;
+  let zerosEnd = 0;
   while (at < size) {
     const [header = 0] = await read(at, 1);
+    if (header === 0 && at >= zerosEnd) {
+      zerosEnd = await skipZeros(read, at);
+      if (zerosEnd >= size) break;
+    }
     at += frameBytes[(header >> 3) & 0x0f] ?? 1;
     if (at <= size) frames += 1;
   }

@@ -1,9 +1,9 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { checkOptions } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
-import { openWindow } from "./file-window.ts";
+import { type FileWindow, openWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";
-import { identify } from "./identify.ts";
+import { type Identity, identify } from "./identify.ts";
 import { imageSize } from "./image-size.ts";
 import { soundOf } from "./sound.ts";
 
@@ -50,8 +50,17 @@ export async function inspect(
   checkOptions("inspect", options, { signal: "signal" });
   const file = createSource(source);
   const read = openWindow(file, options.signal);
+  const { identity: _, ...inspection } = await inspectFile(read, file.size);
+  return inspection;
+}
+
+/** Like {@link inspect}; `identity` is for checks. */
+export async function inspectFile(
+  read: FileWindow,
+  size: number,
+): Promise<Inspection & { readonly identity: Identity }> {
   const identity = await identify(read);
   const { format, mime } = identity;
-  const sound = await soundOf(read, file.size, identity);
-  return { format, mime, ...sound, ...(await imageSize(format, read)) };
+  const sound = await soundOf(read, size, identity);
+  return { identity, format, mime, ...sound, ...(await imageSize(format, read)) };
 }

@@ -1,72 +1,73 @@
 import type { FileWindow } from "./file-window.ts";
-import { isMp3Frame } from "./formats.ts";
+import { alike, findFrames, type Mp3Frame, mp3Frame } from "./mp3-frame.ts";
 
-const MPEG1_KBPS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];
-const MPEG2_KBPS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
-const MPEG1_HZ = [44_100, 48_000, 32_000];
+/** A larger file is not read whole if its first frame says how many there are. */
+const WALKED_BYTES = 32 * 1024 * 1024;
 
-/** The version field of a frame header; 1 is reserved. */
-const MPEG25 = 0;
-const MPEG1 = 3;
-const MONO = 3;
+/** How many bytes of tags a file may have behind its last frame, for the count of its first to fit. */
+const TAIL_BYTES = 64 * 1024;
 
 /**
- * Resolves with the duration of MPEG audio layer III in seconds, from the frame count of a Xing, Info or VBRI header,
- * or by walking every frame. `start` is the position of the first frame, behind any ID3v2 tag.
+ * Resolves with the duration of MPEG audio layer III in seconds, by walking its frames. In a file of over 32 MiB, the
+ * count of a Xing, Info or VBRI header stands for them where it fits the size.
+ *
+ * @param start - the position of the first frame
  */
-export async function mp3Duration(read: FileWindow, start: number): Promise<number | undefined> {
-  const first = frame(await read(start, 4));
-  if (first === undefined) return undefined;
-  const counted = countedFrames(await read(start, 4 + first.sideInfoBytes + 12 + 24), first);
-  if (counted !== undefined) return (counted * first.samples) / first.hz;
-  if (first.bytes === undefined) return undefined; // free format has no frame length
+export async function mp3Duration(
+  read: FileWindow,
+  start: number,
+  size: number,
+): Promise<number | undefined> {
+  const first = await mp3Frame(read, start);
+  if (first?.bytes === undefined) return undefined;
+  const head = counts(await read(start, 4 + first.sideInfoBytes + 16 + 24), first);
+  if (size > WALKED_BYTES && head !== undefined && fits(head, first, size - start)) {
+    return (head.frames * first.samples) / first.hz;
+  }
   let seconds = 0;
-  let at = start;
+  let last = first;
+  let at: number | undefined = head === undefined ? start : start + first.bytes;
   for (;;) {
-    const next = frame(await read(at, 4));
-    // ID3v1, APEv2 and padding end the walk: none of them looks like a frame.
-    if (next?.bytes === undefined) return seconds;
-    if ((await read(at, next.bytes)).length < next.bytes) return seconds;
+    let next = await mp3Frame(read, at);
+    // A tag, padding, damage, or another sound that was put behind this one.
+    if (next?.bytes === undefined || !alike(last, next)) {
+      at = await findFrames(read, at, 2);
+      if (at === undefined) return seconds;
+      next = await mp3Frame(read, at);
+    }
+    if (next?.bytes === undefined || at + next.bytes > size) return seconds;
     seconds += next.samples / next.hz;
     at += next.bytes;
+    last = next;
   }
 }
 
-interface Frame {
-  readonly hz: number;
-  readonly samples: number;
-  readonly sideInfoBytes: number;
-  readonly bytes: number | undefined;
+/** What an encoder wrote into the first frame, which then has no sound itself; 0 for what it left out. */
+interface Counts {
+  readonly frames: number;
+  readonly bytes: number;
 }
 
-function frame(header: Uint8Array): Frame | undefined {
-  if (header.length < 4 || !isMp3Frame(header)) return undefined;
-  const [, second = 0, third = 0, fourth = 0] = header;
-  const version = (second >> 3) & 3;
-  const isMpeg1 = version === MPEG1;
-  const mono = fourth >> 6 === MONO;
-  const kbps = (isMpeg1 ? MPEG1_KBPS : MPEG2_KBPS)[third >> 4] ?? 0;
-  const hz = (MPEG1_HZ[(third >> 2) & 3] ?? 0) / (isMpeg1 ? 1 : version === MPEG25 ? 4 : 2);
-  const samples = isMpeg1 ? 1152 : 576;
-  const padding = (third >> 1) & 1;
-  return {
-    hz,
-    samples,
-    sideInfoBytes: isMpeg1 ? (mono ? 17 : 32) : mono ? 9 : 17,
-    bytes: kbps === 0 ? undefined : Math.floor((samples * kbps * 125) / hz) + padding,
-  };
-}
-
-/** The number of frames that the encoder wrote into the first frame, which has no sound itself. */
-function countedFrames(head: Uint8Array, first: Frame): number | undefined {
+function counts(head: Uint8Array, { sideInfoBytes }: Mp3Frame): Counts | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const xing = 4 + first.sideInfoBytes;
-  if (head.length >= xing + 12 && ["Xing", "Info"].includes(tag(head, xing))) {
-    const hasFrames = (view.getUint32(xing + 4) & 1) === 1;
-    return hasFrames ? view.getUint32(xing + 8) : undefined;
+  const xing = 4 + sideInfoBytes;
+  if (head.length >= xing + 16 && ["Xing", "Info"].includes(tag(head, xing))) {
+    // Bits 0 and 1: it has both, in this order.
+    const hasBoth = (view.getUint32(xing + 4) & 3) === 3;
+    return hasBoth
+      ? { frames: view.getUint32(xing + 8), bytes: view.getUint32(xing + 12) }
+      : { frames: 0, bytes: 0 };
   }
-  if (head.length >= 36 + 18 && tag(head, 36) === "VBRI") return view.getUint32(36 + 14);
+  if (head.length >= 36 + 18 && tag(head, 36) === "VBRI") {
+    return { frames: view.getUint32(36 + 14), bytes: view.getUint32(36 + 10) };
+  }
   return undefined;
+}
+
+/** Whether the bytes are those of the file, and the frames have lengths that frames can have. */
+function fits({ frames, bytes }: Counts, { samples, hz }: Mp3Frame, length: number): boolean {
+  const kbps = (bytes * hz) / (frames * samples * 125);
+  return kbps >= 8 && kbps <= 320 && bytes <= length && length - bytes <= TAIL_BYTES;
 }
 
 function tag(bytes: Uint8Array, at: number): string {

@@ -1,8 +1,6 @@
-import type { AbortSignal } from "../async/abort-signal.ts";
-import type { Source } from "../source/source.ts";
 import { amrSound } from "./amr.ts";
-import { type FileWindow, openWindow } from "./file-window.ts";
-import { type Identity, identify } from "./identify.ts";
+import type { FileWindow } from "./file-window.ts";
+import type { Identity } from "./identify.ts";
 import { mp3Duration } from "./mp3.ts";
 
 /** The sound of an AMR or MP3; other files have none of these. */
@@ -23,15 +21,6 @@ export async function soundOf(
     const { duration, truncated } = await amrSound(read, size);
     return { duration, ...(truncated && { truncated }) };
   }
-  const duration = format === "mp3" ? await mp3Duration(read, soundStart) : undefined;
+  const duration = format === "mp3" ? await mp3Duration(read, soundStart, size) : undefined;
   return duration === undefined ? {} : { duration };
-}
-
-/** Reads the sound of any file. */
-export async function inspectSound(
-  source: Source,
-  { signal }: { signal?: AbortSignal | undefined },
-): Promise<Sound> {
-  const read = openWindow(source, signal);
-  return soundOf(read, source.size, await identify(read));
 }

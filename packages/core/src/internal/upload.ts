@@ -24,7 +24,7 @@ export {
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
-export { inspectSound, type Sound } from "../inspect/sound.ts";
+export type { Sound } from "../inspect/sound.ts";
 export {
   BOOLEAN,
   COUNT,
@@ -40,13 +40,17 @@ export {
 export { sourceOf } from "../source/source.ts";
 export { type SafeStore, safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
+export type { FileRules } from "../upload/file-rules.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
 export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,
+  type CheckedFile,
   checkFile,
-  type FileRules,
+  type FramedUpload,
+  readChecked,
+  sendChecked,
   UPLOAD_OPTIONS,
   type UploadForm,
   uploadFile,

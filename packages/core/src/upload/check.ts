@@ -1,4 +1,5 @@
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
+import { foreignName } from "../inspect/foreign.ts";
 import type { Format } from "../inspect/formats.ts";
 import { nameRepair } from "./name-repair.ts";
 import { textContent } from "./text-content.ts";
@@ -22,16 +23,55 @@ export interface FileLimits {
 /** What WeChat answers to each kind of refused file, as far as its documents say. */
 export type WechatAnswers = Readonly<Partial<Record<MediaErrorReason, WechatAnswer>>>;
 
+/** What {@link checkDeclared} looks at. */
+export interface DeclaredFile {
+  readonly name: string;
+  readonly size: number;
+}
+
 /** Checks name, extension and size, before a byte is read. Throws MediaError. */
 export function checkDeclared(
-  file: { readonly name: string; readonly size: number },
+  file: DeclaredFile,
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {
   const refuse = refusal(answers);
+  if (file.name === "") {
+    refuse(
+      "name",
+      'The file has no name: createSource(file, { name: "licence.jpg" }).',
+      "a file name with an extension",
+      file.name,
+      "name",
+    );
+  }
   checkName(file.name, limits, refuse);
   checkExtension(file.name, limits, refuse);
-  const name = quoted(file.name);
+  checkSize(file, limits, answers);
+}
+
+/**
+ * Checks what will still hold when the content has given the name its extension ({@link nameByContent}): the characters
+ * of the name, and the size. Throws MediaError.
+ */
+export function checkBeforeNaming(
+  file: DeclaredFile,
+  limits: FileLimits,
+  answers: WechatAnswers = {},
+): void {
+  const { maxNameLength: _, ...rest } = limits;
+  checkName(file.name, { ...rest, maxNameLength: Number.POSITIVE_INFINITY }, refusal(answers));
+  // A file that is too large is not read, so that it keeps the name it has.
+  const isTooLarge = file.size > maxBytesOf(file.name, limits).maxBytes;
+  if (isTooLarge && extensionOf(file.name) !== "") {
+    checkExtension(file.name, limits, refusal(answers));
+  }
+  checkSize(file, limits, answers);
+}
+
+function checkSize(file: DeclaredFile, limits: FileLimits, answers: WechatAnswers): void {
+  const refuse = refusal(answers);
+  const name = file.name === "" ? "The file" : quoted(file.name);
   if (file.size === 0) {
     refuse("empty", `${name} is empty: it has 0 bytes.`, "at least 1 byte", "0 bytes");
   }
@@ -75,10 +115,37 @@ function maxBytesOf(name: string, { maxBytes, maxBytesByExtension = {} }: FileLi
 }
 
 /**
- * Checks that the format is accepted, and that it is the one of the extension. Throws MediaError.
+ * Checks that the format is accepted, whatever the name. Throws MediaError.
  *
  * @param head - the first bytes, which may show text in place of the file
  */
+export function checkFormat(
+  name: string,
+  format: Format,
+  limits: FileLimits,
+  answers: WechatAnswers,
+  head: Uint8Array,
+): void {
+  const refuse = refusal(answers);
+  const all = Object.values(limits.extensions).flat();
+  if (all.length === 0) return;
+  // 3GP is MP4 with another brand.
+  if (!all.includes(format) && !(format === "3gp" && all.includes("mp4"))) {
+    const found = format === "unknown" ? (foreignName(head) ?? format) : format;
+    const text = found === "unknown" ? textContent(head) : undefined;
+    const cure =
+      text ?? "Another name does not help: convert the file, or change limits.extensions.";
+    refuse(
+      "format",
+      `${quoted(name)} contains ${described(found)}; allowed: ${dotted(limits)}. ${cure}`,
+      dotted(limits),
+      format,
+      "limits.extensions",
+    );
+  }
+}
+
+/** Checks that the format is accepted, and that it is the one of the extension. Throws MediaError. */
 export function checkContent(
   name: string,
   format: Format,
@@ -86,22 +153,9 @@ export function checkContent(
   answers: WechatAnswers = {},
   head: Uint8Array = new Uint8Array(0),
 ): void {
+  checkFormat(name, format, limits, answers, head);
+  if (Object.values(limits.extensions).flat().length === 0) return;
   const refuse = refusal(answers);
-  const all = Object.values(limits.extensions).flat();
-  if (all.length === 0) return;
-  // 3GP is MP4 with another brand.
-  if (!all.includes(format) && !(format === "3gp" && all.includes("mp4"))) {
-    const text = format === "unknown" ? textContent(head) : undefined;
-    const cure =
-      text ?? "Another name does not help: convert the file, or change limits.extensions.";
-    refuse(
-      "format",
-      `${quoted(name)} contains ${described(format)}; allowed: ${dotted(limits)}. ${cure}`,
-      dotted(limits),
-      format,
-      "limits.extensions",
-    );
-  }
   const extension = extensionOf(name);
   const own = limits.extensions[extension] ?? [];
   if (limits.contentMatchesExtension && !own.includes(format)) {
@@ -116,14 +170,8 @@ export function checkContent(
 }
 
 function checkName(name: string, limits: FileLimits, refuse: Refuse): void {
-  const refuseName = (message: string, expected: string, option?: string): never =>
+  const refuseName = (message: string, expected: string, option = "name"): never =>
     refuse("name", message, expected, name, option);
-  if (name === "") {
-    refuseName(
-      'The file has no name: createSource(file, { name: "licence.jpg" }).',
-      "a file name with an extension",
-    );
-  }
   if (UNSAFE.test(name)) {
     const cure =
       repairOf(name, limits) ?? 'Pass the name alone: createSource(file, { name: "licence.jpg" }).';
@@ -163,9 +211,10 @@ function checkExtension(name: string, limits: FileLimits, refuse: Refuse): void 
   if (extension === "") {
     refuse(
       "extension",
-      `The file name ${quoted(name)} has no extension; allowed: ${expected}. ${repair ?? "Rename the file."}`,
+      `The file name ${quoted(name)} has no extension; allowed: ${expected}. ${repair ?? `Rename the file: createSource(file, { name: "licence.${Object.keys(limits.extensions)[0] ?? "jpg"}" }).`}`,
       expected,
       name,
+      "name",
     );
   }
   refuse(
@@ -181,7 +230,8 @@ function repairOf(name: string, limits: FileLimits): string | undefined {
   return nameRepair(name, (repaired) => isAccepted(repaired, limits));
 }
 
-function isAccepted(name: string, { extensions }: FileLimits): boolean {
+/** Whether the name can be sent as it is. */
+export function isAccepted(name: string, { extensions }: FileLimits): boolean {
   const extension = extensionOf(name);
   const accepted = Object.keys(extensions);
   const isKnown = accepted.length === 0 || accepted.includes(extension);
@@ -194,12 +244,14 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10ffff}]/u;
 
 /** The extension in lower case, without its dot; an empty string if there is none. */
-function extensionOf(name: string): string {
+export function extensionOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 
-function described(format: Format): string {
-  return format === "unknown" ? "no known picture, sound or video" : format.toUpperCase();
+/** Formats in capitals; the names of others as they are. */
+function described(format: string): string {
+  if (format === "unknown") return "no known picture, sound or video";
+  return /^[a-z\d-]+$/.test(format) ? format.toUpperCase() : format;
 }
 
 /** The accepted extensions with their dots. */

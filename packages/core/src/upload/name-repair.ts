@@ -17,22 +17,36 @@ const REPAIRS: readonly (readonly [what: string, repair: (name: string) => strin
   ],
 ];
 
-/** Says what keeps a name from being accepted, and which name is; undefined if no small repair helps. */
-export function nameRepair(
+/** What keeps a name from being accepted, and the name without it. */
+interface Repaired {
+  readonly found: readonly string[];
+  readonly name: string;
+}
+
+/** Repairs a name that is not accepted; undefined if no small repair helps. */
+export function repairedName(
   name: string,
   isAccepted: (name: string) => boolean,
-): string | undefined {
+): Repaired | undefined {
   let repaired = name;
   const found: string[] = [];
   for (const [what, repair] of REPAIRS) {
     const next = repair(repaired);
     if (next !== repaired) found.push(what);
     repaired = next;
-    if (found.length > 0 && isAccepted(repaired)) {
-      return `The name ${found.join(" and ")}: call it ${JSON.stringify(repaired)}.`;
-    }
+    if (found.length > 0 && isAccepted(repaired)) return { found, name: repaired };
   }
   return undefined;
+}
+
+/** Says what keeps a name from being accepted, and which name is; undefined if no small repair helps. */
+export function nameRepair(
+  name: string,
+  isAccepted: (name: string) => boolean,
+): string | undefined {
+  const { found, name: repaired } = repairedName(name, isAccepted) ?? {};
+  if (found === undefined) return undefined;
+  return `The name ${found.join(" and ")}: call it ${JSON.stringify(repaired)}.`;
 }
 
 function decoded(name: string): string {

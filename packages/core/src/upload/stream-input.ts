@@ -6,6 +6,7 @@ import { MediaError } from "../errors.ts";
 import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
+import type { FileWindow } from "../inspect/file-window.ts";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker. Its name, size and first bytes
@@ -65,15 +66,18 @@ export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boo
 /** A stream that an upload reads to its end or cancels. */
 export interface TakenStream {
   /**
-   * Resolves with at least the first `length` bytes, or with all of a shorter file. Throws MediaError if the stream
-   * ends before its size.
+   * Reads bytes that the stream then keeps for {@link chunks}, whatever its chunks are. Behind 16 MiB it has none. Throws
+   * MediaError if the stream ends before its size.
    */
-  head(length: number): Promise<Uint8Array>;
+  readonly read: FileWindow;
   /** Yields all bytes, the head included; the last chunk only once length and digest are right. */
   chunks(): AsyncIterable<Uint8Array>;
   /** Cancels the stream. */
   cancel(reason: unknown): Promise<void>;
 }
+
+/** How much of a stream is kept while its format is looked for, which may be behind the pictures of an ID3 tag. */
+const MAX_HEAD_BYTES = 16 * 1024 * 1024;
 
 /** Begins to read the stream. Throws TypeError if it is locked. */
 export function takeStream(file: StreamInput): TakenStream {
@@ -82,18 +86,18 @@ export function takeStream(file: StreamInput): TakenStream {
   }
   const reader = file.stream.getReader();
   let first: Uint8Array[] = [];
+  let loaded = 0;
   return {
-    async head(length) {
-      let loaded = 0;
-      while (loaded < length) {
+    async read(offset, length) {
+      const end = Math.min(offset + length, file.size, MAX_HEAD_BYTES);
+      while (loaded < end) {
         const value = await readChunk(reader);
-        if (value === undefined) break;
+        if (value === undefined) throw tooShort(loaded, file.size);
         first.push(value);
         loaded += value.byteLength;
       }
-      if (loaded < Math.min(length, file.size)) throw tooShort(loaded, file.size);
-      first = [concatBytes(first)];
-      return first[0] ?? new Uint8Array(0);
+      if (first.length > 1) first = [concatBytes(first)];
+      return first[0]?.subarray(offset, end) ?? new Uint8Array(0);
     },
     chunks: () => provenChunks(file, first, reader),
     // A stream that has failed rejects here with its own error, which the caller has already.

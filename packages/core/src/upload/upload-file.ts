@@ -3,10 +3,11 @@ import { digestBytes } from "../hash/digest.ts";
 import { bytesBody, type RequestBody, streamBody } from "../http/request-body.ts";
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
-import { type Inspection, inspect } from "../inspect/inspect.ts";
+import { type Inspection, inspectFile } from "../inspect/inspect.ts";
+import { soundOf } from "../inspect/sound.ts";
 import type { OptionKinds } from "../options.ts";
-import { createSource, type FileInput, type Source } from "../source/source.ts";
-import { checkContent, checkDeclared, type FileLimits, type WechatAnswers } from "./check.ts";
+import { createSource, type FileInput } from "../source/source.ts";
+import { acceptsContent, acceptsDeclared, type FileRules } from "./file-rules.ts";
 import { type FormField, frameForm } from "./multipart.ts";
 import {
   checkStreamInput,
@@ -45,16 +46,6 @@ export const CHECK_OPTIONS: OptionKinds<Pick<UploadOptions, "signal"> & { limits
   limits: true,
 };
 
-/** The files that an endpoint takes, and what it answers to others. */
-export interface FileRules {
-  readonly limits: FileLimits;
-  readonly answers: WechatAnswers;
-  /** Checks duration or pixels, which is impossible for a stream. */
-  readonly checkSource?:
-    | ((source: Source, options: { signal?: AbortSignal | undefined }) => Promise<void>)
-    | undefined;
-}
-
 /** A file that has passed the checks, ready to be framed. */
 export interface CheckedFile {
   readonly name: string;
@@ -86,21 +77,21 @@ export interface FramedUpload {
   readonly fields: readonly FormField[];
 }
 
-/** How many first bytes of a stream are inspected; the headers of all known formats usually fit. */
-const STREAM_HEAD_BYTES = 64 * 1024;
+/** How many first bytes tell what was passed in place of a file. */
+const TEXT_BYTES = 512;
 
 /** Checks a file as an upload does, without a client and without the network. */
 export async function checkFile(
   rules: FileRules,
   input: FileInput,
-  options: Pick<UploadOptions, "signal"> = {},
+  { signal }: Pick<UploadOptions, "signal"> = {},
 ): Promise<Inspection> {
   const source = createSource(input);
-  checkDeclared(source, rules.limits, rules.answers);
-  const inspection = await inspect(source, options);
-  const head = await source.read(0, Math.min(source.size, 64), options);
-  checkContent(source.name, inspection.format, rules.limits, rules.answers, head);
-  await rules.checkSource?.(source, options);
+  acceptsDeclared(rules, source);
+  const read = openWindow(source, signal);
+  const head = (await read(0, TEXT_BYTES)).slice();
+  const { identity, ...inspection } = await inspectFile(read, source.size);
+  acceptsContent(rules, source, { identity, head, sound: inspection });
   return inspection;
 }
 
@@ -117,7 +108,7 @@ export async function uploadFile<T>(
 ): Promise<T> {
   const { signal } = options;
   if (!isStreamInput(input)) {
-    return framedAndSent(await fromSource(rules, input, options), form, options, send);
+    return sendChecked(await readChecked(rules, input, options), form, options, send);
   }
   const stream = takeStream(input);
   const onAbort = (): void => void stream.cancel(signal?.reason);
@@ -125,7 +116,7 @@ export async function uploadFile<T>(
   try {
     checkStreamInput(input, options.sha256);
     const file = await fromStream(rules, input, stream, options);
-    return await framedAndSent(file, form, options, send);
+    return await sendChecked(file, form, options, send);
   } catch (error) {
     await stream.cancel(error);
     throw error;
@@ -134,7 +125,8 @@ export async function uploadFile<T>(
   }
 }
 
-async function framedAndSent<T>(
+/** Frames a file that was checked, and passes it to `send`. */
+export async function sendChecked<T>(
   file: CheckedFile,
   form: UploadForm,
   { onProgress }: UploadOptions,
@@ -154,49 +146,43 @@ async function framedAndSent<T>(
   return result;
 }
 
-async function fromSource(
+/** Reads a whole file once, checks it, and hashes it if the endpoint wants its SHA-256. */
+export async function readChecked(
   rules: FileRules,
   input: FileInput,
   { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
   const source = createSource(input);
-  const { name, size: total } = source;
-  checkDeclared(source, rules.limits, rules.answers);
+  const { size: total } = source;
+  acceptsDeclared(rules, source);
   const bytes = await source.read(0, total, { signal });
   onProgress?.({ phase: "read", loaded: total, total });
-  const type = await checkedMime(rules, name, bytes);
-  await rules.checkSource?.(createSource(bytes, { name }), { signal });
+  const read = openWindow(createSource(bytes), signal);
+  const identity = await identify(read);
+  const sound = rules.checkSound === undefined ? {} : await soundOf(read, total, identity);
+  const name = acceptsContent(rules, source, { identity, head: bytes, sound });
   const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
   if (digested) onProgress?.({ phase: "hash", loaded: total, total });
-  return { name, type, total, sha256, body: (head, tail) => bytesBody([head, bytes, tail]) };
-}
-
-/** Checks the format, and resolves with the MIME type of the content. */
-async function checkedMime(
-  { limits, answers }: FileRules,
-  name: string,
-  bytes: Uint8Array,
-): Promise<string> {
-  const { format, mime } = await identify(openWindow(createSource(bytes)));
-  checkContent(name, format, limits, answers, bytes);
-  return mime;
+  const body: CheckedFile["body"] = (head, tail) => bytesBody([head, bytes, tail]);
+  return { name, type: identity.mime, total, sha256, body };
 }
 
 async function fromStream(
   rules: FileRules,
-  file: StreamInput,
+  input: StreamInput,
   stream: TakenStream,
   { signal, onProgress }: UploadOptions,
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
-  const { name = "", size: total, sha256 = "" } = file;
-  checkDeclared({ name, size: total }, rules.limits, rules.answers);
-  const head = await stream.head(STREAM_HEAD_BYTES).finally(() => signal?.throwIfAborted());
-  const type = await checkedMime(rules, name, head);
+  const { name: declared = "", size: total, sha256 = "" } = input;
+  acceptsDeclared(rules, { name: declared, size: total });
+  const head = await stream.read(0, TEXT_BYTES).finally(() => signal?.throwIfAborted());
+  const identity = await identify(stream.read).finally(() => signal?.throwIfAborted());
+  const name = acceptsContent(rules, { name: declared, size: total }, { identity, head });
   return {
     name,
-    type,
+    type: identity.mime,
     total,
     sha256: sha256.toLowerCase(),
     body: (before, after) =>

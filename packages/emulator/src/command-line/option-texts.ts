@@ -38,7 +38,8 @@ export const optionTexts: Readonly<Record<Section, Partial<Record<keyof StartOpt
     errmsgTail: '"both", "rid" or "none": what follows an errmsg, hint and rid ("both")',
     successErrcode: "successful uploads contain errcode 0",
     jsonContentType: 'Content-Type of JSON ("text/plain")',
-    mediaProfile: '"2012", "2014", "media-api" or "current": whose limits apply ("current")',
+    mediaProfile:
+      '"2012", "2014", "media-api", "current" or "reported": whose limits apply ("reported")',
     videoDownload: '"url", "stream" or "refuse": the answer of media/get for a video ("url")',
     emptyItem: 'replies to uploads contain "item": [] (true)',
     jsonSlashes: '"escaped" or "plain": how replies about media write a slash ("escaped")',

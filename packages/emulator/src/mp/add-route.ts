@@ -93,11 +93,16 @@ export function addMpJsonRoute(
   addMpRoute(routes, endpoint, answered, begun);
 }
 
-/** Adds a call whose body is a form with a file. */
+/**
+ * Adds a call whose body is a form with a file.
+ *
+ * @param fileNames - the names of the file's part
+ */
 export function addMpFormRoute(
   routes: MpRoutes,
   endpoint: MpEndpoint,
   answer: (exchange: MpExchange, account: SeededAccount, form: MediaForm) => Promise<MpAnswer>,
+  fileNames: readonly string[] = ["media"],
 ): void {
   const forms = new WeakMap<MpExchange, MediaForm>();
   addMpRoute(
@@ -108,7 +113,7 @@ export function addMpFormRoute(
       const { request, entry } = exchange;
       const quotedBoundary = valueFor(exchange.transfer.quotedBoundary, "mp") ?? "refuse";
       const type = request.headers.get("content-type");
-      const { form, notes } = readMediaForm(type, request.body, quotedBoundary);
+      const { form, notes } = readMediaForm(type, request.body, quotedBoundary, fileNames);
       note(exchange, notes);
       const part = mediaPart(form);
       if (part) {

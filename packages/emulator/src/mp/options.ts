@@ -21,7 +21,10 @@ export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptio
   successErrcode?: boolean;
   /** Content-Type of JSON. Default: "text/plain", as reported. */
   jsonContentType?: string;
-  /** The documents whose limits of size and format apply. Default: "current". */
+  /**
+   * The documents whose limits of size and format apply. Default: "reported", which is "current" with
+   * what WeChat is reported to take: GIF and 8 MB for pictures of articles, 20 MB for permanent videos.
+   */
   mediaProfile?: MediaProfile;
   /** Limits that differ from the profile: bytes of a file, seconds of a voice, number of files. */
   limits?: Partial<Record<MpLimitName, number>>;

@@ -55,7 +55,7 @@ export function createMpState(
     accounts: createAccounts(accounts),
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
-    limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
+    limits: createMpLimits(options.mediaProfile ?? "reported", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     libraryNews: createLibraryNews(),
     messages: createMessages(),

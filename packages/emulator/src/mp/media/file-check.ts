@@ -56,7 +56,8 @@ export function checkMedia(
       : undefined;
   const formats = limits.formats(slot);
   if (named === undefined || !formats.includes(named)) return wrongFormat(slot);
-  if (bytes.length === 0) return mpError(44001);
+  // Reported: as if there were no file.
+  if (bytes.length === 0) return mpError(41005);
   if (bytes.length > limits.of(slot)) return mpError(OVERSIZE[slot]);
   const format = formatOf(bytes);
   if (format === undefined || !formats.includes(format)) return wrongFormat(slot);

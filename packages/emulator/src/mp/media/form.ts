@@ -9,24 +9,40 @@ interface ReadMediaForm {
   notes: readonly string[];
 }
 
+/** The documented name of the file's part. */
+const MEDIA = "media";
+
 const unreadable = (notes: readonly string[]): ReadMediaForm => ({ form: new Map(), notes });
 
-/** Reported: WeChat finds no media in a form with a quoted boundary or with filename*. */
+/**
+ * Reported: WeChat finds no media in a form with a quoted boundary or with filename*, but in one whose
+ * Content-Type has no boundary, as WxJava sent it.
+ *
+ * @param fileNames - the names of the file's part, the usual one first
+ */
 export function readMediaForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
   quotedBoundary: FormRules["quotedBoundary"],
+  fileNames: readonly string[],
 ): ReadMediaForm {
-  const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: false });
+  const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: true });
   if ("issue" in read) return unreadable([read.issue]);
   const { parts, lost, notes } = read;
   if (lost.length > 0) return unreadable(lost);
   const extended = [...parts.values()].some(({ extendedFilename }) => extendedFilename);
-  return extended ? unreadable(["filename* is not understood"]) : { form: parts, notes };
+  if (extended) return unreadable(["filename* is not understood"]);
+  const named = fileNames.find((name) => parts.has(name));
+  const part = named === undefined ? undefined : parts.get(named);
+  if (!part?.filename || named === MEDIA) return { form: parts, notes };
+  return {
+    form: new Map([...parts, [MEDIA, part]]),
+    notes: [...notes, `the file is in the part ${named}; the documents say ${MEDIA}`],
+  };
 }
 
 /** The part `media`, if it has a filename (reported: 41005 without). */
 export function mediaPart(form: MediaForm): (Part & { filename: string }) | undefined {
-  const part = form.get("media");
+  const part = form.get(MEDIA);
   return part?.filename ? { ...part, filename: part.filename } : undefined;
 }

@@ -15,7 +15,8 @@ import {
 import { answerUploadMedia } from "./temporary-calls.ts";
 
 export function addMediaRoutes(routes: MpRoutes): void {
-  addMpFormRoute(routes, endpoints.uploadMediaEndpoint, answerUploadMedia);
+  // Reported: Senparc names the part file here, and WeChat takes it. Of the other calls nobody says so.
+  addMpFormRoute(routes, endpoints.uploadMediaEndpoint, answerUploadMedia, ["media", "file"]);
   addMpRoute(routes, endpoints.getMediaEndpoint, answerGetMedia, noteAskedFile);
   addMpRoute(routes, endpoints.getVoiceEndpoint, answerGetVoice, noteAskedFile);
   addMpFormRoute(routes, endpoints.addMaterialEndpoint, answerAddMaterial);

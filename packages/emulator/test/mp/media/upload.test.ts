@@ -87,14 +87,13 @@ describe("POST /cgi-bin/media/upload", () => {
 
 describe("a form", () => {
   it.each<[string, Form]>([
-    ["without the part media", { disposition: 'form-data; name="file"; filename="a.jpg"' }],
+    ["without the part media", { disposition: 'form-data; name="image"; filename="a.jpg"' }],
     ["without a filename", { disposition: 'form-data; name="media"' }],
     ["with an empty filename", { disposition: 'form-data; name="media"; filename=""' }],
     ["with a filename without quotes", { disposition: 'form-data; name="media"; filename=a.jpg' }],
     ["with filename*", { disposition: "form-data; name=\"media\"; filename*=UTF-8''a.jpg" }],
     ["whose boundary is quoted", { contentType: 'multipart/form-data; boundary="----mp"' }],
     ["of another boundary", { contentType: "multipart/form-data; boundary=other" }],
-    ["without a boundary", { contentType: "multipart/form-data" }],
     ["that is JSON", { contentType: "application/json" }],
     ["whose Content-Type cannot be read", { contentType: "multipart/form-data; boundary" }],
   ])("%s is 41005", async (_, form) => {
@@ -117,26 +116,62 @@ describe("a form", () => {
     expect(none.errcode).toBe(41005);
   });
 
-  it.each([
+  const typed = "multipart/form-data; boundary=----mp";
+  it.each<[string, (form: Buffer) => Buffer, string, string]>([
+    ["a preamble", (form) => Buffer.concat([Buffer.from("\r\n"), form]), typed, "before the first"],
+    ["an empty line", (form) => Buffer.concat([form, Buffer.from("\r\n")]), typed, "after the"],
+    ["two of them", (form) => Buffer.concat([form, Buffer.from("\r\n\r\n")]), typed, "after the"],
+    ["a bare LF", (form) => Buffer.concat([form, Buffer.from("\n")]), typed, "after the"],
+    ["an epilogue", (form) => Buffer.concat([form, Buffer.from("the end")]), typed, "after the"],
+    ["no boundary in its type", (form) => form, "multipart/form-data", "has no boundary"],
     [
-      "a preamble",
-      (form: Buffer) => Buffer.concat([Buffer.from("\r\n"), form]),
-      "before the first",
+      "no boundary in its type, and CRLF before it",
+      (form) => Buffer.concat([Buffer.from("\r\n"), form]),
+      "multipart/form-data; charset=utf-8",
+      "has no boundary",
     ],
-    ["an epilogue", (form: Buffer) => Buffer.concat([form, Buffer.from("\r\n\r\n")]), "after the"],
-  ])("with %s is taken and noted", async (_, change, note) => {
+  ])("with %s is taken and noted by every call", async (_, change, contentType, note) => {
+    for (const path of [
+      "/cgi-bin/media/upload",
+      "/cgi-bin/material/add_material",
+      "/cgi-bin/media/uploadimg",
+    ]) {
+      const { mp, control } = openMp();
+      const body = new Uint8Array(change(Buffer.from(formBody())));
+      const headers = { "content-type": contentType };
+      const query = { type: "image" };
+      const { status, errcode } = await mp.api(path, { method: "POST", query, headers, body });
+      expect([status, errcode]).toEqual([200, 0]);
+      expect(control.journal.entries().at(-1)?.notes?.[0]).toContain(note);
+      expect(control.mpMedia).toHaveLength(1);
+    }
+  });
+
+  it("without a boundary in its type whose first line is none either is 41005", async () => {
+    const { mp } = openMp();
+    const headers = { "content-type": "multipart/form-data" };
+    for (const body of ["", "a=b", '{"media":1}', "--\r\n", "------mp\n"]) {
+      const query = { type: "image" };
+      const sent = { method: "POST", query, headers, body };
+      expect((await mp.api("/cgi-bin/media/upload", sent)).errcode).toBe(41005);
+    }
+  });
+
+  it("whose part is named file is taken by media/upload alone, and noted", async () => {
     const { mp, control } = openMp();
-    const body = new Uint8Array(change(Buffer.from(formBody())));
-    const headers = { "content-type": "multipart/form-data; boundary=----mp" };
-    const query = { type: "image" };
-    const { status, json } = await mp.api("/cgi-bin/media/upload", {
-      method: "POST",
-      query,
-      headers,
-      body,
-    });
-    expect([status, json.media_id?.length]).toEqual([200, 64]);
-    expect(control.journal.entries().at(-1)?.notes?.[0]).toContain(note);
+    const form = { disposition: 'form-data; name="file"; filename="b.jpg"' };
+    expect((await temporary(mp, "image", form)).errcode).toBe(0);
+    const { notes, filename } = control.journal.entries().at(-1) ?? {};
+    expect([notes, filename]).toEqual([[expect.stringContaining("in the part file")], "b.jpg"]);
+    expect((await temporary(mp, "voice", { ...form, bytes: AMR })).errcode).toBe(40005);
+    expect((await material(mp, "image", form)).errcode).toBe(41005);
+    expect((await mp.upload("/cgi-bin/media/uploadimg", form)).errcode).toBe(41005);
+    for (const name of ["File", "files", "image", "upload", "media[]", ""]) {
+      const disposition = `form-data; name="${name}"; filename="b.jpg"`;
+      expect((await temporary(mp, "image", { disposition })).errcode).toBe(41005);
+    }
+    const nameless = { disposition: 'form-data; name="file"' };
+    expect((await temporary(mp, "image", nameless)).errcode).toBe(41005);
   });
 
   it("whose boundary is quoted is taken when told so", async () => {
@@ -175,7 +210,7 @@ describe("a file that media/upload refuses", () => {
     ["video", named("a.avi", file("avi.avi")), 40005],
     ["video", named("a.mp4", file("webm.webm")), 40005],
     ["video", named("a.mp4", file("heic.heic")), 40005],
-    ["image", named("a.jpg", new Uint8Array()), 44001],
+    ["image", named("a.jpg", new Uint8Array()), 41005],
     ["voice", named("amr-60.2s.amr"), 45007],
     ["voice", named("mp3-61s.mp3"), 45007],
   ])("as %s: %o", async (type, form, errcode) => {
@@ -238,7 +273,10 @@ describe("the size of a file", () => {
     ["current", "material", "voice", 2 * MIB, 40010],
     ["current", "material", "video", 10 * MIB, 40011],
     ["current", "material", "thumb", 64 * KIB, 40012],
-    ["current", "article", "image", 8 * MIB, 40009],
+    ["current", "article", "image", MIB, 40009],
+    ["reported", "article", "image", 8 * MIB, 40009],
+    ["reported", "material", "video", 20 * MIB, 40011],
+    [undefined, "article", "image", 8 * MIB, 40009],
   ])("under %s, %s %s: %i bytes, else %i", async (mediaProfile, where, type, bytes, errcode) => {
     const { mp } = openMp({
       limits: { "voice-seconds": 1e6 },
@@ -283,13 +321,17 @@ describe("POST /cgi-bin/media/uploadimg", () => {
     });
   });
 
-  it("takes JPG and PNG alone", async () => {
-    const { mp } = openMp();
+  it.each([
+    ["reported", 0],
+    ["current", 40005],
+  ] as const)("under %s takes JPG and PNG, and answers %i to a GIF", async (mediaProfile, gif) => {
+    const { mp } = openMp({ mediaProfile });
     const errcode = async (form: Form) =>
       (await mp.upload("/cgi-bin/media/uploadimg", form)).errcode;
     expect(await errcode(named("a.png", PNG))).toBe(0);
-    expect(await errcode(named("gif-87a.gif"))).toBe(40005);
+    expect(await errcode(named("gif-87a.gif"))).toBe(gif);
     expect(await errcode(named("webp-lossless.webp"))).toBe(40005);
+    expect(await errcode(named("bmp-top-down.bmp"))).toBe(40005);
     expect(await errcode(named("a", JPEG))).toBe(40005);
   });
 });

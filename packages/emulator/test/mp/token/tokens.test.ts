@@ -357,7 +357,7 @@ describe("accounts", () => {
     [{ errmsgTail: "hint" }, /^errmsgTail is "hint"; it must be one of "both", "rid", "none"/],
     [
       { mediaProfile: "1999" },
-      /^mediaProfile is "1999"; it must be one of "2012", "2014", "media-api", "current"/,
+      /^mediaProfile is "1999"; it must be one of "2012", "2014", "media-api", "current", "reported"/,
     ],
   ])("and options that cannot be: %o", (options, message) => {
     expect(() => openMp(options as unknown as EmulatorOptions)).toThrow(message);

@@ -23,7 +23,17 @@ const headOf = (file: Uint8Array) => {
 
 export const isAmr = (file: Uint8Array): boolean => headOf(file) !== undefined;
 
-/** The duration of the complete frames in seconds. */
+/** Where the zeros at the end of the file begin. */
+function endOfSound(file: Uint8Array): number {
+  let end = file.length;
+  while (end > 0 && file[end - 1] === 0) end -= 1;
+  return end;
+}
+
+/**
+ * The duration of the complete frames in seconds. Zeros up to the end of the file are padding, as
+ * recorders in browsers write it: the type byte of a frame is none, even without sound.
+ */
 export function amrSeconds(file: Uint8Array): number {
   const head = headOf(file);
   if (head === undefined) return 0;
@@ -35,7 +45,8 @@ export function amrSeconds(file: Uint8Array): number {
     at += 4;
   }
   let frames = 0;
-  while (at < file.length) {
+  const end = endOfSound(file);
+  while (at < end) {
     at += head.frameBytes[((file[at] as number) >> 3) & 0x0f] as number;
     if (at > file.length) break;
     frames += 1;

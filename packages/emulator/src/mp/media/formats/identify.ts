@@ -42,8 +42,9 @@ export function formatOf(file: Uint8Array): MediaFormat | undefined {
   // HEIC and AVIF use the container of MP4 but are pictures.
   if (ascii(file, 4, 4) === "ftyp" && PICTURE_BRAND.test(ascii(file, 8, 4))) return undefined;
   if (isAmr(file)) return "amr";
-  if (isMp3(file)) return "mp3";
   const video = sniffVideo(file);
   if (video === "iso") return "mp4";
-  return video === "asf" ? "wma" : undefined;
+  if (video === "asf") return "wma";
+  // Videos have frames of MP3 in them.
+  return video === undefined && isMp3(file) ? "mp3" : undefined;
 }

@@ -34,15 +34,53 @@ function readFrame(file: Uint8Array, at: number): Frame | undefined {
   return { version, rate, samples, bytes, sideInfoEnd: 4 + (mono ? monoSideInfo : stereoSideInfo) };
 }
 
-/** The offset of the sound after ID3v2 tags. */
+/** The size of the ID3v2 tag here; 0 if there is none. A footer came with version 4. */
+function tagBytes(file: Uint8Array, at: number): number {
+  if (ascii(file, at, 3) !== "ID3") return 0;
+  const [version = 0, , flags = 0, ...size] = file.subarray(at + 3, at + 10);
+  if (size.length < 4 || size.some((byte) => byte > 0x7f)) return 0;
+  const footer = version >= 4 && flags & 0x10 ? 10 : 0;
+  return 10 + size.reduce((sum, byte) => sum * 128 + byte, 0) + footer;
+}
+
+/** The offset after ID3v2 tags and the zeros between and behind them. */
 function afterTags(file: Uint8Array): number {
   let at = 0;
-  while (ascii(file, at, 3) === "ID3") {
-    const [flags = 0, ...size] = file.subarray(at + 5, at + 10);
-    const bytes = size.reduce((sum, byte) => sum * 128 + (byte & 0x7f), 0);
-    at += 10 + bytes + (flags & 0x10 ? 10 : 0);
+  for (;;) {
+    const tag = tagBytes(file, at);
+    if (tag === 0 && file[at] !== 0) return at;
+    at += Math.max(tag, 1);
   }
-  return at;
+}
+
+/** How far behind the tags players look for the first frame (assumed). */
+const SEARCHED_BYTES = 64 * 1024;
+
+/** The offset of the first frame, or -1. Without a tag that promises sound, three in a row must show it. */
+function firstFrame(file: Uint8Array): number {
+  if (readFrame(file, 0) !== undefined) return 0;
+  const from = afterTags(file);
+  const enough = tagBytes(file, 0) > 0 ? 2 : 3;
+  for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
+    if (at - from > SEARCHED_BYTES) return -1;
+    if (inARow(file, at) >= enough) return at;
+  }
+  return -1;
+}
+
+/** The number of frames in a row, up to three; the end of the file counts as one. */
+function inARow(file: Uint8Array, from: number): number {
+  let at = from;
+  let last: Frame | undefined;
+  for (let count = 0; count < 3; count++) {
+    const frame = readFrame(file, at);
+    if (frame === undefined || (last && !alike(last, frame))) {
+      return count > 0 && at === file.length ? count + 1 : count;
+    }
+    at += frame.bytes;
+    last = frame;
+  }
+  return 3;
 }
 
 /** Whether a frame is a header without sound. */
@@ -55,36 +93,34 @@ const alike = (a: Frame, b: Frame | undefined): boolean =>
   b !== undefined && a.version === b.version && a.rate === b.rate;
 
 /** The next frame that is followed by a frame of the same kind or by the end of the file. */
-function nextFrame(file: Uint8Array, from: number, like?: Frame): number {
+function nextFrame(file: Uint8Array, from: number): number {
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
-    const frame = readFrame(file, at);
-    if (frame === undefined || (like && !alike(like, frame))) continue;
-    const end = at + frame.bytes;
-    if (end === file.length || alike(frame, readFrame(file, end))) return at;
+    if (inARow(file, at) >= 2) return at;
   }
   return -1;
 }
 
-export function isMp3(file: Uint8Array): boolean {
-  if (ascii(file, 0, 3) === "ID3") return nextFrame(file, afterTags(file)) >= 0;
-  return readFrame(file, 0) !== undefined;
-}
+/** An archive may have an MP3 in it. */
+const isArchive = (file: Uint8Array): boolean => ascii(file, 0, 4) === "PK\x03\x04";
+
+export const isMp3 = (file: Uint8Array): boolean => !isArchive(file) && firstFrame(file) >= 0;
 
 /** The duration of the complete frames of sound in seconds. */
 export function mp3Seconds(file: Uint8Array): number {
-  let at = nextFrame(file, afterTags(file));
-  const first = at < 0 ? undefined : readFrame(file, at);
-  if (first === undefined) return 0;
-  if (isHead(file, at, first)) at += first.bytes;
-  let samples = 0;
+  let at = firstFrame(file);
+  let last = at < 0 ? undefined : readFrame(file, at);
+  if (last === undefined) return 0;
+  if (isHead(file, at, last)) at += last.bytes;
+  let seconds = 0;
   while (at >= 0 && at < file.length) {
     const frame = readFrame(file, at);
-    if (frame === undefined || !alike(first, frame)) {
-      at = nextFrame(file, at + 1, first);
+    if (frame === undefined || (!alike(last, frame) && inARow(file, at) < 2)) {
+      at = nextFrame(file, at + 1);
       continue;
     }
     at += frame.bytes;
-    if (at <= file.length) samples += frame.samples;
+    if (at <= file.length) seconds += frame.samples / frame.rate;
+    last = frame;
   }
-  return samples / first.rate;
+  return seconds;
 }

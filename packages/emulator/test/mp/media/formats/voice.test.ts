@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { CUT_AMR, PADDED_AMR, TAGGED_MP3 } from "../../../../../../test/support/sounds.ts";
 import { amrSeconds, silentAmr } from "../../../../src/mp/media/formats/amr.ts";
 import { formatOf } from "../../../../src/mp/media/formats/identify.ts";
 import { mp3Seconds } from "../../../../src/mp/media/formats/mp3.ts";
@@ -45,6 +46,21 @@ describe("the duration of", () => {
   it.each(timed)("$file: $duration s", ({ file: name, format, duration }) => {
     const seconds = format === "mp3" ? mp3Seconds(file(name)) : amrSeconds(file(name));
     expect(seconds).toBeCloseTo(duration ?? 0, 6);
+  });
+
+  it.each(Object.entries(PADDED_AMR))("AMR with %s", (_, [bytes, seconds]) => {
+    expect(formatOf(bytes)).toBe("amr");
+    expect(amrSeconds(bytes)).toBeCloseTo(seconds, 9);
+  });
+
+  it.each(Object.entries(CUT_AMR))("AMR with %s: its whole frames", (_, bytes) => {
+    expect(amrSeconds(bytes)).toBeGreaterThanOrEqual(1);
+    expect(amrSeconds(bytes)).toBeLessThan(1.1);
+  });
+
+  it.each(Object.entries(TAGGED_MP3))("MP3 with %s", (_, [bytes, frames]) => {
+    expect(formatOf(bytes)).toBe("mp3");
+    expect(mp3Seconds(bytes)).toBeCloseTo((frames * 1152) / 44_100, 9);
   });
 
   it("what is neither", () => {

@@ -1,0 +1,28 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: the first bytes of files are what these patterns are for
+
+/** Files that no call takes, by their first bytes, one character a byte: their names for messages. */
+const FOREIGN: readonly (readonly [name: string, start: RegExp])[] = [
+  ["TIFF", /^(?:II\*\0|MM\0\*)/],
+  ["SVG", /^(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<(?:\w+:)?svg[\s>]/is],
+  ["a ZIP archive or an office document", /^PK(?:\x03\x04|\x05\x06)/],
+  ["an office document", /^\xd0\xcf\x11\xe0/],
+  ["Ogg", /^OggS/],
+  ["FLAC", /^fLaC/],
+  ["AAC", /^\xff[\xf0\xf1\xf8\xf9]/],
+  ["MP2", /^\xff[\xf4\xf5\xfc\xfd]/],
+  ["MIDI", /^MThd/],
+  ["PSD", /^8BPS/],
+  ["ICO", /^\0\0[\x01\x02]\0[^\0]\0/],
+  ["JPEG XL", /^(?:\xff\x0a|\0\0\0\x0cJXL )/],
+  ["JPEG 2000", /^(?:\xff\x4f\xff\x51|\0\0\0\x0cjP {2})/],
+  ["JPEG-LS", /^\xff\xd8\xff\xf7/],
+  ["a gzip archive", /^\x1f\x8b/],
+  ["a 7z archive", /^7z\xbc\xaf/],
+  ["a RAR archive", /^Rar!/],
+];
+
+/** Names what the first bytes of a file of unknown format are; undefined for other bytes. */
+export function foreignName(head: Uint8Array): string | undefined {
+  const start = String.fromCharCode(...head.subarray(0, 512)).replace(/^\xef\xbb\xbf/, "");
+  return FOREIGN.find(([, pattern]) => pattern.test(start))?.[0];
+}

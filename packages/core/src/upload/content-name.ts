@@ -1,0 +1,26 @@
+import type { Identity } from "../inspect/identify.ts";
+import { extensionOf, type FileLimits, isAccepted } from "./check.ts";
+import { repairedName } from "./name-repair.ts";
+
+/**
+ * The name to send. WeChat goes by the extension, which names out of URLs, stores and forms often lack (`640`, `blob`,
+ * `a.jpg!w800`): where it is not accepted and the content is, the name gets the extension of the content.
+ */
+export function nameByContent(
+  name: string,
+  { format, mime }: Identity,
+  limits: FileLimits,
+): string {
+  // Its own format, not one of the others that pass under it, as MOV does under mp4.
+  const isOfContent = (extension: string): boolean => limits.extensions[extension]?.[0] === format;
+  if (isAccepted(name, limits)) return name;
+  const extension = Object.keys(limits.extensions).find(isOfContent);
+  if (extension === undefined) return name;
+  const repaired = repairedName(name, (one) => isOfContent(extensionOf(one)));
+  if (repaired !== undefined) return repaired.name;
+  const end = `.${extension}`;
+  const bare = name.replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || `${mime.split("/")[0]}`;
+  // A name out of a URL may be too long, and must not end in half of a surrogate pair.
+  const room = Math.max(1, limits.maxNameLength - end.length);
+  return bare.slice(0, room).replace(/[\ud800-\udbff]$/, "") + end;
+}
