@@ -99,9 +99,8 @@ async function open(
   if (content === undefined || content.byteLength < HEAD_BYTES) return undefined;
   const view = new DataView(content.buffer, content.byteOffset);
   const end = HEAD_BYTES + view.getUint32(RANDOM_BYTES);
-  if (end > content.byteLength) return undefined;
   return {
-    message: content.subarray(HEAD_BYTES, end),
+    message: content.subarray(HEAD_BYTES, end), // of a wrong length, nothing is left for the appid
     appid: new TextDecoder().decode(content.subarray(end)),
   };
 }
@@ -109,7 +108,7 @@ async function open(
 function unpadded(padded: Uint8Array): Uint8Array | undefined {
   const padding = padded.at(-1) ?? 0;
   const end = padded.byteLength - padding;
-  if (padding < 1 || padding > PADDED_BYTES || end < 0) return undefined;
+  if (padding > PADDED_BYTES || end < 0) return undefined;
   return padded.subarray(end).every((byte) => byte === padding)
     ? padded.subarray(0, end)
     : undefined;
