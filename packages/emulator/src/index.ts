@@ -56,6 +56,7 @@
 // pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
 export type { Control } from "./control/control.ts";
+export type { AccountMessage } from "./control/send-message.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";
@@ -65,7 +66,11 @@ export { faultKinds } from "./faults/kinds.ts";
 export type { FaultControl } from "./faults/queue.ts";
 export type { Evidence } from "./http/evidence.ts";
 export type { JournalControl, JournalEntry } from "./journal/journal.ts";
-export type { Account, AccountRight } from "./mp/account.ts";
+export type { Account, AccountRight, ShownAccount } from "./mp/account.ts";
+export type { CallbackAddress, CallbackMode } from "./mp/callbacks/address.ts";
+export type { CallbackFault } from "./mp/callbacks/callback.ts";
+export type { CallbackAttempt, SentCallback } from "./mp/callbacks/callbacks.ts";
+export type { XmlFields, XmlValue } from "./mp/callbacks/xml.ts";
 export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";

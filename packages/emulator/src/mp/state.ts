@@ -1,6 +1,7 @@
 import { type Accounts, createAccounts } from "./account.ts";
 import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
 import { type Callbacks, createCallbacks } from "./callbacks/callbacks.ts";
+import { createPublishEvents, type PublishEvents } from "./callbacks/publish-events.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
@@ -25,6 +26,7 @@ export interface MpState {
   messages: Messages;
   /** What WeChat sends: messages and events of accounts, tickets of third-party platforms. */
   callbacks: Callbacks;
+  publishEvents: PublishEvents;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -50,16 +52,19 @@ export function createMpState(
   const { tokenLength = DEFAULT_TOKEN_LENGTH, accounts = [] } = options;
   const review = reviewTimes(options.review);
   const publications = createPublications(now, review.publication);
+  const known = createAccounts(accounts);
+  const callbacks = createCallbacks(now);
   const bizs = new Map<string, string>();
   return {
     options,
-    accounts: createAccounts(accounts),
+    accounts: known,
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
-    callbacks: createCallbacks(now),
+    callbacks,
+    publishEvents: createPublishEvents(known, publications, callbacks, now, options.articleOrigin),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,
