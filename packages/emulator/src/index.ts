@@ -55,8 +55,8 @@
 // publishEndpoints do not list. The evidence of each endpoint is in pay/upload-endpoints.ts,
 // pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
+export type { AccountMessage } from "./control/account-message.ts";
 export type { Control } from "./control/control.ts";
-export type { AccountMessage } from "./control/send-message.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";
