@@ -67,6 +67,7 @@ describe("docs/errors.md", () => {
       ERR_CLIENT_VERSION: true,
       ERR_KEY: true,
       ERR_MEDIA: true,
+      ERR_MESSAGE: true,
       ERR_MP_API: true,
       ERR_NETWORK: true,
       ERR_NOTIFICATION: true,

@@ -40,6 +40,11 @@
 //             differ; 100 ms more than 60 seconds; which calls a quota counts; the bytes of generated
 //             AMR and speex; most errors of the library and of messages
 //
+// Messages and events of the Official Account
+// documented  signature, envelope, the three modes, echostr; 5 seconds; success, an empty text or a reply
+// reported    the User-Agent; a key may end in spare bits that are not zero
+// assumed     three times in all; another status than 200 is as no answer; each attempt is signed anew
+//
 // Videos in blocks and the publish library (媒体API), drafts and their publication
 // documented  paths, fields and answers, with create_at, a query that says "delete success" and an
 //             index from 0 or from 1; blocks of 1 MB, 2G, 5 tags; the statuses of videos, articles and
@@ -55,6 +60,7 @@
 // publishEndpoints do not list. The evidence of each endpoint is in pay/upload-endpoints.ts,
 // pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
+export type { AccountMessage } from "./control/account-message.ts";
 export type { Control } from "./control/control.ts";
 export type { MaterialNews } from "./control/library-news.ts";
 export type { UserMedia } from "./control/user-sends.ts";
@@ -66,7 +72,11 @@ export { faultKinds } from "./faults/kinds.ts";
 export type { FaultControl } from "./faults/queue.ts";
 export type { Evidence } from "./http/evidence.ts";
 export type { JournalControl, JournalEntry } from "./journal/journal.ts";
-export type { Account, AccountRight } from "./mp/account.ts";
+export type { Account, AccountRight, ShownAccount } from "./mp/account.ts";
+export type { CallbackAddress, CallbackMode } from "./mp/callbacks/address.ts";
+export type { CallbackFault } from "./mp/callbacks/callback.ts";
+export type { CallbackAttempt, SentCallback } from "./mp/callbacks/callbacks.ts";
+export type { XmlFields, XmlValue } from "./mp/callbacks/xml.ts";
 export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";

@@ -10,6 +10,7 @@ import {
   type PayClient,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { answerMessage, readMessage, readVerification } from "@wechat-edge/core/mp-messages";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";
@@ -55,6 +56,22 @@ export async function everything(): Promise<unknown> {
       const reply = await fetch("http://127.0.0.1/token", { signal: late });
       return reply.text();
     },
+  });
+  const received = async (request: Request): Promise<Response> => {
+    if (request.method === "GET") {
+      return answerMessage(account, { echostr: await readVerification(account, request) });
+    }
+    const message = await readMessage(account, request);
+    if (message.MsgType === "image") await downloadMedia(account, { media_id: message.MediaId });
+    if (message.MsgType !== "event" || message.Event !== "PUBLISHJOBFINISH") {
+      return answerMessage(account);
+    }
+    const { publish_id, article_detail } = message.PublishEventInfo;
+    const [first] = article_detail?.item ?? [];
+    return answerMessage(account, { reply: `${publish_id}${first?.article_url}` });
+  };
+  createEmulator().control.seed({
+    accounts: [{ appid: account.appid, messages: { to: received, token: "aToken" } }],
   });
   const notified = async (request: Request): Promise<Response> => {
     const { resource } = await readNotification<{ refund_id: string }>(client, request);

@@ -1,7 +1,8 @@
 import { type Credentials, credentials } from "../demo/credentials.ts";
 import type { FaultControl } from "../faults/queue.ts";
 import type { JournalControl } from "../journal/journal.ts";
-import type { Account } from "../mp/account.ts";
+import type { Account, ShownAccount } from "../mp/account.ts";
+import type { SentCallback } from "../mp/callbacks/callbacks.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
 import type { DraftControl } from "../mp/publish/drafts.ts";
@@ -20,9 +21,11 @@ import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
 import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
+import type { AccountMessage } from "./account-message.ts";
 import { checkBill } from "./bill-rule.ts";
 import { keepMaterialNews, type MaterialNews } from "./library-news.ts";
 import { seedsRule } from "./seeds-rule.ts";
+import { sendAccountMessage, verifyAccountAddress } from "./send-message.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
 /** Merchants and accounts to add to an emulator. */
@@ -55,7 +58,7 @@ export interface Control {
   /** The files uploaded to WeChat Pay, oldest first. */
   readonly payMedia: readonly StoredPayMedia[];
   /** The accounts, without their secrets. */
-  readonly accounts: readonly Omit<Account, "secret">[];
+  readonly accounts: readonly ShownAccount[];
   /** Lists, expires and invalidates access_tokens. */
   readonly tokens: TokenControl;
   /** The files of the Official Accounts, expired ones included. */
@@ -66,6 +69,15 @@ export interface Control {
    * Puts articles (图文素材) into a material library, which no call can do any more. Returns their media_id.
    */
   addMaterialNews: (news: MaterialNews) => string;
+   * Sends a message or an event to the address that `messages` of the account names; resolves after its first attempt.
+   * Without an answer it is sent again, three times in all, when `clock` has advanced by 5 seconds. Rejects with
+   * TypeError if it is malformed.
+   */
+  sendMessage: (message?: AccountMessage) => Promise<SentCallback>;
+  /** Asks the address of an account (default: the demo account) for an echostr; resolves with whether it answered it. */
+  verifyMessageUrl: (appid?: string) => Promise<boolean>;
+  /** The last 10,000 messages and events sent to accounts, oldest first, with their attempts. */
+  readonly callbacks: readonly SentCallback[];
   /** The customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
   /** The videos uploaded in blocks, and their status. */
@@ -94,7 +106,10 @@ export interface Control {
   notify: (notification: Notification) => Promise<SentNotification>;
   /** The last 10,000 notifications sent, oldest first, with their attempts. */
   readonly notifications: readonly SentNotification[];
-  /** Makes all attempts that are due by the clock, and resolves when they are done. */
+  /**
+   * Makes all attempts that are due by the clock, of notifications, messages and events, and resolves when they are done.
+   * A publication that has ended is announced (PUBLISHJOBFINISH).
+   */
   deliverNotifications: () => Promise<void>;
 }
 
@@ -114,7 +129,14 @@ export function createControl(
     check(oneOf(accounts.list().map((account) => account.appid)), appid, "appid");
     return tokens;
   };
-  const deliver = (): void => void current().pay.notifications.deliver();
+  const deliver = async (): Promise<void> => {
+    const { pay, mp } = current();
+    await Promise.all([
+      pay.notifications.deliver(),
+      mp.publishEvents.announce(),
+      mp.callbacks.deliver(),
+    ]);
+  };
   return {
     credentials,
     reset: () => restart({}),
@@ -131,11 +153,11 @@ export function createControl(
       now: () => current().clock.now(),
       set: (ms) => {
         current().clock.set(ms);
-        deliver();
+        void deliver();
       },
       advance: (ms) => {
         current().clock.advance(ms);
-        deliver();
+        void deliver();
       },
     },
     faults: {
@@ -157,7 +179,7 @@ export function createControl(
     get notifications() {
       return current().pay.notifications.all();
     },
-    deliverNotifications: () => current().pay.notifications.deliver(),
+    deliverNotifications: deliver,
     setBill(billDate, text) {
       const bill = checkBill({ bill_date: billDate, text }, "bill");
       current().pay.ownBills.set(bill.bill_date, bill.text);
@@ -180,6 +202,11 @@ export function createControl(
     },
     userSends: (media) => keepUserMedia(current(), media),
     addMaterialNews: (news) => keepMaterialNews(current(), news),
+    sendMessage: (message = {}) => sendAccountMessage(current(), message),
+    verifyMessageUrl: (appid) => verifyAccountAddress(current(), appid),
+    get callbacks() {
+      return current().mp.callbacks.all();
+    },
     get messages() {
       return current().mp.messages.all();
     },
@@ -194,7 +221,10 @@ export function createControl(
     drafts: { list: () => current().mp.drafts.list() },
     publications: {
       list: () => current().mp.publications.list(),
-      setStatus: (...status) => current().mp.publications.setStatus(...status),
+      setStatus: (...status) => {
+        current().mp.publications.setStatus(...status);
+        void deliver();
+      },
     },
     get clientIp() {
       return current().mp.clientIp;

@@ -14,6 +14,7 @@ import {
   userRoute,
 } from "./account-routes.ts";
 import { billRoute } from "./bill-route.ts";
+import { callbackRoute } from "./callback-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
@@ -73,6 +74,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   tokens: tokenRoute,
   "user-sends": userRoute,
   "material-news": materialNewsRoute,
+  callbacks: callbackRoute,
   messages: { GET: ({ messages }) => ({ messages }) },
   "client-ip": clientIpRoute,
   videos: videoRoute,

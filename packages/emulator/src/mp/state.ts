@@ -1,6 +1,8 @@
 import { type Accounts, createAccounts } from "./account.ts";
 import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
 import { createLibraryNews, type LibraryNewsStore } from "./media/library-news.ts";
+import { type Callbacks, createCallbacks } from "./callbacks/callbacks.ts";
+import { createPublishEvents, type PublishEvents } from "./callbacks/publish-events.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
@@ -24,6 +26,9 @@ export interface MpState {
   media: MpMediaStore;
   libraryNews: LibraryNewsStore;
   messages: Messages;
+  /** What WeChat sends: messages and events of accounts, tickets of third-party platforms. */
+  callbacks: Callbacks;
+  publishEvents: PublishEvents;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -49,16 +54,20 @@ export function createMpState(
   const { tokenLength = DEFAULT_TOKEN_LENGTH, accounts = [] } = options;
   const review = reviewTimes(options.review);
   const publications = createPublications(now, review.publication);
+  const known = createAccounts(accounts);
+  const callbacks = createCallbacks(now);
   const bizs = new Map<string, string>();
   return {
     options,
-    accounts: createAccounts(accounts),
+    accounts: known,
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "reported", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     libraryNews: createLibraryNews(),
     messages: createMessages(),
+    callbacks,
+    publishEvents: createPublishEvents(known, publications, callbacks, now, options.articleOrigin),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,
