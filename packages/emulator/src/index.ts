@@ -51,9 +51,9 @@
 //             and how; which blocks may be small, late or sent twice; finish and save twice; how
 //             characters are counted; how long reviews take; no url before there is a page; the page
 //
-// Not emulated: SM2; calls of the Official Account that mpEndpoints, videoEndpoints and
-// publishEndpoints do not list. The evidence of each endpoint is in pay/upload-endpoints.ts,
-// pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
+// Not emulated: SM2; calls of the Official Account that mpEndpoints, videoEndpoints, publishEndpoints,
+// commentEndpoints and quotaEndpoints do not list. The evidence of each endpoint is in
+// pay/upload-endpoints.ts, pay/endpoints.ts, and endpoints.ts in mp/ and its folders.
 
 export type { Control } from "./control/control.ts";
 export type { UserMedia } from "./control/user-sends.ts";
@@ -66,6 +66,7 @@ export type { FaultControl } from "./faults/queue.ts";
 export type { Evidence } from "./http/evidence.ts";
 export type { JournalControl, JournalEntry } from "./journal/journal.ts";
 export type { Account, AccountRight } from "./mp/account.ts";
+export { commentEndpoints } from "./mp/comment/endpoints.ts";
 export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";
@@ -77,6 +78,7 @@ export { publishEndpoints } from "./mp/publish/endpoints.ts";
 export type { NewsControl, NewsStatus, StoredNews } from "./mp/publish/news.ts";
 export type { PublishOptions } from "./mp/publish/options.ts";
 export type { PublicationControl, StoredPublication } from "./mp/publish/publications.ts";
+export { quotaEndpoints } from "./mp/quota/endpoints.ts";
 export type { ReviewTimes } from "./mp/review.ts";
 export type {
   IssuedToken,

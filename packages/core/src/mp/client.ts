@@ -62,6 +62,8 @@ export interface MpClient {
 export interface MpParts {
   readonly transport: Transport;
   readonly tokens: Tokens;
+  /** A function, so that no log of the parts shows it. */
+  readonly secret: () => string | undefined;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createMpClient` did not make. */
@@ -116,7 +118,9 @@ export function createMpClient(options: MpClientOptions): MpClient {
   const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
   const fileBaseUrl =
     options.fileBaseUrl === undefined ? baseUrl : readBaseUrl("fileBaseUrl", options.fileBaseUrl);
-  const parts: MpParts = { transport, tokens: readTokens(options, { baseUrl, transport }) };
+  const tokens = readTokens(options, { baseUrl, transport });
+  const { secret } = options;
+  const parts: MpParts = { transport, tokens, secret: () => secret };
   return hideParts({ appid, baseUrl, fileBaseUrl }, "createMpClient", parts);
 }
 

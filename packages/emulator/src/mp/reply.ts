@@ -5,6 +5,8 @@ import type { MpExchange } from "./exchange.ts";
 import { newHint, newRid } from "./ids.ts";
 
 const OVERSIZE_PADDING = 1024 * 1024;
+/** How much of a body openapi/rid/get shows (assumed). */
+const KEPT_BODY_BYTES = 2000;
 const encoder = new TextEncoder();
 
 function jsonResponse(
@@ -39,7 +41,21 @@ export function errorReply(
 ): Response {
   exchange.entry.code = String(errcode);
   const body = JSON.stringify({ errcode, errmsg: errmsg + errmsgTail(exchange, hint) });
+  keepRid(exchange, body);
   return jsonResponse(exchange, encoder.encode(body));
+}
+
+function keepRid({ mp, clock, entry, request }: MpExchange, response_body: string): void {
+  const { rid, appid } = entry;
+  if (rid === undefined) return;
+  mp.rids.keep(rid, {
+    appid,
+    invoke_time: Math.floor(clock.now() / 1000),
+    request_url: request.url.search.slice(1),
+    request_body: new TextDecoder().decode(request.body.subarray(0, KEPT_BODY_BYTES)),
+    response_body,
+    client_ip: mp.clientIp ?? request.clientIp ?? "127.0.0.1",
+  });
 }
 
 function faultedBody(result: object, fault: Fault | undefined): Uint8Array<ArrayBuffer> {

@@ -8,6 +8,7 @@ import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
 import { newBiz } from "./publish/page-address.ts";
 import { createPublications, type PublicationStore } from "./publish/publications.ts";
+import { createRids, type RidStore } from "./quota/rids.ts";
 import { reviewTimes } from "./review.ts";
 import { createTokens, type TokenStore } from "./token/tokens.ts";
 import type { Sha1 } from "./video/sha1.ts";
@@ -19,6 +20,7 @@ export interface MpState {
   accounts: Accounts;
   tokens: TokenStore;
   quotas: CallQuotas;
+  rids: RidStore;
   limits: MpLimits;
   media: MpMediaStore;
   messages: Messages;
@@ -53,6 +55,7 @@ export function createMpState(
     accounts: createAccounts(accounts),
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
+    rids: createRids(),
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
