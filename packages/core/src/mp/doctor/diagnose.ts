@@ -6,19 +6,19 @@ import { finding, type MpCheck, type MpFinding } from "./findings.ts";
 
 /** Makes one line of each check, from what is known. */
 export function diagnose(evidence: MpEvidence): readonly MpCheck[] {
+  const whose = [appid(evidence), secret(evidence), ipWhitelist(evidence), account(evidence)];
+  const left = quota(evidence);
+  const isExplained = [...whose, left].some(({ state }) => state === "failed");
   return [
     network(evidence),
     clock(evidence),
-    appid(evidence),
-    secret(evidence),
-    ipWhitelist(evidence),
-    account(evidence),
-    token(evidence),
+    ...whose,
+    token(evidence, isExplained),
     right(evidence, "material"),
     right(evidence, "drafts"),
     right(evidence, "publishing"),
     right(evidence, "media-api"),
-    quota(evidence),
+    left,
   ];
 }
 
@@ -157,14 +157,18 @@ function account(evidence: MpEvidence): MpCheck {
   return line("account-active", "WeChat carries out its calls.");
 }
 
-function token(evidence: MpEvidence): MpCheck {
+/** A token that WeChat does not give for a reason of another line is no fault of its own. */
+function token(evidence: MpEvidence, isExplained: boolean): MpCheck {
   const line = finding.bind(undefined, "token");
   const { mp, kind, token: taken, count } = evidence;
   if (taken === undefined) return line("token-unknown", "None was taken.");
   const { error } = taken;
   if (error !== undefined) {
-    if (kind !== "provided") return line("token-none", whyNone(error));
-    return line("token-missing", whyNone(error), "See why getAccessToken gives no token.");
+    if (kind === "provided") {
+      return line("token-missing", whyNone(error), "See why getAccessToken gives no token.");
+    }
+    if (isExplained) return line("token-unknown", "WeChat gave none.");
+    return line("token-none", whyNone(error), todoFor(error));
   }
   const refused = count?.error;
   if (refused instanceof MpApiError && isTokenErrcode(refused.errcode)) {
@@ -181,6 +185,10 @@ function token(evidence: MpEvidence): MpCheck {
   }
   if (count?.object !== undefined) return line("token-works", "WeChat accepted it.");
   return line("token-unknown", refused?.message ?? NOT_SHOWN);
+}
+
+function todoFor(error: unknown): string {
+  return (error instanceof MpApiError && adviceOn(error)) || "Run the check again later.";
 }
 
 /** What a caller's function throws may have a token in it. */
