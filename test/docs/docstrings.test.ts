@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as mpDoctor from "@wechat-edge/core/mp-doctor";
 import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as payNotifications from "@wechat-edge/core/pay-notifications";
 import * as emulator from "@wechat-edge/emulator";
@@ -23,6 +24,7 @@ const entries = [
   hashWorker,
   payNotifications,
   payDoctor,
+  mpDoctor,
   emulator,
   emulatorNode,
   emulatorSamples,

@@ -128,6 +128,7 @@ const installs = [
     entries: [
       "core",
       "core/hash-worker",
+      "core/mp-doctor",
       "core/pay-doctor",
       "mp-media",
       "mp-publish",

@@ -25,8 +25,8 @@ export const SYSTEM_BUSY = -1;
 const PLATFORM = "微信开发者平台 (developers.weixin.qq.com/platform)";
 
 const NOTICES = "see the notices on mp.weixin.qq.com.";
-const AUTHORIZE = "its administrator must authorize the platform again.";
-const NO_RIGHT = "The account has not given the platform this right (权限集).";
+const AUTHORIZE = "an administrator of the account must authorize the platform again.";
+const NO_RIGHT = "the account has not given the platform this right (权限集).";
 
 // One text for several numbers saves bytes. Reported: 45166, 88000 (wenyan-mcp#7), 45106 (niefy/wx-api#66,
 // WeiXinMPSDK#3085). Documented: the others, 61004 with two texts.
@@ -74,10 +74,10 @@ const ADVICE: readonly (readonly [advice: string, ...errcodes: number[]])[] = [
   [`WeChat does not let this account take tokens: ${NOTICES}`, 50004],
   [`WeChat has frozen the account: ${NOTICES}`, 50007],
   ["Remove the goods (商品) from the article, or correct them.", 53404, 53405, 53406],
-  [`The account has not authorized the platform: ${AUTHORIZE}`, 61003],
-  [`This IP address is not in 白名单IP地址列表 of the platform. If it is: ${NO_RIGHT}`, 61004],
+  [`The platform is not authorized: ${AUTHORIZE}`, 61003],
+  [`Add this IP address to 白名单IP地址列表 of the platform. If it is there: ${NO_RIGHT}`, 61004],
   ["Use the latest component_verify_ticket: WeChat pushes one every 10 minutes.", 61005, 61006],
-  [NO_RIGHT, 61007, 61017],
+  [`Ask for it: ${NO_RIGHT}`, 61007, 61017],
   ["This request was made already.", 61008],
   [`The authorization_code has expired or was used. For another, ${AUTHORIZE}`, 61009, 61010],
   ["WeChat does not know this component_appid.", 61011],
