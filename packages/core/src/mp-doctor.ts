@@ -12,5 +12,5 @@ export {
   getQuota,
   type QuotaOptions,
   type RateLimit,
-} from "./mp/doctor/quota.ts";
-export { getRid, type RidRequest } from "./mp/doctor/rid.ts";
+} from "./mp/quota/quota.ts";
+export { getRid, type RidRequest } from "./mp/quota/rid.ts";

@@ -337,7 +337,7 @@ describe("what needs no client and takes no file", () => {
     "an index of comments": [
       (index) => closeComments(mp, { msg_data_id: "1", index }),
       [...valuesBut("number"), [-1, /not -1/], [1.5, /not 1\.5/], ["0", /not "0"/]],
-      "index must be the number of an article",
+      "index must be a whole number of at least 0",
     ],
     "options of digestInWorker": [
       (options) => digestInWorker(jpeg, "SHA-1", options),

@@ -23,7 +23,7 @@ const advice: Advice = ({ errcode }) => {
  *
  * Follows 打开已群发文章评论 (`/cgi-bin/comment/open`). Before it is published, `need_open_comment` of the draft opens them.
  *
- * @throws TypeError if `msg_data_id` or `index` is malformed; MpApiError if WeChat refuses (88000: the account has no
+ * @throws TypeError or RangeError if `msg_data_id` or `index` is malformed; MpApiError if WeChat refuses (88000: the account has no
  * comments, 88001: no such article); NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/leaving/api_opencomment
  *
@@ -94,8 +94,7 @@ async function switchComments(
   const { index = 0 } = input;
   const msg_data_id = wireId(input.msg_data_id);
   if (!Number.isSafeInteger(index) || index < 0) {
-    const Misuse = typeof index === "number" ? RangeError : TypeError;
-    throw new Misuse(`index must be the number of an article, from 0, not ${shown(index)}.`);
+    throw new RangeError(`index must be a whole number of at least 0, not ${shown(index)}.`);
   }
   const body = { msg_data_id, index };
   await callApi(mp, operation, `/cgi-bin/comment/${action}`, body, options, advice);
