@@ -93,7 +93,7 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
     "永久图文素材的接口 2022 年下线，改用草稿（`/cgi-bin/draft/add`）。",
   ],
   45166: [
-    "`invalid content`：正文里有微信不收的东西：指向别的网站的链接、不存在的文章地址、不是微信图床的图片、脚本。",
+    "`invalid content`：正文里有微信不收的东西：指向别的网站的链接、不存在的图文地址、不是微信图床的图片、脚本。",
     "发送前用 `checkArticle` 检查，删掉或换掉。",
   ],
   47001: [
@@ -108,7 +108,7 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
   53405: ["插入的商品信息有误。", "核对商品信息和商品状态，或去掉商品。"],
   53406: ["账号没有开通带货能力。", "去掉图文里的商品，或先开通。"],
   61003: [
-    "`component is not authorized by this account`：公众号没有授权给这个第三方平台，或已取消授权。",
+    "`component is not authorized by this account`：公众号没有授权给这个第三方平台，或授权已经解除。",
     "请公众号管理员重新授权。",
   ],
   61004: [
@@ -155,7 +155,7 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
   61018: ["`already confirm`：权限集已经确认过。", "不用再确认。"],
   61019: ["`not need confirm`：权限集不需要确认。", "不用确认。"],
   61020: ["`err parameter`：确认权限集的参数不对。", "照文档核对参数。"],
-  61021: ["`can't confirm`：这个权限集不能确认。", "看平台后台里它的状态。"],
+  61021: ["`can't confirm`：这个权限集不能确认。", "在第三方平台的管理页面看它的状态。"],
   61022: ["`can't resubmit`：不能重复提交。", "不要再提交。"],
   61023: [
     "`refresh_token is invalid`：`authorizer_refresh_token` 不是最新的，或不是这个公众号的。",
@@ -778,7 +778,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "在公众平台确认账号有没有留言功能。",
       ],
       "WeChat has locked the comments of this article for safety: nobody can open them.": [
-        "88002、88011：文章的留言因安全原因被限制。",
+        "88002、88011：图文的留言因安全原因被限制。",
         "不能打开。",
       ],
       "WeChat answered {errcode} to {endpoint}: {errmsg}{id}.{…}": [

@@ -27,7 +27,7 @@ interface SetUp {
   readonly client?: Partial<MpClientOptions>;
   readonly emulator?: EmulatorOptions;
   /** Before the check; may return the client to check. */
-  readonly prepare?: (emulator: Emulator, client: MpClient) => Promise<unknown> | unknown;
+  readonly prepare?: (emulator: Emulator, client: MpClient) => unknown;
 }
 
 const { appid, secret } = credentials.mp;
@@ -331,7 +331,7 @@ describe("a rid", () => {
     const mp = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
     await tokenOf(mp);
     emulator.control.faults.add({ kind: "mp-error", errcode: 45009 });
-    const { rid } = (await failure(countMaterial(mp))) as { rid: string };
+    const rid = String((await failure(countMaterial(mp)))["rid"]);
     expect(await getRid(mp, { rid })).toMatchObject({
       request_url: "access_token=***",
       response_body: expect.stringContaining(`rid: ${rid}`),

@@ -76,12 +76,17 @@ export async function examine(
   const ask = async (call: MpCall, token?: string): Promise<MpAnswer> => {
     let reply: Reply | undefined;
     const secrets = token === undefined ? NO_SECRETS : tokenSecret(token);
-    const sending = sendMp(gateway, call, secrets, signal, 1, (received) => {
+    const onReply = (received: Reply): void => {
       reply = received;
-    });
-    const { object, error } = await outcomeOf(sending, signal);
-    if (error !== undefined && !(error instanceof WechatError)) throw error;
-    return { reply, object, error };
+    };
+    try {
+      const object = await sendMp(gateway, call, secrets, signal, 1, onReply);
+      return { reply, object, error: undefined };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof WechatError)) throw error;
+      return { reply, object: undefined, error };
+    }
   };
 
   const knock = await ask(COUNT);

@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../../async/abort-signal.ts";
+import type { WechatError } from "../../errors.ts";
 import { shown } from "../../given.ts";
 import { type JsonObject, missingField, objectOf } from "../../http/reply.ts";
 import { withRetry } from "../../http/retry.ts";
@@ -176,7 +177,8 @@ export async function clearQuota(mp: MpClient, options: ClearQuotaOptions = {}):
   const path = "/cgi-bin/clear_quota/v2";
   const call = { operation, method: "POST", path, ...jsonBody({ appid, appsecret }) };
   const secrets = { query: {}, hidden: [appsecret] };
-  const repeatable = retryUnknown === true || once.mayRepeat;
+  const repeatable = (error: WechatError): boolean =>
+    retryUnknown === true || once.mayRepeat(error);
   await withRetry(transport, { repeatable, signal }, (attempt) =>
     sendMp({ baseUrl, transport }, call, secrets, signal, attempt),
   ).catch((error: unknown) => {
