@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as mpDoctor from "@wechat-edge/core/mp-doctor";
 import * as mpMessages from "@wechat-edge/core/mp-messages";
 import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as payNotifications from "@wechat-edge/core/pay-notifications";
@@ -25,6 +26,7 @@ const entries = [
   mpMessages,
   payNotifications,
   payDoctor,
+  mpDoctor,
   emulator,
   emulatorNode,
   emulatorSamples,

@@ -77,6 +77,103 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
   ],
   89506: ["管理员拒绝了这个 IP。", "24 小时内这个 IP 都不能用；先和管理员说好，到时再调。"],
   89507: ["管理员拒绝了这个 IP。", "1 小时内这个 IP 都不能用；先和管理员说好，到时再调。"],
+  45002: [
+    "`content size out of limit`，内容超过限制。图文的正文连同 HTML 标签最多 2 万字符、1 MB。",
+    "删短正文或去掉多余的标签、样式；一篇放不下就拆成几篇。",
+  ],
+  45003: ["`title size out of limit`，标题超过限制：64 个字，草稿 32 个字。", "删短标题。"],
+  45004: ["`description size out of limit`，摘要超过限制：120 个字，草稿 128 个字。", "删短摘要。"],
+  45008: ["`article size out of limit`，图文篇数超过限制：一次最多 8 篇。", "拆成几次。"],
+  45103: [
+    "`This API has been unsupported`：微信已下线这个接口。",
+    "永久图文素材的接口 2022 年下线，改用草稿（`/cgi-bin/draft/add`）。",
+  ],
+  45106: [
+    "`This API has been unsupported`：微信已下线这个接口（社区反馈：`material/add_news`、`media/uploadnews`）。",
+    "永久图文素材的接口 2022 年下线，改用草稿（`/cgi-bin/draft/add`）。",
+  ],
+  45166: [
+    "`invalid content`：正文里有微信不收的东西：指向别的网站的链接、不存在的图文地址、不是微信图床的图片、脚本。",
+    "发送前用 `checkArticle` 检查，删掉或换掉。",
+  ],
+  47001: [
+    "`data format error`，解析 JSON/XML 内容错误：字段类型不对，或者不是 UTF-8 的 JSON。",
+    "照接口文档核对字段名和类型；中间有代理的，看它有没有改请求体。",
+  ],
+  48004: [
+    "`api forbidden for irregularities`：账号的这个接口被封禁。",
+    "登录 mp.weixin.qq.com，看平台通知里写的原因。",
+  ],
+  53404: ["账号已被限制带货能力。", "去掉图文里的商品，再试。"],
+  53405: ["插入的商品信息有误。", "核对商品信息和商品状态，或去掉商品。"],
+  53406: ["账号没有开通带货能力。", "去掉图文里的商品，或先开通。"],
+  61003: [
+    "`component is not authorized by this account`：公众号没有授权给这个第三方平台，或授权已经解除。",
+    "请公众号管理员重新授权。",
+  ],
+  61004: [
+    "`access clientip is not registered`：出口 IP 不在第三方平台的白名单里；另一种说法是没有这个接口的权限。",
+    "把 IP 加到平台的【白名单IP地址列表】；已经加了，就检查权限集。",
+  ],
+  61005: [
+    "`component ticket is expired`：`component_verify_ticket` 过期。",
+    "用最新的一个：微信每 10 分钟推送一次。",
+  ],
+  61006: [
+    "`component ticket is invalid`：`component_verify_ticket` 不对。",
+    "用最新的一个：微信每 10 分钟推送一次。",
+  ],
+  61007: [
+    "`api is unauthorized to component`：公众号没有把这个权限集授权给平台。",
+    "平台勾选这个权限集，再请管理员重新授权。",
+  ],
+  61008: ["`component req key is duplicated`：同一个请求已经发过。", "不要重发。"],
+  61009: [
+    "`code is invalid`：`authorization_code` 不对，或已经用过：只能用一次。",
+    "请管理员重新授权，用新的。",
+  ],
+  61010: ["`code is expired`：`authorization_code` 过期。", "请管理员重新授权，用新的。"],
+  61011: ["`invalid component`：没有这个 `component_appid`。", "核对第三方平台的 AppID。"],
+  61012: ["`invalid option name`：没有这个选项。", "照文档核对 `option_name`。"],
+  61013: ["`invalid option value`：选项不收这个值。", "照文档核对 `option_value`。"],
+  61014: [
+    "`must use component token for component api`：这个接口要用平台的 `component_access_token`。",
+    "换成 `component_access_token`。",
+  ],
+  61015: [
+    "`must use biz account token for not component api`：这个接口要用公众号的 access_token。",
+    "换成 `authorizer_access_token`。",
+  ],
+  61016: [
+    "`function category of API need be confirmed by component`：平台要先确认这个权限集。",
+    "先调用确认权限集的接口。",
+  ],
+  61017: [
+    "`function category is not authorized`：公众号没有把这个权限集授权给平台。",
+    "请管理员重新授权，勾选它。",
+  ],
+  61018: ["`already confirm`：权限集已经确认过。", "不用再确认。"],
+  61019: ["`not need confirm`：权限集不需要确认。", "不用确认。"],
+  61020: ["`err parameter`：确认权限集的参数不对。", "照文档核对参数。"],
+  61021: ["`can't confirm`：这个权限集不能确认。", "在第三方平台的管理页面看它的状态。"],
+  61022: ["`can't resubmit`：不能重复提交。", "不要再提交。"],
+  61023: [
+    "`refresh_token is invalid`：`authorizer_refresh_token` 不是最新的，或不是这个公众号的。",
+    "用最后一次保存的；已经丢失，只能请管理员重新授权。",
+  ],
+  87014: ["`risky content`：文字或图片违规。", "改掉违规的内容再发。"],
+  88000: [
+    "`without comment privilege`：账号没有留言功能。",
+    "`need_open_comment` 传 0，或者不传。",
+  ],
+  88001: [
+    "`msg_data is not exists`：没有这个 `msg_data_id`，或 `index` 超出篇数（从 0 开始）。",
+    "核对两者；`msg_data_id` 来自 `submitPublication`。",
+  ],
+  89501: ["公众号还有没处理的 IP 确认请求。", "请管理员在手机上确认，再调一次。"],
+  89502: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
+  89504: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
+  89505: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
 };
 
 export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
@@ -716,6 +813,44 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "`errcode` 说明了原因。",
     cure: "表里没有的，查微信文档的[全局返回码](https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html)。access_token 相关的 40001（`invalid credential, access_token is invalid or not latest`）、40014（`invalid access_token`）、42001（`access_token expired`）由客户端自动处理，一般看不到；45011（`api minute-quota reach limit, must slower, retry next minute`，调用太快）等一会儿自动重试，-1（`system error`，系统繁忙）在重发没有副作用时自动重试。",
     rows: {
+      "The quota was reset ten times this month, here or in the platform: wait until tomorrow.": [
+        "48006：本月的十次清零机会已经用完，在平台上点的也算。",
+        "等第二天，额度自动恢复。",
+      ],
+      "The token belongs to another account than the appid of the client.": [
+        "49001：access_token 不是客户端这个 `appid` 的。",
+        "让 `getAccessToken` 返回这个账号的 access_token。",
+      ],
+      "cgi_path is the path of a call, such as /cgi-bin/media/upload.": [
+        "76003：`cgi_path` 要以 `/` 开头，不带域名。",
+        "照例子写。",
+      ],
+      "WeChat knows no call of this cgi_path.": ["76021：没有这个接口。", "照接口文档核对路径。"],
+      "The account has no right to this call (reported), or it is one of /sns/, which are not counted.":
+        [
+          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口。",
+          "到【微信开发者平台】查看接口权限。",
+        ],
+      "WeChat has no such rid, or it is older than 7 days.": [
+        "76001：没有这个 `rid`，或者超过 7 天。",
+        "用最近 7 天的报错里的 `rid`。",
+      ],
+      "Pass the rid of an error as it is: error.rid.": [
+        "76002：`rid` 格式不对。",
+        "原样传 `error.rid`。",
+      ],
+      "This rid belongs to a call of another account.": [
+        "76003：这个 `rid` 是别的账号的。",
+        "用那个账号的客户端查。",
+      ],
+      "The account has no comments (留言功能), so none can be switched.": [
+        "88000：账号没有留言功能，没有可开关的。",
+        "在公众平台确认账号有没有留言功能。",
+      ],
+      "WeChat has locked the comments of this article for safety: nobody can open them.": [
+        "88002、88011：图文的留言因安全原因被限制。",
+        "不能打开。",
+      ],
       "WeChat answered {errcode} to {endpoint}: {errmsg}{id}.{…}": [
         "公众号接口的应答：`errcode`、接口路径、`errmsg`，括号里是 `rid`，最后是处理提示。",
         "按 `errcode` 查上表和全局返回码；7 天之内可以用 `/cgi-bin/openapi/rid/get` 按 `rid` 查请求详情。",
@@ -908,6 +1043,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "代理、网关、需要登录的网络（captive portal）或别的服务器代替微信应答。",
     cure: CHECK_WAY,
     rows: {
+      "That is broken JSON, cut or changed on its way: if it comes again, look for a proxy in between.":
+        [
+          "应答以 `{` 开头，却不是完整的 JSON：路上被截断或改过。里面有控制字符、不是 UTF-8 的字节，本库能照读，不报这个。",
+          "再调一次；还是这样，检查中间的代理。",
+        ],
       "The reply reports success but has no usable {field}.": [
         "应答说成功，却没有 `{field}`，或它的类型不对。",
         CHECK_WAY,
@@ -1265,6 +1405,21 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "参数或选项没传，或类型不对。",
     cure: "照报错说的传。",
     rows: {
+      'cgi_path must be a path without host and query, such as "/cgi-bin/media/upload", not {cgi_path}.':
+        ["`cgi_path` 是接口的路径，不带域名和查询参数。", "照例子写。"],
+      "bySecret needs a client that was made with secret, not with getAccessToken.": [
+        "用 `getAccessToken` 的客户端没有 AppSecret。",
+        "去掉 `bySecret`，或用带 `secret` 的客户端。",
+      ],
+      'rid must be that of an error, such as "61725984-6126f6f9-040f19c4", not {rid}.': [
+        "`rid` 不是报错里的那种。",
+        "传 `error.rid`；它可能是 `undefined`。",
+      ],
+      "msg_data_id must be the one of a publication, a whole number or its digits in a string, not {…}.":
+        [
+          "`msg_data_id` 不是整数，也不是一串数字；大于 2^53 的数字会丢掉末位，要用字符串。",
+          "传 `submitPublication` 返回的那个。",
+        ],
       "readNotification needs a Request, or { headers, body } with the raw body, not {request}. In Hono, pass c.req.raw.":
         [
           "传给 `readNotification` 的不是请求。",

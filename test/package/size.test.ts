@@ -28,6 +28,7 @@ const MP_MESSAGES_BYTES = 7_110;
 const MP_MEDIA_WHOLE_BYTES = 19_860;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_890;
+const MP_DOCTOR_ADDS_BYTES = 3_650;
 
 const dependencies = ["@noble/hashes", "leven"];
 
@@ -71,6 +72,16 @@ describe("bundle size", () => {
     expect(added).toBeLessThanOrEqual(PAY_DOCTOR_ADDS_BYTES);
     expect(await bundleOf(`${client}\n${doctor}`, dependencies)).toContain("checkPayClient");
     expect(await bundleOf(PAY_APP, [])).not.toContain("checkPayClient");
+  });
+
+  it("holds what checkMpClient adds to a client, and a media upload to nothing of it", async () => {
+    const client = `export { createMpClient } from "@wechat-edge/core";`;
+    const doctor = `export { checkMpClient } from "@wechat-edge/core/mp-doctor";`;
+    const both = await bundledBytesOf(`${client}\n${doctor}`, dependencies);
+    const added = both - (await bundledBytesOf(client, dependencies));
+    expect(added).toBeLessThanOrEqual(MP_DOCTOR_ADDS_BYTES);
+    expect(await bundleOf(`${client}\n${doctor}`, dependencies)).toContain("checkMpClient");
+    expect(await bundleOf(MP_APP, [])).not.toContain("checkMpClient");
   });
 
   it("holds core/pay-notifications to its budget, and out of the picture upload", async () => {

@@ -129,6 +129,7 @@ const installs = [
       "core",
       "core/hash-worker",
       "core/mp-messages",
+      "core/mp-doctor",
       "core/pay-doctor",
       "mp-media",
       "mp-publish",

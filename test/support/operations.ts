@@ -1,4 +1,5 @@
 import { decryptSensitive, encryptSensitive, mpRequest, payRequest } from "@wechat-edge/core";
+import { checkMpClient, clearQuota, getQuota, getRid } from "@wechat-edge/core/mp-doctor";
 import {
   answerMessage,
   messageAnswer,
@@ -233,6 +234,15 @@ export const mpOperations: Readonly<Record<string, Operation>> = {
     ...CALL,
     "deleteAll",
   ]),
+  ...alike({ openComments: mpPublish.openComments }, { msg_data_id: "1" }, CALL),
+  ...alike({ closeComments: mpPublish.closeComments }, { msg_data_id: "1" }, CALL),
+  ...alike({ getQuota }, { cgi_path: "/cgi-bin/draft/add" }, CALL),
+  ...alike({ getRid }, { rid: "61725984-6126f6f9-040f19c4" }, CALL),
+  clearQuota: {
+    options: [...ONCE, "bySecret"],
+    call: (mp, { options }) => clearQuota(mp, options),
+  },
+  checkMpClient: { options: CALL, call: (mp, { options }) => checkMpClient(mp, options) },
   ...alike({ getPublishedArticle: mpPublish.getPublishedArticle }, { article_id: "a" }, CALL),
   startPublishing: { input: job, call: (mp, { input }) => mpPublish.startPublishing(mp, input) },
   ...alike({ publishArticle: mpPublish.publishArticle }, job, [

@@ -56,9 +56,9 @@
 //             and how; which blocks may be small, late or sent twice; finish and save twice; how
 //             characters are counted; how long reviews take; no url before there is a page; the page
 //
-// Not emulated: SM2; calls of the Official Account that mpEndpoints, videoEndpoints and
-// publishEndpoints do not list. The evidence of each endpoint is in pay/upload-endpoints.ts,
-// pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
+// Not emulated: SM2; calls of the Official Account that mpEndpoints, videoEndpoints, publishEndpoints,
+// commentEndpoints and quotaEndpoints do not list. The evidence of each endpoint is in
+// pay/upload-endpoints.ts, pay/endpoints.ts, and endpoints.ts in mp/ and its folders.
 
 export type { AccountMessage } from "./control/account-message.ts";
 export type { Control } from "./control/control.ts";
@@ -77,6 +77,7 @@ export type { CallbackAddress, CallbackMode } from "./mp/callbacks/address.ts";
 export type { CallbackFault } from "./mp/callbacks/callback.ts";
 export type { CallbackAttempt, SentCallback } from "./mp/callbacks/callbacks.ts";
 export type { XmlFields, XmlValue } from "./mp/callbacks/xml.ts";
+export { commentEndpoints } from "./mp/comment/endpoints.ts";
 export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";
@@ -88,6 +89,7 @@ export { publishEndpoints } from "./mp/publish/endpoints.ts";
 export type { NewsControl, NewsStatus, StoredNews } from "./mp/publish/news.ts";
 export type { PublishOptions } from "./mp/publish/options.ts";
 export type { PublicationControl, StoredPublication } from "./mp/publish/publications.ts";
+export { quotaEndpoints } from "./mp/quota/endpoints.ts";
 export type { ReviewTimes } from "./mp/review.ts";
 export type {
   IssuedToken,

@@ -21,6 +21,7 @@ export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
 export type { VideoStatusCode } from "./article/video-status.ts";
 export { isWechatImage } from "./article/wechat-image.ts";
 export type { CallOptions } from "./calls/call-api.ts";
+export { closeComments, openComments, type PublishedArticle } from "./calls/comments.ts";
 export {
   addDraft,
   countDrafts,

@@ -12,15 +12,18 @@ import {
   payRequest,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { getQuota, getRid } from "@wechat-edge/core/mp-doctor";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { type createEmulator, credentials } from "@wechat-edge/emulator";
 import { checkMedia, getMaterial, listMaterial, mediaReplyXml } from "@wechat-edge/mp-media";
 import {
   autoDigest,
   checkArticle,
+  closeComments,
   miniProgramCard,
   miniProgramLink,
   nextPublishStep,
+  openComments,
   videoFrame,
   waitForNews,
   waitForPublication,
@@ -95,6 +98,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   anyMerchant: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
   gunzip: [...valuesBut("boolean"), ["keep", /true or false, not "keep"/]],
   deleteAll: [...valuesBut("boolean"), ["all", /true or false, not "all"/]],
+  bySecret: [...valuesBut("boolean"), ["s", /true or false, not "s"/]],
   platformKeyId: valuesBut(),
   rejected: valuesBut(),
   margin: durations,
@@ -317,6 +321,32 @@ describe("what needs no client and takes no file", () => {
       (options) => checkPayClient(pay, options),
       object,
       "options of checkPayClient",
+    ],
+    "a cgi_path": [
+      (cgi_path) => getQuota(mp, { cgi_path }),
+      [...text, notGiven, ["cgi-bin/token", /not "cgi-bin\/token"/], ["/a?b", /not "\/a\?b"/]],
+      "cgi_path must be a path without host and query",
+    ],
+    "a rid": [
+      (rid) => getRid(mp, { rid }),
+      [...text, notGiven, ["no rid", /not a string of 6 characters/]],
+      "rid must be that of an error",
+    ],
+    "a msg_data_id": [
+      (msg_data_id) => openComments(mp, { msg_data_id }),
+      [
+        ...valuesBut("number"),
+        notGiven,
+        ["1a", /not a string of 2/],
+        [-1, /not -1/],
+        [2 ** 53, /not 9007199254740992/],
+      ],
+      "msg_data_id must be the one of a publication",
+    ],
+    "an index of comments": [
+      (index) => closeComments(mp, { msg_data_id: "1", index }),
+      [...valuesBut("number"), [-1, /not -1/], [1.5, /not 1\.5/], ["0", /not "0"/]],
+      "index must be a whole number of at least 0",
     ],
     "options of digestInWorker": [
       (options) => digestInWorker(jpeg, "SHA-1", options),

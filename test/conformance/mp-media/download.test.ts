@@ -327,6 +327,12 @@ describe("an error that looks like a file", () => {
     expect(pauses.length).toBe(1);
   });
 
+  it("that is almost JSON is read as well", async () => {
+    const raw = '{"errcode":40007,"errmsg":"invalid\tmedia_id\u0000 rid: 1-2-3"}\u0000';
+    const error: unknown = await download(() => json(raw, "image/jpeg")).catch((thrown) => thrown);
+    expect(error).toMatchObject({ errcode: 40007, rid: "1-2-3" });
+  });
+
   it("never shows the token", async () => {
     const echo = JSON.stringify({ errcode: 40001, errmsg: "bad token-of-the-test, sorry" });
     const error: unknown = await download(() => json(echo, "text/plain")).catch((thrown) => thrown);

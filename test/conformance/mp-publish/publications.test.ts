@@ -1,14 +1,18 @@
 // Publishing drafts, and what has been published.
 
+import { createMpClient } from "@wechat-edge/core";
+import { credentials } from "@wechat-edge/emulator";
 import { addMaterial } from "@wechat-edge/mp-media";
 import {
   addDraft,
+  closeComments,
   countDrafts,
   deletePublication,
   getDraft,
   getPublication,
   getPublishedArticle,
   listPublishedArticles,
+  openComments,
   submitPublication,
   waitForPublication,
 } from "@wechat-edge/mp-publish";
@@ -251,5 +255,75 @@ describe("a reply that is lost after the work was done", () => {
     expect((await listPublishedArticles(mp, { offset: 0, count: 1 })).item_count).toBe(1);
     await deletePublication(mp, { article_id, index: 1 });
     expect((await getPublishedArticle(mp, { article_id })).news_item[0]?.is_deleted).toBe(true);
+  });
+});
+
+describe("comments of a published article", () => {
+  const published = async (publishIdType: "string" | "number" = "string", comments = true) => {
+    const made = await reviewedInProcess(
+      {},
+      {
+        publishIdType,
+        review: { publication: 0 },
+        accounts: [{ appid: credentials.mp.appid, comments }],
+      },
+    );
+    const { mp, emulator, article } = made;
+    const articles = [article, { ...article, title: "第二篇" }];
+    const { media_id } = await addDraft(mp, { articles });
+    const { msg_data_id = "" } = await submitPublication(mp, { media_id });
+    const opened = () =>
+      emulator.control.publications.list()[0]?.articles.map((each) => each.need_open_comment);
+    return { mp, emulator, msg_data_id, opened };
+  };
+
+  it("are opened and closed, by number and by string", async () => {
+    const { mp, msg_data_id, opened } = await published("number");
+    expect(opened()).toEqual([0, 0]);
+    await openComments(mp, { msg_data_id });
+    await openComments(mp, { msg_data_id: Number(msg_data_id), index: 1 });
+    await openComments(mp, { msg_data_id, index: 1 });
+    expect(opened()).toEqual([1, 1]);
+    await closeComments(mp, { msg_data_id, index: 1 });
+    expect(opened()).toEqual([1, 0]);
+  });
+
+  it("are refused with advice: no such article, and an account without comments", async () => {
+    const { mp, msg_data_id } = await published();
+    for (const input of [{ msg_data_id, index: 2 }, { msg_data_id: "9007199254740993" }]) {
+      expect(await failure(openComments(mp, input))).toMatchObject({
+        errcode: 88001,
+        message: expect.stringContaining("No article has this msg_data_id and index"),
+      });
+    }
+    const without = await published("string", false);
+    expect(await failure(openComments(without.mp, { msg_data_id }))).toMatchObject({
+      errcode: 88000,
+      message: expect.stringContaining("has no comments"),
+    });
+  });
+
+  it("keep the digits of an id of 64 bits", async () => {
+    const { mp, emulator } = await published();
+    const match = { path: "/cgi-bin/freepublish/submit" };
+    const body = '{"errcode":0,"publish_id":9007199254740993,"msg_data_id":9223372036854775807}';
+    emulator.control.faults.add({ kind: "reply-json", body, match });
+    const ids = await submitPublication(mp, { media_id: "M" });
+    expect(ids).toEqual({ publish_id: "9007199254740993", msg_data_id: "9223372036854775807" });
+    const bodies: string[] = [];
+    const { fetch } = emulator;
+    const told = createMpClient({
+      ...credentials.mp,
+      fetch: async (url, init) => {
+        if (url.includes("/comment/")) bodies.push(await new Response(init?.body as never).text());
+        return fetch(url, init);
+      },
+    });
+    await failure(openComments(told, { msg_data_id: "9223372036854775807" }));
+    await failure(openComments(told, { msg_data_id: "2247483647" }));
+    expect(bodies).toEqual([
+      '{"msg_data_id":"9223372036854775807","index":0}',
+      '{"msg_data_id":2247483647,"index":0}',
+    ]);
   });
 });

@@ -209,6 +209,77 @@ describe("a reply is WeChat's error", () => {
   });
 });
 
+describe("a reply that is almost JSON", () => {
+  const bytes = (...parts: (string | number[])[]) =>
+    Uint8Array.from(
+      parts.flatMap((part) =>
+        typeof part === "string" ? [...new TextEncoder().encode(part)] : part,
+      ),
+    );
+  const readable: Record<string, [string | Uint8Array<ArrayBuffer>, object]> = {
+    "with raw control characters": [
+      '{"a":"x\ty\r\nz\u0000\u0008","b":1}',
+      { a: "x\ty\r\nz\u0000\b", b: 1 },
+    ],
+    "with U+2028 and U+007F": ['{"a":"\u2028\u007f"}', { a: "\u2028\u007f" }],
+    "with half of a character": [bytes('{"a":"', [0xe4, 0xbd], '","b":1}'), { a: "\ufffd", b: 1 }],
+    "with GBK": [bytes('{"a":"', [0xd6, 0xd0], '","b":1}'), { a: "\ufffd\ufffd", b: 1 }],
+    "with GBK that ends in a backslash": [
+      bytes('{"a":"', [0xd5, 0x5c], '","b":1}'),
+      { a: "\ufffd", b: 1 },
+    ],
+    "with half of a surrogate pair": [
+      bytes('{"a":"', [0xed, 0xa0, 0xbd], '"}'),
+      { a: "\ufffd\ufffd\ufffd" },
+    ],
+    "with escapes that are none": ['{"a":"\\x41\\u12\\\'\\n"}', { a: "\\x41\\u12\\'\n" }],
+    "with escapes that are some, and a control character": [
+      '{"a":"http:\\/\\/x\\"\u0001\\\\"}',
+      { a: 'http://x"\u0001\\' },
+    ],
+    "after a byte order mark": [bytes([0xef, 0xbb, 0xbf], '{"a":1}'), { a: 1 }],
+    "before a zero byte": ['{"a":1}\u0000', { a: 1 }],
+    "with ids of 64 bits": [
+      '{"a":9007199254740993,"b":[-9223372036854775808],"c":9007199254740991,"d":1.5e3}',
+      { a: "9007199254740993", b: ["-9223372036854775808"], c: 9007199254740991, d: 1500 },
+    ],
+    "with digits in a text": ['{"a":"[,9007199254740993"}', { a: "[,9007199254740993" }],
+  };
+  for (const [what, [body, result]] of Object.entries(readable)) {
+    it(`is read: ${what}`, async () => {
+      const { mp } = mpScripted([text(body)]);
+      expect(await countMaterial(mp)).toEqual(result);
+    });
+  }
+
+  it("is read where it tells of an error", async () => {
+    const { mp } = mpScripted([text('{"errcode":45009,"errmsg":"reach\tmax\n rid: 1-2-3"}')]);
+    expect(await failure(countMaterial(mp))).toMatchObject({ errcode: 45009, rid: "1-2-3" });
+  });
+
+  it("is read where it has a token", async () => {
+    const token = text('{"access_token":"T","expires_in":7200}\u0000');
+    const { mp, calls } = mpScripted([token, { a: 1 }], { secret: "s" });
+    expect(await countMaterial(mp)).toEqual({ a: 1 });
+    expect(calls[1]?.url).toMatch(/access_token=T$/);
+  });
+
+  it("is read as the parser of the runtime reads it, if it is JSON", async () => {
+    const whole = { a: '\t"\\/\u2028中😀', "b\n": [true, null, -1.5e-7, { "": [] }], c: "\ud83d" };
+    for (const space of [0, 2]) {
+      const { mp } = mpScripted([text(JSON.stringify(whole, null, space))]);
+      expect(await countMaterial(mp)).toEqual(whole);
+    }
+  });
+
+  it("takes no longer for a million control characters", async () => {
+    const { mp } = mpScripted([text(`{"a":"${"\u0001".repeat(1_000_000)}"}`)]);
+    const started = performance.now();
+    expect((await countMaterial(mp))["a"]).toHaveLength(1_000_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
 describe("a reply is no reply of WeChat's API", () => {
   const html = "text/html; charset=utf-8";
   const replies: Record<
@@ -221,14 +292,14 @@ describe("a reply is no reply of WeChat's API", () => {
     ],
     "an empty body": [text(""), { status: 200, says: "an empty body" }],
     "no body": [new Response(null, { status: 204 }), { status: 204, says: "an empty body" }],
-    "half a JSON": [text('{"errcode":0,"err'), { status: 200, says: "17 bytes of text/plain" }],
+    "half a JSON": [text('{"errcode":0,"err'), { status: 200, says: "That is broken JSON, cut" }],
     "a list": [jsonReply([1]), { status: 200, says: "instead of a JSON object" }],
     "a string": [text('"ok"'), { status: 200, says: "instead of a JSON object" }],
     null: [text("null"), { status: 200, says: "instead of a JSON object" }],
     "a number": [text("0"), { status: 200, says: "instead of a JSON object" }],
-    "JSON of another encoding": [
-      text(Uint8Array.of(0x7b, 0x22, 0x61, 0x22, 0x3a, 0x22, 0xd6, 0xd0, 0x22, 0x7d)),
-      { status: 200, says: "10 bytes of text/plain" },
+    "JSON with a quotation mark in a text": [
+      text('{"title":"a"b"}'),
+      { status: 200, says: "That is broken JSON, cut or changed on its way" },
     ],
     "an errcode that is a word": [
       { errcode: "E_BUSY" },

@@ -10,6 +10,7 @@ import {
   type PayClient,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { checkMpClient, clearQuota, getQuota, getRid } from "@wechat-edge/core/mp-doctor";
 import { answerMessage, readMessage, readVerification } from "@wechat-edge/core/mp-messages";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
@@ -105,6 +106,11 @@ export async function everything(): Promise<unknown> {
   await rewriteImages("<p>", (url) => url, { signal });
   const { checks } = await checkPayClient(client, { signal });
   if (checks.some(({ code, state }) => code === "clock-fast" && state === "failed")) return checks;
+  const found = await checkMpClient(account, { signal });
+  if (found.checks.some(({ code }) => code === "ip-whitelist-missing")) return found.checks;
+  const { remain } = await getQuota(account, { cgi_path: "/cgi-bin/draft/add" }, { signal });
+  if (remain === 0) await clearQuota(account, { bySecret: true, signal });
+  await getRid(account, { rid: found.requestId ?? "" }, { signal });
   await digest(file, "SHA-1", { signal });
   await digestInWorker(file, "SHA-1", { signal });
   await digestInWorker(blob, "SHA-1", { signal });

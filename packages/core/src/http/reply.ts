@@ -58,13 +58,17 @@ export function retryAfterOf(reply: Reply, now: number): number | undefined {
 /** Parses a body as a JSON object; returns undefined if it is not one. */
 export function parseObject(body: Uint8Array): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return objectOf(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
   } catch {
     return undefined; // the caller reports what came instead
   }
+}
+
+/** Returns a value that is a JSON object, undefined for any other. */
+export function objectOf(value: unknown): JsonObject | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : undefined;
 }
 
 /** Returns the first of `fields` that is a string and not empty. Throws ReplyError if none is. */

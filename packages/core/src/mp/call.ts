@@ -1,6 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
-import type { JsonObject, ReplyHead } from "../http/reply.ts";
+import type { JsonObject, Reply, ReplyHead } from "../http/reply.ts";
 import type { RequestBody } from "../http/request-body.ts";
 import { type OutgoingRequest, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
@@ -29,17 +29,19 @@ export interface MpGateway {
   readonly transport: Transport;
 }
 
-/** Sends one try of a JSON call. Resolves with the JSON object of the reply. */
+/** Sends one try of a JSON call. Resolves with the JSON object of the reply; `onReply` is called before it is read. */
 export async function sendMp(
   { baseUrl, transport }: MpGateway,
   call: MpCall,
   secrets: Secrets,
   signal: AbortSignal | undefined,
   attempt: number,
+  onReply?: (reply: Reply) => void,
 ): Promise<JsonObject> {
   const run = async (onHead: (head: ReplyHead) => void): Promise<JsonObject> => {
     const request = mpRequestOf(baseUrl, call, secrets);
     const reply = await send(transport, request, signal, onHead);
+    onReply?.(reply);
     return mpReplyObject(reply, endpointOf(call), transport.now());
   };
   return reportAttempt(transport, call, attempt, (onHead) =>

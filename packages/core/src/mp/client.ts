@@ -64,6 +64,8 @@ export interface MpParts {
   readonly transport: Transport;
   readonly tokens: Tokens;
   readonly messages: () => MessageTexts;
+  /** A function, so that no log of the parts shows it. */
+  readonly secret: () => string | undefined;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createMpClient` did not make. */
@@ -121,11 +123,10 @@ export function createMpClient(options: MpClientOptions): MpClient {
   const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
   const fileBaseUrl =
     options.fileBaseUrl === undefined ? baseUrl : readBaseUrl("fileBaseUrl", options.fileBaseUrl);
-  const parts: MpParts = {
-    transport,
-    tokens: readTokens(options, { baseUrl, transport }),
-    messages: readMessageOptions(options),
-  };
+  const tokens = readTokens(options, { baseUrl, transport });
+  const { secret } = options;
+  const messages = readMessageOptions(options);
+  const parts: MpParts = { transport, tokens, secret: () => secret, messages };
   return hideParts({ appid, baseUrl, fileBaseUrl }, "createMpClient", parts);
 }
 

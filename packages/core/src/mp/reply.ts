@@ -1,6 +1,7 @@
 import { ReplyError } from "../errors.ts";
-import { type JsonObject, kindOf, parseObject, type Reply, retryAfterOf } from "../http/reply.ts";
+import { type JsonObject, kindOf, type Reply, retryAfterOf } from "../http/reply.ts";
 import { MpApiError } from "./errors.ts";
+import { isLikeObject, parseMpObject } from "./json.ts";
 
 /**
  * WeChat ends its messages with ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214`, or one of the two. The
@@ -14,7 +15,7 @@ const TAIL =
  * or neither; any other errcode or ret is a failure. Throws MpApiError or ReplyError.
  */
 export function mpReplyObject(reply: Reply, endpoint: string, now: number): JsonObject {
-  const object = parseObject(reply.body);
+  const object = parseMpObject(reply.body);
   if (object === undefined) throw noObject(reply, endpoint, now);
   const error = mpErrorOf(object, endpoint);
   if (error !== undefined) throw error;
@@ -50,8 +51,10 @@ function readErrmsg(value: unknown): { errmsg: string; hint?: string; rid?: stri
 
 function noObject(reply: Reply, endpoint: string, now: number): ReplyError {
   const { status } = reply;
-  const why =
-    status === 412
+  const isBroken = isLikeObject(new TextDecoder().decode(reply.body));
+  const why = isBroken
+    ? "That is broken JSON, cut or changed on its way: if it comes again, look for a proxy in between."
+    : status === 412
       ? "WeChat answers 412 to a body without Content-Length: a proxy between here and WeChat sends it chunked."
       : "Something other than WeChat's API answered, such as a proxy or a captive portal: check baseUrl and the network.";
   return new ReplyError(

@@ -69,6 +69,7 @@ export interface Control {
    * Puts articles (图文素材) into a material library, which no call can do any more. Returns their media_id.
    */
   addMaterialNews: (news: MaterialNews) => string;
+  /**
    * Sends a message or an event to the address that `messages` of the account names; resolves after its first attempt.
    * Without an answer it is sent again, three times in all, when `clock` has advanced by 5 seconds. Rejects with
    * TypeError if it is malformed.

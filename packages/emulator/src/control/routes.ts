@@ -1,7 +1,9 @@
 import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
+import { commentEndpoints } from "../mp/comment/endpoints.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
+import { quotaEndpoints } from "../mp/quota/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
 import { payEndpoints } from "../pay/endpoints.ts";
 import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
@@ -98,6 +100,8 @@ const index = {
     ...mpEndpoints,
     ...videoEndpoints,
     ...publishEndpoints,
+    ...commentEndpoints,
+    ...quotaEndpoints,
   ],
   control: Object.entries(ROUTES).map(([name, methods]) => ({
     path: `/_emulator/${name}`,

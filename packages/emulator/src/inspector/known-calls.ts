@@ -1,6 +1,8 @@
 import type { Evidence } from "../http/evidence.ts";
+import { commentEndpoints } from "../mp/comment/endpoints.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
+import { quotaEndpoints } from "../mp/quota/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
 import { payEndpoints } from "../pay/endpoints.ts";
 import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
@@ -19,4 +21,6 @@ export const knownCalls: readonly KnownCall[] = [
   ...mpEndpoints,
   ...videoEndpoints,
   ...publishEndpoints,
+  ...commentEndpoints,
+  ...quotaEndpoints,
 ];

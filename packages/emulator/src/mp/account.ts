@@ -29,6 +29,8 @@ export interface Account {
   pay?: boolean;
   /** May use the publish library and videos in blocks (媒体API). Default: true. */
   mediaApi?: boolean;
+  /** May have comments (留言功能). Default: true. */
+  comments?: boolean;
   /** IP addresses that may call (IP 白名单); others are answered 40164. Default: any. */
   ipWhitelist?: readonly string[];
   /** Whether the AppSecret is frozen: the token endpoints answer 40243. Default: false. */
@@ -52,6 +54,7 @@ export interface SeededAccount extends Account {
   verified: boolean;
   pay: boolean;
   mediaApi: boolean;
+  comments: boolean;
 }
 
 export interface Accounts {
@@ -77,6 +80,7 @@ const ACCOUNT: RulesOf<Account> = {
   verified: optional(flag),
   pay: optional(flag),
   mediaApi: optional(flag),
+  comments: optional(flag),
   ipWhitelist: optional(listOf(text, "addresses")),
   secretFrozen: optional(flag),
   dailyLimits: optional(limitsByPath),
@@ -89,6 +93,7 @@ const seeded = (account: Account, before: SeededAccount | undefined): SeededAcco
   verified: true,
   pay: true,
   mediaApi: true,
+  comments: true,
   ...before,
   ...definedFields(account),
 });

@@ -5,6 +5,8 @@ import type { MpExchange } from "./exchange.ts";
 import { newHint, newRid } from "./ids.ts";
 
 const OVERSIZE_PADDING = 1024 * 1024;
+/** How much of a body openapi/rid/get shows (assumed). */
+const KEPT_BODY_BYTES = 2000;
 const encoder = new TextEncoder();
 
 function jsonResponse(
@@ -39,6 +41,7 @@ export function errorReply(
 ): Response {
   exchange.entry.code = String(errcode);
   const body = JSON.stringify({ errcode, errmsg: errmsg + errmsgTail(exchange, hint) });
+  keepRid(exchange, body);
   return jsonResponse(exchange, encoder.encode(body));
 }
 
@@ -48,6 +51,19 @@ function writeJson({ mp, request }: MpExchange, value: object): Uint8Array<Array
   const isMedia = /^\/cgi-bin\/(?:media|material)\//.test(request.url.pathname);
   const escapes = isMedia && mp.options.jsonSlashes !== "plain";
   return encoder.encode(escapes ? text.replaceAll("/", "\\/") : text);
+}
+
+function keepRid({ mp, clock, entry, request }: MpExchange, response_body: string): void {
+  const { rid, appid } = entry;
+  if (rid === undefined) return;
+  mp.rids.keep(rid, {
+    appid,
+    invoke_time: Math.floor(clock.now() / 1000),
+    request_url: request.url.search.slice(1),
+    request_body: new TextDecoder().decode(request.body.subarray(0, KEPT_BODY_BYTES)),
+    response_body,
+    client_ip: mp.clientIp ?? request.clientIp ?? "127.0.0.1",
+  });
 }
 
 function faultedBody(

@@ -1,8 +1,8 @@
 import { type Accounts, createAccounts } from "./account.ts";
 import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
-import { createLibraryNews, type LibraryNewsStore } from "./media/library-news.ts";
 import { type Callbacks, createCallbacks } from "./callbacks/callbacks.ts";
 import { createPublishEvents, type PublishEvents } from "./callbacks/publish-events.ts";
+import { createLibraryNews, type LibraryNewsStore } from "./media/library-news.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
@@ -11,6 +11,7 @@ import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
 import { newBiz } from "./publish/page-address.ts";
 import { createPublications, type PublicationStore } from "./publish/publications.ts";
+import { createRids, type RidStore } from "./quota/rids.ts";
 import { reviewTimes } from "./review.ts";
 import { createTokens, type TokenStore } from "./token/tokens.ts";
 import type { Sha1 } from "./video/sha1.ts";
@@ -22,6 +23,7 @@ export interface MpState {
   accounts: Accounts;
   tokens: TokenStore;
   quotas: CallQuotas;
+  rids: RidStore;
   limits: MpLimits;
   media: MpMediaStore;
   libraryNews: LibraryNewsStore;
@@ -63,6 +65,7 @@ export function createMpState(
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "reported", options.limits ?? {}),
+    rids: createRids(),
     media: createMpMediaStore(storage, now),
     libraryNews: createLibraryNews(),
     messages: createMessages(),

@@ -58,6 +58,16 @@ describe("mp-error", () => {
     [89503, "此次调用需要管理员确认，请耐心等候"],
     [89506, "该IP调用求请求已被公众号管理员拒绝，请24小时后再试"],
     [89507, "该IP调用求请求已被公众号管理员拒绝，请1小时后再试"],
+    [45106, "This API has been unsupported"],
+    [61003, "component is not authorized by this account"],
+    [61004, "access clientip is not registered"],
+    [61006, "component ticket is invalid"],
+    [61023, "refresh_token is invalid"],
+    [76021, "cgi_path not found, please check"],
+    [87014, "risky content"],
+    [88000, "without comment privilege"],
+    [88001, "msg_data is not exists"],
+    [88010, "count range error. cout <= 0 or count > 50"],
   ])("%i has WeChat's text", async (errcode, text) => {
     const { mp } = faulty({ kind: "mp-error", errcode });
     const { json } = await mp.plain();

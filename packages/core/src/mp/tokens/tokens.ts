@@ -8,11 +8,14 @@ import { type IssuedToken, isToken, type TokenKind } from "./issue.ts";
 export interface Tokens {
   /** Where the tokens come from. */
   readonly kind: TokenKind | "provided";
-  /** Resolves with a token that should work. */
-  get(signal?: AbortSignal): Promise<string>;
+  /** Resolves with a token that should work. If one must be requested, `ask` may do it in another way. */
+  get(signal?: AbortSignal, ask?: Ask): Promise<string>;
   /** Resolves with another token after WeChat refused one, or with undefined if there is no other. */
   replace(refused: string, signal?: AbortSignal): Promise<string | undefined>;
 }
+
+/** Requests a token from WeChat; with `force` a new one. */
+type Ask = (force: boolean) => Promise<IssuedToken>;
 
 /**
  * A token is replaced when it expires in less than this. It is below 5 minutes, because `stable_token` returns a new
@@ -44,7 +47,7 @@ export function createTokens(options: {
   readonly now: () => number;
   /** Only `stable` can force a new token after WeChat returned the refused one again. */
   readonly kind: TokenKind;
-  readonly issue: (force: boolean) => Promise<IssuedToken>;
+  readonly issue: Ask;
 }): Tokens {
   const { key, store, now, kind, issue } = options;
   const refused = new Set<string>();
@@ -79,7 +82,7 @@ export function createTokens(options: {
   };
 
   const renewal = createSharedWork<string>();
-  const renew = async (): Promise<string> => {
+  const renew = async (ask: Ask): Promise<string> => {
     const stored = readStored(await store?.get(key));
     // While a slow store answered, another caller may have taken a token.
     const found = usable(held) ?? usable(stored);
@@ -88,19 +91,27 @@ export function createTokens(options: {
       return found.value;
     }
     if (stored !== undefined && refused.has(stored.value)) await store?.delete(key);
-    const issued = await issue(false);
+    const issued = await ask(false);
     // Checked before the token is stored: while that takes time, the new token may be refused in turn.
     const cameAgain = refused.has(issued.value);
     const value = await keep(issued);
     if (!cameAgain || !mayForce()) return value;
     forced.push(now());
-    return keep(await issue(true));
+    return keep(await ask(true));
   };
 
-  const get = async (signal?: AbortSignal): Promise<string> => {
+  const get = async (signal?: AbortSignal, ask: Ask = issue): Promise<string> => {
     signal?.throwIfAborted();
     const inHand = usable(held);
-    return inHand?.value ?? (await abortable(renewal.run(renew), signal)).value;
+    return (
+      inHand?.value ??
+      (
+        await abortable(
+          renewal.run(() => renew(ask)),
+          signal,
+        )
+      ).value
+    );
   };
 
   return {

@@ -32,9 +32,11 @@ export function answerSubmitPublication(
   if (publications.isUnderWay(media_id)) return refusal("underPublication");
   const pages = newPages(mp.bizOf(appid), draft.articles.length);
   const publish_id = randomDigits(10);
+  const msg_data_id = randomDigits(10);
   publications.add({
     appid,
     publish_id,
+    msg_data_id,
     media_id,
     article_id: randomText(ARTICLE_ID_LENGTH),
     articles: draft.articles.map((each, at) => ({ ...each, page: pages[at] as PageAddress })),
@@ -42,7 +44,7 @@ export function answerSubmitPublication(
   });
   const ids = {
     publish_id: idForm(exchange, publish_id),
-    msg_data_id: idForm(exchange, randomDigits(10)),
+    msg_data_id: idForm(exchange, msg_data_id),
   };
   return { errcode: 0, errmsg: "ok", ...ids };
 }

@@ -7,6 +7,8 @@ import { pagePath } from "./page-address.ts";
 export interface StoredPublication {
   readonly appid: string;
   readonly publish_id: string;
+  /** What comment/open and comment/close take. */
+  readonly msg_data_id: string;
   /** The media_id of the draft. */
   readonly media_id: string;
   /** publish_status: 0 published, 1 publishing, 2 to 6 as in 发布状态轮询接口. */
@@ -38,6 +40,7 @@ export interface PublicationControl {
 export interface KeptPublication {
   appid: string;
   publish_id: string;
+  msg_data_id: string;
   media_id: string;
   article_id: string;
   articles: (PagedArticle & { deleted?: true })[];
@@ -51,6 +54,8 @@ export interface PublicationStore extends PublicationControl {
   find(appid: string, publishId: string): KeptPublication | undefined;
   /** The published submission with this article_id. */
   published(appid: string, articleId: string): KeptPublication | undefined;
+  /** The published submission with this msg_data_id. */
+  byMsgData(appid: string, msgDataId: string): KeptPublication | undefined;
   /** The published submissions of an account, newest first. */
   allPublished(appid: string): KeptPublication[];
   statusOf(publication: KeptPublication): number;
@@ -91,6 +96,7 @@ export function createPublications(now: () => number, publishingMs: number): Pub
       all().map((each) => ({
         appid: each.appid,
         publish_id: each.publish_id,
+        msg_data_id: each.msg_data_id,
         media_id: each.media_id,
         status: statusOf(each),
         fail_idx: [...failIdx(each)],
@@ -119,6 +125,8 @@ export function createPublications(now: () => number, publishingMs: number): Pub
     },
     published: (appid, articleId) =>
       all().find((each) => each.appid === appid && each.article_id === articleId && isShown(each)),
+    byMsgData: (appid, id) =>
+      all().find((each) => each.appid === appid && each.msg_data_id === id && isShown(each)),
     allPublished: (appid) =>
       all()
         .filter((each) => each.appid === appid && isShown(each))

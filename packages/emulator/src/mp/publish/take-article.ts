@@ -1,5 +1,5 @@
 import type { SeededAccount } from "../account.ts";
-import { isMpError, type MpError } from "../error.ts";
+import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import type { Article, TakenArticle } from "./article.ts";
@@ -159,6 +159,8 @@ export function takeArticle(
   const fans = flag(json["only_fans_can_comment"]);
   const cover = rules.showCover ? flag(json["show_cover_pic"]) : 0;
   if (comment === undefined || fans === undefined || cover === undefined) return refusal("badFlag");
+  // Reported, for drafts.
+  if (comment === 1 && !account.comments) return mpError(88000);
   const taken = takeContent(exchange, account, texts.content);
   if (isMpError(taken)) return taken;
   const digest = texts.digest || firstLetters(textOf(taken.content), rules.autoDigest);

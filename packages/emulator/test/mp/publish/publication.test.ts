@@ -393,6 +393,7 @@ describe("control", () => {
     expect(control.publications.list()).toEqual([
       {
         appid: APPID,
+        msg_data_id: expect.stringMatching(/^\d{10}$/),
         publish_id,
         media_id,
         status: 1,

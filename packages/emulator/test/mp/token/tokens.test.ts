@@ -305,8 +305,8 @@ describe("accounts", () => {
   it("are shown without their secrets", () => {
     const { control } = openMp({ accounts: [{ appid: OTHER, pay: false }] });
     expect(control.accounts).toEqual([
-      { appid: APPID, verified: true, pay: true, mediaApi: true },
-      { appid: OTHER, verified: true, pay: false, mediaApi: true },
+      { appid: APPID, verified: true, pay: true, mediaApi: true, comments: true },
+      { appid: OTHER, verified: true, pay: false, mediaApi: true, comments: true },
     ]);
   });
 

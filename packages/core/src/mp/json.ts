@@ -1,0 +1,56 @@
+import { type JsonObject, objectOf, parseObject } from "../http/reply.ts";
+
+/** More digits than a number holds, as ids of 64 bits have. */
+const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
+/** Escapes and quotes, which show where strings begin and end; control characters (below a blank); long numbers. */
+const TOKENS = /\\(?:u[\da-fA-F]{4}|[\s\S])?|"|[^ -\uffff]|-?\d[\d.eE+-]{15,}/g;
+const ESCAPE = /^\\(?:["\\/bfnrt]|u.{4})$/;
+
+/**
+ * Parses a reply of an Official Account; returns undefined if it is no JSON object. What followers write comes with raw
+ * control characters, with bytes of other encodings, and with backslashes that escape nothing (reported): what is no
+ * JSON is read once more without them. Whole numbers beyond 2^53, whose last digits a number would lose, become strings.
+ */
+export function parseMpObject(body: Uint8Array): JsonObject | undefined {
+  const strict = parseObject(body);
+  const text = new TextDecoder().decode(body);
+  if (strict !== undefined ? !LONG_NUMBER.test(text) : !isLikeObject(text)) return strict;
+  // The second byte of a character in GBK may be a backslash.
+  return parsed(mended(text)) ?? parsed(mended(text.replace(/\uFFFD\\/g, "\uFFFD")));
+}
+
+/** Whether a text begins as a JSON object does. */
+export function isLikeObject(text: string): boolean {
+  return /^\s*\{/.test(text);
+}
+
+function parsed(text: string): JsonObject | undefined {
+  try {
+    return objectOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function mended(text: string): string {
+  let inString = false;
+  return text.replace(TOKENS, (token) => {
+    if (token === '"') {
+      inString = !inString;
+      return token;
+    }
+    if (/^[-\d]/.test(token)) return inString ? token : wholeNumber(token);
+    if (!inString) return token < " " && !/\s/.test(token) ? "" : token;
+    if (ESCAPE.test(token)) return token;
+    return token.replace(/^\\/, "\\\\").replace(/[^ -\uffff]/, escaped);
+  });
+}
+
+function wholeNumber(digits: string): string {
+  const isExact = Number.isSafeInteger(Number(digits)) || !/^-?\d+$/.test(digits);
+  return isExact ? digits : `"${digits}"`;
+}
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
