@@ -167,7 +167,7 @@ export function mayPass(status: number): boolean {
   return status === 429 || (status >= 500 && !LASTING.includes(status));
 }
 
-/** A reply that is not WeChat's: HTML, a redirect, over 1 MiB, or a success without a required field. */
+/** A reply that is not WeChat's: HTML, broken JSON, a redirect, over 1 MiB, or a success without a required field. */
 export class ReplyError extends WechatError {
   override readonly name: string = "ReplyError";
   static readonly code: "ERR_REPLY" = "ERR_REPLY";

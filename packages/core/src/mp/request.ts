@@ -44,6 +44,7 @@ const ONCE_OPTIONS: OptionKinds<MpRequestOptions> = {
  * takes another one and repeats the call once.
  *
  * The type that you pass for the reply (`mpRequest<{ image_count: number }>(…)`) is not checked at run time.
+ * Whole numbers beyond 2^53, as ids may be, come as strings, because a number would lose their last digits.
  *
  * @returns the JSON object of the reply
  * @throws TypeError if the request is malformed
