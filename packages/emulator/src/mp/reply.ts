@@ -42,14 +42,28 @@ export function errorReply(
   return jsonResponse(exchange, encoder.encode(body));
 }
 
-function faultedBody(result: object, fault: Fault | undefined): Uint8Array<ArrayBuffer> {
+/** Recorded: an empty list beside the media_id of something new. */
+export const emptyItem = ({ mp }: MpExchange): { item?: [] } =>
+  mp.options.emptyItem === false ? {} : { item: [] };
+
+/** JSON as recorded: each `/` is `\\/`. */
+function jsonText({ mp }: MpExchange, value: object): string {
+  const text = JSON.stringify(value);
+  return mp.options.escapedSlashes === false ? text : text.replaceAll("/", "\\/");
+}
+
+function faultedBody(
+  exchange: MpExchange,
+  result: object,
+  fault: Fault | undefined,
+): Uint8Array<ArrayBuffer> {
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
   if (fault?.kind === "reply-json") {
-    return encoder.encode(JSON.stringify({ ...result, ...(fault.body as object) }));
+    return encoder.encode(jsonText(exchange, { ...result, ...(fault.body as object) }));
   }
   const padding = fault?.kind === "oversize" ? { padding: "x".repeat(OVERSIZE_PADDING) } : {};
-  return encoder.encode(JSON.stringify({ ...result, ...padding }));
+  return encoder.encode(jsonText(exchange, { ...result, ...padding }));
 }
 
 export function takeReplyFault(exchange: MpExchange): Fault | undefined {
@@ -61,7 +75,7 @@ export function takeReplyFault(exchange: MpExchange): Fault | undefined {
 /** A success as JSON, with the next fault of stage "reply" applied. */
 export function jsonReply(exchange: MpExchange, result: object): Response {
   const fault = takeReplyFault(exchange);
-  const body = faultedBody(result, fault);
+  const body = faultedBody(exchange, result, fault);
   const sent = fault?.kind === "truncated" ? body.slice(0, body.length >> 1) : body;
   return jsonResponse(exchange, sent, body.length);
 }

@@ -50,7 +50,7 @@ export function createMpState(
   const bizs = new Map<string, string>();
   return {
     options,
-    accounts: createAccounts(accounts),
+    accounts: createAccounts(accounts, options.mediaIdLength ?? 43),
     tokens: createTokens(now, tokenLength),
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),

@@ -1,21 +1,16 @@
-import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
+import { newApiVid } from "../ids.ts";
 import type { JsonObject } from "../json-body.ts";
 import { readRange } from "../range.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
+import { newPictureUrl } from "./picture-url.ts";
 import type { KeptMpMedia } from "./store.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
-
-/** The length between `/mmbiz/` and `/0` in 媒体API文档. */
-const URL_ID_LENGTH = 86;
-
-export const newPictureUrl = (scheme: "http" | "https", query = ""): string =>
-  `${scheme}://mmbiz.qpic.cn/mmbiz/${randomText(URL_ID_LENGTH)}/0${query}`;
 
 /** A thumb counts as a picture (assumed). */
 const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
@@ -63,13 +58,14 @@ export async function answerAddMaterial(
   const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
   if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
   const media_id = mp.accounts.newPermanentId(account.appid);
-  const url = shelf === "image" ? newPictureUrl("https", `?wx_fmt=${uploaded.format}`) : undefined;
+  const url = shelf === "image" ? newPictureUrl(exchange, uploaded) : undefined;
   mp.media.add({
     ...uploaded,
     ...description,
     kind: "permanent",
     media_id,
     ...(url !== undefined && { url }),
+    ...(type === "video" && { vid: newApiVid() }),
   });
   return succeeded(exchange, { media_id, ...(url !== undefined && { url }) });
 }
@@ -93,11 +89,11 @@ export function answerGetMaterial(
   const found = findMaterial(exchange, account, json);
   if (isMpError(found)) return found;
   exchange.entry.filename = found.filename;
-  const { body, format, media_id = "", title, introduction } = found;
+  const { body, format, media_id = "", title, introduction, vid } = found;
   if (body === undefined) return mpError(40007);
   if (found.type === "video") {
     const down_url = videoUrl(exchange, media_id);
-    return { title, description: introduction, down_url };
+    return { title, description: introduction, down_url, vid };
   }
   return fileReply(exchange, media_id, { body, ...DOWNLOAD_FORM[format] });
 }

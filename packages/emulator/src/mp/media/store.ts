@@ -23,6 +23,8 @@ export interface StoredMpMedia {
   readonly created_at: number;
   /** The title of a permanent video. */
   readonly title?: string;
+  /** The vid of a permanent video, for frames. */
+  readonly vid?: string;
   /** The introduction of a permanent video. */
   readonly introduction?: string;
   /** The upload, if the option `storage` is "memory"; a download may differ, as MP3 comes back as AMR. */

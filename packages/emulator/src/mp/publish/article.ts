@@ -1,22 +1,23 @@
+import type { Crop } from "./crops.ts";
 import type { PageAddress } from "./page-address.ts";
 
-/** An article as it is stored: an empty digest filled in, scripts and foreign pictures removed. */
+/** An article as it is stored: an empty digest filled in, and what WeChat does not keep removed. */
 export interface Article {
   readonly title: string;
   readonly author: string;
   readonly digest: string;
   readonly content: string;
   readonly content_source_url: string;
-  /** The media_id of the cover; empty if the type needs none. */
+  /** The media_id of the cover; of a picture message that of its first picture, unless another is given. */
   readonly thumb_media_id: string;
-  /** In the publish library only. */
+  /** In drafts only if it was given. */
   readonly show_cover_pic?: 0 | 1;
   readonly need_open_comment: 0 | 1;
   readonly only_fans_can_comment: 0 | 1;
   /** In drafts only, like the fields below. */
   readonly article_type?: "news" | "newspic";
-  readonly pic_crop_235_1?: string;
-  readonly pic_crop_1_1?: string;
+  /** From pic_crop_235_1, pic_crop_1_1 and cover_info. */
+  readonly crops?: readonly Crop[];
   readonly image_info?: { readonly image_list: readonly { readonly image_media_id: string }[] };
 }
 
