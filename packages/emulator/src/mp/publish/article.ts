@@ -1,5 +1,13 @@
-import type { Crop } from "./crops.ts";
 import type { PageAddress } from "./page-address.ts";
+
+/** A crop of the cover, as answers have it. */
+export interface CoverCrop {
+  readonly ratio: string;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
+}
 
 /** An article as it is stored: an empty digest filled in, and what WeChat does not keep removed. */
 export interface Article {
@@ -16,8 +24,10 @@ export interface Article {
   readonly only_fans_can_comment: 0 | 1;
   /** In drafts only, like the fields below. */
   readonly article_type?: "news" | "newspic";
-  /** From pic_crop_235_1, pic_crop_1_1 and cover_info. */
-  readonly crops?: readonly Crop[];
+  readonly pic_crop_235_1?: string;
+  readonly pic_crop_1_1?: string;
+  /** All crops, however they were sent. */
+  readonly cover_info?: { readonly crop_percent_list: readonly CoverCrop[] };
   readonly image_info?: { readonly image_list: readonly { readonly image_media_id: string }[] };
 }
 

@@ -1,15 +1,7 @@
 import type { JsonObject } from "../json-body.ts";
 import type { Pixels } from "../media/formats/image-size.ts";
+import type { CoverCrop } from "./article.ts";
 import type { PublishRefusal } from "./refusals.ts";
-
-/** A crop of the cover, as answers have it. */
-export interface Crop {
-  readonly ratio: string;
-  readonly x1: string;
-  readonly y1: string;
-  readonly x2: string;
-  readonly y2: string;
-}
 
 /** The ratios of cover_info. */
 const RATIOS: Readonly<Record<string, number>> = { "2.35_1": 2.35, "1_1": 1, "16_9": 16 / 9 };
@@ -26,18 +18,18 @@ const fraction = (value: unknown): number =>
     ? Number(value)
     : Number.NaN;
 
-function readCrop(ratio: string, corners: readonly unknown[]): Crop | undefined {
+function readCrop(ratio: string, corners: readonly unknown[]): CoverCrop | undefined {
   if (RATIOS[ratio] === undefined || corners.length !== CORNERS.length) return undefined;
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = corners.map(fraction);
   const isInside = [x1, y1, x2, y2].every((each) => each >= 0 && each <= 1);
   if (!isInside || x1 >= x2 || y1 >= y2) return undefined;
   const named = CORNERS.map((name, at) => [name, String(corners[at])]);
-  return { ratio, ...(Object.fromEntries(named) as Omit<Crop, "ratio">) };
+  return { ratio, ...(Object.fromEntries(named) as Omit<CoverCrop, "ratio">) };
 }
 
 /** Documented: two corners, fractions of the picture from 0 to 1. The error for others is documented, not when. */
-export function readCrops(json: JsonObject): Crop[] | PublishRefusal {
-  const crops: (Crop | undefined)[] = [];
+export function readCrops(json: JsonObject): CoverCrop[] | PublishRefusal {
+  const crops: (CoverCrop | undefined)[] = [];
   for (const [field, ratio] of FIELDS) {
     const value = json[field] ?? "";
     if (typeof value !== "string") return "wrongType";
@@ -53,11 +45,11 @@ export function readCrops(json: JsonObject): Crop[] | PublishRefusal {
       ),
     );
   }
-  return crops.every((crop) => crop !== undefined) ? (crops as Crop[]) : "badCrop";
+  return crops.every((crop) => crop !== undefined) ? (crops as CoverCrop[]) : "badCrop";
 }
 
 /** The crops that do not have the ratio that they name. Reported: WeChat refuses those. */
-export const offRatio = (crops: readonly Crop[], { width, height }: Pixels): Crop[] =>
+export const offRatio = (crops: readonly CoverCrop[], { width, height }: Pixels): CoverCrop[] =>
   crops.filter(({ ratio, x1, y1, x2, y2 }) => {
     const has = ((Number(x2) - Number(x1)) * width) / ((Number(y2) - Number(y1)) * height);
     const wants = RATIOS[ratio] ?? has;

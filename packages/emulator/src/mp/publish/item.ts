@@ -1,16 +1,14 @@
 import type { Article, PagedArticle } from "./article.ts";
-import type { Crop } from "./crops.ts";
 import { applyEdits } from "./html-edits.ts";
 import { htmlTags } from "./html-tags.ts";
 import type { PublishOptions } from "./options.ts";
 import { pageUrl } from "./page-address.ts";
 
 /** An article in a reply; without content if `no_content` is set. */
-export interface NewsItem extends Partial<Omit<Article, "crops">> {
+export interface NewsItem extends Partial<Omit<Article, "pic_crop_235_1" | "pic_crop_1_1">> {
   /** The address of the cover, if it is stored. */
   thumb_url?: string;
   url: string;
-  cover_info?: { crop_percent_list: readonly Crop[] };
   is_deleted?: boolean;
 }
 
@@ -42,7 +40,8 @@ export function newsItem(
   { article, page }: PagedArticle,
   { origin, thumbUrl, noContent, options }: ItemForm,
 ): NewsItem {
-  const { article_type, title, author, digest, content_source_url, crops, image_info } = article;
+  const { article_type, title, author, digest, content_source_url, cover_info, image_info } =
+    article;
   const isPictures = article_type === "newspic";
   const shown = options.imageAttribute === "src" ? article.content : withDataSrc(article.content);
   return {
@@ -59,6 +58,7 @@ export function newsItem(
     need_open_comment: article.need_open_comment,
     only_fans_can_comment: article.only_fans_can_comment,
     ...(image_info && { image_info }),
-    ...(crops && { cover_info: { crop_percent_list: crops } }),
+    // Recorded: in place of pic_crop_235_1 and pic_crop_1_1.
+    ...(cover_info && { cover_info }),
   };
 }

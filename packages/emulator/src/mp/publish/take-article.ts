@@ -49,6 +49,11 @@ function readFlags(json: JsonObject, kind: ArticleKind): Flags | PublishRefusal 
   return { need_open_comment, only_fans_can_comment, ...(has && { show_cover_pic }) };
 }
 
+const pickTexts = (json: JsonObject, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    names.flatMap((name) => (typeof json[name] === "string" ? [[name, json[name]]] : [])),
+  ) as Record<string, string>;
+
 /** Documented in 新增草稿: an article of pictures (newspic) has plain text, and no cover but its first picture. */
 function readDraftFields(
   exchange: MpExchange,
@@ -58,7 +63,10 @@ function readDraftFields(
   const { article_type = "news" } = json;
   const crops = readCrops(json);
   if (typeof crops === "string") return crops;
-  const cropped = crops.length > 0 ? { crops } : {};
+  const cropped = {
+    ...pickTexts(json, ["pic_crop_235_1", "pic_crop_1_1"]),
+    ...(crops.length > 0 && { cover_info: { crop_percent_list: crops } }),
+  };
   if (article_type === "news") return { article_type, ...cropped };
   if (article_type !== "newspic") return "badArticleType";
   const pictures = readPictures(exchange, appid, json);
@@ -69,7 +77,7 @@ function readDraftFields(
 function oddities(
   { mp }: MpExchange,
   appid: string,
-  { title, crops = [], thumb_media_id, need_open_comment, only_fans_can_comment }: Article,
+  { title, cover_info, thumb_media_id, need_open_comment, only_fans_can_comment }: Article,
   rules: ArticleRules,
 ): { warnings: string[]; badCrop: boolean } {
   const warnings: string[] = [];
@@ -79,7 +87,7 @@ function oddities(
     );
   }
   const pixels = mp.media.find(appid, thumb_media_id)?.pixels;
-  const off = pixels ? offRatio(crops, pixels) : [];
+  const off = pixels ? offRatio(cover_info?.crop_percent_list ?? [], pixels) : [];
   for (const { ratio } of off) warnings.push(`a crop does not have its ratio, ${ratio}`);
   if (only_fans_can_comment === 1 && need_open_comment === 0) {
     warnings.push("only_fans_can_comment does nothing without need_open_comment");

@@ -29,7 +29,7 @@ describe("POST /cgi-bin/material/add_material", () => {
     expect(headers.get("content-type")).toBe("text/plain");
     expect(Object.keys(json)).toEqual(["media_id", "url"]);
     expect(json.media_id).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(json.url).toMatch(/^https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg$/);
+    expect(json.url).toMatch(/^http:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg$/);
   });
 
   it.each<[string, Form]>([
