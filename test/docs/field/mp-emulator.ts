@@ -264,7 +264,7 @@ export const mpEmulatorRows: readonly FieldRow[] = [
       escaped("`\\u706f\\u7b3c`, as `requests` writes it", String.raw`"\u706f\u7b3c"`),
       escaped("`\\u003cb\\u003e`, as Gson and Go write it", String.raw`"\u003cb\u003e"`),
       escaped("`\\\\u706f`, the characters themselves", String.raw`"\\u706f"`),
-      escaped("`\\/` and `\\"`, which are no such escapes", String.raw`"a\/b\"c"`),
+      escaped('`\\/` and `\\"`, which are no such escapes', String.raw`"a\/b\"c"`),
       escaped('`\\u706f`, `unicodeEscapes: "refuse"`', String.raw`"\u706f"`, {
         unicodeEscapes: "refuse",
       }),
