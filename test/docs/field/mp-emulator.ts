@@ -7,14 +7,31 @@ import { type BrokenTable, brokenTables } from "../tables.ts";
 import type { FieldCase, FieldRow } from "./row.ts";
 
 const HOST = "https://api.weixin.qq.com/cgi-bin/";
-type Json = Record<string, unknown>;
+
+interface NewsItem {
+  title: string;
+  content?: string;
+}
+
+/** What answers have; one has some of it. */
+interface Json {
+  errcode?: number;
+  access_token: string;
+  media_id: string;
+  url: string;
+  publish_id: number | string;
+  msg_data_id: number | string;
+  publish_status: number;
+  news_item: NewsItem[];
+  item: { content: { news_item: NewsItem[] } }[];
+}
 
 interface Account {
-  post(path: string, body: string | object): Promise<Json>;
-  text(path: string, body: string | object): Promise<string>;
-  upload(path: string, name?: "cover.jpg" | "picture.png"): Promise<Json>;
-  notes(): readonly string[];
-  draft(change?: object): Promise<Json>;
+  post: (path: string, body: string | object) => Promise<Json>;
+  text: (path: string, body: string | object) => Promise<string>;
+  upload: (path: string, name?: "cover.jpg" | "picture.png") => Promise<Json>;
+  notes: () => readonly string[];
+  draft: (change?: object) => Promise<Json>;
 }
 
 /** The demo account of a new emulator, whose publications end at once. */
@@ -32,7 +49,7 @@ async function open(options: EmulatorOptions = {}): Promise<Account> {
     return (await fetch(address, { method: "POST", body })).text();
   };
   const grant = { grant_type: "client_credential", appid, secret };
-  token = String(JSON.parse(await send("stable_token", JSON.stringify(grant))).access_token);
+  token = (JSON.parse(await send("stable_token", JSON.stringify(grant))) as Json).access_token;
   const text: Account["text"] = (path, body) =>
     send(path, typeof body === "string" ? body : JSON.stringify(body));
   const account: Account = {
@@ -53,13 +70,10 @@ async function open(options: EmulatorOptions = {}): Promise<Account> {
   return account;
 }
 
-async function published(options: EmulatorOptions = {}) {
+async function published(options: EmulatorOptions = {}): Promise<Account & Json> {
   const account = await open(options);
   const { media_id } = await account.draft();
-  return { ...account, ...(await account.post("freepublish/submit", { media_id })) } as Account & {
-    publish_id: number | string;
-    msg_data_id: number | string;
-  };
+  return { ...account, ...(await account.post("freepublish/submit", { media_id })) };
 }
 
 const asked = (input: string, write: (id: number | string) => string): FieldCase => ({
@@ -87,7 +101,7 @@ const idLength = (input: string, options: EmulatorOptions, path: string): FieldC
   async run() {
     const account = await open(options);
     const { media_id } = path === "draft/add" ? await account.draft() : await account.upload(path);
-    return `${String(media_id).length} characters`;
+    return `${media_id.length} characters`;
   },
 });
 
@@ -113,7 +127,7 @@ const listed = (input: string, path: string, no_content: unknown): FieldCase => 
     const { post } = await published();
     const { errcode, item } = await post(path, { offset: 0, count: 20, no_content });
     if (errcode !== undefined) return String(errcode);
-    const [first] = item as { content: { news_item: object[] } }[];
+    const [first] = item;
     return "content" in (first?.content.news_item[0] ?? {}) ? "with content" : "without content";
   },
 });
@@ -124,16 +138,16 @@ const escaped = (input: string, json: string, options: EmulatorOptions = {}): Fi
     const account = await open(options);
     const cover = await account.upload("material/add_material?type=image");
     const article = JSON.stringify({
-      thumb_media_id: cover["media_id"],
+      thumb_media_id: cover.media_id,
       title: "T",
       content: "雨",
     });
     const added = await account.post("draft/add", `{"articles":[${article.replace('"T"', json)}]}`);
-    if (added["errcode"] !== undefined) return String(added["errcode"]);
+    if (added.errcode !== undefined) return String(added.errcode);
     const notes = account.notes();
     const { media_id } = added;
     const { news_item } = await account.post("draft/get", { media_id });
-    const { title } = (news_item as { title: string }[])[0] ?? {};
+    const { title } = news_item[0] ?? {};
     return `the title is \`${title}\`${notes.length === 0 ? "" : `, noted: ${notes.join("; ")}`}`;
   },
 });
@@ -189,7 +203,7 @@ export const mpEmulatorRows: readonly FieldRow[] = [
         const { url } = await account.upload("media/uploadimg", "picture.png");
         const { media_id } = await account.draft({ content: `<img src="${url}">` });
         const { news_item } = await account.post("draft/get", { media_id });
-        const [item] = news_item as { content: string }[];
+        const [item] = news_item;
         const [, address] = /<img (.*)>/.exec(item?.content ?? "") ?? [];
         return `\`${address?.replace(/mmbiz\/[^/]+/, "mmbiz/…")}\``;
       }),
@@ -206,7 +220,7 @@ export const mpEmulatorRows: readonly FieldRow[] = [
         const cover = await account.upload("material/add_material?type=image");
         const { media_id } = await account.draft({
           article_type: "newspic",
-          image_info: { image_list: [{ image_media_id: cover["media_id"] }] },
+          image_info: { image_list: [{ image_media_id: cover.media_id }] },
         });
         return shape(await account.post("draft/get", { media_id }));
       }),
@@ -247,7 +261,7 @@ export const mpEmulatorRows: readonly FieldRow[] = [
           await account.draft();
           const body = { offset: 0, count: 20, no_content: true };
           const { item } = await account.post("draft/batchget", body);
-          const [first] = item as { content: { news_item: object[] } }[];
+          const [first] = item;
           return "content" in (first?.content.news_item[0] ?? {})
             ? "with content"
             : "without content";

@@ -45,7 +45,7 @@ export function readCrops(json: JsonObject): CoverCrop[] | PublishRefusal {
       ),
     );
   }
-  return crops.every((crop) => crop !== undefined) ? (crops as CoverCrop[]) : "badCrop";
+  return crops.every((crop) => crop !== undefined) ? crops : "badCrop";
 }
 
 /** The crops that do not have the ratio that they name. Reported: WeChat refuses those. */
