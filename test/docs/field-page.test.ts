@@ -40,6 +40,7 @@ const KNOWN = [
   ...["M14", "M15", "M21"],
   ...["M1", "M3", "M4", "M19", "M30", "M31", "E15"],
   ...["M7", "M16"],
+  ...["M32", "E2", "E8", "E9", "E12", "E16"],
 ];
 
 const happened = new Map<string, string>();

@@ -83,7 +83,7 @@ export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media
 export type { StoredMpMedia } from "./mp/media/store.ts";
 export type { SentMessage } from "./mp/message/messages.ts";
 export type { MpOptions } from "./mp/options.ts";
-export type { Article } from "./mp/publish/article.ts";
+export type { Article, CoverCrop } from "./mp/publish/article.ts";
 export type { DraftControl, StoredDraft } from "./mp/publish/drafts.ts";
 export { publishEndpoints } from "./mp/publish/endpoints.ts";
 export type { NewsControl, NewsStatus, StoredNews } from "./mp/publish/news.ts";

@@ -107,7 +107,8 @@ describe("sent all the same", () => {
   for (const [what, { target, article, sent, holds }] of Object.entries(articleCases)) {
     const rules = holds === undefined || sent === "taken" ? "" : `${holds} `;
     it(`${rules}${what}: ${sent}`, async () => {
-      const { mp, emulator } = mpInProcess();
+      // As the documents have it.
+      const { mp, emulator } = mpInProcess({}, { draftTitle: 32, unicodeEscapes: "refuse" });
       const { appid } = mp;
       emulator.control.seed({ accounts: [{ appid, pay: false }] });
       const cover = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));

@@ -78,6 +78,16 @@ describe("a draft", () => {
     expect(last.item[0]?.content.news_item[0]?.content ?? "").toBe("");
     expect(last.item[0]?.update_time).toBeGreaterThan(0);
   });
+
+  for (const listTimes of ["both", "content", "entry"] as const) {
+    it(`is listed with its time, wherever WeChat has it: ${listTimes}`, async () => {
+      const { mp, emulator, article } = await reviewedInProcess({}, { listTimes });
+      await addDraft(mp, { articles: [article] });
+      const now = Math.floor(emulator.control.clock.now() / 1000);
+      const { item } = await listDrafts(mp, { offset: 0, count: 1 });
+      expect(item.map(({ update_time }) => update_time)).toEqual([now]);
+    });
+  }
 });
 
 describe("a reply that is lost after the work was done", () => {

@@ -124,7 +124,7 @@ for (const target of TARGETS) {
     });
 
     it("puts WeChat's addresses wherever the content names a picture, and the video's frame", async () => {
-      const kit = jobInProcess();
+      const kit = jobInProcess({}, { cardPictures: "any" });
       const tea = "img/tea.png?v=2&s=1";
       const content = (street: string, tea: string, wall: string, card: string, frame: string) =>
         `<p>天还没亮透,<b>街</b>是湿的。</p>\n<img src="${street}" alt="street.jpg" srcset="${street} 1x, ${wall} 2x">` +
@@ -160,7 +160,11 @@ for (const target of TARGETS) {
       expect(articleIn(kit, target)).toMatchObject({
         title: "灯笼街的一天",
         author: "wechat-edge",
-        content: content(street, tee, wall, card, videoFrame(vid)),
+        // Without quotes, = is a reference.
+        content: content(street, tee, wall, card, videoFrame(vid)).replace(
+          /(background=[^>]+)=jpeg>/,
+          "$1&#61;jpeg>",
+        ),
         thumb_media_id,
       });
       const stored = target === "publish-library" ? kit.control.news.list()[0] : undefined;

@@ -15,7 +15,7 @@ import {
 } from "../validation/rules.ts";
 import type { CallbackAddress } from "./callbacks/address.ts";
 import { callbackAddressRule } from "./callbacks/address-rule.ts";
-import { newMediaIdPrefix, newPermanentId } from "./ids.ts";
+import { newMediaIdPrefix, newPermanentId, type PermanentIdLength } from "./ids.ts";
 
 /** An Official Account. It has all rights unless one is set to false. */
 export interface Account {
@@ -104,7 +104,7 @@ function shown(seeded: SeededAccount): ShownAccount {
 }
 
 /** Always contains the demo account; a known appid is changed, not replaced. */
-export function createAccounts(initial: readonly Account[]): Accounts {
+export function createAccounts(initial: readonly Account[], idLength: PermanentIdLength): Accounts {
   let known = new Map<string, SeededAccount>();
   const prefixes = new Map<string, string>();
   const seed = (accounts: readonly Account[]): void => {
@@ -126,7 +126,7 @@ export function createAccounts(initial: readonly Account[]): Accounts {
     newPermanentId(appid) {
       const prefix = prefixes.get(appid) ?? newMediaIdPrefix();
       prefixes.set(appid, prefix);
-      return newPermanentId(prefix);
+      return newPermanentId(prefix, idLength);
     },
   };
 }

@@ -332,5 +332,5 @@ export const mpError = (errcode: number, errmsg: string = TEXTS[errcode] ?? "err
   errmsg,
 });
 
-export const isMpError = (value: object): value is MpError =>
-  "errcode" in value && value.errcode !== 0;
+export const isMpError = (value: unknown): value is MpError =>
+  typeof value === "object" && value !== null && "errcode" in value && value.errcode !== 0;

@@ -24,6 +24,8 @@ export const mpRules: RulesOf<Omit<MpOptions, "limits">> = {
   jsonContentType: optional(filledText),
   mediaProfile: optional(oneOf(mediaProfiles)),
   videoDownload: optional(oneOf(["url", "stream", "refuse"])),
+  mediaIdLength: optional(oneOf([43, 64])),
+  pictureAddress: optional(oneOf(["http", "https", "plain"])),
   clientIp: optional(filledText),
   ...mediaReplyRules,
   ...videoRules,

@@ -30,6 +30,13 @@ export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptio
   limits?: Partial<Record<MpLimitName, number>>;
   /** The answer of media/get for a video: a `video_url` (default), the video, or 40007 (assumed). */
   videoDownload?: "url" | "stream" | "refuse";
+  /** Characters of a permanent media_id, 43 (default) or 64: both are reported. */
+  mediaIdLength?: 43 | 64;
+  /**
+   * The address of an uploaded picture: `http:` and `?wx_fmt=` ("http", the default; recorded), `https:` and the same,
+   * or `http:` without a query ("plain", as documented for pictures of articles).
+   */
+  pictureAddress?: "http" | "https" | "plain";
   /** The client's IP address for `ipWhitelist`. Default: that of the socket; in process 127.0.0.1. */
   clientIp?: string;
 }

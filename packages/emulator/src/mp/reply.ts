@@ -45,12 +45,10 @@ export function errorReply(
   return jsonResponse(exchange, encoder.encode(body));
 }
 
-/** Recorded: replies about media write `\/`, as PHP does. */
-function writeJson({ mp, request }: MpExchange, value: object): Uint8Array<ArrayBuffer> {
+/** JSON as recorded: each `/` is `\/`. */
+function writeJson({ mp }: MpExchange, value: object): Uint8Array<ArrayBuffer> {
   const text = JSON.stringify(value);
-  const isMedia = /^\/cgi-bin\/(?:media|material)\//.test(request.url.pathname);
-  const escapes = isMedia && mp.options.jsonSlashes !== "plain";
-  return encoder.encode(escapes ? text.replaceAll("/", "\\/") : text);
+  return encoder.encode(mp.options.jsonSlashes === "plain" ? text : text.replaceAll("/", "\\/"));
 }
 
 function keepRid({ mp, clock, entry, request }: MpExchange, response_body: string): void {
@@ -65,6 +63,10 @@ function keepRid({ mp, clock, entry, request }: MpExchange, response_body: strin
     client_ip: mp.clientIp ?? request.clientIp ?? "127.0.0.1",
   });
 }
+
+/** Recorded: an empty list beside the media_id of something new. */
+export const emptyItem = ({ mp }: MpExchange): { item?: [] } =>
+  mp.options.emptyItem === false ? {} : { item: [] };
 
 function faultedBody(
   exchange: MpExchange,

@@ -56,7 +56,7 @@ export function createMpState(
   const { tokenLength = DEFAULT_TOKEN_LENGTH, accounts = [] } = options;
   const review = reviewTimes(options.review);
   const publications = createPublications(now, review.publication);
-  const known = createAccounts(accounts);
+  const known = createAccounts(accounts, options.mediaIdLength ?? 43);
   const callbacks = createCallbacks(now);
   const bizs = new Map<string, string>();
   return {

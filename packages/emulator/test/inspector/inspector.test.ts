@@ -194,7 +194,7 @@ describe("the page", () => {
 
   it("escapes all that comes with a request", async () => {
     const pageWith = async (text: string) => {
-      const opened = openArticles({ unicodeEscapes: "accept" });
+      const opened = openArticles({ unicodeEscapes: "decode" });
       const { mine, emulator, control } = opened;
       const { mp } = mine;
       const timestamp = NOW / 1000;

@@ -329,6 +329,9 @@ export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject
   return {
     total_count: replyNumber(reply, "total_count"),
     item_count: replyNumber(reply, "item_count"),
-    item: replyList(reply, "item") as ListEntry<Id>[],
+    // Recorded: freepublish/batchget has the time of an entry in its content only.
+    item: (replyList(reply, "item") as ListEntry<Id>[]).map((entry) =>
+      Object.assign({ update_time: entry?.content?.update_time }, entry),
+    ),
   };
 }

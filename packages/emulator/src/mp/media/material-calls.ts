@@ -1,4 +1,3 @@
-import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
@@ -10,14 +9,9 @@ import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import type { LibraryNews } from "./library-news.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
+import { newPictureUrl } from "./picture-url.ts";
 import type { KeptMpMedia } from "./store.ts";
 import { readUploaded, succeededWithItem } from "./uploaded.ts";
-
-/** The length between `/mmbiz/` and `/0` in 媒体API文档. */
-const URL_ID_LENGTH = 86;
-
-export const newPictureUrl = ({ mp }: MpExchange, query = ""): string =>
-  `${mp.options.pictureScheme ?? "http"}://mmbiz.qpic.cn/mmbiz/${randomText(URL_ID_LENGTH)}/0${query}`;
 
 /** A thumb counts as a picture (assumed). */
 const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
@@ -65,7 +59,7 @@ export async function answerAddMaterial(
   const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
   if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
   const media_id = mp.accounts.newPermanentId(account.appid);
-  const url = shelf === "image" ? newPictureUrl(exchange, `?wx_fmt=${uploaded.format}`) : undefined;
+  const url = shelf === "image" ? newPictureUrl(exchange, uploaded) : undefined;
   mp.media.add({
     ...uploaded,
     ...description,
@@ -109,6 +103,7 @@ export function answerGetMaterial(
   const found = findMaterial(exchange, account, json);
   if ("news_item" in found) return { news_item: found.news_item };
   if (isMpError(found)) return found;
+  exchange.entry.filename = found.filename;
   const { body, format, media_id = "", title, introduction, vid } = found;
   if (body === undefined) return mpError(40007);
   if (found.type === "video") {

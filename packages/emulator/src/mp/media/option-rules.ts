@@ -4,6 +4,5 @@ import type { MediaReplyOptions } from "./options.ts";
 export const mediaReplyRules: RulesOf<MediaReplyOptions> = {
   emptyItem: optional(flag),
   jsonSlashes: optional(oneOf(["escaped", "plain"])),
-  pictureScheme: optional(oneOf(["http", "https"])),
   materialHeaders: optional(oneOf(["file", "text"])),
 };

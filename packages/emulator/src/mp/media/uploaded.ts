@@ -2,6 +2,7 @@ import { hex } from "../../bytes/hex.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
+import { emptyItem } from "../reply.ts";
 import { bytesSource } from "./body-source.ts";
 import { checkMedia } from "./file-check.ts";
 import { type MediaForm, mediaPart } from "./form.ts";
@@ -57,4 +58,4 @@ export const succeeded = <T extends object>({ mp }: MpExchange, result: T): T | 
 
 /** A success with the empty list that was recorded. */
 export const succeededWithItem = (exchange: MpExchange, result: object): object =>
-  succeeded(exchange, exchange.mp.options.emptyItem === false ? result : { ...result, item: [] });
+  succeeded(exchange, { ...result, ...emptyItem(exchange) });

@@ -1,15 +1,24 @@
 import type { PageAddress } from "./page-address.ts";
 
-/** An article as it is stored: an empty digest filled in, scripts and foreign pictures removed. */
+/** A crop of the cover, as answers have it. */
+export interface CoverCrop {
+  readonly ratio: string;
+  readonly x1: string;
+  readonly y1: string;
+  readonly x2: string;
+  readonly y2: string;
+}
+
+/** An article as it is stored: an empty digest filled in, and what WeChat does not keep removed. */
 export interface Article {
   readonly title: string;
   readonly author: string;
   readonly digest: string;
   readonly content: string;
   readonly content_source_url: string;
-  /** The media_id of the cover; empty if the type needs none. */
+  /** The media_id of the cover; of a picture message that of its first picture, unless another is given. */
   readonly thumb_media_id: string;
-  /** In the publish library only. */
+  /** In drafts only if it was given. */
   readonly show_cover_pic?: 0 | 1;
   readonly need_open_comment: 0 | 1;
   readonly only_fans_can_comment: 0 | 1;
@@ -17,6 +26,8 @@ export interface Article {
   readonly article_type?: "news" | "newspic";
   readonly pic_crop_235_1?: string;
   readonly pic_crop_1_1?: string;
+  /** All crops, however they were sent. */
+  readonly cover_info?: { readonly crop_percent_list: readonly CoverCrop[] };
   readonly image_info?: { readonly image_list: readonly { readonly image_media_id: string }[] };
 }
 

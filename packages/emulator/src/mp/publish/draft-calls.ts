@@ -3,13 +3,15 @@ import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import type { JsonObject } from "../json-body.ts";
 import { readRange } from "../range.ts";
+import { emptyItem } from "../reply.ts";
 import type { PagedArticle, TakenArticle } from "./article.ts";
 import { articleOrigin } from "./article-origin.ts";
 import type { KeptDraft } from "./drafts.ts";
 import { type NewsItem, newsItem } from "./item.ts";
 import { newPages } from "./page-address.ts";
 import { refusal } from "./refusals.ts";
-import { DRAFT_RULES, refuseEscapes, takeArticle } from "./take-article.ts";
+import { takeArticle } from "./take-article.ts";
+import { contentTimes, entryTime, type Times } from "./times.ts";
 
 /** The limit of mass messages; none is documented for drafts (assumed). */
 const MAX_ARTICLES = 8;
@@ -21,13 +23,11 @@ export function answerAddDraft(
   { articles }: JsonObject,
 ): object | MpError {
   const { mp, clock, entry } = exchange;
-  const escaped = refuseEscapes(exchange);
-  if (escaped) return escaped;
   if (!Array.isArray(articles) || articles.length === 0) return refusal("noArticles");
   if (articles.length > MAX_ARTICLES) return refusal("tooManyArticles");
   const taken: TakenArticle[] = [];
   for (const article of articles) {
-    const one = takeArticle(exchange, account, article, DRAFT_RULES);
+    const one = takeArticle(exchange, account, article, "draft");
     if (isMpError(one)) return one;
     taken.push(one);
   }
@@ -38,10 +38,11 @@ export function answerAddDraft(
     appid,
     media_id,
     articles: pages.map((page, at) => ({ ...(taken[at] as TakenArticle), page })),
+    createdAt: clock.now(),
     updatedAt: clock.now(),
   });
   entry.media_id = media_id;
-  return { media_id };
+  return { media_id, ...emptyItem(exchange) };
 }
 
 /** The draft with this `media_id`, if it is in the box. */
@@ -62,14 +63,12 @@ export function answerUpdateDraft(
   account: SeededAccount,
   json: JsonObject,
 ): object | MpError {
-  const escaped = refuseEscapes(exchange);
-  if (escaped) return escaped;
   const found = findDraft(exchange, account, json);
   if (isMpError(found)) return found;
   const { index } = json;
   const before = Number.isInteger(index) ? found.articles[index as number] : undefined;
   if (before === undefined) return refusal("badDraftIndex");
-  const taken = takeArticle(exchange, account, json["articles"], DRAFT_RULES);
+  const taken = takeArticle(exchange, account, json["articles"], "draft");
   if (isMpError(taken)) return taken;
   Object.assign(before, taken);
   found.updatedAt = exchange.clock.now();
@@ -85,8 +84,18 @@ const items = (
   noContent = false,
 ): NewsItem[] =>
   articles.map((each) =>
-    newsItem(each, articleOrigin(exchange), thumbUrl(exchange, appid, each), noContent),
+    newsItem(each, {
+      origin: articleOrigin(exchange),
+      thumbUrl: thumbUrl(exchange, appid, each),
+      noContent,
+      options: exchange.mp.options,
+    }),
   );
+
+const timesOf = ({ createdAt, updatedAt }: KeptDraft): Times => ({
+  created: createdAt,
+  updated: updatedAt,
+});
 
 /** Answers `POST /cgi-bin/draft/get`. */
 export function answerGetDraft(
@@ -96,8 +105,8 @@ export function answerGetDraft(
 ): object | MpError {
   const found = findDraft(exchange, account, json);
   if (isMpError(found)) return found;
-  const update_time = Math.floor(found.updatedAt / 1000);
-  return { news_item: items(exchange, found), update_time };
+  const times = contentTimes(exchange.mp.options, timesOf(found));
+  return { news_item: items(exchange, found), ...times };
 }
 
 /** Answers `POST /cgi-bin/draft/delete`. */
@@ -126,13 +135,17 @@ export function answerListDrafts(
   const range = readRange(json);
   if (isMpError(range)) return range;
   const { offset, count, noContent } = range;
-  const all = exchange.mp.drafts.of(appid);
+  const { drafts, options } = exchange.mp;
+  const all = drafts.of(appid);
   const item = all.slice(offset, offset + count).map((draft) => ({
     media_id: draft.media_id,
-    content: { news_item: items(exchange, draft, noContent) },
-    update_time: Math.floor(draft.updatedAt / 1000),
+    content: {
+      news_item: items(exchange, draft, noContent),
+      ...contentTimes(options, timesOf(draft)),
+    },
+    ...entryTime(options, timesOf(draft)),
   }));
-  return { total_count: all.length, item_count: item.length, item };
+  return { item, total_count: all.length, item_count: item.length };
 }
 
 /** Answers `POST /cgi-bin/draft/switch`: the box is always open. */

@@ -24,7 +24,8 @@ export interface KeptDraft {
   appid: string;
   media_id: string;
   articles: PagedArticle[];
-  /** Milliseconds by the clock. */
+  /** Milliseconds by the clock, like `updatedAt`. */
+  createdAt: number;
   updatedAt: number;
 }
 

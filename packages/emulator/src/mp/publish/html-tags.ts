@@ -28,6 +28,9 @@ function blanksBefore(html: string, end: number): number {
   return start;
 }
 
+/** As long as before. In HTML, `<![CDATA[` begins a comment that ends at the first `>`; the parser ends it as in XML. */
+export const withoutCdata = (html: string): string => html.replaceAll("<![CDATA[", "<!?CDATA?");
+
 /** The tags of a text in order, without those that HTML implies. */
 export function htmlTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
@@ -58,7 +61,7 @@ export function htmlTags(html: string): HtmlTag[] {
       tags.push({ name, closes: true, attributes: [], start, end });
     },
   });
-  parser.end(html);
+  parser.end(withoutCdata(html));
   return tags;
 }
 

@@ -1,4 +1,5 @@
 import { Parser } from "htmlparser2";
+import { withoutCdata } from "./html-tags.ts";
 
 /** Elements that begin on a new line. */
 const LINES = /^(p|br|div|section|li|h[1-6])$/;
@@ -20,6 +21,6 @@ export function textOf(html: string): string {
       if (hidden === 0) text += piece;
     },
   });
-  parser.end(html);
+  parser.end(withoutCdata(html));
   return text.replace(/\s+/g, " ").trim();
 }

@@ -13,6 +13,8 @@ export interface CardContext {
   media: MpMediaStore;
   appid: string;
   warnings: string[];
+  /** Whether the picture must be of the library. */
+  ofLibrary: boolean;
 }
 
 const hasAll = (tag: HtmlTag, names: readonly string[]): boolean =>
@@ -31,8 +33,9 @@ function cardPicture(tag: HtmlTag, warnings: string[]): string {
 }
 
 /**
- * Checks a mini program card (with `card`) or a link to a mini program. That a link needs appid and
- * path, and the errors, are assumed.
+ * Checks a mini program card (with `card`) or a link to a mini program. That a link needs appid and path, and the
+ * errors, are assumed. Reported: the picture of a card in a draft is one of the library, with `?wx_fmt=`; one for
+ * articles is refused.
  */
 export function refuseMiniProgram(tag: HtmlTag, card?: CardContext): MpError | undefined {
   if (!hasAll(tag, ["appid", "path"])) return refusal("miniProgram");
@@ -49,6 +52,8 @@ export function refuseMiniProgram(tag: HtmlTag, card?: CardContext): MpError | u
     );
     return undefined;
   }
+  const isOfLibrary = picture.kind === "permanent" && /[?&]wx_fmt=/.test(address);
+  if (card.ofLibrary && !isOfLibrary) return refusal("miniProgram");
   const { pixels } = picture;
   const fits = !pixels || (pixels.width === CARD.width && pixels.height === CARD.height);
   return fits ? undefined : refusal("miniProgram");

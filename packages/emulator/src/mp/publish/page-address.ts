@@ -14,8 +14,7 @@ export interface PageAddress {
 export const newBiz = (): string => btoa(randomDigits(10));
 
 /** Addresses for the articles of one message, in the published form. */
-export function newPages(biz: string, count: number): PageAddress[] {
-  const mid = randomDigits(9);
+export function newPages(biz: string, count: number, mid: string = randomDigits(9)): PageAddress[] {
   return Array.from({ length: count }, (_, at) => ({
     biz,
     mid,

@@ -2,13 +2,9 @@ import { raw } from "hono/html";
 import { html, type Markup } from "../../html/html.ts";
 import { SHANGHAI_OFFSET_MS } from "../../time/day.ts";
 import type { MpExchange } from "../exchange.ts";
-import { pictureId } from "../media/picture-id.ts";
-import type { MpState } from "../state.ts";
 import type { PagedArticle } from "./article.ts";
 import { articleStyle } from "./article-style.ts";
-import { applyEdits, type HtmlEdit } from "./html-edits.ts";
-import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
-import { vidOf } from "./video-frame.ts";
+import { served, shownContent, shownPictures } from "./shown-content.ts";
 
 /**
  * A page may run no script and load nothing else: over HTTP it has the same origin as the control
@@ -45,62 +41,6 @@ ${body}
     },
   );
 
-/** The path where the emulator serves a picture with this address. */
-const served = (address: string): string => {
-  const id = pictureId(address);
-  return id === undefined ? address : `/mmbiz/${id}/0`;
-};
-
-const CARD_ATTRIBUTES = ["data-miniprogram-imageurl", "data-progarm-imageurl"];
-
-/** WeChat's script shows the address in data-src; pages here run no script, so it goes into src. */
-function pictureEdits(tag: HtmlTag): HtmlEdit[] {
-  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src");
-  if (address === undefined) return [];
-  const old = tag.attributes.filter(({ name }) => name === "src");
-  const at = tag.start + "<img".length;
-  return [
-    { start: at, end: at, text: String(html` src="${served(address)}"`) },
-    ...old.map(({ start, end }) => ({ start, end, text: "" })),
-  ];
-}
-
-/** Replaces a video frame by the title and id of the video. */
-function videoEdit(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit {
-  const { start, end } = tag;
-  if (tag.closes) return { start, end, text: "" };
-  const vid = vidOf(tag) ?? "";
-  const video = mp.videos.find(appid, vid);
-  const title = video?.saved.at(-1)?.details.title ?? video?.filename ?? "视频";
-  const about = [video?.filename, vid].filter(Boolean).join(" · ");
-  const text = html`<span class="video"><b>${title}</b> <span>${about}</span></span>`;
-  return { start, end, text: String(text) };
-}
-
-/** Adds the picture of a mini program card, as WeChat's script does. */
-function cardEdits(tag: HtmlTag): HtmlEdit[] {
-  const picture = CARD_ATTRIBUTES.map((name) => attributeOf(tag, name)).find(Boolean);
-  if (picture === undefined) return [];
-  const text = String(html`<img alt="" src="${served(picture)}">`);
-  return [{ start: tag.end, end: tag.end, text }];
-}
-
-function shownEdits(mp: MpState, appid: string, tag: HtmlTag): HtmlEdit[] {
-  if (tag.name === "iframe") return [videoEdit(mp, appid, tag)];
-  if (tag.closes) return [];
-  if (tag.name === "img") return pictureEdits(tag);
-  return tag.name.endsWith("-miniprogram") ? cardEdits(tag) : [];
-}
-
-/** The stored content, with pictures and videos from the emulator. */
-function shownContent(mp: MpState, appid: string, content: string): string {
-  const edits = htmlTags(content).flatMap((tag) => shownEdits(mp, appid, tag));
-  return applyEdits(content, edits).replace(
-    /(?:https?:)?\/\/mmbiz\.q(?:pic|logo)\.cn\/mmbiz\/[A-Za-z0-9_-]+\/[^\s"'()<>?&]*/g,
-    served,
-  );
-}
-
 function articlePage(
   exchange: MpExchange,
   { article, appid, shownAt }: PagedArticle & { appid: string; shownAt: number },
@@ -108,15 +48,18 @@ function articlePage(
   const { title, author, content, content_source_url: source, show_cover_pic = 1 } = article;
   const cover = exchange.mp.media.find(appid, article.thumb_media_id)?.url;
   const date = new Date(shownAt + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
+  const isPictures = article.article_type === "newspic";
   const shownCover =
-    cover !== undefined && show_cover_pic === 1
+    cover !== undefined && show_cover_pic === 1 && !isPictures
       ? html`<img class="cover" alt="" src="${served(cover)}">\n`
       : "";
   const body = html`<h1>${title}</h1>
 <p class="meta">${[author, date].filter((text) => text !== "").join(" · ")}</p>
-${shownCover}<div id="js_content">${raw(shownContent(exchange.mp, appid, content))}</div>${
-    source === "" ? "" : html`\n<p><a href="${source}">阅读原文</a></p>`
-  }`;
+${shownCover}<div id="js_content">${
+    isPictures
+      ? shownPictures(exchange.mp, appid, article)
+      : raw(shownContent(exchange.mp, appid, content))
+  }</div>${source === "" ? "" : html`\n<p><a href="${source}">阅读原文</a></p>`}`;
   return page(exchange, 200, title, body);
 }
 

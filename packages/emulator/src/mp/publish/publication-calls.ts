@@ -1,4 +1,4 @@
-import { randomDigits, randomText } from "../../bytes/random.ts";
+import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
@@ -10,15 +10,19 @@ import { type NewsItem, newsItem } from "./item.ts";
 import { newPages, type PageAddress, pageUrl } from "./page-address.ts";
 import type { KeptPublication } from "./publications.ts";
 import { refusal } from "./refusals.ts";
+import { contentTimes, entryTime, type Times } from "./times.ts";
 
 const PUBLISHED = 0;
 const ARTICLE_ID_LENGTH = 43;
 
-/** The documents show both a string and a number. */
+/** Recorded: a number; the documents show both. */
 const idForm = ({ mp }: MpExchange, id: string): string | number =>
-  mp.options.publishIdType === "number" ? Number(id) : id;
+  mp.options.publishIdType === "string" ? id : Number(id);
 
-/** Answers `POST /cgi-bin/freepublish/submit`. A draft being published cannot be submitted again (assumed). */
+/**
+ * Answers `POST /cgi-bin/freepublish/submit`. Recorded: publish_id is the `mid` in the addresses of the articles.
+ * Assumed: msg_data_id is the same; a draft being published cannot be submitted again.
+ */
 export function answerSubmitPublication(
   exchange: MpExchange,
   account: SeededAccount,
@@ -30,13 +34,12 @@ export function answerSubmitPublication(
   if (isMpError(draft)) return draft;
   const { appid, media_id } = draft;
   if (publications.isUnderWay(media_id)) return refusal("underPublication");
-  const pages = newPages(mp.bizOf(appid), draft.articles.length);
-  const publish_id = randomDigits(10);
-  const msg_data_id = randomDigits(10);
+  const publish_id = publications.newId();
+  const pages = newPages(mp.bizOf(appid), draft.articles.length, publish_id);
   publications.add({
     appid,
     publish_id,
-    msg_data_id,
+    msg_data_id: publish_id,
     media_id,
     article_id: randomText(ARTICLE_ID_LENGTH),
     articles: draft.articles.map((each, at) => ({ ...each, page: pages[at] as PageAddress })),
@@ -44,7 +47,7 @@ export function answerSubmitPublication(
   });
   const ids = {
     publish_id: idForm(exchange, publish_id),
-    msg_data_id: idForm(exchange, msg_data_id),
+    msg_data_id: idForm(exchange, publish_id),
   };
   return { errcode: 0, errmsg: "ok", ...ids };
 }
@@ -57,7 +60,7 @@ export function answerGetPublication(
 ): object | MpError {
   const { publications } = exchange.mp;
   const isId = typeof id === "string" || typeof id === "number";
-  const found = isId ? publications.find(appid, String(id)) : undefined;
+  const found = isId ? publications.find(appid, String(id).trim()) : undefined;
   if (found === undefined) return refusal("badPublishId");
   exchange.entry.media_id = found.media_id;
   const status = publications.statusOf(found);
@@ -101,13 +104,19 @@ export function answerDeletePublication(
 }
 
 function items(exchange: MpExchange, found: KeptPublication, noContent = false): NewsItem[] {
-  const { media } = exchange.mp;
+  const { media, options } = exchange.mp;
   return found.articles.map((each) => {
-    const thumb = media.find(found.appid, each.article.thumb_media_id)?.url;
-    const item = newsItem(each, articleOrigin(exchange), thumb, noContent);
+    const thumbUrl = media.find(found.appid, each.article.thumb_media_id)?.url;
+    const origin = articleOrigin(exchange);
+    const item = newsItem(each, { origin, thumbUrl, noContent, options });
     return { ...item, is_deleted: each.deleted ?? false };
   });
 }
+
+const timesOf = ({ submittedAt }: KeptPublication): Times => ({
+  created: submittedAt,
+  updated: submittedAt,
+});
 
 /** Answers `POST /cgi-bin/freepublish/getarticle`. */
 export function answerGetArticle(
@@ -116,7 +125,9 @@ export function answerGetArticle(
   json: JsonObject,
 ): object | MpError {
   const found = findPublished(exchange, account, json);
-  return isMpError(found) ? found : { news_item: items(exchange, found) };
+  if (isMpError(found)) return found;
+  const times = contentTimes(exchange.mp.options, timesOf(found));
+  return { news_item: items(exchange, found), ...times };
 }
 
 /** Answers `POST /cgi-bin/freepublish/batchget`: newest first (assumed). */
@@ -128,11 +139,15 @@ export function answerListPublished(
   const range = readRange(json);
   if (isMpError(range)) return range;
   const { offset, count, noContent } = range;
-  const all = exchange.mp.publications.allPublished(appid);
+  const { publications, options } = exchange.mp;
+  const all = publications.allPublished(appid);
   const item = all.slice(offset, offset + count).map((found) => ({
     article_id: found.article_id,
-    content: { news_item: items(exchange, found, noContent) },
-    update_time: Math.floor(found.submittedAt / 1000),
+    content: {
+      news_item: items(exchange, found, noContent),
+      ...contentTimes(options, timesOf(found)),
+    },
+    ...entryTime(options, timesOf(found)),
   }));
-  return { total_count: all.length, item_count: item.length, item };
+  return { item, total_count: all.length, item_count: item.length };
 }

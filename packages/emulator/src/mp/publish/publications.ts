@@ -1,3 +1,4 @@
+import { randomBytes } from "../../bytes/random.ts";
 import { check, valueText } from "../../validation/check.ts";
 import { anyWholeNumber, listOf, optional } from "../../validation/rules.ts";
 import type { Article, PagedArticle } from "./article.ts";
@@ -50,6 +51,8 @@ export interface KeptPublication {
 }
 
 export interface PublicationStore extends PublicationControl {
+  /** A publish_id that no submission has. */
+  newId(): string;
   add(publication: KeptPublication): void;
   find(appid: string, publishId: string): KeptPublication | undefined;
   /** The published submission with this article_id. */
@@ -76,8 +79,12 @@ const REVIEW_REFUSED = 4;
 const DELETED_BY_USER = 5;
 const BANNED = 6;
 
+/** Recorded: the ids of young accounts follow this number. */
+const IDS_BEGIN_AT = 2_247_483_647;
+
 export function createPublications(now: () => number, publishingMs: number): PublicationStore {
   const kept = new Map<string, KeptPublication>();
+  let lastId = IDS_BEGIN_AT;
 
   const statusOf = ({ set, submittedAt, articles }: KeptPublication): number => {
     const elapsed = now() - submittedAt;
@@ -117,6 +124,10 @@ export function createPublications(now: () => number, publishingMs: number): Pub
       const failed = status === ORIGINALITY_FAILED || status === REVIEW_REFUSED;
       const every = found.articles.map(({ page }) => page.idx);
       found.set = { status, fail_idx: fail_idx ?? (failed ? every : []) };
+    },
+    newId() {
+      lastId += 1 + (randomBytes(1)[0] ?? 0);
+      return String(lastId);
     },
     add: (publication) => void kept.set(publication.publish_id, publication),
     find(appid, publishId) {

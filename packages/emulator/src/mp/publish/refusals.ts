@@ -15,10 +15,14 @@ export type PublishRefusal =
   | "badSourceUrl"
   | "longSourceUrl"
   | "noThumb"
+  | "noDraftThumb"
   | "badThumb"
   | "badFlag"
   | "badArticleType"
   | "badPictures"
+  | "longPictureText"
+  | "pictureHtml"
+  | "badCrop"
   | "foreignPicture"
   | "link"
   | "video"
@@ -38,8 +42,8 @@ export type PublishRefusal =
 /**
  * The errcode of each, with a text if that of 全局返回码 does not fit. Documented: 40002 for an unknown
  * publish_id, 40114, 41039, 45166 and 53600, and in the publish library the texts "abnormal status"
- * and "invalid status". Reported: 44003. Assumed: that the others belong to these rules, and every
- * number of the publish library.
+ * and "invalid status". Reported: 44003, 40007 for a draft without a cover, 45166 for the text of a picture message,
+ * 53402 for a crop. Assumed: that the others belong to these rules, and every number of the publish library.
  */
 const ERRORS: Readonly<Record<PublishRefusal, readonly [errcode: number, errmsg?: string]>> = {
   noArticles: [44003],
@@ -55,10 +59,14 @@ const ERRORS: Readonly<Record<PublishRefusal, readonly [errcode: number, errmsg?
   badSourceUrl: [41039],
   longSourceUrl: [45005],
   noThumb: [41006, "media_id missing: thumb_media_id"],
+  noDraftThumb: [40007],
   badThumb: [40007],
   badFlag: [40097],
   badArticleType: [40097],
   badPictures: [40097],
+  longPictureText: [45166],
+  pictureHtml: [45166],
+  badCrop: [53402],
   foreignPicture: [45166, "invalid content: picture"],
   link: [45166, "invalid content: link"],
   video: [45166, "invalid content: video"],

@@ -4,7 +4,7 @@ import { addMpJsonRoute, addMpRoute, type MpAnswer, type MpRoutes } from "../add
 import type { MpEndpoint } from "../endpoints.ts";
 import { isMpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { type JsonObject, readMediaApiJson } from "../json-body.ts";
+import { type JsonObject, readJsonBody, readMediaApiJson } from "../json-body.ts";
 import {
   answerAddDraft,
   answerCountDrafts,
@@ -15,6 +15,7 @@ import {
   answerUpdateDraft,
 } from "./draft-calls.ts";
 import * as endpoints from "./endpoints.ts";
+import { readArticleJson } from "./escapes.ts";
 import {
   answerDeleteNews,
   answerQueryNews,
@@ -42,14 +43,27 @@ function addNewsRoute(
   });
 }
 
+/** A call with an article, whose JSON has escapes or not. */
+function addArticleRoute(
+  routes: MpRoutes,
+  endpoint: MpEndpoint,
+  read: typeof readMediaApiJson,
+  answer: (exchange: MpExchange, account: SeededAccount, json: JsonObject) => MpAnswer,
+): void {
+  addMpRoute(routes, endpoint, (exchange, account) => {
+    const body = readArticleJson(exchange, read);
+    return isMpError(body) ? body : answer(exchange, account, body.json);
+  });
+}
+
 export function addPublishRoutes(routes: MpRoutes): void {
-  addNewsRoute(routes, endpoints.uploadNewsEndpoint, answerUploadNews);
+  addArticleRoute(routes, endpoints.uploadNewsEndpoint, readMediaApiJson, answerUploadNews);
   addNewsRoute(routes, endpoints.submitNewsEndpoint, answerSubmitNews);
-  addNewsRoute(routes, endpoints.updateNewsEndpoint, answerUpdateNews);
+  addArticleRoute(routes, endpoints.updateNewsEndpoint, readMediaApiJson, answerUpdateNews);
   addNewsRoute(routes, endpoints.deleteNewsEndpoint, answerDeleteNews);
   addNewsRoute(routes, endpoints.queryNewsEndpoint, answerQueryNews);
-  addMpJsonRoute(routes, endpoints.addDraftEndpoint, answerAddDraft);
-  addMpJsonRoute(routes, endpoints.updateDraftEndpoint, answerUpdateDraft);
+  addArticleRoute(routes, endpoints.addDraftEndpoint, readJsonBody, answerAddDraft);
+  addArticleRoute(routes, endpoints.updateDraftEndpoint, readJsonBody, answerUpdateDraft);
   addMpJsonRoute(routes, endpoints.getDraftEndpoint, answerGetDraft);
   addMpJsonRoute(routes, endpoints.deleteDraftEndpoint, answerDeleteDraft);
   addMpRoute(routes, endpoints.countDraftsEndpoint, answerCountDrafts);

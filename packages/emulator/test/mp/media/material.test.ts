@@ -47,13 +47,13 @@ describe("POST /cgi-bin/material/add_material", () => {
     expect(recorded.text).toMatch(
       /^\{"media_id":"[\w-]{43}","url":"http:\\\/\\\/mmbiz\.qpic\.cn\\\/mmbiz\\\/[\w-]{86}\\\/0\?wx_fmt=jpeg","item":\[\]\}$/,
     );
-    const options = { emptyItem: false, jsonSlashes: "plain", pictureScheme: "https" } as const;
+    const options = { emptyItem: false, jsonSlashes: "plain", pictureAddress: "https" } as const;
     const { mp } = openMp(options);
     expect((await material(mp, "image")).text).toMatch(
       /^\{"media_id":"[\w-]{43}","url":"https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg"\}$/,
     );
     expect((await mp.upload("/cgi-bin/media/uploadimg")).text).toMatch(
-      /^\{"url":"https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0"\}$/,
+      /^\{"url":"https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg"\}$/,
     );
     expect(Object.keys((await temporary(mp, "image")).json)).toEqual([
       "type",

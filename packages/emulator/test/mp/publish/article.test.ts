@@ -16,7 +16,7 @@ const KINDS = ["upload", "draft"] as const;
 type Kind = (typeof KINDS)[number];
 const LIMITS = {
   upload: { title: 64, digest: 120, autoDigest: 64 },
-  draft: { title: 32, digest: 128, autoDigest: 54 },
+  draft: { title: 64, digest: 128, autoDigest: 54 },
 } as const;
 
 const stored = ({ control }: Opened, kind: Kind) =>
@@ -47,8 +47,8 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     [{ title: undefined }, 41011],
     [{ content: "" }, 44004],
     [{ content: undefined }, 44004],
-    [{ thumb_media_id: "" }, 41006],
-    [{ thumb_media_id: undefined }, 41006],
+    [{ thumb_media_id: "" }, kind === "draft" ? 40007 : 41006],
+    [{ thumb_media_id: undefined }, kind === "draft" ? 40007 : 41006],
     [{ thumb_media_id: "x" }, 40007],
     [{ thumb_media_id: 5 }, 40007],
     [{ title: 5 }, 47001],
@@ -65,8 +65,6 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     [{ need_open_comment: 2 }, 40097],
     [{ need_open_comment: true }, 40097],
     [{ only_fans_can_comment: "1" }, 40097],
-    [{ title: "\\u4e2d\\u6587" }, 40033],
-    [{ content: "<p>\\u4E2D</p>" }, 40033],
   ])("%j is %i", async (change, expected) => {
     const opened = openArticles();
     expect(await errcode(opened.mine, kind, change)).toBe(expected);
@@ -130,19 +128,6 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     for (const thumb_media_id of ids) {
       expect(await errcode(mine, kind, { thumb_media_id })).toBe(40007);
     }
-  });
-
-  it("has no \\uXXXX in its JSON, unless unicodeEscapes says so", async () => {
-    const send = async ({ mine }: Opened) => {
-      const article = JSON.stringify(await mine.article({ title: "TITLE" }));
-      const path = kind === "upload" ? "publish/uploadnews" : "draft/add";
-      return mine.raw(path, `{"articles":[${article.replace("TITLE", "\\u6cb3")}]}`);
-    };
-    expect((await send(openArticles())).errcode).toBe(40033);
-    const lenient = openArticles({ unicodeEscapes: "accept" });
-    expect((await send(lenient)).errcode).toBeUndefined();
-    expect(stored(lenient, kind)?.title).toBe("河");
-    expect(await errcode(lenient.mine, kind, { title: "\\u6cb3" })).toBe(40033);
   });
 
   describe("scripts", () => {
@@ -265,14 +250,6 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     }
   });
 
-  it("loses an iframe of anything else", async () => {
-    const opened = openArticles();
-    expect(await kept(opened, kind, 'a<iframe src="https://example.com/"></iframe>')).toBe(
-      "a</iframe>",
-    );
-    expect(warnings(opened, kind)).toEqual(["removed an iframe without a vid"]);
-  });
-
   describe("a mini program's card", () => {
     const card = (change: Record<string, string | undefined>, name = "mp-miniprogram") => {
       const attributes = {
@@ -292,7 +269,7 @@ describe.each(KINDS)("an article, %s:", (kind) => {
 
     it("needs appid, path, a title of up to 35 letters, and a picture", async () => {
       const { mine } = openArticles();
-      const image = await mine.picture(png(1080, 864));
+      const image = (await own(mine, 1080, 864)).json.url;
       const whole = { [IMAGE]: image, "data-miniprogram-title": "🎉".repeat(35) };
       expect(await errcode(mine, kind, card(whole))).toBeUndefined();
       expect(await errcode(mine, kind, card(whole, "mp-common-miniprogram"))).toBeUndefined();
@@ -339,11 +316,11 @@ describe.each(KINDS)("an article, %s:", (kind) => {
     it("may have the picture under the name that a sample of WeChat has", async () => {
       const opened = openArticles();
       const { mine } = opened;
-      const image = await mine.picture(png(1080, 864));
+      const image = (await own(mine, 1080, 864)).json.url;
       const typo = { "data-progarm-imageurl": image };
       expect(await errcode(mine, kind, card(typo))).toBeUndefined();
       expect(warnings(opened, kind)).toEqual([expect.stringContaining("data-progarm-imageurl")]);
-      const small = { "data-progarm-imageurl": await mine.picture(png(5, 5)) };
+      const small = { "data-progarm-imageurl": (await own(mine, 5, 5)).json.url };
       expect(await errcode(mine, kind, card(small))).toBe(45166);
     });
   });
@@ -375,45 +352,12 @@ describe("what one kind of article has and the other has not", () => {
     expect(await errcode(mine, "draft", { author: "字".repeat(17) })).toBe(45110);
     expect(await errcode(mine, "upload", { author: "字".repeat(100) })).toBeUndefined();
   });
-
-  it("drafts may be of pictures", async () => {
-    const opened = openArticles();
-    const { mine } = opened;
-    const picture = { image_media_id: await mine.cover() };
-    const newspic = (list: unknown) => ({
-      article_type: "newspic",
-      thumb_media_id: undefined,
-      image_info: { image_list: list },
-      pic_crop_1_1: "0_0_1_1",
-    });
-    expect(await errcode(mine, "draft", newspic([picture]))).toBeUndefined();
-    expect(stored(opened, "draft")).toMatchObject({
-      article_type: "newspic",
-      thumb_media_id: "",
-      image_info: { image_list: [picture] },
-      pic_crop_1_1: "0_0_1_1",
-    });
-    const many = (count: number) => Array.from({ length: count }, () => picture);
-    expect(await errcode(mine, "draft", newspic(many(20)))).toBeUndefined();
-    for (const wrong of [many(21), [], undefined, "x"]) {
-      expect(await errcode(mine, "draft", newspic(wrong))).toBe(40097);
-    }
-    const temporaryId = await temporaryCover(mine.mp);
-    for (const wrong of [[{ image_media_id: temporaryId }], [{}], [null]]) {
-      expect(await errcode(mine, "draft", newspic(wrong))).toBe(40007);
-    }
-    expect(await errcode(mine, "draft", { ...newspic([picture]), article_type: "film" })).toBe(
-      40097,
-    );
-    expect(await errcode(mine, "draft", { article_type: 1 })).toBe(40097);
-    expect(await errcode(mine, "draft", { pic_crop_1_1: 1 })).toBe(47001);
-  });
 });
 
 describe("options", () => {
   it.each([
     [{ foreignPictures: "keep" }, "foreignPictures"],
-    [{ unicodeEscapes: true }, "unicodeEscapes"],
+    [{ unicodeEscapes: "accept" }, "unicodeEscapes"],
     [{ publishIdType: "text" }, "publishIdType"],
     [{ newsPerDay: -1 }, "newsPerDay is -1"],
     [{ newsPerDay: 1.5 }, "newsPerDay is 1.5"],
