@@ -140,7 +140,7 @@ describe.each(modes)("a message in %s", (_, address) => {
         try {
           return await answerMessage(mp, { echostr: await readVerification(mp, request) });
         } catch (error) {
-          return await answerMessage(mp, { error });
+          return answerMessage(mp, { error });
         }
       },
     });
