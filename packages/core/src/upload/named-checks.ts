@@ -28,18 +28,17 @@ export function namedChecks<Limits extends FileLimits>({
   limits,
   answers,
   checkSound,
-  profile,
+  profile: [profile, standard],
 }: NamedRules<Limits>): FileChecks {
   /** Runs a check. An error of it names the profile that passes it. */
   const checked = <T>(check: (limits: Limits) => T): T => {
     try {
       return check(limits);
     } catch (error) {
-      const [name, standard] = profile;
       if (!(error instanceof MediaError) || !passes(() => check(standard))) throw error;
       const { message, reason, expected, actual, answer, option } = error;
       const about = { reason, expected, actual, answer, option };
-      throw new MediaError(`${message} Or set limits to "${name}", which takes it.`, about);
+      throw new MediaError(`${message} Or set limits to "${profile}", which takes it.`, about);
     }
   };
   return {
