@@ -8,7 +8,7 @@ import {
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
-import { fileRules, type MediaLimits } from "./limits.ts";
+import { fileRules } from "./limits.ts";
 import { ARTICLE_IMAGE_PROFILES } from "./material-limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
@@ -81,6 +81,6 @@ export async function checkArticleImage(
   return checkFile(articleImageRules(options.limits), file, options);
 }
 
-function articleImageRules(option: MediaUploadOptions["limits"]): FileRules<MediaLimits> {
+function articleImageRules(option: MediaUploadOptions["limits"]): FileRules {
   return fileRules(ARTICLE_IMAGE_PROFILES, option, { type: 40005, size: 40009 });
 }

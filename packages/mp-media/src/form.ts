@@ -15,10 +15,9 @@ import {
   sendChecked,
   uploadFile,
 } from "@wechat-edge/core/internal/upload";
-import type { MediaLimits } from "./limits.ts";
 
 /** A call with a file in the form field `media`. */
-export interface MediaEndpoint extends FileRules<MediaLimits> {
+export interface MediaEndpoint extends FileRules {
   readonly operation: string;
   readonly path: string;
   readonly query?: MpCall["query"];

@@ -1,6 +1,7 @@
 import { type FileLimits, type LimitsOption, MediaError } from "@wechat-edge/core";
 import {
   type FileRules,
+  namedChecks,
   resolveLimits,
   type Sound,
   shown,
@@ -117,15 +118,17 @@ export function fileRules(
   profiles: Readonly<Record<MediaProfile, MediaLimits>>,
   option: LimitsOption<MediaProfile, MediaLimits> | undefined,
   refusals: Refusals,
-): FileRules<MediaLimits> {
-  const answers = answersOf(refusals);
-  return {
+): FileRules {
+  const rules = {
     limits: resolveLimits(profiles, STANDARD, option),
-    answers,
-    namedByContent: true,
-    checkSound: (name, sound, limits) => checkSound(name, sound, limits, answers),
-    profile: [STANDARD, profiles[STANDARD]],
+    answers: answersOf(refusals),
   };
+  const checks = namedChecks<MediaLimits>({
+    ...rules,
+    checkSound: (name, sound, limits) => checkSound(name, sound, limits, rules.answers),
+    profile: [STANDARD, profiles[STANDARD]],
+  });
+  return { ...rules, checks };
 }
 
 function checkSound(

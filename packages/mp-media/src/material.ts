@@ -22,7 +22,7 @@ import {
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { uploadForm } from "./form.ts";
-import { fileRules, type MediaLimits, type MediaType, profilesOf } from "./limits.ts";
+import { fileRules, type MediaType, profilesOf } from "./limits.ts";
 import { MATERIAL_PROFILES } from "./material-limits.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
@@ -132,10 +132,7 @@ export async function checkMaterial(
 /** 45001 is reported of a picture; the others are assumed, from the table of errcodes. */
 const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as const;
 
-function materialRules(
-  type: MediaType,
-  option: MediaUploadOptions["limits"],
-): FileRules<MediaLimits> {
+function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
   const refusals = { type: 40113, size: OVERSIZE[type] } as const;
   return fileRules(profilesOf(MATERIAL_PROFILES, type), option, refusals);
 }

@@ -155,6 +155,6 @@ export async function checkMedia(
 /** 40006 is reported of a picture; the others are assumed, from the table of errcodes. */
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
-function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules<MediaLimits> {
+function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
   return fileRules(profilesOf(MEDIA_PROFILES, type), option, { type: 40005, size: OVERSIZE[type] });
 }

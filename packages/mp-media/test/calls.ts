@@ -22,8 +22,12 @@ type Limits = MediaUploadOptions["limits"];
 export interface UploadCall {
   readonly name: string;
   readonly type: MediaType;
-  upload(mp: MpClient, file: FileInput | StreamInput, limits?: Limits): Promise<unknown>;
-  check(file: FileInput, limits?: Limits): Promise<unknown>;
+  readonly upload: (
+    mp: MpClient,
+    file: FileInput | StreamInput,
+    limits?: Limits,
+  ) => Promise<unknown>;
+  readonly check: (file: FileInput, limits?: Limits) => Promise<unknown>;
 }
 
 const TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];

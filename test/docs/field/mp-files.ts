@@ -52,8 +52,9 @@ const article = (
     const { emulator, mp } = client();
     return outcome(async () => {
       await uploadArticleImage(mp, await file(), { limits });
-      const [{ filename = "", size = 0 } = {}] = emulator.control.mpMedia;
-      return `taken as ${filename}, ${size} bytes`;
+      return emulator.control.mpMedia
+        .map(({ filename, size }) => `taken as ${filename}, ${size} bytes`)
+        .join();
     }, emulator);
   },
 });
@@ -98,7 +99,7 @@ const form = (
   input,
   async run() {
     const emulator = createEmulator();
-    const call = mpClient((url, init) => emulator.fetch(url, init as never) as Promise<Response>);
+    const call = mpClient(emulator.fetch);
     const body = Buffer.concat([
       Buffer.from(before),
       formBody(disposition === undefined ? {} : { disposition }),
@@ -119,14 +120,13 @@ const picture = (input: string, filename: string, bytes: Uint8Array): FieldCase 
   input,
   async run() {
     const emulator = createEmulator();
-    const call = mpClient((url, init) => emulator.fetch(url, init as never) as Promise<Response>);
+    const call = mpClient(emulator.fetch);
     return told(await call.upload(ARTICLE, { filename, bytes }), []);
   },
 });
 
-function told({ status, json }: MpOutcome, notes: readonly string[]): string {
-  const { errcode = 0, errmsg = "" } = json;
-  const [text] = errmsg.split(" hint");
+function told({ status, json, errcode }: MpOutcome, notes: readonly string[]): string {
+  const [text] = errcode === 0 ? [] : json.errmsg.split(" hint");
   const noted = notes.length === 0 ? "" : `, noted: ${notes.join("; ")}`;
   return `${status} ${errcode === 0 ? "taken" : `${errcode} ${text}`}${noted}`;
 }

@@ -1,7 +1,5 @@
 import type { FileWindow } from "./file-window.ts";
-import { foreignName } from "./foreign.ts";
 import { asfHeaderBytes, detectFormat, type Format, HEAD_BYTES, mimeOf } from "./formats.ts";
-import { hasId3, mp3Start } from "./mp3-start.ts";
 
 /** Format and MIME type of a file. */
 export interface Identity {
@@ -14,16 +12,19 @@ export interface Identity {
 /** ASF headers with lyrics or scripts are longer, up to this. */
 const MAX_HEAD_BYTES = 1024 * 1024;
 
-/** Recognizes a file by its first bytes; an MP3 behind tags or padding by its frames. */
-export async function identify(read: FileWindow): Promise<Identity> {
-  const head = await readHead(read);
-  const isTagged = hasId3(head);
-  const format = isTagged ? "unknown" : detectFormat(head);
-  if (format !== "unknown" || (!isTagged && foreignName(head) !== undefined)) {
-    return { format, mime: mimeOf(format), soundStart: 0 };
-  }
-  const soundStart = await mp3Start(read);
-  const found = soundStart === undefined ? "unknown" : "mp3";
+/**
+ * Recognizes a file by its first bytes.
+ *
+ * @param findMp3 - `mp3Start`, which finds an MP3 behind tags or padding by its frames; calls that take no sound do
+ *   without it
+ */
+export async function identify(
+  read: FileWindow,
+  findMp3?: (read: FileWindow) => Promise<number | undefined>,
+): Promise<Identity> {
+  const format = detectFormat(await readHead(read));
+  const soundStart = format === "unknown" ? await findMp3?.(read) : undefined;
+  const found = soundStart === undefined ? format : "mp3";
   return { format: found, mime: mimeOf(found), soundStart: soundStart ?? 0 };
 }
 

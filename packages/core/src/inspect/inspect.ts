@@ -5,6 +5,7 @@ import { type FileWindow, openWindow } from "./file-window.ts";
 import type { Format } from "./formats.ts";
 import { type Identity, identify } from "./identify.ts";
 import { imageSize } from "./image-size.ts";
+import { mp3Start } from "./mp3-start.ts";
 import { soundOf } from "./sound.ts";
 
 /** What the content of a file shows. */
@@ -59,7 +60,7 @@ export async function inspectFile(
   read: FileWindow,
   size: number,
 ): Promise<Inspection & { readonly identity: Identity }> {
-  const identity = await identify(read);
+  const identity = await identify(read, mp3Start);
   const { format, mime } = identity;
   const sound = await soundOf(read, size, identity);
   return { identity, format, mime, ...sound, ...(await imageSize(format, read)) };

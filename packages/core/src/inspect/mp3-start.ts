@@ -1,4 +1,5 @@
 import type { FileWindow } from "./file-window.ts";
+import { foreignName } from "./foreign.ts";
 import { isMp3Frame } from "./formats.ts";
 import { findFrames } from "./mp3-frame.ts";
 import { skipZeros } from "./zeros.ts";
@@ -11,6 +12,7 @@ const SEARCHED_BYTES = 64 * 1024;
  * nothing but frames says that it is an MP3, it takes three of them.
  */
 export async function mp3Start(read: FileWindow): Promise<number | undefined> {
+  if (foreignName(await read(0, 512)) !== undefined) return undefined; // an archive may have MP3 in it
   let at = 0;
   let tags = 0;
   for (;;) {
@@ -24,12 +26,7 @@ export async function mp3Start(read: FileWindow): Promise<number | undefined> {
   return findFrames(read, at, tags > 0 ? 2 : 3, SEARCHED_BYTES);
 }
 
-/** Whether a file begins with an ID3v2 tag: it comes before MP3, but also before AAC and FLAC. */
-export function hasId3(head: Uint8Array): boolean {
-  return id3Bytes(head) > 0;
-}
-
-/** Length of an ID3v2 tag, with its header and its footer, which came with version 4; 0 if there is none. */
+/** Length of an ID3v2 tag, which comes before MP3, but also before AAC and FLAC: with its header and its footer, which came with version 4; 0 if there is none. */
 function id3Bytes(head: Uint8Array): number {
   const [, , , version = 0, , flags = 0, ...digits] = head.subarray(0, 10);
   const isTag =

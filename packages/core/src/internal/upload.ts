@@ -43,6 +43,7 @@ export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check
 export type { FileRules } from "../upload/file-rules.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
+export { namedChecks } from "../upload/named-checks.ts";
 export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,

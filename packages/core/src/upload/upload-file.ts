@@ -4,10 +4,9 @@ import { bytesBody, type RequestBody, streamBody } from "../http/request-body.ts
 import { openWindow } from "../inspect/file-window.ts";
 import { identify } from "../inspect/identify.ts";
 import { type Inspection, inspectFile } from "../inspect/inspect.ts";
-import { soundOf } from "../inspect/sound.ts";
 import type { OptionKinds } from "../options.ts";
 import { createSource, type FileInput } from "../source/source.ts";
-import { acceptsContent, acceptsDeclared, type FileRules } from "./file-rules.ts";
+import { checksOf, type FileRules } from "./file-rules.ts";
 import { type FormField, frameForm } from "./multipart.ts";
 import {
   checkStreamInput,
@@ -87,11 +86,12 @@ export async function checkFile(
   { signal }: Pick<UploadOptions, "signal"> = {},
 ): Promise<Inspection> {
   const source = createSource(input);
-  acceptsDeclared(rules, source);
+  const checks = checksOf(rules);
+  checks.declared(source);
   const read = openWindow(source, signal);
   const head = (await read(0, TEXT_BYTES)).slice();
   const { identity, ...inspection } = await inspectFile(read, source.size);
-  acceptsContent(rules, source, { identity, head, sound: inspection });
+  checks.content(source, { identity, head, sound: inspection });
   return inspection;
 }
 
@@ -155,13 +155,14 @@ export async function readChecked(
   signal?.throwIfAborted();
   const source = createSource(input);
   const { size: total } = source;
-  acceptsDeclared(rules, source);
+  const checks = checksOf(rules);
+  checks.declared(source);
   const bytes = await source.read(0, total, { signal });
   onProgress?.({ phase: "read", loaded: total, total });
   const read = openWindow(createSource(bytes), signal);
-  const identity = await identify(read);
-  const sound = rules.checkSound === undefined ? {} : await soundOf(read, total, identity);
-  const name = acceptsContent(rules, source, { identity, head: bytes, sound });
+  const identity = await identify(read, checks.findMp3);
+  const sound = await checks.readSound?.(read, total, identity);
+  const name = checks.content(source, { identity, head: bytes, sound });
   const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
   if (digested) onProgress?.({ phase: "hash", loaded: total, total });
   const body: CheckedFile["body"] = (head, tail) => bytesBody([head, bytes, tail]);
@@ -175,11 +176,15 @@ async function fromStream(
   { signal, onProgress }: UploadOptions,
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
-  const { name: declared = "", size: total, sha256 = "" } = input;
-  acceptsDeclared(rules, { name: declared, size: total });
+  const { size: total, sha256 = "" } = input;
+  const checks = checksOf(rules);
+  const declared = { name: input.name ?? "", size: total };
+  checks.declared(declared);
   const head = await stream.read(0, TEXT_BYTES).finally(() => signal?.throwIfAborted());
-  const identity = await identify(stream.read).finally(() => signal?.throwIfAborted());
-  const name = acceptsContent(rules, { name: declared, size: total }, { identity, head });
+  const identity = await identify(stream.read, checks.findMp3).finally(() =>
+    signal?.throwIfAborted(),
+  );
+  const name = checks.content(declared, { identity, head });
   return {
     name,
     type: identity.mime,

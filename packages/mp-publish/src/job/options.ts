@@ -20,7 +20,7 @@ export interface PublishStepOptions {
   readonly maxBlocks?: number | undefined;
   /** Blocks of the video sent at the same time; 1 by default. */
   readonly concurrency?: number | undefined;
-  /** Limits of the pictures; by default `media-api` for the publish library and `current` for drafts. */
+  /** Limits of the pictures; by default `media-api` for the publish library and `reported` for drafts. */
   readonly limits?: MediaProfile | undefined;
   /** What the account may do. `pay: true`: it has WeChat Pay, so its articles may have links. */
   readonly rights?: CheckOptions["rights"];

@@ -34,7 +34,7 @@ async function request(
   step: PublishStep,
   context: StepContext,
 ): Promise<StepResult> {
-  const standard = job.target === "publish-library" ? "media-api" : "current";
+  const standard = job.target === "publish-library" ? "media-api" : "reported";
   const { signal, current, limits = standard } = context;
   if (step === "cover") {
     const { cover } = job;

@@ -1,0 +1,68 @@
+import { MediaError } from "../errors.ts";
+import { mp3Start } from "../inspect/mp3-start.ts";
+import { type Sound, soundOf } from "../inspect/sound.ts";
+import {
+  checkBeforeNaming,
+  checkContent,
+  checkDeclared,
+  checkFormat,
+  extensionOf,
+  type FileLimits,
+  type WechatAnswers,
+} from "./check.ts";
+import { nameByContent } from "./content-name.ts";
+import type { FileChecks } from "./file-rules.ts";
+
+/** What {@link namedChecks} goes by. */
+interface NamedRules<Limits extends FileLimits> {
+  readonly limits: Limits;
+  readonly answers: WechatAnswers;
+  /** Checks the duration. Throws MediaError. */
+  readonly checkSound: (name: string, sound: Sound, limits: Limits) => void;
+  /** The profile that an error names where it takes what these limits refuse. */
+  readonly profile: readonly [name: string, limits: Limits];
+}
+
+/** Checks under which a name whose extension is not accepted gets that of the content, and sounds have their seconds. */
+export function namedChecks<Limits extends FileLimits>({
+  limits,
+  answers,
+  checkSound,
+  profile: [profile, standard],
+}: NamedRules<Limits>): FileChecks {
+  /** Runs a check. An error of it names the profile that passes it. */
+  const checked = <T>(check: (limits: Limits) => T): T => {
+    try {
+      return check(limits);
+    } catch (error) {
+      if (!(error instanceof MediaError) || !passes(() => check(standard))) throw error;
+      const { message, reason, expected, actual, answer, option } = error;
+      const about = { reason, expected, actual, answer, option };
+      throw new MediaError(`${message} Or set limits to "${profile}", which takes it.`, about);
+    }
+  };
+  return {
+    findMp3: mp3Start,
+    readSound: soundOf,
+    declared: (file) => checked((under) => checkBeforeNaming(file, under, answers)),
+    content: ({ name, size }, { identity, head, sound }) =>
+      checked((under) => {
+        const sent = nameByContent(name, identity, under);
+        // No name helps what is not accepted.
+        if (extensionOf(sent) === "") checkFormat(sent, identity.format, under, answers, head);
+        checkDeclared({ name: sent, size }, under, answers);
+        checkContent(sent, identity.format, under, answers, head);
+        if (sound !== undefined) checkSound(sent, sound, under);
+        return sent;
+      }),
+  };
+}
+
+function passes(check: () => unknown): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
