@@ -155,7 +155,7 @@ function checkOne(
   const counted = checkedCount(count);
   checkFields(article, target, add);
   checkTexts(article, target, counted, add);
-  checkCrops(article, add);
+  if (target === "draft") checkCrops(article, add);
   if (article["article_type"] === "newspic") {
     checkPictureMessage(article, content, facts, counted, add);
     return;

@@ -68,10 +68,14 @@ export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
         raw = undefined;
         foreign.close(html.slice(start, end).toLowerCase());
       },
-      ontext: (start, end) => onText?.(html.slice(start, end), raw),
+      ontext(start, end) {
+        // A tag that never ends, such as "<title" at the end: the tokenizer tells the name of some as text.
+        const isTag = end === html.length && /^<[a-z]/i.test(html.slice(start - 1, start + 1));
+        if (raw !== undefined || start === 0 || !isTag) onText?.(html.slice(start, end), raw);
+      },
       ontextentity: (codePoint) => onText?.(String.fromCodePoint(codePoint), raw),
       oncomment: () => {},
-      oncdata: (start, end) => onText?.(html.slice(start, end), raw),
+      oncdata: (start, end, left) => onText?.(html.slice(start, end - left), raw),
       ondeclaration: () => {},
       onprocessinginstruction: () => {},
       onend: () => {},
