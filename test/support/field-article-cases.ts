@@ -331,7 +331,13 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
     "pixels in a list": fields(crops({ ratio: "1_1", x1: "0", y1: "0", x2: "383", y2: "383" }), {
       crop: "error",
     }),
-    "no corners": fields(crops({ ratio: "1_1" }), { crop: "error" }),
+    "no corners": fields(crops({ ratio: "1_1" }), { crop: "error" }, /it needs x1, y1, x2 and y2/),
+    "corners that are no texts": fields(
+      crops({ ratio: "1_1", x1: Symbol("x"), y1: null, x2: Object.create(null), y2: [] }),
+      { crop: "error" },
+    ),
+    "no list": fields({ cover_info: { crop_percent_list: "1_1" } }, { crop: "error" }),
+    "entries that are none": fields(crops(null, "1_1", 5), { crop: "error" }),
     "of a picture message": picture(crops({ ratio: "9_16", ...corners }), { crop: "error" }),
     "only followers may comment, and comments are closed": fields(
       { only_fans_can_comment: 1 },

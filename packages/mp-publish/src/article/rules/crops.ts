@@ -10,7 +10,7 @@ const USE = "Divide the pixels by the picture's width and height, or use coverCr
 /** Checks how the cover is cropped: by fractions of its width and height, from the upper left corner. */
 export function checkCrops(article: AnyArticle, add: AddFinding): void {
   for (const field of Object.keys(article)) {
-    if (!/^pic_crop_/.test(field) || article[field] === undefined) continue;
+    if (!field.startsWith("pic_crop_") || article[field] === undefined) continue;
     const value = article[field];
     if (!FIELDS.includes(field)) {
       const message = `${field} is no field of WeChat.`;
@@ -57,7 +57,8 @@ function checkList(info: unknown, add: AddFinding): void {
       add("error", "crop", field, message, `Write it as a string: "${number}".`);
     }
     const parts = values.map((value) => (typeof value === "number" ? String(value) : value));
-    checkCorners(field, shown(parts.map((part) => part ?? "?").join("_")), parts, add);
+    const text = parts.map((part) => (typeof part === "string" ? part : "?")).join("_");
+    checkCorners(field, shown(text), parts, add);
   }
 }
 
@@ -69,7 +70,7 @@ function checkCorners(
 ): void {
   const isNumber = (part: unknown): boolean =>
     typeof part === "string" && /^(?:\d+\.?\d*|\.\d+)$/.test(part);
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = parts.map(Number);
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = parts.map((part) => (isNumber(part) ? Number(part) : 0));
   let wrong: string | undefined;
   let what = USE;
   if (parts.includes(undefined)) wrong = "it needs x1, y1, x2 and y2";
