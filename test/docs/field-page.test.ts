@@ -93,5 +93,9 @@ function line(input: string, result: string): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("\n", " ");
+  // Within backticks Markdown shows an entity as it is written.
+  return text
+    .replaceAll("|", "\\|")
+    .replace(/`[^`\n]*`|</g, (part) => (part === "<" ? "&lt;" : part))
+    .replaceAll("\n", " ");
 }

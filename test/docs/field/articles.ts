@@ -17,7 +17,7 @@ function checked(row: string): FieldCase[] {
         const findings = checkArticle(article as NewsArticle, options);
         const told = findings.map(
           ({ rule, severity, evidence, message }) =>
-            `${severity} \`${rule}\` (${evidence}): ${message}`,
+            `${severity} \`${rule}\` (${evidence}): ${message.replace(/<[^>]+>/g, "`$&`")}`,
         );
         return told.length === 0 ? "nothing found" : told.join(" ");
       }),
@@ -48,7 +48,7 @@ function job(name: string, content: string, about: string): FieldCase {
           images: { [name]: sampleFile("picture.png") },
         });
         const kept = emulator.control.drafts.list()[0]?.articles[0]?.content ?? "";
-        return `the draft has ${kept.replace(/https?:\/\/mmbiz\.qpic\.cn[^"' )]*/g, "…")}`;
+        return `the draft has \`${kept.replace(/https?:\/\/mmbiz\.qpic\.cn[^"' )]*/g, "…")}\``;
       });
     },
   };
@@ -59,7 +59,7 @@ function rewritten(names: Readonly<Record<string, string>>, html: string): Field
     input: `\`${html}\`, \`rewriteImages\` with the names ${Object.keys(names)
       .map((name) => `\`${name}\``)
       .join(", ")}`,
-    run: () => outcome(() => rewriteImages(html, names)),
+    run: () => outcome(async () => `\`${await rewriteImages(html, names)}\``),
   };
 }
 
