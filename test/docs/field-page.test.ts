@@ -32,10 +32,11 @@ const sections: readonly FieldSection[] = [
 ].filter((section) => section.rows.length > 0);
 const rows = sections.flatMap((section) => section.rows);
 
-/** The rows that the tables of the field have for WeChat Pay. */
+/** The rows that the tables of the field have. */
 const KNOWN = [
   ...Array.from({ length: 13 }, (_, i) => `P${i + 1}`),
   ...Array.from({ length: 7 }, (_, i) => `P${i + 20}`),
+  ...["M2", "M5", "M8", "M9", "M10", "M12", "M17", "M18", "M20"],
   ...["E1", "E3", "E4", "E5", "E6", "E7", "E10", "E11", "E13", "E14"],
   ...["M14", "M15", "M21"],
   ...["M1", "M3", "M4", "M19", "M30", "M31", "E15"],
@@ -96,5 +97,9 @@ function line(input: string, result: string): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll("|", "\\|").replaceAll("<", "&lt;").replaceAll("\n", " ");
+  // Within backticks Markdown shows an entity as it is written.
+  return text
+    .replaceAll("|", "\\|")
+    .replace(/`[^`\n]*`|</g, (part) => (part === "<" ? "&lt;" : part))
+    .replaceAll("\n", " ");
 }

@@ -177,6 +177,24 @@ describe("an address", () => {
     expect(result).toBe(`<img srcset="%2Cb%20c%2C 2x">`);
   });
 
+  it("is found in an object by its name, however a Markdown tool writes it", async () => {
+    const html = `<img src="./images/%E8%A1%97%20%E6%99%AF.png"><img src="e\u0301.png?v=2">`;
+    const addresses = { "images/街 景.png": "https://a/0", "\u00e9.png": "https://b/0" };
+    expect(await rewriteImages(html, addresses)).toBe(
+      `<img src="https://a/0"><img src="https://b/0">`,
+    );
+  });
+
+  it("of a lazily loaded picture is the one that a script would load", async () => {
+    const { result } = await rewritten(
+      `<img src="grey.gif" data-original="a.png"><img data-src="b.png" src="data:,">`,
+      upper,
+    );
+    expect(result).toBe(
+      `<img src="A.PNG" data-original="a.png"><img data-src="B.PNG" src="B.PNG">`,
+    );
+  });
+
   it("keeps the white space around it", async () => {
     const { result } = await rewritten(`<img src="\n a.png ">`, upper);
     expect(result).toBe(`<img src="\n A.PNG ">`);
@@ -320,13 +338,14 @@ describe("readHtml", () => {
     expect(tags).toEqual([
       {
         name: "p",
+        start: 0,
         attributes: new Map([
           ["title", "a&b"],
           ["data-x", ""],
           ["hidden", ""],
         ]),
       },
-      { name: "img", attributes: new Map([["src", "a"]]) },
+      { name: "img", start: 41, attributes: new Map([["src", "a"]]) },
     ]);
   });
 

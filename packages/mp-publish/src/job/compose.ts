@@ -3,12 +3,15 @@ import type { ArticleDraft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
+import { shortened } from "../article/rules/listed.ts";
 import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
-import { scanHtml } from "../html/light-scanner.ts";
-import { findPictures, replacePictures } from "../html/replace-pictures.ts";
+import { type FilledPictures, fillPictures } from "../html/fill-pictures.ts";
 import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
 import type { PublishState } from "./state.ts";
+
+/** Stands for the address of a picture that is not uploaded yet: no longer than any. */
+const STAND_IN = "http://mmbiz.qpic.cn/mmbiz/0";
 
 /** Options of the check of an article. */
 interface ComposeOptions {
@@ -21,14 +24,19 @@ export function checkEarly(
   { target, article, images = {}, video }: PublishJob,
   { rights }: ComposeOptions,
 ): void {
+  const names = Object.keys(images);
+  const addresses = Object.fromEntries(names.map((name) => [name, STAND_IN]));
   // The result of a function is not known yet; a dash breaks no rule.
-  const content = typeof article.content === "string" ? article.content : "-";
-  const whole = { ...article, content, thumb_media_id: "-" };
-  const findings = check(whole, { target, rights, own: Object.keys(images) });
-  // Not final: addresses will replace the names.
-  refuse(findings.filter(({ rule }) => rule !== "content-size"));
+  const filled = fillPictures(
+    typeof article.content === "string" ? article.content : "-",
+    addresses,
+  );
+  const whole = { ...article, content: filled.html, thumb_media_id: "-" };
+  refuse(
+    check(whole, { target, rights, own: [STAND_IN] }).map((finding) => hinted(finding, filled)),
+  );
   if (typeof article.content !== "string") return;
-  checkShown(article.content, Object.keys(images));
+  checkShown(filled);
   if (video === undefined && article.content.includes(VIDEO_MARK)) {
     throw new TypeError(
       `article.content has ${VIDEO_MARK}, but the job has no video. Pass video, or remove the mark.`,
@@ -36,13 +44,21 @@ export function checkEarly(
   }
 }
 
+/** Says which name a picture may mean that is none. */
+function hinted(finding: Finding, { unknown }: FilledPictures): Finding {
+  if (finding.rule !== "image-foreign") return finding;
+  const near = unknown.find(
+    ({ url, near }) => near !== undefined && finding.message.includes(` ${shortened(url)}:`),
+  )?.near;
+  if (near === undefined) return finding;
+  return { ...finding, message: `${finding.message} images has ${JSON.stringify(near)}.` };
+}
+
 /** Throws TypeError if the content does not show a picture of `images`. */
-function checkShown(content: string, names: readonly string[]): void {
-  const shown = new Set(findPictures(content, scanHtml).map(({ url }) => url));
-  const missing = names.filter((name) => !shown.has(name));
-  if (missing.length === 0) return;
+function checkShown({ unused }: FilledPictures): void {
+  if (unused.length === 0) return;
   throw new TypeError(
-    `images has ${missing.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
+    `images has ${unused.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
   );
 }
 
@@ -68,8 +84,7 @@ export async function composeArticle(
 
 function fillIn(html: string, { images, vid }: UploadedParts): string {
   const framed = vid === undefined ? html : html.replace(VIDEO_MARK, () => videoFrame(vid));
-  const addresses = new Map(Object.entries(images));
-  return replacePictures(framed, findPictures(framed, scanHtml), addresses);
+  return fillPictures(framed, images).html;
 }
 
 /** `own`: the job's pictures, by address or, before they are uploaded, by name. */
