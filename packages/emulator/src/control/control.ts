@@ -4,6 +4,7 @@ import type { JournalControl } from "../journal/journal.ts";
 import type { Account } from "../mp/account.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
+import type { SentPreview } from "../mp/message/previews.ts";
 import type { DraftControl } from "../mp/publish/drafts.ts";
 import type { NewsControl } from "../mp/publish/news.ts";
 import type { PublicationControl } from "../mp/publish/publications.ts";
@@ -63,6 +64,8 @@ export interface Control {
   userSends: (media: UserMedia) => string;
   /** The customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
+  /** The previews sent to one phone, oldest first. */
+  readonly previews: readonly SentPreview[];
   /** The videos uploaded in blocks, and their status. */
   readonly videos: VideoControl;
   /** The publish library (发布库), and the result of its reviews. */
@@ -176,6 +179,9 @@ export function createControl(
     userSends: (media) => keepUserMedia(current(), media),
     get messages() {
       return current().mp.messages.all();
+    },
+    get previews() {
+      return current().mp.previews.all();
     },
     videos: {
       list: () => current().mp.videos.list(),

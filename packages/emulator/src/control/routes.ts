@@ -67,6 +67,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   tokens: tokenRoute,
   "user-sends": userRoute,
   messages: { GET: ({ messages }) => ({ messages }) },
+  previews: { GET: ({ previews }) => ({ previews }) },
   "client-ip": clientIpRoute,
   videos: videoRoute,
   news: newsRoute,

@@ -1,10 +1,11 @@
 import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import { addMpJsonRoute, type MpRoutes } from "./add-route.ts";
-import { sendMessageEndpoint } from "./endpoints.ts";
+import { previewEndpoint, sendMessageEndpoint } from "./endpoints.ts";
 import { mpFaultReply } from "./fault-replies.ts";
 import { addMediaRoutes } from "./media/routes.ts";
 import { answerSendMessage } from "./message/calls.ts";
+import { answerPreview } from "./message/preview-calls.ts";
 import { addPageRoutes, addPublishRoutes } from "./publish/routes.ts";
 import type { MpState } from "./state.ts";
 import { addTokenRoutes } from "./token/routes.ts";
@@ -20,6 +21,7 @@ export function addMpRoutes(app: Hono<Bindings>, state: () => MpState): void {
   addTokenRoutes(routes);
   addMediaRoutes(routes);
   addMpJsonRoute(routes, sendMessageEndpoint, answerSendMessage);
+  addMpJsonRoute(routes, previewEndpoint, answerPreview);
   addVideoRoutes(routes);
   addPublishRoutes(routes);
   addPageRoutes(routes);

@@ -3,6 +3,7 @@ import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
+import { createPreviews, type Previews } from "./message/previews.ts";
 import type { MpOptions } from "./options.ts";
 import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
@@ -22,6 +23,7 @@ export interface MpState {
   limits: MpLimits;
   media: MpMediaStore;
   messages: Messages;
+  previews: Previews;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -56,6 +58,7 @@ export function createMpState(
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
+    previews: createPreviews(),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,

@@ -1,13 +1,21 @@
 import { type AbortSignal, abortable } from "@wechat-edge/core/internal/upload";
-import type { ArticleDraft, NewsArticle } from "../article/article.ts";
+import type { ArticleDraft, Draft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
 import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
 import { scanHtml } from "../html/light-scanner.ts";
+import { type FindName, pictureNames } from "../html/picture-names.ts";
 import { findPictures, replacePictures } from "../html/replace-pictures.ts";
-import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
+import {
+  type ArticleJob,
+  isPictureJob,
+  type PictureJob,
+  type PublishJob,
+  type UploadedParts,
+  VIDEO_MARK,
+} from "./job.ts";
 import type { PublishState } from "./state.ts";
 
 /** Options of the check of an article. */
@@ -17,14 +25,18 @@ interface ComposeOptions {
 }
 
 /** Checks the article before its media is uploaded. Throws ArticleError; TypeError if job and content do not match. */
-export function checkEarly(
-  { target, article, images = {}, video }: PublishJob,
-  { rights }: ComposeOptions,
-): void {
+export function checkEarly(job: PublishJob, { rights }: ComposeOptions): void {
+  if (isPictureJob(job)) {
+    const ids = job.images.map(() => "-");
+    refuse(checkArticle(pictureDraft(job, ids), { target: job.target, rights }));
+    return;
+  }
+  const { target, article, images = {}, video } = job;
   // The result of a function is not known yet; a dash breaks no rule.
   const content = typeof article.content === "string" ? article.content : "-";
-  const whole = { ...article, content, thumb_media_id: "-" };
-  const findings = check(whole, { target, rights, own: Object.keys(images) });
+  const whole = { ...article, content, thumb_media_id: "-" } as NewsArticle & ArticleDraft;
+  const isOwn = pictureNames(Object.keys(images));
+  const findings = check(whole, { target, rights }, isOwn);
   // Not final: addresses will replace the names.
   refuse(findings.filter(({ rule }) => rule !== "content-size"));
   if (typeof article.content !== "string") return;
@@ -38,7 +50,8 @@ export function checkEarly(
 
 /** Throws TypeError if the content does not show a picture of `images`. */
 function checkShown(content: string, names: readonly string[]): void {
-  const shown = new Set(findPictures(content, scanHtml).map(({ url }) => url));
+  const nameOf = pictureNames(names);
+  const shown = new Set(findPictures(content, scanHtml).map(({ url }) => nameOf(url)));
   const missing = names.filter((name) => !shown.has(name));
   if (missing.length === 0) return;
   throw new TypeError(
@@ -46,9 +59,46 @@ function checkShown(content: string, names: readonly string[]): void {
   );
 }
 
+/** Whether the content shows this picture on a mini-program card. A content that is a function is not known yet. */
+export function isOnCard({ article, images = {} }: ArticleJob, name: string): boolean {
+  if (typeof article.content !== "string") return false;
+  const nameOf = pictureNames(Object.keys(images));
+  return findPictures(article.content, scanHtml).some(
+    ({ kind, url }) => kind === "card" && nameOf(url) === name,
+  );
+}
+
 /** Returns the article with its media in place. Throws ArticleError if WeChat would refuse it. */
 export async function composeArticle(
-  { target, article }: PublishJob,
+  job: PublishJob,
+  state: PublishState,
+  options: ComposeOptions,
+): Promise<NewsArticle | Draft> {
+  return isPictureJob(job)
+    ? composePictures(job, state, options)
+    : composeNews(job, state, options);
+}
+
+function composePictures(
+  job: PictureJob,
+  { images }: PublishState,
+  { rights }: ComposeOptions,
+): Draft {
+  const whole = pictureDraft(
+    job,
+    job.images.map((_, at) => images[at] ?? ""),
+  );
+  refuse(checkArticle(whole, { target: job.target, rights }));
+  return whole;
+}
+
+function pictureDraft({ article }: PictureJob, media_ids: readonly string[]): Draft {
+  const image_list = media_ids.map((image_media_id) => ({ image_media_id }));
+  return { ...article, image_info: { image_list } };
+}
+
+async function composeNews(
+  { target, article }: ArticleJob,
   state: PublishState,
   { rights, signal }: ComposeOptions,
 ): Promise<NewsArticle & ArticleDraft> {
@@ -61,27 +111,36 @@ export async function composeArticle(
       : fillIn(article.content, parts);
   const whole = { ...article, content, thumb_media_id: state.cover ?? "" };
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
-  const own = Object.values(state.images);
-  refuse(check(whole, { target, rights, videos, own }));
-  return whole as NewsArticle & ArticleDraft;
+  const own = new Set(Object.values(state.images));
+  const isOwn: FindName = (url) => (own.has(url) ? url : undefined);
+  const news = whole as NewsArticle & ArticleDraft;
+  refuse(check(news, { target, rights, videos }, isOwn));
+  return news;
 }
 
 function fillIn(html: string, { images, vid }: UploadedParts): string {
   const framed = vid === undefined ? html : html.replace(VIDEO_MARK, () => videoFrame(vid));
-  const addresses = new Map(Object.entries(images));
-  return replacePictures(framed, findPictures(framed, scanHtml), addresses);
+  const pictures = findPictures(framed, scanHtml);
+  const nameOf = pictureNames(Object.keys(images));
+  const addresses = new Map<string, string>();
+  for (const { url } of pictures) {
+    const name = nameOf(url);
+    if (name !== undefined) addresses.set(url, images[name] as string);
+  }
+  return replacePictures(framed, pictures, addresses);
 }
 
-/** `own`: the job's pictures, by address or, before they are uploaded, by name. */
+/** `isOwn` finds the job's pictures, by address or, before they are uploaded, by name. */
 function check(
   article: NewsArticle | ArticleDraft,
-  { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },
+  options: Omit<CheckOptions, "readHtml">,
+  isOwn: FindName,
 ): Finding[] {
   return checkArticle(article, {
     ...options,
     readHtml(html) {
       const facts = scanFacts(html);
-      return { ...facts, pictures: facts.pictures.filter((url) => !own.includes(url)) };
+      return { ...facts, pictures: facts.pictures.filter((url) => isOwn(url) === undefined) };
     },
   });
 }
