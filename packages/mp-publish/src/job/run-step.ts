@@ -50,7 +50,7 @@ export async function runStep(
   const { event = eventOf(options.resolution) } = options;
   // One that was promised may be of another draft.
   const come = readEvent(event);
-  const isInDoubt = come !== undefined && state.pending === "submit";
+  const isInDoubt = come !== undefined && state.pending === "submit" && job.target === "draft";
   const { resolution = isInDoubt ? (event as PublicationEvent) : undefined } = options;
   const settled = await resolveUnknownOutcome(mp, job, state, { ...options, resolution });
   if (come !== undefined && settled.publish_id === undefined) throw new TypeError(NO_SUBMISSION);

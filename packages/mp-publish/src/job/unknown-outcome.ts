@@ -105,7 +105,7 @@ export function unknownOutcome(
       step: "submitPublication",
       lookAt: WHERE_SUBMITTED,
       next: next(
-        'the event PUBLISHJOBFINISH or the { publish_id } in it, { article_id }, { url } or "nothing"',
+        '{ publish_id } of the event PUBLISHJOBFINISH, that event itself, { article_id }, { url } or "nothing"',
       ),
       cause,
     });
