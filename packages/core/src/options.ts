@@ -140,7 +140,7 @@ function isFrom(value: unknown, least: number): boolean {
 }
 
 /** Finds a known name that differs only in case, hyphens, underscores, a plural, or a typing error or two. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const errors = (other: string): number => leven(plain(name), plain(other));
   const [near] = known
     .filter((other) => errors(other) <= (plain(other).length < 6 ? 1 : 2))

@@ -16,11 +16,11 @@ export {
   miniProgramLink,
   videoFrame,
 } from "./article/embed.ts";
-export type { ArticleRule, Finding, Severity } from "./article/finding.ts";
+export type { ArticleRule, Evidence, Finding, Severity } from "./article/finding.ts";
 export type { ArticleTarget } from "./article/limits.ts";
+export type { ContentLength } from "./article/rules/content.ts";
 export type { ImageFact, VideoFact } from "./article/rules/embeds.ts";
 export type { VideoStatusCode } from "./article/video-status.ts";
-export { isWechatImage } from "./article/wechat-image.ts";
 export type { CallOptions } from "./calls/call-api.ts";
 export {
   addDraft,
@@ -75,6 +75,7 @@ export {
   ReviewError,
 } from "./errors.ts";
 export type { HtmlFacts, HtmlTag } from "./html/html-facts.ts";
+export { isWechatImage } from "./html/wechat-image.ts";
 export type {
   ArticleJob,
   LibraryPicture,

@@ -343,8 +343,13 @@ describe("what needs no client and takes no file", () => {
     ],
     "what rewrites": [
       (replace) => rewriteImages("<p>", replace),
-      [...valuesBut("function"), notGiven],
-      "replace must be a function",
+      [...valuesBut("function", "object"), notGiven],
+      "rewriteImages needs replace as a function or as an object of addresses",
+    ],
+    "what counts as the length": [
+      (contentLength) => checkArticle(article, { target: "draft", contentLength }),
+      [...text, ["tags", /not "tags"/]],
+      'contentLength must be "with-tags" or "text"',
     ],
     "options of rewriteImages": [
       (options) => rewriteImages("<p>", () => undefined, options),

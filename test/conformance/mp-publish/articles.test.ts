@@ -45,6 +45,8 @@ describe("checkArticle finds", () => {
           path: path ?? expect.stringMatching(/^articles\[0\]\.\w+$/),
           message: expect.stringMatching(message),
           suggestion: expect.stringMatching(/^\S.*\.$/),
+          evidence: expect.stringMatching(/^(?:documented|reported|assumed)$/),
+          source: expect.stringMatching(/^(?:https:\/\/\S+|媒体API文档|新增草稿|全局返回码)$/),
         },
       ]);
     });
@@ -176,7 +178,7 @@ describe("checkArticle finds nothing wrong with", () => {
         author: "字".repeat(16),
         content: "字".repeat(19_999),
         content_source_url: `https://example.com/${"x".repeat(1004)}`,
-        need_open_comment: 0,
+        need_open_comment: 1,
         only_fans_can_comment: 1,
       },
     },

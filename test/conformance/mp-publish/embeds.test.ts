@@ -20,12 +20,18 @@ describe("videoFrame", () => {
     );
   });
 
-  it.each(["", "wxv_", "1084581467361148928", `wxv_1"><script>`, "wxv_1 ", undefined])(
-    "refuses %j",
-    (vid) => {
-      expect(() => videoFrame(vid as string)).toThrow(/vid must be wxv_ followed by digits, not /);
-    },
-  );
+  it.each([
+    "",
+    "wxv_",
+    "apiv_",
+    "api_1",
+    "1084581467361148928",
+    `wxv_1"><script>`,
+    "wxv_1 ",
+    undefined,
+  ])("refuses %j", (vid) => {
+    expect(() => videoFrame(vid as string)).toThrow(/vid must be wxv_ or apiv_ followed by/);
+  });
 });
 
 describe("miniProgramCard", () => {

@@ -320,13 +320,14 @@ describe("readHtml", () => {
     expect(tags).toEqual([
       {
         name: "p",
+        start: 0,
         attributes: new Map([
           ["title", "a&b"],
           ["data-x", ""],
           ["hidden", ""],
         ]),
       },
-      { name: "img", attributes: new Map([["src", "a"]]) },
+      { name: "img", start: 41, attributes: new Map([["src", "a"]]) },
     ]);
   });
 

@@ -33,6 +33,7 @@ export {
   checkOptions,
   checkText,
   DURATION,
+  nearest,
   OBJECTS,
   type OptionKinds,
   SECONDS,

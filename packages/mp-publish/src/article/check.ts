@@ -12,11 +12,17 @@ import type { HtmlFacts } from "../html/html-facts.ts";
 import { scanHtml } from "../html/light-scanner.ts";
 import type { Draft, NewsArticle } from "./article.ts";
 import { type CountCharacters, countCodePoints } from "./count.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { AddFinding, Finding } from "./finding.ts";
 import { type ArticleTarget, checkTarget } from "./limits.ts";
-import { checkContentSize, checkLinks, checkRemoved } from "./rules/content.ts";
+import { type ContentLength, checkContentSize, checkScripts } from "./rules/content.ts";
+import { checkCrops } from "./rules/crops.ts";
 import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
 import { checkFields } from "./rules/fields.ts";
+import { checkLinks } from "./rules/links.ts";
+import { checkPictureMessage } from "./rules/picture-message.ts";
+import { checkLazyPictures, checkPictures } from "./rules/pictures.ts";
+import { checkStripped } from "./rules/stripped.ts";
 import { type AnyArticle, checkDigest, checkTexts } from "./rules/texts.ts";
 
 /** Options of {@link checkArticle}. A finding is `unknown` if the fact that decides it is left out. */
@@ -36,6 +42,11 @@ export interface CheckOptions {
   readonly images?: readonly ImageFact[] | undefined;
   /** Counts the characters of a string; by default its code points. */
   readonly count?: CountCharacters | undefined;
+  /**
+   * What must stay below 20,000 characters: the content `with-tags`, the default, as reports say, or its `text` alone.
+   * WeChat's documents do not say which.
+   */
+  readonly contentLength?: ContentLength | undefined;
 }
 
 const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
@@ -45,10 +56,14 @@ const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
   videos: OBJECTS,
   images: OBJECTS,
   count: "function",
+  contentLength: true,
 };
 
+const LENGTHS: readonly ContentLength[] = ["with-tags", "text"];
+
 /**
- * Checks an article against the rules that WeChat documents. It needs no client and no network.
+ * Says what WeChat will refuse (`error`), strip or alter (`warning`), or what nobody knows (`unknown`), each with its
+ * evidence. It needs no client and no network.
  *
  * If a rule depends on a fact that is not passed, such as the status of a video, its finding is `unknown`. Characters
  * are counted as code points: WeChat does not define 字 (assumed).
@@ -76,8 +91,13 @@ export function checkArticle(
   options: CheckOptions,
 ): Finding[] {
   checkOptions("checkArticle", options, CHECK_OPTIONS);
-  const { target, rights } = options;
+  const { target, rights, contentLength } = options;
   checkTarget(target);
+  if (contentLength !== undefined && !LENGTHS.includes(contentLength)) {
+    throw new TypeError(
+      `contentLength must be "with-tags" or "text", not ${shown(contentLength)}.`,
+    );
+  }
   if (rights !== undefined) checkKnownFields("rights", rights, ["pay"]);
   const findings: Finding[] = [];
   const articles = (Array.isArray(article) ? article : [article]) as readonly AnyArticle[];
@@ -89,13 +109,21 @@ export function checkArticle(
       path: "articles",
       message: `There must be ${least}, not ${articles.length}.`,
       suggestion: articles.length === 0 ? "Pass the article." : "Make one call for each article.",
+      ...evidenceOf("article-count", target),
     });
   }
   for (const [index, one] of articles.entries()) {
     checkInput("checkArticle", one, "an article { title, content, thumb_media_id }");
     checkOne(one, articles.length === 1, options, (severity, rule, field, message, suggestion) => {
       const path = `articles[${index}].${field}`;
-      findings.push({ rule, severity, path, message, suggestion });
+      findings.push({
+        rule,
+        severity,
+        path,
+        message,
+        suggestion,
+        ...evidenceOf(rule, target),
+      });
     });
   }
   return findings;
@@ -119,6 +147,7 @@ function checkOne(
     videos = [],
     images = [],
     count = countCodePoints,
+    contentLength = "with-tags",
   } = options;
   const content = typeof article["content"] === "string" ? article["content"] : "";
   const facts = readHtml(content);
@@ -126,11 +155,19 @@ function checkOne(
   const counted = checkedCount(count);
   checkFields(article, target, add);
   checkTexts(article, target, counted, add);
+  if (target === "draft") checkCrops(article, add);
+  if (article["article_type"] === "newspic") {
+    checkPictureMessage(article, content, facts, counted, add);
+    return;
+  }
   if (isAlone) checkDigest(article, target, facts.text, add);
-  checkContentSize(content, target, counted, facts.text, add);
-  checkRemoved(facts, add);
+  checkContentSize(content, facts.text, { target, contentLength }, counted, add);
+  checkPictures(facts, add);
+  checkLazyPictures(facts, add);
+  checkScripts(facts, add);
+  checkStripped(facts, add);
   checkLinks(facts, rights?.pay, add);
-  checkVideos(facts, videos, add);
+  checkVideos(facts, videos, target, add);
   checkCards(facts, images, counted, add);
 }
 

@@ -9,7 +9,8 @@ import { CARD_TITLE_CHARACTERS } from "./limits.ts";
  * Follows 媒体API文档, 文章中添加视频: the frame is its sample, with the `&` in the address unescaped as there. Reported:
  * WeChat drops a frame that has an attribute it does not know, so none is added.
  *
- * @param vid - from {@link uploadVideoMaterial} or {@link queryVideoStatus}, such as `wxv_1084581467361148928`
+ * @param vid - from {@link uploadVideoMaterial} or {@link queryVideoStatus}, such as `wxv_1084581467361148928`; that of a
+ * video which `addMaterial` added begins with `apiv_`
  * @throws TypeError if `vid` has another form
  *
  * @example
@@ -21,8 +22,10 @@ import { CARD_TITLE_CHARACTERS } from "./limits.ts";
  * ```
  */
 export function videoFrame(vid: string): string {
-  if (typeof vid !== "string" || !/^wxv_\w+$/.test(vid)) {
-    throw new TypeError(`vid must be wxv_ followed by digits, not ${shown(vid)}.`);
+  if (typeof vid !== "string" || !/^(?:wxv|apiv)_\w+$/.test(vid)) {
+    throw new TypeError(
+      `vid must be wxv_ or apiv_ followed by letters and digits, not ${shown(vid)}.`,
+    );
   }
   return `<iframe class="video_iframe rich_pages" data-vidtype="2" data-mpvid="${vid}" allowfullscreen="" frameborder="0" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&action=mpvideo&auto=0&mpvid=${vid}"></iframe>`;
 }

@@ -54,6 +54,8 @@ export const CONTENT_CHARACTERS = 20_000;
 export const CONTENT_BYTES: number = 1024 * 1024;
 /** 原文地址 大小不可超过1 kb. */
 export const SOURCE_URL_BYTES = 1024;
+/** Most characters of a picture message (reported). */
+export const PICTURE_MESSAGE_CHARACTERS = 1000;
 /** Most pictures of a picture message. */
 export const MAX_PICTURES = 20;
 /** 小程序卡片的标题，不超过35个字. */

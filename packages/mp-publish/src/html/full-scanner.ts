@@ -1,13 +1,16 @@
 import { QuoteType, Tokenizer } from "htmlparser2";
 import type { Attribute, ValuePart } from "./attribute.ts";
 import { createForeignContext } from "./foreign-context.ts";
-import { type HtmlListener, RAW_TEXT } from "./listener.ts";
+import { CDATA, type HtmlListener, RAW_TEXT } from "./listener.ts";
+
+/** As long as CDATA. */
+const BOGUS = "<![CDATAX";
 
 /** Reads HTML as a browser does, tag by tag. It builds no tree, so that deep HTML costs no more than flat HTML. */
 export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
   const foreign = createForeignContext();
   let raw: string | undefined;
-  let tag: { name: string; attributes: Map<string, Attribute> } | undefined;
+  let tag: { name: string; attributes: Map<string, Attribute>; start: number } | undefined;
   let name = "";
   let nameEnd = 0;
   let parts: ValuePart[] = [];
@@ -36,7 +39,8 @@ export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
     {
       isInForeignContext: () => foreign.isInside(),
       onopentagname(start, end) {
-        tag = { name: html.slice(start, end).toLowerCase(), attributes: new Map() };
+        const name = html.slice(start, end).toLowerCase();
+        tag = { name, attributes: new Map(), start: start - 1 };
       },
       onattribname(start, end) {
         name = html.slice(start, end).toLowerCase();
@@ -64,16 +68,29 @@ export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
         raw = undefined;
         foreign.close(html.slice(start, end).toLowerCase());
       },
-      ontext: (start, end) => onText?.(html.slice(start, end), raw),
+      ontext(start, end) {
+        // A tag that never ends, such as "<title" at the end: the tokenizer tells the name of some as text.
+        const isTag = end === html.length && /^<[a-z]/i.test(html.slice(start - 1, start + 1));
+        if (raw !== undefined || start === 0 || !isTag) onText?.(html.slice(start, end), raw);
+      },
       ontextentity: (codePoint) => onText?.(String.fromCodePoint(codePoint), raw),
       oncomment: () => {},
-      oncdata: () => {},
+      oncdata: (start, end, left) => onText?.(html.slice(start, end - left), raw),
       ondeclaration: () => {},
       onprocessinginstruction: () => {},
       onend: () => {},
     },
   );
-  tokenizer.write(html);
+  for (let at = 0, from = 0; at < html.length; at = from) {
+    const next = html.indexOf(CDATA, from);
+    from = next < 0 ? html.length : next + CDATA.length;
+    if (next < 0) tokenizer.write(html.slice(at));
+    else {
+      tokenizer.write(html.slice(at, next));
+      // The tokenizer knows CDATA everywhere; spelt otherwise it is a comment. Places and lengths stay.
+      tokenizer.write(foreign.isInside() ? CDATA : BOGUS);
+    }
+  }
   tokenizer.end();
 }
 

@@ -2,6 +2,8 @@
 export interface HtmlTag {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
+  /** Place of its `<` in the HTML. */
+  readonly start?: number | undefined;
 }
 
 /** What {@link checkArticle} needs to know of an article's HTML. `readHtml` returns it. */
@@ -10,6 +12,9 @@ export interface HtmlFacts {
   readonly text: string;
   /** Start tags in order. */
   readonly tags: readonly HtmlTag[];
-  /** Addresses of the pictures in order, without repetitions. */
+  /**
+   * Addresses of the pictures in order, without repetitions: `data-src` before `src`, because WeChat shows that, and
+   * before a placeholder the address that a script would load.
+   */
   readonly pictures: readonly string[];
 }

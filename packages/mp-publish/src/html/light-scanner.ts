@@ -1,6 +1,6 @@
 import type { Attribute, ValuePart } from "./attribute.ts";
 import { createForeignContext } from "./foreign-context.ts";
-import { type HtmlListener, RAW_TEXT, type StartTag } from "./listener.ts";
+import { CDATA, type HtmlListener, RAW_TEXT, type StartTag } from "./listener.ts";
 
 const TAG_NAME = /<(\/?)([a-z][^\t\n\f\r />]*)/iy;
 const COMMENT = /<!--(?:-?>|[\s\S]*?(?:--!?>|$))|<[!?/][^>]*(?:>|$)/y;
@@ -25,6 +25,13 @@ export function scanHtml(html: string, { onTag, onText }: HtmlListener): void {
     if (next < 0) return;
     const tag = readTag(html, at);
     if (tag === undefined) {
+      if (foreign.isInside() && html.startsWith(CDATA, at)) {
+        const close = html.indexOf("]]>", at);
+        if (close < 0) return;
+        tell(html.slice(at + CDATA.length, close));
+        at = close + 3;
+        continue;
+      }
       const comment = match(COMMENT, html, at);
       if (comment === undefined) tell("<");
       at += comment?.[0].length ?? 1;
@@ -61,7 +68,7 @@ function readTag(html: string, start: number): ReadTag | undefined {
   for (;;) {
     const end = match(TAG_END, html, at);
     const selfClosing = end?.[0].endsWith("/>") ?? false;
-    const tag = { name: name.toLowerCase(), attributes, isStart: slash === "", selfClosing };
+    const tag = { name: name.toLowerCase(), attributes, start, isStart: slash === "", selfClosing };
     if (end !== undefined) return { ...tag, end: at + end[0].length };
     const attribute = match(ATTRIBUTE, html, at);
     if (attribute === undefined) return { ...tag, isStart: false, end: html.length };

@@ -6,6 +6,8 @@ export interface StartTag {
   readonly name: string;
   /** As in a browser, the first of two equal names counts. One without a value has an empty one. */
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** Place of its `<` in the HTML. */
+  readonly start: number;
 }
 
 /** Receives tags and text in order. */
@@ -22,3 +24,6 @@ export type ScanHtml = (html: string, listener: HtmlListener) => void;
 export const RAW_TEXT: ReadonlySet<string> = new Set(
   "iframe noembed noframes plaintext script style textarea title xmp".split(" "),
 );
+
+/** Begins text in SVG and MathML, and elsewhere a comment up to the first `>` (HTML standard, markup declarations). */
+export const CDATA = "<![CDATA[";

@@ -1,8 +1,103 @@
-/** Finds the name under which a picture of the content was given, or undefined. */
-export type FindName = (url: string) => string | undefined;
+import { nearest } from "@wechat-edge/core/internal/upload";
 
-/** Which of these names an address in HTML stands for. */
-export function pictureNames(names: readonly string[]): FindName {
-  const given = new Set(names);
-  return (url) => (given.has(url) ? url : undefined);
+/** Finds the name that a picture has in a list of files. */
+export interface PictureNames {
+  /** The name that stands for an address in the content, or undefined. */
+  readonly nameOf: (url: string) => string | undefined;
+  /** A name that is like an address for which there is none, or undefined. */
+  readonly near: (url: string) => string | undefined;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  "#39": "'",
+};
+const IMAGE_END = /\.(?:avif|bmp|gif|heic|jpe?g|png|svg|webp)$/i;
+/** Longer addresses hold data. */
+const MOST_CHARACTERS = 1000;
+
+/**
+ * Compares the names of pictures with the addresses in a content as the programs mean them that write those: an exact
+ * name first, then, if exactly one fits, without percent-encoding, entities, `./`, backslashes, a query or a `#`.
+ */
+export function createPictureNames(names: readonly string[]): PictureNames {
+  const exact = new Set(names);
+  const levels = [plain, bare].map((simplify) => {
+    const found = new Map<string, string | undefined>();
+    for (const name of names) {
+      const key = simplify(name);
+      // Two that are alike fit neither.
+      found.set(key, found.has(key) ? undefined : name);
+    }
+    return { simplify, found };
+  });
+  return {
+    nameOf(url) {
+      if (exact.has(url)) return url;
+      if (url.length > MOST_CHARACTERS) return undefined;
+      for (const { simplify, found } of levels) {
+        const key = simplify(url);
+        const name = found.get(key);
+        if (name === undefined) continue;
+        // Two queries are two pictures.
+        if (simplify === bare && query(url) !== "" && query(name) !== "") continue;
+        return name;
+      }
+      return undefined;
+    },
+    near(url) {
+      if (url.length > MOST_CHARACTERS) return undefined;
+      const wanted = bare(url).toLowerCase();
+      const known = names.map((name) => ({ name, key: bare(name).toLowerCase() }));
+      const same = known.find(({ key }) => key === wanted || last(key) === last(wanted));
+      if (same !== undefined) return same.name;
+      const likeliest = nearest(
+        wanted,
+        known.map(({ key }) => key),
+      );
+      return known.find(({ key }) => key === likeliest)?.name;
+    },
+  };
+}
+
+/** Without what changes only the way of writing. */
+function plain(name: string): string {
+  const text = name
+    .trim()
+    .replace(/&(amp|lt|gt|quot|#39);/g, (_, entity: string) => ENTITIES[entity] as string)
+    .replace(/(?:%[\da-f]{2})+/gi, decoded)
+    .replaceAll("\\", "/");
+  const parts: string[] = [];
+  for (const part of text.split("/")) {
+    if (part === ".") continue;
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/").normalize("NFC");
+}
+
+/** Without what does not name a file either: a form's plus for a blank, and a query or a # after a picture's name. */
+function bare(name: string): string {
+  const text = plain(name.replaceAll("+", " "));
+  const [path = ""] = text.split(/[?#]/, 1);
+  return IMAGE_END.test(path) ? path : text;
+}
+
+function query(url: string): string {
+  return /\?[^#]+/.exec(url)?.[0] ?? "";
+}
+
+function last(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+function decoded(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
 }

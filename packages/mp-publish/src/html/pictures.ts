@@ -3,10 +3,14 @@ import { encodeCssUrl, findCssUrls } from "./css-urls.ts";
 import type { StartTag } from "./listener.ts";
 import { encodeSrcsetUrl, findSrcsetUrls } from "./srcset.ts";
 
-/** The attribute that names a picture; `card`: that of a mini-program card. */
+/**
+ * The attribute that names a picture; `card`: that of a mini-program card; `lazy`: one that a script would load into
+ * `src`, such as `data-original`.
+ */
 export type PictureKind =
   | "src"
   | "data-src"
+  | "lazy"
   | "srcset"
   | "style"
   | "background"
@@ -17,6 +21,10 @@ export type PictureKind =
 /** The address of a picture in HTML. */
 export interface Picture {
   readonly url: string;
+  /** The address in its place, if that is another: a placeholder, most likely. */
+  readonly fallback?: string;
+  /** Whether WeChat shows another address in its stead. */
+  readonly hidden?: boolean;
   readonly kind: PictureKind;
   /** Element, such as `img`. */
   readonly element: string;

@@ -1,15 +1,12 @@
 import type { ScanHtml } from "./listener.ts";
-import { type Picture, picturesOf } from "./pictures.ts";
+import { createPictureFinder } from "./picture-finder.ts";
+import type { Picture } from "./pictures.ts";
 
 /** Finds all pictures in HTML, in order. */
 export function findPictures(html: string, scan: ScanHtml): Picture[] {
-  const found: Picture[] = [];
-  scan(html, {
-    onTag(tag) {
-      for (const picture of picturesOf(tag, html)) found.push(picture);
-    },
-  });
-  return found;
+  const finder = createPictureFinder(html);
+  scan(html, { onTag: finder.read });
+  return finder.pictures();
 }
 
 /** Returns the HTML with other addresses for some of its pictures; all other characters stay. */
@@ -20,8 +17,9 @@ export function replacePictures(
 ): string {
   const pieces: string[] = [];
   let from = 0;
-  for (const { url, start, end, encode } of pictures) {
-    const other = replaced.get(url);
+  for (const { url, fallback, start, end, encode } of pictures) {
+    const other =
+      replaced.get(url) ?? (fallback === undefined ? undefined : replaced.get(fallback));
     if (other === undefined) continue;
     pieces.push(html.slice(from, start), encode(other));
     from = end;

@@ -1,12 +1,14 @@
 import {
   type AbortSignal,
   COUNT,
+  checkInput,
   checkOptions,
   checkText,
   given,
   type OptionKinds,
 } from "@wechat-edge/core/internal/upload";
 import { scanHtml } from "./full-scanner.ts";
+import { createPictureNames } from "./picture-names.ts";
 import type { PictureKind } from "./pictures.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
 
@@ -23,6 +25,9 @@ export type ReplaceImage = (
   url: string,
   place: PicturePlace,
 ) => string | undefined | Promise<string | undefined>;
+
+/** New addresses by old ones, or by the names of the files. */
+export type ImageAddresses = Readonly<Record<string, string>>;
 
 /** Options of {@link rewriteImages}. */
 export interface RewriteOptions {
@@ -45,11 +50,17 @@ const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
  * `xlink:href` of `<image>` and `<feImage>`; the picture of a mini-program card. Left out are addresses in comments,
  * `<style>`, `<script>` and other raw text, and `#fragment` addresses.
  *
+ * A lazily loaded picture is asked for by its real address (`kind: "lazy"`), that of `data-original`, `data-lazy-src`
+ * and their like or of its `<noscript>`, and the new address stands in `src`. A placeholder beside WeChat's own
+ * `data-src` becomes what that becomes.
+ *
  * Follows 新增草稿 (`content`: 外部图片url将被过滤).
  *
  * @param html - a document or a part of one
  * @param replace - called once for each address, with entities and escapes decoded, also for `data:` addresses; returns
- * the new address, or undefined to keep the old one. If it throws, rewriteImages rejects with that error
+ * the new address, or undefined to keep the old one. If it throws, rewriteImages rejects with that error. In place of a
+ * function, an object of new addresses by old ones: names are compared without percent-encoding, entities, `./`, and
+ * composition of letters, and an exact name counts first
  * @returns the HTML with the new addresses, escaped for the quotes around them
  * @throws TypeError if `html` is not a string, or if `replace` returns anything but a string or undefined; TypeError or
  * RangeError for a malformed option
@@ -65,28 +76,62 @@ const REWRITE_OPTIONS: OptionKinds<RewriteOptions> = {
  */
 export async function rewriteImages(
   html: string,
-  replace: ReplaceImage,
+  replace: ReplaceImage | ImageAddresses,
   options: RewriteOptions = {},
 ): Promise<string> {
   checkOptions("rewriteImages", options, REWRITE_OPTIONS);
   const { signal, concurrency = 4 } = options;
   checkText("html", html);
-  if (typeof replace !== "function") {
-    throw new TypeError(`replace must be a function, not ${given(replace)}.`);
-  }
+  const ask = typeof replace === "function" ? replace : lookup(replace);
   const pictures = findPictures(html, scanHtml);
+  const replaced = new Map<string, string>();
+  await askAll(placesOf(pictures), ask, replaced, signal, concurrency);
+  // The real address of a lazily loaded picture was asked for first.
+  const asked = new Set(pictures.map(({ url }) => url));
+  const others = pictures.flatMap(({ url, fallback, ...place }) =>
+    fallback === undefined || replaced.has(url) || asked.has(fallback)
+      ? []
+      : [{ ...place, url: fallback, kind: "src" as const }],
+  );
+  await askAll(placesOf(others), ask, replaced, signal, concurrency);
+  signal?.throwIfAborted();
+  return replacePictures(html, pictures, replaced);
+}
+
+function lookup(addresses: ImageAddresses): ReplaceImage {
+  checkInput("rewriteImages", addresses, "replace as a function or as an object of addresses");
+  const { nameOf } = createPictureNames(Object.keys(addresses));
+  return (url) => {
+    const name = nameOf(url);
+    return name === undefined ? undefined : addresses[name];
+  };
+}
+
+function placesOf(
+  pictures: readonly (PicturePlace & { url: string })[],
+): Map<string, PicturePlace> {
   const places = new Map<string, PicturePlace>();
   for (const { url, kind, element } of pictures) {
     if (!places.has(url)) places.set(url, { kind, element });
   }
-  const replaced = new Map<string, string>();
+  return places;
+}
+
+/** Asks for each address once. */
+async function askAll(
+  places: ReadonlyMap<string, PicturePlace>,
+  ask: ReplaceImage,
+  replaced: Map<string, string>,
+  signal: AbortSignal | undefined,
+  concurrency: number,
+): Promise<void> {
   const waiting = places.entries();
   let failed = false;
   const work = async (): Promise<void> => {
     for (const [url, place] of waiting) {
       if (failed) return;
       signal?.throwIfAborted();
-      const other: unknown = await replace(url, place);
+      const other: unknown = await ask(url, place);
       if (other === undefined) continue;
       if (typeof other !== "string" || other === "") {
         throw new TypeError(`replace must return an address or undefined, not ${given(other)}.`);
@@ -101,6 +146,4 @@ export async function rewriteImages(
     }),
   );
   await Promise.all(workers);
-  signal?.throwIfAborted();
-  return replacePictures(html, pictures, replaced);
 }

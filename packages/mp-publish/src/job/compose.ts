@@ -3,11 +3,13 @@ import type { ArticleDraft, Draft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
+import { shortened } from "../article/rules/listed.ts";
 import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
+import { type FilledPictures, fillPictures } from "../html/fill-pictures.ts";
 import { scanHtml } from "../html/light-scanner.ts";
-import { type FindName, pictureNames } from "../html/picture-names.ts";
-import { findPictures, replacePictures } from "../html/replace-pictures.ts";
+import { createPictureNames } from "../html/picture-names.ts";
+import { findPictures } from "../html/replace-pictures.ts";
 import {
   type ArticleJob,
   isPictureJob,
@@ -17,6 +19,9 @@ import {
   VIDEO_MARK,
 } from "./job.ts";
 import type { PublishState } from "./state.ts";
+
+/** Stands for the address of a picture that is not uploaded yet: no longer than any. */
+const STAND_IN = "http://mmbiz.qpic.cn/mmbiz/0";
 
 /** Options of the check of an article. */
 interface ComposeOptions {
@@ -32,15 +37,20 @@ export function checkEarly(job: PublishJob, { rights }: ComposeOptions): void {
     return;
   }
   const { target, article, images = {}, video } = job;
+  const names = Object.keys(images);
+  const addresses = Object.fromEntries(names.map((name) => [name, STAND_IN]));
   // The result of a function is not known yet; a dash breaks no rule.
-  const content = typeof article.content === "string" ? article.content : "-";
-  const whole = { ...article, content, thumb_media_id: "-" } as NewsArticle & ArticleDraft;
-  const isOwn = pictureNames(Object.keys(images));
-  const findings = check(whole, { target, rights }, isOwn);
-  // Not final: addresses will replace the names.
-  refuse(findings.filter(({ rule }) => rule !== "content-size"));
+  const filled = fillPictures(
+    typeof article.content === "string" ? article.content : "-",
+    addresses,
+  );
+  const whole = { ...article, content: filled.html, thumb_media_id: "-" } as NewsArticle &
+    ArticleDraft;
+  refuse(
+    check(whole, { target, rights, own: [STAND_IN] }).map((finding) => hinted(finding, filled)),
+  );
   if (typeof article.content !== "string") return;
-  checkShown(article.content, Object.keys(images));
+  checkShown(filled);
   if (video === undefined && article.content.includes(VIDEO_MARK)) {
     throw new TypeError(
       `article.content has ${VIDEO_MARK}, but the job has no video. Pass video, or remove the mark.`,
@@ -48,21 +58,28 @@ export function checkEarly(job: PublishJob, { rights }: ComposeOptions): void {
   }
 }
 
+/** Says which name a picture may mean that is none. */
+function hinted(finding: Finding, { unknown }: FilledPictures): Finding {
+  if (finding.rule !== "image-foreign") return finding;
+  const near = unknown.find(
+    ({ url, near }) => near !== undefined && finding.message.includes(` ${shortened(url)}:`),
+  )?.near;
+  if (near === undefined) return finding;
+  return { ...finding, message: `${finding.message} images has ${JSON.stringify(near)}.` };
+}
+
 /** Throws TypeError if the content does not show a picture of `images`. */
-function checkShown(content: string, names: readonly string[]): void {
-  const nameOf = pictureNames(names);
-  const shown = new Set(findPictures(content, scanHtml).map(({ url }) => nameOf(url)));
-  const missing = names.filter((name) => !shown.has(name));
-  if (missing.length === 0) return;
+function checkShown({ unused }: FilledPictures): void {
+  if (unused.length === 0) return;
   throw new TypeError(
-    `images has ${missing.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
+    `images has ${unused.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
   );
 }
 
 /** Whether the content shows this picture on a mini-program card. A content that is a function is not known yet. */
 export function isOnCard({ article, images = {} }: ArticleJob, name: string): boolean {
   if (typeof article.content !== "string") return false;
-  const nameOf = pictureNames(Object.keys(images));
+  const { nameOf } = createPictureNames(Object.keys(images));
   return findPictures(article.content, scanHtml).some(
     ({ kind, url }) => kind === "card" && nameOf(url) === name,
   );
@@ -111,36 +128,26 @@ async function composeNews(
       : fillIn(article.content, parts);
   const whole = { ...article, content, thumb_media_id: state.cover ?? "" };
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
-  const own = new Set(Object.values(state.images));
-  const isOwn: FindName = (url) => (own.has(url) ? url : undefined);
-  const news = whole as NewsArticle & ArticleDraft;
-  refuse(check(news, { target, rights, videos }, isOwn));
-  return news;
+  const own = Object.values(state.images);
+  refuse(check(whole, { target, rights, videos, own }));
+  return whole as NewsArticle & ArticleDraft;
 }
 
 function fillIn(html: string, { images, vid }: UploadedParts): string {
   const framed = vid === undefined ? html : html.replace(VIDEO_MARK, () => videoFrame(vid));
-  const pictures = findPictures(framed, scanHtml);
-  const nameOf = pictureNames(Object.keys(images));
-  const addresses = new Map<string, string>();
-  for (const { url } of pictures) {
-    const name = nameOf(url);
-    if (name !== undefined) addresses.set(url, images[name] as string);
-  }
-  return replacePictures(framed, pictures, addresses);
+  return fillPictures(framed, images).html;
 }
 
-/** `isOwn` finds the job's pictures, by address or, before they are uploaded, by name. */
+/** `own`: the job's pictures, by address or, before they are uploaded, by name. */
 function check(
   article: NewsArticle | ArticleDraft,
-  options: Omit<CheckOptions, "readHtml">,
-  isOwn: FindName,
+  { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },
 ): Finding[] {
   return checkArticle(article, {
     ...options,
     readHtml(html) {
       const facts = scanFacts(html);
-      return { ...facts, pictures: facts.pictures.filter((url) => isOwn(url) === undefined) };
+      return { ...facts, pictures: facts.pictures.filter((url) => !own.includes(url)) };
     },
   });
 }

@@ -17,7 +17,16 @@ const name = fc.constantFrom(
   "br",
   "script",
 );
-const attribute = fc.constantFrom("src", "data-src", "SRCSET", "href", "style", "title", "data-x");
+const attribute = fc.constantFrom(
+  "src",
+  "data-src",
+  "SRCSET",
+  "href",
+  "style",
+  "title",
+  "data-x",
+  "data-original",
+);
 const value = fc.constantFrom(
   "a.png",
   "x y",
@@ -27,6 +36,8 @@ const value = fc.constantFrom(
   "it",
   "&#39;1",
   "<b>",
+  "data:,",
+  "<![CDATA[",
   "",
 );
 const quoted = fc.oneof(
@@ -56,6 +67,22 @@ const piece = fc.oneof(
     "<!-->",
     "<!doctype html>",
     "<?x?>",
+    "<![CDATA[a<b>c]]>",
+    "<![CDATA[",
+    "]]>",
+    "<![cdata[a]]>",
+    "<![CDATA[>",
+    "<svg>",
+    "</svg>",
+    "<title>",
+    "</title>",
+    "<!-- <![CDATA[ > -->",
+    "<!--->",
+    "<!--a--!>",
+    "</>",
+    "<!>",
+    "<?>",
+    "<noscript>",
   ),
   fc.tuple(name, attributes).map(([tag, rest]) => `<${tag}${rest}>`),
   name.map((tag) => `</${tag}>`),
@@ -85,6 +112,64 @@ describe("the small scanner", () => {
       ),
       { seed: SEED, numRuns: 3000 },
     );
+  });
+
+  it.each([
+    [
+      "outside of drawings, a comment up to the first >",
+      `<![CDATA[<p>x</p><img src="a.png">]]>`,
+      "x]]>",
+    ],
+    [
+      "in a drawing, text",
+      `<svg><text><![CDATA[<img src="b.png">]]></text></svg><img src=a.png>`,
+      `<img src="b.png">`,
+    ],
+    [
+      "in a title of a drawing, a comment",
+      `<svg><title><![CDATA[<b>]]></title></svg><img src=a.png>`,
+      "]]>",
+    ],
+    [
+      "after a drawing that HTML has ended, a comment",
+      `<svg><p><![CDATA[>x]]></p><img src=a.png>`,
+      "x]]>",
+    ],
+    [
+      "in lower case, a comment in a drawing too",
+      `<svg><text><![cdata[>x]]></text></svg><img src=a.png>`,
+      "x]]>",
+    ],
+    ["in a comment, nothing", `<!--<![CDATA[>--><img src=a.png>`, ""],
+    ["in an attribute, characters", `<p title="<![CDATA[>"><img src=a.png>`, ""],
+    ["that never ends, a comment to the end", `<img src=a.png><![CDATA[ x`, ""],
+  ])("CDATA is %s", (_, html, text) => {
+    for (const read of [scanFacts, readHtml]) {
+      expect(read(html)).toMatchObject({ text, pictures: ["a.png"] });
+    }
+    expect(scanFacts(html)).toEqual(readHtml(html));
+  });
+
+  it.each([
+    ["<!doctype html>", ""],
+    ['<?xml version="1.0"?>', ""],
+    ["</ >", ""],
+    ["</>", ""],
+    ["<!-->", ""],
+    ["<!--->", ""],
+    ["<!--a--!>", ""],
+    ["<!--a-- >b-->", ""],
+    ["<!--[if mso]><img src=b.png><![endif]-->", ""],
+    ["<![if !mso]>x<![endif]>", "x"],
+    ["<!a --> ", "  "],
+    ["<%= a %>", "<%= a %>"],
+    ["<3>", "<3>"],
+  ])("no browser shows %s", (html, text) => {
+    for (const read of [scanFacts, readHtml]) {
+      const facts = read(`${html}<img src=a.png>`);
+      expect(facts).toMatchObject({ pictures: ["a.png"] });
+      expect(facts.text).toBe(text.startsWith(" ") ? " " : text);
+    }
   });
 
   it("takes a no-break space for no space between attributes", () => {

@@ -1,7 +1,7 @@
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
-import { CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
+import { type ArticleTarget, CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
 import { APPROVED } from "../video-status.ts";
 
 /** A video of the account, as `queryVideoStatus` and `waitForVideo` return it. */
@@ -22,9 +22,20 @@ export interface ImageFact {
 export function checkVideos(
   { tags }: HtmlFacts,
   videos: readonly VideoFact[],
+  target: ArticleTarget,
   add: AddFinding,
 ): void {
-  for (const vid of new Set(tags.flatMap(vidsOf))) {
+  const vids = new Set(tags.flatMap(vidsOf));
+  if (vids.size > 0 && target === "draft") {
+    add(
+      "unknown",
+      "video-in-draft",
+      "content",
+      "Whether a draft keeps its videos is contradicted: WeChat's staff says no, a report says yes.",
+      "Look at the draft on mp.weixin.qq.com before it is published.",
+    );
+  }
+  for (const vid of vids) {
     const status = videos.find((video) => video.vid === vid)?.status;
     if (status === APPROVED) continue;
     const seen = status === undefined ? "has an unknown status" : `has status ${status}`;
@@ -96,7 +107,9 @@ function checkCard(
 function vidsOf({ name, attributes }: HtmlTag): string[] {
   if (name !== "iframe") return [];
   for (const attribute of ["data-mpvid", "data-src", "src"]) {
-    const vid = /(?:^|[?&](?:mp)?vid=)(wxv_\w+)/.exec(attributes.get(attribute) ?? "")?.[1];
+    const vid = /(?:^|[?&](?:mp)?vid=)((?:wxv|apiv)_\w+)/.exec(
+      attributes.get(attribute) ?? "",
+    )?.[1];
     if (vid !== undefined) return [vid];
   }
   return [];

@@ -1,18 +1,16 @@
 import { encodeUtf8, given, shown } from "@wechat-edge/core/internal/upload";
 import type { AddFinding } from "../finding.ts";
-import { type ArticleTarget, MAX_PICTURES, SOURCE_URL_BYTES } from "../limits.ts";
+import { type ArticleTarget, SOURCE_URL_BYTES } from "../limits.ts";
 import type { AnyArticle } from "./texts.ts";
 
 /** The texts that may be left out. */
 const TEXTS = ["author", "digest"];
 const FLAGS = ["show_cover_pic", "need_open_comment", "only_fans_can_comment"];
-/** Reported: temporary media_ids have 64 characters, permanent ones 43. */
-const TEMPORARY = /^[\w-]{64}$/;
 /** 媒体API文档 writes itunes.es; Apple's own was itun.es. */
 const APP_STORE_SHORT = /^(?:itun(?:es)?\.es|appsto\.re)$/;
 const APP_STORE = /^(?:itunes|apps)\.apple\.com$/;
 
-/** Checks required fields, flags, the cover and the source address. */
+/** Checks required fields, flags and the source address. */
 export function checkFields(article: AnyArticle, target: ArticleTarget, add: AddFinding): void {
   const pictures = article["article_type"] === "newspic";
   for (const field of pictures ? ["title", "content"] : ["title", "content", "thumb_media_id"]) {
@@ -38,31 +36,16 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
       "Write the number 0 or 1.",
     );
   }
-  const cover = article["thumb_media_id"];
-  if (typeof cover === "string" && TEMPORARY.test(cover)) {
+  if (article["only_fans_can_comment"] === 1 && article["need_open_comment"] !== 1) {
     add(
       "warning",
-      "cover-temporary",
-      "thumb_media_id",
-      "thumb_media_id has 64 characters, as those of temporary uploads have; a cover must be permanent.",
-      "Upload the cover with addMaterial.",
+      "comment-flags",
+      "only_fans_can_comment",
+      "only_fans_can_comment is 1, but need_open_comment is not: nobody can comment.",
+      "Set need_open_comment: 1 too, or leave only_fans_can_comment out.",
     );
   }
-  if (pictures) checkPictureList(article, add);
   checkSourceUrl(article["content_source_url"], target, add);
-}
-
-function checkPictureList({ image_info }: AnyArticle, add: AddFinding): void {
-  const list = (image_info as { image_list?: unknown } | undefined)?.image_list;
-  const length = Array.isArray(list) ? list.length : 0;
-  if (length >= 1 && length <= MAX_PICTURES) return;
-  add(
-    "error",
-    "picture-count",
-    "image_info.image_list",
-    `A picture message must have 1 to ${MAX_PICTURES} pictures, not ${length}.`,
-    "Add or remove pictures.",
-  );
 }
 
 function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding): void {

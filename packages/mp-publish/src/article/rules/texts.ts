@@ -48,12 +48,12 @@ export function checkTexts(
 
 /** Tells what WeChat shows for an empty digest. Only an article on its own has a digest. */
 export function checkDigest(
-  { digest, article_type }: AnyArticle,
+  { digest }: AnyArticle,
   target: ArticleTarget,
   text: string | undefined,
   add: AddFinding,
 ): void {
-  if ((digest !== undefined && digest !== "") || article_type === "newspic") return;
+  if (digest !== undefined && digest !== "") return;
   const shown = text === undefined ? "" : `: ${JSON.stringify(autoDigest(text, target))}`;
   add(
     "info",

@@ -1,0 +1,88 @@
+import { shown } from "@wechat-edge/core/internal/upload";
+import type { AddFinding } from "../finding.ts";
+import type { AnyArticle } from "./texts.ts";
+
+const FIELDS = ["pic_crop_235_1", "pic_crop_1_1"];
+const RATIOS = ["1_1", "16_9", "2.35_1"];
+const CORNERS = ["x1", "y1", "x2", "y2"] as const;
+const USE = "Divide the pixels by the picture's width and height, or use coverCrop.";
+
+/** Checks how the cover is cropped: by fractions of its width and height, from the upper left corner. */
+export function checkCrops(article: AnyArticle, add: AddFinding): void {
+  for (const field of Object.keys(article)) {
+    if (!/^pic_crop_/.test(field) || article[field] === undefined) continue;
+    const value = article[field];
+    if (!FIELDS.includes(field)) {
+      const message = `${field} is no field of WeChat.`;
+      add("warning", "crop", field, message, `Use ${FIELDS.join(" or ")}.`);
+    } else if (value !== "") checkText(field, value, add);
+  }
+  checkList(article["cover_info"], add);
+}
+
+function checkText(field: string, value: unknown, add: AddFinding): void {
+  const form = `${field} must be X1_Y1_X2_Y2, four fractions, such as 0.1945_0_1_0.5236`;
+  const parts = typeof value === "string" ? value.split("_") : [];
+  if (parts.length !== 4) {
+    add("error", "crop", field, `${form}, not ${shown(value)}.`, USE);
+    return;
+  }
+  checkCorners(field, shown(value), parts, add);
+}
+
+function checkList(info: unknown, add: AddFinding): void {
+  const list = (info as { crop_percent_list?: unknown } | null | undefined)?.crop_percent_list;
+  if (list === undefined) return;
+  const path = "cover_info.crop_percent_list";
+  if (!Array.isArray(list)) {
+    add("error", "crop", path, `${path} must be an array, not ${shown(list)}.`, "Write a list.");
+    return;
+  }
+  const seen = new Set<unknown>();
+  for (const [index, crop] of list.entries()) {
+    const field = `${path}[${index}]`;
+    const { ratio, ...corners } = (crop ?? {}) as Record<string, unknown>;
+    if (!RATIOS.includes(ratio as string)) {
+      const message = `${field}.ratio must be one of ${RATIOS.join(", ")}, not ${shown(ratio)}.`;
+      add("error", "crop", field, message, "Write one of these.");
+    } else if (seen.has(ratio)) {
+      const message = `${field}.ratio is ${shown(ratio)} a second time.`;
+      add("warning", "crop", field, message, "Keep one entry for each ratio.");
+    }
+    seen.add(ratio);
+    const values = CORNERS.map((corner) => corners[corner]);
+    const number = values.find((value) => typeof value === "number");
+    if (number !== undefined) {
+      const message = `${field} has the number ${number}; its corners must be strings.`;
+      add("error", "crop", field, message, `Write it as a string: "${number}".`);
+    }
+    const parts = values.map((value) => (typeof value === "number" ? String(value) : value));
+    checkCorners(field, shown(parts.join("_")), parts, add);
+  }
+}
+
+function checkCorners(
+  field: string,
+  value: string,
+  parts: readonly unknown[],
+  add: AddFinding,
+): void {
+  const isNumber = (part: unknown): boolean =>
+    typeof part === "string" && /^(?:\d+\.?\d*|\.\d+)$/.test(part);
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = parts.map(Number);
+  let wrong: string | undefined;
+  let what = USE;
+  if (!parts.every(isNumber)) wrong = "its corners must be decimal numbers";
+  else if (parts.some((part) => Number(part) > 1)) {
+    wrong = "these are pixels or percent, and WeChat takes fractions from 0 to 1";
+  } else if (x1 >= x2 || y1 >= y2) {
+    wrong = "the first corner must be the upper left one, the second the lower right one";
+    what = "Exchange the corners.";
+  }
+  if (wrong !== undefined) {
+    add("error", "crop", field, `${field} is ${value}: ${wrong}.`, what);
+  } else if (parts.some((part) => /\.\d{7}/.test(String(part)))) {
+    const message = `${field} is ${value}: it may have up to six decimals.`;
+    add("warning", "crop", field, message, "Round it.");
+  }
+}

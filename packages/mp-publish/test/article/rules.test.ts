@@ -1,0 +1,100 @@
+// What the field sends, row by row: the rules that find something in it, by both readers of HTML.
+
+import { describe, expect, it } from "vitest";
+import { articleCases, good } from "../../../../test/support/article-cases.ts";
+import {
+  type FieldArticle,
+  fieldArticles,
+  fieldCheck,
+} from "../../../../test/support/field-article-cases.ts";
+import { readHtml } from "../../src/html/read-html.ts";
+import { checkArticle, type Finding } from "../../src/index.ts";
+
+function found(findings: readonly Finding[]): Record<string, string> {
+  return Object.fromEntries(findings.map(({ rule, severity }) => [rule, severity]));
+}
+
+function check(one: FieldArticle): Finding[] {
+  const [article, options] = fieldCheck(one);
+  return checkArticle(article as typeof good, options);
+}
+
+for (const [row, cases] of Object.entries(fieldArticles)) {
+  describe(`${row}: checkArticle`, () => {
+    it.each(Object.entries(cases))("%s", (_, one) => {
+      const findings = check(one);
+      expect(found(findings)).toEqual(one.found);
+      if (one.says) expect(findings.map(({ message }) => message).join("\n")).toMatch(one.says);
+      const [article, options] = fieldCheck(one);
+      expect(checkArticle(article as typeof good, { ...options, readHtml })).toEqual(findings);
+    });
+  });
+}
+
+describe("a finding", () => {
+  const all = [
+    ...Object.values(fieldArticles).flatMap((cases) => Object.values(cases).flatMap(check)),
+    ...Object.values(articleCases).flatMap(({ article, target = "publish-library", facts }) =>
+      checkArticle({ ...good, ...article }, { target, ...facts }),
+    ),
+    ...checkArticle([], { target: "draft" }),
+  ];
+
+  it("has a path, two sentences, and its evidence with a source", () => {
+    for (const finding of all) {
+      expect(finding).toEqual({
+        rule: expect.stringMatching(/^[a-z-]+$/),
+        severity: expect.stringMatching(/^(?:error|warning|unknown|info)$/),
+        path: expect.stringMatching(/^articles(?:$|\[0\]\.)/),
+        message: expect.stringMatching(/^\S.*\.$/s),
+        suggestion: expect.stringMatching(/^[A-Z].*\.$/s),
+        evidence: expect.stringMatching(/^(?:documented|reported|assumed)$/),
+        source: expect.stringMatching(/^(?:https:\/\/\S+|媒体API文档|新增草稿|全局返回码)$/),
+      });
+    }
+  });
+
+  it("that is an error is documented or reported", () => {
+    const guesses = all.filter(
+      ({ severity, evidence }) => severity === "error" && evidence === "assumed",
+    );
+    expect([...new Set(guesses.map(({ rule }) => rule))]).toEqual([]);
+  });
+});
+
+describe("the check of a long content", () => {
+  it.each([
+    ["tags", "<p style='color:red;' id=a>街</p>"],
+    ["lazy pictures", "<img src=loading.gif data-original=a.jpg>"],
+    ["pictures in <noscript>", "<img src=loading.gif><noscript><img src=a.jpg></noscript>"],
+    ["links", "<a href=https://example.com/>街</a>"],
+    ["deep elements", "<section style=''><span>"],
+    ["CDATA", "<![CDATA[ a ]]>"],
+    ["drawings", "<svg><use href=#a fill='url(#a)'>"],
+    ["blanks in a style", `<p style="${";  ".repeat(20)}position">`],
+    ["names of placeholders", "<img src='none none none none none' a='x.x.x.x.x.x.x.x'>"],
+  ])("takes linear time for %s", (_, part) => {
+    const content = part.repeat(Math.ceil((1024 * 1024) / part.length));
+    const started = performance.now();
+    checkArticle({ ...good, content }, { target: "draft" });
+    // A quadratic step over a megabyte takes minutes.
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  it.each([
+    ["a style", (long: string) => `<p style="${long}">`],
+    ["a src", (long: string) => `<img src="${long}">`],
+    ["a lazy attribute", (long: string) => `<img src="data:," data-x="${long}">`],
+    ["an href", (long: string) => `<a href="${long}">`],
+    ["a fill", (long: string) => `<svg><path fill="${long}">`],
+  ])("takes linear time for %s of a megabyte", (_, of) => {
+    for (const piece of ["url(#", "; ", "position:", "none.", "/a.b", "java\n", "var( "]) {
+      const started = performance.now();
+      checkArticle(
+        { ...good, content: of(piece.repeat(Math.ceil((1024 * 1024) / piece.length))) },
+        { target: "draft" },
+      );
+      expect(performance.now() - started).toBeLessThan(3000);
+    }
+  });
+});
