@@ -207,9 +207,14 @@ describe("a picture message that cannot be is refused before anything is sent", 
     });
   }
 
-  it("with an empty text: an ArticleError", async () => {
+  it.each([
+    ["an empty text", " "],
+    ["HTML", "<p>天还没亮透。</p>"],
+    ["one tag", "天还没<br>亮透。"],
+    ["1,001 characters", "街".repeat(1001)],
+  ])("with %s: an ArticleError", async (_, content) => {
     const kit = jobInProcess();
-    const article = { ...newspic([]).article, content: " " };
+    const article = { ...newspic([]).article, content };
     const error = await failure(publishArticle(kit.mp, newspic(one, { article })));
     expect(error).toMatchObject({ code: "ERR_ARTICLE" });
     expect(kit.calls()).toEqual([]);

@@ -145,3 +145,35 @@ describe("cardImages", () => {
     expect(kinds(kit)).toEqual(["article-image", "article-image"]);
   });
 });
+
+describe("names of pictures", () => {
+  const file = picture("a.png", 205);
+  it.each([
+    ["./images/街 景.png", `<img src="./images/%E8%A1%97%20%E6%99%AF.png">`],
+    ["images/街 景.png", `<img src="./images/街%20景.png">`],
+    ["a&b.png", `<img src="a&amp;b.png">`],
+    ["街.png", `<p style="background:url('%E8%A1%97.png')">街</p>`],
+  ])("are found as Markdown tools write them: %s", async (name, content) => {
+    const kit = jobInProcess();
+    const job = plainJob("draft", "uploaded", { content }, { [name]: file });
+    const { state } = await publishArticle(kit.mp, job);
+    expect(shownIn(kit)).toContain(state.images[name]?.replaceAll("&", "&amp;"));
+    expect(shownIn(kit)).not.toContain("a.png");
+  });
+
+  it.each(["data-original", "data-lazy-src", "data-actualsrc", "data-echo"])(
+    "are found in %s, and stand in src then",
+    async (attribute) => {
+      const kit = jobInProcess();
+      const content = `<p>街</p><img src="/img/blank.gif" ${attribute}="https://x.example/a.png">`;
+      const images = { "https://x.example/a.png": file };
+      const { state } = await publishArticle(
+        kit.mp,
+        plainJob("draft", "uploaded", { content }, images),
+      );
+      const url = state.images["https://x.example/a.png"] ?? "";
+      expect(shownIn(kit)).toContain(`src="${url}"`);
+      expect(shownIn(kit)).not.toContain("blank.gif");
+    },
+  );
+});
