@@ -37,6 +37,7 @@ const KNOWN = [
   ...Array.from({ length: 13 }, (_, i) => `P${i + 1}`),
   ...Array.from({ length: 7 }, (_, i) => `P${i + 20}`),
   ...["E1", "E3", "E4", "E5", "E6", "E7", "E10", "E11", "E13", "E14"],
+  ...["M6", "M11", "M13"],
 ];
 
 const happened = new Map<string, string>();
