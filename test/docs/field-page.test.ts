@@ -32,10 +32,11 @@ const sections: readonly FieldSection[] = [
 ].filter((section) => section.rows.length > 0);
 const rows = sections.flatMap((section) => section.rows);
 
-/** The rows that the tables of the field have for WeChat Pay. */
+/** The rows that the tables of the field have. */
 const KNOWN = [
   ...Array.from({ length: 13 }, (_, i) => `P${i + 1}`),
   ...Array.from({ length: 7 }, (_, i) => `P${i + 20}`),
+  ...["M2", "M5", "M8", "M9", "M10", "M12", "M17", "M18", "M20"],
   ...["E1", "E3", "E4", "E5", "E6", "E7", "E10", "E11", "E13", "E14"],
   ...["M6", "M11", "M13"],
 ];

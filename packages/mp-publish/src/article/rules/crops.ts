@@ -57,7 +57,7 @@ function checkList(info: unknown, add: AddFinding): void {
       add("error", "crop", field, message, `Write it as a string: "${number}".`);
     }
     const parts = values.map((value) => (typeof value === "number" ? String(value) : value));
-    checkCorners(field, shown(parts.join("_")), parts, add);
+    checkCorners(field, shown(parts.map((part) => part ?? "?").join("_")), parts, add);
   }
 }
 
@@ -72,7 +72,8 @@ function checkCorners(
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = parts.map(Number);
   let wrong: string | undefined;
   let what = USE;
-  if (!parts.every(isNumber)) wrong = "its corners must be decimal numbers";
+  if (parts.includes(undefined)) wrong = "it needs x1, y1, x2 and y2";
+  else if (!parts.every(isNumber)) wrong = "its corners must be decimal numbers";
   else if (parts.some((part) => Number(part) > 1)) {
     wrong = "these are pixels or percent, and WeChat takes fractions from 0 to 1";
   } else if (x1 >= x2 || y1 >= y2) {

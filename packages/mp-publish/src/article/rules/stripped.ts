@@ -51,7 +51,8 @@ export function checkStripped({ tags }: HtmlFacts, add: AddFinding): void {
   warn(
     "removed-frame",
     tags.filter(isForeignFrame),
-    (tag) => `WeChat removes frames of other sites, such as ${shortened(frameAddress(tag))}`,
+    (tag) =>
+      `WeChat removes frames of other sites, such as ${shortened(frameAddress(tag)) || "one without an address"}`,
     "Remove it, or upload the video with uploadVideoMaterial.",
   );
   warn(
@@ -102,8 +103,8 @@ function reference({ name, attributes }: HtmlTag): string | undefined {
       if (name !== "a" && name !== "area" && /^\s*#./.test(value))
         return `<${name} ${attribute}="${value}">`;
     } else if (DRAWN.test(attribute)) {
-      const found = /url\(\s*["']?#[^)"']{0,80}/i.exec(value)?.[0];
-      if (found !== undefined) return `${found}) in ${attribute} of <${name}>`;
+      const id = /url\(\s*["']?#([^)"']{0,80})/i.exec(value)?.[1];
+      if (id !== undefined) return `url(#${id}) in ${attribute} of <${name}>`;
     }
   }
   return undefined;
