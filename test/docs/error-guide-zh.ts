@@ -1043,6 +1043,178 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "图文篇数不对：发布库一次只能传一篇（`exactly one`），草稿至少一篇（`at least one`）。",
         "发布库的图文分开传。",
       ],
+      "content has {whole} characters with its tags, {visible} without; it must have fewer than {CONTENT_CHARACTERS}, and WeChat counts the tags.":
+        [
+          "正文到了 2 万字符。按社区反馈，微信连标签一起数；`without` 后面是只数文字的结果。",
+          "去掉多余的样式，或删短。",
+        ],
+      'Remove styles, or shorten it; contentLength: "text" checks the text alone.': [
+        "正文连标签超过 2 万字符、只算文字没超过时的建议。",
+        '去掉多余的样式，或删短；有把握微信只数文字，就传 `contentLength: "text"`。',
+      ],
+      "Divide the pixels by the picture's width and height, or use coverCrop.": [
+        "裁剪坐标写成了像素或别的形式时的建议。",
+        "横坐标除以图片的宽，纵坐标除以高；或者用 `coverCrop`。",
+      ],
+      "{field} is no field of WeChat.": [
+        "`pic_crop_` 开头的字段里没有这一个。",
+        "用 `pic_crop_235_1` 或 `pic_crop_1_1`。",
+      ],
+      "{path} must be an array, not {list}.": [
+        "`crop_percent_list` 要传数组。",
+        "写成数组，每个比例一项。",
+      ],
+      "{field}.ratio must be one of {…}, not {ratio}.": [
+        "封面裁剪的比例只有 `1_1`、`16_9`、`2.35_1`。",
+        "用其中一个。",
+      ],
+      "Write one of these.": ["比例不存在时的建议。", "用提示里列出的比例。"],
+      "{field}.ratio is {ratio} a second time.": ["同一个比例写了两次。", "每个比例只留一项。"],
+      "Keep one entry for each ratio.": ["比例重复时的建议。", "每个比例只留一项。"],
+      "{field} has the number {number}; its corners must be strings.": [
+        "`crop_percent_list` 的坐标要写成字符串。",
+        "加上引号。",
+      ],
+      'Write it as a string: "{number}".': ["坐标写成了数字时的建议。", "加上引号。"],
+      "{field} is {value}: {wrong}.": [
+        "封面裁剪的坐标不对：要写 0 到 1 的小数，先左上角，后右下角。冒号后面是哪里不对。",
+        "按提示改；可以用 `coverCrop` 算。",
+      ],
+      "{field} is {value}: it may have up to six decimals.": [
+        "封面裁剪的坐标最多 6 位小数。",
+        "四舍五入到 6 位。",
+      ],
+      "Whether a draft keeps its videos is contradicted: WeChat's staff says no, a report says yes.":
+        [
+          "草稿会不会保留视频，公开的说法互相矛盾：官方人员说不会，有人说会。",
+          "发布之前到公众平台的草稿箱里看一眼。",
+        ],
+      "Look at the draft on mp.weixin.qq.com before it is published.": [
+        "草稿里有视频时的建议。",
+        "发布之前到公众平台的草稿箱里看一眼。",
+      ],
+      "only_fans_can_comment is 1, but need_open_comment is not: nobody can comment.": [
+        "设了只许粉丝评论，但没有打开评论，所以谁也不能评论。",
+        "同时设 `need_open_comment: 1`，或者去掉 `only_fans_can_comment`。",
+      ],
+      "Set need_open_comment: 1 too, or leave only_fans_can_comment out.": [
+        "评论的两个开关不一致时的建议。",
+        "同时设 `need_open_comment: 1`，或者去掉 `only_fans_can_comment`。",
+      ],
+      "The content has a link ({site}); only accounts with WeChat Pay may have links to other sites.":
+        [
+          "正文里有外链。只有开通了微信支付的公众号能放；指向 mp.weixin.qq.com 的链接不受限制。",
+          "把地址写成文字，比如放在文末；开通了微信支付就传 `rights: { pay: true }`。",
+        ],
+      "The content has {length} links ({site}); only accounts with WeChat Pay may have links to other sites.":
+        [
+          "正文里有多个外链，括号里是前几个。只有开通了微信支付的公众号能放。",
+          "把地址写成文字，比如放在文末；开通了微信支付就传 `rights: { pay: true }`。",
+        ],
+      "Write the address as text, or link to an article on mp.weixin.qq.com.": [
+        "没有微信支付权限时的建议。",
+        "把地址写成文字，或者改成 mp.weixin.qq.com 的图文链接。",
+      ],
+      "The content links to an article that cannot exist ({placeholder}): WeChat answers 45166.": [
+        "正文里的图文链接是占位的，比如 `/s/xxxx`，微信返回 45166。",
+        "换成真正的地址，或者去掉链接。",
+      ],
+      "Put in the article's real address, or remove the link.": [
+        "链接是占位的时的建议。",
+        "换成真正的地址，或者去掉链接。",
+      ],
+      "The content has a link that is no http or https address ({other}): in an article it leads nowhere, and WeChat may refuse it.":
+        [
+          "正文里的链接不是 http 或 https 地址，比如 `mailto:`、`tel:`、相对路径。在图文里点了没有用，微信也可能拒绝。",
+          "写完整的地址，或者去掉链接。",
+        ],
+      "Write the address in full, or remove the link.": [
+        "链接不是完整地址时的建议。",
+        "写完整的地址，或者去掉链接。",
+      ],
+      "The content of a picture message is plain text; this one has <{…}> (HTML, {html}).": [
+        "图片消息（`newspic`）的正文只能是纯文本，这里有 HTML 标签。",
+        '去掉标签；要发图文就去掉 `article_type: "newspic"`。',
+      ],
+      'Write it without tags, or leave article_type: "newspic" out.': [
+        "图片消息里有标签时的建议。",
+        "去掉标签，或者去掉 `article_type`。",
+      ],
+      "content has {length} characters; a picture message may have at most {PICTURE_MESSAGE_CHARACTERS}.":
+        ["图片消息的正文最多 1,000 字符。", "删短。"],
+      "A picture message has no {field}; its first picture is the cover.": [
+        "图片消息没有这个字段；第一张图就是封面。",
+        "去掉这个字段。",
+      ],
+      "{field} must be the media_id of a picture, not {id}.": [
+        "`image_media_id` 要填永久素材里图片的 `media_id`。",
+        "用 `addMaterial` 上传图片。",
+      ],
+      "Upload the picture with addMaterial.": [
+        "`image_media_id` 不对时的建议。",
+        "用 `addMaterial` 上传，填返回的 `media_id`。",
+      ],
+      "{field} is a picture that the message has already.": [
+        "同一张图在图片消息里出现了两次。",
+        "不是故意的就去掉一张。",
+      ],
+      "Remove it, unless it is meant.": ["图片重复时的建议。", "不是故意的就去掉一张。"],
+      "A script would load a picture from {attribute} ({url}); WeChat shows what is in src ({tags}).":
+        [
+          "懒加载的图：真正的地址在这个属性（或 `<noscript>`）里，要靠脚本换上去；微信不运行脚本，只显示 `src` 里的占位图。",
+          "用 `rewriteImages` 换，或者交给 `publishArticle`。",
+        ],
+      "Put that address into src: rewriteImages does, and so does publishArticle with the picture in images.":
+        [
+          "有懒加载的图时的建议。",
+          "把真正的地址写进 `src`；`rewriteImages` 会这样做，`publishArticle` 在 `images` 里有这张图时也会。",
+        ],
+      "Write the styles into style attributes, as tools that inline CSS do.": [
+        "有 `<style>` 或 `<link>` 时的建议。",
+        "把样式写进各个元素的 `style` 属性。",
+      ],
+      "Upload a video with uploadVideoMaterial and show it with videoFrame.": [
+        "有 `<video>` 或 `<audio>` 时的建议。",
+        "用 `uploadVideoMaterial` 上传视频，用 `videoFrame` 显示。",
+      ],
+      "Write it as text, such as ☑ for a ticked box.": [
+        "有表单元素时的建议。",
+        "改成文字，比如用 ☑ 代替勾选框。",
+      ],
+      "Show a picture of it.": ["有 `<object>`、`<canvas>` 之类时的建议。", "改成图片。"],
+      "Use plain text or a picture of it.": [
+        "微信怎样处理这个标签没有人知道。",
+        "改成文字或图片。",
+      ],
+      "WeChat removes frames of other sites, such as {…}": [
+        "正文里有别的网站的 `<iframe>`，会被过滤掉。",
+        "去掉，或者上传视频。",
+      ],
+      "Remove it, or upload the video with uploadVideoMaterial.": [
+        "有别的网站的 `<iframe>` 时的建议。",
+        "去掉，或者用 `uploadVideoMaterial` 上传视频。",
+      ],
+      "Do without it: links to places within the article lead nowhere.": [
+        "有 `id` 属性时的建议。",
+        "不要依赖 `id`；文内跳转的链接点了没有用。",
+      ],
+      "A drawing needs ids, which WeChat removes: {…}": [
+        "SVG 要靠 `id` 引用别的部分，而 `id` 会被去掉，图就画不全了。",
+        "换成不用引用的画法，或者改成图片。",
+      ],
+      "Draw it without references (MathJax: fontCache none), or make it a picture.": [
+        "SVG 里有引用时的建议。",
+        "换成不用引用的画法（MathJax 把 `fontCache` 设成 `none`），或者改成图片。",
+      ],
+      "Lay it out without position.": [
+        "有 `position: absolute`、`fixed` 或 `sticky` 时的建议。",
+        "换一种排版方式。",
+      ],
+      "Write the value in its place.": ["样式里有 `var(--…)` 时的建议。", "直接写值。"],
+      "{message} images has {near}.": [
+        "图片的地址和 `images` 里的名字对不上；最后是 `images` 里最像的一个。",
+        "把两边写成一样的。",
+      ],
       "Make one call for each article.": ["篇数过多时的建议。", "每篇图文单独调用一次。"],
       "content has {bytes} bytes; WeChat allows fewer than {CONTENT_BYTES}.": [
         "正文 `content` 到了 1 MiB，微信要求小于 1M。",
@@ -1052,11 +1224,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "正文太大时的建议。",
         "删短；内嵌的图片用 `uploadArticleImage` 上传，换成它的地址。",
       ],
-      "must have fewer than {CONTENT_CHARACTERS}.": [
-        "正文到了 2 万字符。`with its tags` 是连标签一起数，`without its tags` 是只数文字；微信按哪种数，文档没有写。",
-        "删短，或去掉多余的样式。",
-      ],
-      "Remove styles, or shorten it.": ["正文字符太多时的建议。", "去掉多余的样式和标签，或删短。"],
       "WeChat removes the picture {url}: its address is not from uploadArticleImage.": [
         "正文里的图片不是微信的地址，会被过滤掉。",
         "用 `uploadArticleImage` 上传，再用 `rewriteImages` 换地址；`publishArticle` 会自动做。",
@@ -1069,11 +1236,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "正文里有脚本、`on…` 事件属性或 `javascript:` 地址，会被过滤掉。",
         "去掉。",
       ],
-      "The content has a link ({href}); only accounts with WeChat Pay may have links.": [
-        "正文里有超链接。只有开通了微信支付的公众号能在正文里放 `<a>`。",
-        "去掉链接；开通了微信支付就传 `rights: { pay: true }`。",
-      ],
-      "Remove the <a> tags.": ["没有微信支付权限时的建议。", "去掉正文里的 `<a>`。"],
       "Set rights: { pay: true } if the account has WeChat Pay.": [
         "不知道这个公众号有没有开通微信支付。",
         "开通了就传 `rights: { pay: true }`，没有就去掉链接。",
@@ -1130,15 +1292,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "写数字 0 或 1，不写 `true`、`false` 或字符串。",
       ],
       "Write the number 0 or 1.": ["开关字段写错时的建议。", "写数字 0 或 1。"],
-      "thumb_media_id has 64 characters, as those of temporary uploads have; a cover must be permanent.":
-        [
-          "封面的 `media_id` 像是临时素材的（64 个字符）；封面必须是永久素材。",
-          "用 `addMaterial` 上传封面。",
-        ],
-      "Upload the cover with addMaterial.": [
-        "封面像临时素材时的建议。",
-        "用 `addMaterial` 传成永久素材。",
-      ],
       "A picture message must have 1 to {MAX_PICTURES} pictures, not {length}.": [
         "图片消息（`newspic`）要有 1 到 20 张图片。",
         "增减 `image_info.image_list`。",
@@ -1195,6 +1348,14 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "参数或选项没传，或类型不对。",
     cure: "照报错说的传。",
     rows: {
+      'contentLength must be "with-tags" or "text", not {contentLength}.': [
+        "`checkArticle` 的选项 `contentLength` 只有两个值。",
+        '传 `"with-tags"` 或 `"text"`。',
+      ],
+      "vid must be wxv_ or apiv_ followed by letters and digits, not {vid}.": [
+        "`vid` 不对，不是 `media_id`。",
+        "用上传视频时返回的 `vid`，形如 `wxv_1234567890` 或 `apiv_1234567890`。",
+      ],
       "readNotification needs a Request, or { headers, body } with the raw body, not {request}. In Hono, pass c.req.raw.":
         [
           "传给 `readNotification` 的不是请求。",
@@ -1693,10 +1854,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "被动回复的字段不是字符串，或有 XML 不允许的控制字符。",
         "去掉控制字符。",
       ],
-      "vid must be wxv_ followed by digits, not {vid}.": [
-        "`vid` 不对，不是 `media_id`。",
-        "用上传视频时返回的 `vid`，形如 `wxv_1234567890`。",
-      ],
       "appid must be wx followed by letters or digits, not {appid}.": [
         "小程序的 AppID 不对。",
         "写 `wx` 开头的 AppID，不是原始 ID（`gh_…`）。",
@@ -1745,10 +1902,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "{name} must be a SHA-1 in 40 hexadecimal digits, not {value}.": [
         "SHA-1 要是 40 位十六进制。",
         '用 `digest(file, "SHA-1")` 算。',
-      ],
-      "replace must be a function, not {replace}.": [
-        "`rewriteImages` 的第二个参数要传函数。",
-        "传 `(url) => 新地址`。",
       ],
       "replace must return an address or undefined, not {other}.": [
         "替换函数返回的不是地址。",

@@ -133,7 +133,7 @@ export const articleRows: readonly FieldRow[] = [
     id: "M12",
     about: "Crops are fractions from 0 to 1; only followers can comment where comments are open.",
     evidence:
-      "documented ([新增草稿](https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add)) for the crops, with the mistakes reported ([ai-trend-publish#10](https://github.com/OpenAISpace/ai-trend-publish/issues/10)); assumed for the comments",
+      "documented ([新增草稿](https://developers.weixin.qq.com/doc/service/api/draftbox/draftmanage/api_draft_add)) for the crops, with the mistakes reported (ai-trend-publish#10); assumed for the comments",
     cases: checked("M12"),
   },
   {
