@@ -63,6 +63,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/mp-publish/src/calls/drafts.ts": "MpApiError",
   "packages/mp-publish/src/calls/news.ts": "MpApiError",
   "packages/mp-publish/src/calls/preview.ts": "MpApiError",
+  "packages/mp-publish/src/calls/publication.ts": "ReviewError",
   "packages/mp-publish/src/calls/publications.ts": "MpApiError",
   "packages/mp-publish/src/calls/videos.ts": "OutcomeUnknownError",
   "packages/mp-publish/src/job/draft-check.ts": "MpApiError",

@@ -92,8 +92,10 @@ async function named<T>(
       if (isWechatError(cause) || signal?.aborted === true) throw cause;
       // A reader of the caller's own: whatever it throws, the picture cannot be had.
       const why = cause instanceof Error ? cause.message : String(cause);
-      const message = `${JSON.stringify(source.name)} could not be read: ${why}`;
-      throw new MediaError(message, { reason: "changed", cause });
+      throw new MediaError(`${JSON.stringify(source.name)} could not be read: ${why}`, {
+        reason: "changed",
+        cause,
+      });
     }
   };
   try {
