@@ -10,11 +10,12 @@ import { describe, expect, it } from "vitest";
 import certificates from "../fixtures/saved/certificates.json" with { type: "json" };
 import draftStates from "../fixtures/saved/draft-states.json" with { type: "json" };
 import keptMedia from "../fixtures/saved/kept-media.json" with { type: "json" };
+import newspicStates from "../fixtures/saved/newspic-states.json" with { type: "json" };
 import libraryStates from "../fixtures/saved/publish-library-states.json" with { type: "json" };
 import tokens from "../fixtures/saved/tokens.json" with { type: "json" };
 import checkpoints from "../fixtures/saved/video-checkpoints.json" with { type: "json" };
 import { picture } from "../support/publish-job.ts";
-import { SAVED_AT, sameWechat, savedFilm, savedJob } from "../support/saved.ts";
+import { SAVED_AT, sameWechat, savedFilm, savedJob, savedPictures } from "../support/saved.ts";
 import { details } from "../support/video.ts";
 
 const now = () => SAVED_AT;
@@ -45,6 +46,16 @@ describe("kept by version 0.1.0", () => {
         expect(wechat.calls).toEqual(calls);
       });
     }
+  }
+
+  for (const [index, { state, calls, end }] of newspicStates.entries()) {
+    it(`state ${index} of a job for a picture message`, async () => {
+      const wechat = sameWechat();
+      const mp = createMpClient({ ...credentials.mp, fetch: wechat.fetch, now });
+      const run = publishArticle(mp, savedPictures, { state: JSON.stringify(state) });
+      expect(await endOf(run)).toEqual(end);
+      expect(wechat.calls).toEqual(calls);
+    });
   }
 
   for (const [index, { checkpoint, calls, end }] of checkpoints.entries()) {

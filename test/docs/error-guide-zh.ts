@@ -306,6 +306,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "{name} lasts {2} s; at most {maxSeconds} s are allowed. Shorten it, or raise limits.maxSeconds.":
         ["语音超过了时长限制。", "剪短，或调大 `limits.maxSeconds`。"],
+      "{name} could not be read: {why}": [
+        '任务里的这张图片读不出来：自己写的 `read` 抛错了，例如下载返回 404。前面的 `images[3]` 或 `images["名称"]` 说明是哪一张。',
+        "让这张图片能读到，再带最后的状态运行：已上传的不会再传。",
+      ],
       "The file changed while it was uploaded: block {part_num} (bytes {start} to {end}) had the SHA-1 {expected} and now has {part_sha}. Upload the file again, without the checkpoint.":
         [
           "分块上传的过程中文件被改写：这一块的 SHA-1 和开始时算的不一样。",
@@ -910,6 +914,33 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The article has been submitted and cannot be changed any more. queryNews shows its status.":
         ["这篇图文已经提交，不能再改。", "用 `queryNews` 看状态；要改就另发一篇。"],
+      "openid must be that of a follower of this account: openids differ from account to account.":
+        [
+          "40003：预览的 `openid` 不对。同一个人在每个公众号的 openid 都不同。",
+          "用这个公众号的粉丝的 openid。",
+        ],
+      "The draft is not in 草稿箱: it was published or deleted, or media_id is not that of a draft.":
+        [
+          "40007：要预览的草稿不在草稿箱里，或 `media_id` 不是草稿的。",
+          "传 `addDraft` 返回的 `media_id`；草稿不在了就重新新增。",
+        ],
+      "wxname must be the 微信号 of the user, as WeChat shows it on the user's page, not the nickname.":
+        ["40132：`wxname` 不是微信号。", "传微信号，不是昵称。"],
+      "The user must follow the account. Then call it again.": [
+        "43004：对方没有关注公众号。",
+        "先关注，再预览。",
+      ],
+      "WeChat sends at most 100 previews a day by 微信号. Use an openid, or wait for the next day.":
+        ["45009：用微信号预览每天最多 100 次。", "改用 `openid`，或等第二天。"],
+      "The draft was saved by the editor on mp.weixin.qq.com. Open it there and save it by hand.": [
+        "48021：这是网页编辑器自动保存的草稿，不能预览。",
+        "到 mp.weixin.qq.com 打开，手动保存一次。",
+      ],
+      "The draft {media_id} is no longer in 草稿箱: somebody published or deleted it. If 发表记录 on mp.weixin.qq.com, or listPublishedArticles, shows the article, run the job again with resolution: { article_id } or { url }. If it was deleted, begin a new job without the state.":
+        [
+          "40007：任务要提交的草稿已经不在草稿箱里，被人发布或删除了。",
+          "【发表记录】里有，就传 `resolution: { article_id }` 或 `{ url }`；被删除就不带状态新建任务。",
+        ],
       "Only certified accounts (已认证) may publish through this call. The draft stays: press 发表 on mp.weixin.qq.com (草稿箱).":
         [
           "48001：只有微信认证的公众号能用接口发布。草稿还在。",
@@ -930,10 +961,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "53504 需前往公众平台官网使用草稿；53505 请手动保存成功后再发表。草稿还在。",
           "先看【发表记录】，可能已经在发布。没有的话，到【草稿箱】打开、保存，再点【发表】。",
         ],
-      "Articles refused, counted from 1: {…}.": [
-        "这几篇没有通过，从 1 数起。这句接在发布失败的报错后面。",
-        "改好这几篇，重新提交。",
-      ],
       "Go on with the checkpoint once. If WeChat refuses this again, upload the file again without the checkpoint.":
         [
           "视频分块都传完了，结束上传（`upload_finish`）被拒。",
@@ -1169,6 +1196,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务。",
     cure: "传最后一次保存的，原样传回。",
     rows: {
+      "The draft {media_id} was changed after the job added it: its {…}. It was not submitted. To publish it as it is, run the job again without checkDraft; to publish the article of the job, delete the draft and begin a new job without the state.":
+        [
+          "设了 `checkDraft`，提交前发现草稿被人改过；报错里列出了改动的部分。没有提交。",
+          "要发布改过的，去掉 `checkDraft` 再运行；要发布任务里的，删掉草稿，不带状态新建任务。",
+        ],
       "The state is damaged: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.":
         ["状态自相矛盾：后面的步骤做了，前面的没做；或有任务里没有的部分。", LAST_STATE],
       "The article was changed after it had been sent as {media_id}. Change that one with {…} and pass the job the old article, or begin a new job without the state.":
@@ -1231,6 +1263,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The article {media_id} {why} ({statusText}).": [
         "发布库的图文没有发布：`did not pass the review` 是审核未通过；`has not been submitted` 是还没提交；其他是文档没有的状态。括号里是微信的原文。",
         "审核未通过，到 mp.weixin.qq.com 的媒体 API 看原因；没提交就先调 `submitNews`。",
+      ],
+      "Articles {word}, counted from 1: {…}.": [
+        "接在发布失败的报错后面，说明是哪几篇（`fail_idx`），从 1 数起。",
+        "改好这几篇，重新新增草稿、提交。",
       ],
       "The publication {publish_id} {why} (status {status}).{which}": [
         "草稿发布失败：2 原创失败，3 常规失败，4 平台审核不通过，5 `成功后用户删除所有文章`，6 `成功后系统封禁所有文章`。",
@@ -1576,6 +1612,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       'contentLength must be "with-tags" or "text", not {contentLength}.': [
         "`checkArticle` 的选项 `contentLength` 只有两个值。",
         '传 `"with-tags"` 或 `"text"`。',
+      ],
+      "ratio must be {…}, not {ratio}.": [
+        "封面只有这几种裁剪比例。",
+        '写 `"1_1"`、`"16_9"` 或 `"2.35_1"`。',
+      ],
+      "{name} must be a number of pixels above 0, not {value}.": [
+        "图片的宽和高要一起传，单位是像素。",
+        "用 core 的 `inspect` 测量。",
+      ],
+      "{name} must be a number{…}, not {value}.": [
+        "裁剪的坐标不是数字，或少了一个。",
+        "`x1`、`y1`、`x2`、`y2` 都传数字；都不传则居中裁剪，但要传 `width` 和 `height`。",
       ],
       "vid must be wxv_ or apiv_ followed by letters and digits, not {vid}.": [
         "`vid` 不对，不是 `media_id`。",
@@ -2148,6 +2196,16 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "发布库更新一次只改一篇，`articles` 传一个对象，不是数组。",
         "传对象。",
       ],
+      "A preview needs openid or wxname, not both: it goes to one phone.": [
+        "预览只发给一个人，`openid` 和 `wxname` 只能传一个。",
+        "留一个。",
+      ],
+      "event must be of the publication {publish_id}, not of {publish_id}: pass each event to the job whose state has its publish_id.":
+        ["传的是另一次发布的事件。", "按 `publish_id` 找到对应的任务，再传给它。"],
+      "The promise of event must be of {SHAPE}, not of {value}.": [
+        "`event` 的 Promise 得到的不是 PUBLISHJOBFINISH 事件。",
+        "让它得到事件本身，带有 `PublishEventInfo`。",
+      ],
       "declare_ori must be 0 or 1, not {declare_ori}.": [
         "原创声明 `declare_ori` 只能是 0 或 1。",
         "写数字 0 或 1。",
@@ -2200,6 +2258,24 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "任务有 `video`，正文里却没写放在哪里。",
         "在要放视频的位置写 `<!-- video -->`。",
       ],
+      'target must be "draft" for a picture message, not {target}.': [
+        "图片消息只能由草稿发布。",
+        '写 `target: "draft"`。',
+      ],
+      "article.content of a picture message must be plain text, a string, not {content}.": [
+        "图片消息的正文是纯文本，不能是函数。",
+        "传字符串。",
+      ],
+      "A picture message must be without {name}: {why}. Leave it out.": [
+        "图片消息没有封面和视频，图片由 `images` 生成。",
+        "去掉这个字段。",
+      ],
+      "images of a picture message must be an array of its pictures in their order, not {images}.":
+        ["图片消息的 `images` 是数组，不是对象。", "按顺序写成 `[第一张, 第二张]`。"],
+      "images of a picture message must be 1 to {MAX_PICTURES} pictures, not {length}.": [
+        "图片消息要有 1 到 20 张图片。",
+        "增减图片。",
+      ],
       "video must be { file, details }, or { vid, media_id } of a video in the material library, not {video}.":
         [
           "`video` 的写法不对。",
@@ -2207,10 +2283,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "video.details must be what saveVideo needs: { title, video_desc, declare_ori, newcat, newsbcat, tags, cover_url }, not {details}.":
         ["缺少视频的信息。", "照报错里列的字段传 `video.details`。"],
-      "images has no {name}, which the state says is next.": [
-        "状态记着下一步要传这张图，任务里却没有。",
-        "传当时的任务，`images` 一张不少。",
+      "video.approved must be true, or left out where the job should ask, not {approved}.": [
+        "`approved` 表示你确知视频已过审。",
+        "写 `true`；不确定就不写，任务会去查。",
       ],
+      "event was passed, but the job knows of no submission. Pass it with a state that has a publish_id, or after an OutcomeUnknownError.":
+        [
+          "任务还没有提交过草稿，却传了发布结果的事件。",
+          "带上有 `publish_id` 的状态；或在 `OutcomeUnknownError` 之后传。",
+        ],
       "resolution.media_id must be the media_id of a draft with the title {title}; the draft {media_id} has the title {…}.":
         [
           "查到的草稿标题和任务不一样，不是同一篇。",
@@ -2252,6 +2333,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "读的范围超出了文件。",
         "`0 ≤ start ≤ end ≤ size`，不含 `end`。",
       ],
+      "x1 must be less than x2 and y1 less than y2, not {…}: first the upper left corner, then the lower right one.":
+        ["裁剪的两个角写反了。", "`x1`、`y1` 是左上角，`x2`、`y2` 是右下角。"],
+      "x1, y1, x2, y2 must be inside the picture of {width}×{height} pixels, not {…}.": [
+        "裁剪区域超出了图片。",
+        "坐标在 0 到图片的宽、高之间。",
+      ],
+      "x1, y1, x2, y2 must be fractions from 0 to 1, not {…}. For pixels pass width and height of the picture too.":
+        ["没有传宽和高时，坐标是 0 到 1 的比例。", "坐标是像素就加上 `width` 和 `height`。"],
+      "x1, y1, x2, y2 must be in pixels where width and height are given, not {…}. For fractions leave width and height out.":
+        ["传了宽和高，坐标就是像素，这里却像是比例。", "换成像素，或去掉 `width` 和 `height`。"],
+      "The crop must have the ratio {…}, not {width}×{height} pixels; {wanted}×{height} would do.":
+        ["裁剪区域的宽高比不对。", "照报错里的尺寸改，或不传坐标，居中裁剪。"],
       "title has {length} characters; a mini-program card may have at most {CARD_TITLE_CHARACTERS}.":
         ["小程序卡片的标题超过 35 个字。", SHORTEN],
       "articles must be an array of {wanted}, not of {length}.": [

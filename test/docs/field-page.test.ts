@@ -42,6 +42,7 @@ const KNOWN = [
   ...["M1", "M3", "M4", "M19", "M30", "M31", "E15"],
   ...["M7", "M16"],
   ...["M32", "E2", "E8", "E9", "E12", "E16"],
+  ...["M6", "M11", "M13"],
 ];
 
 const happened = new Map<string, string>();

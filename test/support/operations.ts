@@ -53,9 +53,10 @@ const ONCE = ["signal", "retryUnknown"];
 const UPLOAD = ["signal", "onProgress", "limits"];
 const CHECK = ["signal", "limits"];
 const WAIT = ["signal", "minInterval", "maxInterval", "maxWait", "onStatus"];
-const STEP = "signal onState resolution onVideoProgress maxBlocks concurrency limits rights".split(
-  " ",
-);
+const STEP = [
+  ..."signal onState resolution onVideoProgress maxBlocks concurrency limits rights".split(" "),
+  ...["imageFallback", "cardImages", "checkDraft", "event"],
+];
 const KEEP = [...UPLOAD, "rejected", "margin", "onStoreError", "store"];
 
 /** Every operation of WeChat Pay. */
@@ -228,8 +229,12 @@ export const mpOperations: Readonly<Record<string, Operation>> = {
     CALL,
   ),
   ...alike({ submitPublication: mpPublish.submitPublication }, id, ONCE),
+  ...alike({ previewArticle: mpPublish.previewArticle }, { ...id, openid: "o" }, CALL),
   ...alike({ getPublication: mpPublish.getPublication }, { publish_id: "1" }, CALL),
-  ...alike({ waitForPublication: mpPublish.waitForPublication }, { publish_id: "1" }, WAIT),
+  ...alike({ waitForPublication: mpPublish.waitForPublication }, { publish_id: "1" }, [
+    ...WAIT,
+    "event",
+  ]),
   ...alike({ deletePublication: mpPublish.deletePublication }, { article_id: "a", index: 1 }, [
     ...CALL,
     "deleteAll",

@@ -1,6 +1,7 @@
 import { createMpClient, type MpClient, type MpClientOptions } from "@wechat-edge/core";
 import { type createEmulator, credentials, type JournalEntry } from "@wechat-edge/emulator";
 import {
+  type ArticleJob,
   nextPublishStep,
   type OutcomeResolution,
   type PublishJob,
@@ -41,8 +42,8 @@ const CONTENT = `<p>天还没亮透。</p><img src="a.jpg"><img data-src="b.png"
 export function jobOf(
   target: Target,
   until: Until = "published",
-  parts: Partial<Omit<PublishJob, "target" | "article">> & { readonly article?: object } = {},
-): PublishJob {
+  parts: Partial<Omit<ArticleJob, "target" | "article">> & { readonly article?: object } = {},
+): ArticleJob {
   const { article, ...others } = parts;
   return {
     target,
@@ -60,8 +61,8 @@ export function plainJob(
   target: Target,
   until: Until = "published",
   article: object = {},
-  images: PublishJob["images"] = {},
-): PublishJob {
+  images: ArticleJob["images"] = {},
+): ArticleJob {
   const content = "<p>天还没亮透。</p>";
   return jobOf(target, until, { images, video: undefined, article: { content, ...article } });
 }

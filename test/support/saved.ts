@@ -20,6 +20,14 @@ export const savedJob = {
   },
 } as const satisfies Omit<PublishJob, "target">;
 
+/** The picture message whose states were kept; two of its pictures have the same name. */
+export const savedPictures = {
+  target: "draft",
+  until: "published",
+  article: { article_type: "newspic", title: savedJob.article.title, content: "天还没亮透。" },
+  images: [picture("a.jpg", 101), picture("a.jpg", 101), { media_id: "LIBRARY" }],
+} as const satisfies PublishJob;
+
 /** The film whose checkpoints were kept: three blocks, the last of them short. */
 export const savedFilm: File = new File([videoBytes(2 * 1024 * 1024 + 5)], "film.mp4");
 

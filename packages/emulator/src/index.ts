@@ -25,7 +25,8 @@
 // assumed     the values of the samples; each attempt is signed and encrypted anew; probes come first
 //
 // Official Account: tokens, temporary and permanent media, pictures of articles, messages
-// documented  paths, parameters, answers; the texts of the errcodes; 7200 seconds, five minutes of
+// documented  paths, parameters, answers; the texts of the errcodes; a preview's towxname counts before
+//             its touser, 100 previews a day by it; 7200 seconds, five minutes of
 //             overlap, the two kinds of token are independent, refreshes 30 seconds apart and 20 a
 //             day; the IP whitelist applies to every call; sizes, formats and 60 seconds; 3 days; the
 //             headers of a download; 100,000 pictures and 1000 other files
@@ -38,7 +39,7 @@
 // assumed     the order of the checks; 40014 for what cannot be a token; 40010 to 40012; 40005 of
 //             media/upload and, for other formats, 40113 of add_material; extension and content may
 //             differ; 100 ms more than 60 seconds; which calls a quota counts; the bytes of generated
-//             AMR and speex; most errors of the library and of messages
+//             AMR and speex; most errors of the library, of messages and of previews
 //
 // Messages and events of the Official Account
 // documented  signature, envelope, the three modes, echostr; 5 seconds; success, an empty text or a reply
@@ -82,6 +83,7 @@ export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";
 export type { SentMessage } from "./mp/message/messages.ts";
+export type { SentPreview } from "./mp/message/previews.ts";
 export type { MpOptions } from "./mp/options.ts";
 export type { Article, CoverCrop } from "./mp/publish/article.ts";
 export type { DraftControl, StoredDraft } from "./mp/publish/drafts.ts";

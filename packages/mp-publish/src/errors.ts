@@ -1,10 +1,16 @@
 import { WechatError } from "@wechat-edge/core";
 import type { Finding } from "./article/finding.ts";
 
-/** Why a saved state cannot be used: damaged, of another version, or for another account, file or job. */
-export type CheckpointErrorReason = "malformed" | "version" | "account" | "file" | "job";
+/**
+ * Why a saved state cannot be used: damaged, of another version, for another account, file or job, or its draft was
+ * changed by somebody else.
+ */
+export type CheckpointErrorReason = "malformed" | "version" | "account" | "file" | "job" | "draft";
 
-/** A checkpoint or a state that is damaged, or that is for another account, file or job. Nothing was sent. */
+/**
+ * A checkpoint or a state that is damaged, or that is for another account, file or job: nothing was sent. Or the draft
+ * of a job was changed: it was not submitted.
+ */
 export class CheckpointError extends WechatError {
   override readonly name: string = "CheckpointError";
   static readonly code: "ERR_CHECKPOINT" = "ERR_CHECKPOINT";
@@ -26,11 +32,21 @@ export class ReviewError extends WechatError {
   readonly status: number | string;
   /** WeChat's reason (`mp_video_fail_detail_wording`), or undefined if it names none. */
   readonly wording: string | undefined;
+  /** Numbers of the articles of a publication that failed, from 1; undefined for anything but a publication. */
+  readonly fail_idx: readonly number[] | undefined;
 
-  constructor(message: string, about: { status: number | string; wording?: string | undefined }) {
+  constructor(
+    message: string,
+    about: {
+      status: number | string;
+      wording?: string | undefined;
+      fail_idx?: readonly number[] | undefined;
+    },
+  ) {
     super(message);
     this.status = about.status;
     this.wording = about.wording;
+    this.fail_idx = about.fail_idx;
   }
 }
 

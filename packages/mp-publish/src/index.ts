@@ -8,6 +8,7 @@ export type {
 } from "./article/article.ts";
 export { type CheckOptions, checkArticle } from "./article/check.ts";
 export type { CountCharacters } from "./article/count.ts";
+export { type CropInput, coverCrop, picCrop } from "./article/crop.ts";
 export { autoDigest } from "./article/digest.ts";
 export {
   type MiniProgramTarget,
@@ -45,13 +46,15 @@ export {
   updateNews,
   waitForNews,
 } from "./calls/news.ts";
+export { type PreviewInput, previewArticle } from "./calls/preview.ts";
+export type { Publication, PublishStatus } from "./calls/publication.ts";
+export type { PublicationEvent, PublicationEventOption } from "./calls/publication-event.ts";
 export {
   deletePublication,
   getPublication,
   getPublishedArticle,
   listPublishedArticles,
-  type Publication,
-  type PublishStatus,
+  type PublicationWaitOptions,
   submitPublication,
   waitForPublication,
 } from "./calls/publications.ts";
@@ -74,7 +77,13 @@ export {
 } from "./errors.ts";
 export type { HtmlFacts, HtmlTag } from "./html/html-facts.ts";
 export { isWechatImage } from "./html/wechat-image.ts";
-export type { PublishJob, UploadedParts } from "./job/job.ts";
+export type {
+  ArticleJob,
+  LibraryPicture,
+  PictureJob,
+  PublishJob,
+  UploadedParts,
+} from "./job/job.ts";
 export type { PublishStepOptions } from "./job/options.ts";
 export {
   type PublishOptions,

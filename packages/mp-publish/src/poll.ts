@@ -1,5 +1,5 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
-import { mpParts } from "@wechat-edge/core/internal/mp";
+import { type MpParts, mpParts } from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
   abortable,
@@ -31,15 +31,16 @@ export const WATCH_OPTIONS: OptionKinds<WaitOptions & { onStatus: unknown }> = {
   onStatus: "function",
 };
 
-/** Calls `look` at growing intervals until it returns a value. */
+/** Calls `look` at growing intervals until it returns a value. `wake` ends the pause that it settles in. */
 export async function poll<T>(
   mp: MpClient,
   what: string,
-  options: WaitOptions,
+  options: WaitOptions & { readonly wake?: Promise<void> | undefined },
   look: () => Promise<T | undefined>,
 ): Promise<T> {
   const { transport } = mpParts(mp);
   const { signal, minInterval = 2000, maxInterval = 60_000, maxWait } = options;
+  let { wake } = options;
   if (maxInterval < minInterval) {
     throw new RangeError(
       `maxInterval must be at least minInterval, ${minInterval} milliseconds, not ${maxInterval}.`,
@@ -55,6 +56,31 @@ export async function poll<T>(
       throw new TimeoutError(
         `${what} is still under review after ${maxWait} ms, the limit that the option maxWait sets. Wait again later.`,
       );
-    await abortable(transport.sleep(Math.min(pause, left), signal), signal);
+    const isAwake = await pauseFor(transport, Math.min(pause, left), signal, wake);
+    if (isAwake) wake = undefined; // once
+  }
+}
+
+/** Sleeps, and returns true if `wake` settled before the time was over. */
+async function pauseFor(
+  transport: Pick<MpParts["transport"], "sleep">,
+  ms: number,
+  signal: AbortSignal | undefined,
+  wake: Promise<void> | undefined,
+): Promise<boolean> {
+  if (wake === undefined) {
+    await abortable(transport.sleep(ms, signal), signal);
+    return false;
+  }
+  const sleep = new AbortController();
+  const stop = (): void => sleep.abort(signal?.reason);
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    const woken = wake.then(() => true);
+    const slept = transport.sleep(ms, sleep.signal).then(() => false);
+    return await abortable(Promise.race([woken, slept]), signal);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+    sleep.abort(); // its timer would keep the process
   }
 }

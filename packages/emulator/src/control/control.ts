@@ -5,6 +5,7 @@ import type { Account, ShownAccount } from "../mp/account.ts";
 import type { SentCallback } from "../mp/callbacks/callbacks.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
+import type { SentPreview } from "../mp/message/previews.ts";
 import type { DraftControl } from "../mp/publish/drafts.ts";
 import type { NewsControl } from "../mp/publish/news.ts";
 import type { PublicationControl } from "../mp/publish/publications.ts";
@@ -81,6 +82,8 @@ export interface Control {
   readonly callbacks: readonly SentCallback[];
   /** The customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
+  /** The previews sent to one phone, oldest first. */
+  readonly previews: readonly SentPreview[];
   /** The videos uploaded in blocks, and their status. */
   readonly videos: VideoControl;
   /** The publish library (发布库), and the result of its reviews. */
@@ -210,6 +213,9 @@ export function createControl(
     },
     get messages() {
       return current().mp.messages.all();
+    },
+    get previews() {
+      return current().mp.previews.all();
     },
     videos: {
       list: () => current().mp.videos.list(),

@@ -78,6 +78,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   "material-news": materialNewsRoute,
   callbacks: callbackRoute,
   messages: { GET: ({ messages }) => ({ messages }) },
+  previews: { GET: ({ previews }) => ({ previews }) },
   "client-ip": clientIpRoute,
   videos: videoRoute,
   news: newsRoute,

@@ -108,6 +108,11 @@ export const sendMessageEndpoint: MpEndpoint = {
   requires: "verified",
 };
 
+export const previewEndpoint: MpEndpoint = {
+  ...endpoint("POST", "/cgi-bin/message/mass/preview", ["documented", "assumed"], "预览消息"),
+  requires: "verified",
+};
+
 /** The calls of the Official Account for tokens, media and messages; `GET /_emulator` lists them. */
 export const mpEndpoints: readonly MpEndpoint[] = [
   tokenEndpoint,
@@ -122,4 +127,5 @@ export const mpEndpoints: readonly MpEndpoint[] = [
   countMaterialEndpoint,
   uploadArticleImageEndpoint,
   sendMessageEndpoint,
+  previewEndpoint,
 ];

@@ -6,6 +6,7 @@ import { createLibraryNews, type LibraryNewsStore } from "./media/library-news.t
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
+import { createPreviews, type Previews } from "./message/previews.ts";
 import type { MpOptions } from "./options.ts";
 import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
@@ -31,6 +32,7 @@ export interface MpState {
   /** What WeChat sends: messages and events of accounts, tickets of third-party platforms. */
   callbacks: Callbacks;
   publishEvents: PublishEvents;
+  previews: Previews;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -71,6 +73,7 @@ export function createMpState(
     messages: createMessages(),
     callbacks,
     publishEvents: createPublishEvents(known, publications, callbacks, now, options.articleOrigin),
+    previews: createPreviews(),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,

@@ -44,6 +44,9 @@ export interface MiniProgramTarget {
  * Follows 媒体API文档, 小程序卡片跳转小程序. Its table says `data-miniprogram-imageurl`, its sample
  * `data-progarm-imageurl`, which is reported not to work.
  *
+ * Reported: WeChat refuses a card whose picture is from `uploadArticleImage` (45166), and takes the `url` that
+ * `addMaterial` returns, with its `?wx_fmt=`. `publishArticle` uploads the pictures of cards that way.
+ *
  * @param input - `title`: at most 35 characters; `imageurl`: address of a picture of 1080×864 pixels
  * @throws TypeError if a part is missing or malformed; RangeError if `title` is too long
  *

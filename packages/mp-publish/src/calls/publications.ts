@@ -1,7 +1,12 @@
-import type { JsonObject, MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
+import type { MpClient, UnknownOutcomeOptions } from "@wechat-edge/core";
 import { onlyOnce } from "@wechat-edge/core/internal/mp";
-import { checkInput, checkOptions, requiredText, shown } from "@wechat-edge/core/internal/upload";
-import { ReviewError } from "../errors.ts";
+import {
+  checkInput,
+  checkOptions,
+  type OptionKinds,
+  requiredText,
+  shown,
+} from "@wechat-edge/core/internal/upload";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import {
   type Advice,
@@ -11,34 +16,25 @@ import {
   checkId,
   DELETE_OPTIONS,
   ONCE_OPTIONS,
-  readNumber,
   replyList,
   replyNumber,
 } from "./call-api.ts";
 import { type ListPage, type PageInput, pageBody, readPage, type StoredArticle } from "./drafts.ts";
+import { isPublished, type Publication, readId, readPublication } from "./publication.ts";
+import { comingEvent, EVENT_OPTION, type PublicationEventOption } from "./publication-event.ts";
 
-/**
- * 0 published, 1 being published, 2 refused as an original (原创), 3 failed, 4 refused by the review, 5 published and
- * then deleted by the account, 6 published and then banned by WeChat.
- */
-export type PublishStatus = 0 | 1 | 2 | 3 | 4 | 5 | 6;
-
-/** A publication, under WeChat's names. */
-export interface Publication {
-  /** Always a string; WeChat sometimes sends a number. */
-  readonly publish_id: string;
-  /** One of {@link PublishStatus}, or a number that 发布状态查询 does not list. */
-  readonly publish_status: PublishStatus | (number & {});
-  /** There once it is published. */
-  readonly article_id?: string;
-  /** There once it is published. `idx` counts from 1. */
-  readonly article_detail?: {
-    readonly count: number;
-    readonly item: readonly { readonly idx: number; readonly article_url: string }[];
-  };
-  /** Numbers of the refused articles, from 1. It has a meaning only with status 2 and 4. */
-  readonly fail_idx: readonly number[];
+/** Options of {@link waitForPublication}. */
+export interface PublicationWaitOptions extends WaitOptions {
+  /** Called with every answer, and with what the event tells. */
+  readonly onStatus?: ((publication: Publication) => void) | undefined;
+  /** The event PUBLISHJOBFINISH, or a promise of it: it ends the wait. */
+  readonly event?: PublicationEventOption | undefined;
 }
+
+const PUBLICATION_WAIT_OPTIONS: OptionKinds<PublicationWaitOptions> = {
+  ...WATCH_OPTIONS,
+  event: EVENT_OPTION,
+};
 
 const PATH = "/cgi-bin/freepublish/";
 
@@ -145,26 +141,22 @@ export async function getPublication(
   checkOptions("getPublication", options, CALL_OPTIONS);
   const publish_id = publishIdOf(input);
   const reply = await callApi(mp, "getPublication", `${PATH}get`, { publish_id }, options);
-  const { article_id, fail_idx } = reply;
-  const article_detail = readDetail(reply["article_detail"]);
-  return {
-    publish_id: readId(reply, "publish_id") ?? publish_id,
-    publish_status: replyNumber(reply, "publish_status"),
-    ...(typeof article_id === "string" && article_id !== "" && { article_id }),
-    ...(article_detail !== undefined && { article_detail }),
-    fail_idx: Array.isArray(fail_idx) ? fail_idx.flatMap((idx) => readNumber(idx) ?? []) : [],
-  };
+  const id = readId(reply, "publish_id") ?? publish_id;
+  return readPublication(id, replyNumber(reply, "publish_status"), reply);
 }
 
 /**
  * Waits until a submitted draft is published.
  *
- * Follows 发布状态查询 (`/cgi-bin/freepublish/get`).
+ * WeChat sends the event PUBLISHJOBFINISH when that is so. Pass it as `event`: the wait is over at once, and nothing is
+ * asked. With a promise of the event the wait asks as usual until the event has come.
  *
- * @param options - `onStatus` is called with every answer; all times are in milliseconds
+ * Follows 发布状态查询 (`/cgi-bin/freepublish/get`) and 事件推送发布结果.
+ *
+ * @param options - `onStatus` is called with every answer, and with the event; all times are in milliseconds
  * @returns the publication with its `article_id` and the addresses of its articles
- * @throws ReviewError if the publication is refused, failed, deleted or banned, or has a status that the document does
- * not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply
+ * @throws TypeError for the event of another publication, but a promised one is ignored; ReviewError if the publication is
+ * refused, failed, deleted or banned, or has a status that the document does not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply
  * came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_get
  *
@@ -188,19 +180,21 @@ export async function getPublication(
 export async function waitForPublication(
   mp: MpClient,
   input: { readonly publish_id: string | number },
-  options: WaitOptions & {
-    readonly onStatus?: ((publication: Publication) => void) | undefined;
-  } = {},
+  options: PublicationWaitOptions = {},
 ): Promise<Publication> {
   checkInput("waitForPublication", input, "{ publish_id }");
-  checkOptions("waitForPublication", options, WATCH_OPTIONS);
-  return poll(mp, `The publication ${publishIdOf(input)}`, options, async () => {
-    const publication = await getPublication(mp, input, options);
-    options.onStatus?.(publication);
-    if (publication.publish_status === 0) return publication;
-    if (publication.publish_status === 1) return undefined;
-    throw publicationRefusal(publication);
-  });
+  checkOptions("waitForPublication", options, PUBLICATION_WAIT_OPTIONS);
+  const { event, onStatus } = options;
+  const publish_id = publishIdOf(input);
+  const coming = event === undefined ? undefined : comingEvent(event);
+  const look = async (): Promise<Publication | undefined> => {
+    const told = await coming?.told(publish_id);
+    const isOver = told !== undefined && told.publish_status !== 1;
+    const publication = isOver ? told : await getPublication(mp, { publish_id }, options);
+    onStatus?.(publication);
+    return isPublished(publication) ? publication : undefined;
+  };
+  return poll(mp, `The publication ${publish_id}`, { ...options, wake: coming?.come }, look);
 }
 
 /** A number is taken too, as some replies have one, if JavaScript holds it exactly. */
@@ -209,25 +203,6 @@ function publishIdOf({ publish_id: id }: { readonly publish_id: string | number 
   checkId("publish_id", publish_id);
   return publish_id;
 }
-
-/** The error for a publication that is neither published nor under way. */
-function publicationRefusal(publication: Publication): ReviewError {
-  const { publish_id, publish_status: status, fail_idx } = publication;
-  const why = REFUSALS[status] ?? "has a status that 发布状态查询 does not list";
-  const means = (status === 2 || status === 4) && fail_idx.length > 0;
-  const which = means ? ` Articles refused, counted from 1: ${fail_idx.join(", ")}.` : "";
-  return new ReviewError(`The publication ${publish_id} ${why} (status ${status}).${which}`, {
-    status,
-  });
-}
-
-const REFUSALS: Readonly<Record<number, string>> = {
-  2: "was refused as an original (原创)",
-  3: "failed",
-  4: "did not pass the review",
-  5: "was published, and the account has deleted its articles",
-  6: "was published, and WeChat has banned its articles",
-};
 
 /**
  * Deletes published articles, which cannot be undone.
@@ -363,23 +338,4 @@ export async function listPublishedArticles(
   checkOptions("listPublishedArticles", options, CALL_OPTIONS);
   const path = `${PATH}batchget`;
   return readPage(await callApi(mp, "listPublishedArticles", path, pageBody(input), options));
-}
-
-/** An id, as a string. Documented as a string; events and real answers have a number. */
-function readId(reply: JsonObject, field: string): string | undefined {
-  const value = reply[field];
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** The articles that have an address; undefined if the reply has no list. */
-function readDetail(value: unknown): Publication["article_detail"] {
-  const { count, item: list } = (value ?? {}) as JsonObject;
-  if (!Array.isArray(list)) return undefined;
-  const item = list.flatMap((each: unknown, at) => {
-    const { idx, article_url } = (each ?? {}) as JsonObject;
-    if (typeof article_url !== "string" || article_url === "") return [];
-    return { idx: readNumber(idx) ?? at + 1, article_url };
-  });
-  return { count: readNumber(count) ?? item.length, item };
 }

@@ -1,5 +1,5 @@
 import { type AbortSignal, abortable } from "@wechat-edge/core/internal/upload";
-import type { ArticleDraft, NewsArticle } from "../article/article.ts";
+import type { ArticleDraft, Draft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
 import type { Finding } from "../article/finding.ts";
@@ -7,7 +7,17 @@ import { shortened } from "../article/rules/listed.ts";
 import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
 import { type FilledPictures, fillPictures } from "../html/fill-pictures.ts";
-import { type PublishJob, type UploadedParts, VIDEO_MARK } from "./job.ts";
+import { scanHtml } from "../html/light-scanner.ts";
+import { createPictureNames } from "../html/picture-names.ts";
+import { findPictures } from "../html/replace-pictures.ts";
+import {
+  type ArticleJob,
+  isPictureJob,
+  type PictureJob,
+  type PublishJob,
+  type UploadedParts,
+  VIDEO_MARK,
+} from "./job.ts";
 import type { PublishState } from "./state.ts";
 
 /** Stands for the address of a picture that is not uploaded yet: no longer than any. */
@@ -20,10 +30,13 @@ interface ComposeOptions {
 }
 
 /** Checks the article before its media is uploaded. Throws ArticleError; TypeError if job and content do not match. */
-export function checkEarly(
-  { target, article, images = {}, video }: PublishJob,
-  { rights }: ComposeOptions,
-): void {
+export function checkEarly(job: PublishJob, { rights }: ComposeOptions): void {
+  if (isPictureJob(job)) {
+    const ids = job.images.map(() => "-");
+    refuse(checkArticle(pictureDraft(job, ids), { target: job.target, rights }));
+    return;
+  }
+  const { target, article, images = {}, video } = job;
   const names = Object.keys(images);
   const addresses = Object.fromEntries(names.map((name) => [name, STAND_IN]));
   // The result of a function is not known yet; a dash breaks no rule.
@@ -31,7 +44,8 @@ export function checkEarly(
     typeof article.content === "string" ? article.content : "-",
     addresses,
   );
-  const whole = { ...article, content: filled.html, thumb_media_id: "-" };
+  const whole = { ...article, content: filled.html, thumb_media_id: "-" } as NewsArticle &
+    ArticleDraft;
   refuse(
     check(whole, { target, rights, own: [STAND_IN] }).map((finding) => hinted(finding, filled)),
   );
@@ -62,9 +76,46 @@ function checkShown({ unused }: FilledPictures): void {
   );
 }
 
+/** Whether the content shows this picture on a mini-program card. A content that is a function is not known yet. */
+export function isOnCard({ article, images = {} }: ArticleJob, name: string): boolean {
+  if (typeof article.content !== "string") return false;
+  const { nameOf } = createPictureNames(Object.keys(images));
+  return findPictures(article.content, scanHtml).some(
+    ({ kind, url }) => kind === "card" && nameOf(url) === name,
+  );
+}
+
 /** Returns the article with its media in place. Throws ArticleError if WeChat would refuse it. */
 export async function composeArticle(
-  { target, article }: PublishJob,
+  job: PublishJob,
+  state: PublishState,
+  options: ComposeOptions,
+): Promise<NewsArticle | Draft> {
+  return isPictureJob(job)
+    ? composePictures(job, state, options)
+    : composeNews(job, state, options);
+}
+
+function composePictures(
+  job: PictureJob,
+  { images }: PublishState,
+  { rights }: ComposeOptions,
+): Draft {
+  const whole = pictureDraft(
+    job,
+    job.images.map((_, at) => images[at] ?? ""),
+  );
+  refuse(checkArticle(whole, { target: job.target, rights }));
+  return whole;
+}
+
+function pictureDraft({ article }: PictureJob, media_ids: readonly string[]): Draft {
+  const image_list = media_ids.map((image_media_id) => ({ image_media_id }));
+  return { ...article, image_info: { image_list } };
+}
+
+async function composeNews(
+  { target, article }: ArticleJob,
   state: PublishState,
   { rights, signal }: ComposeOptions,
 ): Promise<NewsArticle & ArticleDraft> {

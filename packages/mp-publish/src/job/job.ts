@@ -1,18 +1,6 @@
 import type { FileInput } from "@wechat-edge/core";
-import {
-  checkInput,
-  digestBytes,
-  encodeUtf8,
-  given,
-  shown,
-  sourceOf,
-} from "@wechat-edge/core/internal/upload";
-import type { ArticleDraft, NewsArticle } from "../article/article.ts";
-import { videoFrame } from "../article/embed.ts";
-import { checkTarget } from "../article/limits.ts";
-import { checkId } from "../calls/call-api.ts";
-import { checkVideoDetails, type VideoDetails } from "../calls/video-details.ts";
-import { checkSha1 } from "../calls/videos.ts";
+import type { ArticleDraft, NewsArticle, PictureDraft } from "../article/article.ts";
+import type { VideoDetails } from "../calls/video-details.ts";
 
 /** The uploaded media, for a content that is a function. */
 export interface UploadedParts {
@@ -30,19 +18,26 @@ type Unfinished<Article> = Omit<Article, "thumb_media_id" | "content"> & {
   readonly content: string | ((parts: UploadedParts) => string | Promise<string>);
 };
 
-interface JobParts {
+interface JobGoal {
   /**
    * Where to stop: after the article is added, submitted, or published. Publishing cannot be undone, so there is no
    * default.
    */
   readonly until: "uploaded" | "submitted" | "published";
+}
+
+/** A picture: a file, or the permanent `media_id` of one in the material library. */
+export type LibraryPicture = FileInput | { readonly media_id: string };
+
+interface ArticleParts extends JobGoal {
   /** The cover: a picture, or the permanent `media_id` of one in the material library. */
-  readonly cover: FileInput | { readonly media_id: string };
+  readonly cover: LibraryPicture;
   /** The pictures of the content, each under the address that the content has for it. */
   readonly images?: Readonly<Record<string, FileInput>> | undefined;
   /**
    * A video to upload, or one that is in the material library. The job waits until WeChat has approved it. `sha1`:
    * SHA-1 of the file in hexadecimal, if you know it; otherwise each run of the job reads the whole file for it.
+   * `approved: true`: you know that WeChat has approved it, so the job does not ask.
    */
   readonly video?:
     | {
@@ -50,99 +45,44 @@ interface JobParts {
         readonly details: VideoDetails;
         readonly sha1?: string | undefined;
       }
-    | { readonly vid: string; readonly media_id: string }
+    | {
+        readonly vid: string;
+        readonly media_id: string;
+        readonly approved?: true | undefined;
+      }
     | undefined;
 }
 
-/** The job of {@link publishArticle}: where the article goes, where to stop, and its files. */
-export type PublishJob = JobParts &
+/** A job for an article (图文消息). */
+export type ArticleJob = ArticleParts &
   (
     | { readonly target: "publish-library"; readonly article: Unfinished<NewsArticle> }
     | { readonly target: "draft"; readonly article: Unfinished<ArticleDraft> }
   );
 
+/** A job for a picture message (图片消息), which only a draft can be. It has no cover but its first picture. */
+export interface PictureJob extends JobGoal {
+  readonly target: "draft";
+  /** `article_type: "newspic"`, a title, and a content that is plain text. */
+  readonly article: Omit<PictureDraft, "image_info">;
+  /** 1 to 20 pictures in their order; the first is the cover. */
+  readonly images: readonly LibraryPicture[];
+  readonly cover?: undefined;
+  readonly video?: undefined;
+}
+
+/** The job of {@link publishArticle}: where the article goes, where to stop, and its files. */
+export type PublishJob = ArticleJob | PictureJob;
+
 /** Stands for the video in a content that is a string. */
 export const VIDEO_MARK = "<!-- video -->";
 
-const UNTIL = ["uploaded", "submitted", "published"];
-
-/** Throws TypeError if a job is malformed. */
-export function checkJob(job: PublishJob): void {
-  checkInput("A job", job, "{ target, until, article, cover }");
-  const { target, until, article, cover, images = {}, video } = job;
-  checkTarget(target);
-  if (!UNTIL.includes(until)) {
-    throw new TypeError(`until must be one of ${UNTIL.join(", ")}, not ${shown(until)}.`);
-  }
-  if (typeof article?.title !== "string")
-    throw new TypeError(`article must have a title, a string, not ${given(article?.title)}.`);
-  const { content } = article;
-  if (typeof content !== "string" && typeof content !== "function") {
-    throw new TypeError(
-      `article.content must be HTML or a function that returns it, not ${given(content)}.`,
-    );
-  }
-  if (typeof cover !== "object" || cover === null) {
-    throw new TypeError(
-      `cover must be a picture, or the { media_id } of one in the material library, not ${given(cover)}.`,
-    );
-  }
-  if ("media_id" in cover) checkId("cover.media_id", cover.media_id);
-  checkInput("A job", images, "images as an object of files by their addresses");
-  if (video === undefined) return;
-  if (typeof content === "string" && !content.includes(VIDEO_MARK)) {
-    throw new TypeError(`article.content has no ${VIDEO_MARK}: put it where the video belongs.`);
-  }
-  checkVideo(video, content);
+/** Whether a job is for a picture message. */
+export function isPictureJob(job: PublishJob): job is PictureJob {
+  return job.article.article_type === "newspic";
 }
 
-function checkVideo(
-  video: NonNullable<PublishJob["video"]>,
-  content: PublishJob["article"]["content"],
-): void {
-  if (typeof video !== "object" || video === null || !("file" in video || "vid" in video)) {
-    throw new TypeError(
-      `video must be { file, details }, or { vid, media_id } of a video in the material library, not ${given(video)}.`,
-    );
-  }
-  if ("file" in video) {
-    if (typeof video.details !== "object" || video.details === null) {
-      throw new TypeError(
-        `video.details must be what saveVideo needs: { title, video_desc, declare_ori, newcat, newsbcat, tags, cover_url }, not ${given(video.details)}.`,
-      );
-    }
-    checkVideoDetails(video.details);
-    if (video.sha1 !== undefined) checkSha1("video.sha1", video.sha1);
-    return;
-  }
-  checkId("video.vid", video.vid);
-  checkId("video.media_id", video.media_id);
-  if (typeof content === "string") videoFrame(video.vid); // throws if it is not a vid
-}
-
-/** SHA-256 of a job's target, title, and the names and sizes of its files: a state is for one such job. */
-export async function jobFingerprint(job: PublishJob): Promise<string> {
-  const { article, cover, images = {}, video } = job;
-  const parts = {
-    // The name in states that 0.1.0 saved.
-    target: job.target === "publish-library" ? "library" : job.target,
-    title: article.title,
-    cover: "media_id" in cover ? cover.media_id : outline("cover", cover),
-    // The next run may list them in another order.
-    images: Object.keys(images)
-      .sort()
-      .map((name) => [name, outline(`images[${JSON.stringify(name)}]`, images[name] as FileInput)]),
-    video: video && ("file" in video ? outline("video.file", video.file) : video.media_id),
-  };
-  return digestBytes(encodeUtf8(JSON.stringify(parts)), "SHA-256");
-}
-
-/** SHA-256 of the article, to notice changes. JSON leaves out a content that is a function. */
-export function articleDigest({ article }: PublishJob): Promise<string> {
-  return digestBytes(encodeUtf8(JSON.stringify(article)), "SHA-256");
-}
-
-function outline(what: string, file: FileInput): [name: string, size: number] {
-  const { name, size } = sourceOf(what, file);
-  return [name, size];
+/** How messages call a picture of a job: by its name, or by its place. */
+export function pictureName(job: PublishJob, name: string): string {
+  return isPictureJob(job) ? `images[${name}]` : `images[${JSON.stringify(name)}]`;
 }

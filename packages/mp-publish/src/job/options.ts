@@ -1,6 +1,12 @@
-import { type AbortSignal, COUNT, type OptionKinds } from "@wechat-edge/core/internal/upload";
+import {
+  type AbortSignal,
+  BOOLEAN,
+  COUNT,
+  type OptionKinds,
+} from "@wechat-edge/core/internal/upload";
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
+import { EVENT_OPTION, type PublicationEventOption } from "../calls/publication-event.ts";
 import type { VideoProgress } from "../video/progress.ts";
 import type { DigestMemory } from "../video/upload.ts";
 import type { PublishState } from "./state.ts";
@@ -24,6 +30,26 @@ export interface PublishStepOptions {
   readonly limits?: MediaProfile | undefined;
   /** What the account may do. `pay: true`: it has WeChat Pay, so its articles may have links. */
   readonly rights?: CheckOptions["rights"];
+  /**
+   * `"material"`: a picture of the content that `uploadArticleImage` does not take, by its format or its size, goes up
+   * with `addMaterial`. Reported: an article shows such a picture. Without it the job stops there.
+   */
+  readonly imageFallback?: "material" | undefined;
+  /**
+   * How pictures of mini-program cards go up, where the content is a string: with `addMaterial` by default, or as other
+   * pictures (`"article"`). Reported: WeChat refuses cards whose picture is from `uploadArticleImage` (45166).
+   */
+  readonly cardImages?: "material" | "article" | undefined;
+  /**
+   * `true`: looks at the draft before it is submitted, and stops with a CheckpointError if somebody has changed it. By
+   * default the draft is published as it is in 草稿箱.
+   */
+  readonly checkDraft?: boolean | undefined;
+  /**
+   * The event PUBLISHJOBFINISH of this draft: the job asks no more. Or a promise of one: the job asks until it has come.
+   * After an OutcomeUnknownError of the submission, an event that has come resolves it.
+   */
+  readonly event?: PublicationEventOption | undefined;
 }
 
 /** How they are checked. */
@@ -36,6 +62,10 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   concurrency: COUNT,
   limits: true,
   rights: true,
+  imageFallback: ['"material"', (value) => value === "material"],
+  cardImages: ['"material" or "article"', (value) => value === "material" || value === "article"],
+  checkDraft: BOOLEAN,
+  event: EVENT_OPTION,
 };
 
 /** Options and state for the parts of a step. */

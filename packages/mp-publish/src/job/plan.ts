@@ -1,13 +1,10 @@
-import type { PublishJob } from "./job.ts";
+import { isPictureJob, type PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
 /** The next step of a job, or undefined if it is done. */
-export function nextStep(
-  job: Pick<PublishJob, "images" | "video" | "until">,
-  state: PublishState,
-): PublishStep | undefined {
+export function nextStep(job: PublishJob, state: PublishState): PublishStep | undefined {
   if (state.media_id === undefined) {
-    if (state.cover === undefined) return "cover";
+    if (state.cover === undefined && !isPictureJob(job)) return "cover";
     const image = Object.keys(job.images ?? {}).find((name) => !Object.hasOwn(state.images, name));
     if (image !== undefined) return `image:${image}`;
     if (job.video !== undefined) {
@@ -25,7 +22,7 @@ export function nextStep(
 /** The number of steps, and of those that are done. */
 export function progressOf(job: PublishJob, state: PublishState): { done: number; total: number } {
   const steps = [
-    state.cover !== undefined,
+    ...(isPictureJob(job) ? [] : [state.cover !== undefined]),
     ...Object.keys(job.images ?? {}).map((name) => Object.hasOwn(state.images, name)),
     ...(job.video === undefined
       ? []
@@ -41,7 +38,7 @@ export function progressOf(job: PublishJob, state: PublishState): { done: number
 export function isCoherent(job: PublishJob, state: PublishState): boolean {
   const { images = {}, video, target } = job;
   const { pending, media_id, submitted, publish_id, published, article_id, url } = state;
-  const next = nextStep({ images, video, until: "published" }, state);
+  const next = nextStep({ ...job, until: "published" }, state);
   // The pictures may be listed in another order than in the run before.
   const isImage = (step: string | undefined): boolean => step?.startsWith("image:") === true;
   const isNext = pending === next || (isImage(pending) && isImage(next));
@@ -50,6 +47,7 @@ export function isCoherent(job: PublishJob, state: PublishState): boolean {
     (pending === undefined || isNext) &&
     Object.keys(state.images).every((name) => Object.hasOwn(images, name)) &&
     (state.video === undefined || video !== undefined) &&
+    (state.cover === undefined || !isPictureJob(job)) &&
     (submitted === true
       ? media_id !== undefined && isFindable
       : publish_id === undefined && published === undefined) &&

@@ -1,13 +1,14 @@
 import type { MpClient } from "@wechat-edge/core";
 import { checkOptions, type OptionKinds } from "@wechat-edge/core/internal/upload";
+import { comingEvent, readEvent } from "../calls/publication-event.ts";
 import { poll, WAIT_OPTIONS, type WaitOptions } from "../poll.ts";
 import type { PublishJob } from "./job.ts";
 import { type PublishStepOptions, STEP_OPTIONS } from "./options.ts";
 import { nextStep, progressOf } from "./plan.ts";
-import { runStep } from "./run-step.ts";
+import { NO_SUBMISSION, runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 import { startPublishing } from "./steps.ts";
-import { NOTHING_TO_RESOLVE } from "./unknown-outcome.ts";
+import { eventOf, NOTHING_TO_RESOLVE } from "./unknown-outcome.ts";
 
 /** Progress of a job. */
 export interface PublishProgress {
@@ -50,20 +51,24 @@ export interface PublishResult {
 
 /**
  * Publishes an article from its files: uploads the cover, the pictures and the video, adds the article, and submits it
- * and waits until it is published, as far as `until` says.
+ * and waits until it is published, as far as `until` says. With `article_type: "newspic"` it publishes a picture message
+ * (图片消息): a title, a plain text and a list of pictures.
  *
  * `onState` receives the state before and after each request. A job that was interrupted continues with the last state:
  * requests that were under way are repeated if that does no harm. If a repetition could add or publish a second
  * article, the job throws an OutcomeUnknownError that says what to look at; pass what you found there as `resolution`.
  * A draft that was published by hand, after errcode 48001 or a refused review, ends the job with `resolution: {
- * article_id, url }` or one of the two.
+ * article_id, url }` or one of the two. The event PUBLISHJOBFINISH (`event`) ends the wait for a draft without asking.
+ *
+ * A draft is published as it is in 草稿箱 when the job submits it: what somebody has changed there is published too.
+ * `checkDraft: true` looks first.
  *
  * Follows 媒体API文档, 发布的整体流程, and for drafts 新增草稿 and 发布草稿.
  *
  * @param job - `target` and `until` have no default, because publishing cannot be undone
  * @throws TypeError if the job or an option is malformed; MediaError if WeChat would refuse a file; ArticleError if
  * WeChat would refuse the article (nothing is sent for it); CheckpointError if the state is damaged or for another job,
- * account or article; ReviewError if WeChat refuses the article or the video in its review; OutcomeUnknownError if the
+ * account or article, or if `checkDraft` finds that the draft was changed; ReviewError if WeChat refuses the article or the video in its review; OutcomeUnknownError if the
  * article may have been added or submitted; MpApiError if WeChat refuses a call; TimeoutError after `maxWait`;
  * NetworkError, TimeoutError or ReplyError if no clear reply came
  *
@@ -98,10 +103,14 @@ export async function publishArticle(
   checkOptions("publishArticle", options, PUBLISH_OPTIONS);
   let current = options.state === undefined ? await begin(mp, job, options) : options.state;
   let { resolution } = options;
+  const event = options.event ?? eventOf(resolution);
+  const wake = event === undefined ? undefined : comingEvent(event).come;
   const memory = {};
   for (;;) {
-    const { state, done } = await poll(mp, "The article or its video", options, async () => {
-      const result = await runStep(mp, job, current, { ...options, resolution }, memory);
+    const waiting = { ...options, wake };
+    const { state, done } = await poll(mp, "The article or its video", waiting, async () => {
+      const given = { ...options, resolution, event };
+      const result = await runStep(mp, job, current, given, memory);
       const { state, waiting } = result;
       current = state;
       resolution = undefined;
@@ -115,10 +124,11 @@ export async function publishArticle(
 async function begin(
   mp: MpClient,
   job: PublishJob,
-  { resolution, onState }: PublishOptions,
+  { resolution, event, onState }: PublishOptions,
 ): Promise<PublishState> {
   // The caller forgot the state; the first state of a new job must not overwrite it.
   if (resolution !== undefined) throw new TypeError(NOTHING_TO_RESOLVE);
+  if (readEvent(event) !== undefined) throw new TypeError(NO_SUBMISSION);
   const state = await startPublishing(mp, job);
   await onState?.(state);
   return state;

@@ -21,7 +21,7 @@ export async function lookAtVideo(
 export async function lookAtArticle(
   mp: MpClient,
   { target }: PublishJob,
-  { signal, current }: StepContext,
+  { signal, current, event }: StepContext,
 ): Promise<StepResult | undefined> {
   const { media_id = "", publish_id = "" } = current();
   if (target === "publish-library") {
@@ -29,7 +29,7 @@ export async function lookAtArticle(
     return news && { published: true, ...(news.url !== undefined && { url: news.url }) };
   }
   const publication = await look((options) =>
-    waitForPublication(mp, { publish_id }, { signal, ...options }),
+    waitForPublication(mp, { publish_id }, { signal, event, ...options }),
   );
   if (publication === undefined) return undefined;
   const { article_id, article_detail } = publication;

@@ -1,14 +1,17 @@
 import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
+import { checkPublication, type PublicationEvent, readEvent } from "../calls/publication-event.ts";
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
-import { articleDigest, checkJob, jobFingerprint, type PublishJob } from "./job.ts";
+import { checkJob } from "./check-job.ts";
+import { articleDigest, jobFingerprint } from "./fingerprint.ts";
+import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions, StepContext } from "./options.ts";
 import { isCoherent, nextStep } from "./plan.ts";
 import { lookAtArticle, lookAtVideo } from "./review-step.ts";
 import { buildStepRequest } from "./send-step.ts";
 import { type PublishState, type PublishStep, readState } from "./state.ts";
-import { isOnce, resolveUnknownOutcome, unknownOutcome } from "./unknown-outcome.ts";
+import { eventOf, isOnce, resolveUnknownOutcome, unknownOutcome } from "./unknown-outcome.ts";
 
 /** Result of one step. */
 export interface PublishStepResult {
@@ -44,7 +47,14 @@ export async function runStep(
       "job",
     );
   }
-  const settled = await resolveUnknownOutcome(mp, job, state, options);
+  const { event = eventOf(options.resolution) } = options;
+  // One that was promised may be of another draft.
+  const come = readEvent(event);
+  const isInDoubt = come !== undefined && state.pending === "submit" && job.target === "draft";
+  const { resolution = isInDoubt ? (event as PublicationEvent) : undefined } = options;
+  const settled = await resolveUnknownOutcome(mp, job, state, { ...options, resolution });
+  if (come !== undefined && settled.publish_id === undefined) throw new TypeError(NO_SUBMISSION);
+  checkPublication(come, settled.publish_id ?? "");
   const step = nextStep(job, settled);
   if (step === undefined) return { state: settled, done: true, waiting: false };
   let next = settled;
@@ -55,10 +65,14 @@ export async function runStep(
     await options.onState?.(changed);
     isKept = true;
   };
-  const context = { ...options, memory, current: () => next, isKept: () => isKept, keep };
+  const context = { ...options, event, memory, current: () => next, isKept: () => isKept, keep };
   const waiting = await runStepRequest(mp, job, step, context);
   return { state: next, done: nextStep(job, next) === undefined, waiting };
 }
+
+/** The message for an event where there is nothing that it could be of. */
+export const NO_SUBMISSION =
+  "event was passed, but the job knows of no submission. Pass it with a state that has a publish_id, or after an OutcomeUnknownError.";
 
 interface RunContext extends StepContext {
   /** False after `onState` has thrown: it must not be called again. */

@@ -1,13 +1,16 @@
 import type { MpClient } from "@wechat-edge/core";
-import { addMaterial, uploadArticleImage } from "@wechat-edge/mp-media";
+import type { Draft, NewsArticle } from "../article/article.ts";
 import { addDraft } from "../calls/drafts.ts";
 import { addNews, submitNews } from "../calls/news.ts";
 import { submitPublication } from "../calls/publications.ts";
 import { uploadVideo, type VideoUploadOptions } from "../video/upload.ts";
 import { checkEarly, composeArticle } from "./compose.ts";
-import { articleDigest, type PublishJob } from "./job.ts";
+import { checkDraftUnchanged, draftGone } from "./draft-check.ts";
+import { articleDigest } from "./fingerprint.ts";
+import { isPictureJob, type PublishJob } from "./job.ts";
 import type { StepContext, StepResult } from "./options.ts";
-import type { PublishStep } from "./state.ts";
+import { sendPicture, sendToLibrary } from "./send-picture.ts";
+import type { PublishState, PublishStep } from "./state.ts";
 
 /** Prepares a step and returns the function that sends its request. An error here means that nothing was sent. */
 export async function buildStepRequest(
@@ -16,16 +19,26 @@ export async function buildStepRequest(
   step: PublishStep,
   context: StepContext,
 ): Promise<() => Promise<StepResult>> {
-  const { signal, current } = context;
-  if (step === "cover") checkEarly(job, context);
+  const { signal, current, checkDraft } = context;
+  if (isFirst(job, current())) checkEarly(job, context);
+  if (step === "submit" && checkDraft === true && job.target === "draft") {
+    await checkDraftUnchanged(mp, job, context);
+  }
   if (step !== "article") return () => request(mp, job, step, context);
-  const articles = [await composeArticle(job, current(), context)];
+  const composed = await composeArticle(job, current(), context);
   const article = await articleDigest(job);
-  const add = job.target === "publish-library" ? addNews : addDraft;
   return async () => {
-    const { media_id } = await add(mp, { articles }, { signal });
+    const { media_id } =
+      job.target === "publish-library"
+        ? await addNews(mp, { articles: [composed as NewsArticle] }, { signal })
+        : await addDraft(mp, { articles: [composed as Draft] }, { signal });
     return { media_id, article };
   };
+}
+
+/** Whether nothing of a job is uploaded yet. */
+function isFirst(job: PublishJob, { cover, images }: PublishState): boolean {
+  return isPictureJob(job) ? Object.keys(images).length === 0 : cover === undefined;
 }
 
 async function request(
@@ -36,12 +49,9 @@ async function request(
 ): Promise<StepResult> {
   const standard = job.target === "publish-library" ? "media-api" : "reported";
   const { signal, current, limits = standard } = context;
-  if (step === "cover") {
-    const { cover } = job;
-    if ("media_id" in cover) return { cover: cover.media_id };
-    // A second copy in the library does no harm.
-    const options = { signal, limits, retryUnknown: true };
-    return { cover: (await addMaterial(mp, { type: "image" }, cover, options)).media_id };
+  const pictures = { ...context, limits };
+  if (step === "cover" && job.cover !== undefined) {
+    return { cover: await sendToLibrary(mp, "cover", job.cover, pictures) };
   }
   if (step === "video") return uploadJobVideo(mp, job, context);
   if (step === "submit") {
@@ -50,15 +60,15 @@ async function request(
       await submitNews(mp, { media_id }, { signal });
       return { submitted: true };
     }
-    const { publish_id } = await submitPublication(mp, { media_id }, { signal });
+    const submitted = submitPublication(mp, { media_id }, { signal });
+    const { publish_id } = await submitted.catch((error: unknown) => {
+      throw draftGone(media_id, error);
+    });
     return { submitted: true, publish_id };
   }
   const name = step.slice("image:".length);
-  const file = job.images?.[name];
-  if (file === undefined)
-    throw new TypeError(`images has no ${JSON.stringify(name)}, which the state says is next.`);
-  const { url } = await uploadArticleImage(mp, file, { signal, limits });
-  return { images: { ...current().images, [name]: url } };
+  const sent = await sendPicture(mp, job, name, pictures);
+  return { images: { ...current().images, [name]: sent } };
 }
 
 async function uploadJobVideo(
@@ -67,7 +77,10 @@ async function uploadJobVideo(
   { signal, concurrency, maxBlocks, onVideoProgress, current, keep, memory }: StepContext,
 ): Promise<StepResult> {
   if (video === undefined) return {};
-  if (!("file" in video)) return { video: { vid: video.vid, media_id: video.media_id } };
+  if (!("file" in video)) {
+    const { vid, media_id, approved } = video;
+    return { video: { vid, media_id, ...(approved && { approved }) } };
+  }
   const { checkpoint } = current().video ?? {};
   const options: VideoUploadOptions = {
     signal,

@@ -2,7 +2,10 @@ import { CheckpointError } from "../errors.ts";
 import { readSaved } from "../saved.ts";
 import type { VideoCheckpoint } from "../video/checkpoint.ts";
 
-/** One step of a job. `image:` is followed by the picture's name. All but `video` make one request. */
+/**
+ * One step of a job. `image:` is followed by the picture's name, in a picture message by its place from 0. All but
+ * `video` make one request.
+ */
 export type PublishStep =
   | "cover"
   | `image:${string}`
@@ -23,7 +26,7 @@ export interface PublishState {
   readonly pending?: PublishStep;
   /** `media_id` of the cover. */
   readonly cover?: string;
-  /** Addresses of the uploaded pictures, by name. */
+  /** Addresses of the uploaded pictures, by name; in a picture message their `media_id`s, by place from 0. */
   readonly images: Readonly<Record<string, string>>;
   /** The video: its checkpoint until it is uploaded, then its ids. */
   readonly video?: {

@@ -1,7 +1,9 @@
 import type { MpClient } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
-import { checkJob, jobFingerprint, type PublishJob } from "./job.ts";
+import { checkJob } from "./check-job.ts";
+import { jobFingerprint } from "./fingerprint.ts";
+import type { PublishJob } from "./job.ts";
 import { type PublishStepOptions, STEP_OPTIONS } from "./options.ts";
 import { nextStep } from "./plan.ts";
 import { type PublishStepResult, runStep } from "./run-step.ts";

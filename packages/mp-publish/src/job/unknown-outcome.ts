@@ -4,6 +4,7 @@ import type { ArticleTarget } from "../article/limits.ts";
 import { isId } from "../calls/call-api.ts";
 import { getDraft, whereDrafted } from "../calls/drafts.ts";
 import { queryNews, whereAdded } from "../calls/news.ts";
+import { type PublicationEvent, readEvent } from "../calls/publication-event.ts";
 import { WHERE_SUBMITTED } from "../calls/publications.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishState, PublishStep } from "./state.ts";
@@ -12,7 +13,7 @@ import type { PublishState, PublishStep } from "./state.ts";
  * What you found out for a job that cannot know it.
  *
  * After an OutcomeUnknownError: `"nothing"` if WeChat did nothing, or the ids of what it did. A `publish_id` comes from
- * the event PUBLISHJOBFINISH; the job then waits for that publication. For a draft that was published by hand (as
+ * the event PUBLISHJOBFINISH; the job then waits for that publication. The event itself will do: then it need not wait. For a draft that was published by hand (as
  * errcodes 48001 and 53503 to 53505 advise): the article's id, its address, or both.
  *
  * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits
@@ -22,8 +23,14 @@ export type OutcomeResolution =
   | "nothing"
   | { readonly media_id: string }
   | { readonly publish_id: string }
+  | PublicationEvent
   | { readonly article_id: string; readonly url?: string | undefined }
   | { readonly url: string };
+
+/** The event that a resolution is, if it is one. */
+export function eventOf(resolution: OutcomeResolution | undefined): PublicationEvent | undefined {
+  return readEvent(resolution) === undefined ? undefined : (resolution as PublicationEvent);
+}
 
 /** Steps that must not be repeated. */
 type OnceStep = "article" | "submit";
@@ -98,7 +105,7 @@ export function unknownOutcome(
       step: "submitPublication",
       lookAt: WHERE_SUBMITTED,
       next: next(
-        '{ publish_id } of the event PUBLISHJOBFINISH, { article_id }, { url } or "nothing"',
+        '{ publish_id } of the event PUBLISHJOBFINISH, that event itself, { article_id }, { url } or "nothing"',
       ),
       cause,
     });
@@ -119,7 +126,8 @@ function outcome(
   const isDraft = target === "draft" && state.media_id !== undefined && state.published !== true;
   if (!isDraft && !isOnce(target, pending)) throw new TypeError(NOTHING_TO_RESOLVE);
   if (resolution === "nothing" && isOnce(target, pending)) return {};
-  const { media_id, publish_id, article_id, url } = (resolution ?? {}) as Record<string, unknown>;
+  const { media_id, article_id, url, ...told } = (resolution ?? {}) as Record<string, unknown>;
+  const publish_id = readEvent(resolution)?.publish_id ?? told["publish_id"];
   if (pending === "article" && isId(media_id)) return { media_id };
   if (isDraft && state.submitted !== true && isId(publish_id)) {
     return { submitted: true, publish_id };

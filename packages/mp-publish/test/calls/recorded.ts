@@ -1,4 +1,4 @@
-import { createMpClient, type MpClient } from "@wechat-edge/core";
+import { createMpClient, type MpClient, type MpClientOptions } from "@wechat-edge/core";
 
 /** A call as it went out. */
 export interface RecordedCall {
@@ -7,16 +7,26 @@ export interface RecordedCall {
   readonly body: unknown;
 }
 
-/** A client whose calls are written down and answered from a list; the last answer is given again and again. */
-export function recordedClient(...answers: readonly (object | Error)[]): {
+interface Recorded {
   mp: MpClient;
   calls: RecordedCall[];
-} {
+}
+
+/** A client whose calls are written down and answered from a list; the last answer is given again and again. */
+export function recordedClient(...answers: readonly (object | Error)[]): Recorded {
+  return recordedWith({}, ...answers);
+}
+
+/** The same, with a `sleep` of its own. */
+export function recordedWith(
+  { sleep = async () => undefined }: Pick<MpClientOptions, "sleep">,
+  ...answers: readonly (object | Error)[]
+): Recorded {
   const calls: RecordedCall[] = [];
   const mp = createMpClient({
     appid: "wx0000000000000001",
     getAccessToken: async () => "token",
-    sleep: async () => undefined,
+    sleep,
     fetch: async (input, init) => {
       const request = new Request(input, init);
       const text = await request.text();

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { jobFingerprint } from "../../src/job/fingerprint.ts";
 import type { PublishJob } from "../../src/job/job.ts";
-import { jobFingerprint } from "../../src/job/job.ts";
 import { isCoherent, nextStep, progressOf } from "../../src/job/plan.ts";
 import { type PublishState, type PublishStep, readState } from "../../src/job/state.ts";
 

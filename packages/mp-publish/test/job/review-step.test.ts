@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { jobFingerprint, type PublishJob } from "../../src/job/job.ts";
+import { jobFingerprint } from "../../src/job/fingerprint.ts";
+import type { PublishJob } from "../../src/job/job.ts";
 import { publishArticle } from "../../src/job/publish.ts";
 import type { PublishState } from "../../src/job/state.ts";
 import { recordedClient } from "../calls/recorded.ts";

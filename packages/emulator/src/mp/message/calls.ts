@@ -20,7 +20,7 @@ const MEDIA_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly Med
 };
 
 /** Real ones have 28 characters; their owner is not checked (assumed). */
-const OPENID = /^[A-Za-z0-9_-]{6,64}$/;
+export const OPENID: RegExp = /^[A-Za-z0-9_-]{6,64}$/;
 
 function checkMediaFields(
   { mp }: MpExchange,
