@@ -1,5 +1,6 @@
 import { type Accounts, createAccounts } from "./account.ts";
 import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
+import { type Callbacks, createCallbacks } from "./callbacks/callbacks.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
@@ -22,6 +23,8 @@ export interface MpState {
   limits: MpLimits;
   media: MpMediaStore;
   messages: Messages;
+  /** What WeChat sends: messages and events of accounts, tickets of third-party platforms. */
+  callbacks: Callbacks;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -56,6 +59,7 @@ export function createMpState(
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
+    callbacks: createCallbacks(now),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,

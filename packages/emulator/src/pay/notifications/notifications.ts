@@ -1,11 +1,10 @@
 import { credentials } from "../../demo/credentials.ts";
-import { unlessAborted } from "../../http/abort.ts";
-import type { FetchResponse } from "../../http/fetch-type.ts";
+import { sendOut, unanswered } from "../../http/send-out.ts";
 import { check } from "../../validation/check.ts";
 import { oneOf } from "../../validation/rules.ts";
 import type { Merchants } from "../merchants.ts";
 import type { PlatformState } from "../platform/state.ts";
-import { type Content, contentOf, type Message, messageOf } from "./message.ts";
+import { type Content, contentOf, messageOf } from "./message.ts";
 import type { Notification, NotificationFault } from "./notification.ts";
 import { notificationRule } from "./notification-rule.ts";
 
@@ -48,11 +47,7 @@ export interface Notifications {
 const SCHEDULE_SECONDS: readonly number[] = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
 ];
-/** Documented: an answer must come within 5 seconds. */
-const ANSWER_MS = 5000;
 const MAX_KEPT = 10_000;
-/** An address may be anything, and its answer of any length. */
-const MAX_ANSWER_BYTES = 64 * 1024;
 const DEFAULT_URL = "https://shop.example.com/notify";
 
 interface Pending {
@@ -78,8 +73,9 @@ export function createNotifications(
     const fault = attempts.length === 0 ? notification.fault : undefined;
     const apiV3Key = merchants.get(mchid)?.apiV3Key ?? "";
     const key = platform.nextSigner(null);
+    const { to, url = DEFAULT_URL } = notification;
     const result = await messageOf(content, key, apiV3Key, time, fault)
-      .then((message) => send(notification, message))
+      .then((message) => sendOut({ to, url }, { method: "POST", ...message }))
       .catch(unanswered);
     attempts.push({ time, fault, ...result });
     const { schedule = SCHEDULE_SECONDS } = notification;
@@ -137,54 +133,4 @@ function reported({ content, notification, mchid, attempts, nextTime }: Pending)
   const waits = nextTime !== undefined || attempts.length === 0;
   const state = delivered ? "delivered" : waits ? "waiting" : "failed";
   return { id, event_type, mchid, url, state, attempts: [...attempts], nextTime };
-}
-
-type Result = Pick<NotificationAttempt, "status" | "answer" | "error">;
-
-async function send({ to, url = DEFAULT_URL }: Notification, message: Message): Promise<Result> {
-  const late = new AbortController();
-  const { signal } = late;
-  const timer = setTimeout(
-    () => late.abort(new Error("No answer came within 5 seconds.")),
-    ANSWER_MS,
-  );
-  const init = { method: "POST", ...message, redirect: "manual" as const };
-  try {
-    const answer = async (): Promise<Result> => {
-      const response = to
-        ? await to(new Request(url, init))
-        : await fetch(url, { ...init, signal });
-      return { status: response.status, answer: await startOf(response), error: undefined };
-    };
-    return await unlessAborted(answer(), signal);
-  } catch (error) {
-    return unanswered(error);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function unanswered(error: unknown): Result {
-  return { status: undefined, answer: undefined, error: reasonOf(error) };
-}
-
-async function startOf({ body }: FetchResponse): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for (const reader = body?.getReader(); reader !== undefined; ) {
-    const { value } = await reader.read();
-    if (value === undefined) break;
-    text += decoder.decode(value.subarray(0, MAX_ANSWER_BYTES), { stream: true });
-    if (text.length <= MAX_ANSWER_BYTES) continue;
-    await reader.cancel();
-    return `${text.slice(0, MAX_ANSWER_BYTES)}…`;
-  }
-  return text + decoder.decode();
-}
-
-/** `fetch` says only that it failed; why is in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { message, cause } = error;
-  return cause instanceof Error && cause.message !== "" ? `${message}: ${cause.message}` : message;
 }
