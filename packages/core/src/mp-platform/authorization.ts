@@ -30,7 +30,7 @@ export interface PreAuthCode {
  *
  * const { fetch, control } = createEmulator();
  * const platform = createMpPlatform({ ...credentials.platform, fetch });
- * await keepTicket(platform, control.platforms.ticket().ComponentVerifyTicket);
+ * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
  * console.log((await createPreAuthCode(platform)).expires_in); // 600
  * ```
  */
@@ -142,8 +142,8 @@ export interface Authorization {
  *
  * const { fetch, control } = createEmulator();
  * const platform = createMpPlatform({ ...credentials.platform, fetch });
- * await keepTicket(platform, control.platforms.ticket().ComponentVerifyTicket);
- * const { AuthorizationCode } = control.platforms.authorize(credentials.mp.appid);
+ * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
+ * const { AuthorizationCode } = control.mpPlatforms.authorize(credentials.mp.appid);
  * const { authorizer_appid } = await queryAuth(platform, AuthorizationCode);
  * console.log(authorizer_appid); // wx26e3b4a1c0d9f857
  * ```

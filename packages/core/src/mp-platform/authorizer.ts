@@ -71,9 +71,10 @@ export function createAuthorizer(source: AuthorizerSource): Authorizer {
       held === undefined ||
       (isGood(found.refresh_token) && (!isGood(held.refresh_token) || found.since >= held.since));
     if (!isBetter) return;
+    // Another one was told by the process that stored it.
+    if (held?.refresh_token !== found.refresh_token) told = found.refresh_token;
     held = found;
-    told = found.refresh_token; // by the process that stored it
-    isKept = true;
+    isKept = told === found.refresh_token;
   };
 
   const save = async (grant: Grant): Promise<void> => {
@@ -143,8 +144,8 @@ export function createAuthorizer(source: AuthorizerSource): Authorizer {
   return {
     async get({ rejected, signal }) {
       if (rejected !== undefined) rememberRefused(refusedAccess, rejected);
-      // The shared work may have begun before the token was refused.
-      for (let tries = 0; tries < 2 && usable() === undefined; tries++) {
+      // A token under way is not used before it is stored. It may have been begun before one was refused.
+      for (let tries = 0; tries < 2 && (usable() === undefined || renewal.isUnderWay()); tries++) {
         await abortable(renewal.run(renew), signal);
       }
       if (!isKept && now() >= saveAgainAt) await abortable(saving.run(saveLate), signal);

@@ -36,8 +36,8 @@ const LIST_OPTIONS: OptionKinds<AuthorizerListOptions> = {
  *
  * const { fetch, control } = createEmulator();
  * const platform = createMpPlatform({ ...credentials.platform, fetch });
- * await keepTicket(platform, control.platforms.ticket().ComponentVerifyTicket);
- * control.platforms.authorize(credentials.mp.appid);
+ * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
+ * control.mpPlatforms.authorize(credentials.mp.appid);
  * const { list } = await getAuthorizerList(platform);
  * console.log(list.map(({ authorizer_appid }) => authorizer_appid)); // [ "wx26e3b4a1c0d9f857" ]
  * ```

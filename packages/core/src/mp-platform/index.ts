@@ -13,4 +13,5 @@ export { forgetAuthorizer, keepRefreshToken, keepTicket } from "./keep.ts";
 export { createMpPlatform, type MpPlatform, type MpPlatformOptions } from "./platform.ts";
 export { MpPlatformError, type MpPlatformErrorReason } from "./platform-error.ts";
 export { type PlatformRequest, platformRequest } from "./platform-request.ts";
+export { type PlatformPush, type PlatformPushOptions, readPlatformPush } from "./read-push.ts";
 export { startPushTicket } from "./start-push-ticket.ts";

@@ -34,8 +34,8 @@ const REQUEST_OPTIONS: OptionKinds<MpRequestOptions> = { signal: "signal", retry
  *
  * const { fetch, control } = createEmulator();
  * const platform = createMpPlatform({ ...credentials.platform, fetch });
- * await keepTicket(platform, control.platforms.ticket().ComponentVerifyTicket);
- * control.platforms.authorize(credentials.mp.appid);
+ * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
+ * control.mpPlatforms.authorize(credentials.mp.appid);
  * const { authorizer_info } = await platformRequest<{ authorizer_info: { nick_name: string } }>(
  *   platform,
  *   {

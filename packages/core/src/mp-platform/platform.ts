@@ -120,9 +120,9 @@ export function checkAppid(name: string, value: unknown): asserts value is strin
  *
  * const { fetch, control } = createEmulator();
  * const platform = createMpPlatform({ ...credentials.platform, tokenStore: new Map(), fetch });
- * await keepTicket(platform, control.platforms.ticket().ComponentVerifyTicket);
+ * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
  * const { appid } = credentials.mp;
- * await queryAuth(platform, control.platforms.authorize(appid).AuthorizationCode);
+ * await queryAuth(platform, control.mpPlatforms.authorize(appid).AuthorizationCode);
  *
  * const mp = createMpClient({ appid, getAccessToken: platform.getAccessToken, fetch });
  * const request = { method: "GET", path: "/cgi-bin/material/get_materialcount" };

@@ -21,6 +21,7 @@ import type { Clock } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
 import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
 import { checkBill } from "./bill-rule.ts";
+import { createMpPlatformControl, type MpPlatformControl } from "./mp-platforms.ts";
 import { seedsRule } from "./seeds-rule.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
@@ -71,6 +72,8 @@ export interface Control {
   readonly drafts: DraftControl;
   /** The submissions to freepublish/submit, and their status. */
   readonly publications: PublicationControl;
+  /** The third-party platforms: their tickets and pushes, and which accounts authorize them. */
+  readonly mpPlatforms: MpPlatformControl;
   /** The IP address that `ipWhitelist` checks; undefined: the address of the socket. */
   clientIp: string | undefined;
   /** The applications (进件) accepted, oldest first. */
@@ -105,11 +108,15 @@ export function createControl(
 ): Control {
   /** A misspelt appid would find no tokens, and change nothing. */
   const tokensOf = (appid: string): TokenControl => {
-    const { accounts, tokens } = current().mp;
-    check(oneOf(accounts.list().map((account) => account.appid)), appid, "appid");
+    const { accounts, platforms, tokens } = current().mp;
+    const ids = platforms.list().map(({ component_appid }) => component_appid);
+    check(oneOf([...accounts.appids(), ...ids]), appid, "appid");
     return tokens;
   };
-  const deliver = (): void => void current().pay.notifications.deliver();
+  const deliver = (): void => {
+    void current().pay.notifications.deliver();
+    void current().mp.pushes.deliver();
+  };
   return {
     credentials,
     reset: () => restart({}),
@@ -190,6 +197,7 @@ export function createControl(
       list: () => current().mp.publications.list(),
       setStatus: (...status) => current().mp.publications.setStatus(...status),
     },
+    mpPlatforms: createMpPlatformControl(current),
     get clientIp() {
       return current().mp.clientIp;
     },

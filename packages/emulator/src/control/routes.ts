@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
+import { platformEndpoints } from "../mp/platform/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
 import { payEndpoints } from "../pay/endpoints.ts";
@@ -11,6 +12,7 @@ import { billRoute } from "./bill-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
+import { mpPlatformsRoute } from "./mp-platforms-route.ts";
 import { notifyRoute } from "./notify-route.ts";
 import { optionsRoute } from "./options-route.ts";
 import { platformRoute } from "./platform-route.ts";
@@ -72,6 +74,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   news: newsRoute,
   drafts: { GET: ({ drafts }) => ({ drafts: drafts.list() }) },
   publications: publicationRoute,
+  "mp-platforms": mpPlatformsRoute,
 };
 
 const index = {
@@ -87,6 +90,7 @@ const index = {
     })),
     ...payEndpoints,
     ...mpEndpoints,
+    ...platformEndpoints,
     ...videoEndpoints,
     ...publishEndpoints,
   ],

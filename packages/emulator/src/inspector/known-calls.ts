@@ -1,5 +1,6 @@
 import type { Evidence } from "../http/evidence.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
+import { platformEndpoints } from "../mp/platform/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
 import { payEndpoints } from "../pay/endpoints.ts";
@@ -17,6 +18,7 @@ export const knownCalls: readonly KnownCall[] = [
   ...payUploadEndpoints,
   ...payEndpoints,
   ...mpEndpoints,
+  ...platformEndpoints,
   ...videoEndpoints,
   ...publishEndpoints,
 ];

@@ -5,6 +5,7 @@ import { sendMessageEndpoint } from "./endpoints.ts";
 import { mpFaultReply } from "./fault-replies.ts";
 import { addMediaRoutes } from "./media/routes.ts";
 import { answerSendMessage } from "./message/calls.ts";
+import { addPlatformRoutes } from "./platform/routes.ts";
 import { addPageRoutes, addPublishRoutes } from "./publish/routes.ts";
 import type { MpState } from "./state.ts";
 import { addTokenRoutes } from "./token/routes.ts";
@@ -18,6 +19,7 @@ export function addMpRoutes(app: Hono<Bindings>, state: () => MpState): void {
     faultReply: mpFaultReply,
   };
   addTokenRoutes(routes);
+  addPlatformRoutes(routes);
   addMediaRoutes(routes);
   addMpJsonRoute(routes, sendMessageEndpoint, answerSendMessage);
   addVideoRoutes(routes);

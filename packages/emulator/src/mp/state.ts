@@ -5,6 +5,8 @@ import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
 import type { MpOptions } from "./options.ts";
+import { createPlatforms, type Platforms } from "./platform/platforms.ts";
+import { createPushes, type Pushes } from "./platform/pushes.ts";
 import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
 import { newBiz } from "./publish/page-address.ts";
@@ -25,6 +27,8 @@ export interface MpState {
   messages: Messages;
   /** What WeChat sends: messages and events of accounts, tickets of third-party platforms. */
   callbacks: Callbacks;
+  platforms: Platforms;
+  pushes: Pushes;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -49,17 +53,22 @@ export function createMpState(
 ): MpState {
   const { tokenLength = DEFAULT_TOKEN_LENGTH, accounts = [] } = options;
   const review = reviewTimes(options.review);
+  const tokens = createTokens(now, tokenLength);
+  const callbacks = createCallbacks(now);
+  const platforms = createPlatforms(options.platforms ?? [], tokens, now);
   const publications = createPublications(now, review.publication);
   const bizs = new Map<string, string>();
   return {
     options,
     accounts: createAccounts(accounts),
-    tokens: createTokens(now, tokenLength),
+    tokens,
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
     media: createMpMediaStore(storage, now),
     messages: createMessages(),
-    callbacks: createCallbacks(now),
+    callbacks,
+    platforms,
+    pushes: createPushes(platforms, callbacks, now),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,
