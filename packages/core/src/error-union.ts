@@ -9,6 +9,7 @@ import type {
 } from "./errors.ts";
 import { feature } from "./feature.ts";
 import type { MpApiError } from "./mp/errors.ts";
+import type { MessageError } from "./mp-messages/message-error.ts";
 import type { KeyError, PayApiError, SignatureError } from "./pay/errors.ts";
 import type { NotificationError } from "./pay-notifications/notification-error.ts";
 
@@ -50,6 +51,7 @@ export type AnyWechatError =
   | ClientVersionError
   | KeyError
   | MediaError
+  | MessageError
   | MpApiError
   | NetworkError
   | NotificationError
@@ -70,6 +72,7 @@ const NAMES: Readonly<Record<WechatErrorCode, string>> = {
   ERR_CLIENT_VERSION: "ClientVersionError",
   ERR_KEY: "KeyError",
   ERR_MEDIA: "MediaError",
+  ERR_MESSAGE: "MessageError",
   ERR_MP_API: "MpApiError",
   ERR_NETWORK: "NetworkError",
   ERR_NOTIFICATION: "NotificationError",

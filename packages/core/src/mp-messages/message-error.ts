@@ -3,7 +3,7 @@ import { WechatError } from "../errors.ts";
 /** Why a request is not taken for a message of WeChat. */
 export type MessageErrorReason =
   | "too-large"
-  | "missing"
+  | "query"
   | "signature"
   | "stale"
   | "not-encrypted"

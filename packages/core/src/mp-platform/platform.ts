@@ -2,11 +2,10 @@ import { ignoreErrors } from "../async/ignore-errors.ts";
 import { within } from "../async/within.ts";
 import { hideParts, partsOf } from "../client-parts.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
-import { type MpClient, mpParts, readMpAddress } from "../mp/client.ts";
+import { type MpClient, type MpParts, mpParts, readMpAddress } from "../mp/client.ts";
+import { type MessageOptions, readMessageOptions } from "../mp/message-options.ts";
 import type { GetAccessToken } from "../mp/tokens/provided.ts";
 import { createTokens } from "../mp/tokens/tokens.ts";
-import { decodeEncodingAesKey, ENCODING_AES_KEY } from "../mp-messages/encoding-aes-key.ts";
-import type { EnvelopeSecrets } from "../mp-messages/envelope.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, type SafeStore, safeStore } from "../store.ts";
 import { type Authorizer, createAuthorizer } from "./authorizer.ts";
@@ -27,7 +26,7 @@ export interface MpPlatformOptions extends SharedOptions {
    * 消息加解密Key of the platform, 43 characters; while it is being changed, `[current, previous]`. Only
    * {@link readPlatformPush} needs it.
    */
-  readonly encodingAESKey?: string | readonly string[] | undefined;
+  readonly encodingAESKey?: MessageOptions["encodingAESKey"];
   /**
    * Keeps the ticket, the component_access_token and the tokens of every account, for all processes of the platform.
    * Without it they are in memory alone: a process that starts waits up to ten minutes for a ticket, and reads the
@@ -69,13 +68,11 @@ export interface MpPlatform {
 
 /** The hidden parts of a platform. */
 export interface PlatformParts {
-  /** A client that calls in the platform's own name, with its component_access_token. */
+  /** A client that calls in the platform's own name, with its component_access_token, and reads its pushes. */
   readonly component: MpClient;
   readonly component_appsecret: string;
   readonly tickets: Tickets;
   readonly authorizer: (appid: string) => Authorizer;
-  /** What opens its pushes, if the options have it. */
-  readonly envelope: EnvelopeSecrets | undefined;
 }
 
 /** Returns the hidden parts of a platform. Throws TypeError for anything that `createMpPlatform` did not make. */
@@ -140,7 +137,8 @@ export function createMpPlatform(options: MpPlatformOptions): MpPlatform {
     /^[\x21-\x7e]+$/,
     "the AppSecret of the platform, a string without spaces",
   );
-  const envelope = readEnvelope(options);
+  const { messageToken, encodingAESKey } = options;
+  const messages = readMessageOptions({ appid: component_appid, messageToken, encodingAESKey });
   const transport = createTransport(options);
   const baseUrl = readMpAddress("baseUrl", options.baseUrl);
   const { now } = transport;
@@ -159,14 +157,14 @@ export function createMpPlatform(options: MpPlatformOptions): MpPlatform {
   const component = hideParts(
     { appid: component_appid, baseUrl, fileBaseUrl: baseUrl },
     "createMpClient",
-    { transport, tokens },
+    { transport, tokens, messages } satisfies MpParts,
   );
   const authorizer = authorizersOf(component, store, keyOf("authorizer"), options);
   const getAccessToken: GetAccessToken = async ({ appid, rejected, signal }) => {
     checkAppid("appid", appid);
     return authorizer(appid).get({ signal, ...(rejected !== undefined && { rejected }) });
   };
-  const parts: PlatformParts = { component, component_appsecret, tickets, authorizer, envelope };
+  const parts: PlatformParts = { component, component_appsecret, tickets, authorizer };
   return hideParts({ component_appid, baseUrl, getAccessToken }, "createMpPlatform", parts);
 }
 
@@ -206,30 +204,5 @@ function authorizersOf(
       });
     known.set(appid, authorizer);
     return authorizer;
-  };
-}
-
-function readEnvelope(options: MpPlatformOptions): EnvelopeSecrets | undefined {
-  const { component_appid, messageToken, encodingAESKey } = options;
-  if (messageToken === undefined && encodingAESKey === undefined) return undefined;
-  checkPattern(
-    "messageToken",
-    messageToken,
-    /^[\x21-\x7e]+$/,
-    "the 消息校验Token of the platform, a string without spaces, as encodingAESKey is given",
-  );
-  const keys = Array.isArray(encodingAESKey) ? (encodingAESKey as unknown[]) : [encodingAESKey];
-  return {
-    token: messageToken,
-    appid: component_appid,
-    keys: (keys.length === 0 ? [undefined] : keys).map((key) => {
-      checkPattern(
-        "encodingAESKey",
-        key,
-        ENCODING_AES_KEY,
-        "the 消息加解密Key of the platform, a string of 43 letters and digits, or an array of them",
-      );
-      return decodeEncodingAesKey(key);
-    }),
   };
 }

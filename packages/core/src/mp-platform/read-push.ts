@@ -2,6 +2,7 @@ import { given } from "../given.ts";
 import { MAX_BODY_BYTES, readIncomingBody } from "../http/incoming-body.ts";
 import { mpParts } from "../mp/client.ts";
 import { isToken } from "../mp/tokens/issue.ts";
+import { decodeEncodingAesKey } from "../mp-messages/encoding-aes-key.ts";
 import { openEnvelope } from "../mp-messages/envelope.ts";
 import { readFields } from "../mp-messages/fields.ts";
 import { checkAge, MAX_AGE_MS } from "../mp-messages/freshness.ts";
@@ -81,8 +82,10 @@ export async function readPlatformPush(
   options: PlatformPushOptions = {},
 ): Promise<PlatformPush> {
   checkOptions("readPlatformPush", options, PUSH_OPTIONS);
-  const { component, envelope, tickets } = platformParts(platform);
-  if (envelope === undefined) {
+  const { component, tickets } = platformParts(platform);
+  const { transport, messages } = mpParts(component);
+  const { token, keys, appid } = messages();
+  if (token === undefined || keys.length === 0) {
     throw new TypeError(
       "Pushes are signed with the Token and encrypted with the key of the platform, which this one does not have. Pass messageToken and encodingAESKey to createMpPlatform.",
     );
@@ -99,8 +102,9 @@ export async function readPlatformPush(
       { reason: "not-encrypted" },
     );
   }
-  const plain = await openEnvelope(envelope, { signature, timestamp, nonce, encrypt });
-  checkAge(timestamp, mpParts(component).transport.now(), options.maxAge ?? MAX_AGE_MS);
+  const secrets = { token, keys: keys.map(decodeEncodingAesKey), appid };
+  const plain = await openEnvelope(secrets, { signature, timestamp, nonce, encrypt });
+  checkAge(timestamp, transport.now(), options.maxAge ?? MAX_AGE_MS);
   const push = readFields(plain);
   const { InfoType, CreateTime, ComponentVerifyTicket: value } = push;
   if (typeof InfoType !== "string") {

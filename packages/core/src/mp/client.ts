@@ -10,12 +10,13 @@ import {
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, safeStore } from "../store.ts";
 import type { MpGateway } from "./call.ts";
+import { type MessageOptions, type MessageTexts, readMessageOptions } from "./message-options.ts";
 import { issueToken, type TokenKind } from "./tokens/issue.ts";
 import { createProvidedTokens, type GetAccessToken } from "./tokens/provided.ts";
 import { createTokens, type Tokens } from "./tokens/tokens.ts";
 
 /** Options of {@link createMpClient}. Exactly one of `secret` and `getAccessToken` is required. */
-export interface MpClientOptions extends SharedOptions {
+export interface MpClientOptions extends SharedOptions, MessageOptions {
   /** AppID of the account. */
   readonly appid: string;
   /** AppSecret of the account. Keep it on a server: it gives full control of the account. */
@@ -62,6 +63,7 @@ export interface MpClient {
 export interface MpParts {
   readonly transport: Transport;
   readonly tokens: Tokens;
+  readonly messages: () => MessageTexts;
 }
 
 /** Returns the hidden parts of a client. Throws TypeError for anything that `createMpClient` did not make. */
@@ -79,6 +81,9 @@ const MP_CLIENT_OPTIONS: OptionKinds<MpClientOptions> = {
   onStoreError: "function",
   baseUrl: "text",
   fileBaseUrl: "text",
+  messageToken: true,
+  encodingAESKey: true,
+  messageAppid: true,
 };
 
 /**
@@ -113,7 +118,11 @@ export function createMpClient(options: MpClientOptions): MpClient {
   const transport = createTransport(options);
   const baseUrl = readMpAddress("baseUrl", options.baseUrl);
   const fileBaseUrl = readMpAddress("fileBaseUrl", options.fileBaseUrl, baseUrl);
-  const parts: MpParts = { transport, tokens: readTokens(options, { baseUrl, transport }) };
+  const parts: MpParts = {
+    transport,
+    tokens: readTokens(options, { baseUrl, transport }),
+    messages: readMessageOptions(options),
+  };
   return hideParts({ appid, baseUrl, fileBaseUrl }, "createMpClient", parts);
 }
 

@@ -1,11 +1,8 @@
-import { asBytes } from "../bytes/as-bytes.ts";
-import { decodeBase64 } from "../bytes/base64.ts";
-import { concatBytes } from "../bytes/concat.ts";
 import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
-import { encodeUtf8 } from "../bytes/utf8.ts";
 import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 import type { ReplyHeaders } from "../http/fetch-type.ts";
+import { type BodyReader, MAX_BODY_BYTES, readIncomingBody } from "../http/incoming-body.ts";
 import { NotificationError } from "./notification-error.ts";
 
 /** The members of a web Request that this library uses. */
@@ -40,17 +37,13 @@ export interface Incoming {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
-/** Notifications have a few kilobytes. */
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /**
  * Reads the whole body of a request. Throws TypeError for anything but a request with its raw body, NotificationError
  * if the body has more than 1 MiB.
  */
 export async function readIncoming(request: NotificationRequest): Promise<Incoming> {
   const { headers } = checkRequest(request);
-  const body = isWebRequest(request) ? await readWebBody(request) : rawBody(request);
-  return { headers: readHeaders(headers), body };
+  return { headers: readHeaders(headers), body: await readIncomingBody(request, READER) };
 }
 
 function checkRequest(request: unknown): { readonly headers: unknown } {
@@ -62,68 +55,24 @@ function checkRequest(request: unknown): { readonly headers: unknown } {
   );
 }
 
-function isWebRequest(request: NotificationRequest): request is WebRequest {
-  return typeof (request as Partial<WebRequest>).arrayBuffer === "function";
-}
-
-async function readWebBody(request: WebRequest): Promise<Uint8Array<ArrayBuffer>> {
-  if (request.bodyUsed === true || request.body?.locked === true) {
-    throw new TypeError(
-      "The body of the Request was read already. Call readNotification first, or pass { headers, body } with the raw text that was read.",
+const READER: BodyReader = {
+  name: "readNotification",
+  shape: "{ headers, body }",
+  tooLarge: () =>
+    new NotificationError(
+      `The body of the request has more than ${MAX_BODY_BYTES} bytes. Notifications of WeChat Pay are far smaller, so it is something else.`,
+      { reason: "too-large" },
+    ),
+  notRaw(body) {
+    const parsed = typeof body === "object" && body !== null;
+    const why = parsed
+      ? "A body that was parsed does not verify, because JSON can be written in many ways"
+      : "The signature is over the bytes of the body";
+    return new TypeError(
+      `body must be the raw bytes or the raw text of the request, not ${given(body)}. ${why}: in Express, use express.raw({ type: "*/*" }) for this route instead of express.json().`,
     );
-  }
-  refuseLarge(Number(request.headers.get("content-length") ?? 0));
-  const reader = request.body?.getReader();
-  if (reader === undefined) {
-    const whole = new Uint8Array(await request.arrayBuffer()); // Firefox has no `body`
-    refuseLarge(whole.byteLength);
-    return whole;
-  }
-  // Copied as they come: each chunk may have a single byte, and an object of its own.
-  let body = new Uint8Array(4096);
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return body.slice(0, length);
-    const end = length + value.byteLength;
-    if (end > MAX_BODY_BYTES) await reader.cancel().catch(() => undefined);
-    refuseLarge(end);
-    if (end > body.byteLength) body = concatBytes([body, new Uint8Array(end)]);
-    body.set(value, length);
-    length = end;
-  }
-}
-
-function rawBody({ body, isBase64Encoded }: RawNotification): Uint8Array<ArrayBuffer> {
-  const isText = typeof body === "string";
-  // Before it is copied: a character is at least a byte, four of base64 are three.
-  if (isText) refuseLarge(isBase64Encoded === true ? (body.length * 3) / 4 - 2 : body.length);
-  const bytes = isText ? textBytes(body, isBase64Encoded === true) : asBytes(body);
-  if (bytes !== undefined) {
-    refuseLarge(bytes.byteLength);
-    return concatBytes([bytes]);
-  }
-  if (isText) throw new TypeError("isBase64Encoded is true, but body is not base64.");
-  const parsed = typeof body === "object" && body !== null;
-  const why = parsed
-    ? "A body that was parsed does not verify, because JSON can be written in many ways"
-    : "The signature is over the bytes of the body";
-  throw new TypeError(
-    `body must be the raw bytes or the raw text of the request, not ${given(body)}. ${why}: in Express, use express.raw({ type: "*/*" }) for this route instead of express.json().`,
-  );
-}
-
-function textBytes(text: string, isBase64: boolean): Uint8Array | undefined {
-  return isBase64 ? decodeBase64(text) : encodeUtf8(text);
-}
-
-function refuseLarge(bytes: number): void {
-  if (!(bytes > MAX_BODY_BYTES)) return;
-  throw new NotificationError(
-    `The body of the request has more than ${MAX_BODY_BYTES} bytes. Notifications of WeChat Pay are far smaller, so it is something else.`,
-    { reason: "too-large" },
-  );
-}
+  },
+};
 
 /** A view of any kind of headers that finds names in any case. */
 function readHeaders(headers: unknown): ReplyHeaders {
