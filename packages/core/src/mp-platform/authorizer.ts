@@ -7,6 +7,7 @@ import type { SafeStore } from "../store.ts";
 import { type Grant, readGrant, storedGrant } from "./authorizer-grant.ts";
 import { authorizeAgain, isRefreshTokenRefused } from "./authorizer-token.ts";
 import { MpPlatformError } from "./platform-error.ts";
+import { storeFirmly } from "./store-firmly.ts";
 
 /** The tokens of one account that has authorized a platform. */
 export interface Authorizer {
@@ -33,8 +34,7 @@ export interface AuthorizerSource {
 
 /** Redis, Workers KV and others take no longer one without care; the value holds until it is replaced. */
 const TEN_YEARS_SECONDS = 315_360_000;
-/** How often a store is asked at once to keep a new refresh token, and how long the next try waits. */
-const SAVES = 2;
+/** How long the next try waits where a store has not kept a new refresh token. */
 const SAVE_AGAIN_MS = 10_000;
 /** One of this process, one of the store, one of the list, and one more that overtook them. */
 const REFRESHES = 4;
@@ -81,10 +81,9 @@ export function createAuthorizer(source: AuthorizerSource): Authorizer {
     if (told !== grant.refresh_token && (await source.tell(grant.refresh_token))) {
       told = grant.refresh_token;
     }
-    let isStored = store === undefined;
-    for (let tries = 0; tries < SAVES && !isStored && held === grant; tries++) {
-      isStored = (await store?.set(key, storedGrant(grant), TEN_YEARS_SECONDS)) ?? true;
-    }
+    const isStored =
+      store === undefined ||
+      (await storeFirmly(store, key, storedGrant(grant), TEN_YEARS_SECONDS, () => held === grant));
     if (held !== grant) return;
     isKept = isStored && told === grant.refresh_token;
     saveAgainAt = now() + SAVE_AGAIN_MS;

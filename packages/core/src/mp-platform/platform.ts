@@ -5,7 +5,7 @@ import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/tra
 import { type MpClient, type MpParts, mpParts, readMpAddress } from "../mp/client.ts";
 import { type MessageOptions, readMessageOptions } from "../mp/message-options.ts";
 import type { GetAccessToken } from "../mp/tokens/provided.ts";
-import { createTokens } from "../mp/tokens/tokens.ts";
+import { createTokens, type Tokens } from "../mp/tokens/tokens.ts";
 import { checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { type KeyValueStore, type SafeStore, safeStore } from "../store.ts";
 import { type Authorizer, createAuthorizer } from "./authorizer.ts";
@@ -147,13 +147,15 @@ export function createMpPlatform(options: MpPlatformOptions): MpPlatform {
   const keyOf = (kind: string): string => `wechat-edge:${kind}:${baseUrl}:${component_appid}`;
   const tickets = createTickets({ key: keyOf("component-ticket"), store, now });
   const secrets = { component_appid, component_appsecret };
-  const tokens = createTokens({
+  const own = createTokens({
     key: keyOf("component-token"),
     store,
     now,
     kind: "plain",
     issue: () => issueComponentToken({ baseUrl, transport }, secrets, tickets),
   });
+  // Other processes may have stored one that is refused too.
+  const tokens: Tokens = { ...own, kind: "provided" };
   const component = hideParts(
     { appid: component_appid, baseUrl, fileBaseUrl: baseUrl },
     "createMpClient",

@@ -1,5 +1,6 @@
 import { isToken } from "../mp/tokens/issue.ts";
 import type { SafeStore } from "../store.ts";
+import { storeFirmly } from "./store-firmly.ts";
 
 /** A component_verify_ticket, and when WeChat made it, in milliseconds since 1970. */
 export interface Ticket {
@@ -17,6 +18,7 @@ export interface Tickets {
 
 /** Documented: a ticket is valid for 12 hours. */
 const LIFETIME_SECONDS = 43_200;
+const READS = 3;
 
 export function createTickets(options: {
   readonly key: string;
@@ -26,20 +28,21 @@ export function createTickets(options: {
   const { key, store, now } = options;
   let held: Ticket | undefined;
   const latest = async (): Promise<Ticket | undefined> => {
-    held = newer(held, readStored(await store?.get(key)));
-    return held !== undefined && held.since + LIFETIME_SECONDS * 1000 > now() ? held : undefined;
+    // Without a ticket nothing works for ten minutes: a store that fails now and then is asked again.
+    for (let reads = 0; reads < READS; reads++) {
+      held = newer(held, readStored(await store?.get(key)));
+      if (held !== undefined && held.since + LIFETIME_SECONDS * 1000 > now()) return held;
+    }
+    return undefined;
   };
   return {
     latest,
     async keep(ticket) {
-      held = newer(await latest(), ticket);
-      if (held !== ticket) return;
-      const { value, since } = ticket;
-      await store?.set(
-        key,
-        { v: 1, component_verify_ticket: value, created_at: since },
-        LIFETIME_SECONDS,
-      );
+      await latest();
+      held = newer(held, ticket);
+      if (held !== ticket || store === undefined) return;
+      const stored = { v: 1, component_verify_ticket: ticket.value, created_at: ticket.since };
+      await storeFirmly(store, key, stored, LIFETIME_SECONDS, () => held === ticket);
     },
   };
 }
