@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as mpPlatform from "@wechat-edge/core/mp-platform";
 import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as payNotifications from "@wechat-edge/core/pay-notifications";
 import * as emulator from "@wechat-edge/emulator";
@@ -21,6 +22,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entries = [
   core,
   hashWorker,
+  mpPlatform,
   payNotifications,
   payDoctor,
   emulator,

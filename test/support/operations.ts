@@ -1,4 +1,10 @@
 import { decryptSensitive, encryptSensitive, mpRequest, payRequest } from "@wechat-edge/core";
+import {
+  answerMessage,
+  messageAnswer,
+  readMessage,
+  readVerification,
+} from "@wechat-edge/core/mp-messages";
 import { readNotification } from "@wechat-edge/core/pay-notifications";
 import * as mpMedia from "@wechat-edge/mp-media";
 import * as mpPublish from "@wechat-edge/mp-publish";
@@ -109,6 +115,22 @@ function alike(
 
 /** Every operation of an Official Account. */
 export const mpOperations: Readonly<Record<string, Operation>> = {
+  readMessage: {
+    options: ["maxAge"],
+    call: (mp, { options }) => readMessage(mp, { url: "/", body: "" }, options),
+  },
+  readVerification: {
+    options: ["maxAge"],
+    call: (mp, { options }) => readVerification(mp, { url: "/" }, options),
+  },
+  answerMessage: {
+    options: ["reply", "echostr"],
+    call: (mp, { options }) => answerMessage(mp, options),
+  },
+  messageAnswer: {
+    options: ["reply", "echostr"],
+    call: (mp, { options }) => messageAnswer(mp, options),
+  },
   ...alike({ mpRequest }, { method: "GET", path: "/cgi-bin/a" }, ONCE),
   uploadMedia: {
     input: { type: "image" },

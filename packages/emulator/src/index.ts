@@ -71,6 +71,7 @@ export type {
   PlatformStatus,
   UnauthorizedPush,
 } from "./control/mp-platforms.ts";
+export type { AccountMessage } from "./control/send-message.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";
@@ -80,7 +81,11 @@ export { faultKinds } from "./faults/kinds.ts";
 export type { FaultControl } from "./faults/queue.ts";
 export type { Evidence } from "./http/evidence.ts";
 export type { JournalControl, JournalEntry } from "./journal/journal.ts";
-export type { Account, AccountRight } from "./mp/account.ts";
+export type { Account, AccountRight, ShownAccount } from "./mp/account.ts";
+export type { CallbackAddress, CallbackMode } from "./mp/callbacks/address.ts";
+export type { CallbackFault } from "./mp/callbacks/callback.ts";
+export type { CallbackAttempt, SentCallback } from "./mp/callbacks/callbacks.ts";
+export type { XmlFields, XmlValue } from "./mp/callbacks/xml.ts";
 export { type MpEndpoint, mpEndpoints } from "./mp/endpoints.ts";
 export type { MediaProfile, MediaSlot, MediaType, MpLimitName } from "./mp/media/limits.ts";
 export type { StoredMpMedia } from "./mp/media/store.ts";

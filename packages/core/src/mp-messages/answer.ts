@@ -56,8 +56,16 @@ export async function messageAnswer(
   mp: MpClient,
   outcome: MessageOutcome = {},
 ): Promise<MessageAnswer> {
+  return answerOf("messageAnswer", mp, outcome);
+}
+
+async function answerOf(
+  what: string,
+  mp: MpClient,
+  outcome: MessageOutcome,
+): Promise<MessageAnswer> {
   const { transport } = mpParts(mp);
-  checkOutcome(outcome);
+  checkOutcome(what, outcome);
   const { reply, echostr = "success" } = outcome;
   if ("error" in outcome) {
     const status = outcome.error instanceof MessageError ? 403 : 500;
@@ -100,15 +108,15 @@ export async function answerMessage(
   mp: MpClient,
   outcome: MessageOutcome = {},
 ): Promise<WebResponse> {
-  const { status, headers, body } = await messageAnswer(mp, outcome);
+  const { status, headers, body } = await answerOf("answerMessage", mp, outcome);
   return new Response(body, { status, headers });
 }
 
 /** Not HTML: an echostr is shown by no browser as a page. */
 const TEXT = { "content-type": "text/plain; charset=utf-8" };
 
-function checkOutcome(outcome: MessageOutcome): void {
-  checkOptions("answerMessage", outcome, { reply: "text", echostr: "text", error: true });
+function checkOutcome(what: string, outcome: MessageOutcome): void {
+  checkOptions(what, outcome, { reply: "text", echostr: "text", error: true });
   const { reply, echostr } = outcome;
   if ([reply !== undefined, echostr !== undefined, "error" in outcome].filter(Boolean).length > 1) {
     throw new TypeError("A message has one answer: pass reply, echostr or error, not two of them.");

@@ -54,7 +54,7 @@ export function queryOf(what: string, request: unknown): (name: string) => strin
       `${what} needs a Request, or { url, body } with the address as it was asked for, not ${given(request)}. In Hono, pass c.req.raw; in Express, request.originalUrl is the url.`,
     );
   }
-  const query = new URLSearchParams(/\?([^#]*)/.exec(url)?.[1] ?? "");
+  const query = new URLSearchParams(/^[^?#]*\?([^#]*)/.exec(url)?.[1] ?? "");
   return (name) => {
     const [one, second] = query.getAll(name);
     if (second === undefined) return one === "" ? undefined : one;

@@ -84,13 +84,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&apos;": "'",
 };
 
+/** Anything after an ampersand but a reference; it ends the reading at the first one. */
+const NO_REFERENCE = /&(?!(?:#x[\da-fA-F]{1,6}|#\d{1,7}|lt|gt|amp|quot|apos);)/;
+
 function unescaped(text: string): string | undefined {
+  if (NO_REFERENCE.test(text)) return undefined;
   let isWhole = true;
   const read = text.replace(
-    /&(?:#(x?)([\da-f]{1,7});|\w{0,8};?)/gi,
-    (all, hex?: string, digits?: string) => {
-      const letter =
-        digits === undefined ? ENTITIES[all] : characterOf(Number.parseInt(digits, hex ? 16 : 10));
+    /&(#?)(x?)(\w+);/g,
+    (all, sign: string, hex: string, digits: string) => {
+      const code = Number.parseInt(digits, hex === "x" ? 16 : 10);
+      const letter = sign === "" ? ENTITIES[all] : characterOf(code);
       if (letter === undefined) isWhole = false;
       return letter ?? "";
     },

@@ -70,7 +70,8 @@ export interface MpPlatform {
 export interface PlatformParts {
   /** A client that calls in the platform's own name, with its component_access_token, and reads its pushes. */
   readonly component: MpClient;
-  readonly component_appsecret: string;
+  /** A function, so that nothing which shows an object's fields shows the secret. */
+  readonly secret: () => string;
   readonly tickets: Tickets;
   readonly authorizer: (appid: string) => Authorizer;
 }
@@ -166,7 +167,8 @@ export function createMpPlatform(options: MpPlatformOptions): MpPlatform {
     checkAppid("appid", appid);
     return authorizer(appid).get({ signal, ...(rejected !== undefined && { rejected }) });
   };
-  const parts: PlatformParts = { component, component_appsecret, tickets, authorizer };
+  const secret = (): string => component_appsecret;
+  const parts: PlatformParts = { component, secret, tickets, authorizer };
   return hideParts({ component_appid, baseUrl, getAccessToken }, "createMpPlatform", parts);
 }
 

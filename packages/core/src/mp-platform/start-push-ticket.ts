@@ -27,7 +27,7 @@ export async function startPushTicket(
   options: PlatformCallOptions = {},
 ): Promise<void> {
   checkOptions("startPushTicket", options, CALL_OPTIONS);
-  const { component, component_appsecret } = platformParts(platform);
+  const { component, secret } = platformParts(platform);
   const { baseUrl, appid: component_appid } = component;
   const { transport } = mpParts(component);
   const { signal } = options;
@@ -35,9 +35,9 @@ export async function startPushTicket(
   const call = postOf({
     operation: "startPushTicket",
     path: "/cgi-bin/component/api_start_push_ticket",
-    body: { component_appid, component_secret: component_appsecret },
+    body: { component_appid, component_secret: secret() },
   });
-  const secrets = { query: {}, hidden: [component_appsecret] };
+  const secrets = { query: {}, hidden: [secret()] };
   await withRetry(transport, { repeatable: true, signal }, (attempt) =>
     sendMp({ baseUrl, transport }, call, secrets, signal, attempt),
   );

@@ -27,23 +27,15 @@ export function readMessageOptions({
   encodingAESKey,
   messageAppid = appid,
 }: MessageOptions & { readonly appid: string }): () => MessageTexts {
-  const keys = encodingAESKey === undefined ? [] : [encodingAESKey].flat();
+  const keys = [encodingAESKey ?? []].flat();
   if (token !== undefined) {
-    checkPattern(
-      "messageToken",
-      token,
-      /^[A-Za-z\d]{3,32}$/,
-      "the Token (令牌), 3 to 32 letters and digits",
-    );
+    checkPattern("messageToken", token, /^[A-Za-z\d]{3,32}$/, "3 to 32 letters and digits");
   }
-  for (const key of encodingAESKey === undefined || keys.length > 0 ? keys : [keys]) {
-    checkPattern(
-      "encodingAESKey",
-      key,
-      /^[A-Za-z\d+/]{43}$/,
-      "the EncodingAESKey (消息加解密密钥), 43 letters and digits",
-    );
+  if (encodingAESKey !== undefined) {
+    for (const key of keys[0] === undefined ? [encodingAESKey] : keys) {
+      checkPattern("encodingAESKey", key, /^[A-Za-z\d+/]{43}$/, "43 letters and digits");
+    }
   }
-  checkPattern("messageAppid", messageAppid, /^[\w-]{1,64}$/, "an AppID, as a string");
+  checkPattern("messageAppid", messageAppid, /^[\w-]{1,64}$/, "an AppID");
   return () => ({ token, keys, appid: messageAppid });
 }

@@ -1,7 +1,8 @@
 import { type Credentials, credentials } from "../demo/credentials.ts";
 import type { FaultControl } from "../faults/queue.ts";
 import type { JournalControl } from "../journal/journal.ts";
-import type { Account } from "../mp/account.ts";
+import type { Account, ShownAccount } from "../mp/account.ts";
+import type { SentCallback } from "../mp/callbacks/callbacks.ts";
 import type { StoredMpMedia } from "../mp/media/store.ts";
 import type { SentMessage } from "../mp/message/messages.ts";
 import type { DraftControl } from "../mp/publish/drafts.ts";
@@ -23,6 +24,7 @@ import { fields, filledText, flag, oneOf, optional } from "../validation/rules.t
 import { checkBill } from "./bill-rule.ts";
 import { createMpPlatformControl, type MpPlatformControl } from "./mp-platforms.ts";
 import { seedsRule } from "./seeds-rule.ts";
+import { type AccountMessage, sendAccountMessage, verifyAccountAddress } from "./send-message.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
 /** Merchants and accounts to add to an emulator. */
@@ -55,13 +57,23 @@ export interface Control {
   /** The files uploaded to WeChat Pay, oldest first. */
   readonly payMedia: readonly StoredPayMedia[];
   /** The accounts, without their secrets. */
-  readonly accounts: readonly Omit<Account, "secret">[];
+  readonly accounts: readonly ShownAccount[];
   /** Lists, expires and invalidates access_tokens. */
   readonly tokens: TokenControl;
   /** The files of the Official Accounts, expired ones included. */
   readonly mpMedia: readonly StoredMpMedia[];
   /** Lets a follower send a file to an account. Returns its media_id, which is valid for 3 days. */
   userSends: (media: UserMedia) => string;
+  /**
+   * Sends a message or an event to the address that `messages` of the account names; resolves after its first attempt.
+   * Without an answer it is sent again, three times in all, when `clock` has advanced by 5 seconds. Rejects with
+   * TypeError if it is malformed.
+   */
+  sendMessage: (message?: AccountMessage) => Promise<SentCallback>;
+  /** Asks the address of an account (default: the demo account) for an echostr; resolves with whether it answered it. */
+  verifyMessageUrl: (appid?: string) => Promise<boolean>;
+  /** The last 10,000 messages and events sent to accounts, oldest first, with their attempts. */
+  readonly callbacks: readonly SentCallback[];
   /** The customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
   /** The videos uploaded in blocks, and their status. */
@@ -92,7 +104,10 @@ export interface Control {
   notify: (notification: Notification) => Promise<SentNotification>;
   /** The last 10,000 notifications sent, oldest first, with their attempts. */
   readonly notifications: readonly SentNotification[];
-  /** Makes all attempts that are due by the clock, and resolves when they are done. */
+  /**
+   * Makes all attempts that are due by the clock, of notifications, messages and events, and resolves when they are done.
+   * A publication that has ended is announced (PUBLISHJOBFINISH).
+   */
   deliverNotifications: () => Promise<void>;
 }
 
@@ -113,9 +128,14 @@ export function createControl(
     check(oneOf([...accounts.appids(), ...ids]), appid, "appid");
     return tokens;
   };
-  const deliver = (): void => {
-    void current().pay.notifications.deliver();
-    void current().mp.pushes.deliver();
+  const deliver = async (): Promise<void> => {
+    const { pay, mp } = current();
+    await Promise.all([
+      pay.notifications.deliver(),
+      mp.publishEvents.announce(),
+      mp.callbacks.deliver(),
+      mp.pushes.deliver(),
+    ]);
   };
   return {
     credentials,
@@ -133,11 +153,11 @@ export function createControl(
       now: () => current().clock.now(),
       set: (ms) => {
         current().clock.set(ms);
-        deliver();
+        void deliver();
       },
       advance: (ms) => {
         current().clock.advance(ms);
-        deliver();
+        void deliver();
       },
     },
     faults: {
@@ -159,7 +179,7 @@ export function createControl(
     get notifications() {
       return current().pay.notifications.all();
     },
-    deliverNotifications: () => current().pay.notifications.deliver(),
+    deliverNotifications: deliver,
     setBill(billDate, text) {
       const bill = checkBill({ bill_date: billDate, text }, "bill");
       current().pay.ownBills.set(bill.bill_date, bill.text);
@@ -181,6 +201,11 @@ export function createControl(
       return current().mp.media.all();
     },
     userSends: (media) => keepUserMedia(current(), media),
+    sendMessage: (message = {}) => sendAccountMessage(current(), message),
+    verifyMessageUrl: (appid) => verifyAccountAddress(current(), appid),
+    get callbacks() {
+      return current().mp.callbacks.all();
+    },
     get messages() {
       return current().mp.messages.all();
     },
@@ -195,7 +220,10 @@ export function createControl(
     drafts: { list: () => current().mp.drafts.list() },
     publications: {
       list: () => current().mp.publications.list(),
-      setStatus: (...status) => current().mp.publications.setStatus(...status),
+      setStatus: (...status) => {
+        current().mp.publications.setStatus(...status);
+        void deliver();
+      },
     },
     mpPlatforms: createMpPlatformControl(current),
     get clientIp() {

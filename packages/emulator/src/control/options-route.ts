@@ -2,7 +2,7 @@ import type { OptionChanges } from "../options.ts";
 import type { Control } from "./control.ts";
 import type { ControlRoute } from "./route.ts";
 
-const SECRETS = ["secret", "apiV3Key"];
+const SECRETS = ["secret", "apiV3Key", "messages"];
 
 /** The options in effect, without functions and secrets. */
 const optionsJson = ({ options }: Control): unknown =>

@@ -9,6 +9,7 @@ import { payUploadEndpoints } from "../pay/upload-endpoints.ts";
 import { type SampleName, sampleFile } from "../samples.ts";
 import { clientIpRoute, seedRoute, tokenRoute, userRoute } from "./account-routes.ts";
 import { billRoute } from "./bill-route.ts";
+import { callbackRoute } from "./callback-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
@@ -68,6 +69,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   notify: notifyRoute,
   tokens: tokenRoute,
   "user-sends": userRoute,
+  callbacks: callbackRoute,
   messages: { GET: ({ messages }) => ({ messages }) },
   "client-ip": clientIpRoute,
   videos: videoRoute,

@@ -13,6 +13,7 @@ import {
   textLike,
   wholeNumber,
 } from "../validation/rules.ts";
+import { type CallbackAddress, callbackAddressRule } from "./callbacks/address.ts";
 import { newMediaIdPrefix, newPermanentId } from "./ids.ts";
 
 /** An Official Account. It has all rights unless one is set to false. */
@@ -35,7 +36,12 @@ export interface Account {
   dailyLimits?: Readonly<Record<string, number>>;
   /** Calls per minute of the clock, by path. */
   minuteLimits?: Readonly<Record<string, number>>;
+  /** Where its messages and events are sent (消息与事件推送). Default: nowhere. */
+  messages?: CallbackAddress;
 }
+
+/** An account as it is shown: without what is secret. */
+export type ShownAccount = Omit<Account, "secret" | "messages">;
 
 /** A right that an account may lack. */
 export type AccountRight = "verified" | "pay" | "mediaApi";
@@ -52,7 +58,7 @@ export interface Accounts {
   seed(accounts: readonly Account[]): void;
   appids(): string[];
   /** All accounts, without their secrets. */
-  list(): Omit<Account, "secret">[];
+  list(): ShownAccount[];
   /** All ids of an account begin with the same random characters. */
   newPermanentId(appid: string): string;
 }
@@ -74,6 +80,7 @@ const ACCOUNT: RulesOf<Account> = {
   secretFrozen: optional(flag),
   dailyLimits: optional(limitsByPath),
   minuteLimits: optional(limitsByPath),
+  messages: optional(callbackAddressRule),
 };
 
 const seeded = (account: Account, before: SeededAccount | undefined): SeededAccount => ({
@@ -85,8 +92,8 @@ const seeded = (account: Account, before: SeededAccount | undefined): SeededAcco
   ...definedFields(account),
 });
 
-function shown(seeded: SeededAccount): Omit<Account, "secret"> {
-  const { secret: _, ...account } = seeded;
+function shown(seeded: SeededAccount): ShownAccount {
+  const { secret: _, messages: __, ...account } = seeded;
   return account;
 }
 

@@ -1,6 +1,7 @@
 import { type Accounts, createAccounts } from "./account.ts";
 import { type CallQuotas, createCallQuotas } from "./call-quotas.ts";
 import { type Callbacks, createCallbacks } from "./callbacks/callbacks.ts";
+import { createPublishEvents, type PublishEvents } from "./callbacks/publish-events.ts";
 import { createMpLimits, type MpLimits } from "./media/limits.ts";
 import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
@@ -29,6 +30,7 @@ export interface MpState {
   callbacks: Callbacks;
   platforms: Platforms;
   pushes: Pushes;
+  publishEvents: PublishEvents;
   videos: VideoStore;
   /** A faster SHA-1 than WebCrypto, if the runtime has one. */
   newSha1: (() => Sha1) | undefined;
@@ -57,10 +59,11 @@ export function createMpState(
   const callbacks = createCallbacks(now);
   const platforms = createPlatforms(options.platforms ?? [], tokens, now);
   const publications = createPublications(now, review.publication);
+  const known = createAccounts(accounts);
   const bizs = new Map<string, string>();
   return {
     options,
-    accounts: createAccounts(accounts),
+    accounts: known,
     tokens,
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "current", options.limits ?? {}),
@@ -69,6 +72,7 @@ export function createMpState(
     callbacks,
     platforms,
     pushes: createPushes(platforms, callbacks, now),
+    publishEvents: createPublishEvents(known, publications, callbacks, now, options.articleOrigin),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),
     drafts: createDrafts((mediaId) => publications.isPublished(mediaId)),
     publications,

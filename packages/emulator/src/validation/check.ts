@@ -2,7 +2,8 @@ import * as v from "valibot";
 import type { Rule } from "./rules.ts";
 
 /** The values of these never appear in a message. */
-const SECRET = /^(secret|apiV3Key|privateKey|publicKey|certificate|access_token)$/;
+const SECRET =
+  /^(secret|apiV3Key|token|encodingAESKey|privateKey|publicKey|certificate|access_token)$/;
 const MAX_SHOWN_LETTERS = 80;
 
 function secretText(value: unknown): string {
