@@ -2,15 +2,15 @@
 export const ALL_FUNCTIONS: readonly number[] = [1, 2, 3, 4, 6, 7, 9, 11, 15];
 
 /**
- * The permission set that a call belongs to, by the start of its path. The numbers are documented (1 消息管理, 7 群发与通知,
- * 11 素材管理); which calls of 媒体API belong to which is assumed. Any other call needs none.
+ * The permission sets of which a call needs one, by the start of its path. Those of media and freepublish are documented
+ * on the pages of the calls; the others are assumed (1 消息管理, 7 群发与通知, 11 素材管理). Any other call needs none.
  */
 const FUNCTION_OF: readonly (readonly [path: string, functions: readonly number[]])[] = [
   ["/cgi-bin/message/custom/", [1]],
-  ["/cgi-bin/media/", [11, 1]],
+  ["/cgi-bin/media/", [1, 3, 8, 9, 11, 19, 30, 31, 100]],
   ["/cgi-bin/material/", [11]],
   ["/cgi-bin/draft/", [11, 7]],
-  ["/cgi-bin/freepublish/", [11, 7]],
+  ["/cgi-bin/freepublish/", [7]],
   ["/cgi-bin/publish/", [11, 7]],
   ["/cgi-bin/message/mass/", [7]],
 ];
