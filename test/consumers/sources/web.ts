@@ -10,6 +10,7 @@ import {
   type PayClient,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { createMpPlatform, readPlatformPush } from "@wechat-edge/core/mp-platform";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";

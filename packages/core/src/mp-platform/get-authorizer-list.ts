@@ -39,7 +39,7 @@ const LIST_OPTIONS: OptionKinds<AuthorizerListOptions> = {
  * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
  * control.mpPlatforms.authorize(credentials.mp.appid);
  * const { list } = await getAuthorizerList(platform);
- * console.log(list.map(({ authorizer_appid }) => authorizer_appid)); // [ "wx26e3b4a1c0d9f857" ]
+ * console.log(list[0]?.authorizer_appid); // wx26e3b4a1c0d9f857
  * ```
  */
 export async function getAuthorizerList(

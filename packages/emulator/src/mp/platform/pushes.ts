@@ -1,11 +1,16 @@
-import type { CallbackAddress } from "../callbacks/address.ts";
+import type { Recipient } from "../../http/send-out.ts";
 import type { CallbackFault } from "../callbacks/callback.ts";
 import type { Callbacks, SentCallback } from "../callbacks/callbacks.ts";
 import type { XmlFields } from "../callbacks/xml.ts";
 import type { Platforms } from "./platforms.ts";
 
 /** Where the pushes of a platform go: the address for authorization events (授权事件接收配置). */
-export type PushAddress = Pick<CallbackAddress, "to" | "url">;
+export interface PushAddress {
+  /** Receives them in this process, such as the `fetch` of a Worker or `app.fetch` of Hono. */
+  to?: NonNullable<Recipient["to"]>;
+  /** Where to POST them. With `to`, the address of the Request; default: https://platform.example.com/events. */
+  url?: string;
+}
 
 /** A push of a ticket (component_verify_ticket). */
 export interface TicketPush {
