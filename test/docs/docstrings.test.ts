@@ -4,6 +4,7 @@ import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
+import * as mpMessages from "@wechat-edge/core/mp-messages";
 import * as mpPlatform from "@wechat-edge/core/mp-platform";
 import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as payNotifications from "@wechat-edge/core/pay-notifications";
@@ -22,6 +23,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 const entries = [
   core,
   hashWorker,
+  mpMessages,
   mpPlatform,
   payNotifications,
   payDoctor,

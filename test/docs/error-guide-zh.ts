@@ -463,6 +463,72 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
     },
   },
+  MessageError: {
+    title: "不是微信发来的消息",
+    about:
+      "由 `@wechat-edge/core/mp-messages` 的 `readMessage` 和 `readVerification` 抛出：请求不是微信发给这个公众号的，或不能读取。字段：`reason`（`too-large`、`query`、`signature`、`stale`、`not-encrypted`、`decryption`、`appid` 或 `malformed`）。`answerMessage(mp, { error })` 应答 403，报文为空。",
+    cause: "发到这个地址的请求不是微信发的。",
+    cure: "把微信后台的“服务器配置”（URL、令牌、消息加解密密钥、消息加解密方式）和客户端的选项逐项核对。",
+    rows: {
+      "msg_signature is not that of this message. The request is forged or was changed on the way, or the token (令牌) is not the one that was set where WeChat has this address.":
+        [
+          "消息的签名不对：请求是伪造的、途中改过，或令牌和微信后台的不一致。",
+          "核对 `messageToken` 和“服务器配置”里的令牌。",
+        ],
+      "The message is for {foreign}, not for {appid}. Messages that a third-party platform receives are encrypted for the platform: pass its AppID as messageAppid.":
+        [
+          "消息是发给另一个 AppID 的：由第三方平台代收，或两个公众号填了同一个地址。",
+          "代收的消息，`messageAppid` 传第三方平台的 AppID；每个公众号用单独的地址。",
+        ],
+      "The message is signed with the token, but no encodingAESKey decrypts it. It was changed where WeChat has this address, or belongs to something else that has the same token. While the key is being changed, pass [current, previous].":
+        [
+          "签名通过，但密钥解不开：微信后台换过密钥，或另一个应用用了同样的令牌。",
+          "核对 `encodingAESKey`；更换期间传 `[新密钥, 旧密钥]`。",
+        ],
+      "{byteLength} bytes are neither the XML nor the JSON of a message: WeChat sends <xml> with elements, texts and CDATA, in UTF-8.":
+        [
+          "报文不是微信消息的 XML 或 JSON，或不是 UTF-8。",
+          "不用处理；若是自己转发的，原样转发字节。",
+        ],
+      "The request was signed {skew} seconds before the time of this machine. Somebody sent an old one again, it lay in a queue (read it when it arrives), or the clock of this machine is fast; maxAge allows more.":
+        [
+          "请求签名的时间太早：有人重放、在队列里放久了，或本机时钟快了。",
+          "收到就读取，再放进队列；校准时钟。确实要放宽，传 `maxAge`。",
+        ],
+      "The request was signed after the time of this machine, or its timestamp is not in Unix seconds. The clock of this machine is slow, or somebody else has the token.":
+        [
+          "请求签名的时间比本机时钟还晚，或 `timestamp` 不是秒数：本机时钟慢了，或令牌已经泄露。",
+          "校准时钟；时钟没有问题就更换令牌。",
+        ],
+      "The body of the request has more than {MAX_BODY_BYTES} bytes. Messages of WeChat are far smaller, so it is something else.":
+        ["请求体超过 1 MiB；微信的消息只有几千字节，所以不是它发的。", "不用处理。"],
+      "The address has {name} more than once: it is not from WeChat, or something on the way appended it.":
+        [
+          "地址里有重复的参数：不是微信发的，或途中的网关又加了一遍。",
+          "检查网关和反向代理有没有重复拼接查询串。",
+        ],
+      "The message is in clear text, and this client reads encrypted ones only, because it has an encodingAESKey. Somebody forged it, or the platform (消息加解密方式) is still set to 明文模式.":
+        [
+          "消息是明文的，而客户端传了 `encodingAESKey`，只读加密的：消息是伪造的，或微信后台还是明文模式。",
+          "把“消息加解密方式”改成安全模式；要用明文模式就不要传 `encodingAESKey`。",
+        ],
+      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {…}.":
+        [
+          "缺 MsgType、FromUserName 或 CreateTime，不是消息。",
+          "第三方平台的 ticket 等推送不是消息，用单独的地址接收。",
+        ],
+      "The address has no {name}: the request is not from WeChat, or something on the way dropped its query. Pass the address as it was asked for, with its query.":
+        [
+          "地址里缺这个参数：不是微信发的，或查询串在途中丢了。",
+          "传带查询串的完整地址；Express 用 `request.originalUrl`。",
+        ],
+      "signature is not that of this request. It is forged or was changed on the way, or messageToken is not the Token (令牌) that was set where WeChat has this address.":
+        [
+          "`signature` 不对：请求是伪造的、途中改过，或令牌和微信后台的不一致。",
+          "核对 `messageToken` 和“服务器配置”里的令牌。",
+        ],
+    },
+  },
   NotificationError: {
     title: "不能使用的回调通知",
     about:
@@ -1279,10 +1345,39 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "传给 `readNotification` 的不是请求。",
           "传 Web `Request`，或带原始请求体的 `{ headers, body }`；Hono 传 `c.req.raw`。",
         ],
-      "The body of the Request was read already. Call readNotification first, or pass { headers, body } with the raw text that was read.":
+      "The body of the Request was read already. Call {name} first, or pass {shape} with the raw text that was read.":
         [
           "`Request` 的请求体已经读过，不能再读。",
-          "先调 `readNotification`，或传 `{ headers, body }`，`body` 是读到的原文。",
+          "先调这个函数，或按报错里的样子传对象，`body` 是读到的原文。",
+        ],
+      "A message has one answer: pass reply, echostr or error, not two of them.": [
+        "`reply`、`echostr`、`error` 只能传一个。",
+        "只传要应答的那一个；都不传就应答 `success`。",
+      ],
+      "reply must be the <xml> of a passive reply, such as mediaReplyXml of @wechat-edge/mp-media makes, not {reply}. WeChat shows the follower that the account is out of service for anything else.":
+        [
+          "`reply` 不是被动回复的 XML。照原样应答的话，微信会提示粉丝“该公众号提供的服务出现故障”。",
+          "传以 `<xml>` 开头的回复，例如 `mediaReplyXml` 的返回值；不回复就不要传 `reply`。",
+        ],
+      'body must be the raw bytes or the raw text of the request, not {body}. What a parser made of the XML is not read: in Express, use express.text({ type: "*/*" }) for this route.':
+        [
+          "`body` 不是原始字节或原文，多半被 XML 解析中间件解析过了。",
+          '在 Express 里，这个路由用 `express.text({ type: "*/*" })`，不要用 XML 解析中间件。',
+        ],
+      "{what} needs a Request, or { url, body } with the address as it was asked for, not {request}. In Hono, pass c.req.raw; in Express, request.originalUrl is the url.":
+        [
+          "传给 `readMessage` 或 `readVerification` 的不是请求，或没有 `url`。",
+          "传 Web `Request`，或 `{ url, body }`；Hono 传 `c.req.raw`，Express 的 `url` 用 `request.originalUrl`。",
+        ],
+      "The message is encrypted (安全模式), and this client has no key for it. Pass encodingAESKey to createMpClient.":
+        [
+          "消息是加密的（安全模式），客户端没有消息加解密密钥。",
+          "给 `createMpClient` 传 `encodingAESKey`，与“服务器配置”里的一致。",
+        ],
+      "Messages are signed with the Token (令牌), which this client does not have. Pass messageToken to createMpClient, and encodingAESKey if the messages are encrypted.":
+        [
+          "客户端没有令牌（Token），不能验证消息的签名。",
+          "给 `createMpClient` 传 `messageToken`；加密的消息还要传 `encodingAESKey`。",
         ],
       "isBase64Encoded is true, but body is not base64.": [
         "`isBase64Encoded` 是 `true`，`body` 却不是 base64。",

@@ -178,6 +178,26 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
     ],
   },
+  MessageError: {
+    code: "ERR_MESSAGE",
+    title: "A request that is no message of WeChat",
+    about:
+      "Thrown by `readMessage` and `readVerification` of `@wechat-edge/core/mp-messages` for a request that WeChat did not send to this account, or that cannot be read. Fields: `reason` (`too-large`, `query`, `signature`, `stale`, `not-encrypted`, `decryption`, `appid` or `malformed`). `answerMessage(mp, { error })` answers 403 without a word.",
+    cause: "somebody else than WeChat sent a request to the address.",
+    cure: "Compare 服务器配置 in the platform with the options of the client: URL, 令牌, 消息加解密密钥, 消息加解密方式.",
+    rows: [
+      [
+        "The message is for {foreign}",
+        "A third-party platform receives the messages of the account, or two accounts have the same address.",
+        "Pass the platform's AppID as messageAppid; give each account an address of its own.",
+      ],
+      [
+        "The message is signed with the token, but no encodingAESKey",
+        "The key was changed in the platform.",
+        "Pass the new key, and for a day the old one behind it.",
+      ],
+    ],
+  },
   SignatureError: {
     code: "ERR_SIGNATURE",
     title: "A reply or a notification without a valid signature",

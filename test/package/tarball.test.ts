@@ -128,6 +128,7 @@ const installs = [
     entries: [
       "core",
       "core/hash-worker",
+      "core/mp-messages",
       "core/pay-doctor",
       "mp-media",
       "mp-publish",

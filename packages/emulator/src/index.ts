@@ -40,6 +40,11 @@
 //             differ; 100 ms more than 60 seconds; which calls a quota counts; the bytes of generated
 //             AMR and speex; most errors of the library and of messages
 //
+// Messages and events of the Official Account
+// documented  signature, envelope, the three modes, echostr; 5 seconds; success, an empty text or a reply
+// reported    the User-Agent; a key may end in spare bits that are not zero
+// assumed     three times in all; another status than 200 is as no answer; each attempt is signed anew
+//
 // Videos in blocks and the publish library (媒体API), drafts and their publication
 // documented  paths, fields and answers, with create_at, a query that says "delete success" and an
 //             index from 0 or from 1; blocks of 1 MB, 2G, 5 tags; the statuses of videos, articles and
@@ -63,6 +68,7 @@
 // and publishEndpoints do not list. The evidence of each endpoint is in pay/upload-endpoints.ts,
 // pay/endpoints.ts, mp/endpoints.ts, mp/video/endpoints.ts and mp/publish/endpoints.ts.
 
+export type { AccountMessage } from "./control/account-message.ts";
 export type { Control } from "./control/control.ts";
 export type {
   AuthorizedPush,
@@ -71,7 +77,6 @@ export type {
   PlatformStatus,
   UnauthorizedPush,
 } from "./control/mp-platforms.ts";
-export type { AccountMessage } from "./control/send-message.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";

@@ -16,6 +16,7 @@ import {
   type RandomAccessFile,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { messageAnswer, readMessage } from "@wechat-edge/core/mp-messages";
 import { notificationAnswer, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";
 import { startEmulator } from "@wechat-edge/emulator/node";
@@ -72,6 +73,15 @@ export async function node(): Promise<unknown> {
   createServer((request, response) => {
     const read = readNotification(merchant, { headers: request.headers, body: Buffer.from("{}") });
     const { status, headers, body } = notificationAnswer(read);
+    response.writeHead(status, headers).end(body);
+  });
+  createServer(async (request, response) => {
+    const account = await mp("", fetch);
+    const { url = "/" } = request;
+    const message = await readMessage(account, { url, body: Buffer.from("<xml></xml>") });
+    const { status, headers, body } = await messageAnswer(account, {
+      echostr: message.FromUserName,
+    });
     response.writeHead(status, headers).end(body);
   });
   const keyObject = createPrivateKey("");

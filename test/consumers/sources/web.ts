@@ -10,6 +10,7 @@ import {
   type PayClient,
 } from "@wechat-edge/core";
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
+import { answerMessage, readMessage, readVerification } from "@wechat-edge/core/mp-messages";
 import { createMpPlatform, readPlatformPush } from "@wechat-edge/core/mp-platform";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
@@ -57,11 +58,39 @@ export async function everything(): Promise<unknown> {
       return reply.text();
     },
   });
+  const received = async (request: Request): Promise<Response> => {
+    if (request.method === "GET") {
+      return answerMessage(account, { echostr: await readVerification(account, request) });
+    }
+    const message = await readMessage(account, request);
+    if (message.MsgType === "image") await downloadMedia(account, { media_id: message.MediaId });
+    if (message.MsgType !== "event" || message.Event !== "PUBLISHJOBFINISH") {
+      return answerMessage(account);
+    }
+    const { publish_id, article_detail } = message.PublishEventInfo;
+    const [first] = article_detail?.item ?? [];
+    return answerMessage(account, { reply: `${publish_id}${first?.article_url}` });
+  };
+  createEmulator().control.seed({
+    accounts: [{ appid: account.appid, messages: { to: received, token: "aToken" } }],
+  });
   const notified = async (request: Request): Promise<Response> => {
     const { resource } = await readNotification<{ refund_id: string }>(client, request);
     return resource.refund_id === "" ? answerNotification() : answerNotification(undefined);
   };
   await createEmulator().control.notify({ to: notified });
+  const platform = createMpPlatform({
+    component_appid: "wx5d4c3b2a19087f6e",
+    component_appsecret: "1",
+    tokenStore: new Map<string, string>(),
+    onRefreshToken: async ({ authorizer_appid }) => console.log(authorizer_appid),
+  });
+  const pushed = async (request: Request): Promise<Response> => {
+    const { InfoType } = await readPlatformPush(platform, request);
+    return new Response(InfoType === "" ? "" : "success");
+  };
+  createEmulator().control.mpPlatforms.pushTo({ to: pushed });
+  createMpClient({ appid: "wx26e3b4a1c0d9f857", getAccessToken: platform.getAccessToken });
   const emulator = createEmulator({ sleep: async (_, gone) => void fetch("", { signal: gone }) });
   createPayClient({
     mchid: "1",

@@ -67,12 +67,11 @@ export async function openEnvelope(
   );
 }
 
-/** Encrypts and signs a message with the current key, as an answer is sent. */
+/** Encrypts and signs a message with the current key, which there must be, as an answer is sent. */
 export async function sealEnvelope(
   { token, keys: [key], appid }: EnvelopeSecrets,
   { message, timestamp, nonce }: { message: string; timestamp: string; nonce: string },
 ): Promise<SealedMessage> {
-  if (key === undefined) throw new TypeError("An envelope needs a key.");
   const bytes = encodeUtf8(message);
   const head = new Uint8Array(HEAD_BYTES);
   crypto.getRandomValues(head.subarray(0, RANDOM_BYTES));
@@ -80,7 +79,9 @@ export async function sealEnvelope(
   const content = concatBytes([head, bytes, encodeUtf8(appid)]);
   const padding = PADDED_BYTES - (content.byteLength % PADDED_BYTES);
   const padded = concatBytes([content, new Uint8Array(padding).fill(padding)]);
-  const encrypt = encodeBase64(await (await cipherOf(key)).encrypt(padded));
+  const encrypt = encodeBase64(
+    await (await cipherOf(key as Uint8Array<ArrayBuffer>)).encrypt(padded),
+  );
   const signature = await messageSignature([token, timestamp, nonce, encrypt]);
   return { signature, timestamp, nonce, encrypt };
 }

@@ -10,7 +10,7 @@ export function checkAge(timestamp: string, now: number, maxAge: number): void {
   throw new MessageError(
     skew >= 0
       ? `The request was signed ${skew} seconds before the time of this machine. Somebody sent an old one again, it lay in a queue (read it when it arrives), or the clock of this machine is fast; maxAge allows more.`
-      : "The request was signed after the time of this machine, or its timestamp is none: the clock of this machine is slow, or the token is known to others.",
+      : "The request was signed after the time of this machine, or its timestamp is not in Unix seconds. The clock of this machine is slow, or somebody else has the token.",
     { reason: "stale" },
   );
 }

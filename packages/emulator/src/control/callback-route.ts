@@ -1,7 +1,7 @@
 import { check } from "../validation/check.ts";
 import { exactlyOne, text } from "../validation/rules.ts";
+import { messageBodyRule } from "./account-message-rule.ts";
 import type { ControlRoute } from "./route.ts";
-import { messageBodyRule } from "./send-message.ts";
 
 const VERIFY = exactlyOne<{ verify: string }>({ verify: text }, '{"verify": appid}');
 

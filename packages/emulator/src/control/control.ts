@@ -21,10 +21,11 @@ import type { EmulatorState } from "../state.ts";
 import type { Clock } from "../time/clock.ts";
 import { check } from "../validation/check.ts";
 import { fields, filledText, flag, oneOf, optional } from "../validation/rules.ts";
+import type { AccountMessage } from "./account-message.ts";
 import { checkBill } from "./bill-rule.ts";
 import { createMpPlatformControl, type MpPlatformControl } from "./mp-platforms.ts";
 import { seedsRule } from "./seeds-rule.ts";
-import { type AccountMessage, sendAccountMessage, verifyAccountAddress } from "./send-message.ts";
+import { sendAccountMessage, verifyAccountAddress } from "./send-message.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
 
 /** Merchants and accounts to add to an emulator. */

@@ -1,67 +1,22 @@
 import { credentials } from "../demo/credentials.ts";
 import { accountCallback } from "../mp/callbacks/account-message.ts";
 import type { CallbackAddress } from "../mp/callbacks/address.ts";
-import { type CallbackFault, callbackFaults } from "../mp/callbacks/callback.ts";
 import type { SentCallback } from "../mp/callbacks/callbacks.ts";
 import { verifyAddress } from "../mp/callbacks/verification.ts";
 import type { XmlFields } from "../mp/callbacks/xml.ts";
 import type { EmulatorState } from "../state.ts";
 import { check } from "../validation/check.ts";
-import {
-  fields,
-  isObject,
-  jsonObject,
-  oneOf,
-  optional,
-  type Rule,
-  type RulesOf,
-  text,
-  textLike,
-  that,
-} from "../validation/rules.ts";
+import { oneOf } from "../validation/rules.ts";
+import type { AccountMessage } from "./account-message.ts";
+import { accountMessageRule } from "./account-message-rule.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
-
-/** A message or an event that WeChat sends to an account. */
-export interface AccountMessage {
-  /** The account. Default: the demo account. */
-  appid?: string;
-  /** Receives it in this process, in place of `messages.to` of the account. */
-  to?: CallbackAddress["to"];
-  /** Where to POST it, in place of `messages.url` of the account. */
-  url?: string;
-  /**
-   * Its fields, by their names on the wire. Default: a text. ToUserName, FromUserName, CreateTime and MsgId are filled
-   * in.
-   */
-  message?: XmlFields;
-  /** A file that a follower sends: MsgType, MediaId and the other fields of the message are filled in. */
-  media?: Omit<UserMedia, "appid">;
-  /** Applies to the first attempt; those after it are as they must be. */
-  fault?: CallbackFault;
-}
-
-const RULES: RulesOf<Omit<AccountMessage, "to">> = {
-  appid: optional(text),
-  url: optional(textLike(/^https?:\/\//, "an http or https address")),
-  message: optional(jsonObject),
-  media: optional(that(isObject, "an object with type")),
-  fault: optional(oneOf(callbackFaults)),
-};
-
-/** What a control route takes; JSON has no functions, so it cannot be `to`. */
-export const messageBodyRule: Rule<Omit<AccountMessage, "to">> = fields(RULES);
-
-const RULE: Rule<AccountMessage> = fields<AccountMessage>({
-  ...RULES,
-  to: optional(that((value) => typeof value === "function", "a function that answers a Request")),
-});
 
 /** Sends a message to an account; resolves after its first attempt. Rejects with TypeError if it is malformed. */
 export async function sendAccountMessage(
   state: EmulatorState,
   given: AccountMessage,
 ): Promise<SentCallback> {
-  const asked = check(RULE, given, "message");
+  const asked = check(accountMessageRule, given, "message");
   const { appid = credentials.mp.appid, to, url, message = {}, media, fault } = asked;
   const address = addressOf(state, appid, { to, url });
   const now = state.clock.now();

@@ -13,7 +13,8 @@ import {
   textLike,
   wholeNumber,
 } from "../validation/rules.ts";
-import { type CallbackAddress, callbackAddressRule } from "./callbacks/address.ts";
+import type { CallbackAddress } from "./callbacks/address.ts";
+import { callbackAddressRule } from "./callbacks/address-rule.ts";
 import { newMediaIdPrefix, newPermanentId } from "./ids.ts";
 
 /** An Official Account. It has all rights unless one is set to false. */
