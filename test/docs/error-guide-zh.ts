@@ -470,6 +470,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "发到这个地址的请求不是微信发的。",
     cure: "把微信后台的“服务器配置”（URL、令牌、消息加解密密钥、消息加解密方式）和客户端的选项逐项核对。",
     rows: {
+      "The push is not encrypted, and those of WeChat to a platform always are: it is not from WeChat.":
+        [
+          "推送没有加密，而微信给第三方平台的推送都加密：不是微信发的。",
+          "应答 403。自己测试的话，用模拟器的 `mpPlatforms.push`。",
+        ],
+      "The push has no InfoType. Messages to an account that has authorized the platform go to another address (消息与事件接收配置), and readMessage reads them.":
+        [
+          "推送里没有 `InfoType`：是公众号的消息或事件，发到了授权事件的地址。",
+          "公众号的消息用另一个地址（消息与事件接收配置）接收，用 `readMessage` 读取。",
+        ],
+      "The body of the request has more than {MAX_BODY_BYTES} bytes. Pushes of WeChat are far smaller, so it is something else.":
+        ["请求体超过 1 MiB，微信的推送没有这么大。", "应答 403。"],
       "msg_signature is not that of this message. The request is forged or was changed on the way, or the token (令牌) is not the one that was set where WeChat has this address.":
         [
           "消息的签名不对：请求是伪造的、途中改过，或令牌和微信后台的不一致。",
