@@ -1,3 +1,9 @@
+export type {
+  MessageRequest,
+  RawMessageRequest,
+  WebMessageRequest,
+} from "../mp-messages/incoming.ts";
+export { MessageError, type MessageErrorReason } from "../mp-messages/message-error.ts";
 export {
   type Authorization,
   type AuthorizationUrlInput,

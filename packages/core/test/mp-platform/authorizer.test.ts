@@ -104,9 +104,11 @@ describe("tokens of an account that has authorized a platform", () => {
     const store = new Map<string, string>();
     let release = (): void => undefined;
     let isStored = false;
+    let sets = 0;
     const one = process({
       get: (key) => store.get(key),
       async set(key, value) {
+        sets += 1;
         await new Promise<void>((resolve) => {
           release = resolve;
         });
@@ -127,6 +129,7 @@ describe("tokens of an account that has authorized a platform", () => {
     release();
     await Promise.all([first, second]);
     expect(seen).toEqual([true, true]);
+    expect(sets).toBe(1);
   });
 
   it("of another process are found in the store, and a refused one is not taken from there again", async () => {
@@ -288,6 +291,28 @@ describe("tokens of an account that has authorized a platform", () => {
     state.time += 2 * HOUR;
     expect(await one.get({})).toBe("T3"); // the store still says R2, T1
     expect(log).toEqual(["list", "refresh R1", "refresh R2", "refresh R3"]);
+  });
+
+  it("are not displaced by stored ones from the future", async () => {
+    const { state, log, process } = wechat();
+    const store = new Map<string, string>();
+    const one = process(store);
+    await one.get({});
+    store.set(
+      KEY,
+      JSON.stringify({
+        v: 1,
+        authorizer_refresh_token: "R-future",
+        received_at: start + 24 * HOUR,
+        authorizer_access_token: "T-future",
+        issued_at: start + 24 * HOUR,
+        expires_at: start + 48 * HOUR,
+      }),
+    );
+    state.time += 2 * HOUR;
+    expect(await one.get({})).toBe("T2");
+    expect(log).toEqual(["list", "refresh R1", "refresh R2"]);
+    expect(storedIn(store)["authorizer_refresh_token"]).toBe("R3");
   });
 
   it("of an account that is not in the list are an error that says what to do, and cost one list a minute", async () => {
