@@ -468,7 +468,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     about:
       "由 `@wechat-edge/core/mp-messages` 的 `readMessage` 和 `readVerification` 抛出：请求不是微信发给这个公众号的，或不能读取。字段：`reason`（`too-large`、`query`、`signature`、`stale`、`not-encrypted`、`decryption`、`appid` 或 `malformed`）。`answerMessage(mp, { error })` 应答 403，报文为空。",
     cause: "发到这个地址的请求不是微信发的。",
-    cure: "把微信后台的“服务器配置”（URL、令牌、消息加解密密钥、消息加解密方式）和客户端的选项逐项核对。",
+    cure: "把公众平台的“服务器配置”（URL、令牌、消息加解密密钥、消息加解密方式）和客户端的选项逐项核对。",
     rows: {
       "The push is not encrypted, and those of WeChat to a platform always are: it is not from WeChat.":
         [
@@ -484,7 +484,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ["请求体超过 1 MiB，微信的推送没有这么大。", "应答 403。"],
       "msg_signature is not that of this message. The request is forged or was changed on the way, or the token (令牌) is not the one that was set where WeChat has this address.":
         [
-          "消息的签名不对：请求是伪造的、途中改过，或令牌和微信后台的不一致。",
+          "消息的签名不对：请求是伪造的、途中改过，或令牌和公众平台的不一致。",
           "核对 `messageToken` 和“服务器配置”里的令牌。",
         ],
       "The message is for {foreign}, not for {appid}. Messages that a third-party platform receives are encrypted for the platform: pass its AppID as messageAppid.":
@@ -494,7 +494,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The message is signed with the token, but no encodingAESKey decrypts it. It was changed where WeChat has this address, or belongs to something else that has the same token. While the key is being changed, pass [current, previous].":
         [
-          "签名通过，但密钥解不开：微信后台换过密钥，或另一个应用用了同样的令牌。",
+          "签名通过，但密钥解不开：公众平台换过密钥，或另一个应用用了同样的令牌。",
           "核对 `encodingAESKey`；更换期间传 `[新密钥, 旧密钥]`。",
         ],
       "{byteLength} bytes are neither the XML nor the JSON of a message: WeChat sends <xml> with elements, texts and CDATA, in UTF-8.":
@@ -521,7 +521,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The message is in clear text, and this client reads encrypted ones only, because it has an encodingAESKey. Somebody forged it, or the platform (消息加解密方式) is still set to 明文模式.":
         [
-          "消息是明文的，而客户端传了 `encodingAESKey`，只读加密的：消息是伪造的，或微信后台还是明文模式。",
+          "消息是明文的，而客户端传了 `encodingAESKey`，只读加密的：消息是伪造的，或公众平台还是明文模式。",
           "把“消息加解密方式”改成安全模式；要用明文模式就不要传 `encodingAESKey`。",
         ],
       "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {…}.":
@@ -536,7 +536,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "signature is not that of this request. It is forged or was changed on the way, or messageToken is not the Token (令牌) that was set where WeChat has this address.":
         [
-          "`signature` 不对：请求是伪造的、途中改过，或令牌和微信后台的不一致。",
+          "`signature` 不对：请求是伪造的、途中改过，或令牌和公众平台的不一致。",
           "核对 `messageToken` 和“服务器配置”里的令牌。",
         ],
     },

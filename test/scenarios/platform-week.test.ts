@@ -56,7 +56,7 @@ it("a platform's week: no refused call that was not mended, no refresh token los
   let clients = processes.map(clientsOf);
   let receiver = 0;
   const receive = async (request: Request): Promise<Response> => {
-    const platform = processes[receiver++ % PROCESSES] as MpPlatform;
+    const platform = processes[receiver++ % PROCESSES] ?? start();
     const push = await readPlatformPush(platform, request);
     if (push.AuthorizationCode !== undefined) await queryAuth(platform, push.AuthorizationCode);
     return new Response("success");

@@ -140,7 +140,7 @@ describe.each(modes)("a message in %s", (_, address) => {
         try {
           return await answerMessage(mp, { echostr: await readVerification(mp, request) });
         } catch (error) {
-          return await answerMessage(mp, { error });
+          return answerMessage(mp, { error });
         }
       },
     });
@@ -184,12 +184,34 @@ describe("an encrypted message", () => {
         now: () => Number(timestamp) * 1000,
       });
       const query = `msg_signature=${msg_signature}&timestamp=${timestamp}&nonce=${nonce}&encrypt_type=aes`;
+      const url = `/wechat?${query}`;
       const body = `<xml><ToUserName><![CDATA[gh]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt></xml>`;
-      const read = await readMessage(mp, { url: `/wechat?${query}`, body });
+      const read = await readMessage(mp, { url, body });
+      const json = JSON.stringify({ ToUserName: "gh", Encrypt: encrypt });
+      expect(await readMessage(mp, { url, body: json })).toEqual(read);
       expect(vector.message).toContain(`<FromUserName><![CDATA[${read.FromUserName}]]>`);
       expect(read.CreateTime).toBe(Number(vector.message.match(/<CreateTime>(\d+)/)?.[1]));
     },
   );
+});
+
+describe("the messages that a third-party platform receives", () => {
+  it("are read where messageAppid is the platform's", async () => {
+    const emulator = setUp({ encodingAESKey: KEY }, { appid: "wx00000000000000aa" });
+    const request = await received(emulator, { message: { Content: "hello" } });
+    const refusal = await failure(readMessage(emulator.mp, request));
+    expect(refusal).toMatchObject({ reason: "appid" });
+    expect(refusal.message).toContain("wx26e3b4a1c0d9f857, not for wx00000000000000aa");
+    const mp = createMpClient({
+      appid: "wx00000000000000aa",
+      secret: "none",
+      messageToken: TOKEN,
+      encodingAESKey: KEY,
+      messageAppid: credentials.mp.appid,
+      now: () => START,
+    });
+    expect(await readMessage(mp, request)).toMatchObject({ Content: "hello" });
+  });
 });
 
 describe("what a server passes", () => {

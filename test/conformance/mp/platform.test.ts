@@ -185,7 +185,7 @@ describe("a platform", () => {
       retry: false,
       fetch: async (input, init) => {
         const body = await new Response(init?.body as BodyInit).text();
-        const errmsg = `bad request ${String(input)} ${body} ${encodeURIComponent(body)}`;
+        const errmsg = `bad request ${input} ${body} ${encodeURIComponent(body)}`;
         return Response.json({ errcode: 61023, errmsg });
       },
     });

@@ -28,9 +28,9 @@ export interface BodyReader {
   /** The fields of what it takes in place of a web Request. */
   readonly shape: string;
   /** Makes the error for a body of more than 1 MiB. */
-  tooLarge(): Error;
+  readonly tooLarge: () => Error;
   /** Makes the error for anything but bytes and text, such as what a parser made of them. */
-  notRaw(body: unknown): Error;
+  readonly notRaw: (body: unknown) => Error;
 }
 
 /** Reads the whole body of a request that came as a web Request, or in another form. */

@@ -106,10 +106,10 @@ export function createMpPlatformControl(current: () => EmulatorState): MpPlatfor
     list: () =>
       current()
         .mp.platforms.list()
-        .map(({ component_appsecret: _, messageToken: __, encodingAESKey: ___, ...platform }) => ({
-          ...platform,
-          authorizations:
-            current().mp.platforms.get(platform.component_appid)?.authorizations.list() ?? [],
+        .map(({ component_appid, ipWhitelist }) => ({
+          component_appid,
+          ...(ipWhitelist && { ipWhitelist }),
+          authorizations: current().mp.platforms.get(component_appid)?.authorizations.list() ?? [],
         })),
     pushTo(address, of) {
       if (address !== undefined) check(ADDRESS, address, "address");

@@ -63,7 +63,7 @@ export async function callbackRequest(
   const nonce = newCallbackNonce();
   const sign = async (...parts: string[]): Promise<string> => {
     const right = await callbackSignature(token, timestamp, nonce, ...parts);
-    return fault === "wrong-signature" ? [...right].reverse().join("") : right;
+    return fault === "wrong-signature" ? `${right.slice(1)}x` : right;
   };
   const query = { signature: await sign(), timestamp, nonce, openid };
   const headers = {

@@ -14,7 +14,7 @@ export const messageXml = (message: XmlFields): string => `<xml>${inner(message)
 function inner(fields: XmlFields): string {
   return Object.entries(fields)
     .flatMap(([name, value]) =>
-      (Array.isArray(value) ? (value as readonly XmlValue[]) : [value as XmlValue]).map(
+      (Array.isArray(value) ? (value as readonly XmlValue[]) : [value]).map(
         (one) => `<${name}>${content(name, one)}</${name}>`,
       ),
     )

@@ -27,7 +27,8 @@ function bySecret(exchange: MpExchange, name: string): Caller | MpError {
   const { component_appid, [name]: secret } = body.json;
   if (component_appid === undefined || component_appid === "") return mpError(41002);
   if (secret === undefined || secret === "") return mpError(41004);
-  const found = exchange.mp.platforms.get(String(component_appid));
+  const found =
+    typeof component_appid === "string" ? exchange.mp.platforms.get(component_appid) : undefined;
   if (found === undefined) return mpError(name === "component_secret" ? 40013 : 61011);
   if (secret !== found.platform.component_appsecret) return mpError(40125);
   return admitted(exchange, found.platform) ?? { ...found, json: body.json };

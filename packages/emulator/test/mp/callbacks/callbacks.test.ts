@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
@@ -15,7 +15,7 @@ type Answer = (request: Request) => Response | Promise<Response>;
 
 function emulatorWith(to: Answer, address: Partial<CallbackAddress> = {}) {
   const { control, fetch } = createEmulator({ now: () => START });
-  control.seed({ accounts: [{ appid, messages: { to: to as never, token: TOKEN, ...address } }] });
+  control.seed({ accounts: [{ appid, messages: { to, token: TOKEN, ...address } }] });
   return { control, fetch };
 }
 
@@ -194,11 +194,12 @@ describe("an account's address for messages", () => {
 describe("the route callbacks", () => {
   it("sends messages to a server, and verifies its address", async () => {
     const received: string[] = [];
-    const server = createServer(async (request, response) => {
-      received.push(`${request.method} ${await text(request)}`);
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const { searchParams } = new URL(request.url ?? "", "http://localhost");
+      received.push(`${request.method} ${await text(request)}`);
       response.end(searchParams.get("echostr") ?? "success");
-    });
+    };
+    const server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const emulator = await startEmulator({ port: 0 });

@@ -41,7 +41,7 @@ function platformOf(options: Parameters<typeof createEmulator>[0] = {}) {
     pass: (ms: number): void => {
       time += ms;
     },
-    async authorized(functions?: readonly number[]) {
+    authorized: async (functions?: readonly number[]) => {
       const token = await own();
       const { AuthorizationCode: authorization_code } = control.mpPlatforms.authorize(
         appid,
@@ -222,7 +222,7 @@ describe("pushes", () => {
     const arrived: Request[] = [];
     control.mpPlatforms.pushTo({
       to: (request) => {
-        arrived.push(request as Request);
+        arrived.push(request);
         return new Response("success");
       },
     });
@@ -241,7 +241,7 @@ describe("pushes", () => {
     await control.mpPlatforms.deliver();
     expect(arrived.length).toBe(8 + 73);
     const [first] = arrived;
-    expect(Object.fromEntries(new URL(String(first?.url)).searchParams)).toMatchObject({
+    expect(Object.fromEntries(new URL(first?.url ?? "").searchParams)).toMatchObject({
       encrypt_type: "aes",
       msg_signature: expect.stringMatching(/^[\da-f]{40}$/),
     });
@@ -277,7 +277,7 @@ describe("pushes", () => {
     await expect(control.mpPlatforms.push(control.mpPlatforms.ticket())).rejects.toThrow(
       /have no address; set it with pushTo/,
     );
-    expect(() => control.mpPlatforms.pushTo({} as never)).toThrow(/"to" or "url"/);
+    expect(() => control.mpPlatforms.pushTo({})).toThrow(/"to" or "url"/);
     expect(() => control.mpPlatforms.ticket({ component_appid: "wx1" })).toThrow(/component_appid/);
     expect(() => control.mpPlatforms.authorize("wx1")).toThrow(/^appid is "wx1"/);
     expect(() => control.mpPlatforms.rotate(appid)).toThrow(/has not authorized/);
@@ -292,7 +292,7 @@ describe("over HTTP", () => {
 
   it("the same is set and read", async () => {
     const { fetch, control } = platformOf();
-    const ask = (body: object) => post(fetch as never, body);
+    const ask = (body: object) => post(fetch, body);
     expect(await ask({ authorize: { appid } })).toMatchObject({ InfoType: "authorized" });
     expect(await ask({ ticket: {} })).toMatchObject({ AppId: component_appid });
     expect(await ask({ rotate: { appid } })).toEqual({
