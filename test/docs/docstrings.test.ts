@@ -6,6 +6,7 @@ import * as core from "@wechat-edge/core";
 import * as hashWorker from "@wechat-edge/core/hash-worker";
 import * as mpDoctor from "@wechat-edge/core/mp-doctor";
 import * as mpMessages from "@wechat-edge/core/mp-messages";
+import * as mpPlatform from "@wechat-edge/core/mp-platform";
 import * as payDoctor from "@wechat-edge/core/pay-doctor";
 import * as payNotifications from "@wechat-edge/core/pay-notifications";
 import * as emulator from "@wechat-edge/emulator";
@@ -24,6 +25,7 @@ const entries = [
   core,
   hashWorker,
   mpMessages,
+  mpPlatform,
   payNotifications,
   payDoctor,
   mpDoctor,

@@ -575,6 +575,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "发到这个地址的请求不是微信发的。",
     cure: "把公众平台的“服务器配置”（URL、令牌、消息加解密密钥、消息加解密方式）和客户端的选项逐项核对。",
     rows: {
+      "The push is not encrypted, and those of WeChat to a platform always are: it is not from WeChat.":
+        [
+          "推送没有加密，而微信给第三方平台的推送都加密：不是微信发的。",
+          "应答 403。自己测试的话，用模拟器的 `mpPlatforms.push`。",
+        ],
+      "The push has no InfoType. Messages to an account that has authorized the platform go to another address (消息与事件接收配置), and readMessage reads them.":
+        [
+          "推送里没有 `InfoType`：是公众号的消息或事件，发到了授权事件的地址。",
+          "公众号的消息用另一个地址（消息与事件接收配置）接收，用 `readMessage` 读取。",
+        ],
+      "The body of the request has more than {MAX_BODY_BYTES} bytes. Pushes of WeChat are far smaller, so it is something else.":
+        ["请求体超过 1 MiB，微信的推送没有这么大。", "应答 403。"],
       "msg_signature is not that of this message. The request is forged or was changed on the way, or the token (令牌) is not the one that was set where WeChat has this address.":
         [
           "消息的签名不对：请求是伪造的、途中改过，或令牌和公众平台的不一致。",
@@ -855,6 +867,38 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "88002、88011：图文的留言因安全原因被限制。",
         "不能打开。",
       ],
+      "Let an administrator of {appid} authorize the platform again: createPreAuthCode, authorizationUrl, and queryAuth with the code that WeChat sends.":
+        [
+          "第三方平台没有这个公众号的授权。这句接在别的报错后面。",
+          "让公众号的管理员重新授权：`createPreAuthCode` 取预授权码，`authorizationUrl` 生成授权链接，授权后用 `queryAuth` 换 token。",
+        ],
+      "The account has withdrawn its authorization, or never gave it. {appid}": [
+        "61003：公众号取消了对第三方平台的授权，或从未授权。",
+        "让管理员重新授权。",
+      ],
+      "WeChat has no other refresh token of {appid} either (api_get_authorizer_list). {appid}": [
+        "61023：`authorizer_refresh_token` 无效；去微信的授权列表里找，也没有别的。",
+        "让管理员重新授权。",
+      ],
+      "Another program may have taken the next one. The list of WeChat (api_get_authorizer_list), which has it, could not be read: see cause, and try again.":
+        [
+          "61023：`authorizer_refresh_token` 无效，可能被别的程序换过；授权列表里有新的，但这次没有读到。",
+          "看 `cause` 是什么原因，过一会儿再试。",
+        ],
+      "WeChat refused two component_access_tokens of {appid}, one after the other, so another program must be taking new ones. Let all programs of the platform share one tokenStore.":
+        [
+          "`component_access_token` 被拒，换了新的，还是被拒：别的程序也在获取，把它换掉了。",
+          "同一个第三方平台的所有程序用同一个 `tokenStore`。",
+        ],
+      "WeChat pushes one to the address for authorization events (授权事件接收配置) every ten minutes: pass what arrives there to readPlatformPush, in any process that shares the tokenStore. If none arrives, call startPushTicket.":
+        [
+          "缺少 `component_verify_ticket`。这句接在别的报错后面。",
+          "微信每 10 分钟向“授权事件接收配置”的地址推送一次，收到后交给 `readPlatformPush`；一直没有，就调用 `startPushTicket`。各进程要用同一个 `tokenStore`。",
+        ],
+      "The ticket is wrong or too old. {NEXT_TICKET}": [
+        "61005、61006：`component_verify_ticket` 过期或无效。",
+        "等下一次推送，最多 10 分钟。",
+      ],
       "WeChat answered {errcode} to {endpoint}: {errmsg}{id}.{…}": [
         "公众号接口的应答：`errcode`、接口路径、`errmsg`，括号里是 `rid`，最后是处理提示。",
         "按 `errcode` 查上表和全局返回码；7 天之内可以用 `/cgi-bin/openapi/rid/get` 按 `rid` 查请求详情。",
@@ -971,6 +1015,26 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "结束上传被拒（可能之前那次已经成功），接着保存视频也被拒。",
           "带断点再调一次；两步还是都被拒，就不带断点重新上传。",
         ],
+    },
+  },
+  MpPlatformError: {
+    title: "第三方平台缺少 ticket 或授权",
+    about:
+      "由 `@wechat-edge/core/mp-platform` 的函数抛出；公众号的 token 来自第三方平台时，调用公众号接口也会抛出。字段：`reason`（`no-ticket` 或 `not-authorized`）；`authorizer_appid` 是哪个公众号。",
+    cause: "微信还没有推送 ticket，或公众号没有授权给第三方平台。",
+    cure: "把推送到“授权事件接收配置”地址的内容交给 `readPlatformPush`；让公众号的管理员授权。",
+    rows: {
+      "No component_verify_ticket of {component_appid} from the last 12 hours is known. {NEXT_TICKET}":
+        [
+          "12 小时内没有收到过 `component_verify_ticket`。",
+          "等下一次推送，最多 10 分钟；一直没有，就调用 `startPushTicket`。",
+        ],
+      "Nothing is known of {appid}: its authorization is not in tokenStore, and the list of WeChat (api_get_authorizer_list) has none. {appid}":
+        ["`tokenStore` 里没有这个公众号的授权，微信的授权列表里也没有。", "让公众号的管理员授权。"],
+      "WeChat gave no access token of {appid}. {appid}": [
+        "拿不到这个公众号的 `authorizer_access_token`：它没有 API 权限，或授权信息刚被删掉。",
+        "让公众号的管理员重新授权。",
+      ],
     },
   },
   OutcomeUnknownError: {
@@ -1109,8 +1173,16 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "公众号接口的应答不是 JSON，后半句是原因。",
         CHECK_WAY,
       ],
-      "The reply to {endpoint} has no access_token.": [
-        "获取 access_token 的应答里没有 `access_token`：应答的不是微信，或中转改了应答。",
+      "The reply to {endpoint} has no {field}.": [
+        "获取 access_token（第三方平台还有 `component_access_token`、`authorizer_access_token`、预授权码）的应答里没有这个字段：应答的不是微信，或中转改了应答。",
+        CHECK_WAY,
+      ],
+      "The reply to {path} has no authorizer_appid.": [
+        "用授权码换授权信息，应答里没有 `authorizer_appid`：应答的不是微信，或中转改了应答。",
+        CHECK_WAY,
+      ],
+      "The reply to /cgi-bin/component/api_get_authorizer_list has no list.": [
+        "拉取已授权账号的应答里没有 `list`：应答的不是微信，或中转改了应答。",
         CHECK_WAY,
       ],
       "The reply to {endpoint} has expires_in {expires_in}, which must be a number of seconds above 0.":
@@ -1629,6 +1701,25 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`vid` 不对，不是 `media_id`。",
         "用上传视频时返回的 `vid`，形如 `wxv_1234567890` 或 `apiv_1234567890`。",
       ],
+      "queryAuth needs the code that WeChat sends after an authorization, not {authorization_code}.":
+        [
+          "`queryAuth` 要传授权码（`auth_code`、`AuthorizationCode`）。",
+          "传回调地址里的 `auth_code`，或推送里的 `AuthorizationCode`。",
+        ],
+      "{name} must be a string of printable ASCII characters without spaces, not {value}.": [
+        "`component_verify_ticket` 或 `authorizer_refresh_token` 不是这样的字符串。",
+        "原样传微信给的值。",
+      ],
+      "Pushes are signed with the Token and encrypted with the key of the platform, which this one does not have. Pass messageToken and encodingAESKey to createMpPlatform.":
+        [
+          "没有消息校验 Token 和消息加解密 Key，读不了推送。",
+          "创建时传 `messageToken` 和 `encodingAESKey`，与开放平台上设置的一致。",
+        ],
+      'body must be the raw bytes or the raw text of the push, not {body}. In Express, use express.text({ type: "*/*" }) for this route.':
+        [
+          "请求体被解析成了对象，读不了推送。",
+          '传原始的字节或文本；Express 用 `express.text({ type: "*/*" })`。',
+        ],
       "readNotification needs a Request, or { headers, body } with the raw body, not {request}. In Hono, pass c.req.raw.":
         [
           "传给 `readNotification` 的不是请求。",
@@ -2403,6 +2494,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cause: "看以它为原因的那个错误。",
     cure: "",
     rows: {
+      "onRefreshToken did not finish within {timeout} ms.": [
+        "`onRefreshToken` 在 `timeout` 之内没有完成，过一会儿会再调用一次。",
+        "检查数据库的网络和负载。",
+      ],
       "The store did not finish {step} within {PATIENCE_MS} ms.": [
         "存储（`tokenStore`、`certificateCache` 等）2 秒内没有返回，这次不用它，调用照常进行。",
         "检查存储的网络和负载。",

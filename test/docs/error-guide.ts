@@ -260,6 +260,14 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     cause: "the errcode names the cause.",
     cure: "Look it up in WeChat's [全局返回码](https://developers.weixin.qq.com/doc/offiaccount/Getting_Started/Global_Return_Code.html). The client handles 40001, 40014 and 42001 of the access_token itself, so you rarely see them.",
   },
+  MpPlatformError: {
+    code: "ERR_MP_PLATFORM",
+    title: "A third-party platform lacks a ticket or an authorization",
+    about:
+      "Thrown by the functions of `@wechat-edge/core/mp-platform` and by calls of accounts that take their tokens from it. Fields: `reason` (`no-ticket` or `not-authorized`); `authorizer_appid`, the account.",
+    cause: "WeChat has not pushed a ticket yet, or the account has not authorized the platform.",
+    cure: "Pass what arrives at the address for authorization events to readPlatformPush, and let the account authorize the platform.",
+  },
   OutcomeUnknownError: {
     code: "ERR_OUTCOME_UNKNOWN",
     title: "Nobody knows whether it was done",

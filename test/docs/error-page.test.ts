@@ -69,6 +69,7 @@ describe("docs/errors.md", () => {
       ERR_MEDIA: true,
       ERR_MESSAGE: true,
       ERR_MP_API: true,
+      ERR_MP_PLATFORM: true,
       ERR_NETWORK: true,
       ERR_NOTIFICATION: true,
       ERR_OUTCOME_UNKNOWN: true,

@@ -2,8 +2,8 @@ import { ClientVersionError } from "./errors.ts";
 import { feature } from "./feature.ts";
 import { given } from "./given.ts";
 
-/** The functions that make clients; the name tells the two kinds apart. */
-export type ClientMaker = "createPayClient" | "createMpClient";
+/** The functions that make clients; the name tells the kinds apart. */
+export type ClientMaker = "createPayClient" | "createMpClient" | "createMpPlatform";
 
 /** What a client holds for the functions of this library. */
 interface HiddenParts {

@@ -10,6 +10,7 @@ import type {
 import { feature } from "./feature.ts";
 import type { MpApiError } from "./mp/errors.ts";
 import type { MessageError } from "./mp-messages/message-error.ts";
+import type { MpPlatformError } from "./mp-platform/platform-error.ts";
 import type { KeyError, PayApiError, SignatureError } from "./pay/errors.ts";
 import type { NotificationError } from "./pay-notifications/notification-error.ts";
 
@@ -53,6 +54,7 @@ export type AnyWechatError =
   | MediaError
   | MessageError
   | MpApiError
+  | MpPlatformError
   | NetworkError
   | NotificationError
   | OutcomeUnknownError
@@ -74,6 +76,7 @@ const NAMES: Readonly<Record<WechatErrorCode, string>> = {
   ERR_MEDIA: "MediaError",
   ERR_MESSAGE: "MessageError",
   ERR_MP_API: "MpApiError",
+  ERR_MP_PLATFORM: "MpPlatformError",
   ERR_NETWORK: "NetworkError",
   ERR_NOTIFICATION: "NotificationError",
   ERR_OUTCOME_UNKNOWN: "OutcomeUnknownError",

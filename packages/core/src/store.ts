@@ -22,8 +22,8 @@ export interface KeyValueStore {
 export interface SafeStore {
   /** Resolves with the stored JSON object, or undefined. */
   get(key: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** Stores a value that is useless after `seconds`. */
-  set(key: string, value: object, seconds: number): Promise<void>;
+  /** Stores a value that is useless after `seconds`. Resolves with whether the store took it. */
+  set(key: string, value: object, seconds: number): Promise<boolean>;
   delete(key: string): Promise<void>;
 }
 
@@ -43,19 +43,22 @@ export function safeStore(
     );
   }
   const report = ignoreErrors(onError);
+  const failed = Symbol();
   const guarded = async (step: string, work: () => unknown): Promise<unknown> => {
     try {
       return await soon(step, work);
     } catch (error) {
       report(error);
-      return undefined;
+      return failed;
     }
   };
   return {
     get: async (key) => parsed(await guarded("get", () => store.get(key))),
     async set(key, value, seconds) {
       const ttl = Math.max(MIN_TTL_SECONDS, Math.ceil(seconds));
-      await guarded("set", () => store.set(key, JSON.stringify(value), { ttl }));
+      return (
+        (await guarded("set", () => store.set(key, JSON.stringify(value), { ttl }))) !== failed
+      );
     },
     async delete(key) {
       await guarded("delete", () => store.delete?.(key));

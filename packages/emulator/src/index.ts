@@ -57,13 +57,28 @@
 //             and how; which blocks may be small, late or sent twice; finish and save twice; how
 //             characters are counted; how long reviews take; no url before there is a page; the page
 //
-// Not emulated: SM2; calls of the Official Account that mpEndpoints, videoEndpoints, publishEndpoints,
-// commentEndpoints and quotaEndpoints do not list. The evidence of each endpoint is in
+// Third-party platforms (第三方平台)
+// documented  paths, parameters, answers; a ticket every ten minutes, valid for 12 hours; tokens of 7200
+//             seconds; a new authorization ends the refresh token of the one before; 500 accounts a
+//             page; the numbers of the permission sets; the errcodes of api_component_token
+// reported    both names of the token in the query
+// assumed     the order of the checks and most errcodes; five minutes of overlap; a code works until it
+//             expires, after 600 seconds; which calls a permission set has; the form of the values
+//
+// Not emulated: SM2; calls of the Official Account that mpEndpoints, platformEndpoints, videoEndpoints,
+// publishEndpoints, commentEndpoints and quotaEndpoints do not list. The evidence of each endpoint is in
 // pay/upload-endpoints.ts, pay/endpoints.ts, and endpoints.ts in mp/ and its folders.
 
 export type { AccountMessage } from "./control/account-message.ts";
 export type { Control } from "./control/control.ts";
 export type { MaterialNews } from "./control/library-news.ts";
+export type {
+  AuthorizedPush,
+  MpPlatformControl,
+  OfPlatform,
+  PlatformStatus,
+  UnauthorizedPush,
+} from "./control/mp-platforms.ts";
 export type { UserMedia } from "./control/user-sends.ts";
 export { type Credentials, credentials } from "./demo/credentials.ts";
 export { merchantCertificate } from "./demo/keys.ts";
@@ -85,6 +100,10 @@ export type { StoredMpMedia } from "./mp/media/store.ts";
 export type { SentMessage } from "./mp/message/messages.ts";
 export type { SentPreview } from "./mp/message/previews.ts";
 export type { MpOptions } from "./mp/options.ts";
+export type { PlatformAuthorization } from "./mp/platform/authorizations.ts";
+export { platformEndpoints } from "./mp/platform/endpoints.ts";
+export type { Platform } from "./mp/platform/platform.ts";
+export type { PushAddress, TicketPush } from "./mp/platform/pushes.ts";
 export type { Article, CoverCrop } from "./mp/publish/article.ts";
 export type { DraftControl, StoredDraft } from "./mp/publish/drafts.ts";
 export { publishEndpoints } from "./mp/publish/endpoints.ts";
@@ -95,6 +114,7 @@ export { quotaEndpoints } from "./mp/quota/endpoints.ts";
 export type { ReviewTimes } from "./mp/review.ts";
 export type {
   IssuedToken,
+  PlatformTokenKind,
   TokenCalls,
   TokenControl,
   TokenKind,

@@ -29,6 +29,8 @@ const VALUES: { readonly [Name in keyof Required<StartOptions>]: StartOptions[Na
   platformMode: "public-key",
   probeRate: 0.5,
   accounts: [{ appid: "wx00000000000000aa" }],
+  platforms: [{ component_appid: "wx00000000000000bb" }],
+  authorizerRefreshToken: "rotate",
   clientIp: "1.2.3.4",
   tokenLength: 64,
   wrongSecret: 40001,

@@ -1,6 +1,7 @@
 // What a client is made of, where it is something else: told in words that name the option and what was given.
 
 import { createMpClient, createPayClient, mpRequest, payRequest } from "@wechat-edge/core";
+import { createMpPlatform } from "@wechat-edge/core/mp-platform";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import {
@@ -116,6 +117,30 @@ const clients: Readonly<Record<string, ClientCase>> = {
       encodingAesKey: "encodingAESKey",
       encoding_aes_key: "encodingAESKey",
       messageAppId: "messageAppid",
+    },
+  },
+  createMpPlatform: {
+    make: (options) => createMpPlatform(options as never),
+    good: { ...credentials.platform },
+    required: ["component_appid", "component_appsecret"],
+    wrong: {
+      ...SHARED,
+      component_appid: valuesBut(),
+      component_appsecret: valuesBut(),
+      messageToken: valuesBut(),
+      encodingAESKey: valuesBut("array"),
+      tokenStore: valuesBut(),
+      onRefreshToken: valuesBut("function"),
+    },
+    misspelt: {
+      componentAppid: "component_appid",
+      component_appId: "component_appid",
+      component_appSecret: "component_appsecret",
+      message_token: "messageToken",
+      encodingAesKey: "encodingAESKey",
+      encoding_aes_key: "encodingAESKey",
+      token_store: "tokenStore",
+      onRefreshTokens: "onRefreshToken",
     },
   },
 };

@@ -50,6 +50,7 @@ import {
   payOperations,
 } from "../../support/operations.ts";
 import { payInProcess } from "../../support/pay.ts";
+import { platformInProcess, platformOperations } from "../../support/platform-operations.ts";
 import { jobOf, picture } from "../../support/publish-job.ts";
 
 const counts: readonly WrongValue[] = [
@@ -119,6 +120,13 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   maxWait: durations,
   concurrency: counts,
   maxBlocks: counts,
+  offset: [...valuesBut("number"), [-1, /not -1/], [0.5, /not 0\.5/], ["2", /not "2"/]],
+  count: [
+    ...valuesBut("number"),
+    [0, /from 1 to 500, not 0/],
+    [501, /from 1 to 500, not 501/],
+    ["2", /not "2"/],
+  ],
   sha1: [...valuesBut(), ["", /not an empty string/], ["abc", /not "abc"/]],
   imageFallback: [...valuesBut(), ["materials", /"material", not "materials"/]],
   cardImages: [...valuesBut(), ["image", /"material" or "article", not "image"/]],
@@ -171,9 +179,17 @@ const ofMp: Half = () => {
   return { client: mp, emulator };
 };
 
+const ofPlatform: Half = () => {
+  const { platform, emulator } = platformInProcess();
+  return { client: platform, emulator };
+};
+
 const operations: readonly (readonly [name: string, operation: Operation, half: Half])[] = [
   ...Object.entries(payOperations).map(([name, operation]) => [name, operation, ofPay] as const),
   ...Object.entries(mpOperations).map(([name, operation]) => [name, operation, ofMp] as const),
+  ...Object.entries(platformOperations).map(
+    ([name, operation]) => [name, operation, ofPlatform] as const,
+  ),
   ...Object.entries(localOperations).map(
     ([name, operation]) => [name, operation, () => ({})] as const,
   ),

@@ -119,7 +119,28 @@ describe("getAccessToken", () => {
       /two different tokens.*getAccessToken returns tokens of another account than wx26e3b4a1c0d9f857, or.*requests new tokens/,
     );
     expect(message).not.toMatch(/secret|force_refresh/);
-    expect(calls.length).toBe(2);
+    expect(calls.length).toBe(3);
+  });
+
+  it("may have had a second token that was refused too: it is told, and the call succeeds with the third", async () => {
+    const rejected: (string | undefined)[] = [];
+    const held = ["OLD", "STALE", "NEW"];
+    const { mp, calls } = mpScripted(
+      [
+        { errcode: 40001, errmsg: "invalid credential" },
+        { errcode: 42001, errmsg: "access_token expired" },
+        { image_count: 0 },
+      ],
+      {
+        getAccessToken: (request) => {
+          rejected.push(request.rejected);
+          return held.shift() ?? "NEW";
+        },
+      },
+    );
+    await countMaterial(mp);
+    expect(rejected).toEqual([undefined, "OLD", "STALE"]);
+    expect(calls.length).toBe(3);
   });
 
   const rubbish: Record<string, [unknown, string]> = {

@@ -12,6 +12,7 @@ import {
 import { digestInWorker } from "@wechat-edge/core/hash-worker";
 import { checkMpClient, clearQuota, getQuota, getRid } from "@wechat-edge/core/mp-doctor";
 import { answerMessage, readMessage, readVerification } from "@wechat-edge/core/mp-messages";
+import { createMpPlatform, readPlatformPush } from "@wechat-edge/core/mp-platform";
 import { checkPayClient } from "@wechat-edge/core/pay-doctor";
 import { answerNotification, readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator } from "@wechat-edge/emulator";
@@ -79,6 +80,18 @@ export async function everything(): Promise<unknown> {
     return resource.refund_id === "" ? answerNotification() : answerNotification(undefined);
   };
   await createEmulator().control.notify({ to: notified });
+  const platform = createMpPlatform({
+    component_appid: "wx5d4c3b2a19087f6e",
+    component_appsecret: "1",
+    tokenStore: new Map<string, string>(),
+    onRefreshToken: async ({ authorizer_appid }) => console.log(authorizer_appid),
+  });
+  const pushed = async (request: Request): Promise<Response> => {
+    const { InfoType } = await readPlatformPush(platform, request);
+    return new Response(InfoType === "" ? "" : "success");
+  };
+  createEmulator().control.mpPlatforms.pushTo({ to: pushed });
+  createMpClient({ appid: "wx26e3b4a1c0d9f857", getAccessToken: platform.getAccessToken });
   const emulator = createEmulator({ sleep: async (_, gone) => void fetch("", { signal: gone }) });
   createPayClient({
     mchid: "1",

@@ -73,8 +73,6 @@ export function mpParts(mp: MpClient): MpParts {
   return partsOf(mp, "createMpClient") as MpParts;
 }
 
-const ORIGIN = "https://api.weixin.qq.com";
-
 const MP_CLIENT_OPTIONS: OptionKinds<MpClientOptions> = {
   ...SHARED_OPTIONS,
   appid: true,
@@ -120,9 +118,8 @@ export function createMpClient(options: MpClientOptions): MpClient {
     "the AppID of the account, a string such as wx26e3b4a1c0d9f857",
   );
   const transport = createTransport(options);
-  const baseUrl = readBaseUrl("baseUrl", options.baseUrl ?? ORIGIN);
-  const fileBaseUrl =
-    options.fileBaseUrl === undefined ? baseUrl : readBaseUrl("fileBaseUrl", options.fileBaseUrl);
+  const baseUrl = readMpAddress("baseUrl", options.baseUrl);
+  const fileBaseUrl = readMpAddress("fileBaseUrl", options.fileBaseUrl, baseUrl);
   const tokens = readTokens(options, { baseUrl, transport });
   const { secret } = options;
   const messages = readMessageOptions(options);
@@ -167,8 +164,13 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
   });
 }
 
-/** A path is allowed, because it is not signed. */
-function readBaseUrl(name: string, value: string): string {
+/** Reads an address of WeChat's API. A path is allowed, because it is not signed. */
+export function readMpAddress(
+  name: string,
+  value: string | undefined,
+  usual = "https://api.weixin.qq.com",
+): string {
+  if (value === undefined) return usual;
   const url = httpAddress(value);
   if (url === undefined || `${url.search}${url.hash}` !== "") {
     throw new TypeError(

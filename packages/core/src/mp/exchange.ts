@@ -46,8 +46,8 @@ export async function mpExchange(
 }
 
 /**
- * Runs the tries of a call with a token. After a refused token, the call is repeated once with another one, even a call
- * that must not be done twice: WeChat did not carry out the first.
+ * Runs the tries of a call with a token. After a refused token, the call is repeated with another one, even a call that
+ * must not be done twice: WeChat did not carry out the first.
  */
 export async function withToken<T>(
   mp: MpClient,
@@ -70,17 +70,19 @@ export async function withToken<T>(
       throw rule.once?.isUnknown(error) ? rule.once.explained(call.operation, error) : error;
     });
 
-  const token = await tokens.get(signal);
-  try {
-    return await tries(token);
-  } catch (error) {
-    if (!isTokenError(error)) throw error;
-    const other = await tokens.replace(token, signal);
-    if (other === undefined) throw withAdvice(error, sameToken(mp.appid, tokens.kind));
-    if (!replayable) throw withAdvice(error, STREAM_GONE);
-    return tries(other).catch((second: unknown) => {
-      throw isTokenError(second) ? withAdvice(second, otherToken(mp.appid, tokens.kind)) : second;
-    });
+  let token = await tokens.get(signal);
+  // Who provides tokens may have had another that was refused too: it is known to be only when it is refused here.
+  for (let left = tokens.kind === "provided" ? 2 : 1; ; left--) {
+    try {
+      return await tries(token);
+    } catch (error) {
+      if (!isTokenError(error)) throw error;
+      if (left === 0) throw withAdvice(error, otherToken(mp.appid, tokens.kind));
+      const other = await tokens.replace(token, signal);
+      if (other === undefined) throw withAdvice(error, sameToken(mp.appid, tokens.kind));
+      if (!replayable) throw withAdvice(error, STREAM_GONE);
+      token = other;
+    }
   }
 }
 

@@ -32,6 +32,9 @@ export const optionTexts: Readonly<Record<Section, Partial<Record<keyof StartOpt
   },
   "Official Account": {
     accounts: "list of {appid, secret, verified, pay, mediaApi, ipWhitelist, dailyLimits, …}",
+    platforms: "list of {component_appid, component_appsecret, messageToken, encodingAESKey, …}",
+    authorizerRefreshToken:
+      '"same" or "rotate": whether a refresh keeps the account\'s refresh token ("same")',
     clientIp: "IP address of clients, for ipWhitelist (the address of the socket)",
     tokenLength: "characters of an access_token, 64 to 2048 (136)",
     wrongSecret: "40125 or 40001: the answer to a wrong secret (40125)",

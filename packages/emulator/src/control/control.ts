@@ -25,6 +25,7 @@ import { fields, filledText, flag, oneOf, optional } from "../validation/rules.t
 import type { AccountMessage } from "./account-message.ts";
 import { checkBill } from "./bill-rule.ts";
 import { keepMaterialNews, type MaterialNews } from "./library-news.ts";
+import { createMpPlatformControl, type MpPlatformControl } from "./mp-platforms.ts";
 import { seedsRule } from "./seeds-rule.ts";
 import { sendAccountMessage, verifyAccountAddress } from "./send-message.ts";
 import { keepUserMedia, type UserMedia } from "./user-sends.ts";
@@ -92,6 +93,8 @@ export interface Control {
   readonly drafts: DraftControl;
   /** The submissions to freepublish/submit, and their status. */
   readonly publications: PublicationControl;
+  /** The third-party platforms: their tickets and pushes, and which accounts authorize them. */
+  readonly mpPlatforms: MpPlatformControl;
   /** The IP address that `ipWhitelist` checks; undefined: the address of the socket. */
   clientIp: string | undefined;
   /** The applications (进件) accepted, oldest first. */
@@ -129,8 +132,9 @@ export function createControl(
 ): Control {
   /** A misspelt appid would find no tokens, and change nothing. */
   const tokensOf = (appid: string): TokenControl => {
-    const { accounts, tokens } = current().mp;
-    check(oneOf(accounts.list().map((account) => account.appid)), appid, "appid");
+    const { accounts, platforms, tokens } = current().mp;
+    const ids = platforms.list().map(({ component_appid }) => component_appid);
+    check(oneOf([...accounts.appids(), ...ids]), appid, "appid");
     return tokens;
   };
   const deliver = async (): Promise<void> => {
@@ -139,6 +143,7 @@ export function createControl(
       pay.notifications.deliver(),
       mp.publishEvents.announce(),
       mp.callbacks.deliver(),
+      mp.pushes.deliver(),
     ]);
   };
   return {
@@ -233,6 +238,7 @@ export function createControl(
         void deliver();
       },
     },
+    mpPlatforms: createMpPlatformControl(current),
     get clientIp() {
       return current().mp.clientIp;
     },

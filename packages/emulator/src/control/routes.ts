@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import { commentEndpoints } from "../mp/comment/endpoints.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
+import { platformEndpoints } from "../mp/platform/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
 import { quotaEndpoints } from "../mp/quota/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
@@ -20,6 +21,7 @@ import { callbackRoute } from "./callback-route.ts";
 import { clockRoute } from "./clock-route.ts";
 import type { Control } from "./control.ts";
 import { faultRoute } from "./fault-route.ts";
+import { mpPlatformsRoute } from "./mp-platforms-route.ts";
 import { notifyRoute } from "./notify-route.ts";
 import { optionsRoute } from "./options-route.ts";
 import { platformRoute } from "./platform-route.ts";
@@ -84,6 +86,7 @@ const ROUTES: Readonly<Record<string, ControlRoute>> = {
   news: newsRoute,
   drafts: { GET: ({ drafts }) => ({ drafts: drafts.list() }) },
   publications: publicationRoute,
+  "mp-platforms": mpPlatformsRoute,
 };
 
 const index = {
@@ -99,6 +102,7 @@ const index = {
     })),
     ...payEndpoints,
     ...mpEndpoints,
+    ...platformEndpoints,
     ...videoEndpoints,
     ...publishEndpoints,
     ...commentEndpoints,

@@ -21,7 +21,7 @@ interface PayKeys {
   platformKeys: readonly { readonly platformKeyId: string; readonly key: string }[];
 }
 
-/** Keys and ids of the demo merchant, its brand and the demo account, in the form clients take them. */
+/** Keys and ids of the demo merchant, its brand, account and third-party platform, in the form clients take them. */
 export interface Credentials {
   /** Options for `createPayClient`. */
   pay: PayKeys & { mchid: string };
@@ -29,6 +29,13 @@ export interface Credentials {
   brand: PayKeys & { brandId: string };
   /** Options for `createMpClient`. */
   mp: { appid: string; secret: string };
+  /** Options for `createMpPlatform`. */
+  platform: {
+    component_appid: string;
+    component_appsecret: string;
+    messageToken: string;
+    encodingAESKey: string;
+  };
 }
 
 const keys: PayKeys = {
@@ -43,8 +50,8 @@ const keys: PayKeys = {
 };
 
 /**
- * The demo merchant, its brand and the demo account of every emulator. Pass them to a client as they
- * are.
+ * The demo merchant, its brand, the demo account and the demo platform of every emulator. Pass them to
+ * a client as they are.
  *
  * The keys are published with this package and work with an emulator only.
  *
@@ -61,4 +68,10 @@ export const credentials: Credentials = {
   pay: { mchid: "1900026201", ...keys },
   brand: { brandId: "40026201", ...keys },
   mp: { appid: "wx26e3b4a1c0d9f857", secret: "0f1e2d3c4b5a69788796a5b4c3d2e1f0" },
+  platform: {
+    component_appid: "wx5d4c3b2a19087f6e",
+    component_appsecret: "9a8b7c6d5e4f30211203f4e5d6c7b8a9",
+    messageToken: "emulatorPlatform",
+    encodingAESKey: "emulatorOnlyKeyOfTheDemoPlatform00000000000",
+  },
 };

@@ -1,6 +1,7 @@
 import type { Evidence } from "../http/evidence.ts";
 import { commentEndpoints } from "../mp/comment/endpoints.ts";
 import { mpEndpoints } from "../mp/endpoints.ts";
+import { platformEndpoints } from "../mp/platform/endpoints.ts";
 import { publishEndpoints } from "../mp/publish/endpoints.ts";
 import { quotaEndpoints } from "../mp/quota/endpoints.ts";
 import { videoEndpoints } from "../mp/video/endpoints.ts";
@@ -19,6 +20,7 @@ export const knownCalls: readonly KnownCall[] = [
   ...payUploadEndpoints,
   ...payEndpoints,
   ...mpEndpoints,
+  ...platformEndpoints,
   ...videoEndpoints,
   ...publishEndpoints,
   ...commentEndpoints,

@@ -2,12 +2,14 @@ import type { SeededAccount } from "./account.ts";
 import type { MpEndpoint } from "./endpoints.ts";
 import { isMpError, type MpError, mpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
+import { isGranted } from "./platform/permissions.ts";
 import type { TokenState } from "./token/tokens.ts";
 
 /** What cannot be a token of WeChat: other characters, or too long (assumed). */
-const IMPOSSIBLE_TOKEN = /[^A-Za-z0-9_-]|.{2049}/;
+export const IMPOSSIBLE_TOKEN: RegExp = /[^A-Za-z0-9_-]|.{2049}/;
 
-const REFUSALS: Record<Exclude<TokenState, "live">, number> = {
+/** The errcode of a token that no longer works. */
+export const REFUSALS: Record<Exclude<TokenState, "live">, number> = {
   superseded: 40001,
   killed: 40001,
   expired: 42001,
@@ -20,15 +22,28 @@ const tokenOf = ({ request }: MpExchange): string =>
 export const appidOf = (exchange: MpExchange): string | undefined =>
   exchange.mp.tokens.find(tokenOf(exchange))?.appid;
 
+/**
+ * A token that an account's platform has is good for what the account has granted (61007). Its calls come from the
+ * platform's addresses, not the account's (61004).
+ */
 function accountOf(exchange: MpExchange): SeededAccount | MpError {
-  const { tokens, accounts } = exchange.mp;
+  const { tokens, accounts, platforms } = exchange.mp;
   const token = tokenOf(exchange);
   if (token === "") return mpError(41001);
   if (IMPOSSIBLE_TOKEN.test(token)) return mpError(40014);
   const found = tokens.find(token);
   if (found === undefined) return mpError(40001);
   if (found.state !== "live") return mpError(REFUSALS[found.state]);
-  return accounts.get(found.appid) ?? mpError(40001);
+  if (found.kind === "component") return mpError(61015);
+  const account = accounts.get(found.appid);
+  if (account === undefined) return mpError(40001);
+  const { component_appid } = found;
+  if (component_appid === undefined) return refuseAddress(exchange, account) ?? account;
+  const platform = platforms.get(component_appid)?.platform;
+  if (addressRefused(exchange, platform?.ipWhitelist)) return mpError(61004);
+  const granted = platforms.granted(component_appid, found.appid);
+  if (granted === undefined) return mpError(61003);
+  return isGranted(exchange.request.url.pathname, granted) ? account : mpError(61007);
 }
 
 const DEFAULT_CLIENT_IP = "127.0.0.1";
@@ -54,8 +69,14 @@ export function refuseAddress(
   exchange: MpExchange,
   { ipWhitelist }: SeededAccount,
 ): MpError | undefined {
-  if (ipWhitelist?.includes(clientIp(exchange)) !== false) return undefined;
-  return foreignAddress(exchange);
+  return addressRefused(exchange, ipWhitelist) ? foreignAddress(exchange) : undefined;
+}
+
+export function addressRefused(
+  exchange: MpExchange,
+  ipWhitelist: readonly string[] | undefined,
+): boolean {
+  return ipWhitelist?.includes(clientIp(exchange)) === false;
 }
 
 /** Counts one call of this account, or refuses it: 45009 of a day, 45011 of a minute. */
@@ -72,8 +93,6 @@ export function takeCall(
 export function admitAccount(exchange: MpExchange, endpoint: MpEndpoint): SeededAccount | MpError {
   const account = accountOf(exchange);
   if (isMpError(account)) return account;
-  const refused = refuseAddress(exchange, account);
-  if (refused) return refused;
   if (endpoint.requires && !account[endpoint.requires]) return mpError(48001);
   return takeCall(exchange, account) ?? account;
 }

@@ -17,6 +17,8 @@ import { videoRules } from "./video/option-rules.ts";
 /** Accounts have rules of their own, checked when they are added. */
 export const mpRules: RulesOf<Omit<MpOptions, "limits">> = {
   accounts: optional(listOf(anything, "accounts")),
+  platforms: optional(listOf(anything, "platforms")),
+  authorizerRefreshToken: optional(oneOf(["same", "rotate"])),
   tokenLength: optional(wholeNumber(64, 2048)),
   wrongSecret: optional(oneOf([40125, 40001])),
   errmsgTail: optional(oneOf(["both", "rid", "none"])),

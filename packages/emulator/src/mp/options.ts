@@ -1,6 +1,7 @@
 import type { Account } from "./account.ts";
 import type { MediaProfile, MpLimitName } from "./media/limits.ts";
 import type { MediaReplyOptions } from "./media/options.ts";
+import type { Platform } from "./platform/platform.ts";
 import type { PublishOptions } from "./publish/options.ts";
 import type { VideoOptions } from "./video/options.ts";
 
@@ -8,6 +9,13 @@ import type { VideoOptions } from "./video/options.ts";
 export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptions {
   /** Accounts to add to the demo account of `credentials`; its appid changes the demo account. */
   accounts?: readonly Account[];
+  /** Third-party platforms (第三方平台) to add to the demo platform of `credentials`. */
+  platforms?: readonly Platform[];
+  /**
+   * Whether a refresh of an account's token for a platform keeps its refresh token ("same", the default, as in the
+   * sample of the documents) or replaces it and refuses the one before ("rotate", assumed).
+   */
+  authorizerRefreshToken?: "same" | "rotate";
   /** Length of an access_token in characters, 64 to 2048. Default: 136. */
   tokenLength?: number;
   /**

@@ -8,6 +8,8 @@ import { mpFaultReply } from "./fault-replies.ts";
 import { addMediaRoutes } from "./media/routes.ts";
 import { answerSendMessage } from "./message/calls.ts";
 import { answerPreview } from "./message/preview-calls.ts";
+import { platformEndpoints } from "./platform/endpoints.ts";
+import { addPlatformRoutes } from "./platform/routes.ts";
 import { publishEndpoints } from "./publish/endpoints.ts";
 import { addPageRoutes, addPublishRoutes } from "./publish/routes.ts";
 import { quotaEndpoints } from "./quota/endpoints.ts";
@@ -24,6 +26,7 @@ const WITH_QUOTA = [
   ...publishEndpoints,
   ...commentEndpoints,
   ...quotaEndpoints,
+  ...platformEndpoints,
 ];
 
 /** Adds the routes of the Official Account; `state` returns the state in effect. */
@@ -34,6 +37,7 @@ export function addMpRoutes(app: Hono<Bindings>, state: () => MpState): void {
     faultReply: mpFaultReply,
   };
   addTokenRoutes(routes);
+  addPlatformRoutes(routes);
   addMediaRoutes(routes);
   addMpJsonRoute(routes, sendMessageEndpoint, answerSendMessage);
   addMpJsonRoute(routes, previewEndpoint, answerPreview);

@@ -8,6 +8,8 @@ import { createMpMediaStore, type MpMediaStore } from "./media/store.ts";
 import { createMessages, type Messages } from "./message/messages.ts";
 import { createPreviews, type Previews } from "./message/previews.ts";
 import type { MpOptions } from "./options.ts";
+import { createPlatforms, type Platforms } from "./platform/platforms.ts";
+import { createPushes, type Pushes } from "./platform/pushes.ts";
 import { createDrafts, type DraftStore } from "./publish/drafts.ts";
 import { createNews, type NewsStore } from "./publish/news.ts";
 import { newBiz } from "./publish/page-address.ts";
@@ -31,6 +33,8 @@ export interface MpState {
   messages: Messages;
   /** What WeChat sends: messages and events of accounts, tickets of third-party platforms. */
   callbacks: Callbacks;
+  platforms: Platforms;
+  pushes: Pushes;
   publishEvents: PublishEvents;
   previews: Previews;
   videos: VideoStore;
@@ -57,14 +61,16 @@ export function createMpState(
 ): MpState {
   const { tokenLength = DEFAULT_TOKEN_LENGTH, accounts = [] } = options;
   const review = reviewTimes(options.review);
+  const tokens = createTokens(now, tokenLength);
+  const callbacks = createCallbacks(now);
+  const platforms = createPlatforms(options.platforms ?? [], tokens, now);
   const publications = createPublications(now, review.publication);
   const known = createAccounts(accounts, options.mediaIdLength ?? 43);
-  const callbacks = createCallbacks(now);
   const bizs = new Map<string, string>();
   return {
     options,
     accounts: known,
-    tokens: createTokens(now, tokenLength),
+    tokens,
     quotas: createCallQuotas(),
     limits: createMpLimits(options.mediaProfile ?? "reported", options.limits ?? {}),
     rids: createRids(),
@@ -72,6 +78,8 @@ export function createMpState(
     libraryNews: createLibraryNews(),
     messages: createMessages(),
     callbacks,
+    platforms,
+    pushes: createPushes(platforms, callbacks, now),
     publishEvents: createPublishEvents(known, publications, callbacks, now, options.articleOrigin),
     previews: createPreviews(),
     news: createNews(now, review.news, options.newsPerDay ?? NEWS_PER_DAY),

@@ -196,12 +196,12 @@ describe("what the control is given", () => {
         [
           `${name}: no appid`,
           ({ tokens }) => tokens[name](undefined as never),
-          /^appid is undefined; it must be "wx/,
+          /^appid is undefined; it must be one of "wx/,
         ],
         [
           `${name}: another appid`,
           ({ tokens }) => tokens[name]("wx0123"),
-          /^appid is "wx0123"; it must be "wx/,
+          /^appid is "wx0123"; it must be one of "wx/,
         ],
       ],
     ),

@@ -69,9 +69,15 @@ function tokenCall(
   };
 }
 
-function readToken({ access_token, expires_in }: JsonObject, endpoint: string): IssuedToken {
-  if (!isToken(access_token)) {
-    throw new ReplyError(`The reply to ${endpoint} has no access_token.`, { status: 200 });
+/** Reads a token and its lifetime. Throws ReplyError if the reply has none. */
+export function readToken(
+  reply: JsonObject,
+  endpoint: string,
+  field = "access_token",
+): IssuedToken {
+  const { [field]: value, expires_in } = reply;
+  if (!isToken(value)) {
+    throw new ReplyError(`The reply to ${endpoint} has no ${field}.`, { status: 200 });
   }
   // Some proxies turn numbers into strings.
   const lifetime = typeof expires_in === "string" ? Number(expires_in) : expires_in;
@@ -81,5 +87,5 @@ function readToken({ access_token, expires_in }: JsonObject, endpoint: string): 
       { status: 200 },
     );
   }
-  return { value: access_token, lifetime };
+  return { value, lifetime };
 }

@@ -2,6 +2,7 @@ import type { AbortSignal } from "../../async/abort-signal.ts";
 import { abortable } from "../../async/abortable.ts";
 import { createSharedWork } from "../../async/shared-work.ts";
 import type { SafeStore } from "../../store.ts";
+import { type HeldToken, heldToken, isFresh, rememberRefused, times } from "./held-token.ts";
 import { type IssuedToken, isToken, type TokenKind } from "./issue.ts";
 
 /** The tokens of one account. */
@@ -17,25 +18,10 @@ export interface Tokens {
 /** Requests a token from WeChat; with `force` a new one. */
 type Ask = (force: boolean) => Promise<IssuedToken>;
 
-/**
- * A token is replaced when it expires in less than this. It is below 5 minutes, because `stable_token` returns a new
- * token only in the last 5 minutes, in which the old one still works.
- */
-const MARGIN_MS = 240_000;
-/** How far the clocks of machines that share a store may differ. */
-const CLOCK_SKEW_MS = 300_000;
 /** WeChat's limits for `force_refresh`: 20 a day, 30 seconds apart. */
 const FORCE_INTERVAL_MS = 30_000;
 const FORCES_A_DAY = 20;
 const DAY_MS = 86_400_000;
-/** How many refused tokens are remembered: a store that lags may return an old one. */
-const MAX_REFUSED = 8;
-
-interface HeldToken {
-  readonly value: string;
-  readonly since: number;
-  readonly until: number;
-}
 
 /**
  * Keeps the token of an account in memory and in a store. Callers share a request for a new token; no caller's signal
@@ -55,12 +41,7 @@ export function createTokens(options: {
   let held: HeldToken | undefined;
 
   const usable = (token: HeldToken | undefined): HeldToken | undefined =>
-    token !== undefined &&
-    !refused.has(token.value) &&
-    token.since <= now() + CLOCK_SKEW_MS &&
-    freshUntil(token) > now()
-      ? token
-      : undefined;
+    token !== undefined && !refused.has(token.value) && isFresh(token, now()) ? token : undefined;
 
   const keep = async ({ value, lifetime }: IssuedToken): Promise<string> => {
     const since = now();
@@ -118,11 +99,7 @@ export function createTokens(options: {
     kind,
     get,
     async replace(value, signal) {
-      refused.delete(value);
-      refused.add(value);
-      for (const old of refused) {
-        if (refused.size > MAX_REFUSED) refused.delete(old);
-      }
+      rememberRefused(refused, value);
       if (held?.value === value) held = undefined;
       let next = await get(signal);
       // The shared request may have begun before the token was refused.
@@ -132,23 +109,8 @@ export function createTokens(options: {
   };
 }
 
-/** A token with a short lifetime is used for half of it. */
-function freshUntil({ since, until }: HeldToken): number {
-  return until - Math.min(MARGIN_MS, (until - since) / 2);
-}
-
-function times({ since, until }: HeldToken): { issued_at: number; expires_at: number } {
-  return { issued_at: since, expires_at: until };
-}
-
 /** Returns the token from a store's value, or undefined if it is something else. */
 function readStored(object: Readonly<Record<string, unknown>> | undefined): HeldToken | undefined {
-  const { v, access_token, issued_at, expires_at } = object ?? {};
-  if (v !== 1 || !isToken(access_token)) return undefined;
-  if (!isTime(issued_at) || !isTime(expires_at) || expires_at <= issued_at) return undefined;
-  return { value: access_token, since: issued_at, until: expires_at };
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+  const { v, access_token } = object ?? {};
+  return v === 1 && isToken(access_token) ? heldToken(access_token, object ?? {}) : undefined;
 }

@@ -4,12 +4,15 @@ import { newAccessToken } from "../ids.ts";
 /** "plain" from `GET /cgi-bin/token`, "stable" from `POST /cgi-bin/stable_token`; they are independent. */
 export type TokenKind = "plain" | "stable";
 
+/** "component": of a third-party platform. "authorizer": of an account, for a platform. */
+export type PlatformTokenKind = "component" | "authorizer";
+
 /** "superseded": replaced by another more than five minutes ago. "killed": by `control` or a fault. */
 export type TokenState = "live" | "superseded" | "killed" | "expired";
 
 /** An access_token and its state. */
 export interface IssuedToken {
-  readonly kind: TokenKind;
+  readonly kind: TokenKind | PlatformTokenKind;
   readonly token: string;
   /** When it expires, in Unix seconds. */
   readonly expiresAt: number;
@@ -47,12 +50,27 @@ export interface TokenReply {
   expires_in: number;
 }
 
+export interface FoundToken {
+  /** The account; of a component_access_token, the platform. */
+  appid: string;
+  kind: IssuedToken["kind"];
+  state: TokenState;
+  /** The platform that an authorizer_access_token was issued to. */
+  component_appid: string | undefined;
+}
+
 export interface TokenStore extends TokenControl {
   countCall(appid: string, kind: keyof TokenCalls): void;
   issuePlain(appid: string): TokenReply;
   /** "daily" if no refresh is left for the day. */
   issueStable(appid: string, forced: boolean): TokenReply | "daily";
-  find(token: string): { appid: string; state: TokenState } | undefined;
+  /** The component_access_token of a platform. The one before works for five more minutes (assumed). */
+  issueComponent(component_appid: string): TokenReply;
+  /** The authorizer_access_token of an account. The one before works for five more minutes (assumed). */
+  issueAuthorizer(appid: string, component_appid: string): TokenReply;
+  /** Invalidates the tokens that a platform has for an account. */
+  killAuthorizer(appid: string, component_appid: string): void;
+  find(token: string): FoundToken | undefined;
 }
 
 const LIFE_MS = 7200_000;
@@ -64,7 +82,8 @@ const FORCES_A_DAY = 20;
 
 interface Kept {
   appid: string;
-  kind: TokenKind;
+  kind: IssuedToken["kind"];
+  component_appid: string | undefined;
   token: string;
   /** Milliseconds, like all times in here. */
   expiresAt: number;
@@ -88,12 +107,17 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
   };
   const of = (appid: string): Kept[] => [...kept.values()].filter((each) => each.appid === appid);
   /** The previous token stays valid for `overlap`, if it is live. */
-  const issue = (appid: string, kind: TokenKind, overlap: number): Kept => {
-    const key = `${appid} ${kind}`;
+  const issue = (
+    appid: string,
+    kind: IssuedToken["kind"],
+    overlap: number,
+    component_appid?: string,
+  ): Kept => {
+    const key = [appid, kind, component_appid].filter(Boolean).join(" ");
     const before = current.get(key);
     if (before && stateOf(before) === "live") before.supersededUntil = now() + overlap;
     const token = newAccessToken(tokenLength);
-    const issued: Kept = { appid, kind, token, expiresAt: now() + LIFE_MS };
+    const issued: Kept = { appid, kind, component_appid, token, expiresAt: now() + LIFE_MS };
     kept.set(token, issued);
     current.set(key, issued);
     return issued;
@@ -147,9 +171,20 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
       const lasts = answered !== undefined && answered.expiresAt - now() >= OVERLAP_MS;
       return reply(lasts ? answered : issue(appid, "stable", OVERLAP_MS));
     },
+    issueComponent: (appid) => reply(issue(appid, "component", OVERLAP_MS)),
+    issueAuthorizer: (appid, component_appid) =>
+      reply(issue(appid, "authorizer", OVERLAP_MS, component_appid)),
+    killAuthorizer(appid, component_appid) {
+      for (const each of of(appid)) {
+        if (each.component_appid === component_appid && stateOf(each) === "live")
+          each.killed = true;
+      }
+    },
     find(token) {
       const found = kept.get(token);
-      return found && { appid: found.appid, state: stateOf(found) };
+      if (found === undefined) return undefined;
+      const { appid, kind, component_appid } = found;
+      return { appid, kind, component_appid, state: stateOf(found) };
     },
   };
 }
