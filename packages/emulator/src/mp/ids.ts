@@ -21,6 +21,9 @@ export const newMediaIdPrefix = (): string => randomText(PREFIX_LENGTH);
 export const newPermanentId = (prefix: string): string =>
   prefix + randomText(PERMANENT_ID_LENGTH - prefix.length);
 
+/** As reported for a video of add_material: `apiv_` and 19 digits. */
+export const newApiVid = (): string => `apiv_${randomDigits(19)}`;
+
 /** As published: `wxv_` and 18 digits. */
 export const newVid = (): string => `wxv_${randomDigits(18)}`;
 
@@ -39,6 +42,3 @@ export const newAccessToken = (length: number): string => {
   const [byte = 0] = randomBytes(1);
   return `${10 + (byte % 90)}_${randomText(length - 3)}`;
 };
-
-/** Reported: the id for articles of a video that came by add_material. That 18 digits follow is assumed. */
-export const newApiVid = (): string => `apiv_${randomDigits(18)}`;

@@ -1,11 +1,11 @@
 import type { Account } from "./account.ts";
 import type { MediaProfile, MpLimitName } from "./media/limits.ts";
-import type { MediaReplyOptions } from "./media/options.ts";
+import type { MaterialReplyOptions } from "./media/options.ts";
 import type { PublishOptions } from "./publish/options.ts";
 import type { VideoOptions } from "./video/options.ts";
 
 /** The options of the Official Account. */
-export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptions {
+export interface MpOptions extends MaterialReplyOptions, VideoOptions, PublishOptions {
   /** Accounts to add to the demo account of `credentials`; its appid changes the demo account. */
   accounts?: readonly Account[];
   /** Length of an access_token in characters, 64 to 2048. Default: 136. */
@@ -27,6 +27,15 @@ export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptio
   limits?: Partial<Record<MpLimitName, number>>;
   /** The answer of media/get for a video: a `video_url` (default), the video, or 40007 (assumed). */
   videoDownload?: "url" | "stream" | "refuse";
+  /**
+   * The address of an uploaded picture: `http:` and `?wx_fmt=` ("http", the default; recorded), `https:` and the same,
+   * or `http:` without a query ("plain", as documented for pictures of articles).
+   */
+  pictureAddress?: "http" | "https" | "plain";
+  /** Whether each `/` in JSON is `\\/`. Default: true, as recorded. */
+  escapedSlashes?: boolean;
+  /** Whether the answer to something new contains `"item":[]`. Default: true, as recorded. */
+  emptyItem?: boolean;
   /** The client's IP address for `ipWhitelist`. Default: that of the socket; in process 127.0.0.1. */
   clientIp?: string;
 }

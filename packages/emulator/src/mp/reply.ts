@@ -42,12 +42,14 @@ export function errorReply(
   return jsonResponse(exchange, encoder.encode(body));
 }
 
-/** Recorded: replies about media write `\/`, as PHP does. */
-function writeJson({ mp, request }: MpExchange, value: object): Uint8Array<ArrayBuffer> {
+/** Recorded: an empty list beside the media_id of something new. */
+export const emptyItem = ({ mp }: MpExchange): { item?: [] } =>
+  mp.options.emptyItem === false ? {} : { item: [] };
+
+/** JSON as recorded: each `/` is `\\/`. */
+function jsonText({ mp }: MpExchange, value: object): string {
   const text = JSON.stringify(value);
-  const isMedia = /^\/cgi-bin\/(?:media|material)\//.test(request.url.pathname);
-  const escapes = isMedia && mp.options.jsonSlashes !== "plain";
-  return encoder.encode(escapes ? text.replaceAll("/", "\\/") : text);
+  return mp.options.escapedSlashes === false ? text : text.replaceAll("/", "\\/");
 }
 
 function faultedBody(
@@ -58,10 +60,10 @@ function faultedBody(
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
   if (fault?.kind === "reply-json") {
-    return writeJson(exchange, { ...result, ...(fault.body as object) });
+    return encoder.encode(jsonText(exchange, { ...result, ...(fault.body as object) }));
   }
   const padding = fault?.kind === "oversize" ? { padding: "x".repeat(OVERSIZE_PADDING) } : {};
-  return writeJson(exchange, { ...result, ...padding });
+  return encoder.encode(jsonText(exchange, { ...result, ...padding }));
 }
 
 export function takeReplyFault(exchange: MpExchange): Fault | undefined {

@@ -1,23 +1,18 @@
-import { randomText } from "../../bytes/random.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { newApiVid } from "../ids.ts";
 import { type JsonObject, readJsonBody } from "../json-body.ts";
 import { readRange } from "../range.ts";
+import { emptyItem } from "../reply.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import type { LibraryNews } from "./library-news.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
+import { newPictureUrl } from "./picture-url.ts";
 import type { KeptMpMedia } from "./store.ts";
-import { readUploaded, succeededWithItem } from "./uploaded.ts";
-
-/** The length between `/mmbiz/` and `/0` in 媒体API文档. */
-const URL_ID_LENGTH = 86;
-
-export const newPictureUrl = ({ mp }: MpExchange, query = ""): string =>
-  `${mp.options.pictureScheme ?? "http"}://mmbiz.qpic.cn/mmbiz/${randomText(URL_ID_LENGTH)}/0${query}`;
+import { readUploaded, succeeded } from "./uploaded.ts";
 
 /** A thumb counts as a picture (assumed). */
 const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
@@ -65,7 +60,7 @@ export async function answerAddMaterial(
   const room = mp.limits.of(shelf === "image" ? "library-images" : "library-others");
   if (onShelf(exchange, account.appid, shelf).length >= room) return mpError(45074);
   const media_id = mp.accounts.newPermanentId(account.appid);
-  const url = shelf === "image" ? newPictureUrl(exchange, `?wx_fmt=${uploaded.format}`) : undefined;
+  const url = shelf === "image" ? newPictureUrl(exchange, uploaded) : undefined;
   mp.media.add({
     ...uploaded,
     ...description,
@@ -74,7 +69,11 @@ export async function answerAddMaterial(
     ...(url !== undefined && { url }),
     ...(type === "video" && { vid: newApiVid() }),
   });
-  return succeededWithItem(exchange, { media_id, ...(url !== undefined && { url }) });
+  return succeeded(exchange, {
+    media_id,
+    ...(url !== undefined && { url }),
+    ...emptyItem(exchange),
+  });
 }
 
 /** A file or articles of the library. */

@@ -276,7 +276,9 @@ describe("POST /cgi-bin/media/uploadimg", () => {
     const { mp, control } = openMp();
     const { json } = await mp.upload("/cgi-bin/media/uploadimg");
     expect(Object.keys(json)).toEqual(["url"]);
-    expect(json.url).toMatch(/^http:\/\/mmbiz\.qpic\.cn\/mmbiz\/[A-Za-z0-9_-]{86}\/0$/);
+    expect(json.url).toMatch(
+      /^http:\/\/mmbiz\.qpic\.cn\/mmbiz\/[A-Za-z0-9_-]{86}\/0\?wx_fmt=[a-z]+$/,
+    );
     expect(control.mpMedia).toMatchObject([{ kind: "article-image", url: json.url }]);
     expect((await mp.api("/cgi-bin/material/get_materialcount")).json).toMatchObject({
       image_count: 0,

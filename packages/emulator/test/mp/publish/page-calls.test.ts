@@ -40,7 +40,9 @@ describe("the page of an article", () => {
     const cover = opened.control.mpMedia[0]?.url ?? "";
     const [, id] = /mmbiz\/([\w-]+)\//.exec(picture) ?? [];
     expect(paths).toEqual([new URL(cover).pathname, ...Array(3).fill(`/mmbiz/${id}/0`)]);
-    expect(html).toContain(`<img src="/mmbiz/${id}/0" data-src="/mmbiz/${id}/0" alt="x">`);
+    expect(html).toContain(
+      `<img src="/mmbiz/${id}/0" data-src="/mmbiz/${id}/0?wx_fmt=png" alt="x">`,
+    );
     for (const [at, bytes] of [JPEG, png(2, 2)].entries()) {
       const image = await emulator.fetch(new URL(paths[at] ?? "", response.url || picture));
       expect(image.status).toBe(200);
