@@ -23,10 +23,10 @@ export interface StoredMpMedia {
   readonly created_at: number;
   /** The title of a permanent video. */
   readonly title?: string;
+  /** The vid of a permanent video, for frames. */
+  readonly vid?: string;
   /** The introduction of a permanent video. */
   readonly introduction?: string;
-  /** The id of a permanent video for articles: `apiv_…`. */
-  readonly vid?: string;
   /** The upload, if the option `storage` is "memory"; a download may differ, as MP3 comes back as AMR. */
   readonly bytes?: Uint8Array;
 }
