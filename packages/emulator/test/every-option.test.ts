@@ -39,8 +39,9 @@ const VALUES: { readonly [Name in keyof Required<StartOptions>]: StartOptions[Na
   jsonContentType: "application/json",
   mediaProfile: "2014",
   videoDownload: "stream",
+  pictureAddress: "plain",
+  escapedSlashes: false,
   emptyItem: false,
-  jsonSlashes: "plain",
   materialHeaders: "text",
   smallBlocks: "accept",
   outOfOrderBlocks: "refuse",
@@ -64,7 +65,6 @@ const VALUES: { readonly [Name in keyof Required<StartOptions>]: StartOptions[Na
   imageAttribute: "src",
   listTimes: "entry",
   mediaIdLength: 64,
-  pictureAddress: "plain",
 };
 
 const flagOf = (name: string): string =>

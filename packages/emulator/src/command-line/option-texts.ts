@@ -44,8 +44,9 @@ export const optionTexts: Readonly<Record<Section, Partial<Record<keyof StartOpt
     mediaProfile:
       '"2012", "2014", "media-api", "current" or "reported": whose limits apply ("reported")',
     videoDownload: '"url", "stream" or "refuse": the answer of media/get for a video ("url")',
-    emptyItem: 'replies to uploads and new drafts contain "item": [] (true)',
-    jsonSlashes: '"escaped" or "plain": how replies write a slash ("escaped")',
+    pictureAddress: '"http", "https" or "plain": the address of a picture ("http")',
+    escapedSlashes: "each / in JSON is \\/ (true)",
+    emptyItem: 'answers to something new contain "item":[] (true)',
     materialHeaders: '"file" or "text": the headers of a file from get_material ("file")',
     smallBlocks: '"refuse" or "accept": video blocks below 1 MiB before the last ("refuse")',
     outOfOrderBlocks: '"refuse" or "accept": a video block before an earlier one ("accept")',
@@ -70,6 +71,5 @@ export const optionTexts: Readonly<Record<Section, Partial<Record<keyof StartOpt
     imageAttribute: '"data-src" or "src": where answers have the address of a picture ("data-src")',
     listTimes: '"both", "content" or "entry": where lists have times ("both")',
     mediaIdLength: "characters of a permanent media_id, 43 or 64 (43)",
-    pictureAddress: '"http", "https" or "plain": the address of a picture ("http")',
   },
 };

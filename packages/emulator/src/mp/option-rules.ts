@@ -9,7 +9,7 @@ import {
   wholeNumber,
 } from "../validation/rules.ts";
 import { mediaProfiles } from "./media/limits.ts";
-import { mediaReplyRules } from "./media/option-rules.ts";
+import { materialReplyRules } from "./media/option-rules.ts";
 import type { MpOptions } from "./options.ts";
 import { publishRules } from "./publish/option-rules.ts";
 import { videoRules } from "./video/option-rules.ts";
@@ -28,8 +28,10 @@ export const mpRules: RulesOf<Omit<MpOptions, "limits">> = {
   videoDownload: optional(oneOf(["url", "stream", "refuse"])),
   mediaIdLength: optional(oneOf([43, 64])),
   pictureAddress: optional(oneOf(["http", "https", "plain"])),
+  escapedSlashes: optional(flag),
+  emptyItem: optional(flag),
   clientIp: optional(filledText),
-  ...mediaReplyRules,
+  ...materialReplyRules,
   ...videoRules,
   ...publishRules,
 };

@@ -1,12 +1,12 @@
 import type { Account } from "./account.ts";
 import type { MediaProfile, MpLimitName } from "./media/limits.ts";
-import type { MediaReplyOptions } from "./media/options.ts";
+import type { MaterialReplyOptions } from "./media/options.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { PublishOptions } from "./publish/options.ts";
 import type { VideoOptions } from "./video/options.ts";
 
 /** The options of the Official Account. */
-export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptions {
+export interface MpOptions extends MaterialReplyOptions, VideoOptions, PublishOptions {
   /** Accounts to add to the demo account of `credentials`; its appid changes the demo account. */
   accounts?: readonly Account[];
   /** Third-party platforms (第三方平台) to add to the demo platform of `credentials`. */
@@ -45,6 +45,10 @@ export interface MpOptions extends MediaReplyOptions, VideoOptions, PublishOptio
    * or `http:` without a query ("plain", as documented for pictures of articles).
    */
   pictureAddress?: "http" | "https" | "plain";
+  /** Whether each `/` in JSON is `\/`. Default: true, as recorded. */
+  escapedSlashes?: boolean;
+  /** Whether the answer to something new contains `"item":[]`. Default: true, as recorded. */
+  emptyItem?: boolean;
   /** The client's IP address for `ipWhitelist`. Default: that of the socket; in process 127.0.0.1. */
   clientIp?: string;
 }

@@ -46,9 +46,9 @@ export function errorReply(
 }
 
 /** JSON as recorded: each `/` is `\/`. */
-function writeJson({ mp }: MpExchange, value: object): Uint8Array<ArrayBuffer> {
+function jsonText({ mp }: MpExchange, value: object): string {
   const text = JSON.stringify(value);
-  return encoder.encode(mp.options.jsonSlashes === "plain" ? text : text.replaceAll("/", "\\/"));
+  return mp.options.escapedSlashes === false ? text : text.replaceAll("/", "\\/");
 }
 
 function keepRid({ mp, clock, entry, request }: MpExchange, response_body: string): void {
@@ -76,10 +76,10 @@ function faultedBody(
   if (fault?.kind === "empty") return new Uint8Array();
   if (fault?.kind === "no-media-id") return encoder.encode("{}");
   if (fault?.kind === "reply-json") {
-    return writeJson(exchange, { ...result, ...(fault.body as object) });
+    return encoder.encode(jsonText(exchange, { ...result, ...(fault.body as object) }));
   }
   const padding = fault?.kind === "oversize" ? { padding: "x".repeat(OVERSIZE_PADDING) } : {};
-  return writeJson(exchange, { ...result, ...padding });
+  return encoder.encode(jsonText(exchange, { ...result, ...padding }));
 }
 
 export function takeReplyFault(exchange: MpExchange): Fault | undefined {

@@ -4,6 +4,7 @@ import type { MpExchange } from "../exchange.ts";
 import { newApiVid } from "../ids.ts";
 import { type JsonObject, readJsonBody } from "../json-body.ts";
 import { readRange } from "../range.ts";
+import { emptyItem } from "../reply.ts";
 import { fileReply, videoUrl } from "./download-calls.ts";
 import type { MediaForm } from "./form.ts";
 import { DOWNLOAD_FORM } from "./formats/identify.ts";
@@ -11,7 +12,7 @@ import type { LibraryNews } from "./library-news.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
 import { newPictureUrl } from "./picture-url.ts";
 import type { KeptMpMedia } from "./store.ts";
-import { readUploaded, succeededWithItem } from "./uploaded.ts";
+import { readUploaded, succeeded } from "./uploaded.ts";
 
 /** A thumb counts as a picture (assumed). */
 const shelfOf = (type: MediaType): Exclude<MediaType, "thumb"> =>
@@ -68,7 +69,11 @@ export async function answerAddMaterial(
     ...(url !== undefined && { url }),
     ...(type === "video" && { vid: newApiVid() }),
   });
-  return succeededWithItem(exchange, { media_id, ...(url !== undefined && { url }) });
+  return succeeded(exchange, {
+    media_id,
+    ...(url !== undefined && { url }),
+    ...emptyItem(exchange),
+  });
 }
 
 /** A file or articles of the library. */

@@ -1,8 +1,6 @@
-import { flag, oneOf, optional, type RulesOf } from "../../validation/rules.ts";
-import type { MediaReplyOptions } from "./options.ts";
+import { oneOf, optional, type RulesOf } from "../../validation/rules.ts";
+import type { MaterialReplyOptions } from "./options.ts";
 
-export const mediaReplyRules: RulesOf<MediaReplyOptions> = {
-  emptyItem: optional(flag),
-  jsonSlashes: optional(oneOf(["escaped", "plain"])),
+export const materialReplyRules: RulesOf<MaterialReplyOptions> = {
   materialHeaders: optional(oneOf(["file", "text"])),
 };

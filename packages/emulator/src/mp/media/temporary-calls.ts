@@ -2,9 +2,10 @@ import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
 import { newTemporaryId } from "../ids.ts";
+import { emptyItem } from "../reply.ts";
 import type { MediaForm } from "./form.ts";
 import { isMediaType } from "./limits.ts";
-import { readUploaded, succeededWithItem } from "./uploaded.ts";
+import { readUploaded, succeeded } from "./uploaded.ts";
 
 /** Answers `POST /cgi-bin/media/upload`. The type is checked before the form (assumed). */
 export async function answerUploadMedia(
@@ -20,10 +21,10 @@ export async function answerUploadMedia(
   exchange.mp.media.add({ ...uploaded, kind: "temporary", media_id });
   const { created_at } = uploaded;
   // Reported: thumb_media_id for a thumb, though the documents say media_id.
-  return succeededWithItem(
+  return succeeded(
     exchange,
     type === "thumb"
-      ? { type, thumb_media_id: media_id, created_at }
-      : { type, media_id, created_at },
+      ? { type, thumb_media_id: media_id, created_at, ...emptyItem(exchange) }
+      : { type, media_id, created_at, ...emptyItem(exchange) },
   );
 }

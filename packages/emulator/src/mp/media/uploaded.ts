@@ -55,7 +55,3 @@ export async function readUploaded(
 /** A success as in the older documents, or with `errcode: 0` as in today's samples. */
 export const succeeded = <T extends object>({ mp }: MpExchange, result: T): T | object =>
   mp.options.successErrcode ? { errcode: 0, errmsg: "ok", ...result } : result;
-
-/** A success with the empty list that was recorded. */
-export const succeededWithItem = (exchange: MpExchange, result: object): object =>
-  succeeded(exchange, { ...result, ...emptyItem(exchange) });

@@ -47,7 +47,7 @@ describe("POST /cgi-bin/material/add_material", () => {
     expect(recorded.text).toMatch(
       /^\{"media_id":"[\w-]{43}","url":"http:\\\/\\\/mmbiz\.qpic\.cn\\\/mmbiz\\\/[\w-]{86}\\\/0\?wx_fmt=jpeg","item":\[\]\}$/,
     );
-    const options = { emptyItem: false, jsonSlashes: "plain", pictureAddress: "https" } as const;
+    const options = { emptyItem: false, escapedSlashes: false, pictureAddress: "https" } as const;
     const { mp } = openMp(options);
     expect((await material(mp, "image")).text).toMatch(
       /^\{"media_id":"[\w-]{43}","url":"https:\/\/mmbiz\.qpic\.cn\/mmbiz\/[\w-]{86}\/0\?wx_fmt=jpeg"\}$/,
@@ -160,7 +160,7 @@ describe("POST /cgi-bin/material/get_material", () => {
     const { media_id } = (await material(mp, "video", MP4)).json;
     const { json } = await call(mp, "get_material", { media_id });
     expect(json).toMatchObject({ title: "标题", description: "简介" });
-    expect(json).toHaveProperty("vid", expect.stringMatching(/^apiv_\d{18}$/));
+    expect(json).toHaveProperty("vid", expect.stringMatching(/^apiv_\d{19}$/));
     expect(control.mpMedia[0]).toMatchObject({ media_id, vid: json["vid" as never] });
     const video = await emulator.fetch(json.down_url);
     expect(Buffer.from(await video.arrayBuffer()).equals(file("mp4.mp4"))).toBe(true);

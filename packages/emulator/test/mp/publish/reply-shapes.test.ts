@@ -200,7 +200,7 @@ describe("JSON", () => {
   });
 
   it("has neither where the options say so", async () => {
-    const { mine } = openArticles({ jsonSlashes: "plain", emptyItem: false });
+    const { mine } = openArticles({ escapedSlashes: false, emptyItem: false });
     const { media_id, ...rest } = await mine.draft();
     expect(rest).toEqual({});
     const got = await mine.mp.api("/cgi-bin/draft/get", { json: { media_id } });
