@@ -5,7 +5,8 @@ export interface MpError {
 }
 
 /**
- * Texts of 全局返回码 and of the pages of the calls; some of them are Chinese. The typo in 40006
+ * Texts of 全局返回码 and of the pages of the calls; some of them are Chinese. Those of 76001 to 76003 are assumed, that of
+ * 45106 is reported. The typo in 40006
  * (reported from the live service) and the two blanks in 45074 (in the table) are WeChat's own.
  */
 const TEXTS: Readonly<Record<number, string>> = {
