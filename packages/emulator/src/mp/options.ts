@@ -33,7 +33,7 @@ export interface MpOptions extends VideoOptions, PublishOptions {
    * or `http:` without a query ("plain", as documented for pictures of articles).
    */
   pictureAddress?: "http" | "https" | "plain";
-  /** Whether each `/` in JSON is `\\/`. Default: true, as recorded. */
+  /** Whether each `/` in JSON is `\/`. Default: true, as recorded. */
   escapedSlashes?: boolean;
   /** Whether the answer to something new contains `"item":[]`. Default: true, as recorded. */
   emptyItem?: boolean;

@@ -46,7 +46,7 @@ export function errorReply(
 export const emptyItem = ({ mp }: MpExchange): { item?: [] } =>
   mp.options.emptyItem === false ? {} : { item: [] };
 
-/** JSON as recorded: each `/` is `\\/`. */
+/** JSON as recorded: each `/` is `\/`. */
 function jsonText({ mp }: MpExchange, value: object): string {
   const text = JSON.stringify(value);
   return mp.options.escapedSlashes === false ? text : text.replaceAll("/", "\\/");
