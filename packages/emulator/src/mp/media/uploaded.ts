@@ -2,7 +2,6 @@ import { hex } from "../../bytes/hex.ts";
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError, mpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { emptyItem } from "../reply.ts";
 import { bytesSource } from "./body-source.ts";
 import { checkMedia } from "./file-check.ts";
 import { type MediaForm, mediaPart } from "./form.ts";
