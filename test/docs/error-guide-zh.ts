@@ -870,7 +870,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "Let an administrator of {appid} authorize the platform again: createPreAuthCode, authorizationUrl, and queryAuth with the code that WeChat sends.":
         [
           "第三方平台没有这个公众号的授权。这句接在别的报错后面。",
-          "让公众号的管理员重新授权：`createPreAuthCode` 取预授权码，`authorizationUrl` 生成授权链接，授权后用 `queryAuth` 换 token。",
+          "让公众号的管理员重新授权：`createPreAuthCode` 取预授权码，`authorizationUrl` 生成授权链接，授权后用 `queryAuth` 换取并保存它的凭据。",
         ],
       "The account has withdrawn its authorization, or never gave it. {appid}": [
         "61003：公众号取消了对第三方平台的授权，或从未授权。",
