@@ -71,6 +71,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   40155: "please don't contain other home page url",
   40163: "code been used",
   40164: "invalid ip, not in whitelist",
+  40170: "args count exceed count limit",
   40165: "invalid weapp pagepath",
   40166: "invalid weapp appid",
   40191: "invalid pic_url",
