@@ -61,10 +61,10 @@ async function request(
       return { submitted: true };
     }
     const submitted = submitPublication(mp, { media_id }, { signal });
-    const { publish_id } = await submitted.catch((error: unknown) => {
+    const ids = await submitted.catch((error: unknown) => {
       throw draftGone(media_id, error);
     });
-    return { submitted: true, publish_id };
+    return { submitted: true, ...ids };
   }
   const name = step.slice("image:".length);
   const sent = await sendPicture(mp, job, name, pictures);
