@@ -44,7 +44,7 @@ describe("@wenyan-md/core", { timeout: 300_000 }, () => {
       XDG_CONFIG_HOME: domain.folder,
     };
     const output = await command(process.execPath, ["wenyan.mjs"], { cwd: project.folder, env });
-    const report = lastLine<Record<string, unknown>>(output);
+    const report = lastLine(output) as Record<string, unknown>;
     const { drafts, mpMedia, journal } = emulator.control;
     expect(report).toEqual(
       Object.fromEntries(

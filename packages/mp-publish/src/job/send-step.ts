@@ -1,5 +1,5 @@
 import type { MpClient } from "@wechat-edge/core";
-import type { Draft, NewsArticle } from "../article/article.ts";
+import type { NewsArticle } from "../article/article.ts";
 import { addDraft } from "../calls/drafts.ts";
 import { addNews, submitNews } from "../calls/news.ts";
 import { submitPublication } from "../calls/publications.ts";
@@ -31,7 +31,7 @@ export async function buildStepRequest(
     const { media_id } =
       job.target === "publish-library"
         ? await addNews(mp, { articles: [composed as NewsArticle] }, { signal })
-        : await addDraft(mp, { articles: [composed as Draft] }, { signal });
+        : await addDraft(mp, { articles: [composed] }, { signal });
     return { media_id, article };
   };
 }

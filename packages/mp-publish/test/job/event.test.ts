@@ -63,7 +63,7 @@ describe("a job that waits for a publication", () => {
   });
 
   it("ends where it comes in a pause, from the first step on", async () => {
-    let come = (_: PublicationEvent): void => undefined;
+    let come: (event: PublicationEvent) => void = () => undefined;
     const event = new Promise<PublicationEvent>((resolve) => {
       come = resolve;
     });
