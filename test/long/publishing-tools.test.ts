@@ -12,7 +12,7 @@ import { exampleFiles } from "../interop/interop-files.ts";
 import { command } from "../package/command.ts";
 import { makeProject, type Project } from "./project.ts";
 
-const FILES = ["wenyan.mjs", "article.md", "pictures.md"];
+const FILES = ["wenyan.mjs", "article.markdown", "pictures.markdown"];
 const folder = fileURLToPath(new URL("publishing-tools/", import.meta.url));
 const { appid, secret } = credentials.mp;
 
