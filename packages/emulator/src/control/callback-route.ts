@@ -15,7 +15,7 @@ export const callbackRoute: ControlRoute = {
     }
     const { media, ...message } = check(messageBodyRule, body, "body");
     if (media === undefined) return control.sendMessage(message);
-    const sent = readUserMedia("body.media", media as Record<string, unknown>);
+    const sent = readUserMedia("body.media", { ...media });
     return control.sendMessage({ ...message, media: sent });
   },
 };
