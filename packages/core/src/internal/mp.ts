@@ -1,6 +1,7 @@
 // For the packages of the Official Account. May change in any version: applications use the main entry.
 
 export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
+export { ARTICLE_ADVICE, advising } from "../mp/call-errcodes.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
 export { TOO_FAST } from "../mp/errcodes.ts";
 export { withAdvice } from "../mp/errors.ts";

@@ -3,6 +3,7 @@ import { encodeJson } from "../http/json.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { bytesBody } from "../http/request-body.ts";
 import { type MpCall, sendMp } from "../mp/call.ts";
+import { advising, PLATFORM_ADVICE } from "../mp/call-errcodes.ts";
 import { type MpClient, mpParts } from "../mp/client.ts";
 import { isTokenErrcode } from "../mp/errcodes.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
@@ -46,7 +47,9 @@ export async function componentCall(
       query: { component_access_token: token },
       hidden: [token, ...(call.hidden ?? [])],
     };
-    const reply = await sendMp(gateway, post, secrets, rule.signal, attempt);
+    const reply = await sendMp(gateway, post, secrets, rule.signal, attempt).catch(
+      advising(call.path, PLATFORM_ADVICE),
+    );
     rule.once?.checkReply(reply);
     return reply;
   };

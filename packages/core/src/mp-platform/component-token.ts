@@ -1,5 +1,6 @@
 import { withRetry } from "../http/retry.ts";
 import { type MpGateway, sendMp } from "../mp/call.ts";
+import { advising, PLATFORM_ADVICE } from "../mp/call-errcodes.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
 import { type IssuedToken, readToken } from "../mp/tokens/issue.ts";
 import { postOf } from "./component-call.ts";
@@ -31,7 +32,7 @@ export async function issueComponentToken(
     const secrets = { query: {}, hidden: [component_appsecret, ticket.value] };
     const reply = await withRetry(gateway.transport, { repeatable: true }, (attempt) =>
       sendMp(gateway, postOf(call), secrets, undefined, attempt),
-    );
+    ).catch(advising(call.path, PLATFORM_ADVICE));
     return readToken(reply, call.path, "component_access_token");
   };
   const ticket = await tickets.latest();

@@ -1,5 +1,6 @@
 import { withRetry } from "../http/retry.ts";
 import { sendMp } from "../mp/call.ts";
+import { advising, PLATFORM_ADVICE } from "../mp/call-errcodes.ts";
 import { mpParts } from "../mp/client.ts";
 import { checkOptions } from "../options.ts";
 import { CALL_OPTIONS, type PlatformCallOptions } from "./call-options.ts";
@@ -40,5 +41,5 @@ export async function startPushTicket(
   const secrets = { query: {}, hidden: [secret()] };
   await withRetry(transport, { repeatable: true, signal }, (attempt) =>
     sendMp({ baseUrl, transport }, call, secrets, signal, attempt),
-  );
+  ).catch(advising(call.path, PLATFORM_ADVICE));
 }

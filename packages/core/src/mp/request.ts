@@ -6,6 +6,7 @@ import type { JsonObject } from "../http/reply.ts";
 import { bytesBody, type RequestBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.ts";
+import { ARTICLE_ADVICE, advising, PLATFORM_ADVICE } from "./call-errcodes.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 import { onlyOnce } from "./once.ts";
@@ -92,7 +93,7 @@ export async function mpRequest<Result extends object = JsonObject>(
       once: onlyOnce({ lookAt: `what ${path} was to change` }),
       retryUnknown,
     },
-  );
+  ).catch(advising(path, ARTICLE_ADVICE, PLATFORM_ADVICE));
   return reply as Result;
 }
 
