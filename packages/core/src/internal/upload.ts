@@ -22,7 +22,7 @@ export {
   streamBody,
 } from "../http/request-body.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
-export { openWindow } from "../inspect/file-window.ts";
+export { type FileWindow, openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
 export { mp3Start } from "../inspect/mp3-start.ts";
 export { type Sound, soundOf } from "../inspect/sound.ts";
