@@ -1,8 +1,9 @@
 // The pages of errors, in whichever language: a section for each class, with a row for each of its messages.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { ARTICLE_ADVICE, PLATFORM_ADVICE } from "../../packages/core/src/mp/call-errcodes.ts";
+import { ARTICLE_ADVICE } from "../../packages/core/src/mp/article-errcodes.ts";
 import { adviceFor, adviceOf } from "../../packages/core/src/mp/errcodes.ts";
+import { PLATFORM_ADVICE } from "../../packages/core/src/mp/platform-errcodes.ts";
 import { errorGuides } from "./error-guide.ts";
 import { errorTexts } from "./error-messages.ts";
 

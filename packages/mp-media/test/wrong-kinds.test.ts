@@ -105,15 +105,18 @@ describe.each(Object.entries(KINDS))("%s", (_, [bytes, says, cure = CONVERT]) =>
 });
 
 describe("an MP3 for a call that takes no sound and looks for none", () => {
-  it.each(CALLS.filter(({ name }) => name === "uploadArticleImage"))("$name", async ({ upload, check }) => {
-    const { mp } = openMp();
-    const file = new File([joined(id3(zeros(30)), mp3Frames(9))], "a.jpg");
-    const error: unknown = await check(file).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({
-      message: `"a.jpg" contains ${TAGGED}; allowed: .jpg, .jpeg, .png, .gif. ${CONVERT}`,
-    });
-    expect(await upload(mp, file).catch((thrown: unknown) => thrown)).toEqual(error);
-  });
+  it.each(CALLS.filter(({ name }) => name === "uploadArticleImage"))(
+    "$name",
+    async ({ upload, check }) => {
+      const { mp } = openMp();
+      const file = new File([joined(id3(zeros(30)), mp3Frames(9))], "a.jpg");
+      const error: unknown = await check(file).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        message: `"a.jpg" contains ${TAGGED}; allowed: .jpg, .jpeg, .png, .gif. ${CONVERT}`,
+      });
+      expect(await upload(mp, file).catch((thrown: unknown) => thrown)).toEqual(error);
+    },
+  );
 });
 
 describe("an empty file", () => {

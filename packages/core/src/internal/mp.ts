@@ -1,7 +1,8 @@
 // For the packages of the Official Account. May change in any version: applications use the main entry.
 
+export { advising } from "../mp/advising.ts";
+export { ARTICLE_ADVICE } from "../mp/article-errcodes.ts";
 export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
-export { ARTICLE_ADVICE, advising } from "../mp/call-errcodes.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
 export { TOO_FAST } from "../mp/errcodes.ts";
 export { withAdvice } from "../mp/errors.ts";

@@ -2,12 +2,13 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { encodeJson } from "../http/json.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { bytesBody } from "../http/request-body.ts";
+import { advising } from "../mp/advising.ts";
 import { type MpCall, sendMp } from "../mp/call.ts";
-import { advising, PLATFORM_ADVICE } from "../mp/call-errcodes.ts";
 import { type MpClient, mpParts } from "../mp/client.ts";
 import { isTokenErrcode } from "../mp/errcodes.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
 import { type OnceRule, withToken } from "../mp/exchange.ts";
+import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 
 /** A call that a platform makes in its own name. */
 export interface ComponentCall {

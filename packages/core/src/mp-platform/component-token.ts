@@ -1,7 +1,8 @@
 import { withRetry } from "../http/retry.ts";
+import { advising } from "../mp/advising.ts";
 import { type MpGateway, sendMp } from "../mp/call.ts";
-import { advising, PLATFORM_ADVICE } from "../mp/call-errcodes.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
+import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 import { type IssuedToken, readToken } from "../mp/tokens/issue.ts";
 import { postOf } from "./component-call.ts";
 import { MpPlatformError } from "./platform-error.ts";

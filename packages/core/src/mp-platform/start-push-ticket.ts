@@ -1,7 +1,8 @@
 import { withRetry } from "../http/retry.ts";
+import { advising } from "../mp/advising.ts";
 import { sendMp } from "../mp/call.ts";
-import { advising, PLATFORM_ADVICE } from "../mp/call-errcodes.ts";
 import { mpParts } from "../mp/client.ts";
+import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 import { checkOptions } from "../options.ts";
 import { CALL_OPTIONS, type PlatformCallOptions } from "./call-options.ts";
 import { postOf } from "./component-call.ts";
