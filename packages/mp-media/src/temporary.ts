@@ -27,6 +27,7 @@ import {
   type MediaType,
   profilesOf,
 } from "./limits.ts";
+import { SOUND_CHECKS } from "./sounds.ts";
 
 /** Options of uploads to an Official Account. */
 export interface MediaUploadOptions extends UploadOptions {
@@ -156,5 +157,6 @@ export async function checkMedia(
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  return fileRules(profilesOf(MEDIA_PROFILES, type), option, { type: 40005, size: OVERSIZE[type] });
+  const refusals = { type: 40005, size: OVERSIZE[type] } as const;
+  return fileRules(profilesOf(MEDIA_PROFILES, type), option, refusals, SOUND_CHECKS);
 }
