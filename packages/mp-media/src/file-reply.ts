@@ -18,6 +18,7 @@ import {
   byteStream,
   concatBytes,
   dispositionName,
+  type FileWindow,
   given,
   identify,
   openReply,
@@ -106,8 +107,9 @@ async function readFileOrJson<Result>(
     if (result !== undefined) return result;
     throw new ReplyError(`The reply to ${path} is JSON but has no ${wanted}.`, { status: 200 });
   }
-  const { format, mime } = await identify(async (offset, length) =>
-    head.bytes.subarray(offset, offset + length),
+  const { format, mime } = await identify(
+    async (offset, length) => head.bytes.subarray(offset, offset + length),
+    taggedMp3,
   );
   const declared = headers.get("content-type")?.split(";")[0]?.trim();
   if (format === "unknown" && isText(head.bytes, declared)) {
@@ -123,6 +125,11 @@ async function readFileOrJson<Result>(
     ...(reply.size !== undefined && { size: reply.size }),
     body: byteStream(precededBy(head.bytes, reply), signal),
   };
+}
+
+/** WeChat stores no other sound that begins with ID3 tags, which may be longer than the head. */
+async function taggedMp3(read: FileWindow): Promise<number | undefined> {
+  return String.fromCharCode(...(await read(0, 3))) === "ID3" ? 0 : undefined;
 }
 
 /** A page, a cut error, or anything with the Content-Type of text: WeChat stores no such media. */
