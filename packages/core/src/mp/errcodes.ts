@@ -56,7 +56,7 @@ const ADVICE: readonly (readonly [advice: string, ...errcodes: number[]])[] = [
   ],
   ["The title is too long: 64 characters, of a draft 32.", 45003],
   ["The digest is too long: 120 characters, of a draft 128.", 45004],
-  ["Too many articles: 8 at most.", 45008],
+  ["Too many articles: 8 at most, in a message 1.", 45008],
   [
     "Today's quota for this call is used up: wait until tomorrow, or reset it with /cgi-bin/clear_quota, which works ten times a month.",
     45009,
@@ -95,6 +95,12 @@ const ADVICE: readonly (readonly [advice: string, ...errcodes: number[]])[] = [
   ["WeChat finds words or pictures against its rules: change them.", 87014],
   ["The account has no comments (留言): set need_open_comment to 0.", 88000],
   ["No article has this msg_data_id and index (from 0).", 88001],
+  [`WeChat has restricted the article: ${NOTICES}`, 88002, 88011],
+  ["Too many comments are elected (精选): unmark one first.", 88003],
+  ["It is gone: list the comments again.", 88004, 88008, 88009],
+  ["The comment has its reply: delete that first.", 88005],
+  ["The reply is empty or too long.", 88007],
+  ["count must be 1 to 50.", 88010],
   [
     "An administrator must confirm this IP address first; WeChat has asked them. Then call again.",
     ...[89501, 89502, 89503, 89504, 89505],

@@ -112,12 +112,17 @@ function isFreeFormat(file: Uint8Array): boolean {
   const at = afterTags(file);
   const [first, second = 0, third = 0] = file.subarray(at, at + 3);
   const isHeader =
-    first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08 && (third & 0x0c) !== 0x0c;
+    first === 0xff &&
+    (second & 0xe6) === 0xe2 &&
+    (second & 0x18) !== 0x08 &&
+    (third & 0x0c) !== 0x0c;
   if (!isHeader || third >> 4 !== 0) return false;
   const within = file.subarray(at + 4, at + 8192);
   return within.some(
     (byte, next) =>
-      byte === 0xff && within[next + 1] === second && ((within[next + 2] ?? ~third) & 0xfd) === (third & 0xfd),
+      byte === 0xff &&
+      within[next + 1] === second &&
+      ((within[next + 2] ?? ~third) & 0xfd) === (third & 0xfd),
   );
 }
 
