@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CUT_AMR, FREE_MP3, PADDED_AMR, TAGGED_MP3 } from "../../../../../../test/support/sounds.ts";
+import {
+  CUT_AMR,
+  FREE_MP3,
+  PADDED_AMR,
+  TAGGED_MP3,
+} from "../../../../../../test/support/sounds.ts";
 import { amrSeconds, silentAmr } from "../../../../src/mp/media/formats/amr.ts";
 import { formatOf } from "../../../../src/mp/media/formats/identify.ts";
 import { mp3Seconds } from "../../../../src/mp/media/formats/mp3.ts";
