@@ -236,6 +236,11 @@ export const mpCallRows: readonly FieldRow[] = [
           thumb_media_id: await cover(mp),
         },
       })),
+      sent("`link`", () => ({
+        touser,
+        msgtype: "link",
+        link: { title: "街", description: "灯", url: "https://example.com/", thumb_url: "" },
+      })),
       sent("`text`", () => ({ touser, msgtype: "text", text: { content: "你好" } })),
       sent("`news`", () => ({
         touser,
