@@ -106,9 +106,7 @@ async function readFileOrJson<Result>(
     if (result !== undefined) return result;
     throw new ReplyError(`The reply to ${path} is JSON but has no ${wanted}.`, { status: 200 });
   }
-  const { format, mime } = await identify(async (offset, length) =>
-    head.bytes.subarray(offset, offset + length),
-  );
+  const { format, mime } = await identified(head.bytes);
   const declared = headers.get("content-type")?.split(";")[0]?.trim();
   if (format === "unknown" && isText(head.bytes, declared)) {
     throw new ReplyError(
@@ -119,10 +117,19 @@ async function readFileOrJson<Result>(
   return {
     kind: "file",
     name: dispositionName(headers.get("content-disposition")) ?? nameOf(media_id, mime),
-    type: format === "unknown" && declared ? declared : mime,
+    // Bytes that are no text are none by their header either.
+    type: format === "unknown" && declared && !/^text\//i.test(declared) ? declared : mime,
     ...(reply.size !== undefined && { size: reply.size }),
     body: byteStream(precededBy(head.bytes, reply), signal),
   };
+}
+
+/** Behind a tag, of which the frames may be far away, WeChat has MP3 alone. */
+async function identified(head: Uint8Array): Promise<{ format: string; mime: string }> {
+  if (String.fromCharCode(...head.subarray(0, 3)) === "ID3") {
+    return { format: "mp3", mime: "audio/mpeg" };
+  }
+  return identify(async (offset, length) => head.subarray(offset, offset + length));
 }
 
 /** A page, a cut error, or anything with the Content-Type of text: WeChat stores no such media. */
