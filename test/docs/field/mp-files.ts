@@ -220,6 +220,7 @@ export const mpFileRows: readonly FieldRow[] = [
       fromUrl("https://cdn.example/avatar/?id=3"),
       fromUrl("https://cdn.example/getImage.do"),
       fromUrl("https://cdn.example/640.webp"),
+      fromUrl("https://store.example/v0/b/x/o/images%2Fstreet.jpg?alt=media"),
       named("a JPEG named `640?wx_fmt=jpeg`", jpeg, "640?wx_fmt=jpeg"),
       named("a JPEG named `a.jpeg.exe`", jpeg, "a.jpeg.exe"),
       named("bytes named `blob`", png, "blob"),
