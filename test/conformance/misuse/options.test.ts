@@ -102,6 +102,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   gunzip: [...valuesBut("boolean"), ["keep", /true or false, not "keep"/]],
   deleteAll: [...valuesBut("boolean"), ["all", /true or false, not "all"/]],
   bySecret: [...valuesBut("boolean"), ["s", /true or false, not "s"/]],
+  cgi_path: [...valuesBut(), ["cgi-bin/draft/add", /cgi_path must be a path without host/]],
   platformKeyId: valuesBut(),
   rejected: valuesBut(),
   margin: durations,
