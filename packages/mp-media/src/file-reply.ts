@@ -106,8 +106,9 @@ async function readFileOrJson<Result>(
     if (result !== undefined) return result;
     throw new ReplyError(`The reply to ${path} is JSON but has no ${wanted}.`, { status: 200 });
   }
-  const { format, mime } = await identify(async (offset, length) =>
-    head.bytes.subarray(offset, offset + length),
+  const { format, mime } = await identify(
+    async (offset, length) => head.bytes.subarray(offset, offset + length),
+    async (read) => (isTagged(await read(0, 3)) ? 0 : undefined),
   );
   const declared = headers.get("content-type")?.split(";")[0]?.trim();
   if (format === "unknown" && isText(head.bytes, declared)) {
@@ -123,6 +124,11 @@ async function readFileOrJson<Result>(
     ...(reply.size !== undefined && { size: reply.size }),
     body: byteStream(precededBy(head.bytes, reply), signal),
   };
+}
+
+/** Whether the bytes begin with the tag ID3: of the sounds that WeChat stores, only an MP3 does. */
+function isTagged([i, d, three]: Uint8Array): boolean {
+  return i === 0x49 && d === 0x44 && three === 0x33;
 }
 
 /** A page, a cut error, or anything with the Content-Type of text: WeChat stores no such media. */

@@ -591,6 +591,13 @@ describe("[2012.16] the name of a file is safe to create one by", () => {
       const file = fileOf(await downloadMedia(mp, { media_id: "QQ9nj-7ctrqA8t3WKU3dQN24IuFV" }));
       expect(file.name).toBe("QQ9nj-7ctrqA8t3WKU3dQN24IuFV.jpg");
     }
+    // It begins with a tag.
+    const sound = await bytesOf(await media("voice.mp3"));
+    for (const type of ["audio/mp3", "audio/mpeg", "text/plain", "application/octet-stream"]) {
+      const mp = answered(() => new Response(sound, { headers: { "content-type": type } }));
+      const file = fileOf(await downloadMedia(mp, { media_id: "m" }));
+      expect([file.name, file.type]).toEqual(["m.mp3", "audio/mpeg"]);
+    }
   });
 
   it("a media_id that is not", async () => {
