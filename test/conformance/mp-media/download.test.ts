@@ -180,8 +180,16 @@ describe("what is answered for a file", () => {
   }
 
   it("comes whole in chunks of any size", async () => {
-    const bytes = await bytesOf(await media("cover.jpg"));
-    for (const size of [1, 7, 4100, 4101, 65_536, bytes.length]) {
+    const small = await bytesOf(await media("thumb.jpg"));
+    const large = await bytesOf(await media("cover.jpg"));
+    for (const [bytes, size] of [
+      [small, 1],
+      [small, 7],
+      [large, 4100],
+      [large, 4101],
+      [large, 65_536],
+      [large, large.length],
+    ] as const) {
       const file = fileOf(await download(() => new Response(chunked(bytes, size))));
       expect(file).toMatchObject({ type: "image/jpeg" });
       expect(file).not.toHaveProperty("size");
