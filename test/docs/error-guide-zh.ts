@@ -170,6 +170,18 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
     "`msg_data is not exists`：没有这个 `msg_data_id`，或 `index` 超出篇数（从 0 开始）。",
     "核对两者；`msg_data_id` 来自 `submitPublication`。",
   ],
+  88002: ["`the article is limit for safety`：文章被限制。", "看公众平台的通知。"],
+  88003: ["`elected comment upper limit`：精选留言已满。", "先取消一条精选。"],
+  88004: ["`comment was deleted by user`：留言已被用户删除。", "重新获取留言列表。"],
+  88005: ["`already reply`：这条留言已经回复过。", "要改就先删除原来的回复。"],
+  88007: [
+    "`reply content beyond max len or content len is zero`：回复为空或太长。",
+    "改短，或补上内容。",
+  ],
+  88008: ["`comment is not exists`：没有这条留言。", "重新获取留言列表。"],
+  88009: ["`reply is not exists`：没有这条回复。", "重新获取留言列表。"],
+  88010: ["`count range error`：`count` 不在 1 到 50 之间。", "改 `count`。"],
+  88011: ["`the article is limit for safety`：文章被限制。", "看公众平台的通知。"],
   89501: ["公众号还有没处理的 IP 确认请求。", "请管理员在手机上确认，再调一次。"],
   89502: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
   89504: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
@@ -1688,6 +1700,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     rows: {
       'cgi_path must be a path without host and query, such as "/cgi-bin/media/upload", not {cgi_path}.':
         ["`cgi_path` 是接口的路径，不带域名和查询参数。", "照例子写。"],
+      "clearQuota takes cgi_path or bySecret, not both: leave one out.": [
+        "`clearQuota` 的 `cgi_path`（清零单个接口）和 `bySecret` 不能同时传。",
+        "去掉其中一个。",
+      ],
       "bySecret needs a client that was made with secret, not with getAccessToken.": [
         "用 `getAccessToken` 的客户端没有 AppSecret。",
         "去掉 `bySecret`，或用带 `secret` 的客户端。",

@@ -30,7 +30,7 @@ export async function openPlatformStage(): Promise<PlatformStage> {
       emulator.control.reset();
       domain.take();
       const output = await runInDomain(domain, PROGRAM, name, emulator.baseUrl);
-      return { name, report: lastLine<PlatformReport>(output), exchanges: domain.take() };
+      return { name, report: lastLine(output) as PlatformReport, exchanges: domain.take() };
     },
     async close() {
       await domain.close();
