@@ -170,8 +170,8 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
     "`msg_data is not exists`：没有这个 `msg_data_id`，或 `index` 超出篇数（从 0 开始）。",
     "核对两者；`msg_data_id` 来自 `submitPublication`。",
   ],
-  88002: ["`the article is limit for safety`：文章被限制。", "看公众平台的通知。"],
-  88003: ["`elected comment upper limit`：精选留言已满。", "先取消一条精选。"],
+  88002: ["`the article is limit for safety`：图文被限制。", "看公众平台的通知。"],
+  88003: ["`elected comment upper limit`：精选留言已满。", "先把一条精选改为不精选。"],
   88004: ["`comment was deleted by user`：留言已被用户删除。", "重新获取留言列表。"],
   88005: ["`already reply`：这条留言已经回复过。", "要改就先删除原来的回复。"],
   88007: [
@@ -181,7 +181,7 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
   88008: ["`comment is not exists`：没有这条留言。", "重新获取留言列表。"],
   88009: ["`reply is not exists`：没有这条回复。", "重新获取留言列表。"],
   88010: ["`count range error`：`count` 不在 1 到 50 之间。", "改 `count`。"],
-  88011: ["`the article is limit for safety`：文章被限制。", "看公众平台的通知。"],
+  88011: ["`the article is limit for safety`：图文被限制。", "看公众平台的通知。"],
   89501: ["公众号还有没处理的 IP 确认请求。", "请管理员在手机上确认，再调一次。"],
   89502: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
   89504: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
@@ -854,9 +854,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "照例子写。",
       ],
       "WeChat knows no call of this cgi_path.": ["76021：没有这个接口。", "照接口文档核对路径。"],
-      "The account has no right to this call (reported), or it is one of /sns/, which are not counted.":
+      "The account has no right to this call (reported), it is one of /sns/, which are not counted, or its quota was reset fifty times this month.":
         [
-          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口。",
+          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口，或者这个月已经清零过五十次。",
           "到【微信开发者平台】查看接口权限。",
         ],
       "WeChat has no such rid, or it is older than 7 days.": [
