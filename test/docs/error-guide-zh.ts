@@ -629,7 +629,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "消息是明文的，而客户端传了 `encodingAESKey`，只读加密的：消息是伪造的，或公众平台还是明文模式。",
           "把“消息加解密方式”改成安全模式；要用明文模式就不要传 `encodingAESKey`。",
         ],
-      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {fields}.":
+      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {…}.":
         [
           "缺 MsgType、FromUserName 或 CreateTime，不是消息。",
           "第三方平台的 ticket 等推送不是消息，用单独的地址接收。",
@@ -662,7 +662,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签通过了，但请求体不是 JSON 对象。",
         "核对哪个接口填了这个 `notify_url`。",
       ],
-      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {json}.":
+      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {…}.":
         [
           "验签通过了，但缺少 `id`、`event_type` 或 `resource`，不是回调通知；末尾列出了它有的字段。",
           "核对哪个接口填了这个 `notify_url`。",
