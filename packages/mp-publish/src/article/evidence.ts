@@ -31,9 +31,11 @@ const EVIDENCE: Readonly<
   Record<ArticleRule, RuleEvidence | Readonly<Record<ArticleTarget, RuleEvidence>>>
 > = {
   "article-count": own,
+  "article-type": own,
   "author-length": ofDrafts,
   "card-attribute": ofLibrary,
   "card-image": ofLibrary,
+  "card-source": ["reported", LIBRARY],
   "card-title": ofLibrary,
   "card-typo": ["reported", LIBRARY],
   "comment-flags": ["assumed", DRAFT],

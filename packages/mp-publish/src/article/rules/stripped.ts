@@ -10,7 +10,7 @@ const ELEMENTS: readonly (readonly [names: string, suggestion: string])[] = [
     "Upload a video with uploadVideoMaterial and show it with videoFrame.",
   ],
   [
-    "form input button select textarea option label fieldset",
+    "form input button select textarea option optgroup datalist label fieldset legend output progress meter",
     "Write it as text, such as ☑ for a ticked box.",
   ],
   ["object embed applet canvas frame frameset portal", "Show a picture of it."],
@@ -18,6 +18,8 @@ const ELEMENTS: readonly (readonly [names: string, suggestion: string])[] = [
 ];
 /** Nobody says what becomes of these. */
 const UNKNOWN = new Set("details summary dialog math foreignobject marquee".split(" "));
+/** An element of another program, such as amp-img; WeChat's own begin with mp, SVG and MathML have a few. */
+const CUSTOM = /^(?!mp|font-face|annotation-xml$|color-profile$|missing-glyph$)[a-z][a-z\d]*-/;
 /** Hosts whose frames published articles have. */
 const FRAMES = new Set(["mp.weixin.qq.com", "v.qq.com"]);
 const POSITION = /(?:^|;)\s*position\s*:\s*(?:absolute|fixed|sticky)/i;
@@ -45,7 +47,7 @@ export function checkStripped({ tags }: HtmlFacts, add: AddFinding): void {
     const found = tags.filter((tag) => kind.has(tag.name) && !isPictureSource(tag));
     warn("removed-element", found, () => `WeChat removes ${named(found)}`, suggestion);
   }
-  const unknown = tags.filter(({ name }) => UNKNOWN.has(name));
+  const unknown = tags.filter(({ name }) => UNKNOWN.has(name) || CUSTOM.test(name));
   const about = `What WeChat makes of ${named(unknown)} is not known`;
   warn("unknown-element", unknown, () => about, "Use plain text or a picture of it.", "unknown");
   warn(
