@@ -129,6 +129,8 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   ],
   sha1: [...valuesBut(), ["", /not an empty string/], ["abc", /not "abc"/]],
   imageFallback: [...valuesBut(), ["materials", /"material", not "materials"/]],
+  count: valuesBut("function"),
+  contentLength: [...valuesBut(), ["tags", /"with-tags" or "text", not "tags"/]],
   cardImages: [...valuesBut(), ["image", /"material" or "article", not "image"/]],
   checkDraft: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
   event: [

@@ -31,6 +31,7 @@ const KNOWN = [
   "zoomfile",
   "file",
 ];
+const PLACES: ReadonlyMap<string, number> = new Map(KNOWN.map((name, place) => [name, place]));
 const KNOWN_SETS = ["data-lazy-srcset", "data-srcset"];
 /** Attributes that never hold a picture's own address. */
 const OTHERS = /^(?:on.*|alt|title|class|id|style|longdesc|usemap|cite|.*(?:href|link|name))$/;
@@ -55,13 +56,18 @@ export function lazyAddress(
   attributes: ReadonlyMap<string, string>,
   src: string,
 ): LazyAddress | undefined {
-  for (const attribute of KNOWN) {
-    const url = attributes.get(attribute)?.trim() ?? "";
-    if (url !== src && (isAddress(url) || (url.includes("/") && isPlaceholder(src)))) {
-      return { attribute, url };
-    }
+  const stands = isPlaceholder(src);
+  let known: LazyAddress | undefined;
+  let first = KNOWN.length;
+  for (const [attribute, value] of attributes) {
+    const place = PLACES.get(attribute) ?? first;
+    if (place >= first) continue;
+    const url = value.trim();
+    if (url === src || !(isAddress(url) || (stands && url.includes("/")))) continue;
+    known = { attribute, url };
+    first = place;
   }
-  if (!isPlaceholder(src)) return undefined;
+  if (known !== undefined || !stands) return known;
   for (const attribute of KNOWN_SETS) {
     const url = largest(attributes.get(attribute) ?? "");
     if (url !== undefined && url !== src) return { attribute, url };

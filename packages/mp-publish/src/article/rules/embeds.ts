@@ -116,9 +116,9 @@ function checkCard(
 }
 
 /** 媒体API文档 writes mpvid=, published articles have vid=. */
-function vidsOf({ name, attributes }: HtmlTag): string[] {
+export function vidsOf({ name, attributes }: HtmlTag): string[] {
   if (name !== "iframe") return [];
-  for (const attribute of ["data-mpvid", "data-src", "src"]) {
+  for (const attribute of ["data-mpvid", "data-vid", "data-src", "src"]) {
     const vid = /(?:^|[?&](?:mp)?vid=)((?:wxv|apiv)_\w+)/.exec(
       attributes.get(attribute) ?? "",
     )?.[1];

@@ -107,11 +107,12 @@ function onWechat({ pathname, search }: URL): Destination {
   if (id[1] !== undefined) {
     return /^[\w-]{22}$/.test(id[1]) && !isFiller(id[1]) ? "wechat" : "placeholder";
   }
-  const [account, message] = [told("__biz"), told("mid") || told("appmsgid")];
+  const [account, message] = [told("__biz"), told("mid")];
   if ([account, message].some((part) => !/^[\w+/=~ -]+$/.test(part) || isFiller(part))) {
     return "placeholder";
   }
-  const isWhole = /^\d+$/.test(told("idx")) && /^[\da-f]{32}$/i.test(told("sn"));
+  // A plus of Base64 is read as a blank.
+  const isWhole = /^[\w+/ ]{8,}={0,2}$/.test(account) && /^\d+$/.test(told("idx")) && /^[\da-f]{32}$/i.test(told("sn"));
   return isWhole ? "wechat" : "page";
 }
 

@@ -1,5 +1,6 @@
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { AddFinding } from "../finding.ts";
+import { vidsOf } from "./embeds.ts";
 import { counted, shortened } from "./listed.ts";
 
 /** Kinds of elements that WeChat removes, with what to do instead. */
@@ -22,7 +23,7 @@ const UNKNOWN = new Set("details summary dialog math foreignobject marquee".spli
 const CUSTOM = /^(?!mp|font-face|annotation-xml$|color-profile$|missing-glyph$)[a-z][a-z\d]*-/;
 /** Hosts whose frames published articles have. */
 const FRAMES = new Set(["mp.weixin.qq.com", "v.qq.com"]);
-const POSITION = /(?:^|;)\s*position\s*:\s*(?:absolute|fixed|sticky)/i;
+const POSITION = /(?:^|;)\s*position\s*:\s*(?:absolute|fixed|(?:-webkit-)?sticky)/i;
 const DRAWN = /^(?:style|fill|stroke|filter|clip-path|mask|cursor|marker(?:-\w+)?)$/;
 
 /** Finds what WeChat removes from the content without a word. */
@@ -93,7 +94,7 @@ function frameAddress({ attributes }: HtmlTag): string {
 }
 
 function isForeignFrame(tag: HtmlTag): boolean {
-  if (tag.name !== "iframe" || tag.attributes.has("data-mpvid")) return false;
+  if (tag.name !== "iframe" || vidsOf(tag).length > 0) return false;
   const address = frameAddress(tag).replace(/^\/\//, "https://");
   return !URL.canParse(address) || !FRAMES.has(new URL(address).hostname);
 }
