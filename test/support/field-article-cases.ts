@@ -133,6 +133,11 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
     }),
     "a slash after the id": link(`${ARTICLE}/`),
     "the preview of a draft": link(`${ARTICLE}?tempkey=MTI`, { "link-placeholder": "error" }),
+    "the preview of a draft, in an account with WeChat Pay": link(
+      "https://mp.weixin.qq.com/s?__biz=MzA3NjU0MTcyMA==&amp;tempkey=MTI",
+      { "link-placeholder": "error" },
+      PAY,
+    ),
     "an article without its signature": link(
       "https://mp.weixin.qq.com/s?__biz=MzA3NjU0MTcyMA==&amp;mid=2649871234&amp;idx=1",
       { "link-right": "unknown" },

@@ -1,7 +1,14 @@
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { type ArticleKind, type ContentWork, cut, endOf, folded, lastTags } from "./content-work.ts";
+import {
+  type ArticleKind,
+  type ContentWork,
+  cut,
+  endOf,
+  folded,
+  lastTags,
+} from "./content-work.ts";
 import { applyEdits } from "./html-edits.ts";
 import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 import { checkLink } from "./links.ts";

@@ -4,7 +4,9 @@ import type { HtmlTag } from "./html-tags.ts";
 
 /** Reported: removed. That what is in them goes too is assumed. */
 const WHOLE = new Set(
-  "style video audio object applet select textarea canvas noscript template datalist frameset portal".split(" "),
+  "style video audio object applet select textarea canvas noscript template datalist frameset portal".split(
+    " ",
+  ),
 );
 /** Reported: removed; they have no content. */
 const VOID = new Set("link meta base input embed frame track".split(" "));

@@ -9,7 +9,9 @@ const VID = /^(?:wxv|apiv)_\w+$/;
 const HOSTS = new Set(["mp.weixin.qq.com", "v.qq.com"]);
 
 const addressIn = (tag: HtmlTag): string =>
-  (attributeOf(tag, "data-src") || attributeOf(tag, "src") || "").trim().replace(/^\/\//, "https://");
+  (attributeOf(tag, "data-src") || attributeOf(tag, "src") || "")
+    .trim()
+    .replace(/^\/\//, "https://");
 
 /** The video of a frame: data-mpvid or data-vid, or `mpvid` or `vid` in the address, as on live pages. */
 export function vidOf(tag: HtmlTag): string | undefined {

@@ -66,7 +66,7 @@ describe.each(KINDS)("links of an account without payments, %s:", (kind) => {
   it.each([
     '<map><area href="https://example.com/"></map>',
     '<svg><a xlink:href="https://example.com/"><text>x</text></a></svg>',
-    '<A HREF=https://example.com/>x</A>',
+    "<A HREF=https://example.com/>x</A>",
   ])("%s is one too", async (content) => {
     expect(await take(without(), kind, content)).toBe(45166);
     expect(await take(without({ foreignLinks: "strip" }), kind, content)).not.toContain("example");
@@ -117,14 +117,22 @@ describe.each(KINDS)("markup that is not kept, %s:", (kind) => {
     ['<a href="JavaScript:x()">a</a>', "<a>a</a>", "removed a script: href"],
     ['<a href="java&#10;script:x()">a</a>', "<a>a</a>", "removed a script: href"],
     ['<a href="&#1;javascript:x()">a</a>', "<a>a</a>", "removed a script: href"],
-    ['<p style="position:absolute;top:0">a</p>', '<p style="top:0">a</p>', "removed position: absolute"],
+    [
+      '<p style="position:absolute;top:0">a</p>',
+      '<p style="top:0">a</p>',
+      "removed position: absolute",
+    ],
     ['<p style="position:-webkit-sticky">a</p>', "<p>a</p>", "removed position: -webkit-sticky"],
     ["a<noscript><p>c</p></noscript>b", "ab", "removed <noscript>"],
     ["a<video><video>c</video>d</video>b", "ab", "removed <video>"],
     ["a<video>b", "ab", "removed <video>"],
     ["a<canvas></canvas>b", "ab", "removed <canvas>"],
     ["<fieldset><legend>a</legend><label>b</label></fieldset>", "ab", "removed <fieldset>"],
-    ['a<iframe data-mpvid="x" src="https://example.com/"></iframe>b', "ab", "removed an iframe without a vid"],
+    [
+      'a<iframe data-mpvid="x" src="https://example.com/"></iframe>b',
+      "ab",
+      "removed an iframe without a vid",
+    ],
   ])("%s becomes %s", async (content, expected, warning) => {
     const opened = openArticles();
     expect(await take(opened, kind, content)).toBe(expected);

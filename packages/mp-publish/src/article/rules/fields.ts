@@ -52,15 +52,30 @@ function checkType(article: AnyArticle, target: ArticleTarget, add: AddFinding):
   const { article_type: type, image_info } = article;
   const field = "article_type";
   if (type !== undefined && !TYPES.includes(type as string)) {
-    const meant = TYPES.find((name) => name === String(shown(type)).replace(/\W/g, "").toLowerCase());
+    const meant = TYPES.find(
+      (name) => name === String(shown(type)).replace(/\W/g, "").toLowerCase(),
+    );
     const message = `${field} must be "news" or "newspic", or be left out, not ${shown(type)}.`;
-    add("error", "article-type", field, message, meant === undefined ? "Write one of these." : `Write "${meant}".`);
+    add(
+      "error",
+      "article-type",
+      field,
+      message,
+      meant === undefined ? "Write one of these." : `Write "${meant}".`,
+    );
   } else if (type === "newspic" && target === "publish-library") {
     const message = "The publish library has no picture messages (newspic).";
     add("error", "article-type", field, message, 'Use target: "draft".');
   } else if (type !== "newspic" && image_info !== undefined && image_info !== null) {
-    const message = 'image_info is of picture messages alone; this article has no article_type: "newspic".';
-    add("warning", "picture-field", "image_info", message, "Set article_type, or leave image_info out.");
+    const message =
+      'image_info is of picture messages alone; this article has no article_type: "newspic".';
+    add(
+      "warning",
+      "picture-field",
+      "image_info",
+      message,
+      "Set article_type, or leave image_info out.",
+    );
   }
 }
 

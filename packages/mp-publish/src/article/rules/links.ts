@@ -51,7 +51,8 @@ export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: A
   }
   if (placeholder.length > 0) {
     add(
-      pay === true ? "warning" : "error",
+      // A preview is refused in any account.
+      pay === true && !placeholder.some((href) => /[?&;]tempkey=/.test(href)) ? "warning" : "error",
       "link-placeholder",
       "content",
       `The content links to an article that cannot exist (${listed(placeholder)}), by a placeholder or the address of a preview: WeChat answers 45166.`,
@@ -112,7 +113,10 @@ function onWechat({ pathname, search }: URL): Destination {
     return "placeholder";
   }
   // A plus of Base64 is read as a blank.
-  const isWhole = /^[\w+/ ]{8,}={0,2}$/.test(account) && /^\d+$/.test(told("idx")) && /^[\da-f]{32}$/i.test(told("sn"));
+  const isWhole =
+    /^[\w+/ ]{8,}={0,2}$/.test(account) &&
+    /^\d+$/.test(told("idx")) &&
+    /^[\da-f]{32}$/i.test(told("sn"));
   return isWhole ? "wechat" : "page";
 }
 
