@@ -6,12 +6,20 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
     "a draft without an article; in the publish library any number but one",
     "草稿里一篇图文都没有；发布库一次只能传一篇",
   ],
+  "article-type": [
+    "an `article_type` other than `news` and `newspic`; a picture message for the publish library",
+    "`article_type` 不是 `news` 或 `newspic`；发布库没有图片消息",
+  ],
   "author-length": ["an author of more than 16 characters", "作者超过 16 个字"],
   "card-attribute": [
     "a mini-program card or link without a required attribute",
     "小程序卡片或链接缺少必填的属性",
   ],
   "card-image": ["a card whose picture is not 1080 × 864", "小程序卡片的图不是 1080 × 864"],
+  "card-source": [
+    "a card whose picture has an address without `wx_fmt`, as `uploadArticleImage` returns it",
+    "小程序卡片的图片地址没有 `wx_fmt`（`uploadArticleImage` 返回的那种）",
+  ],
   "card-title": ["a card with a title of more than 35 characters", "小程序卡片的标题超过 35 个字"],
   "card-typo": ["`data-progarm-imageurl`", "写成了 `data-progarm-imageurl`"],
   "comment-flags": [
@@ -24,8 +32,8 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
   ],
   "content-size": ["1 MiB or more", "达到 1 MiB"],
   crop: [
-    "a crop of the cover that is no fraction, upside down, or of an unknown ratio",
-    "封面裁剪的坐标不是 0 到 1 的小数、两个角写反了，或者比例不存在",
+    "a crop of the cover that is no fraction, upside down, of an unknown ratio, or told twice; a `cover_info` of another shape",
+    "封面裁剪的坐标不是 0 到 1 的小数、两个角写反了、比例不存在，或者同一个比例写了两处；`cover_info` 的结构不对",
   ],
   "css-variable": ["`var(--…)` in a style", "样式里有 `var(--…)`"],
   "digest-empty": ["no digest: what WeChat makes of the text", "没写摘要：微信会截取哪些字"],
@@ -40,12 +48,12 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
     "懒加载的图：真正的地址在 `data-original` 一类的属性或 `<noscript>` 里",
   ],
   "link-placeholder": [
-    "a link to an article that cannot exist, such as `/s/xxxx`",
-    "链接指向不存在的图文，比如 `/s/xxxx`",
+    "a link to an article that cannot exist, such as `/s/xxxx`, or to the preview of a draft",
+    "链接指向不存在的图文，比如 `/s/xxxx`，或者是草稿的预览链接",
   ],
   "link-right": [
-    "a link to another site; those to mp.weixin.qq.com and anchors pass",
-    "链接到别的网站；mp.weixin.qq.com 的链接和锚点没问题",
+    "a link to another site, or a part of an address on mp.weixin.qq.com; those to published articles and anchors pass",
+    "链接到别的网站，或者 mp.weixin.qq.com 的地址不完整；已发布图文的链接和锚点没问题",
   ],
   "link-target": [
     "`mailto:`, `tel:`, `weixin://`, a path: leads nowhere",
@@ -58,8 +66,8 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
     "图片消息没有图，或者超过 20 张",
   ],
   "picture-field": [
-    "a field that picture messages do not have, such as `thumb_media_id`",
-    "图片消息没有的字段，比如 `thumb_media_id`",
+    "a field that picture messages do not have, such as `thumb_media_id`; `image_info` in another article",
+    "图片消息没有的字段，比如 `thumb_media_id`；别的图文里写了 `image_info`",
   ],
   "picture-id": ["an empty `image_media_id`", "`image_media_id` 是空的"],
   "picture-repeated": ["the same picture twice", "同一张图出现两次"],
@@ -99,8 +107,8 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
     "有 `\\uXXXX`，或者有 JSON 会转义的控制字符",
   ],
   "unknown-element": [
-    "`<details>`, `<math>`, HTML in a drawing",
-    "`<details>`、`<math>`、SVG 里嵌的 HTML",
+    "`<details>`, `<math>`, HTML in a drawing, elements of other programs such as `<amp-img>`",
+    "`<details>`、`<math>`、SVG 里嵌的 HTML，别的程序自定义的标签，比如 `<amp-img>`",
   ],
   "video-approval": ["a video that is not approved", "视频没有过审"],
   "video-in-draft": [

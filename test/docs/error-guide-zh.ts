@@ -1398,7 +1398,57 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "封面裁剪的比例只有 `1_1`、`16_9`、`2.35_1`。",
         "用其中一个。",
       ],
-      "Write one of these.": ["比例不存在时的建议。", "用提示里列出的比例。"],
+      "Write one of these.": ["比例或 `article_type` 不存在时的建议。", "用提示里列出的值。"],
+      "Use {…}, or cover_info, which has 16:9 too.": [
+        "`pic_crop_` 字段写错时的建议。",
+        "用 `pic_crop_235_1`、`pic_crop_1_1`，或者 `cover_info`（16:9 只有它有）。",
+      ],
+      "cover_info must be an object with the list crop_percent_list, not {info}.": [
+        "`cover_info` 的结构不对。",
+        "写成 `cover_info: { crop_percent_list: [ … ] }`。",
+      ],
+      "Write cover_info: { crop_percent_list: [] }.": [
+        "`cover_info` 的结构不对时的建议。",
+        "裁剪写进 `crop_percent_list`。",
+      ],
+      "cover_info has no crop_percent_list: the cover is not cropped.": [
+        "`cover_info` 里没有 `crop_percent_list`，封面不会裁剪。",
+        "裁剪写进 `crop_percent_list`。",
+      ],
+      "Write the crops into that list.": [
+        "没有 `crop_percent_list` 时的建议。",
+        "裁剪写进 `crop_percent_list`。",
+      ],
+      "{field} crops to {ratio} as {ratio} does; which of the two counts is not known.": [
+        "同一个比例在 `pic_crop_` 字段和 `cover_info` 里各写了一次，以哪个为准没有定论。",
+        "只留一处。",
+      ],
+      "Keep one of them.": ["同一个比例写了两处时的建议。", "只留一处。"],
+      '{field} must be "news" or "newspic", or be left out, not {type}.': [
+        "`article_type` 只能是 `news` 或 `newspic`，或者不写。",
+        "改成其中一个，或者去掉。",
+      ],
+      "The publish library has no picture messages (newspic).": [
+        "发布库没有图片消息。",
+        '用 `target: "draft"`。',
+      ],
+      'image_info is of picture messages alone; this article has no article_type: "newspic".': [
+        "`image_info` 只属于图片消息，这篇没有写 `article_type`。",
+        '写上 `article_type: "newspic"`，或者去掉 `image_info`。',
+      ],
+      "Set article_type, or leave image_info out.": [
+        "写了 `image_info` 却没写 `article_type` 时的建议。",
+        '写上 `article_type: "newspic"`，或者去掉 `image_info`。',
+      ],
+      "The picture of a card has an address without wx_fmt, as uploadArticleImage returns it: WeChat is reported to answer 45166 to such a card.":
+        [
+          "小程序卡片的图片地址没有 `wx_fmt`，是 `uploadArticleImage` 返回的那种；社区反馈，这样的卡片会返回 45166。",
+          "用 `addMaterial` 上传，地址连 `?wx_fmt=` 一起用。",
+        ],
+      "Upload it with addMaterial, and take the url that it returns whole, with ?wx_fmt=.": [
+        "卡片的图片地址没有 `wx_fmt` 时的建议。",
+        "用 `addMaterial` 上传，地址连 `?wx_fmt=` 一起用。",
+      ],
       "{field}.ratio is {ratio} a second time.": ["同一个比例写了两次。", "每个比例只留一项。"],
       "Keep one entry for each ratio.": ["比例重复时的建议。", "每个比例只留一项。"],
       "{field} has the number {number}; its corners must be strings.": [
@@ -1445,10 +1495,20 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "没有微信支付权限时的建议。",
         "把地址写成文字，或者改成 mp.weixin.qq.com 的图文链接。",
       ],
-      "The content links to an article that cannot exist ({placeholder}): WeChat answers 45166.": [
-        "正文里的图文链接是占位的，比如 `/s/xxxx`，微信返回 45166。",
-        "换成真正的地址，或者去掉链接。",
+      "The content links to mp.weixin.qq.com, but not with the whole address of a published article ({page}): whether WeChat takes it without WeChat Pay is not known.":
+        [
+          "链接在 mp.weixin.qq.com 下，但不是已发布图文的完整地址（缺参数、后台页面、搜索结果的临时链接等）；没开通微信支付的公众号能不能用，没有定论。",
+          "从已发布的图文里复制完整的地址，或者去掉链接。",
+        ],
+      "Copy the address from the published article, or remove the link.": [
+        "链接不完整时的建议。",
+        "从已发布的图文里复制完整的地址，或者去掉链接。",
       ],
+      "The content links to an article that cannot exist ({placeholder}), by a placeholder or the address of a preview: WeChat answers 45166.":
+        [
+          "正文里的图文链接是占位的，比如 `/s/xxxx`，或者是草稿的预览链接，微信返回 45166。",
+          "换成真正的地址，或者去掉链接。",
+        ],
       "Put in the article's real address, or remove the link.": [
         "链接是占位的时的建议。",
         "换成真正的地址，或者去掉链接。",
@@ -1484,8 +1544,13 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`image_media_id` 不对时的建议。",
         "用 `addMaterial` 上传，填返回的 `media_id`。",
       ],
-      "{field} is a picture that the message has already.": [
-        "同一张图在图片消息里出现了两次。",
+      "The content of a picture message is plain text; this one has {end}.": [
+        "图片消息的正文是纯文本，不能有标签。",
+        "去掉标签。",
+      ],
+      "Write it without tags.": ["图片消息的正文里有标签时的建议。", "去掉标签。"],
+      "The message has the same picture {times} times ({size} different in all).": [
+        "同一张图在图片消息里出现了不止一次。",
         "不是故意的就去掉一张。",
       ],
       "Remove it, unless it is meant.": ["图片重复时的建议。", "不是故意的就去掉一张。"],
@@ -2368,6 +2433,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`images` 里有这张图，正文里却没有这个地址的图片。",
           "`images` 的键要和正文 `src` 里写的一字不差；再看它前面的 HTML 有没有没闭合的引号或标签。",
         ],
+      'article.article_type must be "news" or "newspic", or be left out, not {article_type}.': [
+        "任务的 `article_type` 只能是 `news` 或 `newspic`，或者不写。",
+        '图片消息写 `"newspic"`；图文不写。',
+      ],
       "until must be one of {…}, not {until}.": [
         "没写做到哪一步，或写错了。发布不能撤销，所以没有默认值。",
         '写 `"uploaded"`、`"submitted"` 或 `"published"`。',

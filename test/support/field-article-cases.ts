@@ -17,6 +17,8 @@ const ARTICLE = "https://mp.weixin.qq.com/s/k3Jd0aLq7b_XwT-9uVnPzg";
 const OLD_ARTICLE =
   "http://mp.weixin.qq.com/s?__biz=MzA3NjU0MTcyMA==&amp;mid=2649871234&amp;idx=1&amp;sn=0f1e2d3c4b5a69788796a5b4c3d2e1f0#wechat_redirect";
 
+const CARD_PICTURE = "http://mmbiz.qpic.cn/mmbiz/card/0";
+
 const html = (
   content: string,
   found: FieldArticle["found"] = {},
@@ -126,6 +128,32 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
       { "link-placeholder": "warning" },
       PAY,
     ),
+    "an id that is too short": link("https://mp.weixin.qq.com/s/abc123", {
+      "link-placeholder": "error",
+    }),
+    "a slash after the id": link(`${ARTICLE}/`),
+    "the preview of a draft": link(`${ARTICLE}?tempkey=MTI`, { "link-placeholder": "error" }),
+    "the preview of a draft, in an account with WeChat Pay": link(
+      "https://mp.weixin.qq.com/s?__biz=MzA3NjU0MTcyMA==&amp;tempkey=MTI",
+      { "link-placeholder": "error" },
+      PAY,
+    ),
+    "an article without its signature": link(
+      "https://mp.weixin.qq.com/s?__biz=MzA3NjU0MTcyMA==&amp;mid=2649871234&amp;idx=1",
+      { "link-right": "unknown" },
+    ),
+    "an address of a search, which ends": link(
+      "https://mp.weixin.qq.com/s?src=11&amp;timestamp=1&amp;signature=a",
+      { "link-right": "unknown" },
+    ),
+    "the page of WeChat's editors": link("https://mp.weixin.qq.com/cgi-bin/home", {
+      "link-right": "unknown",
+    }),
+    "an album without its account": link("https://mp.weixin.qq.com/mp/appmsgalbum?album_id=1", {
+      "link-right": "unknown",
+    }),
+    "slashes of JSON": link("https:\\/\\/mp.weixin.qq.com\\/s\\/a", { "link-right": "unknown" }),
+    "such a page, in an account with WeChat Pay": link("https://mp.weixin.qq.com/", {}, PAY),
     "a mail address": link("mailto:a@example.com", { "link-target": "error" }),
     "a telephone number": link("tel:10086", { "link-target": "error" }),
     "a scheme of WeChat": link("weixin://dl/business", { "link-target": "error" }),
@@ -243,6 +271,23 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
       { "image-lazy": "warning", "removed-element": "warning" },
       /from <noscript>/,
     ),
+    "real_src (a blog of 新浪)": html(
+      `<img src="https://example.com/1.jpg" real_src="${OWN_PICTURE}">`,
+      { "image-lazy": "warning" },
+      /from real_src/,
+    ),
+    "v-lazy (Vue)": html(`<img v-lazy="${OWN_PICTURE}">`, { "image-lazy": "warning" }),
+    "data-cfsrc (Cloudflare)": html(`<img data-cfsrc="${OWN_PICTURE}" style="display:none">`, {
+      "image-lazy": "warning",
+    }),
+    "beside a spinner": html(`<img src="/img/spinner.svg" data-picture="${OWN_PICTURE}">`, {
+      "image-lazy": "warning",
+    }),
+    "a picture named by a letter is none": html(
+      '<img src="a.png" data-x="b.png">',
+      { "image-foreign": "error" },
+      /removes the picture a\.png:/,
+    ),
     "a background": html(`<section data-bg="${OWN_PICTURE}">街</section>`, {
       "image-lazy": "warning",
     }),
@@ -272,6 +317,29 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
       /plain text; this one has <p>/,
     ),
     "a line break in HTML": picture({ content: "灯笼街<br>" }, { "picture-content": "error" }),
+    "an end tag alone": picture(
+      { content: "灯笼街</p>" },
+      { "picture-content": "error" },
+      /plain text; this one has <\/p>/,
+    ),
+    "another element of WeChat's own, as the document allows": picture({
+      content: '灯笼<mp-common-profile data-id="1"></mp-common-profile>',
+    }),
+    "1,001 characters beyond the BMP": picture(
+      { content: "🏮".repeat(1001) },
+      { "content-length": "error" },
+    ),
+    "article_type in other letters": fields(
+      { article_type: "newsPic" },
+      { "article-type": "error" },
+      /must be "news" or "newspic", or be left out, not "newsPic"/,
+    ),
+    "article_type null": fields({ article_type: null }, { "article-type": "error" }),
+    "pictures without article_type": fields(pictures("a"), { "picture-field": "warning" }),
+    "to the publish library": {
+      ...picture({}, { "article-type": "error" }),
+      options: { target: "publish-library" },
+    },
     "a sign that is no tag": picture({ content: "3 < 5 & 5 > 3" }),
     "a product, which is allowed": picture({
       content: '灯笼<mp-common-product data-pid="1"></mp-common-product>',
@@ -291,6 +359,11 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
     none: picture(pictures(), { "picture-count": "error" }),
     "no image_info": picture({ image_info: undefined }, { "picture-count": "error" }),
     "the same picture twice": picture(pictures("a", "a"), { "picture-repeated": "warning" }),
+    "the same picture 20 times, one finding": picture(
+      pictures(...Array.from({ length: 20 }, () => "a")),
+      { "picture-repeated": "warning" },
+      /^The message has the same picture 20 times \(1 different in all\)\.$/,
+    ),
     "a cover, which it does not have": picture(
       { thumb_media_id: "cover" },
       { "picture-field": "info" },
@@ -323,6 +396,32 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
     "a ratio twice": fields(crops({ ratio: "1_1", ...corners }, { ratio: "1_1", ...corners }), {
       crop: "warning",
     }),
+    "a ratio with a colon": fields(
+      crops({ ratio: "16:9", ...corners }),
+      { crop: "error" },
+      /not "16:9"/,
+    ),
+    "a ratio of the object's own": fields(crops({ ratio: "constructor", ...corners }), {
+      crop: "error",
+    }),
+    "cover_info that is the list": fields(
+      { cover_info: [{ ratio: "1_1", ...corners }] },
+      { crop: "error" },
+      /cover_info must be an object with the list crop_percent_list/,
+    ),
+    "cover_info as JSON": fields({ cover_info: "{}" }, { crop: "error" }),
+    "cover_info without its list": fields({ cover_info: { crops: [] } }, { crop: "warning" }),
+    "both ways for one ratio": fields(
+      { pic_crop_1_1: "0_0_1_1", ...crops({ ratio: "1_1", ...corners }) },
+      { crop: "warning" },
+      /as pic_crop_1_1 does; which of the two counts is not known/,
+    ),
+    "both ways for two": fields({
+      pic_crop_235_1: "0_0_1_1",
+      ...crops({ ratio: "1_1", ...corners }),
+    }),
+    "no number": fields(crops({ ratio: "1_1", ...corners, x1: Number.NaN }), { crop: "error" }),
+    "with blanks": crop("0_0_1_ 1"),
     "numbers in place of strings": fields(
       crops({ ratio: "1_1", x1: 0, y1: 0, x2: 1, y2: 1 }),
       { crop: "error" },
@@ -374,6 +473,24 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
     "a frame of 腾讯视频, as in published articles": html(
       '<iframe class="video_iframe" data-src="https://v.qq.com/iframe/preview.html?vid=a"></iframe>',
     ),
+    "a frame of 腾讯视频 without a protocol": html(
+      '<iframe src="//v.qq.com/txp/iframe/player.html?vid=a"></iframe>',
+    ),
+    "a frame whose data-mpvid is none": html('<iframe data-mpvid="a"></iframe>', {
+      "removed-frame": "warning",
+    }),
+    "a progress bar and a list of choices": html(
+      "<progress value=1></progress><datalist><option>街</option></datalist>",
+      { "removed-element": "warning" },
+      /<progress>, <datalist>, <option> \(3 times/,
+    ),
+    "an element of another program": html('<amp-img src="a.png"></amp-img>', {
+      "unknown-element": "unknown",
+    }),
+    "elements of WeChat and of drawings": html(
+      "<mp-common-profile></mp-common-profile><mpvoice></mpvoice><o:p></o:p><svg><font-face/></svg>",
+    ),
+    "a word in a text that is no script": html('<p title="JavaScript: 入门">街</p>'),
     "a form": html(
       '<form action="/a"><input name=a><button>街</button></form>',
       { "removed-element": "warning" },
@@ -434,6 +551,18 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
     "a background of another host": html('<p style="background:url(https://example.com/a.png)">', {
       "image-foreign": "error",
     }),
+    "a card with a picture for articles": html(
+      `<mp-miniprogram data-miniprogram-appid="wx1" data-miniprogram-path="a" data-miniprogram-title="街" data-miniprogram-imageurl="${CARD_PICTURE}"></mp-miniprogram>`,
+      { "card-source": "warning" },
+      /without wx_fmt.*45166/,
+      { ...PAY, images: [{ url: CARD_PICTURE, width: 1080, height: 864 }] },
+    ),
+    "a card with a picture of the library": html(
+      `<mp-miniprogram data-miniprogram-appid="wx1" data-miniprogram-path="a" data-miniprogram-title="街" data-miniprogram-imageurl="${CARD_PICTURE}?wx_fmt=png"></mp-miniprogram>`,
+      {},
+      undefined,
+      { ...PAY, images: [{ url: `${CARD_PICTURE}?wx_fmt=png`, width: 1080, height: 864 }] },
+    ),
     "a table, which stays": html("<table><tr><td>街</td></tr></table>"),
   },
   M18: {

@@ -68,7 +68,7 @@ export const articleRows: readonly FieldRow[] = [
   {
     id: "M2",
     about:
-      "Links: those to mp.weixin.qq.com pass in any account, and so do anchors; others need WeChat Pay.",
+      'Links: those to published articles pass in any account; others need WeChat Pay. Anchors pass by most reports; three projects report 45166 for `href="#…"` too, so nothing is found in them.',
     evidence:
       "documented for the right to links ([永久素材](https://developers.weixin.qq.com/doc/service/api/material/permanent)); reported for 45166 and what passes ([markdown-nice#15](https://github.com/mdnice/markdown-nice/issues/15), [doocs/md#1585](https://github.com/doocs/md/issues/1585), [note-to-mp#11](https://github.com/sunbooshi/note-to-mp/issues/11), [obsidian-wechat-converter#19](https://github.com/DavidLam-oss/obsidian-wechat-converter/issues/19))",
     cases: checked("M2"),

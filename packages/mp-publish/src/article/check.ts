@@ -168,7 +168,7 @@ function checkOne(
   checkStripped(facts, add);
   checkLinks(facts, rights?.pay, add);
   checkVideos(facts, videos, target, add);
-  checkCards(facts, images, counted, add);
+  checkCards(facts, images, target, counted, add);
 }
 
 function checkFacts(facts: unknown): void {

@@ -21,6 +21,7 @@ const KNOWN = [
   [
     [
       "article-count",
+      "article-type",
       "digest-empty",
       "digest-length",
       "flag",
@@ -44,7 +45,7 @@ const KNOWN = [
     "reported",
     "documented",
   ],
-  [["card-typo"], LIBRARY, "reported"],
+  [["card-source", "card-typo"], LIBRARY, "reported"],
   [["unicode-escape"], "全局返回码", "documented"],
   [["css-variable", "unknown-element"], ELEMENTS, "assumed"],
   [["removed-element", "removed-frame", "removed-position"], ELEMENTS, "reported"],

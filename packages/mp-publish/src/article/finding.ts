@@ -1,9 +1,11 @@
 /** Name of a rule of {@link checkArticle}; the README has a table of all. */
 export type ArticleRule =
   | "article-count"
+  | "article-type"
   | "author-length"
   | "card-attribute"
   | "card-image"
+  | "card-source"
   | "card-title"
   | "card-typo"
   | "comment-flags"

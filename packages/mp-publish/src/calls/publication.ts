@@ -55,8 +55,10 @@ export function readId(told: JsonObject, field: string): string | undefined {
 
 /** The articles that have an address; undefined if there is no list. */
 function readDetail(value: unknown): Publication["article_detail"] {
-  const { count, item: list } = (value ?? {}) as JsonObject;
-  if (!Array.isArray(list)) return undefined;
+  const { count, item: told } = (value ?? {}) as JsonObject;
+  if (typeof told !== "object" || told === null) return undefined;
+  // A reading of XML that knows no lists has one item as an object.
+  const list: readonly unknown[] = Array.isArray(told) ? told : [told];
   const item = list.flatMap((each: unknown, at) => {
     const { idx, article_url } = (each ?? {}) as JsonObject;
     if (typeof article_url !== "string" || article_url === "") return [];

@@ -15,21 +15,29 @@ const KNOWN = [
   "data-actual-src",
   "data-echo",
   "data-real-src",
+  "real_src",
+  "data-cfsrc",
+  "data-ks-lazyload",
+  "lay-src",
   "data-original-src",
   "data-lazysrc",
   "lazy-src",
   "lazysrc",
   "lazyload",
+  "loadsrc",
+  "v-lazy",
+  "original",
   "_src",
   "zoomfile",
   "file",
 ];
+const PLACES: ReadonlyMap<string, number> = new Map(KNOWN.map((name, place) => [name, place]));
 const KNOWN_SETS = ["data-lazy-srcset", "data-srcset"];
 /** Attributes that never hold a picture's own address. */
 const OTHERS = /^(?:on.*|alt|title|class|id|style|longdesc|usemap|cite|.*(?:href|link|name))$/;
 /** What a script leaves in `src` until it has loaded the picture. */
 const PLACEHOLDER =
-  /^(?:$|#|about:|data:|\/\/:0)|(?:^|[\W_])(?:blank|clear|dot|empty|gr[ae]y|lazy(?:load(?:ing)?)?|load(?:ing|er)?|none|pixel|placeholder|space|spacer|trans(?:parent)?|white|1x1|1px)[\W_]*\d*(?:\.\w+)?(?:[?#].*)?$/i;
+  /^(?:$|#|about:|data:|\/\/:0)|(?:^|\/)[a-z]\.gif$|(?:^|[\W_])(?:blank|clear|dot|empty|gr[ae]y|lazy(?:load(?:ing)?)?|(?:pre)?load(?:ing|er)?|no-?(?:image|img|pic)|none|pixel|placeholder|skeleton|space|spaceball|spacer|spinner|trans(?:parent)?|white|1x1|1px)[\W_]*\d*(?:\.\w+)?(?:[?#].*)?$/i;
 const ADDRESS =
   /^(?:https?:)?\/\/[^\s<>"]+$|^[^<>"\n]+\.(?:avif|bmp|gif|heic|jpe?g|png|svg|webp)(?:[?#!@].*)?$/i;
 /** Longer values are data or scripts; matching them would take time. */
@@ -48,13 +56,18 @@ export function lazyAddress(
   attributes: ReadonlyMap<string, string>,
   src: string,
 ): LazyAddress | undefined {
-  for (const attribute of KNOWN) {
-    const url = attributes.get(attribute)?.trim() ?? "";
-    if (url !== src && (isAddress(url) || (url.includes("/") && isPlaceholder(src)))) {
-      return { attribute, url };
-    }
+  const stands = isPlaceholder(src);
+  let known: LazyAddress | undefined;
+  let first = KNOWN.length;
+  for (const [attribute, value] of attributes) {
+    const place = PLACES.get(attribute) ?? first;
+    if (place >= first) continue;
+    const url = value.trim();
+    if (url === src || !(isAddress(url) || (stands && url.includes("/")))) continue;
+    known = { attribute, url };
+    first = place;
   }
-  if (!isPlaceholder(src)) return undefined;
+  if (known !== undefined || !stands) return known;
   for (const attribute of KNOWN_SETS) {
     const url = largest(attributes.get(attribute) ?? "");
     if (url !== undefined && url !== src) return { attribute, url };

@@ -26,6 +26,12 @@ export function checkJob(job: PublishJob): void {
   }
   if (typeof article?.title !== "string")
     throw new TypeError(`article must have a title, a string, not ${given(article?.title)}.`);
+  const { article_type } = article as { article_type?: unknown };
+  if (article_type !== undefined && article_type !== "news" && article_type !== "newspic") {
+    throw new TypeError(
+      `article.article_type must be "news" or "newspic", or be left out, not ${shown(article_type)}.`,
+    );
+  }
   if (isPictureJob(job)) checkPictureJob(job);
   else checkArticleJob(job);
 }

@@ -20,20 +20,26 @@ import {
 } from "./job.ts";
 import type { PublishState } from "./state.ts";
 
-/** Stands for the address of a picture that is not uploaded yet: no longer than any. */
-const STAND_IN = "http://mmbiz.qpic.cn/mmbiz/0";
+/** Stands for the address of a picture that is not uploaded yet: as one of the library, and no longer than any. */
+const STAND_IN = "http://mmbiz.qpic.cn/mmbiz/0?wx_fmt=x";
 
 /** Options of the check of an article. */
-interface ComposeOptions {
-  readonly rights?: CheckOptions["rights"];
+interface ComposeOptions extends Pick<CheckOptions, "rights" | "count" | "contentLength"> {
   readonly signal?: AbortSignal | undefined;
 }
 
+const checkOptionsOf = ({ rights, count, contentLength }: ComposeOptions) => ({
+  rights,
+  count,
+  contentLength,
+});
+
 /** Checks the article before its media is uploaded. Throws ArticleError; TypeError if job and content do not match. */
-export function checkEarly(job: PublishJob, { rights }: ComposeOptions): void {
+export function checkEarly(job: PublishJob, options: ComposeOptions): void {
+  const told = checkOptionsOf(options);
   if (isPictureJob(job)) {
     const ids = job.images.map(() => "-");
-    refuse(checkArticle(pictureDraft(job, ids), { target: job.target, rights }));
+    refuse(checkArticle(pictureDraft(job, ids), { target: job.target, ...told }));
     return;
   }
   const { target, article, images = {}, video } = job;
@@ -47,7 +53,7 @@ export function checkEarly(job: PublishJob, { rights }: ComposeOptions): void {
   const whole = { ...article, content: filled.html, thumb_media_id: "-" } as NewsArticle &
     ArticleDraft;
   refuse(
-    check(whole, { target, rights, own: [STAND_IN] }).map((finding) => hinted(finding, filled)),
+    check(whole, { target, ...told, own: [STAND_IN] }).map((finding) => hinted(finding, filled)),
   );
   if (typeof article.content !== "string") return;
   checkShown(filled);
@@ -99,13 +105,13 @@ export async function composeArticle(
 function composePictures(
   job: PictureJob,
   { images }: PublishState,
-  { rights }: ComposeOptions,
+  options: ComposeOptions,
 ): Draft {
   const whole = pictureDraft(
     job,
     job.images.map((_, at) => images[at] ?? ""),
   );
-  refuse(checkArticle(whole, { target: job.target, rights }));
+  refuse(checkArticle(whole, { target: job.target, ...checkOptionsOf(options) }));
   return whole;
 }
 
@@ -117,19 +123,19 @@ function pictureDraft({ article }: PictureJob, media_ids: readonly string[]): Dr
 async function composeNews(
   { target, article }: ArticleJob,
   state: PublishState,
-  { rights, signal }: ComposeOptions,
+  options: ComposeOptions,
 ): Promise<NewsArticle & ArticleDraft> {
   const { vid } = state.video ?? {};
   const images = { ...state.images };
   const parts = { images, ...(vid !== undefined && { vid }) };
   const content =
     typeof article.content === "function"
-      ? await abortable(Promise.resolve(article.content(parts)), signal)
+      ? await abortable(Promise.resolve(article.content(parts)), options.signal)
       : fillIn(article.content, parts);
   const whole = { ...article, content, thumb_media_id: state.cover ?? "" };
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
   const own = Object.values(state.images);
-  refuse(check(whole, { target, rights, videos, own }));
+  refuse(check(whole, { target, ...checkOptionsOf(options), videos, own }));
   return whole as NewsArticle & ArticleDraft;
 }
 

@@ -45,6 +45,10 @@ export function draftGone(media_id: string, error: unknown): unknown {
 
 const TEXTS = ["title", "author", "digest", "content_source_url", "thumb_media_id"] as const;
 
+/** Elements that WeChat may remove with what is in them: they say nothing about a change. */
+const REMOVED =
+  /<(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^>]*>(?:[\s\S]*?<\/\1\s*>)?/gi;
+
 /**
  * What is not as it was sent. WeChat rewrites the markup of a content, so its text and its pictures are compared.
  * Assumed: both come back as they were sent, and so do the other fields.
@@ -74,7 +78,7 @@ function factsOf(article: Draft | StoredArticle): { text: string; pictures: stri
     const pictures = list.map(({ image_media_id }) => image_media_id).join(" ");
     return { text: withoutBlanks(article.content), pictures };
   }
-  const { text, pictures } = scanFacts(article.content ?? "");
+  const { text, pictures } = scanFacts((article.content ?? "").replace(REMOVED, ""));
   return { text: withoutBlanks(text), pictures: [...new Set(pictures.map(pathOf))].join(" ") };
 }
 

@@ -30,6 +30,10 @@ export interface PublishStepOptions {
   readonly limits?: MediaProfile | undefined;
   /** What the account may do. `pay: true`: it has WeChat Pay, so its articles may have links. */
   readonly rights?: CheckOptions["rights"];
+  /** How the characters of the article are counted, as for `checkArticle`. */
+  readonly count?: CheckOptions["count"];
+  /** What of the content must stay below 20,000 characters, as for `checkArticle`: `with-tags` by default, or `text`. */
+  readonly contentLength?: CheckOptions["contentLength"];
   /**
    * `"material"`: a picture of the content that `uploadArticleImage` does not take, by its format or its size, goes up
    * with `addMaterial`. Reported: an article shows such a picture. Without it the job stops there.
@@ -62,6 +66,8 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   concurrency: COUNT,
   limits: true,
   rights: true,
+  count: "function",
+  contentLength: ['"with-tags" or "text"', (value) => value === "with-tags" || value === "text"],
   imageFallback: ['"material"', (value) => value === "material"],
   cardImages: ['"material" or "article"', (value) => value === "material" || value === "article"],
   checkDraft: BOOLEAN,

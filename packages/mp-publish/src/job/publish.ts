@@ -103,10 +103,11 @@ export async function publishArticle(
   options: PublishOptions = {},
 ): Promise<PublishResult> {
   checkOptions("publishArticle", options, PUBLISH_OPTIONS);
-  let current = options.state === undefined ? await begin(mp, job, options) : options.state;
   let { resolution } = options;
   const event = options.event ?? eventOf(resolution);
+  // Before anything is awaited: a promise that fails meanwhile must have somebody who sees it.
   const wake = event === undefined ? undefined : comingEvent(event).come;
+  let current = options.state === undefined ? await begin(mp, job, options) : options.state;
   const memory = {};
   for (;;) {
     const waiting = { ...options, wake };

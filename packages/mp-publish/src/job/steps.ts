@@ -1,6 +1,7 @@
 import type { MpClient } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import { checkInput, checkOptions } from "@wechat-edge/core/internal/upload";
+import { comingEvent } from "../calls/publication-event.ts";
 import { checkJob } from "./check-job.ts";
 import { jobFingerprint } from "./fingerprint.ts";
 import type { PublishJob } from "./job.ts";
@@ -102,5 +103,7 @@ export async function runPublishStep(
   options: PublishStepOptions = {},
 ): Promise<PublishStepResult> {
   checkOptions("runPublishStep", options, STEP_OPTIONS);
+  // A step that does not wait for the event must not leave its failure to nobody.
+  if (options.event !== undefined) comingEvent(options.event);
   return runStep(mp, job, given, options, {});
 }

@@ -43,6 +43,18 @@ async function edit(
   await updateDraft(mp, { media_id, index: 0, articles: { ...article, ...changed } as Draft });
 }
 
+it.each([
+  ["a video with a text for old browsers", "<video src='a.mp4'>您的浏览器不支持</video>"],
+  ["a form", "<form>街<select><option>灯</option></select><textarea>街</textarea></form>"],
+  ["a frame and its twin", "<iframe src='https://example.com'></iframe><noscript>街</noscript>"],
+  ["layers", "<p style='position:absolute;top:0'>街</p><h2 id=a>灯</h2>"],
+])("a draft that WeChat alone has changed is submitted: %s", async (_, more) => {
+  const of = plainJob("draft", "published", { content: `${content}${more}` }, images);
+  const { kit, state } = await drafted(of);
+  const end = await publishArticle(kit.another(), of, { ...kit.keep, state, checkDraft: true });
+  expect(end.article_id).toEqual(expect.any(String));
+});
+
 const edits: Readonly<Record<string, [change: Parameters<typeof edit>[2], named: RegExp]>> = {
   title: [{ title: "别的街" }, /its title\./],
   author: [{ author: "他" }, /its author\./],

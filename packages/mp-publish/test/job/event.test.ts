@@ -8,7 +8,7 @@ import {
 } from "../../../../test/support/publish-job.ts";
 import type { PublicationEvent } from "../../src/calls/publication-event.ts";
 import { publishArticle } from "../../src/job/publish.ts";
-import { runPublishStep } from "../../src/job/steps.ts";
+import { runPublishStep, startPublishing } from "../../src/job/steps.ts";
 
 const job = plainJob("draft");
 const article_url = "http://mp.weixin.qq.com/s?x#rd";
@@ -95,6 +95,36 @@ describe("a job that waits for a publication", () => {
       );
       expect(error).toMatchObject({ code: "ERR_REVIEW", status: publish_status, fail_idx: [1] });
       expect(kit.last()).toEqual(state);
+    }
+  });
+
+  it("takes one article as an object, as a reading of XML gives it that knows no lists", async () => {
+    const { kit, state } = await submitted();
+    const item = { idx: "1", article_url };
+    const event = eventIn(kit, { article_detail: { count: "1", item }, publish_status: "0" });
+    const { url } = await publishArticle(kit.another(), job, { ...kit.keep, state, event });
+    expect(url).toBe(article_url);
+  });
+
+  it("tells of a promise that fails where it is waited for, and nowhere else", async () => {
+    const unseen: unknown[] = [];
+    const see = (reason: unknown) => void unseen.push(reason);
+    process.on("unhandledRejection", see);
+    try {
+      const kit = jobInProcess();
+      const state = await startPublishing(kit.mp, job);
+      const event = Promise.reject(new Error("the queue is gone"));
+      const step = await runPublishStep(kit.mp, job, state, { event });
+      expect(step.state.cover).toEqual(expect.any(String));
+      const later = Promise.reject(new Error("the queue is gone"));
+      const onState = () => new Promise<void>((resolve) => setTimeout(resolve));
+      const run = publishArticle(kit.another(), job, { onState, event: later });
+      await expect(run).rejects.toThrow("the queue is gone");
+      expect(kit.calls()).toContain("submit");
+      await new Promise<void>((resolve) => setTimeout(resolve));
+      expect(unseen).toEqual([]);
+    } finally {
+      process.off("unhandledRejection", see);
     }
   });
 

@@ -1,9 +1,16 @@
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import { type ArticleKind, type ContentWork, cut, endOf, folded } from "./content-work.ts";
+import {
+  type ArticleKind,
+  type ContentWork,
+  cut,
+  endOf,
+  folded,
+  lastTags,
+} from "./content-work.ts";
 import { applyEdits } from "./html-edits.ts";
-import { type HtmlTag, htmlTags } from "./html-tags.ts";
+import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
 import { checkLink } from "./links.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { foreignAddresses } from "./picture-address.ts";
@@ -17,11 +24,14 @@ function checkPictures(work: ContentWork, tag: HtmlTag): MpError | undefined {
   const foreign = foreignAddresses(exchange.mp.media, account.appid, tag);
   if (foreign.length === 0) return undefined;
   if (exchange.mp.options.foreignPictures === "refuse") return refusal("foreignPicture");
+  const hasAddress = ["data-src", "src"].some((name) => attributeOf(tag, name)?.trim());
   for (const { attribute, address, start, end, text } of foreign) {
     warnings.push(
       `removed a picture that this account has not uploaded: ${attribute}="${address.slice(0, 200)}"`,
     );
-    edits.push(tag.name === "img" && attribute !== "style" ? cut(tag) : { start, end, text });
+    // One of a set may be missing where the picture has another address.
+    const stays = attribute === "style" || (attribute.endsWith("srcset") && hasAddress);
+    edits.push(tag.name === "img" && !stays ? cut(tag) : { start, end, text });
   }
   return undefined;
 }
@@ -29,7 +39,7 @@ function checkPictures(work: ContentWork, tag: HtmlTag): MpError | undefined {
 function checkTag(work: ContentWork, tag: HtmlTag): MpError | undefined {
   const refused = checkPictures(work, tag);
   if (refused) return refused;
-  if (tag.name === "a") return checkLink(work, tag);
+  if (tag.name === "a" || tag.name === "area") return checkLink(work, tag);
   if (tag.name === "mp-miniprogram" || tag.name === "mp-common-miniprogram") {
     const { exchange, account, warnings } = work;
     const { media, options } = exchange.mp;
@@ -51,12 +61,13 @@ function goes(work: ContentWork, tag: HtmlTag): boolean | MpError {
 /** Removes what WeChat does not keep, whatever it is about. */
 function strip(work: ContentWork, html: string): string | MpError {
   const tags = htmlTags(html);
+  const lasts = lastTags(tags);
   for (let at = 0; at < tags.length; ) {
     const tag = tags[at] as HtmlTag;
     const gone = !tag.closes && goes(work, tag);
     if (isMpError(gone)) return gone;
     if (gone) {
-      const { next, end } = endOf(tags, at, html);
+      const { next, end } = endOf(tags, at, html, lasts);
       work.edits.push(cut({ start: tag.start, end }));
       at = next;
     } else {

@@ -28,6 +28,8 @@ export interface Article {
   readonly pic_crop_1_1?: string;
   /** All crops, however they were sent. */
   readonly cover_info?: { readonly crop_percent_list: readonly CoverCrop[] };
+  /** 文末插入商品. */
+  readonly product_info?: { readonly footer_product_info: { readonly product_key: string } };
   readonly image_info?: { readonly image_list: readonly { readonly image_media_id: string }[] };
 }
 

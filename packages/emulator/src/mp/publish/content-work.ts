@@ -24,20 +24,30 @@ export const cut = ({ start, end }: { start: number; end: number }): HtmlEdit =>
 /** Elements whose content is text, up to the end if they are not closed. */
 const TEXT = new Set(["script", "style", "title", "textarea", "iframe"]);
 
+/** The index of the last tag of each element that is closed, by that of its first. */
+export function lastTags(tags: readonly HtmlTag[]): ReadonlyMap<number, number> {
+  const lasts = new Map<number, number>();
+  const open = new Map<string, number[]>();
+  for (const [at, { name, closes }] of tags.entries()) {
+    const firsts = open.get(name) ?? [];
+    open.set(name, firsts);
+    const first = closes ? firsts.pop() : undefined;
+    if (first !== undefined) lasts.set(first, at);
+    else if (!closes) firsts.push(at);
+  }
+  return lasts;
+}
+
 /** The end of the element that begins with the tag at `at`: the index after its last tag, and the offset. */
 export function endOf(
   tags: readonly HtmlTag[],
   at: number,
   html: string,
+  lasts: ReadonlyMap<number, number>,
 ): { next: number; end: number } {
   const { name, end } = tags[at] as HtmlTag;
-  let depth = 1;
-  for (let next = at + 1; next < tags.length; next++) {
-    const tag = tags[next] as HtmlTag;
-    if (tag.name !== name) continue;
-    depth += tag.closes ? -1 : 1;
-    if (depth === 0) return { next: next + 1, end: tag.end };
-  }
+  const last = lasts.get(at);
+  if (last !== undefined) return { next: last + 1, end: (tags[last] as HtmlTag).end };
   return TEXT.has(name) ? { next: tags.length, end: html.length } : { next: at + 1, end };
 }
 

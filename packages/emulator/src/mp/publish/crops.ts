@@ -19,7 +19,7 @@ const fraction = (value: unknown): number =>
     : Number.NaN;
 
 function readCrop(ratio: string, corners: readonly unknown[]): CoverCrop | undefined {
-  if (RATIOS[ratio] === undefined || corners.length !== CORNERS.length) return undefined;
+  if (!Object.hasOwn(RATIOS, ratio) || corners.length !== CORNERS.length) return undefined;
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = corners.map(fraction);
   const isInside = [x1, y1, x2, y2].every((each) => each >= 0 && each <= 1);
   if (!isInside || x1 >= x2 || y1 >= y2) return undefined;
@@ -35,7 +35,9 @@ export function readCrops(json: JsonObject): CoverCrop[] | PublishRefusal {
     if (typeof value !== "string") return "wrongType";
     if (value !== "") crops.push(readCrop(ratio, value.split("_")));
   }
-  const { crop_percent_list: list = [] } = (json["cover_info"] ?? {}) as JsonObject;
+  const info = json["cover_info"] ?? {};
+  if (typeof info !== "object" || Array.isArray(info)) return "wrongType";
+  const { crop_percent_list: list = [] } = info as JsonObject;
   if (!Array.isArray(list)) return "wrongType";
   for (const each of list as (JsonObject | null)[]) {
     crops.push(

@@ -40,8 +40,8 @@ export function newsItem(
   { article, page }: PagedArticle,
   { origin, thumbUrl, noContent, options }: ItemForm,
 ): NewsItem {
-  const { article_type, title, author, digest, content_source_url, cover_info, image_info } =
-    article;
+  const { article_type, title, author, digest, content_source_url } = article;
+  const { cover_info, image_info, product_info } = article;
   const isPictures = article_type === "newspic";
   const shown = options.imageAttribute === "src" ? article.content : withDataSrc(article.content);
   return {
@@ -60,5 +60,6 @@ export function newsItem(
     ...(image_info && { image_info }),
     // Recorded: in place of pic_crop_235_1 and pic_crop_1_1.
     ...(cover_info && { cover_info }),
+    ...(product_info && { product_info }),
   };
 }

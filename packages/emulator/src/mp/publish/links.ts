@@ -5,16 +5,18 @@ import { attributeOf, type HtmlTag } from "./html-tags.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { refusal } from "./refusals.ts";
 
-const SHORT = /^\/s\/[A-Za-z0-9_-]{22}$/;
+const SHORT = /^\/s\/(?!(.)\1+\/?$)[A-Za-z0-9_-]{22}\/?$/;
 const LONG: readonly (readonly [name: string, value: RegExp])[] = [
   ["__biz", /^[A-Za-z0-9+/]{8,}={0,2}$/],
   ["mid", /^[0-9]+$/],
   ["idx", /^[0-9]+$/],
-  ["sn", /^[0-9a-f]{32}$/],
+  ["sn", /^[0-9a-f]{32}$/i],
 ];
 
 function onWechat({ exchange }: ContentWork, href: string): URL | undefined {
-  const absolute = href.startsWith("//") ? `https:${href}` : href;
+  // Escaped twice, as text copied from HTML is; and without a protocol.
+  const plain = href.replace(/&(?:amp;)+/g, "&");
+  const absolute = plain.startsWith("//") ? `https:${plain}` : plain;
   const url = URL.canParse(absolute) ? new URL(absolute) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) return undefined;
   const own = url.origin === articleOrigin(exchange);
@@ -35,7 +37,9 @@ function isPublished({ pathname, searchParams }: URL): boolean {
 export function checkLink(work: ContentWork, tag: HtmlTag): MpError | undefined {
   const { exchange, account, edits, warnings } = work;
   if (attributeOf(tag, "data-miniprogram-appid") !== undefined) return refuseMiniProgram(tag);
-  const href = attributeOf(tag, "href")?.trim() ?? "";
+  const given = attributeOf(tag, "href") ?? attributeOf(tag, "xlink:href") ?? "";
+  // As browsers read it.
+  const href = given.trim().replace(/[\t\n\r]/g, "");
   if (href === "") return undefined;
   const { anchors, foreignLinks } = exchange.mp.options;
   if (href.startsWith("#")) return anchors === "refuse" ? refusal("link") : undefined;
@@ -43,8 +47,8 @@ export function checkLink(work: ContentWork, tag: HtmlTag): MpError | undefined 
   if (page?.searchParams.has("tempkey")) return refusal("link");
   if (account.pay || (page !== undefined && isPublished(page))) return undefined;
   if (foreignLinks !== "strip") return refusal("link");
-  const attribute = tag.attributes.find(({ name }) => name === "href");
-  if (attribute) edits.push(cut(attribute));
+  const named = tag.attributes.filter(({ name }) => name === "href" || name === "xlink:href");
+  for (const attribute of named) edits.push(cut(attribute));
   warnings.push(`removed the address of a link: ${href.slice(0, 200)}`);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { html } from "../../html/html.ts";
 import type { MpMediaStore } from "../media/store.ts";
 import type { HtmlEdit } from "./html-edits.ts";
-import type { HtmlAttribute, HtmlTag } from "./html-tags.ts";
+import { attributeOf, type HtmlAttribute, type HtmlTag } from "./html-tags.ts";
 
 /** The address of a picture in a tag, and the edit that removes it. */
 export interface PictureAddress extends HtmlEdit {
@@ -9,8 +9,20 @@ export interface PictureAddress extends HtmlEdit {
   address: string;
 }
 
-const CSS_URL = /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)/gi;
-const ADDRESS_ATTRIBUTES = ["src", "data-src", "srcset", "data-srcset"];
+/** The end of the style closes what is open, as in browsers. */
+const CSS_URL = /url\(\s*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^)"'\s]*))\s*(?:\)|$)/gi;
+/** The attributes that name a picture, by element: HTML's, and those of drawings. */
+const IMG = ["data-src", "src", "srcset", "data-srcset"];
+const HREF = ["href", "xlink:href"];
+const ADDRESS_ATTRIBUTES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["img", IMG],
+  ["image", [...IMG, ...HREF]],
+  ["feimage", HREF],
+  ["source", ["srcset", "data-srcset"]],
+  ...["body", "table", "thead", "tbody", "tfoot", "tr", "td", "th"].map(
+    (name): [string, readonly string[]] => [name, ["background"]],
+  ),
+]);
 
 const addressesOfSet = (value: string): string[] =>
   value.split(/,\s+|,$/).map((candidate) => candidate.trim().split(/\s/)[0] ?? "");
@@ -29,12 +41,13 @@ function inStyle({ value, start, end }: HtmlAttribute, is: (address: string) => 
 
 /** The addresses of pictures in a tag for which `is` returns true. */
 function addressesIn(tag: HtmlTag, is: (address: string) => boolean): PictureAddress[] {
+  const hasDataSrc = (attributeOf(tag, "data-src") ?? "").trim() !== "";
   return tag.attributes.flatMap((attribute) => {
     const { name, value, start, end } = attribute;
     if (name === "style") return inStyle(attribute, is);
-    const shows =
-      (tag.name === "img" || tag.name === "source") && ADDRESS_ATTRIBUTES.includes(name);
-    if (!shows) return [];
+    if (ADDRESS_ATTRIBUTES.get(tag.name.toLowerCase())?.includes(name) !== true) return [];
+    // WeChat's script puts data-src in its place.
+    if (name === "src" && hasDataSrc) return [];
     const addresses = name.endsWith("srcset") ? addressesOfSet(value) : [value.trim()];
     return addresses
       .filter((address) => address !== "" && is(address))

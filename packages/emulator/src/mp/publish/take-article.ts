@@ -54,6 +54,15 @@ const pickTexts = (json: JsonObject, names: readonly string[]): Record<string, s
     names.flatMap((name) => (typeof json[name] === "string" ? [[name, json[name]]] : [])),
   ) as Record<string, string>;
 
+/** Documented in 新增草稿: a product by its key. The error for another type is assumed. */
+function readProduct({ product_info }: JsonObject): Pick<Article, "product_info"> | PublishRefusal {
+  const { footer_product_info } = (product_info ?? {}) as JsonObject;
+  const { product_key } = (footer_product_info ?? {}) as JsonObject;
+  if (product_key === undefined || product_key === "") return {};
+  if (typeof product_key !== "string") return "wrongType";
+  return { product_info: { footer_product_info: { product_key } } };
+}
+
 /** Documented in 新增草稿: an article of pictures (newspic) has plain text, and no cover but its first picture. */
 function readDraftFields(
   exchange: MpExchange,
@@ -63,9 +72,12 @@ function readDraftFields(
   const { article_type = "news" } = json;
   const crops = readCrops(json);
   if (typeof crops === "string") return crops;
+  const product = readProduct(json);
+  if (typeof product === "string") return product;
   const cropped = {
     ...pickTexts(json, ["pic_crop_235_1", "pic_crop_1_1"]),
     ...(crops.length > 0 && { cover_info: { crop_percent_list: crops } }),
+    ...product,
   };
   if (article_type === "news") return { article_type, ...cropped };
   if (article_type !== "newspic") return "badArticleType";

@@ -2,14 +2,20 @@ import { html } from "../../html/html.ts";
 import { type ContentWork, cut } from "./content-work.ts";
 import type { HtmlTag } from "./html-tags.ts";
 
-/** Reported: removed with what is in them. */
-const WHOLE = new Set(["style", "video", "audio", "object", "applet", "select", "textarea"]);
+/** Reported: removed. That what is in them goes too is assumed. */
+const WHOLE = new Set(
+  "style video audio object applet select textarea canvas noscript template datalist frameset portal".split(
+    " ",
+  ),
+);
 /** Reported: removed; they have no content. */
-const VOID = new Set(["link", "meta", "base", "input", "embed", "frame"]);
+const VOID = new Set("link meta base input embed frame track".split(" "));
 /** Reported: forms are removed. That what is in them stays is assumed. */
-const SHELL = new Set(["form", "button"]);
+const SHELL = new Set(
+  "form button label fieldset legend option optgroup output progress meter slot".split(" "),
+);
 
-const FIXED = /(?:^|;)\s*position\s*:\s*fixed\b[^;]*/gi;
+const PLACED = /(?:^|;)\s*position\s*:\s*(absolute|fixed|(?:-webkit-)?sticky)\b[^;]*/gi;
 
 export const isStrippedWhole = ({ exchange }: ContentWork, { name }: HtmlTag): boolean =>
   name === "script" || (exchange.mp.options.unsupportedHtml !== "keep" && WHOLE.has(name));
@@ -23,11 +29,14 @@ export function stripTag({ exchange, edits, warnings }: ContentWork, tag: HtmlTa
   return true;
 }
 
+const ADDRESSES = new Set("href src data action formaction xlink:href".split(" "));
+
 /** Documented: JavaScript is removed. What counts as JavaScript is assumed. */
 const isScript = ({ name, value }: { name: string; value: string }): boolean =>
-  /^\s*(javascript|vbscript):/i.test(value) || /^on./.test(name);
+  /^on[a-z]/.test(name) ||
+  (ADDRESSES.has(name) && /^[\0- ]*(?:javascript|vbscript):/i.test(value.replace(/[\t\n\r]/g, "")));
 
-/** Removes scripts in attributes; and, as reported, `id` and `position: fixed`. */
+/** Removes scripts in attributes; and, as reported, `id` and what `position` takes out of the text. */
 export function stripAttributes({ exchange, edits, warnings }: ContentWork, tag: HtmlTag): void {
   const strips = exchange.mp.options.unsupportedHtml !== "keep";
   for (const attribute of tag.attributes) {
@@ -38,10 +47,11 @@ export function stripAttributes({ exchange, edits, warnings }: ContentWork, tag:
     } else if (strips && name === "id") {
       edits.push(cut(attribute));
       warnings.push("removed id");
-    } else if (strips && name === "style" && value.search(FIXED) !== -1) {
-      const left = value.replace(FIXED, "").replace(/^\s*;\s*/, "");
+    } else if (strips && name === "style" && value.search(PLACED) !== -1) {
+      const kinds = [...value.matchAll(PLACED)].map(([, kind = ""]) => kind.toLowerCase());
+      const left = value.replace(PLACED, "").replace(/^\s*;\s*/, "");
       edits.push({ start, end, text: left.trim() === "" ? "" : String(html` style="${left}"`) });
-      warnings.push("removed position: fixed");
+      warnings.push(`removed position: ${kinds[0]}`);
     }
   }
 }

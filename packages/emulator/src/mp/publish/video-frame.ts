@@ -4,11 +4,18 @@ import { attributeOf, type HtmlTag } from "./html-tags.ts";
 import { refusal } from "./refusals.ts";
 
 /** `wxv_` of a video uploaded in blocks, `apiv_` of one uploaded by add_material (reported). */
-const VID = /^(?:wxv|apiv)_[0-9]+$/;
+const VID = /^(?:wxv|apiv)_\w+$/;
+/** Hosts of the frames that published articles have: 腾讯视频, and WeChat's own. */
+const HOSTS = new Set(["mp.weixin.qq.com", "v.qq.com"]);
+
+const addressIn = (tag: HtmlTag): string =>
+  (attributeOf(tag, "data-src") || attributeOf(tag, "src") || "")
+    .trim()
+    .replace(/^\/\//, "https://");
 
 /** The video of a frame: data-mpvid or data-vid, or `mpvid` or `vid` in the address, as on live pages. */
 export function vidOf(tag: HtmlTag): string | undefined {
-  const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src") ?? "";
+  const address = addressIn(tag);
   const query = address.slice(address.indexOf("?") + 1);
   const parameters = new URLSearchParams(query);
   const given = [
@@ -21,14 +28,17 @@ export function vidOf(tag: HtmlTag): string | undefined {
 }
 
 /**
- * Whether a frame is removed. Documented: only approved videos of the account. That frames without a vid are removed is reported; that those of
- * add_material need no approval is assumed. Whether drafts keep videos is contradicted.
+ * Whether a frame is removed. Documented: only approved videos of the account. That other frames are removed is
+ * reported, that those of 腾讯视频 and of WeChat stay is assumed from published articles, and so is that videos of
+ * add_material need no approval. Whether drafts keep videos is contradicted.
  */
 export function takeFrame(work: ContentWork, tag: HtmlTag): MpError | boolean {
   const { exchange, account, kind, warnings } = work;
   const vid = vidOf(tag);
   if (vid === undefined) {
     if (exchange.mp.options.unsupportedHtml === "keep") return false;
+    const address = addressIn(tag);
+    if (URL.canParse(address) && HOSTS.has(new URL(address).hostname)) return false;
     warnings.push("removed an iframe without a vid");
     return true;
   }

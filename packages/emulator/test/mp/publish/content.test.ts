@@ -31,6 +31,8 @@ describe.each(KINDS)("links of an account without payments, %s:", (kind) => {
     "//mp.weixin.qq.com/s/Ab-_0123456789abcdefGH",
     `http://mp.weixin.qq.com/s?__biz=MzAwMTE2MzA1Mg==&amp;mid=2650177668&amp;idx=1&amp;sn=${"0a".repeat(16)}&amp;chksm=b#rd`,
     "https://mp.weixin.qq.com/mp/appmsgalbum?__biz=MzAwMTE2MzA1Mg==&amp;action=getalbum",
+    "https://mp.weixin.qq.com/s/Ab-_0123456789abcdefGH/",
+    `http://mp.weixin.qq.com/s?__biz=MzAwMTE2MzA1Mg==&amp;amp;mid=1&amp;amp;idx=1&amp;amp;sn=${"0a".repeat(16)}`,
     "#top",
     " # ",
     "",
@@ -45,6 +47,7 @@ describe.each(KINDS)("links of an account without payments, %s:", (kind) => {
     "https://mp.weixin.qq.com/s/",
     "https://mp.weixin.qq.com/",
     `https://mp.weixin.qq.com/s/${"a".repeat(64)}`,
+    `https://mp.weixin.qq.com/s/${"x".repeat(22)}`,
     "https://mp.weixin.qq.com/s?__biz=xxx&amp;mid=1&amp;idx=1&amp;sn=y",
     `https://mp.weixin.qq.com.example/s/Ab-_0123456789abcdefGH`,
     "mailto:a@example.com",
@@ -57,6 +60,16 @@ describe.each(KINDS)("links of an account without payments, %s:", (kind) => {
     expect(stored(lenient, kind).warnings).toEqual([
       expect.stringMatching(/^removed the address of a link: /),
     ]);
+    expect(await take(openArticles(), kind, content)).toBe(content);
+  });
+
+  it.each([
+    '<map><area href="https://example.com/"></map>',
+    '<svg><a xlink:href="https://example.com/"><text>x</text></a></svg>',
+    "<A HREF=https://example.com/>x</A>",
+  ])("%s is one too", async (content) => {
+    expect(await take(without(), kind, content)).toBe(45166);
+    expect(await take(without({ foreignLinks: "strip" }), kind, content)).not.toContain("example");
     expect(await take(openArticles(), kind, content)).toBe(content);
   });
 
@@ -102,6 +115,24 @@ describe.each(KINDS)("markup that is not kept, %s:", (kind) => {
     ],
     ["a<iframe>b", "a", "removed an iframe without a vid"],
     ['<a href="JavaScript:x()">a</a>', "<a>a</a>", "removed a script: href"],
+    ['<a href="java&#10;script:x()">a</a>', "<a>a</a>", "removed a script: href"],
+    ['<a href="&#1;javascript:x()">a</a>', "<a>a</a>", "removed a script: href"],
+    [
+      '<p style="position:absolute;top:0">a</p>',
+      '<p style="top:0">a</p>',
+      "removed position: absolute",
+    ],
+    ['<p style="position:-webkit-sticky">a</p>', "<p>a</p>", "removed position: -webkit-sticky"],
+    ["a<noscript><p>c</p></noscript>b", "ab", "removed <noscript>"],
+    ["a<video><video>c</video>d</video>b", "ab", "removed <video>"],
+    ["a<video>b", "ab", "removed <video>"],
+    ["a<canvas></canvas>b", "ab", "removed <canvas>"],
+    ["<fieldset><legend>a</legend><label>b</label></fieldset>", "ab", "removed <fieldset>"],
+    [
+      'a<iframe data-mpvid="x" src="https://example.com/"></iframe>b',
+      "ab",
+      "removed an iframe without a vid",
+    ],
   ])("%s becomes %s", async (content, expected, warning) => {
     const opened = openArticles();
     expect(await take(opened, kind, content)).toBe(expected);
@@ -115,6 +146,9 @@ describe.each(KINDS)("markup that is not kept, %s:", (kind) => {
     "<!-- <style>a</style> -->b",
     '<section data-id="a" class="id">b</section>',
     '<svg viewBox="0 0 1 1"><rect width="1"/></svg>',
+    '<p title="JavaScript: a" alt="vbscript:" on="1">a</p>',
+    '<iframe class="video_iframe" data-src="https://v.qq.com/iframe/preview.html?vid=a"></iframe>',
+    '<iframe src="//v.qq.com/txp/iframe/player.html?vid=a"></iframe>',
   ])("%s stays", async (content) => {
     const opened = openArticles();
     expect(await take(opened, kind, content)).toBe(content);

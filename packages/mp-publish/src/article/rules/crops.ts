@@ -1,4 +1,4 @@
-import { shown } from "@wechat-edge/core/internal/upload";
+import { given, shown } from "@wechat-edge/core/internal/upload";
 import type { AddFinding } from "../finding.ts";
 import type { AnyArticle } from "./texts.ts";
 
@@ -14,10 +14,11 @@ export function checkCrops(article: AnyArticle, add: AddFinding): void {
     const value = article[field];
     if (!FIELDS.includes(field)) {
       const message = `${field} is no field of WeChat.`;
-      add("warning", "crop", field, message, `Use ${FIELDS.join(" or ")}.`);
+      const use = `Use ${FIELDS.join(" or ")}, or cover_info, which has 16:9 too.`;
+      add("warning", "crop", field, message, use);
     } else if (value !== "") checkText(field, value, add);
   }
-  checkList(article["cover_info"], add);
+  checkList(article["cover_info"], croppedBy(article), add);
 }
 
 function checkText(field: string, value: unknown, add: AddFinding): void {
@@ -30,10 +31,26 @@ function checkText(field: string, value: unknown, add: AddFinding): void {
   checkCorners(field, shown(value), parts, add);
 }
 
-function checkList(info: unknown, add: AddFinding): void {
-  const list = (info as { crop_percent_list?: unknown } | null | undefined)?.crop_percent_list;
-  if (list === undefined) return;
+/** The ratios that an article crops by fields of their own, with their fields. */
+function croppedBy(article: AnyArticle): Map<unknown, string> {
+  const own = FIELDS.filter((field) => typeof article[field] === "string" && article[field] !== "");
+  return new Map(own.map((field) => [field === "pic_crop_1_1" ? "1_1" : "2.35_1", field]));
+}
+
+function checkList(info: unknown, own: ReadonlyMap<unknown, string>, add: AddFinding): void {
+  if (info === undefined || info === null) return;
   const path = "cover_info.crop_percent_list";
+  const { crop_percent_list: list } = info as { crop_percent_list?: unknown };
+  if (typeof info !== "object" || Array.isArray(info)) {
+    const message = `cover_info must be an object with the list crop_percent_list, not ${given(info)}.`;
+    add("error", "crop", "cover_info", message, "Write cover_info: { crop_percent_list: [] }.");
+    return;
+  }
+  if (list === undefined) {
+    const message = "cover_info has no crop_percent_list: the cover is not cropped.";
+    add("warning", "crop", "cover_info", message, "Write the crops into that list.");
+    return;
+  }
   if (!Array.isArray(list)) {
     add("error", "crop", path, `${path} must be an array, not ${shown(list)}.`, "Write a list.");
     return;
@@ -44,14 +61,19 @@ function checkList(info: unknown, add: AddFinding): void {
     const { ratio, ...corners } = (crop ?? {}) as Record<string, unknown>;
     if (!RATIOS.includes(ratio as string)) {
       const message = `${field}.ratio must be one of ${RATIOS.join(", ")}, not ${shown(ratio)}.`;
-      add("error", "crop", field, message, "Write one of these.");
+      const meant = RATIOS.find((name) => digits(name) === digits(ratio));
+      const use = meant === undefined ? "Write one of these." : `Write "${meant}".`;
+      add("error", "crop", field, message, use);
+    } else if (own.has(ratio)) {
+      const message = `${field} crops to ${shown(ratio)} as ${own.get(ratio)} does; which of the two counts is not known.`;
+      add("warning", "crop", field, message, "Keep one of them.");
     } else if (seen.has(ratio)) {
       const message = `${field}.ratio is ${shown(ratio)} a second time.`;
       add("warning", "crop", field, message, "Keep one entry for each ratio.");
     }
     seen.add(ratio);
     const values = CORNERS.map((corner) => corners[corner]);
-    const number = values.find((value) => typeof value === "number");
+    const number = values.find((value) => Number.isFinite(value));
     if (number !== undefined) {
       const message = `${field} has the number ${number}; its corners must be strings.`;
       add("error", "crop", field, message, `Write it as a string: "${number}".`);
@@ -60,6 +82,11 @@ function checkList(info: unknown, add: AddFinding): void {
     const text = parts.map((part) => (typeof part === "string" ? part : "?")).join("_");
     checkCorners(field, shown(text), parts, add);
   }
+}
+
+/** A ratio without what stands between its numbers: 16:9, 16/9 and 235_1 are known by it. */
+function digits(ratio: unknown): string {
+  return typeof ratio === "string" ? ratio.replace(/\D/g, "") : "";
 }
 
 function checkCorners(

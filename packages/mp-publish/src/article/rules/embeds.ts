@@ -1,4 +1,5 @@
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
+import { isWechatImage } from "../../html/wechat-image.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
 import { type ArticleTarget, CARD_PIXELS, CARD_TITLE_CHARACTERS } from "../limits.ts";
@@ -53,6 +54,7 @@ export function checkVideos(
 export function checkCards(
   { tags }: HtmlFacts,
   images: readonly ImageFact[],
+  target: ArticleTarget,
   count: CountCharacters,
   add: AddFinding,
 ): void {
@@ -75,13 +77,14 @@ export function checkCards(
       const message = `<${name}> has no data-miniprogram-${part}.`;
       add("error", "card-attribute", "content", message, "Add it: WeChat requires it.");
     }
-    if (card) checkCard(attributes, images, count, add);
+    if (card) checkCard(attributes, images, target, count, add);
   }
 }
 
 function checkCard(
   attributes: HtmlTag["attributes"],
   images: readonly ImageFact[],
+  target: ArticleTarget,
   count: CountCharacters,
   add: AddFinding,
 ): void {
@@ -92,6 +95,15 @@ function checkCard(
   }
   const url = attributes.get("data-miniprogram-imageurl");
   if (!url) return;
+  if (target === "draft" && isWechatImage(url) && !/[?&]wx_fmt=/.test(url)) {
+    add(
+      "warning",
+      "card-source",
+      "content",
+      "The picture of a card has an address without wx_fmt, as uploadArticleImage returns it: WeChat is reported to answer 45166 to such a card.",
+      "Upload it with addMaterial, and take the url that it returns whole, with ?wx_fmt=.",
+    );
+  }
   const image = images.find((image) => image.url === url);
   if (image?.width === CARD_PIXELS.width && image.height === CARD_PIXELS.height) return;
   add(
@@ -104,9 +116,9 @@ function checkCard(
 }
 
 /** 媒体API文档 writes mpvid=, published articles have vid=. */
-function vidsOf({ name, attributes }: HtmlTag): string[] {
+export function vidsOf({ name, attributes }: HtmlTag): string[] {
   if (name !== "iframe") return [];
-  for (const attribute of ["data-mpvid", "data-src", "src"]) {
+  for (const attribute of ["data-mpvid", "data-vid", "data-src", "src"]) {
     const vid = /(?:^|[?&](?:mp)?vid=)((?:wxv|apiv)_\w+)/.exec(
       attributes.get(attribute) ?? "",
     )?.[1];

@@ -5,6 +5,7 @@ import type { AnyArticle } from "./texts.ts";
 
 /** The texts that may be left out. */
 const TEXTS = ["author", "digest"];
+const TYPES = ["news", "newspic"];
 const FLAGS = ["show_cover_pic", "need_open_comment", "only_fans_can_comment"];
 /** 媒体API文档 writes itunes.es; Apple's own was itun.es. */
 const APP_STORE_SHORT = /^(?:itun(?:es)?\.es|appsto\.re)$/;
@@ -12,6 +13,7 @@ const APP_STORE = /^(?:itunes|apps)\.apple\.com$/;
 
 /** Checks required fields, flags and the source address. */
 export function checkFields(article: AnyArticle, target: ArticleTarget, add: AddFinding): void {
+  checkType(article, target, add);
   const pictures = article["article_type"] === "newspic";
   for (const field of pictures ? ["title", "content"] : ["title", "content", "thumb_media_id"]) {
     const value = article[field];
@@ -28,13 +30,10 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
     const value = article[field];
     if (value === undefined || value === 0 || value === 1) continue;
     const flag = shown(value);
-    add(
-      "error",
-      "flag",
-      field,
-      `${field} is ${flag}; it must be 0 or 1.`,
-      "Write the number 0 or 1.",
-    );
+    // The document of drafts no longer has it.
+    const severity = field === "show_cover_pic" && target === "draft" ? "warning" : "error";
+    const message = `${field} is ${flag}; it must be 0 or 1.`;
+    add(severity, "flag", field, message, "Write the number 0 or 1.");
   }
   if (article["only_fans_can_comment"] === 1 && article["need_open_comment"] !== 1) {
     add(
@@ -46,6 +45,38 @@ export function checkFields(article: AnyArticle, target: ArticleTarget, add: Add
     );
   }
   checkSourceUrl(article["content_source_url"], target, add);
+}
+
+/** Checks whether the article is of a kind that the target has. */
+function checkType(article: AnyArticle, target: ArticleTarget, add: AddFinding): void {
+  const { article_type: type, image_info } = article;
+  const field = "article_type";
+  if (type !== undefined && !TYPES.includes(type as string)) {
+    const meant = TYPES.find(
+      (name) => name === String(shown(type)).replace(/\W/g, "").toLowerCase(),
+    );
+    const message = `${field} must be "news" or "newspic", or be left out, not ${shown(type)}.`;
+    add(
+      "error",
+      "article-type",
+      field,
+      message,
+      meant === undefined ? "Write one of these." : `Write "${meant}".`,
+    );
+  } else if (type === "newspic" && target === "publish-library") {
+    const message = "The publish library has no picture messages (newspic).";
+    add("error", "article-type", field, message, 'Use target: "draft".');
+  } else if (type !== "newspic" && image_info !== undefined && image_info !== null) {
+    const message =
+      'image_info is of picture messages alone; this article has no article_type: "newspic".';
+    add(
+      "warning",
+      "picture-field",
+      "image_info",
+      message,
+      "Set article_type, or leave image_info out.",
+    );
+  }
 }
 
 function checkSourceUrl(value: unknown, target: ArticleTarget, add: AddFinding): void {

@@ -3,20 +3,21 @@ import type { AddFinding } from "../finding.ts";
 import { listed } from "./listed.ts";
 
 /** Where a link leads. A script is no link: another rule finds it. */
-type Destination = "none" | "wechat" | "placeholder" | "site" | "other";
+type Destination = "none" | "wechat" | "page" | "placeholder" | "site" | "other";
 
 /** What templates and examples have in place of an article's id. */
 const PLACEHOLDER =
   /^(?:x+[\dx_-]*|your[\w-]*|example[\w-]*|article(?:[_-]?\w{0,4})|placeholder[\w-]*|sample|demo|test|todo|tbd|link\d*|url|id|abc|abcdef\w{0,4}|12345\d*|_+|-+)$/i;
 
 /**
- * Finds links that WeChat refuses. Those to mp.weixin.qq.com and to mini-programs need no right, and anchors lead
- * nowhere.
+ * Finds links that WeChat refuses. Those to published articles and to mini-programs need no right, and anchors
+ * lead nowhere.
  */
 export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: AddFinding): void {
   const links: Readonly<Record<Destination, string[]>> = {
     none: [],
     wechat: [],
+    page: [],
     placeholder: [],
     site: [],
     other: [],
@@ -25,7 +26,7 @@ export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: A
     const href = hrefOf(tag);
     if (href !== undefined) links[destination(href)].push(href);
   }
-  const { site, other, placeholder } = links;
+  const { site, page, other, placeholder } = links;
   if (site.length > 0 && pay !== true) {
     add(
       pay === false ? "error" : "unknown",
@@ -39,12 +40,22 @@ export function checkLinks({ tags }: HtmlFacts, pay: boolean | undefined, add: A
         : "Set rights: { pay: true } if the account has WeChat Pay.",
     );
   }
+  if (page.length > 0 && pay !== true) {
+    add(
+      "unknown",
+      "link-right",
+      "content",
+      `The content links to mp.weixin.qq.com, but not with the whole address of a published article (${listed(page)}): whether WeChat takes it without WeChat Pay is not known.`,
+      "Copy the address from the published article, or remove the link.",
+    );
+  }
   if (placeholder.length > 0) {
     add(
-      pay === true ? "warning" : "error",
+      // A preview is refused in any account.
+      pay === true && !placeholder.some((href) => /[?&;]tempkey=/.test(href)) ? "warning" : "error",
       "link-placeholder",
       "content",
-      `The content links to an article that cannot exist (${listed(placeholder)}): WeChat answers 45166.`,
+      `The content links to an article that cannot exist (${listed(placeholder)}), by a placeholder or the address of a preview: WeChat answers 45166.`,
       "Put in the article's real address, or remove the link.",
     );
   }
@@ -73,7 +84,7 @@ function destination(href: string): Destination {
   if (!/^https?:/i.test(address) || !URL.canParse(address)) return "other";
   const url = new URL(address);
   if (url.hostname !== "mp.weixin.qq.com") return "site";
-  return isPlaceholder(url) ? "placeholder" : "wechat";
+  return onWechat(url);
 }
 
 /** Whether an address runs a script. */
@@ -82,16 +93,31 @@ export function isScript(address: string): boolean {
   return /^[\0- ]*(?:javascript|vbscript):/i.test(address.slice(0, 100).replace(/[\t\n\r]/g, ""));
 }
 
-/** Articles have `/s/` and an id, or `/s` and a query with the account and the message. */
-function isPlaceholder({ pathname, search }: URL): boolean {
+/**
+ * A published article has `/s/` and an id of 22 characters, or `/s` and a query that names account, message, place and
+ * signature; other pages name their account. The preview of a draft has a `tempkey`.
+ */
+function onWechat({ pathname, search }: URL): Destination {
+  // Escaped twice, as text copied from HTML is.
+  const query = new URLSearchParams(search.replace(/&(?:amp;)+/g, "&"));
+  const told = (name: string): string => query.get(name) ?? "";
+  if (told("tempkey") !== "") return "placeholder";
+  if (pathname.startsWith("/mp/")) return told("__biz") === "" ? "page" : "wechat";
   const id = /^\/s(?:\/([^/]*)\/?)?$/.exec(pathname);
-  if (id === null) return false;
-  if (id[1] !== undefined) return !/^[\w-]+$/.test(id[1]) || isFiller(id[1]);
-  const query = new URLSearchParams(search.replaceAll("&amp;", "&"));
-  if (query.has("signature")) return false;
-  const account = query.get("__biz") ?? "";
-  const message = query.get("mid") ?? query.get("appmsgid") ?? "";
-  return [account, message].some((part) => !/^[\w+/=~ -]+$/.test(part) || isFiller(part));
+  if (id === null || query.has("signature")) return "page";
+  if (id[1] !== undefined) {
+    return /^[\w-]{22}$/.test(id[1]) && !isFiller(id[1]) ? "wechat" : "placeholder";
+  }
+  const [account, message] = [told("__biz"), told("mid")];
+  if ([account, message].some((part) => !/^[\w+/=~ -]+$/.test(part) || isFiller(part))) {
+    return "placeholder";
+  }
+  // A plus of Base64 is read as a blank.
+  const isWhole =
+    /^[\w+/ ]{8,}={0,2}$/.test(account) &&
+    /^\d+$/.test(told("idx")) &&
+    /^[\da-f]{32}$/i.test(told("sn"));
+  return isWhole ? "wechat" : "page";
 }
 
 function isFiller(text: string): boolean {

@@ -3,7 +3,7 @@ import type { HtmlFacts } from "../../html/html-facts.ts";
 import type { CountCharacters } from "../count.ts";
 import type { AddFinding } from "../finding.ts";
 import { MAX_PICTURES, PICTURE_MESSAGE_CHARACTERS } from "../limits.ts";
-import { counted } from "./listed.ts";
+import { counted, shortened } from "./listed.ts";
 import type { AnyArticle } from "./texts.ts";
 
 /** Fields of 图文消息 that 图片消息 does not have. */
@@ -26,8 +26,9 @@ export function checkPictureMessage(
   add: AddFinding,
 ): void {
   checkPictureList(article, add);
-  // Products are the only element that its document names.
-  const html = tags.filter(({ name }) => !/^mp-(?:common-)?product$/.test(name));
+  // Some elements of WeChat's own are allowed; its document names only products.
+  const html = tags.filter(({ name }) => !name.startsWith("mp-"));
+  const end = /<\/(?!mp-)[a-z][^>]*>/i.exec(content)?.[0];
   if (html.length > 0) {
     add(
       "error",
@@ -36,6 +37,9 @@ export function checkPictureMessage(
       `The content of a picture message is plain text; this one has <${html[0]?.name}> (HTML, ${counted(html)}).`,
       'Write it without tags, or leave article_type: "newspic" out.',
     );
+  } else if (end !== undefined) {
+    const message = `The content of a picture message is plain text; this one has ${shortened(end)}.`;
+    add("error", "picture-content", "content", message, "Write it without tags.");
   }
   const length = count(content);
   if (length > PICTURE_MESSAGE_CHARACTERS) {
@@ -63,16 +67,17 @@ function checkPictureList({ image_info }: AnyArticle, add: AddFinding): void {
     );
   }
   if (!Array.isArray(list)) return;
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   for (const [index, picture] of list.entries()) {
     const id: unknown = (picture as { image_media_id?: unknown } | null)?.image_media_id;
     const field = `${path}[${index}].image_media_id`;
     if (typeof id !== "string" || id.trim() === "") {
       const message = `${field} must be the media_id of a picture, not ${shown(id)}.`;
       add("error", "picture-id", field, message, "Upload the picture with addMaterial.");
-    } else if (seen.has(id)) {
-      const message = `${field} is a picture that the message has already.`;
-      add("warning", "picture-repeated", field, message, "Remove it, unless it is meant.");
-    } else seen.add(id);
+    } else seen.set(id, (seen.get(id) ?? 0) + 1);
   }
+  const times = Math.max(0, ...seen.values());
+  if (times < 2) return;
+  const message = `The message has the same picture ${times} times (${seen.size} different in all).`;
+  add("warning", "picture-repeated", path, message, "Remove it, unless it is meant.");
 }

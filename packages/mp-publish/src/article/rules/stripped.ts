@@ -1,5 +1,6 @@
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { AddFinding } from "../finding.ts";
+import { vidsOf } from "./embeds.ts";
 import { counted, shortened } from "./listed.ts";
 
 /** Kinds of elements that WeChat removes, with what to do instead. */
@@ -10,7 +11,7 @@ const ELEMENTS: readonly (readonly [names: string, suggestion: string])[] = [
     "Upload a video with uploadVideoMaterial and show it with videoFrame.",
   ],
   [
-    "form input button select textarea option label fieldset",
+    "form input button select textarea option optgroup datalist label fieldset legend output progress meter",
     "Write it as text, such as ☑ for a ticked box.",
   ],
   ["object embed applet canvas frame frameset portal", "Show a picture of it."],
@@ -18,9 +19,11 @@ const ELEMENTS: readonly (readonly [names: string, suggestion: string])[] = [
 ];
 /** Nobody says what becomes of these. */
 const UNKNOWN = new Set("details summary dialog math foreignobject marquee".split(" "));
+/** An element of another program, such as amp-img; WeChat's own begin with mp, SVG and MathML have a few. */
+const CUSTOM = /^(?!mp|font-face|annotation-xml$|color-profile$|missing-glyph$)[a-z][a-z\d]*-/;
 /** Hosts whose frames published articles have. */
 const FRAMES = new Set(["mp.weixin.qq.com", "v.qq.com"]);
-const POSITION = /(?:^|;)\s*position\s*:\s*(?:absolute|fixed|sticky)/i;
+const POSITION = /(?:^|;)\s*position\s*:\s*(?:absolute|fixed|(?:-webkit-)?sticky)/i;
 const DRAWN = /^(?:style|fill|stroke|filter|clip-path|mask|cursor|marker(?:-\w+)?)$/;
 
 /** Finds what WeChat removes from the content without a word. */
@@ -50,7 +53,7 @@ export function checkStripped({ tags }: HtmlFacts, add: AddFinding): void {
       suggestion,
     );
   }
-  const unknown = tags.filter(({ name }) => UNKNOWN.has(name));
+  const unknown = tags.filter(({ name }) => UNKNOWN.has(name) || CUSTOM.test(name));
   warn(
     "unknown-element",
     unknown,
@@ -104,7 +107,7 @@ function frameAddress({ attributes }: HtmlTag): string {
 }
 
 function isForeignFrame(tag: HtmlTag): boolean {
-  if (tag.name !== "iframe" || tag.attributes.has("data-mpvid")) return false;
+  if (tag.name !== "iframe" || vidsOf(tag).length > 0) return false;
   const address = frameAddress(tag).replace(/^\/\//, "https://");
   return !URL.canParse(address) || !FRAMES.has(new URL(address).hostname);
 }
