@@ -170,6 +170,18 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
     "`msg_data is not exists`：没有这个 `msg_data_id`，或 `index` 超出篇数（从 0 开始）。",
     "核对两者；`msg_data_id` 来自 `submitPublication`。",
   ],
+  88002: ["`the article is limit for safety`：文章被限制。", "看公众平台的通知。"],
+  88003: ["`elected comment upper limit`：精选留言已满。", "先取消一条精选。"],
+  88004: ["`comment was deleted by user`：留言已被用户删除。", "重新获取留言列表。"],
+  88005: ["`already reply`：这条留言已经回复过。", "要改就先删除原来的回复。"],
+  88007: [
+    "`reply content beyond max len or content len is zero`：回复为空或太长。",
+    "改短，或补上内容。",
+  ],
+  88008: ["`comment is not exists`：没有这条留言。", "重新获取留言列表。"],
+  88009: ["`reply is not exists`：没有这条回复。", "重新获取留言列表。"],
+  88010: ["`count range error`：`count` 不在 1 到 50 之间。", "改 `count`。"],
+  88011: ["`the article is limit for safety`：文章被限制。", "看公众平台的通知。"],
   89501: ["公众号还有没处理的 IP 确认请求。", "请管理员在手机上确认，再调一次。"],
   89502: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
   89504: ["正在等管理员确认这个 IP。", "请管理员在手机上确认，再调一次。"],
@@ -1500,11 +1512,19 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "改成文字，比如用 ☑ 代替勾选框。",
       ],
       "Show a picture of it.": ["有 `<object>`、`<canvas>` 之类时的建议。", "改成图片。"],
+      "WeChat removes {found} ({count}).": [
+        "正文里有微信不保留的标签，会被过滤掉；`<style>` 这类连内容一起去掉。括号里是有几处、第一处在第几个字符。",
+        "照后面的建议改。样式写进 `style` 属性，视频用 `uploadVideoMaterial` 上传，`<meta>`、`<noscript>` 去掉即可。",
+      ],
+      "What WeChat makes of {unknown} is not known ({count}).": [
+        "`<details>`、`<math>` 这类标签，微信会保留还是去掉，文档和社区都没有说法。",
+        "不想冒险就改成文字或图片。",
+      ],
       "Use plain text or a picture of it.": [
-        "微信怎样处理这个标签没有人知道。",
+        "有 `<details>`、`<math>` 这类标签时的建议。",
         "改成文字或图片。",
       ],
-      "WeChat removes frames of other sites, such as {…}": [
+      "WeChat removes frames of other sites, such as {…} ({count}).": [
         "正文里有别的网站的 `<iframe>`，会被过滤掉。",
         "去掉，或者上传视频。",
       ],
@@ -1516,13 +1536,25 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "有 `id` 属性时的建议。",
         "不要依赖 `id`；文内跳转的链接点了没有用。",
       ],
-      "A drawing needs ids, which WeChat removes: {…}": [
+      'WeChat removes the attribute id, such as id="{…}" of <{name}> ({count}).': [
+        "正文里有 `id` 属性，会被去掉：文内跳转和按 `id` 写的样式不再起作用，其他不受影响。",
+        "不靠 `id` 就不用管；要跳转的话换一种写法。",
+      ],
+      "A drawing needs ids, which WeChat removes: {…} ({count}).": [
         "SVG 要靠 `id` 引用别的部分，而 `id` 会被去掉，图就画不全了。",
         "换成不用引用的画法，或者改成图片。",
       ],
       "Draw it without references (MathJax: fontCache none), or make it a picture.": [
         "SVG 里有引用时的建议。",
         "换成不用引用的画法（MathJax 把 `fontCache` 设成 `none`），或者改成图片。",
+      ],
+      "WeChat removes position: absolute, fixed and sticky, such as that of <{name}> ({count}).": [
+        "`position: absolute`、`fixed`、`sticky` 会被去掉，叠放的内容会散开、依次往下排。",
+        "换一种排版方式，例如 flex、`margin` 或表格。",
+      ],
+      "WeChat does not keep the definition of var(--…), such as that of <{name}> ({count}).": [
+        "样式用了 CSS 变量 `var(--…)`，而定义变量的 `<style>` 会被去掉，这一条样式就失效了。",
+        "直接写值；很多编辑器导出时能选“内联样式”。",
       ],
       "Lay it out without position.": [
         "有 `position: absolute`、`fixed` 或 `sticky` 时的建议。",
@@ -1668,6 +1700,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     rows: {
       'cgi_path must be a path without host and query, such as "/cgi-bin/media/upload", not {cgi_path}.':
         ["`cgi_path` 是接口的路径，不带域名和查询参数。", "照例子写。"],
+      "clearQuota takes cgi_path or bySecret, not both: leave one out.": [
+        "`clearQuota` 的 `cgi_path`（清零单个接口）和 `bySecret` 不能同时传。",
+        "去掉其中一个。",
+      ],
       "bySecret needs a client that was made with secret, not with getAccessToken.": [
         "用 `getAccessToken` 的客户端没有 AppSecret。",
         "去掉 `bySecret`，或用带 `secret` 的客户端。",

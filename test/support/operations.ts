@@ -244,7 +244,7 @@ export const mpOperations: Readonly<Record<string, Operation>> = {
   ...alike({ getQuota }, { cgi_path: "/cgi-bin/draft/add" }, CALL),
   ...alike({ getRid }, { rid: "61725984-6126f6f9-040f19c4" }, CALL),
   clearQuota: {
-    options: [...ONCE, "bySecret"],
+    options: [...ONCE, "bySecret", "cgi_path"],
     call: (mp, { options }) => clearQuota(mp, options),
   },
   checkMpClient: { options: CALL, call: (mp, { options }) => checkMpClient(mp, options) },

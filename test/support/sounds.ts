@@ -123,6 +123,11 @@ export const TAGGED_MP3: Readonly<Record<string, readonly [bytes: Uint8Array, fr
     joined("ID3", Uint8Array.of(3, 0, 0, 0, 0, 0, 0x90), zeros(0x90), mp3Frames(40)),
     40,
   ],
+  "a tag whose size leads out of the file": [
+    joined("ID3", Uint8Array.of(3, 0, 0, 0, 9, 0, 0), zeros(300), mp3Frames(40)),
+    40,
+  ],
+  "one frame between two tags": [joined(id3(zeros(10)), mp3Frames(1), id3v1), 1],
   "zeros and no tag": [joined(zeros(1152), mp3Frames(40)), 40],
   "the rest of a frame and no tag": [joined(filled(100, 0x55), mp3Frames(40)), 40],
   "tags at its end": [joined(mp3Frames(40), lyrics, ape, id3v1), 40],
@@ -139,4 +144,13 @@ export const TAGGED_MP3: Readonly<Record<string, readonly [bytes: Uint8Array, fr
   "a count of fewer than there are": [joined(infoFrame(1, 41 * 417, "Xing"), mp3Frames(40)), 40],
   "a count without bytes": [joined(infoFrame(9000, 0), mp3Frames(40)), 40],
   "a count of VBRI that is wrong": [joined(infoFrame(9, 9, "VBRI"), mp3Frames(40)), 40],
+};
+
+/** MP3 in free format: the headers have no bitrate, and so no length. 30 frames of 700 bytes. */
+const freeFrame = joined(Uint8Array.of(0xff, 0xfb, 0x00, 0x64), filled(696, 0x55));
+const freeFrames = joined(...Array.from({ length: 30 }, () => freeFrame));
+export const FREE_MP3: Readonly<Record<string, Uint8Array>> = {
+  "free format": freeFrames,
+  "free format behind a tag": joined(id3(zeros(99)), freeFrames),
+  "free format behind a tag and zeros": joined(id3(zeros(99)), zeros(99), freeFrames),
 };

@@ -121,7 +121,8 @@ async function readFileOrJson<Result>(
   return {
     kind: "file",
     name: dispositionName(headers.get("content-disposition")) ?? nameOf(media_id, mime),
-    type: format === "unknown" && declared ? declared : mime,
+    // Bytes that are no text are none by their header either.
+    type: format === "unknown" && declared && !/^text\//i.test(declared) ? declared : mime,
     ...(reply.size !== undefined && { size: reply.size }),
     body: byteStream(precededBy(head.bytes, reply), signal),
   };

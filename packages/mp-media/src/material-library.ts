@@ -29,6 +29,8 @@ export interface MaterialFile {
   readonly update_time: number;
   /** Address of a picture. */
   readonly url?: string;
+  /** Reported: an empty list in replies of today; the document does not have it. */
+  readonly tags?: readonly string[];
 }
 
 /** Articles of the material library (图文素材). */

@@ -70,6 +70,16 @@ type ArticleBody =
     };
 
 type TextBody =
+  /** Documented: by name for 服务号, with its fields for mini programs. */
+  | {
+      readonly msgtype: "link";
+      readonly link: {
+        readonly title: string;
+        readonly description: string;
+        readonly url: string;
+        readonly thumb_url: string;
+      };
+    }
   | { readonly msgtype: "text"; readonly text: { readonly content: string } }
   | {
       readonly msgtype: "msgmenu";

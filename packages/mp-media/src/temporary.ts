@@ -16,6 +16,7 @@ import {
   checkOptions,
   type FileRules,
   requiredText,
+  shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { type MediaEndpoint, uploadForm } from "./form.ts";
@@ -118,7 +119,7 @@ export function temporaryMedia(type: MediaType, reply: JsonObject): TemporaryMed
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
     throw new ReplyError(
-      `The reply has the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
+      `The reply has the media_id ${media_id} but created_at ${shown(reply["created_at"])}, which must be Unix seconds.`,
       { status: 200 },
     );
   }

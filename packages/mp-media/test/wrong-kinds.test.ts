@@ -92,6 +92,7 @@ describe.each(Object.entries(KINDS))("%s", (_, [bytes, says, cure = CONVERT]) =>
       expect(error).toMatchObject({ reason: "format", option: "limits.extensions" });
       expect(error.message.startsWith(`"${name}" contains ${says}; allowed: .`)).toBe(true);
       expect(error.message).toContain(cure);
+      if (refused > 1) continue; // of any name, the upload asks the same
       expect(await upload(mp, file).catch((thrown: unknown) => thrown)).toEqual(error);
       expect(emulator.control.journal.entries()).toEqual([]);
     }

@@ -95,7 +95,13 @@ describe("getMaterial", () => {
     const unknown = Uint8Array.from({ length: 5000 }, (_, at) => (at * 7 + 129) % 256);
     const headers = { "content-type": "text/plain" };
     const got = fileOf(await answered(() => new Response(unknown, { headers })));
+    expect(got.type).toBe("application/octet-stream");
     expect(await bytesOf(got.body)).toEqual(unknown);
+    // And an MP3 behind a tag that is longer than what has come.
+    unknown.set([0x49, 0x44, 0x33, 3, 0, 0, 0, 9, 0, 0]);
+    const tagged = fileOf(await answered(() => new Response(unknown, { headers })));
+    expect(tagged).toMatchObject({ name: "m.mp3", type: "audio/mpeg" });
+    await tagged.body.cancel();
   });
 
   it("of a video: title, description, address, and the vid for articles", async () => {

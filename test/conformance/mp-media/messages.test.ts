@@ -68,6 +68,16 @@ function messages(ids: Awaited<ReturnType<typeof uploaded>>): MediaMessage[] {
     { touser, msgtype: "wxcard", wxcard: { card_id: "123dsdajkasd231jhksad" } },
     {
       touser,
+      msgtype: "link",
+      link: {
+        title: "街",
+        description: "灯",
+        url: "https://example.com",
+        thumb_url: "https://example.com/a.png",
+      },
+    },
+    {
+      touser,
       msgtype: "miniprogrampage",
       miniprogrampage: {
         title: "街",

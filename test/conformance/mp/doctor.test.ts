@@ -290,6 +290,22 @@ describe("quotas", () => {
     await countMaterial(mp);
   });
 
+  it("of one call are cleared alone, fifty times a month", async () => {
+    const { mp } = limited();
+    const other = "/cgi-bin/openapi/quota/get";
+    await countMaterial(mp);
+    for (let time = 1; time <= 50; time++) await clearQuota(mp, { cgi_path: PATH });
+    expect(await getQuota(mp, { cgi_path: PATH })).toMatchObject({ used: 0, remain: 2 });
+    expect(await getQuota(mp, { cgi_path: other })).toMatchObject({ used: 2 });
+    expect(await failure(clearQuota(mp, { cgi_path: PATH }))).toMatchObject({
+      errcode: 76022,
+      message: expect.stringContaining("fifty times this month"),
+    });
+    await clearQuota(mp);
+    const both = clearQuota(mp, { cgi_path: PATH, bySecret: true });
+    await expect(both).rejects.toThrow(/cgi_path or bySecret, not both/);
+  });
+
   it("are not cleared twice after a lost reply", async () => {
     for (const bySecret of [false, true]) {
       const { mp, emulator } = limited();

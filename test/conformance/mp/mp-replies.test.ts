@@ -228,6 +228,10 @@ describe("a reply that is almost JSON", () => {
       bytes('{"a":"', [0xd5, 0x5c], '","b":1}'),
       { a: "\ufffd", b: 1 },
     ],
+    "with GBK whose bytes are UTF-8 before the backslash": [
+      bytes('{"a":"', [0xb5, 0xc6, 0x81, 0x5c], '","b":1}'),
+      { a: "\ufffd\u0181", b: 1 },
+    ],
     "with half of a surrogate pair": [
       bytes('{"a":"', [0xed, 0xa0, 0xbd], '"}'),
       { a: "\ufffd\ufffd\ufffd" },
@@ -238,6 +242,10 @@ describe("a reply that is almost JSON", () => {
       { a: 'http://x"\u0001\\' },
     ],
     "after a byte order mark": [bytes([0xef, 0xbb, 0xbf], '{"a":1}'), { a: 1 }],
+    "after two byte order marks": [
+      bytes([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], '{"a":1}'),
+      { a: 1 },
+    ],
     "before a zero byte": ['{"a":1}\u0000', { a: 1 }],
     "with ids of 64 bits": [
       '{"a":9007199254740993,"b":[-9223372036854775808],"c":9007199254740991,"d":1.5e3}',
@@ -272,15 +280,22 @@ describe("a reply that is almost JSON", () => {
     }
   });
 
-  it("takes no longer for a million control characters", async () => {
-    const { mp } = mpScripted([text(`{"a":"${"\u0001".repeat(1_000_000)}"}`)]);
+  it("takes no longer for 200,000 control characters", async () => {
+    const { mp } = mpScripted([text(`{"a":"${"\u0001".repeat(200_000)}"}`)]);
     const started = performance.now();
-    expect((await countMaterial(mp))["a"]).toHaveLength(1_000_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect((await countMaterial(mp))["a"]).toHaveLength(200_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 
 describe("a reply is no reply of WeChat's API", () => {
+  const utf16 = (mark: string) =>
+    Uint8Array.from(
+      [...mark, ...'{"errcode":40001}'].flatMap((letter) => {
+        const code = letter.charCodeAt(0);
+        return [code & 0xff, code >> 8];
+      }),
+    );
   const html = "text/html; charset=utf-8";
   const replies: Record<
     string,
@@ -293,6 +308,13 @@ describe("a reply is no reply of WeChat's API", () => {
     "an empty body": [text(""), { status: 200, says: "an empty body" }],
     "no body": [new Response(null, { status: 204 }), { status: 204, says: "an empty body" }],
     "half a JSON": [text('{"errcode":0,"err'), { status: 200, says: "That is broken JSON, cut" }],
+    // Its zeros are no raw control characters: without them an errcode would be a success.
+    "UTF-16, low byte first": [text(utf16("")), { status: 200, says: "That is broken JSON" }],
+    "UTF-16, high byte first": [
+      text(Uint8Array.of(0, ...utf16("")).slice(0, -1)),
+      { status: 200, says: "That is broken JSON" },
+    ],
+    "UTF-16 with its mark": [text(utf16("\ufeff")), { status: 200, says: "That is broken JSON" }],
     "a list": [jsonReply([1]), { status: 200, says: "instead of a JSON object" }],
     "a string": [text('"ok"'), { status: 200, says: "instead of a JSON object" }],
     null: [text("null"), { status: 200, says: "instead of a JSON object" }],

@@ -171,6 +171,9 @@ export const mpCallRows: readonly FieldRow[] = [
         control.addMaterialNews({ news_item: [{ title: "街", thumb_media_id: "" }] }),
       ),
       got("a picture as text/plain without a name", cover, undefined, { materialHeaders: "text" }),
+      got("a voice in AMR as text/plain without a name", added("voice", "voice.amr"), undefined, {
+        materialHeaders: "text",
+      }),
       got("a picture that breaks off", cover, { kind: "truncated" }),
       got("a picture that breaks off each time", cover, { kind: "truncated", times: 0 }),
       got("a picture whose reply is lost", cover, { kind: "cut", at: "before" }),
@@ -235,6 +238,11 @@ export const mpCallRows: readonly FieldRow[] = [
           pagepath: "pages/index",
           thumb_media_id: await cover(mp),
         },
+      })),
+      sent("`link`", () => ({
+        touser,
+        msgtype: "link",
+        link: { title: "街", description: "灯", url: "https://example.com/", thumb_url: "" },
       })),
       sent("`text`", () => ({ touser, msgtype: "text", text: { content: "你好" } })),
       sent("`news`", () => ({

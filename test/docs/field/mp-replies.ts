@@ -73,6 +73,17 @@ export const mpReplyRows: readonly FieldRow[] = [
         [0xd5, 0x5c],
         '","sex":1}',
       ),
+      read(
+        "a text in GBK whose last byte but one ends a character of UTF-8",
+        '{"nickname":"',
+        [0xb5, 0xc6, 0x81, 0x5c],
+        '","sex":1}',
+      ),
+      read("two byte order marks", [0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], '{"subscribe":1}'),
+      read("a raw line end in a name", '{"nick\nname":"a"}'),
+      read("UTF-16", [...'{"errcode":40001}'].map((letter) => `${letter}\u0000`).join("")),
+      read("a comma too many", '{"subscribe":1,}'),
+      read("JSON with a page behind it", '{"subscribe":1}<script></script>'),
       read("a character cut in half", '{"nickname":"', [0xe4, 0xbd], '","sex":1}'),
       read("backslashes that escape nothing", '{"remark":"C:\\work \\u12"}'),
       read("a byte order mark", [0xef, 0xbb, 0xbf], '{"subscribe":1}'),
@@ -106,6 +117,9 @@ export const mpReplyRows: readonly FieldRow[] = [
       refused(53406, DRAFT),
       refused(87014, DRAFT),
       refused(88001, "/cgi-bin/comment/open"),
+      ...[88002, 88003, 88004, 88005, 88007, 88008, 88009, 88010].map((errcode) =>
+        refused(errcode, "/cgi-bin/comment/reply/add"),
+      ),
       refused(89501, "/cgi-bin/token"),
       ...[
         61003, 61004, 61005, 61006, 61007, 61008, 61009, 61010, 61011, 61012, 61013, 61014, 61015,

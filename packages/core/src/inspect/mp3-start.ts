@@ -19,6 +19,8 @@ export async function mp3Start(read: FileWindow): Promise<number | undefined> {
   for (;;) {
     const tag = id3Bytes(await read(at, 10));
     if (tag > 0) tags += 1;
+    // A size that leads out of the file is wrong: the frames are somewhere behind.
+    if (tag > 0 && (await read(at + tag, 1)).length === 0) break;
     const next = tag > 0 ? at + tag : await skipZeros(read, at);
     if (next === at) break;
     at = next;

@@ -24,7 +24,7 @@ export const SYSTEM_BUSY = -1;
 // Since 2025 AppID, AppSecret and IP whitelist are there, no longer on mp.weixin.qq.com.
 const PLATFORM = "微信开发者平台 (developers.weixin.qq.com/platform)";
 
-const NOTICES = "see the notices on mp.weixin.qq.com.";
+export const NOTICES = "see the notices on mp.weixin.qq.com.";
 export const AUTHORIZE = "an administrator of the account must authorize the platform again.";
 const NO_RIGHT = "the account has not given the platform this right (权限集).";
 

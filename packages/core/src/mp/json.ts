@@ -14,14 +14,20 @@ const ESCAPE = /^\\(?:["\\/bfnrt]|u.{4})$/;
 export function parseMpObject(body: Uint8Array): JsonObject | undefined {
   const strict = parseObject(body);
   const text = new TextDecoder().decode(body);
-  if (strict !== undefined ? !LONG_NUMBER.test(text) : !isLikeObject(text)) return strict;
+  if (strict !== undefined ? !LONG_NUMBER.test(text) : !isLikeObject(text) || UTF_16.test(text)) {
+    return strict;
+  }
+  const trimmed = text.trim(); // of byte order marks, too
   // The second byte of a character in GBK may be a backslash.
-  return parsed(mended(text)) ?? parsed(mended(text.replace(/\uFFFD\\/g, "\uFFFD")));
+  return parsed(mended(trimmed)) ?? parsed(mended(trimmed.replace(/([^ -~\s])\\/g, "$1")));
 }
 
-/** Whether a text begins as a JSON object does. */
+/** Half of the bytes are zeros, which would be taken for control characters. */
+const UTF_16 = /^[\s\uFFFD]*(?:\{\0|\0\{)/;
+
+/** Whether a text begins as a JSON object does, in UTF-16 too. */
 export function isLikeObject(text: string): boolean {
-  return /^\s*\{/.test(text);
+  return /^[\s\0\uFFFD]*\{/.test(text);
 }
 
 function parsed(text: string): JsonObject | undefined {

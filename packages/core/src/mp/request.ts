@@ -12,7 +12,7 @@ import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 import { onlyOnce } from "./once.ts";
 import { PLATFORM_ADVICE } from "./platform-errcodes.ts";
-import { isReadingCall } from "./reading-call.ts";
+import { isRepeatable } from "./reading-call.ts";
 
 /** A JSON call of an Official Account's API. */
 export interface MpRequest {
@@ -31,8 +31,9 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   /** Stops the call, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Whether to repeat the call after a lost reply, at the risk of doing it twice. By default true for GET, and for a
-   * POST that only reads by WeChat's names (`get…`, `batchget…`, `query…`, `list`, `/datacube/…`); false for any other.
+   * Whether to repeat the call after a lost reply, at the risk of doing it twice. By default true for a POST that only
+   * reads by WeChat's names (`get…`, `batchget…`, `query…`, `list`, `/datacube/…`), and for a GET that is not named as one
+   * that changes something (`delete`, `undocodeaudit`, `jscode2session`); false for any other.
    */
   readonly retryUnknown?: boolean | undefined;
 }
@@ -86,7 +87,7 @@ export async function mpRequest<Result extends object = JsonObject>(
   if (method === "GET" && body !== undefined) {
     throw new TypeError("A GET has no body: pass its parameters in query.");
   }
-  const retryUnknown = options.retryUnknown ?? (method === "GET" || isReadingCall(path, query));
+  const retryUnknown = options.retryUnknown ?? isRepeatable(method, path, query);
   const reply = await mpExchange(
     mp,
     { operation: "mpRequest", method, path, query, ...(body !== undefined && jsonBody(body)) },

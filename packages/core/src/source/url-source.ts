@@ -281,10 +281,11 @@ function shown({ origin, pathname }: HttpAddress): string {
   return `${origin}${pathname}`;
 }
 
+/** The last part of the path; stores of objects write the slashes of a key as %2F. */
 function nameOf({ pathname }: HttpAddress): string {
   const last = pathname.split("/").at(-1) ?? "";
   try {
-    return decodeURIComponent(last);
+    return decodeURIComponent(last).split("/").at(-1) ?? "";
   } catch {
     return last;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   CUT_AMR,
+  FREE_MP3,
   id3,
   infoFrame,
   joined,
@@ -36,6 +37,10 @@ describe("MP3", () => {
     const { format, duration } = await inspect(bytes);
     expect(format).toBe("mp3");
     expect(duration).toBeCloseTo(mp3Seconds(frames), 9);
+  });
+
+  it.each(Object.entries(FREE_MP3))("in %s, without a duration", async (_, bytes) => {
+    expect(await inspect(bytes)).toEqual({ format: "mp3", mime: "audio/mpeg" });
   });
 
   it.each<[string, Uint8Array]>([

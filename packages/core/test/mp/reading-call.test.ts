@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isReadingCall } from "../../src/mp/reading-call.ts";
+import { isReadingCall, isRepeatable } from "../../src/mp/reading-call.ts";
 
 const READING = [
   "/cgi-bin/material/batchget_material",
@@ -40,6 +40,25 @@ const READING = [
   "/shakearound/device/search",
   "/semantic/semproxy/search",
   "/wxa/queryurllink",
+  "/card/getapplyprotocol",
+  "/card/mpnews/gethtml",
+  "/card/membercard/userinfo/get",
+  "/channels/ec/order/list/get",
+  "/channels/ec/order/search",
+  "/channels/ec/coupon/get_list",
+  "/cgi-bin/express/business/delivery/getall",
+  "/cgi-bin/express/intracity/balancequery",
+  "/cgi-bin/mch/customs/customdeclarequery",
+  "/cgi-bin/guide/getguideacctlist",
+  "/cgi-bin/wxverify/checkwxverifynickname",
+  "/customservice/kfsession/getwaitcase",
+  "/product/register/check_audit_status",
+  "/shop/ecaftersale/get_list",
+  "/wxa/book/listchapter",
+  "/wxa/getwxadevinfo",
+  "/wxa/sec/order/is_trade_managed",
+  "/wxa/sec/vod/listmedia",
+  "/wxaapi/newtmpl/getpubtemplatetitles",
 ] as const;
 
 const CHANGING = [
@@ -86,6 +105,19 @@ const CHANGING = [
   "/wxa/getwxacodeunlimit",
   "/wxa/fetchdatasetting",
   "/wxa/media_check_async",
+  "/cgi-bin/ticket/getticket",
+  "/cgi-bin/component/api_start_push_ticket",
+  "/channels/ec/order/virtualtelnumber/get",
+  "/channels/ec/product/listing",
+  "/shop/spu/listing",
+  "/shop/order/getpaymentparams",
+  "/product/order/getpaymentparams",
+  "/intp/realname/checkrealnameinfo",
+  "/scan/product/getqrcode",
+  "/wxaapi/broadcast/room/getSharedCode",
+  "/wxa/getUserPhoneNumber",
+  "/tcb/getqcloudtoken",
+  "/redpacketcover/wxapp/cover_url/get_by_token",
 ] as const;
 
 describe("a POST by its path", () => {
@@ -124,5 +156,39 @@ describe("a POST by its path", () => {
     expect(isReadingCall("/cgi-bin/budget")).toBe(false);
     expect(isReadingCall("/cgi-bin/target/get")).toBe(true);
     expect(isReadingCall("/other/datacube/set")).toBe(false);
+  });
+});
+
+describe("a GET by its path", () => {
+  it.each([
+    "/cgi-bin/menu/get",
+    "/cgi-bin/material/get_materialcount",
+    "/cgi-bin/express/delivery",
+    "/card/deliverylist",
+    "/sns/userinfo",
+    "/sns/oauth2/refresh_token",
+    "/wxa/get_latest_auditstatus",
+  ])("%s may be repeated", (path) => {
+    expect(isRepeatable("GET", path)).toBe(true);
+  });
+
+  it.each([
+    "/cgi-bin/menu/delete",
+    "/customservice/kfaccount/del",
+    "/wxa/undocodeaudit",
+    "/wxa/revertcoderelease",
+    "/wxa/revertgrayrelease",
+    "/wxa/resetusersessionkey",
+    "/sns/jscode2session",
+    "/sns/component/jscode2session",
+    "/sns/oauth2/access_token",
+    "/sns/oauth2/component/access_token",
+  ])("%s may change something", (path) => {
+    expect(isRepeatable("GET", path)).toBe(false);
+  });
+
+  it("does not help a POST of that path", () => {
+    expect(isRepeatable("POST", "/cgi-bin/menu/create")).toBe(false);
+    expect(isRepeatable("POST", "/cgi-bin/draft/get")).toBe(true);
   });
 });

@@ -95,7 +95,7 @@ describe("a source of a URL", () => {
 
   it.each([
     ["/%E7%94%B5%E5%BD%B1.mp4", "电影.mp4"],
-    ["/a%2Fb.mp4?x=/c.mp4", "a/b.mp4"],
+    ["/v0/b/store/o/a%2Fb.mp4?x=/c.mp4", "b.mp4"],
     ["/100%.mp4", "100%.mp4"],
     ["/", ""],
   ])("is named by its path: %s", async (path, name) => {

@@ -13,6 +13,8 @@ export interface CallQuotas {
   ): { used: number; daily: number | undefined; minutely: number | undefined };
   /** Sets the calls of the day to 0; false if that was done ten times in the month. */
   clear(account: SeededAccount, now: number): boolean;
+  /** Sets the calls of the day to one path to 0; false if that was done fifty times in the month. */
+  clearPath(account: SeededAccount, path: string, now: number): boolean;
 }
 
 /** Per day: reported (plain) and documented (stable). */
@@ -24,6 +26,8 @@ const DAILY: Readonly<Record<string, number>> = {
 const A_MINUTE: Readonly<Record<string, number>> = { "/cgi-bin/stable_token": 10_000 };
 /** Documented, for both calls that clear. */
 const CLEARS_A_MONTH = 10;
+/** Documented, for the call that clears one path. That the two do not count for each other is assumed. */
+const PATH_CLEARS_A_MONTH = 50;
 
 export function createCallQuotas(): CallQuotas {
   const counts = new Map<string, number>();
@@ -55,6 +59,14 @@ export function createCallQuotas(): CallQuotas {
       for (const key of counts.keys()) {
         if (key.startsWith(dayKey(appid, now, ""))) counts.delete(key);
       }
+      counts.set(month, cleared + 1);
+      return true;
+    },
+    clearPath({ appid }, path, now) {
+      const month = `${appid} cleared a path in ${monthOf(now)}`;
+      const cleared = counts.get(month) ?? 0;
+      if (cleared >= PATH_CLEARS_A_MONTH) return false;
+      counts.delete(dayKey(appid, now, path));
       counts.set(month, cleared + 1);
       return true;
     },

@@ -91,6 +91,26 @@ describe("POST /cgi-bin/clear_quota", () => {
   });
 });
 
+describe("POST /cgi-bin/openapi/quota/clear", () => {
+  it("clears one call of the day, fifty times a month", async () => {
+    const { mp } = openMp({
+      now: () => Date.parse("2030-01-31T15:00:00Z"),
+      accounts: [{ appid: APPID, dailyLimits: { [COUNT]: 1 } }],
+    });
+    const clear = async (cgi_path: string) =>
+      (await post(mp, "/cgi-bin/openapi/quota/clear", { cgi_path })).errcode;
+    await count(mp);
+    expect((await count(mp)).errcode).toBe(45009);
+    expect(await clear(QUOTA)).toBe(0);
+    expect((await count(mp)).errcode).toBe(45009);
+    expect(await clear(COUNT)).toBe(0);
+    expect((await count(mp)).errcode).toBe(undefined);
+    expect([await clear("cgi-bin/x"), await clear("/no/such")]).toEqual([76003, 76021]);
+    for (let time = 3; time <= 50; time++) expect(await clear(COUNT)).toBe(0);
+    expect(await clear(COUNT)).toBe(76022);
+  });
+});
+
 describe("POST /cgi-bin/openapi/rid/get", () => {
   it("answers the call behind a rid for seven days, to its account alone", async () => {
     const { mp, control, emulator } = openMp({ accounts: [{ appid: OTHER, secret: "other" }] });

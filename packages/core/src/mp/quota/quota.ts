@@ -25,6 +25,11 @@ export interface ClearQuotaOptions extends QuotaOptions, UnknownOutcomeOptions {
    * up too. False by default.
    */
   readonly bySecret?: boolean | undefined;
+  /**
+   * The one call whose quota is reset, such as `/cgi-bin/media/upload` (`/cgi-bin/openapi/quota/clear`): fifty times a
+   * month, apart from the ten of all calls (documented). All calls by default.
+   */
+  readonly cgi_path?: string | undefined;
 }
 
 /** How often a call may be made in a time. */
@@ -51,6 +56,7 @@ const CLEAR_OPTIONS: OptionKinds<ClearQuotaOptions> = {
   signal: "signal",
   retryUnknown: BOOLEAN,
   bySecret: BOOLEAN,
+  cgi_path: "text",
 };
 
 const ADVICE: Readonly<Record<number, string>> = {
@@ -59,7 +65,7 @@ const ADVICE: Readonly<Record<number, string>> = {
   76003: "cgi_path is the path of a call, such as /cgi-bin/media/upload.",
   76021: "WeChat knows no call of this cgi_path.",
   76022:
-    "The account has no right to this call (reported), or it is one of /sns/, which are not counted.",
+    "The account has no right to this call (reported), it is one of /sns/, which are not counted, or its quota was reset fifty times this month.",
 };
 
 function advised(error: unknown): never {
@@ -98,11 +104,7 @@ export async function getQuota(
   checkInput("getQuota", input, "{ cgi_path }");
   checkOptions("getQuota", options, QUOTA_OPTIONS);
   const { cgi_path } = input;
-  if (typeof cgi_path !== "string" || !/^(?:\/[\w.-]+)+$/.test(cgi_path)) {
-    throw new TypeError(
-      `cgi_path must be a path without host and query, such as "/cgi-bin/media/upload", not ${shown(cgi_path)}.`,
-    );
-  }
+  checkCgiPath(cgi_path);
   const call: MpCall = {
     ...{ operation: "getQuota", method: "POST", path: "/cgi-bin/openapi/quota/get" },
     ...jsonBody({ cgi_path }),
@@ -111,6 +113,13 @@ export async function getQuota(
   const { daily_limit, used, remain } = objectOf(reply["quota"]) ?? {};
   const counts = { daily_limit: count(daily_limit), used: count(used), remain: count(remain) };
   return { ...counts, ...rates(reply) };
+}
+
+function checkCgiPath(cgi_path: unknown): void {
+  if (typeof cgi_path === "string" && /^(?:\/[\w.-]+)+$/.test(cgi_path)) return;
+  throw new TypeError(
+    `cgi_path must be a path without host and query, such as "/cgi-bin/media/upload", not ${shown(cgi_path)}.`,
+  );
 }
 
 function count(value: unknown): number {
@@ -131,12 +140,12 @@ function rates(reply: JsonObject): Pick<CallQuota, "rate_limit" | "component_rat
 
 /**
  * Resets today's quotas of all calls of the account. It works ten times a month, clicks in the platform and calls by the
- * secret included (documented); so a lost reply is not repeated.
+ * secret included (documented); so a lost reply is not repeated. With `cgi_path` it resets that of one call.
  *
- * Follows 重置API调用次数 (`/cgi-bin/clear_quota`), and with `bySecret` 使用AppSecret重置API调用次数
- * (`/cgi-bin/clear_quota/v2`).
+ * Follows 重置API调用次数 (`/cgi-bin/clear_quota`), with `bySecret` 使用AppSecret重置API调用次数
+ * (`/cgi-bin/clear_quota/v2`), and with `cgi_path` 重置指定API调用次数 (`/cgi-bin/openapi/quota/clear`).
  *
- * @throws TypeError if `bySecret` is true and the client has no secret; MpApiError if WeChat refuses (48006: ten times
+ * @throws TypeError if `bySecret` is true and the client has no secret, or `cgi_path` is no path; MpApiError if WeChat refuses (48006: ten times
  * already); OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was
  * certainly not made
  * @see https://developers.weixin.qq.com/doc/service/api/apimanage/api_clearquota
@@ -157,14 +166,19 @@ function rates(reply: JsonObject): Pick<CallQuota, "rate_limit" | "component_rat
  */
 export async function clearQuota(mp: MpClient, options: ClearQuotaOptions = {}): Promise<void> {
   checkOptions("clearQuota", options, CLEAR_OPTIONS);
-  const { signal, bySecret, retryUnknown } = options;
+  const { signal, bySecret, retryUnknown, cgi_path } = options;
+  if (cgi_path !== undefined) checkCgiPath(cgi_path);
+  if (cgi_path !== undefined && bySecret === true) {
+    throw new TypeError("clearQuota takes cgi_path or bySecret, not both: leave one out.");
+  }
   const { transport, secret } = mpParts(mp);
   const { appid, baseUrl } = mp;
   const operation = "clearQuota";
   const once = onlyOnce({ lookAt: "with getQuota whether used is small again" });
   if (bySecret !== true) {
-    const path = "/cgi-bin/clear_quota";
-    const call = { operation, method: "POST", path, ...jsonBody({ appid }) };
+    const one = { path: "/cgi-bin/openapi/quota/clear", ...jsonBody({ cgi_path }) };
+    const all = { path: "/cgi-bin/clear_quota", ...jsonBody({ appid }) };
+    const call = { operation, method: "POST", ...(cgi_path === undefined ? all : one) };
     await mpExchange(mp, call, { signal, once, retryUnknown }).catch(advised);
     return;
   }

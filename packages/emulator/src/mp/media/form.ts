@@ -14,6 +14,12 @@ const MEDIA = "media";
 
 const unreadable = (notes: readonly string[]): ReadMediaForm => ({ form: new Map(), notes });
 
+function missing(parts: readonly Part[], part: Part | undefined): string {
+  if (part !== undefined) return `the part ${part.name} has no filename`;
+  const names = parts.map(({ name }) => JSON.stringify(name)).join(", ") || "none";
+  return `no part is named ${MEDIA}; the form has ${names}`;
+}
+
 /**
  * Reported: WeChat finds no media in a form with a quoted boundary or with filename*, but in one whose
  * Content-Type has no boundary, as WxJava sent it.
@@ -34,7 +40,9 @@ export function readMediaForm(
   if (extended) return unreadable(["filename* is not understood"]);
   const named = fileNames.find((name) => parts.has(name));
   const part = named === undefined ? undefined : parts.get(named);
-  if (!part?.filename || named === MEDIA) return { form: parts, notes };
+  if (!part?.filename)
+    return { form: parts, notes: [...notes, missing([...parts.values()], part)] };
+  if (named === MEDIA) return { form: parts, notes };
   return {
     form: new Map([...parts, [MEDIA, part]]),
     notes: [...notes, `the file is in the part ${named}; the documents say ${MEDIA}`],

@@ -11,6 +11,12 @@ import { DOWNLOAD_FORM } from "./formats/identify.ts";
 import type { LibraryNews } from "./library-news.ts";
 import { isMediaType, type MediaType } from "./limits.ts";
 import { newPictureUrl } from "./picture-url.ts";
+import {
+  type LibraryVideo,
+  savedVideoAnswer,
+  savedVideoEntries,
+  type VideoEntry,
+} from "./saved-videos.ts";
 import type { KeptMpMedia } from "./store.ts";
 import { readUploaded, succeeded } from "./uploaded.ts";
 
@@ -76,17 +82,18 @@ export async function answerAddMaterial(
   });
 }
 
-/** A file or articles of the library. */
+/** A file, articles, or a video that was uploaded in blocks. */
 function findMaterial(
   { mp }: MpExchange,
   { appid }: SeededAccount,
   { media_id }: JsonObject,
-): KeptMpMedia | LibraryNews | MpError {
+): KeptMpMedia | LibraryNews | LibraryVideo | MpError {
   if (media_id === undefined || media_id === "") return mpError(41006);
   if (typeof media_id !== "string") return mpError(40007);
   const found = mp.media.find(appid, media_id);
   if (found?.kind === "permanent") return found;
-  return mp.libraryNews.find(appid, media_id) ?? mpError(40007);
+  const others = mp.libraryNews.find(appid, media_id) ?? mp.videos.findSaved(appid, media_id);
+  return others ?? mpError(40007);
 }
 
 /** Writes the name of the file that is asked for into the journal entry, for faults to match. */
@@ -107,6 +114,7 @@ export function answerGetMaterial(
 ): Response | object | MpError {
   const found = findMaterial(exchange, account, json);
   if ("news_item" in found) return { news_item: found.news_item };
+  if ("saved" in found) return savedVideoAnswer(found);
   if (isMpError(found)) return found;
   exchange.entry.filename = found.filename;
   const { body, format, media_id = "", title, introduction, vid } = found;
@@ -128,6 +136,7 @@ export function answerDeleteMaterial(
 ): object | MpError {
   const found = findMaterial(exchange, account, json);
   if ("news_item" in found) exchange.mp.libraryNews.remove(found);
+  else if ("saved" in found) exchange.mp.videos.removeSaved(account.appid, found.saved.media_id);
   else if (isMpError(found)) return found;
   else exchange.mp.media.remove(found);
   return { errcode: 0, errmsg: "ok" };
@@ -146,12 +155,27 @@ function newsEntry({ media_id, news_item, update_time }: LibraryNews, noContent:
   };
 }
 
-const fileEntry = ({ media_id, filename, created_at, url }: KeptMpMedia): object => ({
+/** Reported: the name of a video is its title. */
+const fileEntry = ({
+  media_id = "",
+  filename,
+  title,
+  created_at,
+  url,
+}: KeptMpMedia): VideoEntry & { url?: string } => ({
   media_id,
-  name: filename,
+  name: title ?? filename,
   update_time: created_at,
   ...(url !== undefined && { url }),
 });
+
+/** The files on a shelf, newest first; among the videos those that were uploaded in blocks. */
+function fileEntries(exchange: MpExchange, appid: string, shelf: string): VideoEntry[] {
+  const files = onShelf(exchange, appid, shelf).map(fileEntry);
+  if (shelf !== "video") return files;
+  const all = [...files, ...savedVideoEntries(exchange, appid)];
+  return all.sort((a, b) => b.update_time - a.update_time);
+}
 
 /** Answers `POST /cgi-bin/material/batchget_material`: newest first (reported). */
 export function answerListMaterial(
@@ -166,14 +190,14 @@ export function answerListMaterial(
   const shelf =
     type === "news"
       ? exchange.mp.libraryNews.of(appid).map((news) => newsEntry(news, noContent))
-      : onShelf(exchange, appid, type).map(fileEntry);
+      : fileEntries(exchange, appid, type);
   const item = shelf.slice(offset, offset + count);
   return { item, total_count: shelf.length, item_count: item.length };
 }
 
 /** Answers `GET /cgi-bin/material/get_materialcount`. */
 export function answerCountMaterial(exchange: MpExchange, { appid }: SeededAccount): object {
-  const count = (shelf: string): number => onShelf(exchange, appid, shelf).length;
+  const count = (shelf: string): number => fileEntries(exchange, appid, shelf).length;
   return {
     voice_count: count("voice"),
     video_count: count("video"),

@@ -16,6 +16,8 @@ const MEDIA_FIELDS: Readonly<Record<string, Readonly<Record<string, readonly Med
   mpnewsarticle: {},
   msgmenu: {},
   wxcard: {},
+  // Named by the page without its fields, which are those of a mini program's.
+  link: {},
   miniprogrampage: { thumb_media_id: ["thumb", "image"] },
 };
 

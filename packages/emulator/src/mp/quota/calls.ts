@@ -11,21 +11,37 @@ const RID = /^[\da-f]{8}-[\da-f]{8}-[\da-f]{8}$/;
 const RID_DAYS = 7;
 const DAY_SECONDS = 86_400;
 
+function askedPath(
+  known: readonly MpEndpoint[],
+  account: SeededAccount,
+  { cgi_path: path }: JsonObject,
+): string | MpError {
+  // Documented: without the slash, or with the host before it.
+  if (typeof path !== "string" || !path.startsWith("/")) return mpError(76003);
+  if (path.includes("/sns/")) return mpError(76022);
+  const asked = known.filter((each) => each.path === path);
+  if (asked.length === 0) return mpError(76021);
+  // Reported: so it is for a call that the account has no right to.
+  if (asked.some(({ requires }) => requires && !account[requires])) return mpError(76022);
+  return path;
+}
+
+/** Answers `POST /cgi-bin/openapi/quota/clear`. Documented: 76022 when the times of the month are used up. */
+export const answerClearPathQuota =
+  (known: readonly MpEndpoint[]) =>
+  ({ mp, clock }: MpExchange, account: SeededAccount, json: JsonObject): object | MpError => {
+    const path = askedPath(known, account, json);
+    if (typeof path !== "string") return path;
+    const cleared = mp.quotas.clearPath(account, path, clock.now());
+    return cleared ? { errcode: 0, errmsg: "ok" } : mpError(76022);
+  };
+
 /** Answers `POST /cgi-bin/openapi/quota/get`. */
 export const answerGetQuota =
   (known: readonly MpEndpoint[]) =>
-  (
-    { mp, clock }: MpExchange,
-    account: SeededAccount,
-    { cgi_path: path }: JsonObject,
-  ): object | MpError => {
-    // Documented: without the slash, or with the host before it.
-    if (typeof path !== "string" || !path.startsWith("/")) return mpError(76003);
-    if (path.includes("/sns/")) return mpError(76022);
-    const asked = known.filter((each) => each.path === path);
-    if (asked.length === 0) return mpError(76021);
-    // Reported: so it is for a call that the account has no right to.
-    if (asked.some(({ requires }) => requires && !account[requires])) return mpError(76022);
+  ({ mp, clock }: MpExchange, account: SeededAccount, json: JsonObject): object | MpError => {
+    const path = askedPath(known, account, json);
+    if (typeof path !== "string") return path;
     const { used, daily = LARGE_LIMIT, minutely } = mp.quotas.ofToday(account, path, clock.now());
     return {
       errcode: 0,

@@ -13,6 +13,12 @@ export const getQuotaEndpoint: MpEndpoint = endpoint(
   "documented",
   "查询API调用额度",
 );
+/** Its errors but 76022 are those of quota/get (assumed). */
+export const clearPathQuotaEndpoint: MpEndpoint = endpoint(
+  "openapi/quota/clear",
+  "documented",
+  "重置指定API调用次数",
+);
 export const clearQuotaEndpoint: MpEndpoint = endpoint(
   "clear_quota",
   "documented",
@@ -34,6 +40,7 @@ export const accountInfoEndpoint: MpEndpoint = endpoint(
 /** The calls about quotas, errors and the account itself. */
 export const quotaEndpoints: readonly MpEndpoint[] = [
   getQuotaEndpoint,
+  clearPathQuotaEndpoint,
   clearQuotaEndpoint,
   clearQuotaBySecretEndpoint,
   getRidEndpoint,

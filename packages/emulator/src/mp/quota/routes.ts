@@ -2,6 +2,7 @@ import { addMpJsonRoute, addMpRoute, addOpenMpRoute, type MpRoutes } from "../ad
 import type { MpEndpoint } from "../endpoints.ts";
 import {
   answerAccountInfo,
+  answerClearPathQuota,
   answerClearQuota,
   answerClearQuotaBySecret,
   answerGetQuota,
@@ -10,6 +11,7 @@ import {
 } from "./calls.ts";
 import {
   accountInfoEndpoint,
+  clearPathQuotaEndpoint,
   clearQuotaBySecretEndpoint,
   clearQuotaEndpoint,
   getQuotaEndpoint,
@@ -19,6 +21,7 @@ import {
 /** `known` are the calls that have a quota. */
 export function addQuotaRoutes(routes: MpRoutes, known: readonly MpEndpoint[]): void {
   addMpJsonRoute(routes, getQuotaEndpoint, answerGetQuota(known));
+  addMpJsonRoute(routes, clearPathQuotaEndpoint, answerClearPathQuota(known));
   addMpJsonRoute(routes, clearQuotaEndpoint, answerClearQuota);
   addOpenMpRoute(routes, clearQuotaBySecretEndpoint, clearingAppid, answerClearQuotaBySecret);
   addMpJsonRoute(routes, getRidEndpoint, answerGetRid);

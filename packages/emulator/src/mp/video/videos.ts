@@ -84,6 +84,10 @@ export interface VideoStore extends VideoControl {
   add(announced: Pick<KeptVideo, "appid" | "vid" | "filename" | "size" | "sha1">): void;
   /** The video with this media_id, if it belongs to the account. */
   findSaved(appid: string, mediaId: string): { video: KeptVideo; saved: SavedVideo } | undefined;
+  /** What save_video made of the account's uploads, newest first. */
+  savedOf(appid: string): { video: KeptVideo; saved: SavedVideo }[];
+  /** Takes one of them out of the library. */
+  removeSaved(appid: string, mediaId: string): void;
   statusOf(saved: SavedVideo): VideoStatus;
   /** Whether the video belongs to this account and is approved. */
   isApproved(appid: string, vid: string): boolean;
@@ -175,6 +179,17 @@ export function createVideos(
     },
     findSaved: (appid, mediaId) =>
       find((saved, video) => video.appid === appid && saved.media_id === mediaId),
+    savedOf: (appid) =>
+      [...kept.values()]
+        .filter((video) => video.appid === appid)
+        .flatMap((video) => video.saved.map((saved) => ({ video, saved })))
+        .sort((a, b) => b.saved.savedAt - a.saved.savedAt),
+    removeSaved(appid, mediaId) {
+      for (const video of kept.values()) {
+        if (video.appid !== appid) continue;
+        video.saved = video.saved.filter(({ media_id }) => media_id !== mediaId);
+      }
+    },
     statusOf,
     isApproved: (appid, vid) =>
       kept.get(vid)?.appid === appid &&

@@ -106,6 +106,16 @@ describe("a form", () => {
     expect(control.mpMedia).toEqual([]);
   });
 
+  it.each([
+    ['form-data; name="upload"; filename="a.jpg"', 'no part is named media; the form has "upload"'],
+    ['form-data; name="media"', "the part media has no filename"],
+    ['form-data; name="media"; filename=""', "the part media has no filename"],
+  ])("of %s is noted: %s", async (disposition, note) => {
+    const { mp, control } = openMp();
+    await material(mp, "image", { disposition });
+    expect(control.journal.entries().at(-1)?.notes).toEqual([note]);
+  });
+
   it("that is cut short is 41005", async () => {
     const { mp } = openMp();
     const headers = { "content-type": "multipart/form-data; boundary=----mp" };

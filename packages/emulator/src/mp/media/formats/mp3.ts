@@ -40,7 +40,9 @@ function tagBytes(file: Uint8Array, at: number): number {
   const [version = 0, , flags = 0, ...size] = file.subarray(at + 3, at + 10);
   if (size.length < 4 || size.some((byte) => byte > 0x7f)) return 0;
   const footer = version >= 4 && flags & 0x10 ? 10 : 0;
-  return 10 + size.reduce((sum, byte) => sum * 128 + byte, 0) + footer;
+  const bytes = 10 + size.reduce((sum, byte) => sum * 128 + byte, 0) + footer;
+  // A size that leads out of the file is wrong, and what is behind the header may be sound.
+  return at + bytes < file.length ? bytes : 10;
 }
 
 /** The offset after ID3v2 tags and the zeros between and behind them. */
@@ -60,7 +62,9 @@ const SEARCHED_BYTES = 64 * 1024;
 function firstFrame(file: Uint8Array): number {
   if (readFrame(file, 0) !== undefined) return 0;
   const from = afterTags(file);
-  const enough = tagBytes(file, 0) > 0 ? 2 : 3;
+  const tagged = tagBytes(file, 0) > 0;
+  if (tagged && readFrame(file, from) !== undefined) return from;
+  const enough = tagged ? 2 : 3;
   for (let at = file.indexOf(0xff, from); at >= 0; at = file.indexOf(0xff, at + 1)) {
     if (at - from > SEARCHED_BYTES) return -1;
     if (inARow(file, at) >= enough) return at;
@@ -103,7 +107,27 @@ function nextFrame(file: Uint8Array, from: number): number {
 /** An archive may have an MP3 in it. */
 const isArchive = (file: Uint8Array): boolean => ascii(file, 0, 4) === "PK\x03\x04";
 
-export const isMp3 = (file: Uint8Array): boolean => !isArchive(file) && firstFrame(file) >= 0;
+/** In free format, headers have the bitrate 0; the next one shows how long a frame is (at most 8 KiB, assumed). */
+function isFreeFormat(file: Uint8Array): boolean {
+  const at = afterTags(file);
+  const [first, second = 0, third = 0] = file.subarray(at, at + 3);
+  const isHeader =
+    first === 0xff &&
+    (second & 0xe6) === 0xe2 &&
+    (second & 0x18) !== 0x08 &&
+    (third & 0x0c) !== 0x0c;
+  if (!isHeader || third >> 4 !== 0) return false;
+  const within = file.subarray(at + 4, at + 8192);
+  return within.some(
+    (byte, next) =>
+      byte === 0xff &&
+      within[next + 1] === second &&
+      ((within[next + 2] ?? ~third) & 0xfd) === (third & 0xfd),
+  );
+}
+
+export const isMp3 = (file: Uint8Array): boolean =>
+  !isArchive(file) && (firstFrame(file) >= 0 || isFreeFormat(file));
 
 /** The duration of the complete frames of sound in seconds. */
 export function mp3Seconds(file: Uint8Array): number {

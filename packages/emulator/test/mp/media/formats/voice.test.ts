@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CUT_AMR, PADDED_AMR, TAGGED_MP3 } from "../../../../../../test/support/sounds.ts";
+import {
+  CUT_AMR,
+  FREE_MP3,
+  PADDED_AMR,
+  TAGGED_MP3,
+} from "../../../../../../test/support/sounds.ts";
 import { amrSeconds, silentAmr } from "../../../../src/mp/media/formats/amr.ts";
 import { formatOf } from "../../../../src/mp/media/formats/identify.ts";
 import { mp3Seconds } from "../../../../src/mp/media/formats/mp3.ts";
@@ -30,6 +35,14 @@ describe("the format of", () => {
   it.each(rows.filter(({ file }) => file !== "wave.wav"))("$file, which is $format", (row) => {
     const named = FORMATS[row.format] ?? row.format;
     expect(formatOf(file(row.file))).toBe(KNOWN.includes(named) ? named : undefined);
+  });
+
+  it.each(Object.entries(FREE_MP3))("MP3 in %s", (_, bytes) => {
+    expect(formatOf(bytes)).toBe("mp3");
+  });
+
+  it("one header of free format, which is none", () => {
+    expect(formatOf(Uint8Array.of(0xff, 0xfb, 0, 0x64, ...new Uint8Array(9000)))).toBeUndefined();
   });
 
   it("wave.wav", () => {
