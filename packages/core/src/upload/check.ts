@@ -130,12 +130,13 @@ export function checkFormat(
   // 3GP is MP4 with another brand.
   if (all.length > 0 && !all.includes(format === "3gp" && all.includes("mp4") ? "mp4" : format)) {
     const foreign = format === "unknown" ? foreignName(head) : described(format);
+    const found = foreign ?? described(format);
     const cure =
       (foreign === undefined ? textContent(head) : undefined) ??
       "Another name does not help: convert the file, or change limits.extensions.";
     refusal(answers)(
       "format",
-      `${quoted(name)} contains ${foreign ?? described(format)}; allowed: ${dotted(limits)}. ${cure}`,
+      `${quoted(name)} contains ${found}; allowed: ${dotted(limits)}. ${cure}`,
       dotted(limits),
       format,
       "limits.extensions",
