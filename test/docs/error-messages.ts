@@ -33,6 +33,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/source/url-source.ts": "ReplyError",
   "packages/core/src/mp/errcodes.ts": "MpApiError",
   "packages/core/src/mp/article-errcodes.ts": "MpApiError",
+  "packages/core/src/mp/comment-errcodes.ts": "MpApiError",
   "packages/core/src/mp/platform-errcodes.ts": "MpApiError",
   "packages/core/src/mp/exchange.ts": "MpApiError",
   "packages/core/src/mp/quota/quota.ts": "MpApiError",

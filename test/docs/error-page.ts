@@ -2,6 +2,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { ARTICLE_ADVICE } from "../../packages/core/src/mp/article-errcodes.ts";
+import { COMMENT_ADVICE } from "../../packages/core/src/mp/comment-errcodes.ts";
 import { adviceFor, adviceOf } from "../../packages/core/src/mp/errcodes.ts";
 import { PLATFORM_ADVICE } from "../../packages/core/src/mp/platform-errcodes.ts";
 import { errorGuides } from "./error-guide.ts";
@@ -52,7 +53,7 @@ export function adviceByErrcode(): [errcode: number, advice: string][] {
     .map((errcode): [number, string] => [
       errcode,
       adviceFor(errcode, "/cgi-bin/…", "203.0.113.7") ||
-        adviceOf(errcode, [...ARTICLE_ADVICE, ...PLATFORM_ADVICE]),
+        adviceOf(errcode, [...ARTICLE_ADVICE, ...COMMENT_ADVICE, ...PLATFORM_ADVICE]),
     ])
     .filter(([, advice]) => advice !== "");
 }

@@ -14,30 +14,45 @@ import { describe, expect, it } from "vitest";
 // from 23.5 KB to 26.8. It is at 25.3, since calls that must not be done twice, encryption of fields and
 // checks of rare options leave what does not use them, and WebCrypto imports keys without jose. An
 // app's media upload went from 19.6 to 19.8 KB, core as a whole from 28.3 to 32.5.
-const CORE_OWN_BYTES = 32_550;
+//
+// What Official Accounts meet made it rise again; in bytes:
+// - An app's media upload, from 19,827 by 2,710: advice on twenty more errcodes 700 (on articles and on platforms it
+//   would be 560 more, and comes with the calls that get it), MP3 behind tags and frames that are searched 620, JSON
+//   that is almost JSON 370, foreign formats by name 290, names that get the extension of the content 370, options of
+//   messages 150. A picture for an article, from 19,722 by 1,010, because it leaves sounds out (1,640).
+// - The picture upload, from 25,291 by 500: foreign formats by name 290, ID3 tags among them 35, names with more faults.
+// - core, from 32,496 by 3,070: the above without the names, and the advice of articles and platforms.
+// - mp-media, from 5,329 by 1,340: the material library, getMaterial, replies of five more kinds, MP3 that come back.
+// - mp-publish, from 21,029 by 10,350: of articles what WeChat strips 1,090, links 790, crops 800 and coverCrop, picture
+//   messages 430, lazy pictures 1,300, sources 580; of jobs picture messages and what is checked of them 730, names of
+//   pictures 580, the check of a draft 550; previews, comments, events. An app of publishArticle went from 42,918 by
+//   11,980; one of addDraft, which has none of that, from 12,363 by 1,480.
+// Tables and texts are as short as they get: others of the same content, and code that repeats itself less, came out a
+// few bytes smaller or larger once they were gzipped.
+const CORE_OWN_BYTES = 35_580;
 const OWN_BYTES = {
   "pay-media": 4_000,
   "pay-media/downloads": 2_970,
   "pay-media/endpoints": 2_250,
-  "mp-media": 5_350,
-  "mp-publish": 21_050,
-  "mp-publish/html": 1,
+  "mp-media": 6_680,
+  "mp-publish": 31_390,
+  "mp-publish/html": 5_610,
 };
-const PAY_MEDIA_WHOLE_BYTES = 25_320;
-const PAY_NOTIFICATIONS_BYTES = 7_800;
-const MP_MESSAGES_BYTES = 7_110;
-const MP_MEDIA_WHOLE_BYTES = 19_860;
+const PAY_MEDIA_WHOLE_BYTES = 25_810;
+const PAY_NOTIFICATIONS_BYTES = 7_880;
+const MP_MESSAGES_BYTES = 7_160;
+const MP_MEDIA_WHOLE_BYTES = 22_550;
 /** Apps with a client of an Official Account and one other function. */
 const MP_APP_BYTES = {
-  "mp-media uploadArticleImage": 1,
-  "mp-media addMaterial": 1,
-  "mp-publish addDraft": 1,
-  "mp-publish publishArticle": 1,
+  "mp-media uploadArticleImage": 20_740,
+  "mp-media addMaterial": 23_250,
+  "mp-publish addDraft": 13_860,
+  "mp-publish publishArticle": 54_910,
 };
 /** Without a client and the network. */
-const CHECK_ARTICLE_BYTES = 1;
-const MP_PLATFORM_BYTES = 18_700;
-const MP_PLATFORM_ADDS_BYTES = 9_400;
+const CHECK_ARTICLE_BYTES = 13_510;
+const MP_PLATFORM_BYTES = 19_870;
+const MP_PLATFORM_ADDS_BYTES = 9_720;
 /** What an entry adds to an app that has a client already. */
 const PAY_DOCTOR_ADDS_BYTES = 4_890;
 const MP_DOCTOR_ADDS_BYTES = 3_650;
@@ -108,7 +123,7 @@ describe("bundle size", () => {
     ["mp-publish addDraft", ["advice on articles"]],
     [
       "mp-publish publishArticle",
-      ["advice on articles", "the check of articles", "the job", "sounds"],
+      ["CDATA sections", "advice on articles", "the check of articles", "the job", "sounds"],
     ],
     ["mp-publish openComments", ["comments", "advice on articles"]],
     ["mp-media mediaReplyXml", ["CDATA sections"]],

@@ -19,9 +19,4 @@ export const ARTICLE_ADVICE: AdviceTable = [
   ["The account has no comments (留言): set need_open_comment to 0.", 88000],
   ["No article has this msg_data_id and index (from 0).", 88001],
   [`WeChat has restricted the article: ${NOTICES}`, 88002, 88011],
-  ["Too many comments are elected (精选): unmark one first.", 88003],
-  ["It is gone: list the comments again.", 88004, 88008, 88009],
-  ["The comment has its reply: delete that first.", 88005],
-  ["The reply is empty or too long.", 88007],
-  ["count must be 1 to 50.", 88010],
 ];

@@ -29,7 +29,7 @@ export const AUTHORIZE = "an administrator of the account must authorize the pla
 const NO_RIGHT = "the account has not given the platform this right (权限集).";
 
 // One text for several numbers saves bytes. Documented; 61004 with two texts. What only some calls get is in
-// article-errcodes.ts and platform-errcodes.ts.
+// article-errcodes.ts, comment-errcodes.ts and platform-errcodes.ts.
 const ADVICE: AdviceTable = [
   ["This call does not take files of this type: convert the file.", 40005],
   [

@@ -9,6 +9,7 @@ import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.
 import { advising } from "./advising.ts";
 import { ARTICLE_ADVICE } from "./article-errcodes.ts";
 import type { MpClient } from "./client.ts";
+import { COMMENT_ADVICE } from "./comment-errcodes.ts";
 import { mpExchange } from "./exchange.ts";
 import { onlyOnce } from "./once.ts";
 import { PLATFORM_ADVICE } from "./platform-errcodes.ts";
@@ -96,7 +97,7 @@ export async function mpRequest<Result extends object = JsonObject>(
       once: onlyOnce({ lookAt: `what ${path} was to change` }),
       retryUnknown,
     },
-  ).catch(advising(path, ARTICLE_ADVICE, PLATFORM_ADVICE));
+  ).catch(advising(path, ARTICLE_ADVICE, COMMENT_ADVICE, PLATFORM_ADVICE));
   return reply as Result;
 }
 

@@ -126,18 +126,17 @@ export function checkFormat(
   answers: WechatAnswers,
   head: Uint8Array,
 ): void {
-  const refuse = refusal(answers);
   const all = Object.values(limits.extensions).flat();
-  if (all.length === 0) return;
   // 3GP is MP4 with another brand.
-  if (!all.includes(format) && !(format === "3gp" && all.includes("mp4"))) {
-    const found = format === "unknown" ? (foreignName(head) ?? format) : format;
-    const text = found === "unknown" ? textContent(head) : undefined;
+  if (all.length > 0 && !all.includes(format === "3gp" && all.includes("mp4") ? "mp4" : format)) {
+    const foreign = format === "unknown" ? foreignName(head) : described(format);
+    const found = foreign ?? described(format);
     const cure =
-      text ?? "Another name does not help: convert the file, or change limits.extensions.";
-    refuse(
+      (foreign === undefined ? textContent(head) : undefined) ??
+      "Another name does not help: convert the file, or change limits.extensions.";
+    refusal(answers)(
       "format",
-      `${quoted(name)} contains ${described(found)}; allowed: ${dotted(limits)}. ${cure}`,
+      `${quoted(name)} contains ${found}; allowed: ${dotted(limits)}. ${cure}`,
       dotted(limits),
       format,
       "limits.extensions",
@@ -154,12 +153,10 @@ export function checkContent(
   head: Uint8Array = new Uint8Array(0),
 ): void {
   checkFormat(name, format, limits, answers, head);
-  if (Object.values(limits.extensions).flat().length === 0) return;
-  const refuse = refusal(answers);
   const extension = extensionOf(name);
-  const own = limits.extensions[extension] ?? [];
-  if (limits.contentMatchesExtension && !own.includes(format)) {
-    refuse(
+  const own = limits.extensions[extension];
+  if (limits.contentMatchesExtension && own?.includes(format) === false) {
+    refusal(answers)(
       "format",
       `${quoted(name)} is named .${extension} but contains ${described(format)}. Rename the file, or set limits.contentMatchesExtension to false.`,
       listed(own),
@@ -248,10 +245,9 @@ export function extensionOf(name: string): string {
   return /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
 }
 
-/** Formats in capitals; the names of others as they are. */
-function described(format: string): string {
-  if (format === "unknown") return "no known picture, sound or video";
-  return /^[a-z\d-]+$/.test(format) ? format.toUpperCase() : format;
+/** Formats in capitals. */
+function described(format: Format): string {
+  return format === "unknown" ? "no known picture, sound or video" : format.toUpperCase();
 }
 
 /** The accepted extensions with their dots. */

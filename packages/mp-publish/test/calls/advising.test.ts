@@ -5,6 +5,7 @@ import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadMedia } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
 import { ARTICLE_ADVICE } from "../../../core/src/mp/article-errcodes.ts";
+import { COMMENT_ADVICE } from "../../../core/src/mp/comment-errcodes.ts";
 import { adviceFor } from "../../../core/src/mp/errcodes.ts";
 import { PLATFORM_ADVICE } from "../../../core/src/mp/platform-errcodes.ts";
 import { addDraft, deleteDraft } from "../../src/index.ts";
@@ -25,8 +26,8 @@ async function refused(
   return (error as MpApiError).message;
 }
 
-const numbers = [...ARTICLE_ADVICE, ...PLATFORM_ADVICE].flatMap(([advice, ...errcodes]) =>
-  errcodes.map((errcode) => [errcode, advice] as const),
+const numbers = [...ARTICLE_ADVICE, ...COMMENT_ADVICE, ...PLATFORM_ADVICE].flatMap(
+  ([advice, ...errcodes]) => errcodes.map((errcode) => [errcode, advice] as const),
 );
 
 describe("advice that only some calls get", () => {
