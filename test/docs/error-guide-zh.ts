@@ -854,9 +854,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "照例子写。",
       ],
       "WeChat knows no call of this cgi_path.": ["76021：没有这个接口。", "照接口文档核对路径。"],
-      "The account has no right to this call (reported), or it is one of /sns/, which are not counted.":
+      "The account has no right to this call (reported), it is one of /sns/, which are not counted, or its quota was reset fifty times this month.":
         [
-          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口。",
+          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口，或者这个月已经单独清零了五十次。",
           "到【微信开发者平台】查看接口权限。",
         ],
       "WeChat has no such rid, or it is older than 7 days.": [
