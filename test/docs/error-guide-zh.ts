@@ -1512,11 +1512,19 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "改成文字，比如用 ☑ 代替勾选框。",
       ],
       "Show a picture of it.": ["有 `<object>`、`<canvas>` 之类时的建议。", "改成图片。"],
+      "WeChat removes {found} ({count}).": [
+        "正文里有微信不保留的标签，会被过滤掉；`<style>` 这类连内容一起去掉。括号里是有几处、第一处在第几个字符。",
+        "照后面的建议改。样式写进 `style` 属性，视频用 `uploadVideoMaterial` 上传，`<meta>`、`<noscript>` 去掉即可。",
+      ],
+      "What WeChat makes of {unknown} is not known ({count}).": [
+        "`<details>`、`<math>` 这类标签，微信会保留还是去掉，文档和社区都没有说法。",
+        "不想冒险就改成文字或图片。",
+      ],
       "Use plain text or a picture of it.": [
-        "微信怎样处理这个标签没有人知道。",
+        "有 `<details>`、`<math>` 这类标签时的建议。",
         "改成文字或图片。",
       ],
-      "WeChat removes frames of other sites, such as {…}": [
+      "WeChat removes frames of other sites, such as {…} ({count}).": [
         "正文里有别的网站的 `<iframe>`，会被过滤掉。",
         "去掉，或者上传视频。",
       ],
@@ -1528,13 +1536,25 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "有 `id` 属性时的建议。",
         "不要依赖 `id`；文内跳转的链接点了没有用。",
       ],
-      "A drawing needs ids, which WeChat removes: {…}": [
+      'WeChat removes the attribute id, such as id="{…}" of <{name}> ({count}).': [
+        "正文里有 `id` 属性，会被去掉：文内跳转和按 `id` 写的样式不再起作用，其他不受影响。",
+        "不靠 `id` 就不用管；要跳转的话换一种写法。",
+      ],
+      "A drawing needs ids, which WeChat removes: {…} ({count}).": [
         "SVG 要靠 `id` 引用别的部分，而 `id` 会被去掉，图就画不全了。",
         "换成不用引用的画法，或者改成图片。",
       ],
       "Draw it without references (MathJax: fontCache none), or make it a picture.": [
         "SVG 里有引用时的建议。",
         "换成不用引用的画法（MathJax 把 `fontCache` 设成 `none`），或者改成图片。",
+      ],
+      "WeChat removes position: absolute, fixed and sticky, such as that of <{name}> ({count}).": [
+        "`position: absolute`、`fixed`、`sticky` 会被去掉，叠放的内容会散开、依次往下排。",
+        "换一种排版方式，例如 flex、`margin` 或表格。",
+      ],
+      "WeChat does not keep the definition of var(--…), such as that of <{name}> ({count}).": [
+        "样式用了 CSS 变量 `var(--…)`，而定义变量的 `<style>` 会被去掉，这一条样式就失效了。",
+        "直接写值；很多编辑器导出时能选“内联样式”。",
       ],
       "Lay it out without position.": [
         "有 `position: absolute`、`fixed` 或 `sticky` 时的建议。",

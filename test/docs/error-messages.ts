@@ -32,6 +32,8 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/source/not-a-file.ts": "TypeError",
   "packages/core/src/source/url-source.ts": "ReplyError",
   "packages/core/src/mp/errcodes.ts": "MpApiError",
+  "packages/core/src/mp/article-errcodes.ts": "MpApiError",
+  "packages/core/src/mp/platform-errcodes.ts": "MpApiError",
   "packages/core/src/mp/exchange.ts": "MpApiError",
   "packages/core/src/mp/quota/quota.ts": "MpApiError",
   "packages/core/src/mp/quota/rid.ts": "MpApiError",

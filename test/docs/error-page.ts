@@ -1,7 +1,9 @@
 // The pages of errors, in whichever language: a section for each class, with a row for each of its messages.
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { adviceFor } from "../../packages/core/src/mp/errcodes.ts";
+import { ARTICLE_ADVICE } from "../../packages/core/src/mp/article-errcodes.ts";
+import { adviceFor, adviceOf } from "../../packages/core/src/mp/errcodes.ts";
+import { PLATFORM_ADVICE } from "../../packages/core/src/mp/platform-errcodes.ts";
 import { errorGuides } from "./error-guide.ts";
 import { errorTexts } from "./error-messages.ts";
 
@@ -36,10 +38,10 @@ export function pageAt(path: string, written: string): string {
   return readFileSync(page, "utf8");
 }
 
-/** The messages of a class, each once. What `errcodes.ts` adds to some has a table of its own. */
+/** The messages of a class, each once. What the files of errcodes add to some has a table of its own. */
 export function messagesOf(errorClass: string): string[] {
   const own = texts.filter(
-    (text) => text.errorClass === errorClass && !text.file.endsWith("/errcodes.ts"),
+    (text) => text.errorClass === errorClass && !text.file.endsWith("errcodes.ts"),
   );
   return [...new Set(own.map(({ text }) => text))];
 }
@@ -47,7 +49,11 @@ export function messagesOf(errorClass: string): string[] {
 /** What the message of an MpApiError ends with, by errcode. */
 export function adviceByErrcode(): [errcode: number, advice: string][] {
   return Array.from({ length: 100_001 }, (_, i) => i - 1)
-    .map((errcode): [number, string] => [errcode, adviceFor(errcode, "/cgi-bin/…", "203.0.113.7")])
+    .map((errcode): [number, string] => [
+      errcode,
+      adviceFor(errcode, "/cgi-bin/…", "203.0.113.7") ||
+        adviceOf(errcode, [...ARTICLE_ADVICE, ...PLATFORM_ADVICE]),
+    ])
     .filter(([, advice]) => advice !== "");
 }
 

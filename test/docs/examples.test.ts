@@ -25,7 +25,7 @@ import {
 
 const project = makeDirectory();
 beforeAll(() => installPackages(project), 120_000);
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => rmSync(project, { recursive: true, force: true }), 120_000);
 
 const blocks = [...pageBlocks(), ...docstringBlocks()];
 const files = new Map<Block, string>();

@@ -69,7 +69,7 @@ describe("docs/field.md", () => {
   it("says what happened, and nothing else", () => {
     const generated = `# What the field sends, and what happens
 
-Inputs out of public reports and other people's programs, each with what this library or its emulator does with it, by row of the tables they were collected in: P of WeChat Pay, E of other people's clients. The first input of a row is the specimen, the others are of its kind. "What happens" was written by \`test/docs/field-page.test.ts\`, which runs every line; \`UPDATE_DOCS=1\` makes it write this page, and the build fails if a line is no longer true.
+Inputs out of public reports and other people's programs, each with what this library or its emulator does with it, by row of the tables they were collected in: P of WeChat Pay, M of an Official Account, E of other people's clients. The first input of a row is the specimen, the others are of its kind. "What happens" was written by \`test/docs/field-page.test.ts\`, which runs every line; \`UPDATE_DOCS=1\` makes it write this page, and the build fails if a line is no longer true.
 
 ${sections.map(sectionText).join("\n")}`;
     if (process.env["UPDATE_DOCS"] === "1") writeFileSync(page, generated);

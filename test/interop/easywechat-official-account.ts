@@ -5,13 +5,17 @@ const MISSING = "node-socialite/dist/Core/ProviderInterface";
 
 /** The Official Account of node-easywechat. Its main entry does not load with the newest node-socialite. */
 export function loadOfficialAccount(): unknown {
+  return loadEasywechat("OfficialAccount/Application");
+}
+
+/** A file of node-easywechat. */
+export function loadEasywechat(file: string): unknown {
   const hooks = registerHooks({
     resolve: (specifier, context, next) =>
       next(specifier === MISSING ? "node-socialite" : specifier, context),
   });
   try {
-    const path = "node-easywechat/dist/OfficialAccount/Application";
-    return createRequire(import.meta.url)(path);
+    return createRequire(import.meta.url)(`node-easywechat/dist/${file}`);
   } finally {
     hooks.deregister();
   }

@@ -1,3 +1,4 @@
+import { callbackSections } from "./callbacks-table.ts";
 import { HANG_SECONDS } from "./hostile-tokens.ts";
 import { table } from "./markdown-table.ts";
 import type { PublishingRun } from "./publishing/publish-all.ts";
@@ -81,6 +82,7 @@ export function interopPage(
     TOKENS,
     tokenTables(tokens),
     ...publishingSection(publishing),
+    ...callbackSections(),
   ].join("\n");
 }
 

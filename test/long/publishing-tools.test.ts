@@ -12,7 +12,7 @@ import { exampleFiles } from "../interop/interop-files.ts";
 import { command } from "../package/command.ts";
 import { makeProject, type Project } from "./project.ts";
 
-const FILES = ["wenyan.mjs", "article.md", "pictures.md"];
+const FILES = ["wenyan.mjs", "article.markdown", "pictures.markdown"];
 const folder = fileURLToPath(new URL("publishing-tools/", import.meta.url));
 const { appid, secret } = credentials.mp;
 
@@ -44,7 +44,7 @@ describe("@wenyan-md/core", { timeout: 300_000 }, () => {
       XDG_CONFIG_HOME: domain.folder,
     };
     const output = await command(process.execPath, ["wenyan.mjs"], { cwd: project.folder, env });
-    const report = lastLine<Record<string, unknown>>(output);
+    const report = lastLine(output) as Record<string, unknown>;
     const { drafts, mpMedia, journal } = emulator.control;
     expect(report).toEqual(
       Object.fromEntries(

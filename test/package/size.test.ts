@@ -21,11 +21,21 @@ const OWN_BYTES = {
   "pay-media/endpoints": 2_250,
   "mp-media": 5_350,
   "mp-publish": 21_050,
+  "mp-publish/html": 1,
 };
 const PAY_MEDIA_WHOLE_BYTES = 25_320;
 const PAY_NOTIFICATIONS_BYTES = 7_800;
 const MP_MESSAGES_BYTES = 7_110;
 const MP_MEDIA_WHOLE_BYTES = 19_860;
+/** Apps with a client of an Official Account and one other function. */
+const MP_APP_BYTES = {
+  "mp-media uploadArticleImage": 1,
+  "mp-media addMaterial": 1,
+  "mp-publish addDraft": 1,
+  "mp-publish publishArticle": 1,
+};
+/** Without a client and the network. */
+const CHECK_ARTICLE_BYTES = 1;
 const MP_PLATFORM_BYTES = 18_700;
 const MP_PLATFORM_ADDS_BYTES = 9_400;
 /** What an entry adds to an app that has a client already. */
@@ -38,10 +48,27 @@ const PAY_APP = `
   import { createPayClient } from "@wechat-edge/core";
   import { uploadImage } from "@wechat-edge/pay-media";
   console.log(createPayClient, uploadImage);`;
-const MP_APP = `
-  import { createMpClient } from "@wechat-edge/core";
-  import { uploadMedia } from "@wechat-edge/mp-media";
-  console.log(createMpClient, uploadMedia);`;
+const MP_APP = mpApp("mp-media uploadMedia");
+
+/** What only one kind of app carries, by a mark in its bundle. */
+const MARKS = {
+  AES: /AES-CBC/,
+  "CDATA sections": /<!\[CDATA\[/,
+  platforms: /component_verify_ticket/,
+  "the doctor": /checkMpClient/,
+  comments: /cgi-bin\/comment\//,
+  quotas: /openapi\/quota/,
+  "the material library": /batchget_material/,
+  "advice on articles": /need_open_comment/,
+  "the check of articles": /checkArticle|removed-element/,
+  "the job": /publishArticle/,
+  sounds: /Xing/,
+};
+type Mark = keyof typeof MARKS;
+const marksOf = (bundle: string): string[] =>
+  Object.entries(MARKS)
+    .filter(([, mark]) => mark.test(bundle))
+    .map(([name]) => name);
 
 describe("bundle size", () => {
   it("holds core's own code to its budget", async () => {
@@ -64,6 +91,35 @@ describe("bundle size", () => {
 
   it("holds an app's media upload to its budget, with everything it needs", async () => {
     expect(await bundledBytesOf(MP_APP, [])).toBeLessThanOrEqual(MP_MEDIA_WHOLE_BYTES);
+  });
+
+  it.each(Object.entries(MP_APP_BYTES))("holds an app of %s to %i bytes", async (name, bytes) => {
+    expect(await bundledBytesOf(mpApp(name), [])).toBeLessThanOrEqual(bytes);
+  });
+
+  it("holds checkArticle to its budget", async () => {
+    const app = `export { checkArticle } from "@wechat-edge/mp-publish";`;
+    expect(await bundledBytesOf(app, [])).toBeLessThanOrEqual(CHECK_ARTICLE_BYTES);
+  });
+
+  it.each<[name: string, carried: Mark[]]>([
+    ["mp-media uploadMedia", ["sounds"]],
+    ["mp-media uploadArticleImage", []],
+    ["mp-publish addDraft", ["advice on articles"]],
+    [
+      "mp-publish publishArticle",
+      ["advice on articles", "the check of articles", "the job", "sounds"],
+    ],
+    ["mp-publish openComments", ["comments", "advice on articles"]],
+    ["mp-media mediaReplyXml", ["CDATA sections"]],
+    ["mp-media listMaterial", ["the material library"]],
+    ["core/mp-messages readMessage", ["AES", "CDATA sections"]],
+    ["core/mp-platform createMpPlatform", ["platforms"]],
+    ["core/mp-doctor checkMpClient", ["quotas", "the doctor"]],
+    ["core/mp-doctor getQuota", ["quotas"]],
+  ])("carries into an app of %s nothing but %j", async (name, carried) => {
+    const bundle = await bundleOf(mpApp(name), []);
+    expect(marksOf(bundle).sort()).toEqual(carried.sort());
   });
 
   it("holds what checkPayClient adds to a client, and a picture upload to nothing of it", async () => {
@@ -147,6 +203,15 @@ describe("bundle size", () => {
     );
   });
 });
+
+/** An app with a client and the function of an entry: `mp-media uploadMedia`. */
+function mpApp(name: string): string {
+  const [entry, used] = name.split(" ");
+  return `
+  import { createMpClient } from "@wechat-edge/core";
+  import { ${used} } from "@wechat-edge/${entry}";
+  console.log(createMpClient, ${used});`;
+}
 
 function bundledBytes(name: string, external: readonly string[]): Promise<number> {
   return bundledBytesOf(`export * from "@wechat-edge/${name}";`, external);

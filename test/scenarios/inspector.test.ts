@@ -133,6 +133,7 @@ describe.skipIf(found === undefined)("the inspector in Chromium", { timeout: 30_
   });
 
   it("refuses and approves an article, whose own page can steer nothing", async () => {
+    emulator.control.setOptions({ unsupportedHtml: "keep" });
     const { media_id: thumb_media_id } = await addMaterial(
       mp(),
       { type: "image" },

@@ -20,10 +20,20 @@ export async function vectorText(name: string): Promise<string> {
   return (await fetched("vectors", name)).text();
 }
 
+/** What was fetched: hundreds of tests use the same few files. */
+const kept = new Map<string, ArrayBuffer>();
+
 async function fetched(directory: string, name: string): Promise<File> {
-  const reply = await fetch(`${inject("fixtures")}/${directory}/${encodeURIComponent(name)}`);
-  if (!reply.ok) throw new Error(`No file ${directory}/${name}: status ${reply.status}`);
-  return new File([await reply.arrayBuffer()], name);
+  const path = `${directory}/${encodeURIComponent(name)}`;
+  const bytes = kept.get(path) ?? (await bytesOf(path));
+  kept.set(path, bytes);
+  return new File([bytes], name);
+}
+
+async function bytesOf(path: string): Promise<ArrayBuffer> {
+  const reply = await fetch(`${inject("fixtures")}/${path}`);
+  if (!reply.ok) throw new Error(`No file ${path}: status ${reply.status}`);
+  return reply.arrayBuffer();
 }
 
 /** The same bytes under another name. */

@@ -24,6 +24,8 @@ export interface ArticleErrorShape extends WechatError {
     readonly path: string;
     readonly message: string;
     readonly suggestion: string;
+    readonly evidence: string;
+    readonly source: string;
   }[];
 }
 
@@ -31,7 +33,7 @@ export interface ArticleErrorShape extends WechatError {
 export interface CheckpointErrorShape extends WechatError {
   readonly name: string;
   readonly code: "ERR_CHECKPOINT";
-  readonly reason: "malformed" | "version" | "account" | "file" | "job";
+  readonly reason: "malformed" | "version" | "account" | "file" | "job" | "draft";
 }
 
 /** `ReviewError` of `@wechat-edge/mp-publish`: WeChat's review rejected a video or an article. */
@@ -40,6 +42,7 @@ export interface ReviewErrorShape extends WechatError {
   readonly code: "ERR_REVIEW";
   readonly status: number | string;
   readonly wording: string | undefined;
+  readonly fail_idx: readonly number[] | undefined;
 }
 
 /**

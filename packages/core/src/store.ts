@@ -18,9 +18,9 @@ export interface KeyValueStore {
   delete?(key: string): unknown;
 }
 
-/** A store that does not throw or hang. */
+/** A store that does not throw or hang, nor return what was stored under another key. */
 export interface SafeStore {
-  /** Resolves with the stored JSON object, or undefined. */
+  /** Resolves with a copy of the stored JSON object, or undefined. */
   get(key: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** Stores a value that is useless after `seconds`. Resolves with whether the store took it. */
   set(key: string, value: object, seconds: number): Promise<boolean>;
@@ -53,11 +53,15 @@ export function safeStore(
     }
   };
   return {
-    get: async (key) => parsed(await guarded("get", () => store.get(key))),
+    async get(key) {
+      const value = await guarded("get", async () => parsed(await store.get(key), key));
+      return value === failed ? undefined : (value as Readonly<Record<string, unknown>>);
+    },
     async set(key, value, seconds) {
       const ttl = Math.max(MIN_TTL_SECONDS, Math.ceil(seconds));
       return (
-        (await guarded("set", () => store.set(key, JSON.stringify(value), { ttl }))) !== failed
+        (await guarded("set", () => store.set(key, JSON.stringify({ ...value, key }), { ttl }))) !==
+        failed
       );
     },
     async delete(key) {
@@ -66,8 +70,11 @@ export function safeStore(
   };
 }
 
-/** Some stores, such as unstorage, parse JSON by themselves. */
-function parsed(value: unknown): Readonly<Record<string, unknown>> | undefined {
+/**
+ * Some stores, such as unstorage, parse JSON by themselves. One that keeps a single value, whatever the key, would hand
+ * the token of one account to another. Values of earlier versions do not say their key.
+ */
+function parsed(value: unknown, key: string): Readonly<Record<string, unknown>> | undefined {
   let object = value;
   if (typeof value === "string") {
     try {
@@ -76,9 +83,9 @@ function parsed(value: unknown): Readonly<Record<string, unknown>> | undefined {
       return undefined; // not ours
     }
   }
-  return typeof object === "object" && object !== null && !Array.isArray(object)
-    ? (object as Record<string, unknown>)
-    : undefined;
+  if (typeof object !== "object" || object === null || Array.isArray(object)) return undefined;
+  const { key: own = key, ...copy } = object as Readonly<Record<string, unknown>>;
+  return own === key ? copy : undefined;
 }
 
 async function soon(step: string, work: () => unknown): Promise<unknown> {

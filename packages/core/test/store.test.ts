@@ -109,6 +109,85 @@ describe("a store", () => {
     expect(await store.get("key")).toBe(undefined);
   });
 
+  it.each<[string, () => unknown]>([
+    [
+      "a getter that throws",
+      () => ({
+        v: 1,
+        get a() {
+          throw new Error("boom");
+        },
+      }),
+    ],
+    [
+      "a getter that throws something else",
+      () => ({
+        get key() {
+          throw undefined;
+        },
+      }),
+    ],
+    [
+      "a revoked proxy",
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
+    [
+      "a proxy whose traps throw",
+      () =>
+        new Proxy(
+          {},
+          {
+            ownKeys: () => {
+              throw new Error("boom");
+            },
+          },
+        ),
+    ],
+    [
+      "a promise of them",
+      async () => ({
+        get a() {
+          throw new Error("boom");
+        },
+      }),
+    ],
+  ])("may return %s, which counts as nothing and is told of", async (_, value) => {
+    const errors: unknown[] = [];
+    const values = { get: value, set: () => undefined };
+    const store = safeStore("store", values, (error) => errors.push(error));
+    expect(await store.get("key")).toBe(undefined);
+    expect(errors).toHaveLength(1);
+  });
+
+  it.each([1, 0, true, 10n, Symbol("a"), () => 1, "null", "[]", "1", null])(
+    "may return what is no object, which counts as nothing: %s",
+    async (value) => {
+      const store = safeStore("store", { get: () => value, set: () => undefined });
+      expect(Object.keys((await store.get("key")) ?? {})).toEqual([]);
+    },
+  );
+
+  it("that has one value for all keys returns none of another key", async () => {
+    let only: unknown;
+    for (const of of [(text: string) => text, (text: string) => JSON.parse(text)]) {
+      const store = safeStore("store", {
+        get: () => only,
+        set: (_, value) => {
+          only = of(value);
+        },
+      });
+      await store.set("one", { a: 1 }, 60);
+      expect(await store.get("one")).toEqual({ a: 1 });
+      for (const key of ["two", "", "ONE", "one "]) expect(await store.get(key)).toBe(undefined);
+      only = { a: 2 }; // of an earlier version
+      expect(await store.get("two")).toEqual({ a: 2 });
+    }
+  });
+
   it("is given whole seconds, 60 at least", async () => {
     const ttls: number[] = [];
     const store = safeStore("store", {

@@ -18,6 +18,7 @@ import {
   byteStream,
   concatBytes,
   dispositionName,
+  type FileWindow,
   given,
   identify,
   openReply,
@@ -106,7 +107,10 @@ async function readFileOrJson<Result>(
     if (result !== undefined) return result;
     throw new ReplyError(`The reply to ${path} is JSON but has no ${wanted}.`, { status: 200 });
   }
-  const { format, mime } = await identified(head.bytes);
+  const { format, mime } = await identify(
+    async (offset, length) => head.bytes.subarray(offset, offset + length),
+    taggedMp3,
+  );
   const declared = headers.get("content-type")?.split(";")[0]?.trim();
   if (format === "unknown" && isText(head.bytes, declared)) {
     throw new ReplyError(
@@ -124,12 +128,9 @@ async function readFileOrJson<Result>(
   };
 }
 
-/** Behind a tag, of which the frames may be far away, WeChat has MP3 alone. */
-async function identified(head: Uint8Array): Promise<{ format: string; mime: string }> {
-  if (String.fromCharCode(...head.subarray(0, 3)) === "ID3") {
-    return { format: "mp3", mime: "audio/mpeg" };
-  }
-  return identify(async (offset, length) => head.subarray(offset, offset + length));
+/** WeChat stores no other sound that begins with ID3 tags, which may be longer than the head. */
+async function taggedMp3(read: FileWindow): Promise<number | undefined> {
+  return String.fromCharCode(...(await read(0, 3))) === "ID3" ? 0 : undefined;
 }
 
 /** A page, a cut error, or anything with the Content-Type of text: WeChat stores no such media. */

@@ -1,9 +1,9 @@
-import { type FileLimits, type LimitsOption, MediaError } from "@wechat-edge/core";
+import type { FileLimits, LimitsOption } from "@wechat-edge/core";
 import {
   type FileRules,
   namedChecks,
   resolveLimits,
-  type Sound,
+  type SoundChecks,
   shown,
   type WechatAnswers,
 } from "@wechat-edge/core/internal/upload";
@@ -104,20 +104,22 @@ export function profilesOf(
   return Object.fromEntries(entries) as Record<MediaProfile, MediaLimits>;
 }
 
-/** An MP3 that was cut at 60 s holds up to two more frames, because encoders pad. */
-const DURATION_TOLERANCE_SECONDS = 0.1;
-
 /** The errcodes of a call for a file of another format, and for one that is too large. */
 export interface Refusals {
   readonly type: keyof typeof TEXTS;
   readonly size: keyof typeof TEXTS;
 }
 
-/** The limits of a call as rules for core, with WeChat's answers and the check of seconds. */
+/**
+ * The limits of a call as rules for core, with WeChat's answers.
+ *
+ * @param sounds - the checks of sounds, of a call that takes them
+ */
 export function fileRules(
   profiles: Readonly<Record<MediaProfile, MediaLimits>>,
   option: LimitsOption<MediaProfile, MediaLimits> | undefined,
   refusals: Refusals,
+  sounds?: SoundChecks<MediaLimits>,
 ): FileRules {
   const rules = {
     limits: resolveLimits(profiles, STANDARD, option),
@@ -125,41 +127,10 @@ export function fileRules(
   };
   const checks = namedChecks<MediaLimits>({
     ...rules,
-    checkSound: (name, sound, limits) => checkSound(name, sound, limits, rules.answers),
+    sounds,
     profile: [STANDARD, profiles[STANDARD]],
   });
   return { ...rules, checks };
-}
-
-function checkSound(
-  name: string,
-  { duration, truncated }: Sound,
-  { maxSeconds, truncatedSound }: MediaLimits,
-  answers: WechatAnswers,
-): void {
-  if ((duration === 0 || truncated === true) && !truncatedSound) {
-    const what = duration === 0 ? "has no whole frame" : "ends in the middle of a frame";
-    throw new MediaError(
-      `${JSON.stringify(name)} ${what}: the recording was cut off. Record it again, or set limits.truncatedSound to true.`,
-      {
-        reason: "format",
-        expected: "whole frames",
-        actual: what,
-        option: "limits.truncatedSound",
-      },
-    );
-  }
-  if (duration === undefined || duration <= maxSeconds + DURATION_TOLERANCE_SECONDS) return;
-  throw new MediaError(
-    `${JSON.stringify(name)} lasts ${duration.toFixed(2)} s; at most ${maxSeconds} s are allowed. Shorten it, or raise limits.maxSeconds.`,
-    {
-      reason: "duration",
-      expected: `at most ${maxSeconds} s`,
-      actual: `${duration.toFixed(2)} s`,
-      answer: answers.duration,
-      option: "limits.maxSeconds",
-    },
-  );
 }
 
 /** From 全局返回码说明. The typo in 40006 is WeChat's. */

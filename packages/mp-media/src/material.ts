@@ -24,6 +24,7 @@ import {
 import { uploadForm } from "./form.ts";
 import { fileRules, type MediaType, profilesOf } from "./limits.ts";
 import { MATERIAL_PROFILES } from "./material-limits.ts";
+import { SOUND_CHECKS } from "./sounds.ts";
 import type { MediaUploadOptions } from "./temporary.ts";
 
 /** What {@link addMaterial} needs besides the file: its type, and for a video a title and an introduction. */
@@ -134,7 +135,7 @@ const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as c
 
 function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
   const refusals = { type: 40113, size: OVERSIZE[type] } as const;
-  return fileRules(profilesOf(MATERIAL_PROFILES, type), option, refusals);
+  return fileRules(profilesOf(MATERIAL_PROFILES, type), option, refusals, SOUND_CHECKS);
 }
 
 function descriptionOf({ type, description }: MaterialInput): FormField[] {

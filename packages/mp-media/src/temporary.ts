@@ -16,6 +16,7 @@ import {
   checkOptions,
   type FileRules,
   requiredText,
+  shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { type MediaEndpoint, uploadForm } from "./form.ts";
@@ -27,6 +28,7 @@ import {
   type MediaType,
   profilesOf,
 } from "./limits.ts";
+import { SOUND_CHECKS } from "./sounds.ts";
 
 /** Options of uploads to an Official Account. */
 export interface MediaUploadOptions extends UploadOptions {
@@ -117,7 +119,7 @@ export function temporaryMedia(type: MediaType, reply: JsonObject): TemporaryMed
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
     throw new ReplyError(
-      `The reply has the media_id ${media_id} but created_at ${JSON.stringify(reply["created_at"])}, which must be Unix seconds.`,
+      `The reply has the media_id ${media_id} but created_at ${shown(reply["created_at"])}, which must be Unix seconds.`,
       { status: 200 },
     );
   }
@@ -156,5 +158,6 @@ export async function checkMedia(
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  return fileRules(profilesOf(MEDIA_PROFILES, type), option, { type: 40005, size: OVERSIZE[type] });
+  const refusals = { type: 40005, size: OVERSIZE[type] } as const;
+  return fileRules(profilesOf(MEDIA_PROFILES, type), option, refusals, SOUND_CHECKS);
 }

@@ -185,6 +185,15 @@ const ofPlatform: Half = () => {
   return { client: platform, emulator };
 };
 
+/** The same client for all that one operation refuses: nothing of it may leave a trace. */
+function once(half: Half): Half {
+  let made: ReturnType<Half> | undefined;
+  return () => {
+    made ??= half();
+    return made;
+  };
+}
+
 const operations: readonly (readonly [name: string, operation: Operation, half: Half])[] = [
   ...Object.entries(payOperations).map(([name, operation]) => [name, operation, ofPay] as const),
   ...Object.entries(mpOperations).map(([name, operation]) => [name, operation, ofMp] as const),
@@ -198,7 +207,8 @@ const operations: readonly (readonly [name: string, operation: Operation, half: 
 
 for (const [name, operation, half] of operations) {
   const { input, options = [], needs } = operation;
-  const refused = (parts: object) => refusal(operation, half, parts);
+  const made = once(half);
+  const refused = (parts: object) => refusal(operation, made, parts);
   describe(name, () => {
     if (input !== undefined) {
       it("says what it takes, and what was given", async () => {

@@ -180,8 +180,16 @@ describe("what is answered for a file", () => {
   }
 
   it("comes whole in chunks of any size", async () => {
-    const bytes = await bytesOf(await media("cover.jpg"));
-    for (const size of [1, 7, 4100, 4101, 65_536, bytes.length]) {
+    const small = await bytesOf(await media("thumb.jpg"));
+    const large = await bytesOf(await media("cover.jpg"));
+    for (const [bytes, size] of [
+      [small, 1],
+      [small, 7],
+      [large, 4100],
+      [large, 4101],
+      [large, 65_536],
+      [large, large.length],
+    ] as const) {
       const file = fileOf(await download(() => new Response(chunked(bytes, size))));
       expect(file).toMatchObject({ type: "image/jpeg" });
       expect(file).not.toHaveProperty("size");
@@ -590,6 +598,13 @@ describe("[2012.16] the name of a file is safe to create one by", () => {
       const mp = answered(() => new Response(bytes, { headers }));
       const file = fileOf(await downloadMedia(mp, { media_id: "QQ9nj-7ctrqA8t3WKU3dQN24IuFV" }));
       expect(file.name).toBe("QQ9nj-7ctrqA8t3WKU3dQN24IuFV.jpg");
+    }
+    // It begins with a tag.
+    const sound = await bytesOf(await media("voice.mp3"));
+    for (const type of ["audio/mp3", "audio/mpeg", "text/plain", "application/octet-stream"]) {
+      const mp = answered(() => new Response(sound, { headers: { "content-type": type } }));
+      const file = fileOf(await downloadMedia(mp, { media_id: "m" }));
+      expect([file.name, file.type]).toEqual(["m.mp3", "audio/mpeg"]);
     }
   });
 

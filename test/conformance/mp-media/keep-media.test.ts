@@ -117,7 +117,7 @@ describe("keepMedia", () => {
     expect(key).toMatch(
       /^wechat-edge:media:https:\/\/api\.weixin\.qq\.com:wx26e3b4a1c0d9f857:image:[0-9a-f]{64}$/,
     );
-    expect(JSON.parse(value)).toEqual({ v: 1, media_id, expires_at: expiresAt });
+    expect(JSON.parse(value)).toEqual({ v: 1, media_id, expires_at: expiresAt, key });
     expect(expiresAt).toBe(now() / 1000 + 3 * DAY);
     expect(ttl).toBe(3 * DAY);
   });

@@ -150,6 +150,11 @@ describe("what an upload answers", () => {
     "a media_id that is no text": { type: "image", media_id: 5, created_at: 1 },
     "no created_at": { type: "image", media_id: "m" },
     "a created_at that is no number": { type: "image", media_id: "m", created_at: "soon" },
+    "a created_at that is an object": {
+      type: "image",
+      media_id: "m",
+      created_at: { a: "k".repeat(40) },
+    },
     "nothing but errcode 0": { errcode: 0, errmsg: "ok" },
   })) {
     it(`${what} is a ReplyError, and no result`, async () => {

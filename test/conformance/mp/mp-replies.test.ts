@@ -280,11 +280,11 @@ describe("a reply that is almost JSON", () => {
     }
   });
 
-  it("takes no longer for a million control characters", async () => {
-    const { mp } = mpScripted([text(`{"a":"${"\u0001".repeat(1_000_000)}"}`)]);
+  it("takes no longer for 200,000 control characters", async () => {
+    const { mp } = mpScripted([text(`{"a":"${"\u0001".repeat(200_000)}"}`)]);
     const started = performance.now();
-    expect((await countMaterial(mp))["a"]).toHaveLength(1_000_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect((await countMaterial(mp))["a"]).toHaveLength(200_000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

@@ -266,7 +266,7 @@ describe("a lost reply of what must not be done twice", () => {
       expect(error).toMatchObject({
         code: "ERR_OUTCOME_UNKNOWN",
         step: "addMaterial",
-        lookAt: expect.stringContaining("batchget_material"),
+        lookAt: expect.stringContaining("listMaterial"),
         cause: expect.objectContaining({ name: expect.stringMatching(/Error$/) }),
       });
       expect(callsOf(emulator).api).toBe(1);

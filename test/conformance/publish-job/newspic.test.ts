@@ -49,7 +49,7 @@ describe("publishArticle with article_type newspic", () => {
 
 describe("the event PUBLISHJOBFINISH", () => {
   it("ends the wait of a job in its pause", async () => {
-    let come = (_: PublicationEvent): void => undefined;
+    let come: (event: PublicationEvent) => void = () => undefined;
     const event = new Promise<PublicationEvent>((resolve) => {
       come = resolve;
     });

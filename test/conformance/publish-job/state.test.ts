@@ -183,6 +183,7 @@ for (const target of TARGETS) {
       ...(target === "draft" && {
         "a submission without its id": ["review", { publish_id: undefined }],
         "a submission with a number": ["review", { publish_id: 100 }],
+        "an id for comments that is a number": ["review", { msg_data_id: 100 }],
       }),
     };
     for (const [what, [name, change]] of Object.entries(wrong)) {

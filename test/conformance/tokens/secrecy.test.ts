@@ -146,7 +146,7 @@ describe("neither token nor secret is seen", () => {
   });
 
   it("in an unusable reply of the token endpoint", async () => {
-    for (const expires_in of [0, "soon"]) {
+    for (const expires_in of [0, "soon", secret, { secret, token }, [token], `${token}0`]) {
       const { mp } = mpScripted([{ access_token: token, expires_in }], { secret });
       expectHidden(await failure(countMaterial(mp)), token, secret);
     }

@@ -20,6 +20,8 @@ export function explain(error: unknown): string {
       return error.findings.map(({ message }) => message).join();
     case "ERR_CHECKPOINT":
     case "ERR_MEDIA":
+    case "ERR_MESSAGE":
+    case "ERR_MP_PLATFORM":
     case "ERR_NOTIFICATION":
     case "ERR_SIGNATURE":
       return error.reason;
@@ -49,7 +51,9 @@ export function incomplete(error: AnyWechatError): string {
     case "ERR_CLIENT_VERSION":
     case "ERR_KEY":
     case "ERR_MEDIA":
+    case "ERR_MESSAGE":
     case "ERR_MP_API":
+    case "ERR_MP_PLATFORM":
     case "ERR_NETWORK":
     case "ERR_NOTIFICATION":
     case "ERR_OUTCOME_UNKNOWN":

@@ -13,20 +13,24 @@ interface Elsewhere {
 }
 
 const frameworks = { page: "docs/frameworks.md", test: "test/long/frameworks.test.ts" };
+const messages = { page: "docs/frameworks.md", test: "test/long/messages.test.ts" };
 const pages = { page: "docs/frameworks.md", test: "test/long/documented-pages.test.ts" };
 
 export const elsewhere = {
   wechat: { ...frameworks, sign: "// wechat.ts" },
-  express: { ...frameworks, sign: 'from "express"' },
+  express: { ...frameworks, sign: 'from "multer"' },
   formidable: { ...frameworks, sign: 'from "formidable"' },
   fastify: { ...frameworks, sign: 'from "fastify"' },
-  hono: { ...frameworks, sign: 'from "hono"' },
+  hono: { ...frameworks, sign: 'app.post("/pictures", (c) =>' },
   nextRoute: { ...frameworks, sign: "// app/pictures/route.js" },
   nextLayout: { ...frameworks, sign: "// app/layout.tsx" },
   nextPage: { ...frameworks, sign: "// app/page.tsx" },
   nitro: { ...frameworks, sign: "// server/api/pictures.post.js" },
   svelteKit: { ...frameworks, sign: "// src/routes/pictures/+server.js" },
   portable: { ...frameworks, sign: "export default {\n  async fetch(request)" },
+  messages: { ...messages, sign: "// messages.ts" },
+  messagesExpress: { ...messages, sign: 'app.all("/wechat", express' },
+  messagesHono: { ...messages, sign: 'app.all("/wechat", async (c)' },
   form: { ...pages, sign: "<form>\n  <input" },
   formPage: { ...pages, sign: "// page.js, with a bundler" },
   payPage: {

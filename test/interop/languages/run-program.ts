@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { credentials } from "@wechat-edge/emulator";
 import { CLIENT_MS, lastLine, type StockRun, withoutProxies } from "../hosts/run-stock.ts";
+import type { StepReport } from "../stock/stock-client.ts";
 import {
   APPLYMENT_PATH,
   BUSINESS_CODE,
@@ -53,5 +54,5 @@ export async function runProgram(
     timeout: CLIENT_MS,
     env: { ...withoutProxies(), LC_ALL: "C.UTF-8", ...settings(), ...started.env },
   });
-  return { report: lastLine(stdout), exchanges: domain.take() };
+  return { report: lastLine(stdout) as StepReport, exchanges: domain.take() };
 }

@@ -29,7 +29,7 @@ export async function openPublishingStage(): Promise<PublishingStage> {
     async run(name) {
       emulator.control.reset();
       domain.take();
-      const report = lastLine<PublishingReport>(await runInDomain(domain, PROGRAM, name));
+      const report = lastLine(await runInDomain(domain, PROGRAM, name)) as PublishingReport;
       return { name, report, exchanges: domain.take() };
     },
     async close() {

@@ -28,19 +28,20 @@ interface ApiClass {
 const load = createRequire(import.meta.url);
 const Api = load("wechat-api") as ApiClass;
 const { postJSON, wrapper } = load("wechat-api/lib/util") as {
-  postJSON(data: object): object;
-  wrapper(callback: Callback): Callback;
+  postJSON: (data: object) => object;
+  wrapper: (callback: Callback) => Callback;
 };
+
+function anyCallWithToken(this: Api, path: string, body: object, callback: Callback): void {
+  const url = `${this.endpoint}${path}?access_token=${this.token.accessToken}`;
+  this.request(url, postJSON(body), wrapper(callback));
+}
 
 Api.mixin({
   // `preRequest` takes the token and looks at `arguments`.
-  anyCall(this: Api & { _anyCall: unknown }) {
+  anyCall(this: Api) {
     // biome-ignore lint/complexity/noArguments: the client's own convention
-    this.preRequest(this._anyCall, arguments);
-  },
-  _anyCall(this: Api, path: string, body: object, callback: Callback) {
-    const url = `${this.endpoint}${path}?access_token=${this.token.accessToken}`;
-    this.request(url, postJSON(body), wrapper(callback));
+    this.preRequest(anyCallWithToken, arguments);
   },
 });
 

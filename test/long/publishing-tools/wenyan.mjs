@@ -5,7 +5,7 @@ import { renderAndPublish } from "@wenyan-md/core/wrapper";
 
 const options = { theme: "default", highlight: "solarized-light", macStyle: true, footnote: true };
 const report = {};
-for (const file of ["article.md", "pictures.md"]) {
+for (const file of ["article.markdown", "pictures.markdown"]) {
   const read = async () => ({
     content: readFileSync(file, "utf8"),
     absoluteDirPath: process.cwd(),

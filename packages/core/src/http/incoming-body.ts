@@ -9,7 +9,7 @@ export const MAX_BODY_BYTES: number = 1024 * 1024;
 
 /** The members of a web Request that hold its body. */
 export interface WebBody {
-  readonly headers: { get(name: string): string | null };
+  readonly headers?: { get(name: string): string | null } | undefined;
   readonly body?: ReadableStreamLike | null | undefined;
   readonly bodyUsed?: boolean | undefined;
   arrayBuffer(): Promise<ArrayBuffer>;
@@ -47,17 +47,18 @@ function isWebBody(request: WebBody | RawBody): request is WebBody {
 
 async function readWebBody(
   request: WebBody,
-  { name, shape, tooLarge }: BodyReader,
+  { name, shape, tooLarge, notRaw }: BodyReader,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (request.bodyUsed === true || request.body?.locked === true) {
     throw new TypeError(
       `The body of the Request was read already. Call ${name} first, or pass ${shape} with the raw text that was read.`,
     );
   }
-  refuseLarge(Number(request.headers.get("content-length") ?? 0), tooLarge);
-  const reader = request.body?.getReader();
+  refuseLarge(Number(request.headers?.get("content-length") ?? 0), tooLarge);
+  const reader = request.body?.getReader?.();
   if (reader === undefined) {
-    const whole = new Uint8Array(await request.arrayBuffer()); // Firefox has no `body`
+    // Firefox has no `body`, Hono's c.req neither body nor headers, and that of node-fetch is a stream of Node.
+    const whole = new Uint8Array(await request.arrayBuffer());
     refuseLarge(whole.byteLength, tooLarge);
     return whole;
   }
@@ -67,13 +68,21 @@ async function readWebBody(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return body.slice(0, length);
-    const end = length + value.byteLength;
-    if (end > MAX_BODY_BYTES) await reader.cancel().catch(() => undefined);
+    const bytes = bytesOf(value);
+    if (bytes === undefined) throw notRaw(value);
+    const end = length + bytes.byteLength;
+    // Not awaited: a stream may take its time, or not end at all.
+    if (end > MAX_BODY_BYTES) reader.cancel().catch(() => undefined);
     refuseLarge(end, tooLarge);
     if (end > body.byteLength) body = concatBytes([body, new Uint8Array(end)]);
-    body.set(value, length);
+    body.set(bytes, length);
     length = end;
   }
+}
+
+/** Streams that programs make may have texts. */
+function bytesOf(chunk: unknown): Uint8Array | undefined {
+  return typeof chunk === "string" ? encodeUtf8(chunk) : asBytes(chunk);
 }
 
 function readRawBody(

@@ -1,11 +1,15 @@
 // biome-ignore-all lint/suspicious/noControlCharactersInRegex: the first bytes of files are what these patterns are for
 
+/** What ID3 tags come before; {@link mp3Start} knows more of it. */
+export const TAGGED = "MP3 or another sound with ID3 tags";
+
 /** Files that no call takes, by their first bytes, one character a byte: their names for messages. */
 const FOREIGN: readonly (readonly [name: string, start: RegExp])[] = [
   ["TIFF", /^(?:II\*\0|MM\0\*)/],
   ["SVG", /^(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<(?:\w+:)?svg[\s/>]/is],
   ["a ZIP archive or an office document", /^(?:PK\x03\x04|\xd0\xcf\x11\xe0)/],
   ["Ogg", /^OggS/],
+  [TAGGED, /^ID3/],
   ["FLAC", /^fLaC/],
   ["AAC", /^\xff[\xf0\xf1\xf8\xf9]/],
   ["MP2", /^\xff[\xf4\xf5\xfc\xfd]/],

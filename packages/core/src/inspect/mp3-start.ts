@@ -1,5 +1,5 @@
 import type { FileWindow } from "./file-window.ts";
-import { foreignName } from "./foreign.ts";
+import { foreignName, TAGGED } from "./foreign.ts";
 import { isMp3Frame } from "./formats.ts";
 import { findFrames } from "./mp3-frame.ts";
 import { skipZeros } from "./zeros.ts";
@@ -12,7 +12,8 @@ const SEARCHED_BYTES = 64 * 1024;
  * nothing but frames says that it is an MP3, it takes three of them.
  */
 export async function mp3Start(read: FileWindow): Promise<number | undefined> {
-  if (foreignName(await read(0, 512)) !== undefined) return undefined; // an archive may have MP3 in it
+  const name = foreignName(await read(0, 512)) ?? TAGGED;
+  if (name !== TAGGED) return undefined; // an archive may have MP3 in it
   let at = 0;
   let tags = 0;
   for (;;) {

@@ -1,5 +1,7 @@
 // For the packages of the Official Account. May change in any version: applications use the main entry.
 
+export { advising } from "../mp/advising.ts";
+export { ARTICLE_ADVICE } from "../mp/article-errcodes.ts";
 export { type MpCall, mpRequestOf, reportAttempt } from "../mp/call.ts";
 export { type MpParts, mpParts } from "../mp/client.ts";
 export { TOO_FAST } from "../mp/errcodes.ts";

@@ -22,9 +22,10 @@ export {
   streamBody,
 } from "../http/request-body.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
-export { openWindow } from "../inspect/file-window.ts";
+export { type FileWindow, openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
-export type { Sound } from "../inspect/sound.ts";
+export { mp3Start } from "../inspect/mp3-start.ts";
+export { type Sound, soundOf } from "../inspect/sound.ts";
 export {
   BOOLEAN,
   COUNT,
@@ -44,7 +45,7 @@ export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check
 export type { FileRules } from "../upload/file-rules.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
-export { namedChecks } from "../upload/named-checks.ts";
+export { namedChecks, type SoundChecks } from "../upload/named-checks.ts";
 export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,

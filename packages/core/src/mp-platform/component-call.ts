@@ -2,11 +2,13 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { encodeJson } from "../http/json.ts";
 import type { JsonObject } from "../http/reply.ts";
 import { bytesBody } from "../http/request-body.ts";
+import { advising } from "../mp/advising.ts";
 import { type MpCall, sendMp } from "../mp/call.ts";
 import { type MpClient, mpParts } from "../mp/client.ts";
 import { isTokenErrcode } from "../mp/errcodes.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
 import { type OnceRule, withToken } from "../mp/exchange.ts";
+import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 
 /** A call that a platform makes in its own name. */
 export interface ComponentCall {
@@ -46,7 +48,9 @@ export async function componentCall(
       query: { component_access_token: token },
       hidden: [token, ...(call.hidden ?? [])],
     };
-    const reply = await sendMp(gateway, post, secrets, rule.signal, attempt);
+    const reply = await sendMp(gateway, post, secrets, rule.signal, attempt).catch(
+      advising(call.path, PLATFORM_ADVICE),
+    );
     rule.once?.checkReply(reply);
     return reply;
   };

@@ -1,6 +1,8 @@
 import { withRetry } from "../http/retry.ts";
+import { advising } from "../mp/advising.ts";
 import { type MpGateway, sendMp } from "../mp/call.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
+import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 import { type IssuedToken, readToken } from "../mp/tokens/issue.ts";
 import { postOf } from "./component-call.ts";
 import { MpPlatformError } from "./platform-error.ts";
@@ -31,7 +33,7 @@ export async function issueComponentToken(
     const secrets = { query: {}, hidden: [component_appsecret, ticket.value] };
     const reply = await withRetry(gateway.transport, { repeatable: true }, (attempt) =>
       sendMp(gateway, postOf(call), secrets, undefined, attempt),
-    );
+    ).catch(advising(call.path, PLATFORM_ADVICE));
     return readToken(reply, call.path, "component_access_token");
   };
   const ticket = await tickets.latest();

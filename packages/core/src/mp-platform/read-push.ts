@@ -114,7 +114,8 @@ export async function readPlatformPush(
     );
   }
   if (InfoType === "component_verify_ticket" && isToken(value)) {
-    await tickets.keep({ value, since: Number(CreateTime ?? timestamp) * 1000 });
+    const since = typeof CreateTime === "number" ? CreateTime : Number(timestamp);
+    await tickets.keep({ value, since: since * 1000 });
   }
   return push as PlatformPush;
 }

@@ -1,6 +1,8 @@
 import { withRetry } from "../http/retry.ts";
+import { advising } from "../mp/advising.ts";
 import { sendMp } from "../mp/call.ts";
 import { mpParts } from "../mp/client.ts";
+import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 import { checkOptions } from "../options.ts";
 import { CALL_OPTIONS, type PlatformCallOptions } from "./call-options.ts";
 import { postOf } from "./component-call.ts";
@@ -40,5 +42,5 @@ export async function startPushTicket(
   const secrets = { query: {}, hidden: [secret()] };
   await withRetry(transport, { repeatable: true, signal }, (attempt) =>
     sendMp({ baseUrl, transport }, call, secrets, signal, attempt),
-  );
+  ).catch(advising(call.path, PLATFORM_ADVICE));
 }

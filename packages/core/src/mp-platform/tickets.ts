@@ -1,3 +1,4 @@
+import { isFromFuture } from "../mp/tokens/held-token.ts";
 import { isToken } from "../mp/tokens/issue.ts";
 import type { SafeStore } from "../store.ts";
 import { storeFirmly } from "./store-firmly.ts";
@@ -27,6 +28,14 @@ export function createTickets(options: {
 }): Tickets {
   const { key, store, now } = options;
   let held: Ticket | undefined;
+  /** One that is later than any clock, as of a machine whose clock was fast, is older than all others. */
+  const age = ({ since }: Ticket): number =>
+    isFromFuture(since, now()) ? Number.NEGATIVE_INFINITY : since;
+  /** Of two tickets of the same second the later received counts. */
+  const newer = (one: Ticket | undefined, other: Ticket | undefined): Ticket | undefined => {
+    if (one === undefined || other === undefined) return one ?? other;
+    return age(other) >= age(one) ? other : one;
+  };
   const latest = async (): Promise<Ticket | undefined> => {
     // Without a ticket nothing works for ten minutes: a store that fails now and then is asked again.
     for (let reads = 0; reads < READS; reads++) {
@@ -45,12 +54,6 @@ export function createTickets(options: {
       await storeFirmly(store, key, stored, LIFETIME_SECONDS, () => held === ticket);
     },
   };
-}
-
-/** Of two tickets of the same second the later received counts. */
-function newer(one: Ticket | undefined, other: Ticket | undefined): Ticket | undefined {
-  if (one === undefined || other === undefined) return one ?? other;
-  return other.since >= one.since ? other : one;
 }
 
 function readStored(object: Readonly<Record<string, unknown>> | undefined): Ticket | undefined {

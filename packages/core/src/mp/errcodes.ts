@@ -24,13 +24,13 @@ export const SYSTEM_BUSY = -1;
 // Since 2025 AppID, AppSecret and IP whitelist are there, no longer on mp.weixin.qq.com.
 const PLATFORM = "微信开发者平台 (developers.weixin.qq.com/platform)";
 
-const NOTICES = "see the notices on mp.weixin.qq.com.";
-const AUTHORIZE = "an administrator of the account must authorize the platform again.";
+export const NOTICES = "see the notices on mp.weixin.qq.com.";
+export const AUTHORIZE = "an administrator of the account must authorize the platform again.";
 const NO_RIGHT = "the account has not given the platform this right (权限集).";
 
-// One text for several numbers saves bytes. Reported: 45166, 88000 (wenyan-mcp#7), 45106 (niefy/wx-api#66,
-// WeiXinMPSDK#3085). Documented: the others, 61004 with two texts.
-const ADVICE: readonly (readonly [advice: string, ...errcodes: number[]])[] = [
+// One text for several numbers saves bytes. Documented; 61004 with two texts. What only some calls get is in
+// article-errcodes.ts and platform-errcodes.ts.
+const ADVICE: AdviceTable = [
   ["This call does not take files of this type: convert the file.", 40005],
   [
     "This account has no such media_id: a temporary one expires after 3 days, and none works in another account.",
@@ -51,56 +51,21 @@ const ADVICE: readonly (readonly [advice: string, ...errcodes: number[]])[] = [
     41005,
   ],
   [
-    "The content is too long: an article may have 20,000 characters, tags included, and 1 MB.",
-    45002,
-  ],
-  ["The title is too long: 64 characters, of a draft 32.", 45003],
-  ["The digest is too long: 120 characters, of a draft 128.", 45004],
-  ["Too many articles: 8 at most, in a message 1.", 45008],
-  [
     "Today's quota for this call is used up: wait until tomorrow, or reset it with /cgi-bin/clear_quota, which works ten times a month.",
     45009,
   ],
   ["The material library is full: delete what you no longer need.", 45074],
-  ["WeChat has withdrawn this call. Articles go by /cgi-bin/draft/add since 2022.", 45103, 45106],
-  [
-    "The content has what WeChat does not take: a link to another site or to no page, a foreign picture, a script.",
-    45166,
-  ],
   ["WeChat could not read the body: a field has another type, or it is no JSON in UTF-8.", 47001],
   [`The account may not use this call: see 接口权限与额度 in ${PLATFORM}.`, 48001],
   [`WeChat has blocked this call for the account: ${NOTICES}`, 48004],
   [`WeChat has restricted the account: ${NOTICES}`, 50002],
   [`WeChat does not let this account take tokens: ${NOTICES}`, 50004],
   [`WeChat has frozen the account: ${NOTICES}`, 50007],
-  ["Remove the goods (商品) from the article, or correct them.", 53404, 53405, 53406],
   [`The platform is not authorized: ${AUTHORIZE}`, 61003],
   [`Add this IP address to 白名单IP地址列表 of the platform. If it is there: ${NO_RIGHT}`, 61004],
-  ["Use the latest component_verify_ticket: WeChat pushes one every 10 minutes.", 61005, 61006],
   [`Ask for it: ${NO_RIGHT}`, 61007, 61017],
-  ["This request was made already.", 61008],
-  [`The authorization_code has expired or was used. For another, ${AUTHORIZE}`, 61009, 61010],
-  ["WeChat does not know this component_appid.", 61011],
-  ["There is no such option, or it does not take this value.", 61012, 61013],
-  ["This call takes the component_access_token, not the token of an account.", 61014],
   ["This call takes the token of an account, not the component_access_token.", 61015],
-  [
-    "A platform confirms a right (确认权限集) once, where it needs that.",
-    ...[61016, 61018, 61019, 61020, 61021, 61022],
-  ],
-  [
-    `The authorizer_refresh_token is not the account's latest. If that is lost, ${AUTHORIZE}`,
-    61023,
-  ],
   ["WeChat finds words or pictures against its rules: change them.", 87014],
-  ["The account has no comments (留言): set need_open_comment to 0.", 88000],
-  ["No article has this msg_data_id and index (from 0).", 88001],
-  [`WeChat has restricted the article: ${NOTICES}`, 88002, 88011],
-  ["Too many comments are elected (精选): unmark one first.", 88003],
-  ["It is gone: list the comments again.", 88004, 88008, 88009],
-  ["The comment has its reply: delete that first.", 88005],
-  ["The reply is empty or too long: change it.", 88007],
-  ["count must be 1 to 50.", 88010],
   [
     "An administrator must confirm this IP address first; WeChat has asked them. Then call again.",
     ...[89501, 89502, 89503, 89504, 89505],
@@ -109,8 +74,12 @@ const ADVICE: readonly (readonly [advice: string, ...errcodes: number[]])[] = [
   ["An administrator refused this IP address for an hour.", 89507],
 ];
 
-function adviceOf(errcode: number): string {
-  return ADVICE.find(([, ...errcodes]) => errcodes.includes(errcode))?.[0] ?? "";
+/** Texts of advice, each with its errcodes. */
+export type AdviceTable = readonly (readonly [advice: string, ...errcodes: number[]])[];
+
+/** The advice of a table on an errcode, or an empty string. */
+export function adviceOf(errcode: number, table: AdviceTable = ADVICE): string {
+  return table.find(([, ...errcodes]) => errcodes.includes(errcode))?.[0] ?? "";
 }
 
 /** Advice on what to do about an errcode, or an empty string. */

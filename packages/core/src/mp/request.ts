@@ -6,9 +6,12 @@ import type { JsonObject } from "../http/reply.ts";
 import { bytesBody, type RequestBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.ts";
+import { advising } from "./advising.ts";
+import { ARTICLE_ADVICE } from "./article-errcodes.ts";
 import type { MpClient } from "./client.ts";
 import { mpExchange } from "./exchange.ts";
 import { onlyOnce } from "./once.ts";
+import { PLATFORM_ADVICE } from "./platform-errcodes.ts";
 import { isRepeatable } from "./reading-call.ts";
 
 /** A JSON call of an Official Account's API. */
@@ -93,7 +96,7 @@ export async function mpRequest<Result extends object = JsonObject>(
       once: onlyOnce({ lookAt: `what ${path} was to change` }),
       retryUnknown,
     },
-  );
+  ).catch(advising(path, ARTICLE_ADVICE, PLATFORM_ADVICE));
   return reply as Result;
 }
 

@@ -26,15 +26,20 @@ export interface FileContent {
   readonly sound?: Sound | undefined;
 }
 
+/** What finds and reads sounds. Calls that take none do not carry it. */
+export interface SoundReaders {
+  readonly findMp3: typeof mp3Start;
+  readonly readSound: typeof soundOf;
+}
+
 /** The checks of a file. They throw MediaError. */
 export interface FileChecks {
   /** Checks what is known before a byte is read. */
   declared(file: DeclaredFile): void;
   /** Checks the content, and returns the name to send. */
   content(file: DeclaredFile, content: FileContent): string;
-  /** Finds and reads the sound, where it is checked. */
-  readonly findMp3?: typeof mp3Start;
-  readonly readSound?: typeof soundOf;
+  /** Where the sound is checked. */
+  readonly sounds?: SoundReaders | undefined;
 }
 
 /** The checks of the rules. */

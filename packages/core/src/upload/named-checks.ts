@@ -1,6 +1,5 @@
 import { MediaError } from "../errors.ts";
-import { mp3Start } from "../inspect/mp3-start.ts";
-import { type Sound, soundOf } from "../inspect/sound.ts";
+import type { Sound } from "../inspect/sound.ts";
 import {
   checkBeforeNaming,
   checkContent,
@@ -11,14 +10,19 @@ import {
   type WechatAnswers,
 } from "./check.ts";
 import { nameByContent } from "./content-name.ts";
-import type { FileChecks } from "./file-rules.ts";
+import type { FileChecks, SoundReaders } from "./file-rules.ts";
+
+/** What reads sounds, and the check of what it reads, which throws MediaError. */
+export interface SoundChecks<Limits extends FileLimits> extends SoundReaders {
+  readonly check: (name: string, sound: Sound, limits: Limits, answers: WechatAnswers) => void;
+}
 
 /** What {@link namedChecks} goes by. */
 interface NamedRules<Limits extends FileLimits> {
   readonly limits: Limits;
   readonly answers: WechatAnswers;
-  /** Checks the duration. Throws MediaError. */
-  readonly checkSound: (name: string, sound: Sound, limits: Limits) => void;
+  /** Of a call that takes sounds. */
+  readonly sounds?: SoundChecks<Limits> | undefined;
   /** The profile that an error names where it takes what these limits refuse. */
   readonly profile: readonly [name: string, limits: Limits];
 }
@@ -27,7 +31,7 @@ interface NamedRules<Limits extends FileLimits> {
 export function namedChecks<Limits extends FileLimits>({
   limits,
   answers,
-  checkSound,
+  sounds,
   profile: [profile, standard],
 }: NamedRules<Limits>): FileChecks {
   /** Runs a check. An error of it names the profile that passes it. */
@@ -42,8 +46,7 @@ export function namedChecks<Limits extends FileLimits>({
     }
   };
   return {
-    findMp3: mp3Start,
-    readSound: soundOf,
+    sounds,
     declared: (file) => checked((under) => checkBeforeNaming(file, under, answers)),
     content: ({ name, size }, { identity, head, sound }) =>
       checked((under) => {
@@ -52,7 +55,7 @@ export function namedChecks<Limits extends FileLimits>({
         if (extensionOf(sent) === "") checkFormat(sent, identity.format, under, answers, head);
         checkDeclared({ name: sent, size }, under, answers);
         checkContent(sent, identity.format, under, answers, head);
-        if (sound !== undefined) checkSound(sent, sound, under);
+        if (sound !== undefined) sounds?.check(sent, sound, under, answers);
         return sent;
       }),
   };

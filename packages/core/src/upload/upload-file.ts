@@ -91,7 +91,9 @@ export async function checkFile(
   const read = openWindow(source, signal);
   const head = (await read(0, TEXT_BYTES)).slice();
   const { identity, ...inspection } = await inspectFile(read, source.size);
-  checks.content(source, { identity, head, sound: inspection });
+  // As the upload sees it: calls that take no sound do not look for one.
+  const seen = checks.sounds === undefined ? await identify(read) : identity;
+  checks.content(source, { identity: seen, head, sound: inspection });
   return inspection;
 }
 
@@ -160,8 +162,8 @@ export async function readChecked(
   const bytes = await source.read(0, total, { signal });
   onProgress?.({ phase: "read", loaded: total, total });
   const read = openWindow(createSource(bytes), signal);
-  const identity = await identify(read, checks.findMp3);
-  const sound = await checks.readSound?.(read, total, identity);
+  const identity = await identify(read, checks.sounds?.findMp3);
+  const sound = await checks.sounds?.readSound(read, total, identity);
   const name = checks.content(source, { identity, head: bytes, sound });
   const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
   if (digested) onProgress?.({ phase: "hash", loaded: total, total });
@@ -181,7 +183,7 @@ async function fromStream(
   const declared = { name: input.name ?? "", size: total };
   checks.declared(declared);
   const head = await stream.read(0, TEXT_BYTES).finally(() => signal?.throwIfAborted());
-  const identity = await identify(stream.read, checks.findMp3).finally(() =>
+  const identity = await identify(stream.read, checks.sounds?.findMp3).finally(() =>
     signal?.throwIfAborted(),
   );
   const name = checks.content(declared, { identity, head });

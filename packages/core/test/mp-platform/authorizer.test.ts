@@ -95,6 +95,7 @@ describe("tokens of an account that has authorized a platform", () => {
       authorizer_access_token: "T1",
       issued_at: start,
       expires_at: start + 2 * HOUR,
+      key: KEY,
     });
     expect([store.size, ...ttls]).toEqual([1, 315_360_000, 315_360_000]);
   });

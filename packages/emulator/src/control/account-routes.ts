@@ -52,13 +52,18 @@ const BASE64 = that(
   "the file in base64",
 );
 
-/** `bytes` is base64, as JSON has no bytes. */
+/** A follower's file as JSON has it: `bytes` is base64. */
+export function readUserMedia(
+  what: string,
+  { bytes, ...media }: Record<string, unknown>,
+): UserMedia {
+  check(optional(BASE64), bytes, `${what}.bytes`);
+  const file = bytes === undefined ? {} : { bytes: base64Decode(bytes as string) };
+  return { ...media, ...file } as UserMedia;
+}
+
 export const userRoute: ControlRoute = {
-  POST(control, { bytes, ...media }) {
-    check(optional(BASE64), bytes, "body.bytes");
-    const file = bytes === undefined ? {} : { bytes: base64Decode(bytes as string) };
-    return { media_id: control.userSends({ ...media, ...file } as UserMedia) };
-  },
+  POST: (control, body) => ({ media_id: control.userSends(readUserMedia("body", body)) }),
 };
 
 export const materialNewsRoute: ControlRoute = {

@@ -1,6 +1,7 @@
 import { check } from "../validation/check.ts";
 import { exactlyOne, text } from "../validation/rules.ts";
 import { messageBodyRule } from "./account-message-rule.ts";
+import { readUserMedia } from "./account-routes.ts";
 import type { ControlRoute } from "./route.ts";
 
 const VERIFY = exactlyOne<{ verify: string }>({ verify: text }, '{"verify": appid}');
@@ -12,6 +13,9 @@ export const callbackRoute: ControlRoute = {
     if ("verify" in body) {
       return { verified: await control.verifyMessageUrl(check(VERIFY, body, "body").verify) };
     }
-    return control.sendMessage(check(messageBodyRule, body, "body"));
+    const { media, ...message } = check(messageBodyRule, body, "body");
+    if (media === undefined) return control.sendMessage(message);
+    const sent = readUserMedia("body.media", { ...media });
+    return control.sendMessage({ ...message, media: sent });
   },
 };

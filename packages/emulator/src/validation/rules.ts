@@ -69,7 +69,7 @@ function unknownKey(key: string, known: readonly string[]): string {
 
 const mustOf = (rule: Rule): string => v.safeParse(rule, undefined).issues?.[0].message ?? "";
 
-const MAX_NAMES_TOLD = 10;
+const MAX_NAMES_TOLD = 12;
 
 /** An object with these fields and no others. */
 export function fields<Fields>(rules: RulesOf<Fields>): Rule<Fields> {

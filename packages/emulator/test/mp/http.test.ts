@@ -324,6 +324,6 @@ describe("the calls", () => {
       const { status, errcode } = await mp.call(path, { method });
       expect([path, status, [40002, 41001, 44002].includes(errcode)]).toEqual([path, 200, true]);
     }
-    expect(mpEndpoints).toHaveLength(12);
+    expect(mpEndpoints).toHaveLength(13);
   });
 });

@@ -4,7 +4,14 @@ import {
   type MpClient,
   type UnknownOutcomeOptions,
 } from "@wechat-edge/core";
-import { jsonBody, mpExchange, type RepeatRule, withAdvice } from "@wechat-edge/core/internal/mp";
+import {
+  ARTICLE_ADVICE,
+  advising,
+  jsonBody,
+  mpExchange,
+  type RepeatRule,
+  withAdvice,
+} from "@wechat-edge/core/internal/mp";
 import {
   type AbortSignal,
   BOOLEAN,
@@ -47,7 +54,7 @@ export async function callApi(
   const method = body === undefined ? "GET" : "POST";
   const request = { operation, method, path, ...(body !== undefined && jsonBody(body)) };
   try {
-    return await mpExchange(mp, request, rule);
+    return await mpExchange(mp, request, rule).catch(advising(path, ARTICLE_ADVICE));
   } catch (error) {
     throw error instanceof MpApiError ? advised(error, advice) : error;
   }

@@ -4,7 +4,7 @@ import { type Advice, CALL_OPTIONS, type CallOptions, callApi } from "./call-api
 
 /** An article of a publication. */
 export interface PublishedArticle {
-  /** Of {@link submitPublication}'s result, or of the reply to a mass message. */
+  /** Of the result of {@link submitPublication} or `publishArticle`, or of the reply to a mass message. */
   readonly msg_data_id: string | number;
   /** Number of the article, from 0; by default the first. */
   readonly index?: number | undefined;

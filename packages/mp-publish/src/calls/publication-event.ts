@@ -64,19 +64,20 @@ export function comingEvent(event: PublicationEventOption): ComingEvent {
     return { told, come: Promise.resolve() };
   }
   let read = (): Publication | undefined => undefined;
-  const come = Promise.resolve(event).then(
-    (value) => {
+  const listen = async (): Promise<void> => {
+    try {
+      const value = await event;
       read = () => readPromised(value);
-    },
-    (error: unknown) => {
+    } catch (error) {
       read = () => {
         throw error;
       };
-    },
-  );
+    }
+  };
+  const come = listen();
   return {
     async told(publish_id) {
-      await undefined; // one that has come already is seen at once
+      await Promise.resolve(); // one that has come already is seen at once
       const publication = read();
       return publication?.publish_id === publish_id ? publication : undefined;
     },

@@ -112,7 +112,7 @@ function checkVideo(
   }
   checkId("video.vid", video.vid);
   checkId("video.media_id", video.media_id);
-  if (video.approved !== undefined && video.approved !== true) {
+  if (![undefined, true].includes(video.approved)) {
     throw new TypeError(
       `video.approved must be true, or left out where the job should ask, not ${given(video.approved)}.`,
     );

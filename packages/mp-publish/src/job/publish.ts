@@ -41,6 +41,8 @@ export interface PublishResult {
   readonly media_id: string;
   /** Of the publication, if a draft was submitted. */
   readonly publish_id?: string;
+  /** For {@link openComments}, if a draft was submitted and WeChat told it. */
+  readonly msg_data_id?: string;
   /** Of the published article, if it was a draft. */
   readonly article_id?: string;
   /** Address of the published article. */
@@ -135,10 +137,11 @@ async function begin(
 }
 
 function resultOf(state: PublishState): PublishResult {
-  const { media_id = "", publish_id, article_id, url } = state;
+  const { media_id = "", publish_id, msg_data_id, article_id, url } = state;
   return {
     media_id,
     ...(publish_id !== undefined && { publish_id }),
+    ...(msg_data_id !== undefined && { msg_data_id }),
     ...(article_id !== undefined && { article_id }),
     ...(url !== undefined && { url }),
     state,

@@ -1,5 +1,5 @@
 import type { MpClient } from "@wechat-edge/core";
-import type { Draft, NewsArticle } from "../article/article.ts";
+import type { NewsArticle } from "../article/article.ts";
 import { addDraft } from "../calls/drafts.ts";
 import { addNews, submitNews } from "../calls/news.ts";
 import { submitPublication } from "../calls/publications.ts";
@@ -31,7 +31,7 @@ export async function buildStepRequest(
     const { media_id } =
       job.target === "publish-library"
         ? await addNews(mp, { articles: [composed as NewsArticle] }, { signal })
-        : await addDraft(mp, { articles: [composed as Draft] }, { signal });
+        : await addDraft(mp, { articles: [composed] }, { signal });
     return { media_id, article };
   };
 }
@@ -61,10 +61,10 @@ async function request(
       return { submitted: true };
     }
     const submitted = submitPublication(mp, { media_id }, { signal });
-    const { publish_id } = await submitted.catch((error: unknown) => {
+    const ids = await submitted.catch((error: unknown) => {
       throw draftGone(media_id, error);
     });
-    return { submitted: true, publish_id };
+    return { submitted: true, ...ids };
   }
   const name = step.slice("image:".length);
   const sent = await sendPicture(mp, job, name, pictures);

@@ -42,6 +42,8 @@ export interface PublishState {
   readonly submitted?: true;
   /** Id of the publication of a draft. */
   readonly publish_id?: string;
+  /** For the comments of a published draft. */
+  readonly msg_data_id?: string;
   readonly published?: true;
   /** Id of a published draft. */
   readonly article_id?: string;
@@ -71,7 +73,16 @@ export function readState(
 }
 
 const STEP = /^(?:cover|image:[\s\S]*|video|video-review|article|submit|review)$/;
-const TEXTS = ["pending", "cover", "media_id", "article", "publish_id", "article_id", "url"];
+const TEXTS = [
+  "pending",
+  "cover",
+  "media_id",
+  "article",
+  "publish_id",
+  "msg_data_id",
+  "article_id",
+  "url",
+];
 const FLAGS = ["submitted", "published"];
 
 function isState(state: Record<string, unknown>): boolean {

@@ -54,7 +54,7 @@ describe("the event of a publication", () => {
   });
 
   it("ends a pause, whose timer ends too", async () => {
-    let come = (_: PublicationEvent): void => undefined;
+    let come: (event: PublicationEvent) => void = () => undefined;
     const event = new Promise<PublicationEvent>((resolve) => {
       come = resolve;
     });

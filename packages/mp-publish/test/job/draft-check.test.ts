@@ -26,11 +26,7 @@ const message: PictureJob = {
 /** A job that stands still when its draft is there. */
 async function drafted(of: PublishJob = job) {
   const kit = jobInProcess();
-  const { state, media_id } = await publishArticle(
-    kit.mp,
-    { ...of, until: "uploaded" } as PublishJob,
-    kit.keep,
-  );
+  const { state, media_id } = await publishArticle(kit.mp, { ...of, until: "uploaded" }, kit.keep);
   kit.control.journal.clear();
   return { kit, state, media_id };
 }
@@ -120,7 +116,7 @@ describe("a draft that was edited by hand before it is submitted", () => {
       const { kit, state, media_id } = await drafted(message);
       const image_list = [{ image_media_id: state.images["1"] ?? "" }];
       const changed = "image" in change ? { image_info: { image_list } } : change;
-      await edit(kit, media_id, changed as Partial<Draft>);
+      await edit(kit, media_id, changed);
       const run = publishArticle(kit.another(), message, { state, checkDraft: true });
       const error = await failure(run);
       expect(error).toMatchObject({ code: "ERR_CHECKPOINT", reason: "draft" });

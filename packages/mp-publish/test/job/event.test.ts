@@ -42,8 +42,9 @@ describe("a job that waits for a publication", () => {
       const event = promised ? Promise.resolve(eventIn(kit)) : eventIn(kit);
       const options = { ...kit.keep, state, event };
       const { state: end, ...result } = await publishArticle(kit.another(), job, options);
-      const { media_id, publish_id } = state;
-      expect(result).toEqual({ media_id, publish_id, article_id: "a", url: article_url });
+      const { media_id, publish_id, msg_data_id } = state;
+      const ids = { media_id, publish_id, msg_data_id };
+      expect(result).toEqual({ ...ids, article_id: "a", url: article_url });
       expect(kit.calls()).toEqual([]);
       expect(kit.last()).toEqual(end);
       await publishArticle(kit.another(), job, { state: end });
@@ -62,7 +63,7 @@ describe("a job that waits for a publication", () => {
   });
 
   it("ends where it comes in a pause, from the first step on", async () => {
-    let come = (_: PublicationEvent): void => undefined;
+    let come: (event: PublicationEvent) => void = () => undefined;
     const event = new Promise<PublicationEvent>((resolve) => {
       come = resolve;
     });

@@ -48,6 +48,7 @@ describe("what WeChat tells of a publication", () => {
     expect(result).toEqual({
       media_id: "draft",
       publish_id: "100000001",
+      msg_data_id: "2247483700",
       article_id: "a",
       url: item.article_url,
     });

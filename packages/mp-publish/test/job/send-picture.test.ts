@@ -132,7 +132,7 @@ describe("cardImages", () => {
   });
 
   it("go up like the others where that is said", async () => {
-    const kit = jobInProcess();
+    const kit = jobInProcess({}, { cardPictures: "any" });
     await publishArticle(kit.mp, jobOf(both), { cardImages: "article" });
     expect(kinds(kit)).toEqual(["article-image", "article-image"]);
   });

@@ -1,5 +1,6 @@
 import { encodeUtf8 } from "../../bytes/utf8.ts";
 import { ReplyError } from "../../errors.ts";
+import { shown } from "../../given.ts";
 import type { JsonObject } from "../../http/reply.ts";
 import { bytesBody } from "../../http/request-body.ts";
 import { withRetry } from "../../http/retry.ts";
@@ -83,7 +84,7 @@ export function readToken(
   const lifetime = typeof expires_in === "string" ? Number(expires_in) : expires_in;
   if (typeof lifetime !== "number" || !Number.isFinite(lifetime) || lifetime <= 0) {
     throw new ReplyError(
-      `The reply to ${endpoint} has expires_in ${JSON.stringify(expires_in)}, which must be a number of seconds above 0.`,
+      `The reply to ${endpoint} has expires_in ${shown(expires_in)}, which must be a number of seconds above 0.`,
       { status: 200 },
     );
   }

@@ -42,7 +42,8 @@ export function answerPreview(
   const type = MEDIA[msgtype];
   if (type !== undefined) {
     if (media_id === undefined || media_id === "") return mpError(41006);
-    const id = String(media_id);
+    if (typeof media_id !== "string") return mpError(40007);
+    const id = media_id;
     entry.media_id = id;
     const found =
       type === "draft"
@@ -54,7 +55,7 @@ export function answerPreview(
   if (byName && mp.previews.byNameOn(appid, now) >= BY_NAME_PER_DAY) return mpError(45009);
   mp.previews.add({
     appid,
-    ...(byName ? { towxname: towxname as string } : { touser: touser as string }),
+    ...(byName ? { towxname } : { touser: touser as string }),
     msgtype,
     ...(type !== undefined && { media_id: String(media_id) }),
     body: json,

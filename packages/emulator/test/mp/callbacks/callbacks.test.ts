@@ -214,6 +214,17 @@ describe("the route callbacks", () => {
       const sent = await post("callbacks", { message: { MsgType: "event", Event: "subscribe" } });
       expect(sent).toMatchObject({ state: "delivered", url: messages.url });
       expect(received).toEqual(["GET ", expect.stringMatching(/^POST <xml>.*subscribe/)]);
+
+      // A follower's picture: JSON has no bytes.
+      const sample = await fetch(`${emulator.baseUrl}/_emulator/samples/thumb.jpg`);
+      const picture = Buffer.from(await sample.arrayBuffer());
+      const media = { type: "image", bytes: picture.toString("base64") };
+      expect(await post("callbacks", { media })).toMatchObject({ state: "delivered" });
+      const MediaId = /<MediaId><!\[CDATA\[(.*?)\]\]>/.exec(received[2] ?? "")?.[1];
+      expect(emulator.control.mpMedia).toMatchObject([{ media_id: MediaId, size: picture.length }]);
+      expect(await post("callbacks", { media: { ...media, bytes: "***" } })).toEqual({
+        error: 'body.media.bytes is "***"; it must be the file in base64.',
+      });
       expect(await post("callbacks", { to: 5 })).toMatchObject({ error: /has no "to"/ });
     } finally {
       await emulator.close();

@@ -28,13 +28,13 @@ export function checkStripped({ tags }: HtmlFacts, add: AddFinding): void {
   const warn = (
     rule: Parameters<AddFinding>[1],
     found: readonly HtmlTag[],
-    what: (first: HtmlTag) => string,
+    message: (first: HtmlTag, count: string) => string,
     suggestion: string,
     severity: "warning" | "unknown" = "warning",
   ): void => {
     const [first] = found;
     if (first === undefined) return;
-    add(severity, rule, "content", `${what(first)} (${counted(found)}).`, suggestion);
+    add(severity, rule, "content", message(first, counted(found)), suggestion);
   };
   const named = (found: readonly HtmlTag[]): string =>
     [...new Set(found.map(({ name }) => `<${name}>`))].join(", ");
@@ -43,41 +43,54 @@ export function checkStripped({ tags }: HtmlFacts, add: AddFinding): void {
     const kind = new Set(names.split(" "));
     // The source of a <picture> chooses between pictures, and SVG has <style> too.
     const found = tags.filter((tag) => kind.has(tag.name) && !isPictureSource(tag));
-    warn("removed-element", found, () => `WeChat removes ${named(found)}`, suggestion);
+    warn(
+      "removed-element",
+      found,
+      (_, count) => `WeChat removes ${named(found)} (${count}).`,
+      suggestion,
+    );
   }
   const unknown = tags.filter(({ name }) => UNKNOWN.has(name));
-  const about = `What WeChat makes of ${named(unknown)} is not known`;
-  warn("unknown-element", unknown, () => about, "Use plain text or a picture of it.", "unknown");
+  warn(
+    "unknown-element",
+    unknown,
+    (_, count) => `What WeChat makes of ${named(unknown)} is not known (${count}).`,
+    "Use plain text or a picture of it.",
+    "unknown",
+  );
   warn(
     "removed-frame",
     tags.filter(isForeignFrame),
-    (tag) =>
-      `WeChat removes frames of other sites, such as ${shortened(frameAddress(tag)) || "one without an address"}`,
+    (tag, count) =>
+      `WeChat removes frames of other sites, such as ${shortened(frameAddress(tag)) || "one without an address"} (${count}).`,
     "Remove it, or upload the video with uploadVideoMaterial.",
   );
   warn(
     "removed-id",
     tags.filter(({ attributes }) => (attributes.get("id") ?? "") !== ""),
-    ({ name, attributes }) =>
-      `WeChat removes the attribute id, such as id="${shortened(attributes.get("id") ?? "")}" of <${name}>`,
+    ({ name, attributes }, count) =>
+      `WeChat removes the attribute id, such as id="${shortened(attributes.get("id") ?? "")}" of <${name}> (${count}).`,
     "Do without it: links to places within the article lead nowhere.",
   );
   warn(
     "svg-reference",
     tags.filter((tag) => reference(tag) !== undefined),
-    (tag) => `A drawing needs ids, which WeChat removes: ${shortened(reference(tag) ?? "")}`,
+    (tag, count) =>
+      `A drawing needs ids, which WeChat removes: ${shortened(reference(tag) ?? "")} (${count}).`,
     "Draw it without references (MathJax: fontCache none), or make it a picture.",
   );
   warn(
     "removed-position",
     tags.filter(({ attributes }) => POSITION.test(attributes.get("style") ?? "")),
-    ({ name }) => `WeChat removes position: absolute, fixed and sticky, such as that of <${name}>`,
+    ({ name }, count) =>
+      `WeChat removes position: absolute, fixed and sticky, such as that of <${name}> (${count}).`,
     "Lay it out without position.",
   );
   warn(
     "css-variable",
     tags.filter(({ attributes }) => usesVariable(attributes)),
-    ({ name }) => `WeChat does not keep the definition of var(--…), such as that of <${name}>`,
+    ({ name }, count) =>
+      `WeChat does not keep the definition of var(--…), such as that of <${name}> (${count}).`,
     "Write the value in its place.",
   );
 }
