@@ -171,7 +171,7 @@ export const chineseAdvice: Readonly<Record<number, ChineseRow>> = {
     "核对两者；`msg_data_id` 来自 `submitPublication`。",
   ],
   88002: ["`the article is limit for safety`：图文被限制。", "看公众平台的通知。"],
-  88003: ["`elected comment upper limit`：精选留言已满。", "先去掉一条精选。"],
+  88003: ["`elected comment upper limit`：精选留言已满。", "先把一条精选改为不精选。"],
   88004: ["`comment was deleted by user`：留言已被用户删除。", "重新获取留言列表。"],
   88005: ["`already reply`：这条留言已经回复过。", "要改就先删除原来的回复。"],
   88007: [
@@ -641,7 +641,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "消息是明文的，而客户端传了 `encodingAESKey`，只读加密的：消息是伪造的，或公众平台还是明文模式。",
           "把“消息加解密方式”改成安全模式；要用明文模式就不要传 `encodingAESKey`。",
         ],
-      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {…}.":
+      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {fields}.":
         [
           "缺 MsgType、FromUserName 或 CreateTime，不是消息。",
           "第三方平台的 ticket 等推送不是消息，用单独的地址接收。",
@@ -674,7 +674,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签通过了，但请求体不是 JSON 对象。",
         "核对哪个接口填了这个 `notify_url`。",
       ],
-      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {…}.":
+      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {json}.":
         [
           "验签通过了，但缺少 `id`、`event_type` 或 `resource`，不是回调通知；末尾列出了它有的字段。",
           "核对哪个接口填了这个 `notify_url`。",
@@ -856,7 +856,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "WeChat knows no call of this cgi_path.": ["76021：没有这个接口。", "照接口文档核对路径。"],
       "The account has no right to this call (reported), it is one of /sns/, which are not counted, or its quota was reset fifty times this month.":
         [
-          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口，或者这个月已经单独清零了五十次。",
+          "76022：账号没有这个接口的权限（社区反馈），或者是不计额度的 `/sns/` 接口，或者这个月已经清零过五十次。",
           "到【微信开发者平台】查看接口权限。",
         ],
       "WeChat has no such rid, or it is older than 7 days.": [

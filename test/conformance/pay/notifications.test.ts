@@ -488,9 +488,9 @@ describe("a signed request that cannot be used", () => {
       "without an id",
       json({ event_type: "A", resource: sealed }),
       "not-a-notification",
-      /Its fields: event_type, resource\./,
+      /Its fields: "event_type", "resource"\./,
     ],
-    ["without a resource", json(event), "not-a-notification", /Its fields: id, event_type\./],
+    ["without a resource", json(event), "not-a-notification", /Its fields: "id", "event_type"\./],
     [
       "of an unknown algorithm",
       json({ ...event, resource: { ...sealed, algorithm: "AEAD_SM4_128_GCM" } }),

@@ -81,7 +81,7 @@ export const mpReplyRows: readonly FieldRow[] = [
       ),
       read("two byte order marks", [0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], '{"subscribe":1}'),
       read("a raw line end in a name", '{"nick\nname":"a"}'),
-      read("UTF-16", [...'{"errcode":40001}'].map((letter) => `${letter}\u0000`).join("")),
+      read("UTF-16", Array.from('{"errcode":40001}', (letter) => `${letter}\u0000`).join("")),
       read("a comma too many", '{"subscribe":1,}'),
       read("JSON with a page behind it", '{"subscribe":1}<script></script>'),
       read("a character cut in half", '{"nickname":"', [0xe4, 0xbd], '","sex":1}'),

@@ -1,5 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { withoutProxies } from "../hosts/run-stock.ts";
 import { served } from "./accounts.ts";
@@ -13,10 +16,13 @@ export interface CallbackServer {
 }
 
 export async function startCallbackServer(name: string): Promise<CallbackServer> {
+  const folder = await mkdtemp(join(tmpdir(), "wechat-edge-callbacks-"));
   const child = spawn(
     process.execPath,
     ["--no-deprecation", PROGRAM, name, JSON.stringify(served)],
     {
+      // Some keep files where they run.
+      cwd: folder,
       env: withoutProxies(),
       stdio: ["pipe", "pipe", "inherit"],
     },
@@ -31,6 +37,7 @@ export async function startCallbackServer(name: string): Promise<CallbackServer>
     async close() {
       child.stdin.end();
       await ended;
+      await rm(folder, { recursive: true });
     },
   };
 }

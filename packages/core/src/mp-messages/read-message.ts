@@ -1,4 +1,4 @@
-import { fieldNames } from "../field-names.ts";
+import { shown } from "../given.ts";
 import { type MpClient, mpParts } from "../mp/client.ts";
 import { checkOptions, DURATION, type OptionKinds } from "../options.ts";
 import { type EnvelopeSecrets, openEnvelope } from "./envelope.ts";
@@ -124,7 +124,7 @@ function checked(fields: MessageFields): MessageFields {
     typeof CreateTime === "number";
   if (isMessage) return fields;
   throw new MessageError(
-    `The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: ${fieldNames(fields)}.`,
+    `The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: ${Object.keys(fields).slice(0, 10).map(shown).join(", ") || "none"}.`,
     { reason: "malformed" },
   );
 }

@@ -122,8 +122,11 @@ export function createAuthorizer(source: AuthorizerSource): Authorizer {
   const refresh = async (refusal?: MpApiError, tries = 1): Promise<void> => {
     const own = held !== undefined && isGood(held.refresh_token) ? held.refresh_token : undefined;
     const refresh_token = own ?? (await recover(refusal));
+    const before = held;
     try {
-      await take(await source.refresh(refresh_token));
+      const grant = await source.refresh(refresh_token);
+      // What came meanwhile is newer: WeChat would have refused this refresh token after it.
+      if (held === before) await take(grant);
     } catch (error) {
       if (!isRefreshTokenRefused(error)) throw error;
       rememberRefused(refusedRefresh, refresh_token);

@@ -1,5 +1,4 @@
 import { decodeBase64 } from "../bytes/base64.ts";
-import { fieldNames } from "../field-names.ts";
 import { shown } from "../given.ts";
 import { type JsonObject, parseObject } from "../http/reply.ts";
 import { BOOLEAN, checkOptions, type OptionKinds } from "../options.ts";
@@ -117,7 +116,7 @@ function readEnvelope({ body }: Incoming): { envelope: Envelope; sealed: JsonObj
   const isSealed = typeof resource === "object" && resource !== null;
   if (typeof id !== "string" || typeof event_type !== "string" || !isSealed) {
     throw new NotificationError(
-      `WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: ${fieldNames(json)}.`,
+      `WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: ${Object.keys(json).slice(0, 10).map(shown).join(", ") || "none"}.`,
       { reason: "not-a-notification", notificationId: text(id) },
     );
   }

@@ -414,6 +414,73 @@ describe("tokens of an account that has authorized a platform", () => {
     expect(await one.get({})).toBe("T2");
   });
 
+  describe("that come while a refresh is under way", () => {
+    /** A refresh that WeChat has answered, and whose reply is on its way. */
+    function onItsWay() {
+      const state = { current: "R1" as string | undefined, refreshes: 0 };
+      const store = new Map<string, string>();
+      const told: string[] = [];
+      let arrive = (): void => undefined;
+      const one = createAuthorizer({
+        appid: "wx1",
+        key: KEY,
+        store: safeStore("tokenStore", store),
+        now: () => start,
+        async tell(token) {
+          told.push(token);
+          return true;
+        },
+        async refresh(refresh_token) {
+          if (refresh_token !== state.current) {
+            throw new MpApiError({ errcode: 61023, errmsg: "invalid", endpoint: "/api" });
+          }
+          const number = ++state.refreshes;
+          state.current = `${refresh_token}+`;
+          const reply = { ...grantOf(state.current), access: accessOf(`T${number}`) };
+          if (number === 1) {
+            await new Promise<void>((resolve) => {
+              arrive = resolve;
+            });
+          }
+          return reply;
+        },
+        find: async (isGood) =>
+          state.current !== undefined && isGood(state.current) ? state.current : undefined,
+      });
+      return { state, store, told, one, arrive: () => arrive() };
+    }
+    const accessOf = (value: string) => ({ value, since: start, until: start + 2 * HOUR });
+
+    it.each<[string, Grant, string, string]>([
+      ["of a new authorization", { ...grantOf("R9"), access: accessOf("T9") }, "T9", "R9"],
+      ["of your database", grantOf("R9"), "T2", "R9+"],
+    ])("%s are not displaced by it", async (_, grant, token, refreshToken) => {
+      const { state, store, told, one, arrive } = onItsWay();
+      await one.keep(grantOf("R1"));
+      const waiting = one.get({});
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      state.current = "R9"; // and R1+ has ended
+      await one.keep(grant);
+      arrive();
+      expect(await waiting).toBe(token);
+      expect(await one.get({})).toBe(token);
+      expect(storedIn(store)["authorizer_refresh_token"]).toBe(refreshToken);
+      expect(told).not.toContain("R1+");
+    });
+
+    it("are forgotten with it", async () => {
+      const { state, store, one, arrive } = onItsWay();
+      await one.keep(grantOf("R1"));
+      const waiting = one.get({}).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      state.current = undefined;
+      await one.forget();
+      arrive();
+      expect(await waiting).toBeInstanceOf(MpPlatformError);
+      expect(store.size).toBe(0);
+    });
+  });
+
   it("reject a caller whose signal aborts, and go on for the others", async () => {
     const { process } = wechat();
     const one = process(new Map());
