@@ -75,7 +75,12 @@ const video = async (mp: MpClient): Promise<string> => {
 };
 
 /** A POST whose first reply is lost, to a server that answers any other with `{}`. */
-const lost = (input: string, path: string, query: MpRequest["query"] = {}): FieldCase => ({
+const lost = (
+  input: string,
+  path: string,
+  query: MpRequest["query"] = {},
+  method: "POST" | "GET" = "POST",
+): FieldCase => ({
   input,
   async run() {
     let sent = 0;
@@ -90,7 +95,12 @@ const lost = (input: string, path: string, query: MpRequest["query"] = {}): Fiel
       fetch,
       sleep: async () => undefined,
     });
-    const told = await mpRequest(mp, { method: "POST", path, query, body: {} }).then(
+    const told = await mpRequest(mp, {
+      method,
+      path,
+      query,
+      ...(method === "POST" && { body: {} }),
+    }).then(
       () => "taken",
       (error: Error) => `**${error.name}**`,
     );
@@ -211,6 +221,12 @@ export const mpCallRows: readonly FieldRow[] = [
       post("/cgi-bin/qrcode/create"),
       post("/cgi-bin/tags/members/batchtagging"),
       post("/wxa/business/getuserphonenumber"),
+      post("/shop/order/getpaymentparams"),
+      post("/channels/ec/order/virtualtelnumber/get"),
+      post("/channels/ec/product/listing"),
+      post("/wxa/sec/vod/listmedia"),
+      lost("a GET of `/cgi-bin/menu/get`", "/cgi-bin/menu/get", {}, "GET"),
+      lost("a GET of `/wxa/undocodeaudit`", "/wxa/undocodeaudit", {}, "GET"),
     ],
   },
   {
