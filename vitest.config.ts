@@ -62,7 +62,7 @@ const workerConfig = "examples/hono-worker/wrangler.jsonc";
 if (existsSync(workerConfig)) {
   projects.push({
     plugins: [cloudflareTest({ wrangler: { configPath: workerConfig } })],
-    test: { name: "worker-app", ...servers, include: testFiles["worker-app"] },
+    test: { name: "worker-app", ...servers, include: testFiles["worker-app"], testTimeout },
   });
 }
 

@@ -172,9 +172,10 @@ describe("an encrypted message", () => {
     expect(await readMessage(emulator.mp, request)).toMatchObject({ Content: "before" });
   });
 
-  it.each(vectors.received.filter(({ message }) => message.startsWith("<xml>")))(
-    "is read as WeChat's sample code does: $name",
-    async (vector) => {
+  const samples = vectors.received.filter(({ message }) => message.startsWith("<xml>"));
+  // Not it.each with $name, which reads no field of JSON in the edge VM.
+  for (const vector of samples) {
+    it(`is read as WeChat's sample code does: ${vector.name}`, async () => {
       const { appid, encodingAESKey, encrypt, timestamp, nonce, msg_signature } = vector;
       const mp = createMpClient({
         appid,
@@ -191,8 +192,8 @@ describe("an encrypted message", () => {
       expect(await readMessage(mp, { url, body: json })).toEqual(read);
       expect(vector.message).toContain(`<FromUserName><![CDATA[${read.FromUserName}]]>`);
       expect(read.CreateTime).toBe(Number(vector.message.match(/<CreateTime>(\d+)/)?.[1]));
-    },
-  );
+    });
+  }
 });
 
 describe("the messages that a third-party platform receives", () => {
