@@ -120,10 +120,10 @@ describe("a store", () => {
       }),
     ],
     [
-      "a getter that throws something else",
+      "a getter of its key that throws",
       () => ({
         get key() {
-          throw undefined;
+          throw new TypeError("boom");
         },
       }),
     ],

@@ -10,7 +10,7 @@ export async function serve(
     const { pathname } = new URL(request.url ?? "", "http://localhost");
     const listener = listeners[pathname.slice(1)];
     const failed = (error: unknown): void =>
-      void response.writeHead(500).end(`${(error as Error).message}`);
+      void response.writeHead(500).end((error as Error).message);
     if (listener === undefined) response.writeHead(404).end();
     else listener(request, response).catch(failed);
   });

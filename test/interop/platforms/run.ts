@@ -41,8 +41,8 @@ const keep: Handle = (push) => {
   pushes.push({ ...push });
   return undefined;
 };
-const { port, close } = await serve({ events: client.listener(keep) });
-await tell({ pushTo: { url: `http://127.0.0.1:${port}/events` } });
+const server = await serve({ events: client.listener(keep) });
+await tell({ pushTo: { url: `http://127.0.0.1:${server.port}/events` } });
 await tell({ deliver: {} });
 await step("ticket", async () => pushed("component_verify_ticket", "ComponentVerifyTicket"));
 await step("token of the platform", () => client.token());
@@ -54,5 +54,5 @@ await step("token of the account", () => client.refresh());
 await step("picture uploaded", () => client.upload());
 await tell({ push: { message: await tell({ revoke: { appid } }) } });
 await step("withdrawal pushed", async () => pushed("unauthorized", "AuthorizerAppid"));
-await close();
+await server.close();
 process.stdout.write(`\n${JSON.stringify(report)}\n`);

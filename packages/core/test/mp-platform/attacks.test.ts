@@ -175,9 +175,9 @@ describe("what sends back all that it was sent", () => {
       },
     ],
     [
-      "as a text that is thrown",
+      "as an object that is thrown",
       (sent) => {
-        throw textOf(sent);
+        throw Object.assign(new Error(textOf(sent)), { errMsg: textOf(sent) });
       },
     ],
   ];
@@ -192,8 +192,8 @@ describe("what sends back all that it was sent", () => {
     const options: Partial<MpPlatformOptions> = {
       async fetch(url, init) {
         const body = await new Response(init?.body as BodyInit).text();
-        sent.push({ url: String(url), body });
-        return isEcho ? echo({ url: String(url), body }) : emulator.fetch(url, init);
+        sent.push({ url, body });
+        return isEcho ? echo({ url, body }) : emulator.fetch(url, init);
       },
       onAttempt: (attempt) => void attempts.push(attempt),
       onStoreError: (error) => void storeErrors.push(error),
@@ -286,7 +286,7 @@ describe("two processes", () => {
     for (let round = 0; round < 100; round++) {
       state.time += 3 * HOUR;
       await keepTicket(one, ticket());
-      await Promise.all([one, other].map((process) => process.getAccessToken({ appid, signal })));
+      await Promise.all([one, other].map(async (each) => each.getAccessToken({ appid, signal })));
     }
     expect(await count(process({ tokenStore }))).toMatchObject({ image_count: 0 });
   });

@@ -22,7 +22,9 @@ function sealed(push: object): { url: string; body: string } {
   const blocks = Buffer.concat([content, Buffer.alloc(padding, padding)]);
   const encrypted = Buffer.concat([cipher.update(blocks), cipher.final()]).toString("base64");
   const [timestamp, nonce] = [String(START / 1000), "1372623149"];
-  const joined = [messageToken, timestamp, nonce, encrypted].sort().join("");
+  const joined = [messageToken, timestamp, nonce, encrypted]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .join("");
   const msg_signature = createHash("sha1").update(joined).digest("hex");
   const query = new URLSearchParams({ msg_signature, timestamp, nonce });
   return { url: `/events?${query}`, body: `<xml><Encrypt>${encrypted}</Encrypt></xml>` };
