@@ -641,7 +641,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "消息是明文的，而客户端传了 `encodingAESKey`，只读加密的：消息是伪造的，或公众平台还是明文模式。",
           "把“消息加解密方式”改成安全模式；要用明文模式就不要传 `encodingAESKey`。",
         ],
-      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {fields}.":
+      "The request lacks MsgType, FromUserName or CreateTime, so it is no message. Its fields: {…}.":
         [
           "缺 MsgType、FromUserName 或 CreateTime，不是消息。",
           "第三方平台的 ticket 等推送不是消息，用单独的地址接收。",
@@ -674,7 +674,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "验签通过了，但请求体不是 JSON 对象。",
         "核对哪个接口填了这个 `notify_url`。",
       ],
-      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {json}.":
+      "WeChat Pay signed the request, but it is no notification: it lacks id, event_type or resource. Its fields: {…}.":
         [
           "验签通过了，但缺少 `id`、`event_type` 或 `resource`，不是回调通知；末尾列出了它有的字段。",
           "核对哪个接口填了这个 `notify_url`。",
@@ -1378,6 +1378,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "正文到了 2 万字符。按社区反馈，微信连标签一起数；`without` 后面是只数文字的结果。",
           "去掉多余的样式，或删短。",
         ],
+      "Shorten it; draftTitle: 64 allows what some accounts can save (reported).": [
+        "草稿标题超过 32 个字、不超过 64 个字时的建议：官方文档是 32，有的公众号能存到 64（社区反馈）。",
+        "删短；确认自己的公众号能存，就传 `draftTitle: 64`。",
+      ],
       'Remove styles, or shorten it; contentLength: "text" checks the text alone.': [
         "正文连标签超过 2 万字符、只算文字没超过时的建议。",
         '去掉多余的样式，或删短；有把握微信只数文字，就传 `contentLength: "text"`。',

@@ -55,7 +55,7 @@ const CHECK = ["signal", "limits"];
 const WAIT = ["signal", "minInterval", "maxInterval", "maxWait", "onStatus"];
 const STEP = [
   ..."signal onState resolution onVideoProgress maxBlocks concurrency limits rights".split(" "),
-  ...["count", "contentLength", "imageFallback", "cardImages", "checkDraft", "event"],
+  ...["count", "contentLength", "draftTitle", "imageFallback", "cardImages", "checkDraft", "event"],
 ];
 const KEEP = [...UPLOAD, "rejected", "margin", "onStoreError", "store"];
 

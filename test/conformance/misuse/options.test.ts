@@ -132,6 +132,7 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   sha1: [...valuesBut(), ["", /not an empty string/], ["abc", /not "abc"/]],
   imageFallback: [...valuesBut(), ["materials", /"material", not "materials"/]],
   contentLength: [...valuesBut(), ["tags", /"with-tags" or "text", not "tags"/]],
+  draftTitle: [...valuesBut("number"), [33, /32 or 64, not 33/]],
   cardImages: [...valuesBut(), ["image", /"material" or "article", not "image"/]],
   checkDraft: [...valuesBut("boolean"), ["yes", /true or false, not "yes"/]],
   event: [
@@ -429,6 +430,11 @@ describe("what needs no client and takes no file", () => {
       (contentLength) => checkArticle(article, { target: "draft", contentLength }),
       [...text, ["tags", /not "tags"/]],
       'contentLength must be "with-tags" or "text"',
+    ],
+    "the longest title of a draft": [
+      (draftTitle) => checkArticle(article, { target: "draft", draftTitle }),
+      [...valuesBut("number"), [33, /32 or 64, not 33/]],
+      "draftTitle must be 32 or 64",
     ],
     "options of rewriteImages": [
       (options) => rewriteImages("<p>", () => undefined, options),

@@ -48,6 +48,15 @@ export const ARTICLE_LIMITS: Readonly<Record<ArticleTarget, ArticleLimits>> = {
   },
 };
 
+/** Most characters of a draft's title: as documented, or as reported of some accounts. */
+export type DraftTitle = 32 | 64;
+
+/** How an option of that kind is checked. */
+export const DRAFT_TITLE: readonly [string, (value: unknown) => boolean] = [
+  "32 or 64",
+  (value) => value === 32 || value === 64,
+];
+
 /** 必须少于2万字符. */
 export const CONTENT_CHARACTERS = 20_000;
 /** 小于1M. */

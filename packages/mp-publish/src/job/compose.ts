@@ -24,14 +24,16 @@ import type { PublishState } from "./state.ts";
 const STAND_IN = "http://mmbiz.qpic.cn/mmbiz/0?wx_fmt=x";
 
 /** Options of the check of an article. */
-interface ComposeOptions extends Pick<CheckOptions, "rights" | "count" | "contentLength"> {
+interface ComposeOptions
+  extends Pick<CheckOptions, "rights" | "count" | "contentLength" | "draftTitle"> {
   readonly signal?: AbortSignal | undefined;
 }
 
-const checkOptionsOf = ({ rights, count, contentLength }: ComposeOptions) => ({
+const checkOptionsOf = ({ rights, count, contentLength, draftTitle }: ComposeOptions) => ({
   rights,
   count,
   contentLength,
+  draftTitle,
 });
 
 /** Checks the article before its media is uploaded. Throws ArticleError; TypeError if job and content do not match. */

@@ -6,6 +6,7 @@ import {
 } from "@wechat-edge/core/internal/upload";
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
+import { DRAFT_TITLE } from "../article/limits.ts";
 import { EVENT_OPTION, type PublicationEventOption } from "../calls/publication-event.ts";
 import type { VideoProgress } from "../video/progress.ts";
 import type { DigestMemory } from "../video/upload.ts";
@@ -34,6 +35,8 @@ export interface PublishStepOptions {
   readonly count?: CheckOptions["count"];
   /** What of the content must stay below 20,000 characters, as for `checkArticle`: `with-tags` by default, or `text`. */
   readonly contentLength?: CheckOptions["contentLength"];
+  /** Most characters of a draft's title, as for `checkArticle`: 32 by default, or 64. */
+  readonly draftTitle?: CheckOptions["draftTitle"];
   /**
    * `"material"`: a picture of the content that `uploadArticleImage` does not take, by its format or its size, goes up
    * with `addMaterial`. Reported: an article shows such a picture. Without it the job stops there.
@@ -67,6 +70,7 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   limits: true,
   rights: true,
   count: "function",
+  draftTitle: DRAFT_TITLE,
   contentLength: ['"with-tags" or "text"', (value) => value === "with-tags" || value === "text"],
   imageFallback: ['"material"', (value) => value === "material"],
   cardImages: ['"material" or "article"', (value) => value === "material" || value === "article"],

@@ -8,7 +8,7 @@ import {
   fieldCheck,
 } from "../../../../test/support/field-article-cases.ts";
 import { readHtml } from "../../src/html/read-html.ts";
-import { checkArticle, type Finding } from "../../src/index.ts";
+import { type ArticleTarget, checkArticle, type Finding } from "../../src/index.ts";
 
 function found(findings: readonly Finding[]): Record<string, string> {
   return Object.fromEntries(findings.map(({ rule, severity }) => [rule, severity]));
@@ -96,5 +96,30 @@ describe("the check of a long content", () => {
       checkArticle({ ...good, content }, { target: "draft" });
       expect(performance.now() - started).toBeLessThan(3000);
     }
+  });
+});
+
+describe("draftTitle", () => {
+  const titled = (length: number, draftTitle?: 32 | 64, target: ArticleTarget = "draft") =>
+    checkArticle(
+      { title: "字".repeat(length), content: "<p>x</p>", digest: "街", thumb_media_id: "c" },
+      { target, draftTitle },
+    ).map(({ severity, suggestion }) => `${severity}: ${suggestion}`);
+  const lifts = "Shorten it; draftTitle: 64 allows what some accounts can save (reported).";
+
+  it.each([
+    [32, undefined, []],
+    [33, undefined, [`error: ${lifts}`]],
+    [64, 32, [`error: ${lifts}`]],
+    [64, 64, []],
+    [65, 64, ["error: Shorten it."]],
+    [65, undefined, ["error: Shorten it."]],
+  ] as const)("a title of %i characters, at most %s", (length, draftTitle, expected) => {
+    expect(titled(length, draftTitle)).toEqual(expected);
+  });
+
+  it("is not of the publish library, whose titles have 64 at most", () => {
+    expect(titled(64, 32, "publish-library")).toEqual([]);
+    expect(titled(65, 64, "publish-library")).toEqual(["error: Shorten it."]);
   });
 });
