@@ -291,7 +291,7 @@ describe("a reply that is almost JSON", () => {
 describe("a reply is no reply of WeChat's API", () => {
   const utf16 = (mark: string) =>
     Uint8Array.from(
-      [...mark, ...'{"errcode":40001}'].flatMap((letter) => {
+      Array.from(`${mark}{"errcode":40001}`).flatMap((letter) => {
         const code = letter.charCodeAt(0);
         return [code & 0xff, code >> 8];
       }),

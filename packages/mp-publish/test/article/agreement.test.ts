@@ -15,7 +15,7 @@ async function account(pay: boolean) {
   const { appid, secret } = credentials.mp;
   const call = async (path: string, body?: BodyInit) => {
     const init = body === undefined ? {} : { method: "POST", body };
-    return (await fetch(`${API}${path}`, init)).json() as Promise<Record<string, unknown>>;
+    return (await fetch(`${API}${path}`, init)).json() as Promise<Record<string, string>>;
   };
   const grant = `?grant_type=client_credential&appid=${appid}&secret=${secret}`;
   const { access_token } = await call(`/token${grant}`);

@@ -73,7 +73,7 @@ function checkList(info: unknown, own: ReadonlyMap<unknown, string>, add: AddFin
     }
     seen.add(ratio);
     const values = CORNERS.map((corner) => corners[corner]);
-    const number = values.find((value) => Number.isFinite(value));
+    const number = values.find(isFiniteNumber);
     if (number !== undefined) {
       const message = `${field} has the number ${number}; its corners must be strings.`;
       add("error", "crop", field, message, `Write it as a string: "${number}".`);
@@ -114,4 +114,8 @@ function checkCorners(
     const message = `${field} is ${value}: it may have up to six decimals.`;
     add("warning", "crop", field, message, "Round it.");
   }
+}
+
+function isFiniteNumber(value: unknown): value is number {
+  return Number.isFinite(value);
 }

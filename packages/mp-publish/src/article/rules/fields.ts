@@ -52,9 +52,7 @@ function checkType(article: AnyArticle, target: ArticleTarget, add: AddFinding):
   const { article_type: type, image_info } = article;
   const field = "article_type";
   if (type !== undefined && !TYPES.includes(type as string)) {
-    const meant = TYPES.find(
-      (name) => name === String(shown(type)).replace(/\W/g, "").toLowerCase(),
-    );
+    const meant = TYPES.find((name) => name === shown(type).replace(/\W/g, "").toLowerCase());
     const message = `${field} must be "news" or "newspic", or be left out, not ${shown(type)}.`;
     add(
       "error",
