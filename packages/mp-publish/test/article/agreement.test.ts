@@ -34,7 +34,7 @@ async function account(pay: boolean) {
     const removed = warnings.filter((warning) => warning.startsWith("removed "));
     return { errcode, removed };
   };
-  return { add, media_id: media_id, url: url };
+  return { add, media_id: media_id ?? "", url: url ?? "" };
 }
 
 /** What the emulator does not do, and why checkArticle says it all the same. */
