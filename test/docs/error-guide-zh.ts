@@ -1501,7 +1501,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "The content links to mp.weixin.qq.com, but not with the whole address of a published article ({page}): whether WeChat takes it without WeChat Pay is not known.":
         [
-          "链接在 mp.weixin.qq.com 下，但不是已发布图文的完整地址（缺参数、后台页面、搜索结果的临时链接等）；没开通微信支付的公众号能不能用，没有定论。",
+          "链接在 mp.weixin.qq.com 下，但不是已发布图文的完整地址（缺参数、公众平台的管理页面、搜索结果的临时链接等）；没开通微信支付的公众号能不能用，没有定论。",
           "从已发布的图文里复制完整的地址，或者去掉链接。",
         ],
       "Copy the address from the published article, or remove the link.": [

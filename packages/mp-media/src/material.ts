@@ -134,8 +134,8 @@ export async function checkMaterial(
 const OVERSIZE = { image: 45001, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function materialRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const refusals = { type: 40113, size: OVERSIZE[type] } as const;
-  return fileRules(profilesOf(MATERIAL_PROFILES, type), option, refusals, SOUND_CHECKS);
+  const profiles = profilesOf(MATERIAL_PROFILES, type); // checks the type
+  return fileRules(profiles, option, { type: 40113, size: OVERSIZE[type] }, SOUND_CHECKS);
 }
 
 function descriptionOf({ type, description }: MaterialInput): FormField[] {

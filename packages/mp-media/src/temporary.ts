@@ -158,6 +158,6 @@ export async function checkMedia(
 const OVERSIZE = { image: 40006, voice: 40010, video: 40011, thumb: 40012 } as const;
 
 function mediaRules(type: MediaType, option: MediaUploadOptions["limits"]): FileRules {
-  const refusals = { type: 40005, size: OVERSIZE[type] } as const;
-  return fileRules(profilesOf(MEDIA_PROFILES, type), option, refusals, SOUND_CHECKS);
+  const profiles = profilesOf(MEDIA_PROFILES, type); // checks the type
+  return fileRules(profiles, option, { type: 40005, size: OVERSIZE[type] }, SOUND_CHECKS);
 }

@@ -77,10 +77,11 @@ for (const target of TARGETS) {
       const kit = jobInProcess({}, { review: { transcoding: 0, video: 0 } });
       const { state, ...result } = await publishArticle(kit.mp, jobOf(target, "submitted"));
       const { media_id, publish_id } = result;
-      expect(result).toEqual(
-        target === "publish-library" ? { media_id } : { media_id, publish_id },
-      );
       const publications = kit.control.publications.list();
+      const msg_data_id = publications[0]?.msg_data_id;
+      expect(result).toEqual(
+        target === "publish-library" ? { media_id } : { media_id, publish_id, msg_data_id },
+      );
       expect(publications.map((each) => each.publish_id)).toEqual(
         target === "publish-library" ? [] : [publish_id],
       );
@@ -101,8 +102,8 @@ for (const target of TARGETS) {
         expect(kit.control.news.list()).toMatchObject([{ media_id, status: "发布成功" }]);
         expect(await queryNews(kit.mp, { media_id })).toMatchObject({ status: "published", url });
       } else {
-        const { publish_id, article_id } = publication ?? {};
-        expect(result).toEqual({ media_id, publish_id, article_id, url });
+        const { publish_id, msg_data_id, article_id } = publication ?? {};
+        expect(result).toEqual({ media_id, publish_id, msg_data_id, article_id, url });
         expect(publication).toMatchObject({ media_id, status: 0 });
       }
       expect(state).toEqual(JSON.parse(JSON.stringify({ ...state, published: true })));

@@ -58,7 +58,12 @@ function readDetail(value: unknown): Publication["article_detail"] {
   const { count, item: told } = (value ?? {}) as JsonObject;
   if (typeof told !== "object" || told === null) return undefined;
   // A reading of XML that knows no lists has one item as an object.
-  const list: readonly unknown[] = Array.isArray(told) ? told : [told];
+  const list: readonly unknown[] | undefined = Array.isArray(told)
+    ? told
+    : "article_url" in told
+      ? [told]
+      : undefined;
+  if (list === undefined) return undefined;
   const item = list.flatMap((each: unknown, at) => {
     const { idx, article_url } = (each ?? {}) as JsonObject;
     if (typeof article_url !== "string" || article_url === "") return [];
