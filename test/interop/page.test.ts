@@ -26,6 +26,7 @@ import { curl, missingForCurl } from "./peers/curl.ts";
 import { wechatEdge } from "./peers/wechat-edge.ts";
 import { clients as publishingClients } from "./publishing/clients.ts";
 import { openPublishingStage, type PublishingRun } from "./publishing/publish-all.ts";
+import { expectPublished } from "./publishing-expectations.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
 import { clients } from "./stock/clients.ts";
 import { type StockFinding, stockFinding } from "./stock-finding.ts";
@@ -82,7 +83,11 @@ async function publishAll(): Promise<PublishingRun[]> {
   const stage = await openPublishingStage();
   try {
     const runs: PublishingRun[] = [];
-    for (const { name } of publishingClients) runs.push(await stage.run(name));
+    for (const { name } of publishingClients) {
+      const run = await stage.run(name);
+      expectPublished(stage, run);
+      runs.push(run);
+    }
     return runs;
   } finally {
     await stage.close();
