@@ -29,6 +29,7 @@ import { openPublishingStage, type PublishingRun } from "./publishing/publish-al
 import { expectPublished } from "./publishing-expectations.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
 import { clients } from "./stock/clients.ts";
+import { expectGenuine } from "./stock-expectations.ts";
 import { type StockFinding, stockFinding } from "./stock-finding.ts";
 import { openStage } from "./stock-runs.ts";
 import { type SituationRows, tokenTables } from "./token-tables.ts";
@@ -71,7 +72,9 @@ async function findStock(): Promise<StockFinding[]> {
   try {
     const found: StockFinding[] = [];
     for (const { name, fails } of stockClients) {
-      found.push(stockFinding(name, await stage.run(name), { ...(fails && { fails }) }));
+      const run = await stage.run(name);
+      expectGenuine(stage, run, fails);
+      found.push(stockFinding(name, run, { ...(fails && { fails }) }));
     }
     return found;
   } finally {
