@@ -118,7 +118,7 @@ const leftOut = [
 ];
 const left = leftOut.map((name) => `, ${name} left out`).join("");
 
-it(`docs/interop.md says what each client sends${left}`, { timeout: 120_000 }, async () => {
+it(`docs/interop.md says what each client sends${left}`, { timeout: 240_000 }, async () => {
   const pay = await findAll(wechatEdge, peers, findPay);
   const stock = await findStock();
   const mp = await findAll(mpWechatEdge, mpPeers, findMp);
