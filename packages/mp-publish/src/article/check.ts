@@ -86,7 +86,7 @@ const LENGTHS: readonly ContentLength[] = ["with-tags", "text"];
  * import { checkArticle } from "@wechat-edge/mp-publish";
  *
  * const content = "<p>天还没亮透。</p>";
- * const article = { thumb_media_id: "cover", title: "灯".repeat(40), digest: "街", content };
+ * const article = { thumb_media_id: "cover", title: "灯".repeat(65), digest: "街", content };
  * for (const { rule, severity, path, suggestion } of checkArticle(article, { target: "draft" })) {
  *   console.log(rule, severity, path, suggestion); // title-length error articles[0].title Shorten it.
  * }
