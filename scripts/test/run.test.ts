@@ -8,7 +8,6 @@ import { findLeftovers } from "./leftovers.ts";
 const root = join(import.meta.dirname, "../..");
 const script = join(root, "scripts/test.ts");
 const cases = [
-  { what: "a run", command: [process.execPath, script], signal: "SIGTERM" },
   { what: "a run", command: [process.execPath, script], signal: "SIGINT" },
   // npm ends with its shell, without passing the signal on.
   { what: "npm", command: ["npm", "test", "--"], signal: "SIGTERM" },

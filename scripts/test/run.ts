@@ -1,5 +1,6 @@
 // A test run: prints its steps, counts tests, and checks that nothing is left behind.
 
+import { resolve } from "node:path";
 import process from "node:process";
 import { findLeftovers, killLeftovers } from "./leftovers.ts";
 import type { TestEnd } from "./progress.ts";
@@ -26,6 +27,8 @@ export interface Run {
   finish(): void;
 }
 
+// Node keeps what it compiled there, types stripped: most tests of a command wait for its start.
+const COMPILED = "node_modules/.cache/compiled";
 const MARKER = "WECHAT_EDGE_TEST_RUN";
 const COUNT_EVERY_MS = 15_000;
 
@@ -34,6 +37,7 @@ export function startRun(steps: readonly string[], chosen: (step: string) => boo
   // Every process of this run has the marker in its environment, so that leftovers are found.
   const marker = `${process.pid}-${Date.now()}`;
   process.env[MARKER] = marker;
+  process.env["NODE_COMPILE_CACHE"] ??= resolve(COMPILED);
   const leftovers = () => findLeftovers(`${MARKER}=${marker}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {

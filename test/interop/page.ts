@@ -27,7 +27,7 @@ export interface Findings {
 
 const INTRODUCTION = `# What other people's clients send
 
-Each of these clients runs unmodified against the emulator, in \`test/interop\`. The test compares what the client sends with what wechat-edge sends. \`UPDATE_DOCS=1\` makes the test write this page; otherwise the test fails if the page is out of date.
+Each of these clients runs unmodified against the emulator, in \`test/interop\`. \`npm run test:long\` compares what each sends with what wechat-edge sends; \`UPDATE_DOCS=1\` makes it write this page, otherwise it fails if the page is out of date.
 `;
 
 const PAY = `## WeChat Pay

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { findBrowser } from "../../scripts/browsers.ts";
-import { runPage } from "./video-page/run-page.ts";
+import { runPage } from "../scenarios/video-page/run-page.ts";
 
 const SIZE = 24_000_000;
 /** Generous, because other work on the machine delays any task. */

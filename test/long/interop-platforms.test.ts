@@ -2,10 +2,10 @@
 // ticket to an upload for an account that has authorized the platform.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { clients } from "./platforms/clients.ts";
-import { openPlatformStage, type PlatformStage } from "./platforms/open-stage.ts";
-import { appid } from "./platforms/platform-client.ts";
-import { headerOf } from "./sent-form.ts";
+import { clients } from "../interop/platforms/clients.ts";
+import { openPlatformStage, type PlatformStage } from "../interop/platforms/open-stage.ts";
+import { appid } from "../interop/platforms/platform-client.ts";
+import { headerOf } from "../interop/sent-form.ts";
 
 let stage: PlatformStage;
 beforeAll(async () => {

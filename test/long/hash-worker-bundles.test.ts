@@ -11,11 +11,11 @@ import { promisify } from "node:util";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findBrowser } from "../../../../scripts/browsers.ts";
-import { fixExtensions } from "../../../../scripts/build/fix-extensions.mjs";
-import { startLocalServer } from "../../../../test/support/local-server.ts";
+import { findBrowser } from "../../scripts/browsers.ts";
+import { fixExtensions } from "../../scripts/build/fix-extensions.mjs";
+import { startLocalServer } from "../support/local-server.ts";
 
-const core = fileURLToPath(new URL("../..", import.meta.url));
+const core = fileURLToPath(new URL("../../packages/core", import.meta.url));
 const found = findBrowser("chromium");
 
 const pattern = "(_, i) => (i * 7 + (i >> 9)) & 255";

@@ -6,12 +6,12 @@ import { createMpClient } from "@wechat-edge/core";
 import { messageAnswer, readMessage } from "@wechat-edge/core/mp-messages";
 import { credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
-import { accounts, modes } from "./callbacks/accounts.ts";
-import { clients } from "./callbacks/clients.ts";
-import { taken } from "./callbacks/expectations.ts";
-import { FAULTS } from "./callbacks/faults.ts";
-import { sendAll, TEXT } from "./callbacks/send-all.ts";
-import { loadEasywechat } from "./easywechat-official-account.ts";
+import { accounts, modes } from "../interop/callbacks/accounts.ts";
+import { clients } from "../interop/callbacks/clients.ts";
+import { taken } from "../interop/callbacks/expectations.ts";
+import { FAULTS } from "../interop/callbacks/faults.ts";
+import { sendAll, TEXT } from "../interop/callbacks/send-all.ts";
+import { loadEasywechat } from "../interop/easywechat-official-account.ts";
 
 describe("the messages of the emulator", () => {
   it.each(clients)(

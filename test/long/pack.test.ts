@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { pnpmPackage } from "../../scripts/pnpm.mjs";
+import { makeDirectory, packageNames } from "../package/tarball.ts";
 import { copyWorkingTree } from "../support/working-tree.ts";
-import { makeDirectory, packageNames } from "./tarball.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let clone: string;

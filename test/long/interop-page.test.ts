@@ -5,13 +5,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { credentials } from "@wechat-edge/emulator";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { measure, situations, type TokenOutcome } from "./hostile-tokens.ts";
-import { type MadeFiles, makeFiles } from "./interop-files.ts";
-import { findMp } from "./mp-finding.ts";
-import { mpPeers } from "./mp-peers/all.ts";
-import { mpCurl } from "./mp-peers/curl.ts";
-import type { MpPeer } from "./mp-peers/peer.ts";
-import { mpWechatEdge, mpWechatEdgePlain } from "./mp-peers/wechat-edge.ts";
+import { measure, situations, type TokenOutcome } from "../interop/hostile-tokens.ts";
+import { type MadeFiles, makeFiles } from "../interop/interop-files.ts";
+import { findMp } from "../interop/mp-finding.ts";
+import { mpPeers } from "../interop/mp-peers/all.ts";
+import { mpCurl } from "../interop/mp-peers/curl.ts";
+import type { MpPeer } from "../interop/mp-peers/peer.ts";
+import { mpWechatEdge, mpWechatEdgePlain } from "../interop/mp-peers/wechat-edge.ts";
 import {
   type Finding,
   type Findings,
@@ -19,20 +19,20 @@ import {
   joinPage,
   splitPage,
   withoutClient,
-} from "./page.ts";
-import { findPay } from "./pay-finding.ts";
-import { peers } from "./peers/all.ts";
-import { curl, missingForCurl } from "./peers/curl.ts";
-import { wechatEdge } from "./peers/wechat-edge.ts";
-import { clients as publishingClients } from "./publishing/clients.ts";
-import { openPublishingStage, type PublishingRun } from "./publishing/publish-all.ts";
-import { expectPublished } from "./publishing-expectations.ts";
-import { type Recorder, startRecorder } from "./recorder.ts";
-import { clients } from "./stock/clients.ts";
-import { expectGenuine } from "./stock-expectations.ts";
-import { type StockFinding, stockFinding } from "./stock-finding.ts";
-import { openStage } from "./stock-runs.ts";
-import { type SituationRows, tokenTables } from "./token-tables.ts";
+} from "../interop/page.ts";
+import { findPay } from "../interop/pay-finding.ts";
+import { peers } from "../interop/peers/all.ts";
+import { curl, missingForCurl } from "../interop/peers/curl.ts";
+import { wechatEdge } from "../interop/peers/wechat-edge.ts";
+import { clients as publishingClients } from "../interop/publishing/clients.ts";
+import { openPublishingStage, type PublishingRun } from "../interop/publishing/publish-all.ts";
+import { expectPublished } from "../interop/publishing-expectations.ts";
+import { type Recorder, startRecorder } from "../interop/recorder.ts";
+import { clients } from "../interop/stock/clients.ts";
+import { expectGenuine } from "../interop/stock-expectations.ts";
+import { type StockFinding, stockFinding } from "../interop/stock-finding.ts";
+import { openStage } from "../interop/stock-runs.ts";
+import { type SituationRows, tokenTables } from "../interop/token-tables.ts";
 
 const stockClients = clients.filter(
   ({ name }) => name !== curl.name || missingForCurl.length === 0,
