@@ -27,7 +27,7 @@ const files = globSync(["examples/media/*.*", "examples/media/bad/*", "test/fixt
 
 const TYPES: readonly MediaType[] = ["image", "voice", "video", "thumb"];
 
-const PROFILES: readonly MediaProfile[] = ["2012", "2014", "media-api", "current"];
+const PROFILES: readonly MediaProfile[] = ["2012", "2014", "media-api", "current", "reported"];
 
 describe.each(PROFILES)("limits of %s", (profile) => {
   const { fetch } = createEmulator({ mediaProfile: profile, storage: "digests" });
