@@ -24,7 +24,7 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
   "card-typo": ["`data-progarm-imageurl`", "写成了 `data-progarm-imageurl`"],
   "comment-flags": [
     "only followers may comment, but comments are closed",
-    "设了只许粉丝评论，评论却没打开",
+    "设了只许粉丝留言，留言却没打开",
   ],
   "content-length": [
     "20,000 characters or more with the tags; in a picture message more than 1,000",
@@ -32,7 +32,7 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
   ],
   "content-size": ["1 MiB or more", "达到 1 MiB"],
   crop: [
-    "a crop of the cover that is no fraction, upside down, of an unknown ratio, or told twice; a `cover_info` of another shape",
+    "a crop of the cover that is not in fractions, upside down, of an unknown ratio, or given twice; a `cover_info` of another shape",
     "封面裁剪的坐标不是 0 到 1 的小数、两个角写反了、比例不存在，或者同一个比例写了两处；`cover_info` 的结构不对",
   ],
   "css-variable": ["`var(--…)` in a style", "样式里有 `var(--…)`"],
@@ -59,7 +59,7 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
     "`mailto:`, `tel:`, `weixin://`, a path: leads nowhere",
     "`mailto:`、`tel:`、`weixin://` 或相对路径：点了没有用",
   ],
-  "not-a-string": ["an author or digest that is no string", "作者或摘要不是字符串"],
+  "not-a-string": ["an author or digest that is not a string", "作者或摘要不是字符串"],
   "picture-content": ["HTML in a picture message", "图片消息的正文里有 HTML"],
   "picture-count": [
     "a picture message of 0 or more than 20 pictures",
@@ -87,7 +87,7 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
     "`<script>`、事件属性（`onclick` 等）、`javascript:`",
   ],
   "source-url": [
-    "a source that is no http or https address, or has more than 1 kB",
+    "a source that is not an http or https address, or has more than 1 kB",
     "原文链接不是 http 或 https 地址，或者超过 1 kB",
   ],
   "source-url-redirect": [

@@ -1478,11 +1478,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "发布之前到公众平台的草稿箱里看一眼。",
       ],
       "only_fans_can_comment is 1, but need_open_comment is not: nobody can comment.": [
-        "设了只许粉丝评论，但没有打开评论，所以谁也不能评论。",
+        "设了只许粉丝留言，但没有打开留言，所以谁也不能留言。",
         "同时设 `need_open_comment: 1`，或者去掉 `only_fans_can_comment`。",
       ],
       "Set need_open_comment: 1 too, or leave only_fans_can_comment out.": [
-        "评论的两个开关不一致时的建议。",
+        "留言的两个开关不一致时的建议。",
         "同时设 `need_open_comment: 1`，或者去掉 `only_fans_can_comment`。",
       ],
       "The content has a link ({site}); only accounts with WeChat Pay may have links to other sites.":

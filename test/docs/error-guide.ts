@@ -185,21 +185,56 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
   },
   MessageError: {
     code: "ERR_MESSAGE",
-    title: "A request that is no message of WeChat",
+    title: "A request that is not a message of WeChat",
     about:
       "Thrown by `readMessage` and `readVerification` of `@wechat-edge/core/mp-messages` for a request that WeChat did not send to this account, or that cannot be read. Fields: `reason` (`too-large`, `query`, `signature`, `stale`, `not-encrypted`, `decryption`, `appid` or `malformed`). `answerMessage(mp, { error })` answers 403 without a word.",
-    cause: "somebody else than WeChat sent a request to the address.",
+    cause: "the request to the address is not from WeChat.",
     cure: "Compare 服务器配置 in the platform with the options of the client: URL, 令牌, 消息加解密密钥, 消息加解密方式.",
     rows: [
       [
         "The message is for {foreign}",
         "A third-party platform receives the messages of the account, or two accounts have the same address.",
-        "Pass the platform's AppID as messageAppid; give each account an address of its own.",
+        "Pass the platform's AppID as messageAppid, or give each account an address of its own.",
       ],
       [
         "The message is signed with the token, but no encodingAESKey",
-        "The key was changed in the platform.",
-        "Pass the new key, and for a day the old one behind it.",
+        "The key was changed in the platform, or another application has the same token.",
+        "Compare encodingAESKey. While the key is being changed, pass [current, previous].",
+      ],
+      [
+        "msg_signature is not that",
+        "Forged, changed on the way, or another token (令牌).",
+        "Compare messageToken with 服务器配置. Pass the query and the body as they came.",
+      ],
+      [
+        "signature is not that",
+        "Forged, changed on the way, or another token (令牌).",
+        "Compare messageToken with 服务器配置. Pass the query as it came.",
+      ],
+      [
+        "The request was signed {skew} seconds before",
+        "An old request that somebody sent again or that lay in a queue, or a fast clock.",
+        "Read messages when they arrive, set the clock, or raise maxAge.",
+      ],
+      [
+        "The request was signed after",
+        "A slow clock, or somebody else has the token.",
+        "Set the clock. If it is right, change the token in the platform.",
+      ],
+      [
+        "The body of the request has more",
+        "It is not from WeChat, whose messages are far smaller.",
+        "Nothing; answer 403.",
+      ],
+      [
+        "The message is in clear text",
+        "Forged, or 消息加解密方式 is still 明文模式.",
+        "Set 安全模式 in the platform.",
+      ],
+      [
+        "The request lacks MsgType",
+        "A push of another kind, such as a ticket to a third-party platform.",
+        "Receive pushes to the platform at an address of their own, with readPlatformPush.",
       ],
     ],
   },

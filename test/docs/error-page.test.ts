@@ -10,7 +10,7 @@ import { type PageLanguage, pageAt, texts, writtenPage } from "./error-page.ts";
 const BANNED =
   /\b(?:whoever|whatever becomes|what becomes of|stands in|is none|are none|gives?|holds?|tells?|says so|else than|where it is none)\b/i;
 
-/** The first sentence, and the rest of the message. */
+/** The first sentence, and the rest of the message, which mostly says what to do; else the guide does. */
 function split(text: string): [message: string, cure: string] {
   const end = /[.:](?= [A-Z])/.exec(text.replace(/e\.g\. /g, "e.g._"));
   if (end === null || text[end.index] === ":") return [text, ""];
@@ -47,7 +47,7 @@ Every error message of the packages: class, code, cause, what to do. A test writ
       const [message, rest] = split(text);
       const [, cause = "", cure = ""] =
         rows.find(([beginning]) => text.startsWith(beginning)) ?? [];
-      return [message, cause, rest === "" ? cure : rest].map(cell);
+      return (cure === "" ? [message, cause, rest] : [text, cause, cure]).map(cell);
     },
   },
 };

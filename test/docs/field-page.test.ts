@@ -29,21 +29,21 @@ const sections: readonly FieldSection[] = [
   { title: "Articles", rows: articleRows },
   { title: "Publishing", rows: publishingRows },
   { title: "The emulator as an Official Account", rows: mpEmulatorRows },
-].filter((section) => section.rows.length > 0);
+];
 const rows = sections.flatMap((section) => section.rows);
 
 /** The rows that the tables of the field have. */
 const KNOWN = [
-  ...Array.from({ length: 13 }, (_, i) => `P${i + 1}`),
-  ...Array.from({ length: 7 }, (_, i) => `P${i + 20}`),
-  ...["M2", "M5", "M8", "M9", "M10", "M12", "M17", "M18", "M20"],
-  ...["E1", "E3", "E4", "E5", "E6", "E7", "E10", "E11", "E13", "E14"],
-  ...["M14", "M15", "M21"],
-  ...["M1", "M3", "M4", "M19", "M30", "M31", "E15"],
-  ...["M7", "M16"],
-  ...["M32", "E2", "E8", "E9", "E12", "E16"],
-  ...["M6", "M11", "M13"],
+  ...numbered("P", 1, 13),
+  ...numbered("P", 20, 26),
+  ...numbered("M", 1, 21),
+  ...numbered("M", 30, 32),
+  ...numbered("E", 1, 16),
 ];
+
+function numbered(letter: string, first: number, last: number): string[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => `${letter}${first + at}`);
+}
 
 const happened = new Map<string, string>();
 

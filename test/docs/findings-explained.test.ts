@@ -1,13 +1,13 @@
 // What checkArticle says of an article as editors write them stands on the pages of errors, in Chinese too.
 
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type CheckOptions, checkArticle } from "@wechat-edge/mp-publish";
 import { readHtml } from "@wechat-edge/mp-publish/html";
 import { describe, expect, it } from "vitest";
+import { fieldPages } from "../support/field-pages.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const fixtures = globSync("test/fixtures/articles/*.html", { cwd: root }).sort();
 const cover = { thumb_media_id: "cover", title: "灯笼街", digest: "街" };
 
 /** One for each kind of finding that the articles do not have. */
@@ -44,9 +44,7 @@ const pages: readonly (readonly [page: string, known: readonly RegExp[]])[] = [
 
 const options: CheckOptions = { target: "draft", readHtml };
 const articles = [
-  ...fixtures.map(
-    (file) => [file, { ...cover, content: readFileSync(root + file, "utf8") }] as const,
-  ),
+  ...fieldPages.map(({ file, html }) => [file, { ...cover, content: html }] as const),
   ...Object.entries(others),
 ];
 

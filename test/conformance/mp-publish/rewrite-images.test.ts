@@ -290,40 +290,16 @@ describe("misuse", () => {
   });
 });
 
-// Each takes a fraction of a second; in quadratic time each would take minutes.
-// Few enough for eleven runtimes, and so many that a step of quadratic time takes longer than a test may.
+// That long contents take linear time is in packages/mp-publish/test/html/long-content.test.ts; stacks differ by runtime.
 describe("a long content is no trouble", () => {
-  const large: Record<string, [html: string, pictures: number]> = {
-    "of elements in each other": ["<p><b><svg><g>".repeat(20_000), 0],
-    "of pictures": ["<img src=a.png>".repeat(20_000), 1],
-    "of data: pictures": [
-      Array.from(
-        { length: 5 },
-        (_, index) => `<img src="data:image/png;base64,${index}${"A".repeat(100_000)}">`,
-      ).join(""),
-      5,
-    ],
-    "of one style": [`<p style="${"background:url(a.png);".repeat(12_000)}">`, 1],
-    "of url( in each other": [`<p style="${"url(".repeat(60_000)}">`, 0],
-    "of one srcset": [`<img srcset="${"a.png 1x,".repeat(24_000)}">`, 1],
-    "of commas": [`<img srcset="${",".repeat(200_000)}">`, 0],
-    "of entities": [`<p style="${"&quot;&fjlig;".repeat(20_000)}">`, 0],
-    "of backslashes": [`<p style="background:url(${"\\".repeat(200_000)}">`, 1],
-    "of attributes": [
-      `<p ${Array.from({ length: 20_000 }, (_, index) => `a${index}=1`).join(" ")}>`,
-      0,
-    ],
-    "of tags that never end": ["<img src=a ".repeat(20_000), 0],
-    "of comments that never end": ["<!--".repeat(60_000), 0],
-    "of ends of what never began": [`${"<svg>".repeat(20_000)}${"</math>".repeat(20_000)}`, 0],
-  };
-  for (const [what, [html, pictures]] of Object.entries(large)) {
-    it(what, async () => {
-      const { asked, result } = await rewritten(html, () => "x");
-      expect(asked.length).toBe(pictures);
-      expect(result === html).toBe(pictures === 0);
-    });
-  }
+  it.each([
+    ["of elements in each other", "<p><b><svg><g>"],
+    ["of ends of what never began", "<svg></math></svg></p>"],
+    ["of tags that never end", "<img src=a "],
+  ])("%s", async (_, part) => {
+    const html = part.repeat(20_000);
+    expect((await rewritten(html, () => "x")).result).toBe(html);
+  });
 });
 
 describe("readHtml", () => {

@@ -32,6 +32,7 @@ const glossary: readonly (readonly [use: string, instead: RegExp])[] = [
   ["access_token", /(?<![\w_])token (?:失效|过期|有效期|错误)|[取换] token/],
   ["图文", /文章/],
   ["草稿箱", /草稿库/],
+  ["留言", /评论/],
   ["公众平台、商户平台", /后台/],
   ["断点", /(?<!断点)[\p{Script=Han}，。；：（] ?checkpoint|^\|? ?checkpoint/u],
   ["后缀", /(?<!后缀（)扩展名/],

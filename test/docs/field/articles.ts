@@ -89,7 +89,7 @@ export const articleRows: readonly FieldRow[] = [
   },
   {
     id: "M9",
-    about: "Lazily loaded pictures: the real address is found, told, and taken.",
+    about: "Lazily loaded pictures: the real address is found, named and used.",
     evidence:
       "reported ([Wechatsync#18](https://github.com/wechatsync/Wechatsync/issues/18), [#41](https://github.com/wechatsync/Wechatsync/issues/41))",
     cases: [
@@ -97,7 +97,7 @@ export const articleRows: readonly FieldRow[] = [
       job(
         "street.png",
         '<img src="grey.gif" data-original="street.png">',
-        "the job takes the real address",
+        "the job uses the real address",
       ),
       job(
         "street.png",
@@ -138,7 +138,7 @@ export const articleRows: readonly FieldRow[] = [
   },
   {
     id: "M17",
-    about: "What WeChat strips without a word is told, with its place.",
+    about: "What WeChat strips silently is found, with its place.",
     evidence:
       "reported ([doocs/md#907](https://github.com/doocs/md/issues/907), [community](https://developers.weixin.qq.com/community/develop/doc/0000467fd24640d0c08b5c3805b800) for ids; [a program's list](https://github.com/royalmorty/md2wechat-skill/blob/main/skills/content-writing/references/html-guide.md) for elements and positions); scripts documented (新增草稿)",
     cases: checked("M17"),
@@ -160,7 +160,7 @@ export const articleRows: readonly FieldRow[] = [
   {
     id: "M20",
     about:
-      "CDATA and other comments that are none, as browsers read them: up to the first `>`. Both readers of HTML agree.",
+      "CDATA and other bogus comments, as the HTML standard calls them, end at the first `>`. Both readers of HTML agree.",
     evidence: "not WeChat's: the HTML standard, tokenization",
     cases: checked("M20"),
   },

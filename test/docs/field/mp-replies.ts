@@ -1,4 +1,4 @@
-import { createMpClient, mpRequest } from "@wechat-edge/core";
+import { createMpClient, type Fetch, mpRequest } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { downloadMedia } from "@wechat-edge/mp-media";
 import { outcome } from "./outcome.ts";
@@ -34,16 +34,16 @@ const downloaded = (input: string, ...parts: Bytes): FieldCase => ({
   run: () => outcome(() => downloadMedia(answering(parts), { media_id: "M" })),
 });
 
-/** A call that WeChat refuses with this number, in its own words. */
+/** A call that WeChat refuses with this number, in its own words; the emulator does not have every call. */
 const refused = (errcode: number, path: string): FieldCase => ({
   input: `${errcode} to \`${path}\``,
   run() {
     const emulator = createEmulator({ errmsgTail: "none" });
-    const mp = createMpClient({ ...credentials.mp, fetch: emulator.fetch });
-    const match = { path: "/cgi-bin/material/get_materialcount" };
-    emulator.control.faults.add({ kind: "mp-error", errcode, match });
-    const call = mpRequest(mp, { method: "GET", path: match.path });
-    return outcome(() => call).then((text) => text.replaceAll(match.path, path));
+    const known = "/cgi-bin/draft/batchget";
+    emulator.control.faults.add({ kind: "mp-error", errcode, match: { path: known } });
+    const fetch: Fetch = (url, init) => emulator.fetch(url.replace(path, known), init);
+    const mp = createMpClient({ appid, getAccessToken: () => "TOKEN", fetch });
+    return outcome(() => mpRequest(mp, { method: "POST", path, body: {} }));
   },
 });
 
@@ -55,7 +55,7 @@ export const mpReplyRows: readonly FieldRow[] = [
   {
     id: "M7",
     about:
-      "JSON that is almost JSON: raw control characters in a text, bytes that are no UTF-8, backslashes that escape nothing. It is read all the same; what cannot be read is called broken JSON. Ids keep all their digits.",
+      "JSON that is almost JSON: raw control characters in a text, bytes that are not UTF-8, backslashes that escape nothing. It is read all the same; what cannot be read is called broken JSON. Ids keep all their digits.",
     evidence:
       "reported: node-webot/co-wechat-api#63 #64 #75, node-webot/wechat-api#49, wechatpy/wechatpy#154, w7corp/easywechat#2091",
     cases: [

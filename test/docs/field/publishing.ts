@@ -155,7 +155,7 @@ export const publishingRows: readonly FieldRow[] = [
     id: "M13",
     about: "Which articles of a publication failed",
     evidence:
-      "`fail_idx` is documented for status 2 and 4, and reported of 3 ([1](https://developers.weixin.qq.com/community/develop/doc/00006c99778df06ee1fc935c751400)).",
+      "`fail_idx` is documented for status 2 and 4, and reported for 3 ([1](https://developers.weixin.qq.com/community/develop/doc/00006c99778df06ee1fc935c751400)).",
     cases: [
       ends("`publish_status` 3 with `fail_idx: [1]`", 3, [1]),
       ends("2 with `[1, 3]`", 2, [1, 3]),

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { rewriteImages } from "../../src/html/rewrite-images.ts";
+
+/** Linear time is a fraction of it, quadratic time many times as much. */
+const LIMIT_MS = 8000;
+
+describe("rewriteImages takes linear time for a long content", () => {
+  const large: Record<string, [html: string, pictures: number]> = {
+    "of elements in each other": ["<p><b><svg><g>".repeat(100_000), 0],
+    "of pictures": ["<img src=a.png>".repeat(50_000), 1],
+    "of data: pictures": [
+      Array.from(
+        { length: 20 },
+        (_, index) => `<img src="data:image/png;base64,${index}${"A".repeat(100_000)}">`,
+      ).join(""),
+      20,
+    ],
+    "of one style": [`<p style="${"background:url(a.png);".repeat(60_000)}">`, 1],
+    "of url( in each other": [`<p style="${"url(".repeat(300_000)}">`, 0],
+    "of one srcset": [`<img srcset="${"a.png 1x,".repeat(120_000)}">`, 1],
+    "of commas": [`<img srcset="${",".repeat(1_000_000)}">`, 0],
+    "of entities": [`<p style="${"&quot;&fjlig;".repeat(100_000)}">`, 0],
+    "of backslashes": [`<p style="background:url(${"\\".repeat(1_000_000)}">`, 1],
+    "of attributes": [
+      `<p ${Array.from({ length: 100_000 }, (_, index) => `a${index}=1`).join(" ")}>`,
+      0,
+    ],
+    "of tags that never end": ["<img src=a ".repeat(100_000), 0],
+    "of comments that never end": ["<!--".repeat(300_000), 0],
+    "of ends of what never began": [`${"<svg>".repeat(100_000)}${"</math>".repeat(100_000)}`, 0],
+  };
+
+  it.each(Object.entries(large))("%s", async (_, [html, pictures]) => {
+    const asked: string[] = [];
+    const began = performance.now();
+    const result = await rewriteImages(html, (url) => {
+      asked.push(url);
+      return "x";
+    });
+    expect(performance.now() - began).toBeLessThan(LIMIT_MS);
+    expect(asked.length).toBe(pictures);
+    expect(result === html).toBe(pictures === 0);
+  });
+});
