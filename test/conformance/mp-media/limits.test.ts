@@ -222,7 +222,7 @@ describe("the seconds of a voice", () => {
 
   it("are counted in every profile", async () => {
     const voice = await fixture("amr-60.2s.amr");
-    for (const limits of ["2012", "2014", "media-api", "current"] as const) {
+    for (const limits of ["2012", "2014", "media-api", "current", "reported"] as const) {
       const error = await refusal(checkMedia({ type: "voice" }, voice, { limits }));
       expect(error.reason).toBe("duration");
     }

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { rewriteImages } from "../../src/html/rewrite-images.ts";
 
-/** Linear time is a fraction of it, quadratic time many times as much. */
-const LIMIT_MS = 8000;
-
-describe("rewriteImages takes linear time for a long content", () => {
+// Quadratic time would be minutes, far beyond the timeout of a test.
+describe("rewriteImages comes to an end with a long content", () => {
   const large: Record<string, [html: string, pictures: number]> = {
     "of elements in each other": ["<p><b><svg><g>".repeat(100_000), 0],
     "of pictures": ["<img src=a.png>".repeat(50_000), 1],
@@ -32,12 +30,10 @@ describe("rewriteImages takes linear time for a long content", () => {
 
   it.each(Object.entries(large))("%s", async (_, [html, pictures]) => {
     const asked: string[] = [];
-    const began = performance.now();
     const result = await rewriteImages(html, (url) => {
       asked.push(url);
       return "x";
     });
-    expect(performance.now() - began).toBeLessThan(LIMIT_MS);
     expect(asked.length).toBe(pictures);
     expect(result === html).toBe(pictures === 0);
   });
