@@ -18,6 +18,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const IMAGE_END = /\.(?:avif|bmp|gif|heic|jpe?g|png|svg|webp)$/i;
 /** Longer addresses hold data. */
 const MOST_CHARACTERS = 1000;
+/** Comparisons by typing errors, which take time: those of 20 addresses with 1,000 names. */
+const MOST_COMPARISONS = 20_000;
 
 /**
  * Compares the names of pictures with the addresses in a content as the programs mean them that write those: an exact
@@ -34,6 +36,7 @@ export function createPictureNames(names: readonly string[]): PictureNames {
     }
     return { simplify, found };
   });
+  let likely: LikelyNames | undefined;
   return {
     nameOf(url) {
       if (exact.has(url)) return url;
@@ -50,16 +53,31 @@ export function createPictureNames(names: readonly string[]): PictureNames {
     },
     near(url) {
       if (url.length > MOST_CHARACTERS) return undefined;
-      const wanted = bare(url).toLowerCase();
-      const known = names.map((name) => ({ name, key: bare(name).toLowerCase() }));
-      const same = known.find(({ key }) => key === wanted || last(key) === last(wanted));
-      if (same !== undefined) return same.name;
-      const likeliest = nearest(
-        wanted,
-        known.map(({ key }) => key),
-      );
-      return known.find(({ key }) => key === likeliest)?.name;
+      likely ??= createLikelyNames(names);
+      return likely(url);
     },
+  };
+}
+
+type LikelyNames = (url: string) => string | undefined;
+
+/** Compares without case, by the whole path, then by the file's own name, then by typing errors. */
+function createLikelyNames(names: readonly string[]): LikelyNames {
+  const byPath = new Map<string, string>();
+  const byFile = new Map<string, string>();
+  for (const name of names) {
+    const path = bare(name).toLowerCase();
+    if (!byPath.has(path)) byPath.set(path, name);
+    if (!byFile.has(last(path))) byFile.set(last(path), name);
+  }
+  const paths = [...byPath.keys()];
+  let left = MOST_COMPARISONS;
+  return (url) => {
+    const wanted = bare(url).toLowerCase();
+    const same = byPath.get(wanted) ?? byFile.get(last(wanted));
+    if (same !== undefined || paths.length > left) return same;
+    left -= paths.length;
+    return byPath.get(nearest(wanted, paths) ?? "");
   };
 }
 

@@ -60,6 +60,15 @@ describe("a name is near", () => {
     expect(near("lantern.jpg")).toBe(undefined);
     expect(near(`data:,${"street.png".repeat(5000)}`)).toBe(undefined);
   });
+
+  it("of very many, by typing errors for the first few alone", () => {
+    const numbered = (of: string) => Array.from({ length: 2000 }, (_, at) => `${of}${at}.png`);
+    const { near } = createPictureNames(numbered("images/street-"));
+    const found = [...numbered("images/straat-"), "other/street-7.png"].map(near);
+    expect(found[0]).toBe("images/street-0.png");
+    expect(found[1999]).toBe(undefined);
+    expect(found[2000]).toBe("images/street-7.png");
+  });
 });
 
 describe("rewriteImages by an object", () => {
