@@ -1276,8 +1276,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   },
   CheckpointError: {
     title: "保存的状态不能用",
-    about: "在发送之前抛出。`reason` 是 `malformed`、`version`、`account`、`file` 或 `job`。",
-    cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务。",
+    about:
+      "在发送之前抛出。`reason` 是 `malformed`、`version`、`account`、`file` 或 `job`；设了 `checkDraft` 时还可能是 `draft`，这时草稿没有提交。",
+    cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务；`draft` 是草稿被人改过。",
     cure: "传最后一次保存的，原样传回。",
     rows: {
       "The draft {media_id} was changed after the job added it: its {…}. It was not submitted. To publish it as it is, run the job again without checkDraft; to publish the article of the job, delete the draft and begin a new job without the state.":
@@ -1340,7 +1341,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   },
   ReviewError: {
     title: "审核没有通过",
-    about: "字段：`status` 是微信返回的状态；`wording` 是微信给的原因，有才有。",
+    about:
+      "字段：`status` 是微信返回的状态；`wording` 是微信给的原因，有才有；`fail_idx` 是发布失败的图文序号，从 1 数起，只有发布草稿才有。",
     cause: "视频或图文审核不通过、被封禁、被删除，或状态是文档里没有的。",
     cure: "到 mp.weixin.qq.com 看原因。没通过的图文或视频，改好后当作新的重新上传。",
     rows: {
