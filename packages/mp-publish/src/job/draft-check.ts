@@ -47,7 +47,7 @@ const TEXTS = ["title", "author", "digest", "content_source_url", "thumb_media_i
 
 /** Elements that WeChat may remove with what is in them: they say nothing about a change. */
 const REMOVED =
-  /<(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^>]*>(?:[\s\S]*?<\/\1\s*>)?/gi;
+  /<(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^<>]*>/gi;
 
 /**
  * What is not as it was sent. WeChat rewrites the markup of a content, so its text and its pictures are compared.
@@ -78,8 +78,26 @@ function factsOf(article: Draft | StoredArticle): { text: string; pictures: stri
     const pictures = list.map(({ image_media_id }) => image_media_id).join(" ");
     return { text: withoutBlanks(article.content), pictures };
   }
-  const { text, pictures } = scanFacts((article.content ?? "").replace(REMOVED, ""));
+  const { text, pictures } = scanFacts(withoutRemoved(article.content ?? ""));
   return { text: withoutBlanks(text), pictures: [...new Set(pictures.map(pathOf))].join(" ") };
+}
+
+function withoutRemoved(html: string): string {
+  const kept: string[] = [];
+  const endless = new Set<string>(); // not sought again, which would take quadratic time
+  let from = 0;
+  for (const { 0: tag, 1: name = "", index } of html.matchAll(REMOVED)) {
+    if (index < from) continue;
+    kept.push(html.slice(from, index));
+    from = index + tag.length;
+    const element = name.toLowerCase();
+    if (endless.has(element)) continue;
+    const end = new RegExp(`</${element}\\s*>`, "gi");
+    end.lastIndex = from;
+    if (end.test(html)) from = end.lastIndex;
+    else endless.add(element);
+  }
+  return kept.join("") + html.slice(from);
 }
 
 function withoutBlanks(text: string | undefined): string {
