@@ -47,7 +47,7 @@ const TEXTS = ["title", "author", "digest", "content_source_url", "thumb_media_i
 
 /** Elements that WeChat may remove with what is in them: they say nothing about a change. */
 const REMOVED =
-  /<(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^<>]*>/gi;
+  /<(\/?)(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^<>]*>/gi;
 
 /**
  * What is not as it was sent. WeChat rewrites the markup of a content, so its text and its pictures are compared.
@@ -82,22 +82,19 @@ function factsOf(article: Draft | StoredArticle): { text: string; pictures: stri
   return { text: withoutBlanks(text), pictures: [...new Set(pictures.map(pathOf))].join(" ") };
 }
 
+/** From its end to its beginning: what follows an element is known where it begins, and nothing is sought. */
 function withoutRemoved(html: string): string {
-  const kept: string[] = [];
-  const endless = new Set<string>(); // not sought again, which would take quadratic time
-  let from = 0;
-  for (const { 0: tag, 1: name = "", index } of html.matchAll(REMOVED)) {
-    if (index < from) continue;
-    kept.push(html.slice(from, index));
-    from = index + tag.length;
+  const after = new Map<string, string>();
+  let kept = "";
+  let to = html.length;
+  for (const { 0: tag, 1: slash, 2: name = "", index } of [...html.matchAll(REMOVED)].reverse()) {
+    kept = html.slice(index + tag.length, to) + kept;
+    to = index;
     const element = name.toLowerCase();
-    if (endless.has(element)) continue;
-    const end = new RegExp(`</${element}\\s*>`, "gi");
-    end.lastIndex = from;
-    if (end.test(html)) from = end.lastIndex;
-    else endless.add(element);
+    if (slash === "") kept = after.get(element) ?? kept;
+    else after.set(element, kept);
   }
-  return kept.join("") + html.slice(from);
+  return html.slice(0, to) + kept;
 }
 
 function withoutBlanks(text: string | undefined): string {

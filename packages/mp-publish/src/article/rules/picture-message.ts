@@ -28,7 +28,7 @@ export function checkPictureMessage(
   checkPictureList(article, add);
   // Some elements of WeChat's own are allowed; its document names only products.
   const html = tags.filter(({ name }) => !name.startsWith("mp-"));
-  const end = endTag(content);
+  const end = /<\/(?!mp-)[a-z][^<>]*>/i.exec(content)?.[0];
   if (html.length > 0) {
     add(
       "error",
@@ -51,13 +51,6 @@ export function checkPictureMessage(
     const message = `A picture message has no ${field}; its first picture is the cover.`;
     add("info", "picture-field", field, message, "Leave it out.");
   }
-}
-
-/** The first end tag of HTML, or undefined. */
-function endTag(content: string): string | undefined {
-  const start = content.search(/<\/(?!mp-)[a-z]/i);
-  const end = start < 0 ? -1 : content.indexOf(">", start);
-  return end < 0 ? undefined : content.slice(start, end + 1);
 }
 
 function checkPictureList({ image_info }: AnyArticle, add: AddFinding): void {
