@@ -1745,7 +1745,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "转义写成字符本身，控制字符删掉。",
       ],
       "Write the character itself.": ["文字里有 `\\uXXXX` 时的建议。", "直接写那个字符。"],
-      "The digest will be the first {…} characters of the text{shown}.": [
+      "The digest will be the first {…} characters of the text: {shown}.": [
         "没写摘要，微信会取正文开头的文字。这是提示，不影响发送。",
         "开头不适合当摘要，就自己写 `digest`。",
       ],
@@ -1788,10 +1788,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`msg_data_id` 不是整数，也不是一串数字；大于 2^53 的数字会丢掉末位，要用字符串。",
           "传 `submitPublication` 返回的那个。",
         ],
-      'contentLength must be "with-tags" or "text", not {contentLength}.': [
-        "`checkArticle` 的选项 `contentLength` 只有两个值。",
-        '传 `"with-tags"` 或 `"text"`。',
-      ],
       "ratio must be {…}, not {ratio}.": [
         "封面只有这几种裁剪比例。",
         '写 `"1_1"`、`"16_9"` 或 `"2.35_1"`。',
