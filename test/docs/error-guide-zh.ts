@@ -1392,7 +1392,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "裁剪坐标写成了像素或别的形式时的建议。",
         "横坐标除以图片的宽，纵坐标除以高；或者用 `coverCrop`。",
       ],
-      "{field} is no field of WeChat.": [
+      "WeChat has no field {field}.": [
         "`pic_crop_` 开头的字段里没有这一个。",
         "用 `pic_crop_235_1` 或 `pic_crop_1_1`。",
       ],
@@ -1438,7 +1438,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "发布库没有图片消息。",
         '用 `target: "draft"`。',
       ],
-      'image_info is of picture messages alone; this article has no article_type: "newspic".': [
+      'image_info is for picture messages; this article has no article_type: "newspic".': [
         "`image_info` 只属于图片消息，这篇没有写 `article_type`。",
         '写上 `article_type: "newspic"`，或者去掉 `image_info`。',
       ],
@@ -1470,7 +1470,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "封面裁剪的坐标最多 6 位小数。",
         "四舍五入到 6 位。",
       ],
-      "Whether a draft keeps its videos is contradicted: WeChat's staff says no, a report says yes.":
+      "It is not certain that a draft keeps its videos: WeChat's staff says no, one report says yes.":
         [
           "草稿会不会保留视频，公开的说法互相矛盾：官方人员说不会，有人说会。",
           "发布之前到公众平台的草稿箱里看一眼。",

@@ -13,7 +13,7 @@ export function checkCrops(article: AnyArticle, add: AddFinding): void {
     if (!field.startsWith("pic_crop_") || article[field] === undefined) continue;
     const value = article[field];
     if (!FIELDS.includes(field)) {
-      const message = `${field} is no field of WeChat.`;
+      const message = `WeChat has no field ${field}.`;
       const use = `Use ${FIELDS.join(" or ")}, or cover_info, which has 16:9 too.`;
       add("warning", "crop", field, message, use);
     } else if (value !== "") checkText(field, value, add);
