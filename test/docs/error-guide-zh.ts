@@ -1276,8 +1276,9 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   },
   CheckpointError: {
     title: "保存的状态不能用",
-    about: "在发送之前抛出。`reason` 是 `malformed`、`version`、`account`、`file` 或 `job`。",
-    cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务。",
+    about:
+      "在发送之前抛出。`reason` 是 `malformed`、`version`、`account`、`file` 或 `job`；设了 `checkDraft` 时还可能是 `draft`，这时草稿没有提交。",
+    cause: "断点或状态被改过、截断，或属于别的公众号、文件、任务；`draft` 是草稿被人改过。",
     cure: "传最后一次保存的，原样传回。",
     rows: {
       "The draft {media_id} was changed after the job added it: its {…}. It was not submitted. To publish it as it is, run the job again without checkDraft; to publish the article of the job, delete the draft and begin a new job without the state.":
@@ -1340,7 +1341,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   },
   ReviewError: {
     title: "审核没有通过",
-    about: "字段：`status` 是微信返回的状态；`wording` 是微信给的原因，有才有。",
+    about:
+      "字段：`status` 是微信返回的状态；`wording` 是微信给的原因，有才有；`fail_idx` 是发布失败的图文序号，从 1 数起，只有发布草稿才有。",
     cause: "视频或图文审核不通过、被封禁、被删除，或状态是文档里没有的。",
     cure: "到 mp.weixin.qq.com 看原因。没通过的图文或视频，改好后当作新的重新上传。",
     rows: {
@@ -1390,7 +1392,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "裁剪坐标写成了像素或别的形式时的建议。",
         "横坐标除以图片的宽，纵坐标除以高；或者用 `coverCrop`。",
       ],
-      "{field} is no field of WeChat.": [
+      "WeChat has no field {field}.": [
         "`pic_crop_` 开头的字段里没有这一个。",
         "用 `pic_crop_235_1` 或 `pic_crop_1_1`。",
       ],
@@ -1436,7 +1438,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "发布库没有图片消息。",
         '用 `target: "draft"`。',
       ],
-      'image_info is of picture messages alone; this article has no article_type: "newspic".': [
+      'image_info is for picture messages; this article has no article_type: "newspic".': [
         "`image_info` 只属于图片消息，这篇没有写 `article_type`。",
         '写上 `article_type: "newspic"`，或者去掉 `image_info`。',
       ],
@@ -1468,7 +1470,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "封面裁剪的坐标最多 6 位小数。",
         "四舍五入到 6 位。",
       ],
-      "Whether a draft keeps its videos is contradicted: WeChat's staff says no, a report says yes.":
+      "It is not certain that a draft keeps its videos: WeChat's staff says no, one report says yes.":
         [
           "草稿会不会保留视频，公开的说法互相矛盾：官方人员说不会，有人说会。",
           "发布之前到公众平台的草稿箱里看一眼。",
@@ -1743,7 +1745,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "转义写成字符本身，控制字符删掉。",
       ],
       "Write the character itself.": ["文字里有 `\\uXXXX` 时的建议。", "直接写那个字符。"],
-      "The digest will be the first {…} characters of the text{shown}.": [
+      "The digest will be the first {…} characters of the text: {shown}.": [
         "没写摘要，微信会取正文开头的文字。这是提示，不影响发送。",
         "开头不适合当摘要，就自己写 `digest`。",
       ],
@@ -1786,10 +1788,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "`msg_data_id` 不是整数，也不是一串数字；大于 2^53 的数字会丢掉末位，要用字符串。",
           "传 `submitPublication` 返回的那个。",
         ],
-      'contentLength must be "with-tags" or "text", not {contentLength}.': [
-        "`checkArticle` 的选项 `contentLength` 只有两个值。",
-        '传 `"with-tags"` 或 `"text"`。',
-      ],
       "ratio must be {…}, not {ratio}.": [
         "封面只有这几种裁剪比例。",
         '写 `"1_1"`、`"16_9"` 或 `"2.35_1"`。',

@@ -366,14 +366,16 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_CHECKPOINT",
     title: "A saved state that cannot be used",
     about:
-      "Thrown before anything is sent. `reason` is `malformed`, `version`, `account`, `file` or `job`.",
-    cause: "the state was changed or cut, or belongs to another account, file or job.",
+      "Thrown before anything is sent. `reason` is `malformed`, `version`, `account`, `file` or `job`; with `checkDraft` also `draft`, and nothing was submitted.",
+    cause:
+      "the state was changed or cut, or belongs to another account, file or job; `draft`: somebody changed the draft.",
     cure: "Pass the state that was saved last, unchanged.",
   },
   ReviewError: {
     code: "ERR_REVIEW",
     title: "WeChat's review refused it",
-    about: "Fields: `status`, as WeChat sends it; `wording`, WeChat's reason, if it sent one.",
+    about:
+      "Fields: `status`, as WeChat sends it; `wording`, WeChat's reason, if it sent one; `fail_idx` of a publication, the numbers of the articles that failed, from 1.",
     cause:
       "a video or an article was refused, banned or deleted, or has a status that is not documented.",
     cure: "Look at mp.weixin.qq.com for the reason. Upload a refused article or video again as a new one.",

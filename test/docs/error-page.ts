@@ -73,7 +73,11 @@ ${table(
 )}`;
 }
 
+/** Leaves out a column that has nothing in any row. */
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const isUsed = (_: string, column: number): boolean => rows.some((row) => row[column] !== "");
+  const used = heads.filter(isUsed);
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |\n`;
-  return [line(heads), `|${"---|".repeat(heads.length)}\n`, ...rows.map(line)].join("");
+  const lines = rows.map((row) => line(row.filter(isUsed)));
+  return [line(used), `|${"---|".repeat(used.length)}\n`, ...lines].join("");
 }

@@ -68,17 +68,12 @@ async function pauseFor(
   signal: AbortSignal | undefined,
   wake: Promise<void> | undefined,
 ): Promise<boolean> {
-  if (wake === undefined) {
-    await abortable(transport.sleep(ms, signal), signal);
-    return false;
-  }
   const sleep = new AbortController();
   const stop = (): void => sleep.abort(signal?.reason);
   signal?.addEventListener("abort", stop, { once: true });
   try {
-    const woken = wake.then(() => true);
     const slept = transport.sleep(ms, sleep.signal).then(() => false);
-    return await abortable(Promise.race([woken, slept]), signal);
+    return await abortable(Promise.race([wake?.then(() => true) ?? slept, slept]), signal);
   } finally {
     signal?.removeEventListener("abort", stop);
     sleep.abort(); // its timer would keep the process

@@ -15,7 +15,12 @@ import { type CountCharacters, countCodePoints } from "./count.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { AddFinding, Finding } from "./finding.ts";
 import { type ArticleTarget, checkTarget, DRAFT_TITLE, type DraftTitle } from "./limits.ts";
-import { type ContentLength, checkContentSize, checkScripts } from "./rules/content.ts";
+import {
+  CONTENT_LENGTH,
+  type ContentLength,
+  checkContentSize,
+  checkScripts,
+} from "./rules/content.ts";
 import { checkCrops } from "./rules/crops.ts";
 import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
 import { checkFields } from "./rules/fields.ts";
@@ -61,11 +66,9 @@ const CHECK_OPTIONS: OptionKinds<CheckOptions> = {
   videos: OBJECTS,
   images: OBJECTS,
   count: "function",
-  contentLength: true,
+  contentLength: CONTENT_LENGTH,
   draftTitle: DRAFT_TITLE,
 };
-
-const LENGTHS: readonly ContentLength[] = ["with-tags", "text"];
 
 /**
  * Says what WeChat will refuse (`error`), strip or alter (`warning`), or what nobody knows (`unknown`), each with its
@@ -97,13 +100,8 @@ export function checkArticle(
   options: CheckOptions,
 ): Finding[] {
   checkOptions("checkArticle", options, CHECK_OPTIONS);
-  const { target, rights, contentLength } = options;
+  const { target, rights } = options;
   checkTarget(target);
-  if (contentLength !== undefined && !LENGTHS.includes(contentLength)) {
-    throw new TypeError(
-      `contentLength must be "with-tags" or "text", not ${shown(contentLength)}.`,
-    );
-  }
   if (rights !== undefined) checkKnownFields("rights", rights, ["pay"]);
   const findings: Finding[] = [];
   const articles = (Array.isArray(article) ? article : [article]) as readonly AnyArticle[];

@@ -10,7 +10,7 @@ export interface PublishedArticle {
   readonly index?: number | undefined;
 }
 
-/** Of the other calls about comments, which `mpRequest` makes. */
+/** Where it differs from that of the other calls about comments, which `mpRequest` makes. */
 const advice: Advice = ({ errcode }) => {
   if (errcode === 88000) return "The account has no comments (留言功能), so none can be switched.";
   return errcode === 88002 || errcode === 88011
@@ -23,8 +23,8 @@ const advice: Advice = ({ errcode }) => {
  *
  * Follows 打开已群发文章评论 (`/cgi-bin/comment/open`). Before it is published, `need_open_comment` of the draft opens them.
  *
- * @throws TypeError or RangeError if `msg_data_id` or `index` is malformed; MpApiError if WeChat refuses (88000: the account has no
- * comments, 88001: no such article); NetworkError, TimeoutError or ReplyError if no clear reply came
+ * @throws TypeError or RangeError if `msg_data_id` or `index` is malformed; MpApiError if WeChat refuses (88000: the
+ * account has no comments, 88001: no such article); NetworkError, TimeoutError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/leaving/api_opencomment
  *
  * @example
@@ -100,7 +100,10 @@ async function switchComments(
   await callApi(mp, operation, `/cgi-bin/comment/${action}`, body, options, advice);
 }
 
-/** A number, as documented; of 64 bits a string, as other clients send every id (reported), because a number would lose digits. */
+/**
+ * A number, as documented; one that JavaScript does not hold exactly a string, as other clients send every id
+ * (reported).
+ */
 function wireId(id: unknown): number | string {
   if (Number.isSafeInteger(id) && (id as number) > 0) return id as number;
   if (typeof id === "string" && /^\d{1,20}$/.test(id)) {

@@ -155,9 +155,9 @@ export async function getPublication(
  *
  * @param options - `onStatus` is called with every answer, and with the event; all times are in milliseconds
  * @returns the publication with its `article_id` and the addresses of its articles
- * @throws TypeError for the event of another publication, but a promised one is ignored; ReviewError if the publication is
- * refused, failed, deleted or banned, or has a status that the document does not list; TimeoutError after `maxWait`; MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply
- * came
+ * @throws TypeError for the event of another publication, but a promised one is ignored; ReviewError if the publication
+ * is refused, failed, deleted or banned, or has a status that the document does not list; TimeoutError after `maxWait`;
+ * MpApiError if WeChat refuses; NetworkError or ReplyError if no clear reply came
  * @see https://developers.weixin.qq.com/doc/service/api/public/api_freepublish_get
  *
  * @example

@@ -1,4 +1,5 @@
 import { scanHtml } from "./light-scanner.ts";
+import { createLikelyNames } from "./likely-names.ts";
 import { createPictureNames } from "./picture-names.ts";
 import { findPictures, replacePictures } from "./replace-pictures.ts";
 import { isWechatImage } from "./wechat-image.ts";
@@ -17,18 +18,18 @@ export function fillPictures(
   html: string,
   addresses: Readonly<Record<string, string>>,
 ): FilledPictures {
-  const names = createPictureNames(Object.keys(addresses));
+  const names = Object.keys(addresses);
+  const nameOf = createPictureNames(names);
+  const near = createLikelyNames(names);
   const replaced = new Map<string, string>();
   const used = new Set<string>();
   const unknown = new Map<string, string | undefined>();
   const pictures = findPictures(html, scanHtml);
   for (const { url, fallback, hidden } of pictures) {
-    const shown = [url, fallback].find(
-      (one) => one !== undefined && names.nameOf(one) !== undefined,
-    );
-    const name = shown === undefined ? undefined : names.nameOf(shown);
-    if (shown === undefined || name === undefined) {
-      if (!hidden && !isWechatImage(url)) unknown.set(url, names.near(url));
+    const shown = nameOf(url) === undefined ? (fallback ?? url) : url;
+    const name = nameOf(shown);
+    if (name === undefined) {
+      if (!hidden && !isWechatImage(url)) unknown.set(url, near(url));
       continue;
     }
     used.add(name);
@@ -36,7 +37,7 @@ export function fillPictures(
   }
   return {
     html: replacePictures(html, pictures, replaced),
-    unused: Object.keys(addresses).filter((name) => !used.has(name)),
+    unused: names.filter((name) => !used.has(name)),
     unknown: Array.from(unknown, ([url, near]) => ({ url, near })),
   };
 }

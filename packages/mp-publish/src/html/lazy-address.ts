@@ -37,9 +37,9 @@ const KNOWN_SETS = ["data-lazy-srcset", "data-srcset"];
 const OTHERS = /^(?:on.*|alt|title|class|id|style|longdesc|usemap|cite|.*(?:href|link|name))$/;
 /** What a script leaves in `src` until it has loaded the picture. */
 const PLACEHOLDER =
-  /^(?:$|#|about:|data:|\/\/:0)|(?:^|\/)[a-z]\.gif$|(?:^|[\W_])(?:blank|clear|dot|empty|gr[ae]y|lazy(?:load(?:ing)?)?|(?:pre)?load(?:ing|er)?|no-?(?:image|img|pic)|none|pixel|placeholder|skeleton|space|spaceball|spacer|spinner|trans(?:parent)?|white|1x1|1px)[\W_]*\d*(?:\.\w+)?(?:[?#].*)?$/i;
+  /^(?:$|#|about:|data:|\/\/:0)|(?:^|\/)[a-z]\.gif$|(?:^|[\W_])(?:blank|clear|dot|empty|gr[ae]y|lazy(?:load(?:ing)?)?|(?:pre)?load(?:ing|er)?|no-?(?:image|img|pic)|none|pixel|placeholder|skeleton|space|spaceball|spacer|spinner|trans(?:parent)?|white|1x1|1px)[\W_]*\d*(?:\.\w+)?(?:$|[?#])/i;
 const ADDRESS =
-  /^(?:https?:)?\/\/[^\s<>"]+$|^[^<>"\n]+\.(?:avif|bmp|gif|heic|jpe?g|png|svg|webp)(?:[?#!@].*)?$/i;
+  /^(?:https?:)?\/\/[^\s<>"]+$|^[^<>"\n]+\.(?:avif|bmp|gif|heic|jpe?g|png|svg|webp)(?:$|[?#!@])/i;
 /** Longer values are data or scripts; matching them would take time. */
 const MOST_CHARACTERS = 4096;
 

@@ -1,12 +1,5 @@
-import { nearest } from "@wechat-edge/core/internal/upload";
-
-/** Finds the name that a picture has in a list of files. */
-export interface PictureNames {
-  /** The name that stands for an address in the content, or undefined. */
-  readonly nameOf: (url: string) => string | undefined;
-  /** A name that is like an address for which there is none, or undefined. */
-  readonly near: (url: string) => string | undefined;
-}
+/** Finds the name that stands for an address in the content, or undefined. */
+export type FindName = (url: string) => string | undefined;
 
 const ENTITIES: Readonly<Record<string, string>> = {
   amp: "&",
@@ -17,13 +10,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 const IMAGE_END = /\.(?:avif|bmp|gif|heic|jpe?g|png|svg|webp)$/i;
 /** Longer addresses hold data. */
-const MOST_CHARACTERS = 1000;
+export const MOST_CHARACTERS = 1000;
 
 /**
  * Compares the names of pictures with the addresses in a content as the programs mean them that write those: an exact
  * name first, then, if exactly one fits, without percent-encoding, entities, `./`, backslashes, a query or a `#`.
  */
-export function createPictureNames(names: readonly string[]): PictureNames {
+export function createPictureNames(names: readonly string[]): FindName {
   const exact = new Set(names);
   const levels = [plain, bare].map((simplify) => {
     const found = new Map<string, string | undefined>();
@@ -34,32 +27,18 @@ export function createPictureNames(names: readonly string[]): PictureNames {
     }
     return { simplify, found };
   });
-  return {
-    nameOf(url) {
-      if (exact.has(url)) return url;
-      if (url.length > MOST_CHARACTERS) return undefined;
-      for (const { simplify, found } of levels) {
-        const key = simplify(url);
-        const name = found.get(key);
-        if (name === undefined) continue;
-        // Two queries are two pictures.
-        if (simplify === bare && query(url) !== "" && query(name) !== "") continue;
-        return name;
-      }
-      return undefined;
-    },
-    near(url) {
-      if (url.length > MOST_CHARACTERS) return undefined;
-      const wanted = bare(url).toLowerCase();
-      const known = names.map((name) => ({ name, key: bare(name).toLowerCase() }));
-      const same = known.find(({ key }) => key === wanted || last(key) === last(wanted));
-      if (same !== undefined) return same.name;
-      const likeliest = nearest(
-        wanted,
-        known.map(({ key }) => key),
-      );
-      return known.find(({ key }) => key === likeliest)?.name;
-    },
+  return (url) => {
+    if (exact.has(url)) return url;
+    if (url.length > MOST_CHARACTERS) return undefined;
+    for (const { simplify, found } of levels) {
+      const key = simplify(url);
+      const name = found.get(key);
+      if (name === undefined) continue;
+      // Two queries are two pictures.
+      if (simplify === bare && query(url) !== "" && query(name) !== "") continue;
+      return name;
+    }
+    return undefined;
   };
 }
 
@@ -80,7 +59,7 @@ function plain(name: string): string {
 }
 
 /** Without what does not name a file either: a form's plus for a blank, and a query or a # after a picture's name. */
-function bare(name: string): string {
+export function bare(name: string): string {
   const text = plain(name.replaceAll("+", " "));
   const [path = ""] = text.split(/[?#]/, 1);
   return IMAGE_END.test(path) ? path : text;
@@ -88,10 +67,6 @@ function bare(name: string): string {
 
 function query(url: string): string {
   return /\?[^#]+/.exec(url)?.[0] ?? "";
-}
-
-function last(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function decoded(encoded: string): string {

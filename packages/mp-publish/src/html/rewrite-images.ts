@@ -100,7 +100,7 @@ export async function rewriteImages(
 
 function lookup(addresses: ImageAddresses): ReplaceImage {
   checkInput("rewriteImages", addresses, "replace as a function or as an object of addresses");
-  const { nameOf } = createPictureNames(Object.keys(addresses));
+  const nameOf = createPictureNames(Object.keys(addresses));
   return (url) => {
     const name = nameOf(url);
     return name === undefined ? undefined : addresses[name];

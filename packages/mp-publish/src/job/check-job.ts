@@ -4,9 +4,9 @@ import { checkTarget, MAX_PICTURES } from "../article/limits.ts";
 import { checkId } from "../calls/call-api.ts";
 import { checkVideoDetails } from "../calls/video-details.ts";
 import { checkSha1 } from "../calls/videos.ts";
-import { isInLibrary } from "./fingerprint.ts";
 import {
   type ArticleJob,
+  isInLibrary,
   isPictureJob,
   type PictureJob,
   type PublishJob,

@@ -7,6 +7,7 @@ import { shortened } from "../article/rules/listed.ts";
 import { APPROVED } from "../article/video-status.ts";
 import { ArticleError } from "../errors.ts";
 import { type FilledPictures, fillPictures } from "../html/fill-pictures.ts";
+import type { HtmlFacts } from "../html/html-facts.ts";
 import { scanHtml } from "../html/light-scanner.ts";
 import { createPictureNames } from "../html/picture-names.ts";
 import { findPictures } from "../html/replace-pictures.ts";
@@ -54,9 +55,7 @@ export function checkEarly(job: PublishJob, options: ComposeOptions): void {
   );
   const whole = { ...article, content: filled.html, thumb_media_id: "-" } as NewsArticle &
     ArticleDraft;
-  refuse(
-    check(whole, { target, ...told, own: [STAND_IN] }).map((finding) => hinted(finding, filled)),
-  );
+  refuse(checkArticle(whole, { target, ...told }).map((finding) => hinted(finding, filled)));
   if (typeof article.content !== "string") return;
   checkShown(filled);
   if (video === undefined && article.content.includes(VIDEO_MARK)) {
@@ -87,7 +86,7 @@ function checkShown({ unused }: FilledPictures): void {
 /** Whether the content shows this picture on a mini-program card. A content that is a function is not known yet. */
 export function isOnCard({ article, images = {} }: ArticleJob, name: string): boolean {
   if (typeof article.content !== "string") return false;
-  const { nameOf } = createPictureNames(Object.keys(images));
+  const nameOf = createPictureNames(Object.keys(images));
   return findPictures(article.content, scanHtml).some(
     ({ kind, url }) => kind === "card" && nameOf(url) === name,
   );
@@ -136,28 +135,18 @@ async function composeNews(
       : fillIn(article.content, parts);
   const whole = { ...article, content, thumb_media_id: state.cover ?? "" };
   const videos = vid === undefined ? [] : [{ vid, status: APPROVED }];
-  const own = Object.values(state.images);
-  refuse(check(whole, { target, ...checkOptionsOf(options), videos, own }));
+  const uploaded = new Set(Object.values(state.images));
+  const readHtml = (html: string): HtmlFacts => {
+    const facts = scanFacts(html);
+    return { ...facts, pictures: facts.pictures.filter((url) => !uploaded.has(url)) };
+  };
+  refuse(checkArticle(whole, { target, ...checkOptionsOf(options), videos, readHtml }));
   return whole as NewsArticle & ArticleDraft;
 }
 
 function fillIn(html: string, { images, vid }: UploadedParts): string {
   const framed = vid === undefined ? html : html.replace(VIDEO_MARK, () => videoFrame(vid));
   return fillPictures(framed, images).html;
-}
-
-/** `own`: the job's pictures, by address or, before they are uploaded, by name. */
-function check(
-  article: NewsArticle | ArticleDraft,
-  { own, ...options }: Omit<CheckOptions, "readHtml"> & { readonly own: readonly string[] },
-): Finding[] {
-  return checkArticle(article, {
-    ...options,
-    readHtml(html) {
-      const facts = scanFacts(html);
-      return { ...facts, pictures: facts.pictures.filter((url) => !own.includes(url)) };
-    },
-  });
 }
 
 function refuse(findings: readonly Finding[]): void {

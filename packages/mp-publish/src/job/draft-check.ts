@@ -47,7 +47,7 @@ const TEXTS = ["title", "author", "digest", "content_source_url", "thumb_media_i
 
 /** Elements that WeChat may remove with what is in them: they say nothing about a change. */
 const REMOVED =
-  /<(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^>]*>(?:[\s\S]*?<\/\1\s*>)?/gi;
+  /<(\/?)(video|audio|object|select|textarea|canvas|noscript|template|datalist|iframe)\b[^<>]*>/gi;
 
 /**
  * What is not as it was sent. WeChat rewrites the markup of a content, so its text and its pictures are compared.
@@ -78,8 +78,23 @@ function factsOf(article: Draft | StoredArticle): { text: string; pictures: stri
     const pictures = list.map(({ image_media_id }) => image_media_id).join(" ");
     return { text: withoutBlanks(article.content), pictures };
   }
-  const { text, pictures } = scanFacts((article.content ?? "").replace(REMOVED, ""));
+  const { text, pictures } = scanFacts(withoutRemoved(article.content ?? ""));
   return { text: withoutBlanks(text), pictures: [...new Set(pictures.map(pathOf))].join(" ") };
+}
+
+/** From its end to its beginning: what follows an element is known where it begins, and nothing is sought. */
+function withoutRemoved(html: string): string {
+  const after = new Map<string, string>();
+  let kept = "";
+  let to = html.length;
+  for (const { 0: tag, 1: slash, 2: name = "", index } of [...html.matchAll(REMOVED)].reverse()) {
+    kept = html.slice(index + tag.length, to) + kept;
+    to = index;
+    const element = name.toLowerCase();
+    if (slash === "") kept = after.get(element) ?? kept;
+    else after.set(element, kept);
+  }
+  return html.slice(0, to) + kept;
 }
 
 function withoutBlanks(text: string | undefined): string {

@@ -2,6 +2,7 @@ import type { FileInput } from "@wechat-edge/core";
 import { digestBytes, encodeUtf8, sourceOf } from "@wechat-edge/core/internal/upload";
 import {
   type ArticleJob,
+  isInLibrary,
   isPictureJob,
   type LibraryPicture,
   type PictureJob,
@@ -50,9 +51,4 @@ function outline(what: string, file: LibraryPicture): string | [name: string, si
 function outlineOf(what: string, file: FileInput): [name: string, size: number] {
   const { name, size } = sourceOf(what, file);
   return [name, size];
-}
-
-/** Whether a picture is in the material library. Throws nothing, whatever it is. */
-export function isInLibrary(picture: LibraryPicture): picture is { readonly media_id: string } {
-  return typeof picture === "object" && picture !== null && "media_id" in picture;
 }

@@ -29,6 +29,11 @@ interface JobGoal {
 /** A picture: a file, or the permanent `media_id` of one in the material library. */
 export type LibraryPicture = FileInput | { readonly media_id: string };
 
+/** Whether a picture is in the material library. Throws nothing, whatever it is. */
+export function isInLibrary(picture: LibraryPicture): picture is { readonly media_id: string } {
+  return typeof picture === "object" && picture !== null && "media_id" in picture;
+}
+
 interface ArticleParts extends JobGoal {
   /** The cover: a picture, or the permanent `media_id` of one in the material library. */
   readonly cover: LibraryPicture;

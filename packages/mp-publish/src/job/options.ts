@@ -7,6 +7,7 @@ import {
 import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
 import { DRAFT_TITLE } from "../article/limits.ts";
+import { CONTENT_LENGTH } from "../article/rules/content.ts";
 import { EVENT_OPTION, type PublicationEventOption } from "../calls/publication-event.ts";
 import type { VideoProgress } from "../video/progress.ts";
 import type { DigestMemory } from "../video/upload.ts";
@@ -71,7 +72,7 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   rights: true,
   count: "function",
   draftTitle: DRAFT_TITLE,
-  contentLength: ['"with-tags" or "text"', (value) => value === "with-tags" || value === "text"],
+  contentLength: CONTENT_LENGTH,
   imageFallback: ['"material"', (value) => value === "material"],
   cardImages: ['"material" or "article"', (value) => value === "material" || value === "article"],
   checkDraft: BOOLEAN,

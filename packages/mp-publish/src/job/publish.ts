@@ -70,9 +70,9 @@ export interface PublishResult {
  * @param job - `target` and `until` have no default, because publishing cannot be undone
  * @throws TypeError if the job or an option is malformed; MediaError if WeChat would refuse a file; ArticleError if
  * WeChat would refuse the article (nothing is sent for it); CheckpointError if the state is damaged or for another job,
- * account or article, or if `checkDraft` finds that the draft was changed; ReviewError if WeChat refuses the article or the video in its review; OutcomeUnknownError if the
- * article may have been added or submitted; MpApiError if WeChat refuses a call; TimeoutError after `maxWait`;
- * NetworkError, TimeoutError or ReplyError if no clear reply came
+ * account or article, or if `checkDraft` finds that the draft was changed; ReviewError if WeChat refuses the article or
+ * the video in its review; OutcomeUnknownError if the article may have been added or submitted; MpApiError if WeChat
+ * refuses a call; TimeoutError after `maxWait`; NetworkError, TimeoutError or ReplyError if no clear reply came
  *
  * @example
  * ```ts

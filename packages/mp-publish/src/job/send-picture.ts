@@ -1,10 +1,15 @@
-import { isWechatError, MediaError, MpApiError, type MpClient } from "@wechat-edge/core";
+import {
+  type FileInput,
+  isWechatError,
+  MediaError,
+  MpApiError,
+  type MpClient,
+} from "@wechat-edge/core";
 import { missingField, sourceOf } from "@wechat-edge/core/internal/upload";
 import { addMaterial, type MediaProfile, uploadArticleImage } from "@wechat-edge/mp-media";
 import { isOnCard } from "./compose.ts";
-import { isInLibrary } from "./fingerprint.ts";
 import {
-  type ArticleJob,
+  isInLibrary,
   isPictureJob,
   type LibraryPicture,
   type PublishJob,
@@ -27,7 +32,7 @@ export async function sendPicture(
   if (isPictureJob(job)) {
     return sendToLibrary(mp, what, job.images[Number(name)] as LibraryPicture, options);
   }
-  const picture = job.images?.[name] as File;
+  const picture = job.images?.[name] as FileInput;
   return named(what, options, picture, async (file) => {
     const { cardImages = "material" } = options;
     if (cardImages === "material" && isOnCard(job, name)) return addedAddress(mp, file, options);
@@ -46,19 +51,17 @@ export async function sendToLibrary(
   return named(what, options, picture, async (file) => (await add(mp, file, options)).media_id);
 }
 
-type File = NonNullable<ArticleJob["images"]>[string];
-
 /** A second copy in the library does no harm. */
-const add = (mp: MpClient, file: File, { signal, limits }: Options) =>
+const add = (mp: MpClient, file: FileInput, { signal, limits }: Options) =>
   addMaterial(mp, { type: "image" }, file, { signal, limits, retryUnknown: true });
 
-async function addedAddress(mp: MpClient, file: File, options: Options): Promise<string> {
+async function addedAddress(mp: MpClient, file: FileInput, options: Options): Promise<string> {
   const { url } = await add(mp, file, options);
   if (url === undefined) throw missingField("url");
   return url;
 }
 
-async function articleAddress(mp: MpClient, file: File, options: Options): Promise<string> {
+async function articleAddress(mp: MpClient, file: FileInput, options: Options): Promise<string> {
   const { signal, limits, imageFallback } = options;
   try {
     return (await uploadArticleImage(mp, file, { signal, limits })).url;
@@ -81,8 +84,8 @@ function isNotTaken(error: unknown): boolean {
 async function named<T>(
   what: string,
   { signal }: Options,
-  input: File,
-  upload: (file: File) => Promise<T>,
+  input: FileInput,
+  upload: (file: FileInput) => Promise<T>,
 ): Promise<T> {
   const source = sourceOf(what, input);
   const read: typeof source.read = async (start, end, options) => {

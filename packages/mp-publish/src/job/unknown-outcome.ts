@@ -13,8 +13,9 @@ import type { PublishState, PublishStep } from "./state.ts";
  * What you found out for a job that cannot know it.
  *
  * After an OutcomeUnknownError: `"nothing"` if WeChat did nothing, or the ids of what it did. A `publish_id` comes from
- * the event PUBLISHJOBFINISH; the job then waits for that publication. The event itself will do: then it need not wait. For a draft that was published by hand (as
- * errcodes 48001 and 53503 to 53505 advise): the article's id, its address, or both.
+ * the event PUBLISHJOBFINISH; the job then waits for that publication. The event itself will do: then it need not wait.
+ * For a draft that was published by hand (as errcodes 48001 and 53503 to 53505 advise): the article's id, its address,
+ * or both.
  *
  * An article of the publish library that was submitted by hand needs no resolution: WeChat says so when the job submits
  * it.

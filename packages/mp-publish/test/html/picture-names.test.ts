@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fillPictures } from "../../src/html/fill-pictures.ts";
+import { createLikelyNames } from "../../src/html/likely-names.ts";
 import { createPictureNames } from "../../src/html/picture-names.ts";
 import { rewriteImages } from "../../src/html.ts";
 
@@ -24,7 +25,7 @@ describe("a name is found", () => {
     ["with a broken encoding", "100%.png", "100%.png"],
     ["in an address", "https://example.com/街.png", "https://example.com/%E8%A1%97.png"],
   ])("%s", (_, name, url) => {
-    expect(createPictureNames(["other.jpg", name]).nameOf(url)).toBe(name);
+    expect(createPictureNames(["other.jpg", name])(url)).toBe(name);
   });
 
   it.each([
@@ -34,14 +35,14 @@ describe("a name is found", () => {
     ["with another query after a picture", "a.png?id=1", "a.png?id=2"],
     ["of data", "a.png", `data:image/png;base64,${"A".repeat(2000)}`],
   ])("not %s", (_, name, url) => {
-    expect(createPictureNames([name]).nameOf(url)).toBe(undefined);
+    expect(createPictureNames([name])(url)).toBe(undefined);
   });
 
   it("exactly before in another way of writing, and not at all if two are alike", () => {
-    const names = createPictureNames(["a%20b.png", "a b.png", "x y.png", "x%20y.png"]);
-    expect(names.nameOf("a%20b.png")).toBe("a%20b.png");
-    expect(names.nameOf("a b.png")).toBe("a b.png");
-    expect(names.nameOf("./x%20y.png")).toBe(undefined);
+    const nameOf = createPictureNames(["a%20b.png", "a b.png", "x y.png", "x%20y.png"]);
+    expect(nameOf("a%20b.png")).toBe("a%20b.png");
+    expect(nameOf("a b.png")).toBe("a b.png");
+    expect(nameOf("./x%20y.png")).toBe(undefined);
   });
 });
 
@@ -52,13 +53,22 @@ describe("a name is near", () => {
     ["with two errors", "street.png", "steret.png"],
     ["from the root", "images/street.png", "/images/street.png"],
   ])("%s", (_, name, url) => {
-    expect(createPictureNames(["zebra.jpg", name]).near(url)).toBe(name);
+    expect(createLikelyNames(["zebra.jpg", name])(url)).toBe(name);
   });
 
   it("or none is", () => {
-    const { near } = createPictureNames(["street.png"]);
+    const near = createLikelyNames(["street.png"]);
     expect(near("lantern.jpg")).toBe(undefined);
     expect(near(`data:,${"street.png".repeat(5000)}`)).toBe(undefined);
+  });
+
+  it("of very many, by typing errors for the first few alone", () => {
+    const numbered = (of: string) => Array.from({ length: 2000 }, (_, at) => `${of}${at}.png`);
+    const near = createLikelyNames(numbered("images/street-"));
+    const found = [...numbered("images/straat-"), "other/street-7.png"].map(near);
+    expect(found[0]).toBe("images/street-0.png");
+    expect(found[1999]).toBe(undefined);
+    expect(found[2000]).toBe("images/street-7.png");
   });
 });
 

@@ -120,6 +120,17 @@ describe("a draft that was edited by hand before it is submitted", () => {
     expect(kit.control.publications.list().length).toBe(1);
   });
 
+  it("is published where very many elements that WeChat removes have no end", async () => {
+    const { kit, state, media_id } = await drafted();
+    const [stored] = (await getDraft(kit.mp, { media_id })).news_item as [ArticleDraft];
+    // So many that a step of quadratic time takes longer than a test may.
+    const many = `${stored.content}${"<video>".repeat(100_000)}${"<video ".repeat(100_000)}`;
+    const body = { news_item: [{ ...stored, content: many }] };
+    kit.control.faults.add({ kind: "reply-json", body, match: { path: "/cgi-bin/draft/get" } });
+    await publishArticle(kit.another(), job, { state, checkDraft: true });
+    expect(kit.control.publications.list().length).toBe(1);
+  });
+
   it("stops a job for a picture message: its text, or a picture", async () => {
     for (const [change, named] of [
       [{ content: "别的" }, /its text\./],

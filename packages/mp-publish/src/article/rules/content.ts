@@ -13,6 +13,12 @@ import { isScript } from "./links.ts";
 /** What counts as the length of the content: with its tags (reported), or its text alone. */
 export type ContentLength = "with-tags" | "text";
 
+/** How an option of that kind is checked. */
+export const CONTENT_LENGTH: readonly [string, (value: unknown) => boolean] = [
+  '"with-tags" or "text"',
+  (value) => value === "with-tags" || value === "text",
+];
+
 /** Checks the length of the content. */
 export function checkContentSize(
   content: string,

@@ -13,7 +13,7 @@ export function checkCrops(article: AnyArticle, add: AddFinding): void {
     if (!field.startsWith("pic_crop_") || article[field] === undefined) continue;
     const value = article[field];
     if (!FIELDS.includes(field)) {
-      const message = `${field} is no field of WeChat.`;
+      const message = `WeChat has no field ${field}.`;
       const use = `Use ${FIELDS.join(" or ")}, or cover_info, which has 16:9 too.`;
       add("warning", "crop", field, message, use);
     } else if (value !== "") checkText(field, value, add);
@@ -97,16 +97,18 @@ function checkCorners(
 ): void {
   const isNumber = (part: unknown): boolean =>
     typeof part === "string" && /^(?:\d+\.?\d*|\.\d+)$/.test(part);
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = parts.map((part) => (isNumber(part) ? Number(part) : 0));
   let wrong: string | undefined;
   let what = USE;
   if (parts.includes(undefined)) wrong = "it needs x1, y1, x2 and y2";
   else if (!parts.every(isNumber)) wrong = "its corners must be decimal numbers";
-  else if (parts.some((part) => Number(part) > 1)) {
-    wrong = "these are pixels or percent, and WeChat takes fractions from 0 to 1";
-  } else if (x1 >= x2 || y1 >= y2) {
-    wrong = "the first corner must be the upper left one, the second the lower right one";
-    what = "Exchange the corners.";
+  else {
+    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = parts.map(Number);
+    if (Math.max(x1, y1, x2, y2) > 1) {
+      wrong = "these are pixels or percent, and WeChat takes fractions from 0 to 1";
+    } else if (x1 >= x2 || y1 >= y2) {
+      wrong = "the first corner must be the upper left one, the second the lower right one";
+      what = "Exchange the corners.";
+    }
   }
   if (wrong !== undefined) {
     add("error", "crop", field, `${field} is ${value}: ${wrong}.`, what);

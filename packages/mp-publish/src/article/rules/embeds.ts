@@ -32,7 +32,7 @@ export function checkVideos(
       "unknown",
       "video-in-draft",
       "content",
-      "Whether a draft keeps its videos is contradicted: WeChat's staff says no, a report says yes.",
+      "It is not certain that a draft keeps its videos: WeChat's staff says no, one report says yes.",
       "Look at the draft on mp.weixin.qq.com before it is published.",
     );
   }

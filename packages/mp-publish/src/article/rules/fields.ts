@@ -66,7 +66,7 @@ function checkType(article: AnyArticle, target: ArticleTarget, add: AddFinding):
     add("error", "article-type", field, message, 'Use target: "draft".');
   } else if (type !== "newspic" && image_info !== undefined && image_info !== null) {
     const message =
-      'image_info is of picture messages alone; this article has no article_type: "newspic".';
+      'image_info is for picture messages; this article has no article_type: "newspic".';
     add(
       "warning",
       "picture-field",

@@ -28,7 +28,7 @@ export function checkPictureMessage(
   checkPictureList(article, add);
   // Some elements of WeChat's own are allowed; its document names only products.
   const html = tags.filter(({ name }) => !name.startsWith("mp-"));
-  const end = /<\/(?!mp-)[a-z][^>]*>/i.exec(content)?.[0];
+  const end = /<\/(?!mp-)[a-z][^<>]*>/i.exec(content)?.[0];
   if (html.length > 0) {
     add(
       "error",

@@ -57,16 +57,16 @@ export function checkTexts(
 export function checkDigest(
   { digest }: AnyArticle,
   target: ArticleTarget,
-  text: string | undefined,
+  text: string,
   add: AddFinding,
 ): void {
   if (digest !== undefined && digest !== "") return;
-  const shown = text === undefined ? "" : `: ${JSON.stringify(autoDigest(text, target))}`;
+  const shown = JSON.stringify(autoDigest(text, target));
   add(
     "info",
     "digest-empty",
     "digest",
-    `The digest will be the first ${ARTICLE_LIMITS[target].autoDigest} characters of the text${shown}.`,
+    `The digest will be the first ${ARTICLE_LIMITS[target].autoDigest} characters of the text: ${shown}.`,
     "Write a digest if that does not read well.",
   );
 }
