@@ -4,8 +4,8 @@ import { checkInput, checkOptions, type OptionKinds } from "../../options.ts";
 import type { MpClient } from "../client.ts";
 import { MpApiError, withAdvice } from "../errors.ts";
 import { mpExchange } from "../exchange.ts";
+import { jsonBody } from "../json-body.ts";
 import { redact } from "../redact.ts";
-import { jsonBody } from "../request.ts";
 import type { QuotaOptions } from "./quota.ts";
 
 /** The call that WeChat answered with a `rid`, under WeChat's names, without its tokens and secrets. */
