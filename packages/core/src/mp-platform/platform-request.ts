@@ -1,6 +1,5 @@
 import type { JsonObject } from "../http/reply.ts";
 import { onlyOnce } from "../mp/once.ts";
-import { isReadingCall } from "../mp/reading-call.ts";
 import type { MpRequestOptions } from "../mp/request.ts";
 import { BOOLEAN, checkInput, checkOptions, checkPattern, type OptionKinds } from "../options.ts";
 import { componentCall } from "./component-call.ts";
@@ -25,7 +24,7 @@ const REQUEST_OPTIONS: OptionKinds<MpRequestOptions> = { signal: "signal", retry
  * @returns the JSON object of the reply
  * @throws MpPlatformError if WeChat has pushed no ticket yet
  * @throws MpApiError if WeChat answers with an `errcode` other than 0
- * @throws OutcomeUnknownError if the reply to a call that may change something is lost, or is -1 (busy)
+ * @throws OutcomeUnknownError if the reply is lost, or is -1 (busy); a call that only reads may set `retryUnknown: true`
  * @see https://developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/ThirdParty/Account_Authorization/api_get_authorizer_info.html
  *
  * @example
@@ -37,10 +36,14 @@ const REQUEST_OPTIONS: OptionKinds<MpRequestOptions> = { signal: "signal", retry
  * const platform = createMpPlatform({ ...credentials.platform, fetch });
  * await keepTicket(platform, control.mpPlatforms.ticket().ComponentVerifyTicket);
  * control.mpPlatforms.authorize(credentials.mp.appid);
- * const { authorizer_info } = await platformRequest<{ authorizer_info: { nick_name: string } }>(platform, {
- *   path: "/cgi-bin/component/api_get_authorizer_info",
- *   body: { authorizer_appid: credentials.mp.appid },
- * });
+ * const { authorizer_info } = await platformRequest<{ authorizer_info: { nick_name: string } }>(
+ *   platform,
+ *   {
+ *     path: "/cgi-bin/component/api_get_authorizer_info",
+ *     body: { authorizer_appid: credentials.mp.appid },
+ *   },
+ *   { retryUnknown: true },
+ * );
  * console.log(authorizer_info.nick_name);
  * ```
  */
@@ -60,7 +63,7 @@ export async function platformRequest<Result extends object = JsonObject>(
     `a path without a query, such as "/cgi-bin/component/api_get_authorizer_info"`,
   );
   checkInput("body", body, "an object for JSON");
-  const { signal, retryUnknown = isReadingCall(path) } = options;
+  const { signal, retryUnknown = false } = options;
   const once = retryUnknown ? undefined : onlyOnce({ lookAt: `what ${path} was to change` });
   const call = {
     operation: "platformRequest",
