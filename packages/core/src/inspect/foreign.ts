@@ -7,7 +7,7 @@ export const TAGGED = "MP3 or another sound with ID3 tags";
 const FOREIGN: readonly (readonly [name: string, start: RegExp])[] = [
   ["TIFF", /^(?:II\*\0|MM\0\*)/],
   // No comment ends later than it must: of many, there would be more readings than can be tried.
-  ["SVG", /^(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|<!doctype svg[^>]*>|\s)*<(?:\w+:)?svg[\s/>]/is],
+  ["SVG", /^(?:<[?!]\w[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:\w+:)?svg[\s/>]/is],
   ["a ZIP archive or an office document", /^(?:PK\x03\x04|\xd0\xcf\x11\xe0)/],
   ["Ogg", /^OggS/],
   [TAGGED, /^ID3/],

@@ -63,8 +63,7 @@ export async function findFrames(
     const bytes = (await read(at, CHUNK_BYTES + HEADER_BYTES - 1)).slice();
     if (bytes.length === 0) return undefined;
     for (let i = bytes.indexOf(0xff); i >= 0 && i < CHUNK_BYTES; i = bytes.indexOf(0xff, i + 1)) {
-      const isHeader = isMp3Frame(bytes.subarray(i, i + HEADER_BYTES));
-      if (isHeader && (await areFrames(read, at + i, count))) return at + i;
+      if (isMp3Frame(bytes.subarray(i)) && (await areFrames(read, at + i, count))) return at + i;
     }
   }
   return undefined;

@@ -1,12 +1,12 @@
 import { shown } from "../given.ts";
 import { type MpClient, mpParts } from "../mp/client.ts";
 import { checkOptions, DURATION, type OptionKinds } from "../options.ts";
+import { type EnvelopeSecrets, openEnvelope } from "./envelope.ts";
 import { type MessageFields, readFields } from "./fields.ts";
 import { checkAge, MAX_AGE_MS } from "./freshness.ts";
 import { type MessageRequest, queryOf, readMessageBody } from "./incoming.ts";
 import type { WechatMessage } from "./message.ts";
 import { MessageError } from "./message-error.ts";
-import { isSealed, openBody } from "./sealed-body.ts";
 import { messageSecrets } from "./secrets.ts";
 import { checkQuery, required } from "./signed-query.ts";
 
@@ -72,7 +72,7 @@ export async function readMessage<Message extends object = WechatMessage>(
   const now = transport.now();
   const { maxAge = MAX_AGE_MS } = options;
   if (secrets.keys.length > 0 && query("msg_signature") !== undefined) {
-    const message = await openBody(secrets, query, body, inClear);
+    const message = await openMessage(secrets, query, body);
     checkAge(required(query, "timestamp"), now, maxAge);
     return checked(readFields(message)) as Message;
   }
@@ -87,6 +87,26 @@ export async function readMessage<Message extends object = WechatMessage>(
   }
   return checked(fields) as Message;
 }
+
+type Query = (name: string) => string | undefined;
+
+async function openMessage(
+  secrets: EnvelopeSecrets,
+  query: Query,
+  body: Uint8Array,
+): Promise<Uint8Array> {
+  const sealed = {
+    signature: required(query, "msg_signature"),
+    timestamp: required(query, "timestamp"),
+    nonce: required(query, "nonce"),
+  };
+  const fields = readFields(body);
+  if (!isSealed(fields)) throw inClear();
+  return openEnvelope(secrets, { ...sealed, encrypt: fields.Encrypt });
+}
+
+const isSealed = (fields: MessageFields): fields is MessageFields & { readonly Encrypt: string } =>
+  typeof fields["Encrypt"] === "string";
 
 function inClear(): MessageError {
   return new MessageError(

@@ -1,12 +1,13 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { encodeJson } from "../http/json.ts";
 import type { JsonObject } from "../http/reply.ts";
+import { bytesBody } from "../http/request-body.ts";
 import { advising } from "../mp/advising.ts";
 import { type MpCall, sendMp } from "../mp/call.ts";
 import { type MpClient, mpParts } from "../mp/client.ts";
 import { isTokenErrcode } from "../mp/errcodes.ts";
 import { MpApiError, withAdvice } from "../mp/errors.ts";
 import { type OnceRule, withToken } from "../mp/exchange.ts";
-import { jsonBody } from "../mp/json-body.ts";
 import { PLATFORM_ADVICE } from "../mp/platform-errcodes.ts";
 
 /** A call that a platform makes in its own name. */
@@ -22,7 +23,13 @@ export interface ComponentCall {
 
 /** The POST with a JSON body that every call of a platform is. */
 export function postOf({ operation, path, body }: ComponentCall): MpCall {
-  return { operation, method: "POST", path, ...jsonBody(body) };
+  return {
+    operation,
+    method: "POST",
+    path,
+    contentType: "application/json",
+    body: bytesBody([encodeJson(body)]),
+  };
 }
 
 /**

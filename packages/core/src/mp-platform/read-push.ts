@@ -3,11 +3,11 @@ import { MAX_BODY_BYTES, readIncomingBody } from "../http/incoming-body.ts";
 import { mpParts } from "../mp/client.ts";
 import { isToken } from "../mp/tokens/issue.ts";
 import { decodeEncodingAesKey } from "../mp-messages/encoding-aes-key.ts";
+import { openEnvelope } from "../mp-messages/envelope.ts";
 import { readFields } from "../mp-messages/fields.ts";
 import { checkAge, MAX_AGE_MS } from "../mp-messages/freshness.ts";
 import { type MessageRequest, queryOf } from "../mp-messages/incoming.ts";
 import { MessageError } from "../mp-messages/message-error.ts";
-import { openBody } from "../mp-messages/sealed-body.ts";
 import { required } from "../mp-messages/signed-query.ts";
 import { checkOptions, DURATION, type OptionKinds } from "../options.ts";
 import { type MpPlatform, platformParts } from "./platform.ts";
@@ -92,9 +92,18 @@ export async function readPlatformPush(
   }
   const query = queryOf("readPlatformPush", request);
   const body = await readIncomingBody(request, READER);
-  const secrets = { token, keys: keys.map(decodeEncodingAesKey), appid };
-  const plain = await openBody(secrets, query, body, inClear);
+  const signature = required(query, "msg_signature");
   const timestamp = required(query, "timestamp");
+  const nonce = required(query, "nonce");
+  const { Encrypt: encrypt } = readFields(body);
+  if (typeof encrypt !== "string") {
+    throw new MessageError(
+      "The push is not encrypted, and those of WeChat to a platform always are: it is not from WeChat.",
+      { reason: "not-encrypted" },
+    );
+  }
+  const secrets = { token, keys: keys.map(decodeEncodingAesKey), appid };
+  const plain = await openEnvelope(secrets, { signature, timestamp, nonce, encrypt });
   checkAge(timestamp, transport.now(), options.maxAge ?? MAX_AGE_MS);
   const push = readFields(plain);
   const { InfoType, CreateTime, ComponentVerifyTicket: value } = push;
@@ -109,13 +118,6 @@ export async function readPlatformPush(
     await tickets.keep({ value, since: since * 1000 });
   }
   return push as PlatformPush;
-}
-
-function inClear(): MessageError {
-  return new MessageError(
-    "The push is not encrypted, and those of WeChat to a platform always are: it is not from WeChat.",
-    { reason: "not-encrypted" },
-  );
 }
 
 const READER = {

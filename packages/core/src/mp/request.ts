@@ -33,7 +33,8 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   /**
    * Whether to repeat the call after a lost reply, at the risk of doing it twice. By default true for a POST that only
    * reads by WeChat's names (`get…`, `batchget…`, `query…`, `list`, `/datacube/…`), and for a GET that is not named as one
-   * that changes something (`delete`, `undocodeaudit`, `jscode2session`); false for any other.
+   * that changes something (`delete`, `undocodeaudit`, `jscode2session`); false for any other, and for all of
+   * `platformRequest`.
    */
   readonly retryUnknown?: boolean | undefined;
 }

@@ -20,8 +20,7 @@ export function nameByContent(
   if (repaired !== undefined) return repaired.name;
   const end = `.${extension}`;
   // A name out of a URL may be too long, and must not end in half of a surrogate pair.
-  const room = Math.max(1, limits.maxNameLength - end.length);
-  const path = name.replace(/\?.*$/s, "").slice(0, room);
-  const bare = path.replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || `${mime.split("/")[0]}`;
+  const path = name.replace(/\?.*$/s, "").slice(0, limits.maxNameLength - end.length);
+  const bare = path.replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || mime.replace(/\/.*/, "");
   return bare.replace(/[\ud800-\udbff]$/, "") + end;
 }
