@@ -153,23 +153,17 @@ async function readHead(
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; complete: boolean }> {
   const chunks: Uint8Array[] = [];
   let length = 0;
+  /** The first byte other than white space. */
+  let first: number | undefined;
   for (;;) {
     const bytes = await reply.read();
     if (bytes === undefined) return { bytes: concatBytes(chunks), complete: true };
     chunks.push(bytes);
     length += bytes.byteLength;
-    const wanted = firstByte(chunks) === BRACE ? maxJsonBytes : HEAD_BYTES;
+    first ??= bytes.find((byte) => byte > 0x20);
+    const wanted = first === BRACE ? maxJsonBytes : HEAD_BYTES;
     if (length >= wanted) return { bytes: concatBytes(chunks), complete: false };
   }
-}
-
-/** The first byte other than white space. */
-function firstByte(chunks: readonly Uint8Array[]): number | undefined {
-  for (const chunk of chunks) {
-    const found = chunk.find((byte) => byte > 0x20);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {

@@ -143,7 +143,7 @@ function byExtension(
 ): string | undefined {
   if (Object.keys(types).length === 0) return undefined;
   const { name = "" } = isStreamInput(file) ? file : createSource(file);
-  const extension = /[^.]+$/.exec(name)?.[0].toLowerCase() ?? "";
+  const extension = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
   return Object.hasOwn(types, extension) ? types[extension] : undefined;
 }
 

@@ -6,7 +6,8 @@ export const TAGGED = "MP3 or another sound with ID3 tags";
 /** Files that no call takes, by their first bytes, one character a byte: their names for messages. */
 const FOREIGN: readonly (readonly [name: string, start: RegExp])[] = [
   ["TIFF", /^(?:II\*\0|MM\0\*)/],
-  ["SVG", /^(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<(?:\w+:)?svg[\s/>]/is],
+  // No comment ends later than it must: of many, there would be more readings than can be tried.
+  ["SVG", /^(?:<[?!]\w[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:\w+:)?svg[\s/>]/is],
   ["a ZIP archive or an office document", /^(?:PK\x03\x04|\xd0\xcf\x11\xe0)/],
   ["Ogg", /^OggS/],
   [TAGGED, /^ID3/],

@@ -5,6 +5,7 @@ const MPEG1_KBPS = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256,
 const MPEG2_KBPS = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160];
 const MPEG1_HZ = [44_100, 48_000, 32_000];
 
+const HEADER_BYTES = 4;
 /** The version field of a frame header; 1 is reserved. */
 const MPEG25 = 0;
 const MPEG1 = 3;
@@ -21,8 +22,8 @@ export interface Mp3Frame {
 
 /** Reads a frame header. */
 export async function mp3Frame(read: FileWindow, at: number): Promise<Mp3Frame | undefined> {
-  const header = await read(at, 4);
-  if (header.length < 4 || !isMp3Frame(header)) return undefined;
+  const header = await read(at, HEADER_BYTES);
+  if (header.length < HEADER_BYTES || !isMp3Frame(header)) return undefined;
   const [, second = 0, third = 0, fourth = 0] = header;
   const version = (second >> 3) & 3;
   const isMpeg1 = version === MPEG1;
@@ -58,12 +59,11 @@ export async function findFrames(
   within: number = Number.POSITIVE_INFINITY,
 ): Promise<number | undefined> {
   for (let at = from; at - from <= within; at += CHUNK_BYTES) {
-    const bytes = await read(at, CHUNK_BYTES);
+    // Copied, because the next read may replace it; with the header that begins in the last byte.
+    const bytes = (await read(at, CHUNK_BYTES + HEADER_BYTES - 1)).slice();
     if (bytes.length === 0) return undefined;
-    // Kept apart from the bytes, which the next read may replace.
-    const syncs = [...bytes.keys()].filter((index) => bytes[index] === 0xff);
-    for (const sync of syncs) {
-      if (await areFrames(read, at + sync, count)) return at + sync;
+    for (let i = bytes.indexOf(0xff); i >= 0 && i < CHUNK_BYTES; i = bytes.indexOf(0xff, i + 1)) {
+      if (isMp3Frame(bytes.subarray(i)) && (await areFrames(read, at + i, count))) return at + i;
     }
   }
   return undefined;

@@ -8,7 +8,7 @@ export { TOO_FAST } from "../mp/errcodes.ts";
 export { withAdvice } from "../mp/errors.ts";
 export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
 export { parseMpObject as parseObject } from "../mp/json.ts";
+export { jsonBody } from "../mp/json-body.ts";
 export { onlyOnce } from "../mp/once.ts";
 export { tokenSecret, withoutSecrets } from "../mp/redact.ts";
 export { mpErrorOf, mpReplyObject } from "../mp/reply.ts";
-export { jsonBody } from "../mp/request.ts";

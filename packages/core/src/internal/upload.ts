@@ -10,17 +10,10 @@ export { checkWholeText, encodeUtf8 } from "../bytes/utf8.ts";
 export { feature } from "../feature.ts";
 export { given, shown } from "../given.ts";
 export { digestBytes } from "../hash/digest.ts";
-export { bufferedHasher } from "../hash/hasher.ts";
 export { type HttpAddress, httpAddress } from "../http/address.ts";
 export { dispositionName, safeName } from "../http/file-name.ts";
 export { missingField, parseObject, requiredText } from "../http/reply.ts";
-export {
-  bytesBody,
-  inMemoryBody,
-  type OpenBody,
-  type RequestBody,
-  streamBody,
-} from "../http/request-body.ts";
+export { inMemoryBody, type RequestBody } from "../http/request-body.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { type FileWindow, openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";
@@ -40,7 +33,7 @@ export {
   SECONDS,
 } from "../options.ts";
 export { sourceOf } from "../source/source.ts";
-export { type SafeStore, safeStore } from "../store.ts";
+export { safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
 export type { FileRules } from "../upload/file-rules.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";

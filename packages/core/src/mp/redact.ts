@@ -31,5 +31,5 @@ export function redact(text: string, { hidden }: Secrets): string {
   for (const secret of hidden) {
     clean = clean.replaceAll(encodeURIComponent(secret), "***").replaceAll(secret, "***");
   }
-  return clean.replace(/\b(access_token|secret)=[^&\s"')]+/g, "$1=***");
+  return clean.replace(/(access_token|secret)=[^&\s"')]+/g, "$1=***");
 }

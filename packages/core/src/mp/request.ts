@@ -1,9 +1,7 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { shown } from "../given.ts";
-import { encodeJson } from "../http/json.ts";
 import { encodeQuery, type Query } from "../http/query.ts";
 import type { JsonObject } from "../http/reply.ts";
-import { bytesBody, type RequestBody } from "../http/request-body.ts";
 import type { UnknownOutcomeOptions } from "../http/unknown-outcome.ts";
 import { BOOLEAN, checkInput, checkOptions, type OptionKinds } from "../options.ts";
 import { advising } from "./advising.ts";
@@ -11,6 +9,7 @@ import { ARTICLE_ADVICE } from "./article-errcodes.ts";
 import type { MpClient } from "./client.ts";
 import { COMMENT_ADVICE } from "./comment-errcodes.ts";
 import { mpExchange } from "./exchange.ts";
+import { jsonBody } from "./json-body.ts";
 import { onlyOnce } from "./once.ts";
 import { PLATFORM_ADVICE } from "./platform-errcodes.ts";
 import { isRepeatable } from "./reading-call.ts";
@@ -34,7 +33,8 @@ export interface MpRequestOptions extends UnknownOutcomeOptions {
   /**
    * Whether to repeat the call after a lost reply, at the risk of doing it twice. By default true for a POST that only
    * reads by WeChat's names (`get…`, `batchget…`, `query…`, `list`, `/datacube/…`), and for a GET that is not named as one
-   * that changes something (`delete`, `undocodeaudit`, `jscode2session`); false for any other.
+   * that changes something (`delete`, `undocodeaudit`, `jscode2session`); false for any other, and for all of
+   * `platformRequest`.
    */
   readonly retryUnknown?: boolean | undefined;
 }
@@ -99,11 +99,6 @@ export async function mpRequest<Result extends object = JsonObject>(
     },
   ).catch(advising(path, ARTICLE_ADVICE, COMMENT_ADVICE, PLATFORM_ADVICE));
   return reply as Result;
-}
-
-/** Makes a JSON body. Throws TypeError for anything but an object. */
-export function jsonBody(body: object): { contentType: string; body: RequestBody } {
-  return { contentType: "application/json", body: bytesBody([encodeJson(body)]) };
 }
 
 function checkMpPath(path: unknown): void {

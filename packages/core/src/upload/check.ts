@@ -59,8 +59,8 @@ export function checkBeforeNaming(
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {
-  const { maxNameLength: _, ...rest } = limits;
-  checkName(file.name, { ...rest, maxNameLength: Number.POSITIVE_INFINITY }, refusal(answers));
+  const anyLength = { ...limits, maxNameLength: Number.POSITIVE_INFINITY };
+  checkName(file.name, anyLength, refusal(answers));
   // A file that is too large is not read, so that it keeps the name it has.
   const isTooLarge = file.size > maxBytesOf(file.name, limits).maxBytes;
   if (isTooLarge && extensionOf(file.name) !== "") {

@@ -19,9 +19,8 @@ export function nameByContent(
   const repaired = repairedName(name, (one) => isOfContent(extensionOf(one)));
   if (repaired !== undefined) return repaired.name;
   const end = `.${extension}`;
-  const path = name.replace(/\?.*$/s, ""); // of a URL
-  const bare = path.replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || `${mime.split("/")[0]}`;
   // A name out of a URL may be too long, and must not end in half of a surrogate pair.
-  const room = Math.max(1, limits.maxNameLength - end.length);
-  return bare.slice(0, room).replace(/[\ud800-\udbff]$/, "") + end;
+  const path = name.replace(/\?.*$/s, "").slice(0, limits.maxNameLength - end.length);
+  const bare = path.replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || mime.replace(/\/.*/, "");
+  return bare.replace(/[\ud800-\udbff]$/, "") + end;
 }

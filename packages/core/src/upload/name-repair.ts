@@ -1,11 +1,11 @@
-/** What names are found to have, and the name without it. */
+/** What names are found to have, and the name without it. Names come from anybody: each search takes linear time. */
 const REPAIRS: readonly (readonly [what: string, repair: (name: string) => string])[] = [
   ["is percent-encoded", decoded],
   ["has the end of a URL", (name) => name.replace(/[?#].*$|(\.\w{3,4})[!@&;,].*$/s, "$1")],
   ["has a path before it", (name) => name.replace(/^.*[/\\](?=.)/s, "")],
-  ["has quotes around it", (name) => name.replace(/^["'“‘]+|["'”’]+$/g, "")],
+  ["has quotes around it", (name) => name.replace(/^["'“‘]+|["'”’]{1,99}$/g, "")],
   ["has a full-width dot", (name) => name.replace(/[．。｡]/g, ".")],
-  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b-\u200f]+$/, "")],
+  ["ends in a blank or a dot", (name) => name.replace(/[\s.\u200b-\u200f]{1,99}$/, "")],
   [
     "has another extension of JPEG",
     (name) => name.replace(/\.(?:jfif|jfi|jif|jpe|pjpe?g|pjp)$/i, ".jpg"),

@@ -13,6 +13,14 @@ import {
 } from "../../../../test/support/sounds.ts";
 import { inspect } from "../../src/index.ts";
 
+/** Two frames of 24 bytes, at 24 kHz, and two of 26, at 22.05 kHz, for half a megabyte. */
+const TWO_SOUNDS_IN_TURN = ((): Uint8Array => {
+  const frame = (third: number, size: number) =>
+    joined(Uint8Array.of(0xff, 0xf3, third, 0xc4), zeros(size - 4));
+  const [one, other] = [frame(0x14, 24), frame(0x10, 26)];
+  return joined(...Array.from({ length: 5000 }, () => joined(one, one, other, other)));
+})();
+
 describe("AMR", () => {
   it.each(Object.entries(PADDED_AMR))(
     "%s: whole, and its true seconds",
@@ -75,5 +83,11 @@ describe("MP3", () => {
     expect(duration).toBeCloseTo(mp3Seconds(frames), 4);
     expect(reads).toBeGreaterThanOrEqual(least);
     expect(reads).toBeLessThanOrEqual(most);
+  });
+
+  it("of two sounds in turn is walked in no time", async () => {
+    const began = performance.now();
+    expect(await inspect(TWO_SOUNDS_IN_TURN)).toMatchObject({ format: "mp3" });
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });

@@ -1,4 +1,6 @@
 import { NetworkError, ReplyError, TimeoutError, WechatError } from "../../errors.ts";
+import { feature } from "../../feature.ts";
+import { given } from "../../given.ts";
 import { adviceFor, isBusyErrcode, isTokenErrcode } from "../errcodes.ts";
 import { MpApiError } from "../errors.ts";
 import { ASKED_CALLS, isWechat, type MpAnswer, type MpEvidence } from "./examine.ts";
@@ -194,9 +196,9 @@ function todoFor(error: unknown): string {
 /** What a caller's function throws may have a token in it. */
 function whyNone(error: unknown): string {
   if (error instanceof MpApiError) return said(error);
-  const { name, message } = error instanceof Error ? error : { name: typeof error, message: "" };
-  if (error instanceof WechatError) return message;
-  return `${name}: ${message.replace(/[\w+/=-]{20,}/g, "…")}`;
+  if (error instanceof WechatError) return error.message;
+  const text = error instanceof Error && feature(() => `${error.name}: ${error.message}`);
+  return text ? text.replace(/[\w+/=-]{20,}/g, "…") : `It threw ${given(error)}.`;
 }
 
 const RIGHTS: Readonly<Record<keyof typeof ASKED_CALLS, string>> = {

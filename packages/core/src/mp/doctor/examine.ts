@@ -7,8 +7,8 @@ import { type MpCall, sendMp } from "../call.ts";
 import type { MpClient, MpParts } from "../client.ts";
 import { isTokenErrcode } from "../errcodes.ts";
 import { MpApiError } from "../errors.ts";
+import { jsonBody } from "../json-body.ts";
 import { tokenSecret } from "../redact.ts";
-import { jsonBody } from "../request.ts";
 import { type IssuedToken, issueToken } from "../tokens/issue.ts";
 
 /** What one request showed. */

@@ -9,8 +9,8 @@ import { type MpCall, sendMp } from "../call.ts";
 import { type MpClient, mpParts } from "../client.ts";
 import { MpApiError, withAdvice } from "../errors.ts";
 import { mpExchange } from "../exchange.ts";
+import { jsonBody } from "../json-body.ts";
 import { onlyOnce } from "../once.ts";
-import { jsonBody } from "../request.ts";
 
 /** Options of {@link getQuota}. */
 export interface QuotaOptions {
@@ -145,9 +145,9 @@ function rates(reply: JsonObject): Pick<CallQuota, "rate_limit" | "component_rat
  * Follows 重置API调用次数 (`/cgi-bin/clear_quota`), with `bySecret` 使用AppSecret重置API调用次数
  * (`/cgi-bin/clear_quota/v2`), and with `cgi_path` 重置指定API调用次数 (`/cgi-bin/openapi/quota/clear`).
  *
- * @throws TypeError if `bySecret` is true and the client has no secret, or `cgi_path` is no path; MpApiError if WeChat refuses (48006: ten times
- * already); OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError if the call was
- * certainly not made
+ * @throws TypeError if `bySecret` is true and the client has no secret, or `cgi_path` is no path; MpApiError if WeChat
+ * refuses (48006: ten times already); OutcomeUnknownError if the reply was lost; NetworkError, TimeoutError or ReplyError
+ * if the call was certainly not made
  * @see https://developers.weixin.qq.com/doc/service/api/apimanage/api_clearquota
  *
  * @example

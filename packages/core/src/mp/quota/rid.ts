@@ -4,11 +4,11 @@ import { checkInput, checkOptions, type OptionKinds } from "../../options.ts";
 import type { MpClient } from "../client.ts";
 import { MpApiError, withAdvice } from "../errors.ts";
 import { mpExchange } from "../exchange.ts";
+import { jsonBody } from "../json-body.ts";
 import { redact } from "../redact.ts";
-import { jsonBody } from "../request.ts";
 import type { QuotaOptions } from "./quota.ts";
 
-/** The call that WeChat answered with a `rid`, under WeChat's names, without its access_token. */
+/** The call that WeChat answered with a `rid`, under WeChat's names, without its tokens and secrets. */
 export interface RidRequest {
   /** In Unix seconds. */
   readonly invoke_time?: number;
@@ -20,6 +20,9 @@ export interface RidRequest {
   /** The address that WeChat saw, which an IP whitelist must have. */
   readonly client_ip?: string;
 }
+
+/** A token, a secret or a ticket in JSON, which may be cut. */
+const SECRET_FIELD = /("\w*(?:secret|token|ticket)"\s*:\s*")[^"]+/g;
 
 const OPTIONS: OptionKinds<QuotaOptions> = { signal: "signal" };
 
@@ -76,7 +79,12 @@ export async function getRid(
   if (request === undefined) throw missingField("request");
   const clean = Object.entries(request).map(([name, value]) => [
     name,
-    typeof value === "string" ? redact(value, { query: {}, hidden: [] }) : value,
+    typeof value === "string" ? withoutSecrets(value) : value,
   ]);
   return Object.fromEntries(clean);
+}
+
+/** The secrets of the call are not those of this client: another process may have made it. */
+function withoutSecrets(text: string): string {
+  return redact(text, { query: {}, hidden: [] }).replace(SECRET_FIELD, "$1***");
 }
