@@ -282,6 +282,15 @@ describe("pushes", () => {
     expect(() => control.mpPlatforms.authorize("wx1")).toThrow(/^appid is "wx1"/);
     expect(() => control.mpPlatforms.rotate(appid)).toThrow(/has not authorized/);
   });
+
+  it.each([
+    [{ messageToken: "my-own-token" }, "platforms[0].messageToken is a string of 12 characters;"],
+    [{ encodingAESKey: "my-own-key" }, "platforms[0].encodingAESKey is a string of 10 characters;"],
+    [{ component_appsecret: 12345 }, "platforms[0].component_appsecret is a number;"],
+  ])("no error tells a secret: %j", (given, message) => {
+    const platforms = [{ component_appid: "wx00000000000000aa", ...given }] as never;
+    expect(() => createEmulator({ platforms })).toThrow(message);
+  });
 });
 
 describe("over HTTP", () => {
@@ -311,6 +320,21 @@ describe("over HTTP", () => {
     expect(listed).not.toContain(component_appsecret);
     expect(listed).not.toContain(encodingAESKey);
     expect(await ask({})).toHaveProperty("error");
+  });
+
+  it("no route shows the secrets of an option", async () => {
+    const own = {
+      component_appid: "wx00000000000000aa",
+      component_appsecret: "own0secret",
+      messageToken: "own0token",
+      encodingAESKey: "own".padEnd(43, "0"),
+    };
+    const { fetch } = platformOf({ platforms: [own] });
+    for (const route of ["options", "mp-platforms", "credentials"]) {
+      const text = await (await fetch(`http://localhost/_emulator/${route}`)).text();
+      if (route !== "credentials") expect(text).toContain(own.component_appid);
+      expect(text).not.toMatch(/own0/);
+    }
   });
 
   it("the calls are listed", async () => {
