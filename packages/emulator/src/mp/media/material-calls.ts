@@ -145,9 +145,7 @@ export function answerDeleteMaterial(
 const SHELVES = ["image", "voice", "video", "news"];
 
 function newsEntry({ media_id, news_item, update_time }: LibraryNews, noContent: boolean): object {
-  const articles = news_item.map(({ content, ...rest }) =>
-    noContent || content === undefined ? rest : { ...rest, content },
-  );
+  const articles = noContent ? news_item.map(({ content: _, ...rest }) => rest) : news_item;
   return {
     media_id,
     content: { news_item: articles, create_time: update_time, update_time },
