@@ -62,8 +62,7 @@ function formField({ name, filename, type, bytes }: Part): FormField {
 }
 
 function formOf({ headers, body }: WireRequest): FormField[] | undefined {
-  const lenient = { quotedBoundary: "accept", boundaryFromBody: true } as const;
-  const form = readForm(headers.get("content-type"), body, lenient);
+  const form = readForm(headers.get("content-type"), body, "accept");
   return "issue" in form ? undefined : [...form.parts.values()].map(formField);
 }
 

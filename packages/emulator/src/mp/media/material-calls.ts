@@ -136,7 +136,7 @@ export function answerDeleteMaterial(
 ): object | MpError {
   const found = findMaterial(exchange, account, json);
   if ("news_item" in found) exchange.mp.libraryNews.remove(found);
-  else if ("saved" in found) exchange.mp.videos.removeSaved(account.appid, found.saved.media_id);
+  else if ("saved" in found) exchange.mp.videos.removeSaved(found);
   else if (isMpError(found)) return found;
   else exchange.mp.media.remove(found);
   return { errcode: 0, errmsg: "ok" };
