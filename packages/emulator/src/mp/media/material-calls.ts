@@ -145,10 +145,11 @@ export function answerDeleteMaterial(
 const SHELVES = ["image", "voice", "video", "news"];
 
 function newsEntry({ media_id, news_item, update_time }: LibraryNews, noContent: boolean): object {
-  const articles = noContent ? news_item.map(({ content: _, ...rest }) => rest) : news_item;
+  // JSON leaves out what is undefined.
+  const shown = news_item.map((each) => (noContent ? { ...each, content: undefined } : each));
   return {
     media_id,
-    content: { news_item: articles, create_time: update_time, update_time },
+    content: { news_item: shown, create_time: update_time, update_time },
     update_time,
   };
 }

@@ -67,9 +67,9 @@ describe("a video that was uploaded in blocks is in the material library", () =>
         bytes: file("mp4.mp4"),
         fields: { description: JSON.stringify({ title: "河", introduction: "水" }) },
       });
-      ids.unshift(String(added.json.media_id));
+      ids.unshift(added.json.media_id);
       control.clock.advance(1000);
-      ids.unshift(String((await video.save(vid)).media_id));
+      ids.unshift((await video.save(vid)).media_id);
     }
     expect(await call("batchget_material", PAGE)).toMatchObject({
       item: ids.map((id) => ({ media_id: id })),
