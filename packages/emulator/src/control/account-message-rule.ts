@@ -1,3 +1,4 @@
+import { handler, httpAddress } from "../http/recipient-rules.ts";
 import { callbackFaults } from "../mp/callbacks/callback.ts";
 import {
   fields,
@@ -8,14 +9,13 @@ import {
   type Rule,
   type RulesOf,
   text,
-  textLike,
   that,
 } from "../validation/rules.ts";
 import type { AccountMessage } from "./account-message.ts";
 
 const RULES: RulesOf<Omit<AccountMessage, "to">> = {
   appid: optional(text),
-  url: optional(textLike(/^https?:\/\//, "an http or https address")),
+  url: optional(httpAddress),
   message: optional(jsonObject),
   media: optional(that(isObject, "an object with type")),
   fault: optional(oneOf(callbackFaults)),
@@ -27,5 +27,5 @@ export const messageBodyRule: Rule<Omit<AccountMessage, "to">> = fields(RULES);
 /** What a test passes. */
 export const accountMessageRule: Rule<AccountMessage> = fields<AccountMessage>({
   ...RULES,
-  to: optional(that((value) => typeof value === "function", "a function that answers a Request")),
+  to: optional(handler),
 });

@@ -1,6 +1,6 @@
 import { randomText } from "../bytes/random.ts";
-import type { CallbackFault } from "../mp/callbacks/callback.ts";
-import { callbackFaults } from "../mp/callbacks/callback.ts";
+import { handler, httpAddress } from "../http/recipient-rules.ts";
+import { type CallbackFault, callbackFaults } from "../mp/callbacks/callback.ts";
 import type { SentCallback } from "../mp/callbacks/callbacks.ts";
 import type { Authorizations, PlatformAuthorization } from "../mp/platform/authorizations.ts";
 import type { Platform } from "../mp/platform/platform.ts";
@@ -14,8 +14,6 @@ import {
   listOf,
   oneOf,
   optional,
-  textLike,
-  that,
   together,
   wholeNumber,
 } from "../validation/rules.ts";
@@ -78,8 +76,8 @@ export interface MpPlatformControl {
 
 const ADDRESS = together(
   fields<PushAddress>({
-    to: optional(that((value) => typeof value === "function", "a function that answers a Request")),
-    url: optional(textLike(/^https?:\/\//, "an http or https address")),
+    to: optional(handler),
+    url: optional(httpAddress),
   }),
   ({ to, url }) => (to ?? url) !== undefined,
   'an object with "to" or "url"',

@@ -2,7 +2,15 @@ import type { OptionChanges } from "../options.ts";
 import type { Control } from "./control.ts";
 import type { ControlRoute } from "./route.ts";
 
-const SECRETS = ["secret", "apiV3Key", "messages"];
+/** What may be a reader's own; tokens that the emulator made up are shown. */
+const SECRETS = [
+  "secret",
+  "apiV3Key",
+  "messages",
+  "component_appsecret",
+  "messageToken",
+  "encodingAESKey",
+];
 
 /** The options in effect, without functions and secrets. */
 const optionsJson = ({ options }: Control): unknown =>

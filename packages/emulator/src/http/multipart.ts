@@ -29,12 +29,8 @@ export interface MultipartForm {
   notes: readonly string[];
 }
 
-/** What differs between the services. */
-export interface FormRules {
-  quotedBoundary: "refuse" | "accept";
-  /** Without a boundary in Content-Type, the first line of the body tells it. */
-  boundaryFromBody: boolean;
-}
+/** What is done with a boundary in quotes. */
+export type QuotedBoundary = "refuse" | "accept";
 
 const CR = 0x0d;
 const LF = 0x0a;
@@ -56,7 +52,7 @@ function boundaryOfBody(body: Uint8Array): string | MultipartError {
 /** Finds the boundary in Content-Type; undefined if it should be there and is not. */
 function boundaryOf(
   contentType: string | null,
-  quotedBoundary: FormRules["quotedBoundary"],
+  quotedBoundary: QuotedBoundary,
 ): string | undefined | MultipartError {
   if (contentType === null) return { issue: "Content-Type is missing" };
   const parsed = parseHeaderValue(contentType);
@@ -75,16 +71,19 @@ function boundaryOf(
   return boundary.value;
 }
 
-/** Reads a form, or says why it cannot be read. The parts are views of `body`. */
+/**
+ * Reads a form, or says why it cannot be read. Without a boundary in Content-Type, the first line of the body tells it.
+ * The parts are views of `body`.
+ */
 export function readForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
-  { quotedBoundary, boundaryFromBody }: FormRules,
+  quotedBoundary: QuotedBoundary,
 ): MultipartForm | MultipartError {
   const named = boundaryOf(contentType, quotedBoundary);
   if (typeof named === "object") return named;
   if (named !== undefined) return parseMultipart(body, named);
-  const found = boundaryFromBody ? boundaryOfBody(body) : { issue: NO_BOUNDARY };
+  const found = boundaryOfBody(body);
   if (typeof found === "object") return found;
   const form = parseMultipart(body, found);
   if ("issue" in form) return form;

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import { type RequestText, requestText } from "./request-text.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** A request and its answer, as the page shows them. */
 export interface CallRecord extends RequestText {
@@ -16,9 +17,6 @@ export interface CallRecords {
 
 const MAX_RECORDS = 1000;
 const MAX_ANSWER_LETTERS = 4096;
-
-const withoutTokens = (text: string): string =>
-  text.replace(/("access_token"\s*:\s*")[^"]*/g, "$1…");
 
 /** Whether an answer is worth recording: not a file, a page or a long list. */
 const isShortText = (headers: Headers): boolean =>
@@ -39,7 +37,7 @@ export function createCallRecords(): CallRecords {
         if (delivery.counted) return;
         if (entry.code === undefined && !isShortText(context.res.headers)) return;
         const text = await context.res.clone().text();
-        record.answer = withoutTokens(text).slice(0, MAX_ANSWER_LETTERS);
+        record.answer = withoutSecrets(text).slice(0, MAX_ANSWER_LETTERS);
       });
     },
   };

@@ -1,5 +1,6 @@
 import type { WireRequest } from "../http/exchange.ts";
 import { type Part, readForm } from "../http/multipart.ts";
+import { isSecret, withoutSecrets } from "./secrets.ts";
 
 /** One part of a form. */
 export interface FormField {
@@ -20,13 +21,12 @@ export interface RequestText {
   body?: string;
 }
 
-const SECRET = /^(access_token|secret)$/;
 const MAX_LETTERS = 4096;
 /** Longer bodies are files, or blocks of one. */
 const MAX_TEXT_BYTES = 64 * 1024;
 
 const redact = (name: string, value: unknown): unknown =>
-  SECRET.test(name) && typeof value === "string" ? "…" : value;
+  isSecret(name) && typeof value === "string" ? "…" : value;
 
 /** Shortens the signature, which tells a reader nothing. */
 const withoutSignature = (authorization: string): string =>
@@ -46,7 +46,7 @@ function readable(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text, redact), null, 2).slice(0, MAX_LETTERS);
   } catch {
-    return text.replace(/((?:access_token|secret)["=:\s]+)[^"&\s]+/g, "$1…").slice(0, MAX_LETTERS);
+    return withoutSecrets(text).slice(0, MAX_LETTERS);
   }
 }
 
@@ -62,15 +62,14 @@ function formField({ name, filename, type, bytes }: Part): FormField {
 }
 
 function formOf({ headers, body }: WireRequest): FormField[] | undefined {
-  const lenient = { quotedBoundary: "accept", boundaryFromBody: true } as const;
-  const form = readForm(headers.get("content-type"), body, lenient);
+  const form = readForm(headers.get("content-type"), body, "accept");
   return "issue" in form ? undefined : [...form.parts.values()].map(formField);
 }
 
 export function requestText(request: WireRequest): RequestText {
   const { url, headers, body } = request;
   const query = [...url.searchParams].map(
-    ([name, value]) => [name, SECRET.test(name) ? "…" : value] as const,
+    ([name, value]) => [name, isSecret(name) ? "…" : value] as const,
   );
   const authorization = headers.get("authorization");
   const form = formOf(request);

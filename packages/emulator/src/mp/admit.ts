@@ -49,7 +49,7 @@ function accountOf(exchange: MpExchange): SeededAccount | MpError {
 const DEFAULT_CLIENT_IP = "127.0.0.1";
 
 /** An IPv4 address in IPv6 form (::ffff:1.2.3.4) counts as IPv4. */
-function clientIp({ mp, request }: MpExchange): string {
+export function clientIp({ mp, request }: MpExchange): string {
   const ip = mp.clientIp ?? request.clientIp ?? DEFAULT_CLIENT_IP;
   return ip.toLowerCase().startsWith("::ffff:") && ip.includes(".") ? ip.slice(7) : ip;
 }
@@ -62,8 +62,8 @@ export function foreignAddress(exchange: MpExchange): MpError {
 }
 
 /**
- * Returns 40164 where the account's IP whitelist lacks the client's address. That each call is checked, not only those for a token, is what
- * WeChat's page API IP 白名单 says today; older pages name the token calls only.
+ * Returns 40164 where the account's IP whitelist lacks the client's address. That each call is checked, not only those
+ * for a token, is what WeChat's page API IP 白名单 says today; older pages name the token calls only.
  */
 export function refuseAddress(
   exchange: MpExchange,

@@ -56,9 +56,8 @@ export function createCallQuotas(): CallQuotas {
       const month = `${appid} cleared in ${monthOf(now)}`;
       const cleared = counts.get(month) ?? 0;
       if (cleared >= CLEARS_A_MONTH) return false;
-      for (const key of counts.keys()) {
-        if (key.startsWith(dayKey(appid, now, ""))) counts.delete(key);
-      }
+      const day = dayKey(appid, now, "");
+      for (const key of counts.keys()) if (key.startsWith(day)) counts.delete(key);
       counts.set(month, cleared + 1);
       return true;
     },

@@ -6,8 +6,8 @@ export interface MpError {
 
 /**
  * Texts of 全局返回码 and of the pages of the calls; some of them are Chinese. Those of 76001 to 76003 are assumed, that of
- * 45106 is reported. The typo in 40006
- * (reported from the live service) and the two blanks in 45074 (in the table) are WeChat's own.
+ * 45106 is reported. The typo in 40006 (reported from the live service) and the two blanks in 45074 (in the table) are
+ * WeChat's own.
  */
 const TEXTS: Readonly<Record<number, string>> = {
   [-1]: "system error",
@@ -71,9 +71,9 @@ const TEXTS: Readonly<Record<number, string>> = {
   40155: "please don't contain other home page url",
   40163: "code been used",
   40164: "invalid ip, not in whitelist",
-  40170: "args count exceed count limit",
   40165: "invalid weapp pagepath",
   40166: "invalid weapp appid",
+  40170: "args count exceed count limit",
   40191: "invalid pic_url",
   40192: "invalid author in news",
   40213: "invalid href tag",

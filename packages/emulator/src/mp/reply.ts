@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
+import { clientIp } from "./admit.ts";
 import type { MpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
 import { newHint, newRid } from "./ids.ts";
@@ -51,7 +52,8 @@ function jsonText({ mp }: MpExchange, value: object): string {
   return mp.options.escapedSlashes === false ? text : text.replaceAll("/", "\\/");
 }
 
-function keepRid({ mp, clock, entry, request }: MpExchange, response_body: string): void {
+function keepRid(exchange: MpExchange, response_body: string): void {
+  const { mp, clock, entry, request } = exchange;
   const { rid, appid } = entry;
   if (rid === undefined) return;
   mp.rids.keep(rid, {
@@ -60,7 +62,7 @@ function keepRid({ mp, clock, entry, request }: MpExchange, response_body: strin
     request_url: request.url.search.slice(1),
     request_body: new TextDecoder().decode(request.body.subarray(0, KEPT_BODY_BYTES)),
     response_body,
-    client_ip: mp.clientIp ?? request.clientIp ?? "127.0.0.1",
+    client_ip: clientIp(exchange),
   });
 }
 

@@ -1,4 +1,4 @@
-import { type FormRules, type Part, readForm } from "../http/multipart.ts";
+import { type Part, type QuotedBoundary, readForm } from "../http/multipart.ts";
 
 export interface UploadForm {
   /** The signed bytes; absent without a plain meta part. */
@@ -32,10 +32,10 @@ const EXTENDED_ALONE = "filename* is not understood without filename";
 export function readUploadForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
-  quotedBoundary: FormRules["quotedBoundary"],
+  quotedBoundary: QuotedBoundary,
   filePartName = "file",
 ): UploadForm {
-  const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: true });
+  const read = readForm(contentType, body, quotedBoundary);
   if ("issue" in read) return { notes: [read.issue], fields: new Map() };
   const { parts, lost } = read;
   const metaPart = parts.get("meta");

@@ -3,7 +3,7 @@ import type { Rule } from "./rules.ts";
 
 /** The values of these never appear in a message. */
 const SECRET =
-  /^(secret|apiV3Key|token|encodingAESKey|privateKey|publicKey|certificate|access_token)$/;
+  /^(secret|apiV3Key|token|messageToken|component_appsecret|encodingAESKey|privateKey|publicKey|certificate|access_token)$/;
 const MAX_SHOWN_LETTERS = 80;
 
 function secretText(value: unknown): string {

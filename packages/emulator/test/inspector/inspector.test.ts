@@ -192,6 +192,49 @@ describe("the page", () => {
     }
   });
 
+  it("shows none of a third-party platform, of clear_quota/v2 and of openapi/rid/get either", async () => {
+    const { emulator, control, mp } = openMp();
+    const { component_appid, component_appsecret } = credentials.platform;
+    const { secret: appsecret, appid } = credentials.mp;
+    const pages: string[] = [];
+    const call = async (path: string, json: object) => {
+      const url = `https://api.weixin.qq.com/cgi-bin/${path}`;
+      const reply = await emulator.fetch(url, { method: "POST", body: JSON.stringify(json) });
+      pages.push(await openedRow(emulator));
+      return (await reply.json()) as Record<string, string>;
+    };
+    const { ComponentVerifyTicket: ticket } = control.mpPlatforms.ticket();
+    const named = { component_appid, component_appsecret, component_verify_ticket: ticket };
+    const { component_access_token: own = "" } = await call("component/api_component_token", named);
+    const { AuthorizationCode: code } = control.mpPlatforms.authorize(appid);
+    const { pre_auth_code = "" } = await call(
+      `component/api_create_preauthcode?component_access_token=${own}`,
+      { component_appid },
+    );
+    for (const name of ["api_query_auth", "api_get_authorizer_list"]) {
+      const asked = { component_appid, authorization_code: code, offset: 0, count: 1 };
+      await call(`component/${name}?component_access_token=${own}`, asked);
+    }
+    await call("clear_quota/v2", { appid, appsecret });
+    await call(`clear_quota/v2?appid=${appid}&appsecret=${appsecret}`, {});
+    const { errmsg = "" } = await call("clear_quota/v2", { appid, appsecret: `${appsecret}x` });
+    await mp.stable();
+    const [{ token } = { token: "" }] = control.tokens.list(appid).slice(-1);
+    const [, rid] = /rid: (.+)/.exec(errmsg) ?? [];
+    const { errcode } = await call(`openapi/rid/get?access_token=${token}`, { rid });
+    expect(errcode).toBe(0);
+    const refresh = control.mpPlatforms.list()[0]?.authorizations[0]?.refresh_token ?? "";
+    const tokens = [appid, component_appid].flatMap((id) => control.tokens.list(id));
+    expect(tokens.map(({ kind }) => kind)).toEqual(["authorizer", "stable", "component"]);
+    const hidden = [component_appsecret, appsecret, ticket, code, pre_auth_code, refresh];
+    for (const value of [...hidden, ...tokens.map((each) => each.token)]) {
+      expect(value.length).toBeGreaterThan(20);
+      for (const page of pages) expect(decoded(page)).not.toContain(value);
+    }
+    expect(seen(pages[0] ?? "")).toContain('"component_access_token":"…","expires_in":7200}');
+    expect(seen(pages.at(-1) ?? "")).toContain(String.raw`\"appsecret\":\"…\"`);
+  });
+
   it("escapes all that comes with a request", async () => {
     const pageWith = async (text: string) => {
       const opened = openArticles({ unicodeEscapes: "decode" });

@@ -93,8 +93,8 @@ describe("POST /cgi-bin/clear_quota", () => {
 
 describe("POST /cgi-bin/openapi/quota/clear", () => {
   it("clears one call of the day, fifty times a month", async () => {
-    const { mp } = openMp({
-      now: () => Date.parse("2030-01-31T15:00:00Z"),
+    const { mp, control } = openMp({
+      now: () => Date.parse("2030-01-30T15:00:00Z"),
       accounts: [{ appid: APPID, dailyLimits: { [COUNT]: 1 } }],
     });
     const clear = async (cgi_path: string) =>
@@ -106,8 +106,30 @@ describe("POST /cgi-bin/openapi/quota/clear", () => {
     expect(await clear(COUNT)).toBe(0);
     expect((await count(mp)).errcode).toBe(undefined);
     expect([await clear("cgi-bin/x"), await clear("/no/such")]).toEqual([76003, 76021]);
-    for (let time = 3; time <= 50; time++) expect(await clear(COUNT)).toBe(0);
-    expect(await clear(COUNT)).toBe(76022);
+    for (let time = 3; time <= 49; time++) expect(await clear(COUNT)).toBe(0);
+    control.clock.set(Date.parse("2030-01-31T15:59:59Z"));
+    expect([await clear(COUNT), await clear(COUNT)]).toEqual([0, 76022]);
+    control.clock.advance(1000);
+    expect(await clear(COUNT)).toBe(0);
+  });
+
+  it("counts for the account alone, and not with clear_quota", async () => {
+    const dailyLimits = { [COUNT]: 1 };
+    const accounts = [
+      { appid: APPID, dailyLimits },
+      { appid: OTHER, secret: "other", dailyLimits },
+    ];
+    const { mp, emulator } = openMp({ accounts });
+    const other = mpClient(emulator.fetch, { appid: OTHER, secret: "other" });
+    const one = async (client: MpClient) =>
+      (await post(client, "/cgi-bin/openapi/quota/clear", { cgi_path: COUNT })).errcode;
+    const all = async () => (await post(mp, "/cgi-bin/clear_quota", { appid: APPID })).errcode;
+    await count(other);
+    for (let time = 1; time <= 50; time++) expect(await one(mp)).toBe(0);
+    expect([await one(mp), await all()]).toEqual([76022, 0]);
+    expect((await count(other)).errcode).toBe(45009);
+    expect(await one(other)).toBe(0);
+    expect((await count(other)).errcode).toBe(undefined);
   });
 });
 

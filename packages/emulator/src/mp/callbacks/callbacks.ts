@@ -59,15 +59,16 @@ export function createCallbacks(now: () => number): Callbacks {
   const attempt = async (pending: Pending, due: number): Promise<void> => {
     const { callback, attempts } = pending;
     const { to } = callback.address;
-    pending.nextTime = undefined;
     const time = now();
     const outcome = await callbackRequest(callback, time, attempts.length)
       .then(({ url, headers, body }) => sendOut({ to, url }, { method: "POST", headers, body }))
       .catch(unanswered);
-    attempts.push({ time, fault: attempts.length === 0 ? callback.fault : undefined, ...outcome });
     const answered = outcome.status === 200 ? outcome.answer : undefined;
-    pending.reply = answered === undefined ? undefined : await replyOf(callback, answered);
-    pending.taken = isTaken(answered, pending.reply);
+    const reply = answered === undefined ? undefined : await replyOf(callback, answered);
+    // All at once: who looks meanwhile sees a message that waits, not one that failed.
+    attempts.push({ time, fault: attempts.length === 0 ? callback.fault : undefined, ...outcome });
+    pending.reply = reply;
+    pending.taken = isTaken(answered, reply);
     // An answer that is no reply is not asked for again (assumed); a failure of the server is (assumed).
     const again = answered === undefined && attempts.length < ATTEMPTS;
     pending.nextTime = again ? due + WAIT_MS : undefined;

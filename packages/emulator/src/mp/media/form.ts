@@ -1,4 +1,4 @@
-import { type FormRules, type Part, readForm } from "../../http/multipart.ts";
+import { type Part, type QuotedBoundary, readForm } from "../../http/multipart.ts";
 
 /** The parts of an upload; empty if the form cannot be read, which is answered 41005. */
 export type MediaForm = Map<string, Part>;
@@ -29,10 +29,10 @@ function missing(parts: readonly Part[], part: Part | undefined): string {
 export function readMediaForm(
   contentType: string | null,
   body: Uint8Array<ArrayBuffer>,
-  quotedBoundary: FormRules["quotedBoundary"],
+  quotedBoundary: QuotedBoundary,
   fileNames: readonly string[],
 ): ReadMediaForm {
-  const read = readForm(contentType, body, { quotedBoundary, boundaryFromBody: true });
+  const read = readForm(contentType, body, quotedBoundary);
   if ("issue" in read) return unreadable([read.issue]);
   const { parts, lost, notes } = read;
   if (lost.length > 0) return unreadable(lost);

@@ -136,7 +136,7 @@ export function answerDeleteMaterial(
 ): object | MpError {
   const found = findMaterial(exchange, account, json);
   if ("news_item" in found) exchange.mp.libraryNews.remove(found);
-  else if ("saved" in found) exchange.mp.videos.removeSaved(account.appid, found.saved.media_id);
+  else if ("saved" in found) exchange.mp.videos.removeSaved(found);
   else if (isMpError(found)) return found;
   else exchange.mp.media.remove(found);
   return { errcode: 0, errmsg: "ok" };
@@ -145,12 +145,11 @@ export function answerDeleteMaterial(
 const SHELVES = ["image", "voice", "video", "news"];
 
 function newsEntry({ media_id, news_item, update_time }: LibraryNews, noContent: boolean): object {
-  const articles = news_item.map(({ content, ...rest }) =>
-    noContent || content === undefined ? rest : { ...rest, content },
-  );
+  // JSON leaves out what is undefined.
+  const shown = news_item.map((each) => (noContent ? { ...each, content: undefined } : each));
   return {
     media_id,
-    content: { news_item: articles, create_time: update_time, update_time },
+    content: { news_item: shown, create_time: update_time, update_time },
     update_time,
   };
 }

@@ -43,12 +43,11 @@ export function answerPreview(
   if (type !== undefined) {
     if (media_id === undefined || media_id === "") return mpError(41006);
     if (typeof media_id !== "string") return mpError(40007);
-    const id = media_id;
-    entry.media_id = id;
+    entry.media_id = media_id;
     const found =
       type === "draft"
-        ? mp.drafts.find(appid, id) !== undefined
-        : mp.media.find(appid, id)?.type === type;
+        ? mp.drafts.find(appid, media_id) !== undefined
+        : mp.media.find(appid, media_id)?.type === type;
     if (!found) return mpError(40007);
   }
   const now = clock.now();

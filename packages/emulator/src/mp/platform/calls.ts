@@ -31,10 +31,10 @@ function bySecret(exchange: MpExchange, name: string): Caller | MpError {
     typeof component_appid === "string" ? exchange.mp.platforms.get(component_appid) : undefined;
   if (found === undefined) return mpError(name === "component_secret" ? 40013 : 61011);
   if (secret !== found.platform.component_appsecret) return mpError(40125);
-  return admitted(exchange, found.platform) ?? { ...found, json: body.json };
+  return refuseAddress(exchange, found.platform) ?? { ...found, json: body.json };
 }
 
-function admitted(exchange: MpExchange, { ipWhitelist }: SeededPlatform): MpError | undefined {
+function refuseAddress(exchange: MpExchange, { ipWhitelist }: SeededPlatform): MpError | undefined {
   return addressRefused(exchange, ipWhitelist) ? mpError(61004) : undefined;
 }
 
@@ -51,7 +51,7 @@ function byToken(exchange: MpExchange): Caller | MpError {
   if (found.state !== "live") return mpError(REFUSALS[found.state]);
   const caller = exchange.mp.platforms.get(found.appid);
   if (caller === undefined) return mpError(61011);
-  const refused = admitted(exchange, caller.platform);
+  const refused = refuseAddress(exchange, caller.platform);
   if (refused) return refused;
   const body = readJsonBody(exchange);
   if (isMpError(body)) return body;

@@ -76,9 +76,9 @@ export function createPushes(
   };
   const deliverDue = async (): Promise<void> => {
     for (const [component_appid, due] of nextTickets) {
-      if (!addresses.has(component_appid)) continue;
       let next = Math.max(due, now() - TICKET_MS);
-      for (; next <= now(); next += TICKET_INTERVAL_MS) {
+      // Asked each time: a handler may end the pushes.
+      for (; next <= now() && addresses.has(component_appid); next += TICKET_INTERVAL_MS) {
         // Set first: a handler may advance the clock, and ask for a delivery.
         nextTickets.set(component_appid, next + TICKET_INTERVAL_MS);
         await push(component_appid, { ...ticket(component_appid, next) });
@@ -92,6 +92,7 @@ export function createPushes(
       known(component_appid);
       if (address === undefined) {
         addresses.delete(component_appid);
+        nextTickets.delete(component_appid);
         return;
       }
       addresses.set(component_appid, address);

@@ -1,16 +1,10 @@
 import type { SeededAccount } from "../account.ts";
 import { isMpError, type MpError } from "../error.ts";
 import type { MpExchange } from "../exchange.ts";
-import {
-  type ArticleKind,
-  type ContentWork,
-  cut,
-  endOf,
-  folded,
-  lastTags,
-} from "./content-work.ts";
+import { type ArticleKind, type ContentWork, cut, endOf, folded } from "./content-work.ts";
 import { applyEdits } from "./html-edits.ts";
-import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
+import type { HtmlTag } from "./html-reader.ts";
+import { attributeOf, htmlTags } from "./html-tags.ts";
 import { checkLink } from "./links.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { foreignAddresses } from "./picture-address.ts";
@@ -61,13 +55,12 @@ function goes(work: ContentWork, tag: HtmlTag): boolean | MpError {
 /** Removes what WeChat does not keep, whatever it is about. */
 function strip(work: ContentWork, html: string): string | MpError {
   const tags = htmlTags(html);
-  const lasts = lastTags(tags);
   for (let at = 0; at < tags.length; ) {
     const tag = tags[at] as HtmlTag;
     const gone = !tag.closes && goes(work, tag);
     if (isMpError(gone)) return gone;
     if (gone) {
-      const { next, end } = endOf(tags, at, html, lasts);
+      const { next, end } = endOf(tags, at, html);
       work.edits.push(cut({ start: tag.start, end }));
       at = next;
     } else {

@@ -26,7 +26,7 @@ export interface Article {
   readonly article_type?: "news" | "newspic";
   readonly pic_crop_235_1?: string;
   readonly pic_crop_1_1?: string;
-  /** All crops, however they were sent. */
+  /** One crop for each ratio, however it was sent. */
   readonly cover_info?: { readonly crop_percent_list: readonly CoverCrop[] };
   /** 文末插入商品. */
   readonly product_info?: { readonly footer_product_info: { readonly product_key: string } };

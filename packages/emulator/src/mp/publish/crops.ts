@@ -27,27 +27,31 @@ function readCrop(ratio: string, corners: readonly unknown[]): CoverCrop | undef
   return { ratio, ...(Object.fromEntries(named) as Omit<CoverCrop, "ratio">) };
 }
 
-/** Documented: two corners, fractions of the picture from 0 to 1. The error for others is documented, not when. */
+/**
+ * Documented: two corners, fractions of the picture from 0 to 1. The error for others is documented, not when. Of two
+ * crops for one ratio the last counts, and one in cover_info more than pic_crop_* (assumed).
+ */
 export function readCrops(json: JsonObject): CoverCrop[] | PublishRefusal {
-  const crops: (CoverCrop | undefined)[] = [];
+  const given: [ratio: string, corners: readonly unknown[]][] = [];
   for (const [field, ratio] of FIELDS) {
     const value = json[field] ?? "";
     if (typeof value !== "string") return "wrongType";
-    if (value !== "") crops.push(readCrop(ratio, value.split("_")));
+    if (value !== "") given.push([ratio, value.split("_")]);
   }
   const info = json["cover_info"] ?? {};
   if (typeof info !== "object" || Array.isArray(info)) return "wrongType";
   const { crop_percent_list: list = [] } = info as JsonObject;
   if (!Array.isArray(list)) return "wrongType";
   for (const each of list as (JsonObject | null)[]) {
-    crops.push(
-      readCrop(
-        String(each?.["ratio"]),
-        CORNERS.map((name) => each?.[name]),
-      ),
-    );
+    given.push([String(each?.["ratio"]), CORNERS.map((name) => each?.[name])]);
   }
-  return crops.every((crop) => crop !== undefined) ? crops : "badCrop";
+  const crops = new Map<string, CoverCrop>();
+  for (const [ratio, corners] of given) {
+    const crop = readCrop(ratio, corners);
+    if (crop === undefined) return "badCrop";
+    crops.set(ratio, crop);
+  }
+  return [...crops.values()];
 }
 
 /** The crops that do not have the ratio that they name. Reported: WeChat refuses those. */

@@ -1,7 +1,8 @@
 import type { MpError } from "../error.ts";
 import { articleOrigin } from "./article-origin.ts";
 import { type ContentWork, cut } from "./content-work.ts";
-import { attributeOf, type HtmlTag } from "./html-tags.ts";
+import type { HtmlTag } from "./html-reader.ts";
+import { attributeOf } from "./html-tags.ts";
 import { refuseMiniProgram } from "./mini-program.ts";
 import { refusal } from "./refusals.ts";
 

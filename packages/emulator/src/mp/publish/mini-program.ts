@@ -1,6 +1,7 @@
 import type { MpError } from "../error.ts";
 import type { MpMediaStore } from "../media/store.ts";
-import { attributeOf, type HtmlTag } from "./html-tags.ts";
+import type { HtmlTag } from "./html-reader.ts";
+import { attributeOf } from "./html-tags.ts";
 import { countLetters } from "./letters.ts";
 import { refusal } from "./refusals.ts";
 

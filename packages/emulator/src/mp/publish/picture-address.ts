@@ -1,7 +1,8 @@
 import { html } from "../../html/html.ts";
 import type { MpMediaStore } from "../media/store.ts";
 import type { HtmlEdit } from "./html-edits.ts";
-import { attributeOf, type HtmlAttribute, type HtmlTag } from "./html-tags.ts";
+import type { HtmlAttribute, HtmlTag } from "./html-reader.ts";
+import { attributeOf } from "./html-tags.ts";
 
 /** The address of a picture in a tag, and the edit that removes it. */
 export interface PictureAddress extends HtmlEdit {
@@ -9,8 +10,11 @@ export interface PictureAddress extends HtmlEdit {
   address: string;
 }
 
-/** The end of the style closes what is open, as in browsers. */
-const CSS_URL = /url\(\s*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^)"'\s]*))\s*(?:\)|$)/gi;
+/**
+ * The end of the style closes what is open, as in browsers. Without quotes, an address has no parenthesis and is not
+ * empty: each part begins with another character than the one before it ends with, and the search takes linear time.
+ */
+const CSS_URL = /url\(\s*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^()"'\s]+))\s*(?:\)|$)/gi;
 /** The attributes that name a picture, by element: HTML's, and those of drawings. */
 const IMG = ["data-src", "src", "srcset", "data-srcset"];
 const HREF = ["href", "xlink:href"];
@@ -45,7 +49,7 @@ function addressesIn(tag: HtmlTag, is: (address: string) => boolean): PictureAdd
   return tag.attributes.flatMap((attribute) => {
     const { name, value, start, end } = attribute;
     if (name === "style") return inStyle(attribute, is);
-    if (ADDRESS_ATTRIBUTES.get(tag.name.toLowerCase())?.includes(name) !== true) return [];
+    if (ADDRESS_ATTRIBUTES.get(tag.name)?.includes(name) !== true) return [];
     // WeChat's script puts data-src in its place.
     if (name === "src" && hasDataSrc) return [];
     const addresses = name.endsWith("srcset") ? addressesOfSet(value) : [value.trim()];

@@ -3,7 +3,8 @@ import { pictureId } from "../media/picture-id.ts";
 import type { MpState } from "../state.ts";
 import type { Article } from "./article.ts";
 import { applyEdits, type HtmlEdit } from "./html-edits.ts";
-import { attributeOf, type HtmlTag, htmlTags } from "./html-tags.ts";
+import type { HtmlTag } from "./html-reader.ts";
+import { attributeOf, htmlTags } from "./html-tags.ts";
 import { vidOf } from "./video-frame.ts";
 
 /** The path where the emulator serves a picture with this address. */
@@ -19,7 +20,8 @@ function pictureEdits(tag: HtmlTag): HtmlEdit[] {
   const address = attributeOf(tag, "data-src") ?? attributeOf(tag, "src");
   if (address === undefined) return [];
   const old = tag.attributes.filter(({ name }) => name === "src");
-  const at = tag.start + "<img".length;
+  // Before the first attribute: the name may be "image", which browsers read as "img".
+  const at = tag.attributes[0]?.start ?? tag.end;
   return [
     { start: at, end: at, text: String(html` src="${served(address)}"`) },
     ...old.map(({ start, end }) => ({ start, end, text: "" })),

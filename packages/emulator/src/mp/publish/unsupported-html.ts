@@ -1,6 +1,6 @@
 import { html } from "../../html/html.ts";
 import { type ContentWork, cut } from "./content-work.ts";
-import type { HtmlTag } from "./html-tags.ts";
+import type { HtmlTag } from "./html-reader.ts";
 
 /** Reported: removed. That what is in them goes too is assumed. */
 const WHOLE = new Set(

@@ -1,6 +1,7 @@
 import type { MpError } from "../error.ts";
 import type { ContentWork } from "./content-work.ts";
-import { attributeOf, type HtmlTag } from "./html-tags.ts";
+import type { HtmlTag } from "./html-reader.ts";
+import { attributeOf } from "./html-tags.ts";
 import { refusal } from "./refusals.ts";
 
 /** `wxv_` of a video uploaded in blocks, `apiv_` of one uploaded by add_material (reported). */

@@ -87,7 +87,7 @@ export interface VideoStore extends VideoControl {
   /** What save_video made of the account's uploads, newest first. */
   savedOf(appid: string): { video: KeptVideo; saved: SavedVideo }[];
   /** Takes one of them out of the library. */
-  removeSaved(appid: string, mediaId: string): void;
+  removeSaved(of: { video: KeptVideo; saved: SavedVideo }): void;
   statusOf(saved: SavedVideo): VideoStatus;
   /** Whether the video belongs to this account and is approved. */
   isApproved(appid: string, vid: string): boolean;
@@ -183,12 +183,11 @@ export function createVideos(
       [...kept.values()]
         .filter((video) => video.appid === appid)
         .flatMap((video) => video.saved.map((saved) => ({ video, saved })))
+        // The sort keeps the order of those of one moment.
+        .reverse()
         .sort((a, b) => b.saved.savedAt - a.saved.savedAt),
-    removeSaved(appid, mediaId) {
-      for (const video of kept.values()) {
-        if (video.appid !== appid) continue;
-        video.saved = video.saved.filter(({ media_id }) => media_id !== mediaId);
-      }
+    removeSaved({ video, saved }) {
+      video.saved = video.saved.filter((each) => each !== saved);
     },
     statusOf,
     isApproved: (appid, vid) =>

@@ -1,3 +1,4 @@
+import { handler, httpAddress } from "../../http/recipient-rules.ts";
 import {
   fields,
   filledText,
@@ -25,15 +26,13 @@ const FAULTS: readonly NotificationFault[] = [
   "wrong-api-v3-key",
 ];
 
-const isHttp = (value: unknown): boolean => /^https?:\/\//.test(String(value));
 const isTextOrNull = (value: unknown): boolean => value === null || typeof value === "string";
-const handler = that((value) => typeof value === "function", "a function that answers a Request");
 
 const seconds = listOf(numberFrom(0, 1e9), "seconds");
 
 export const notificationFields: Rule<Notification> = fields<Notification>({
   to: optional(handler),
-  url: optional(that(isHttp, "an http or https address")),
+  url: optional(httpAddress),
   event_type: optional(filledText),
   resource: optional(jsonObject),
   mchid: optional(text),

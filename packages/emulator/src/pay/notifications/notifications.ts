@@ -68,7 +68,6 @@ export function createNotifications(
 
   const attempt = async (pending: Pending, due: number): Promise<void> => {
     const { content, notification, mchid, attempts } = pending;
-    pending.nextTime = undefined;
     const time = now();
     const fault = attempts.length === 0 ? notification.fault : undefined;
     const apiV3Key = merchants.get(mchid)?.apiV3Key ?? "";

@@ -73,6 +73,38 @@ describe("control.sendMessage", () => {
     expect(control.callbacks[0]?.attempts[0]?.error).toBe("The server is down.");
   });
 
+  it("is waiting as long as an attempt is under way, the first or a later one", async () => {
+    const states: (string | undefined)[] = [];
+    const { control } = emulatorWith(() => {
+      states.push(control.callbacks[0]?.state);
+      return new Response("", { status: states.length === 3 ? 200 : 500 });
+    });
+    await control.sendMessage();
+    control.clock.advance(10_000);
+    await control.deliverNotifications();
+    expect(states).toEqual(["waiting", "waiting", "waiting"]);
+    expect(control.callbacks[0]?.state).toBe("delivered");
+  });
+
+  it.each(["http://", "https://:80/", "ftp://a.example/", "a.example", ""])(
+    "need an address that is one, not %j",
+    async (url) => {
+      const message = "it must be an http or https address.";
+      const { control, fetch } = emulatorWith(() => new Response("success"));
+      await expect(control.sendMessage({ url })).rejects.toThrow(message);
+      await expect(control.notify({ url })).rejects.toThrow(message);
+      expect(() => control.mpPlatforms.pushTo({ url })).toThrow(message);
+      expect(() => emulatorWith(() => new Response(), { url })).toThrow(message);
+      const body = JSON.stringify({ url });
+      for (const route of ["notify", "callbacks"]) {
+        const init = { method: "POST", body };
+        const reply = await fetch(`http://localhost/_emulator/${route}`, init);
+        expect(await reply.text()).toContain(message);
+      }
+      expect([control.callbacks, control.notifications]).toEqual([[], []]);
+    },
+  );
+
   it.each([
     ["success", "delivered"],
     ["", "delivered"],

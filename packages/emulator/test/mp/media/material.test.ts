@@ -328,6 +328,9 @@ describe("POST /cgi-bin/message/custom/send", () => {
     [{ touser: OPENID, msgtype: "text" }, 41011],
     [{ touser: OPENID, msgtype: "text", text: {} }, 44004],
     [{ touser: OPENID, msgtype: "text", text: { content: "你好" } }, 0],
+    [{ touser: OPENID, msgtype: "link", link: { title: "a", url: "https://a.example/" } }, 0],
+    [{ touser: OPENID, msgtype: "link" }, 41011],
+    [{ touser: OPENID, msgtype: "link", link: null }, 41011],
   ])("%o is %i", async (json, errcode) => {
     expect((await send(openMp().mp, json)).errcode).toBe(errcode);
   });

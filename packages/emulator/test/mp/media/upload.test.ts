@@ -110,10 +110,48 @@ describe("a form", () => {
     ['form-data; name="upload"; filename="a.jpg"', 'no part is named media; the form has "upload"'],
     ['form-data; name="media"', "the part media has no filename"],
     ['form-data; name="media"; filename=""', "the part media has no filename"],
+    ['form-data; name="media"; filename=a.jpg', "filename must be quoted"],
+    [
+      'form-data; name="media"; filename="a.jpg"; filename*=UTF-8\'\'a.jpg',
+      "filename* is not understood",
+    ],
   ])("of %s is noted: %s", async (disposition, note) => {
     const { mp, control } = openMp();
     await material(mp, "image", { disposition });
     expect(control.journal.entries().at(-1)?.notes).toEqual([note]);
+    expect(control.mpMedia).toEqual([]);
+  });
+
+  it("that cannot be read, or has no part, is noted", async () => {
+    const { mp, control } = openMp();
+    const notesOf = async (boundary: string, body: string | Buffer) => {
+      const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
+      await mp.api("/cgi-bin/media/upload", { query: { type: "image" }, headers, body });
+      return control.journal.entries().at(-1)?.notes;
+    };
+    expect(await notesOf('"----mp"', Buffer.from(formBody()))).toEqual([
+      "the boundary in Content-Type is in quotes",
+    ]);
+    expect(await notesOf("----mp", "------mp--\r\n")).toEqual([
+      "no part is named media; the form has none",
+    ]);
+  });
+
+  it("keeps all notes", async () => {
+    const { mp, control } = openMp();
+    const headers = { "content-type": "multipart/form-data; boundary=----mp" };
+    const sent = async (name: string) => {
+      const disposition = `form-data; name="${name}"; filename="a.jpg"`;
+      const body = Buffer.concat([Buffer.from("\r\n"), formBody({ disposition })]);
+      await mp.api("/cgi-bin/media/upload", { query: { type: "image" }, headers, body });
+      return control.journal.entries().at(-1)?.notes;
+    };
+    const before = "bytes before the first boundary, which are ignored";
+    expect(await sent("x")).toEqual([before, 'no part is named media; the form has "x"']);
+    expect(await sent("file")).toEqual([
+      before,
+      "the file is in the part file; the documents say media",
+    ]);
   });
 
   it("that is cut short is 41005", async () => {
@@ -131,6 +169,12 @@ describe("a form", () => {
     ["a preamble", (form) => Buffer.concat([Buffer.from("\r\n"), form]), typed, "before the first"],
     ["an empty line", (form) => Buffer.concat([form, Buffer.from("\r\n")]), typed, "after the"],
     ["two of them", (form) => Buffer.concat([form, Buffer.from("\r\n\r\n")]), typed, "after the"],
+    [
+      "no CRLF but two LF at its end",
+      (form) => Buffer.concat([form.subarray(0, -2), Buffer.from("\n\n")]),
+      typed,
+      "after the",
+    ],
     ["a bare LF", (form) => Buffer.concat([form, Buffer.from("\n")]), typed, "after the"],
     ["an epilogue", (form) => Buffer.concat([form, Buffer.from("the end")]), typed, "after the"],
     ["no boundary in its type", (form) => form, "multipart/form-data", "has no boundary"],

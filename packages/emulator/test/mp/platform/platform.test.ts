@@ -254,6 +254,24 @@ describe("pushes", () => {
     expect(arrived.length).toBe(81);
   });
 
+  it("end within a delivery too, and begin with one ticket", async () => {
+    const { control, pass } = platformOf();
+    let arrived = 0;
+    const to = () => {
+      arrived += 1;
+      if (arrived === 2) control.mpPlatforms.pushTo(undefined);
+      return new Response("success");
+    };
+    control.mpPlatforms.pushTo({ to });
+    pass(HOUR);
+    await control.mpPlatforms.deliver();
+    expect(arrived).toBe(2);
+    pass(HOUR);
+    control.mpPlatforms.pushTo({ to });
+    await control.mpPlatforms.deliver();
+    expect(arrived).toBe(3);
+  });
+
   it("are begun again by api_start_push_ticket", async () => {
     const { control, call } = platformOf();
     let arrived = 0;
@@ -281,6 +299,15 @@ describe("pushes", () => {
     expect(() => control.mpPlatforms.ticket({ component_appid: "wx1" })).toThrow(/component_appid/);
     expect(() => control.mpPlatforms.authorize("wx1")).toThrow(/^appid is "wx1"/);
     expect(() => control.mpPlatforms.rotate(appid)).toThrow(/has not authorized/);
+  });
+
+  it.each([
+    [{ messageToken: "my-own-token" }, "platforms[0].messageToken is a string of 12 characters;"],
+    [{ encodingAESKey: "my-own-key" }, "platforms[0].encodingAESKey is a string of 10 characters;"],
+    [{ component_appsecret: 12345 }, "platforms[0].component_appsecret is a number;"],
+  ])("no error tells a secret: %j", (given, message) => {
+    const platforms = [{ component_appid: "wx00000000000000aa", ...given }] as never;
+    expect(() => createEmulator({ platforms })).toThrow(message);
   });
 });
 
@@ -311,6 +338,49 @@ describe("over HTTP", () => {
     expect(listed).not.toContain(component_appsecret);
     expect(listed).not.toContain(encodingAESKey);
     expect(await ask({})).toHaveProperty("error");
+  });
+
+  it("no step takes a field that it does not have", async () => {
+    const { fetch, control } = platformOf();
+    const wrong = { component_apid: component_appid };
+    const url = "http://127.0.0.1:1/events";
+    for (const [step, given] of Object.entries({
+      pushTo: { url },
+      push: { message: { InfoType: "x" } },
+      ticket: {},
+      authorize: { appid },
+      revoke: { appid },
+      rotate: { appid },
+    })) {
+      expect(await post(fetch, { [step]: { ...given, ...wrong } })).toEqual({
+        error: expect.stringContaining(
+          `body.${step} has no "component_apid". Did you mean "component_appid"?`,
+        ),
+      });
+    }
+    expect(await post(fetch, { authorize: { appid, functions: ["1"] } })).toHaveProperty("error");
+    expect(await post(fetch, { authorize: {} })).toEqual({
+      error: "body.authorize.appid is missing; it must be a non-empty string.",
+    });
+    expect(control.mpPlatforms.list()[0]?.authorizations).toEqual([]);
+    control.mpPlatforms.pushTo({ url });
+    const push = { message: { InfoType: "x" }, fault: "stale", component_appid };
+    expect(await post(fetch, { push })).toMatchObject({ attempts: [{ fault: "stale" }] });
+  });
+
+  it("no route shows the secrets of an option", async () => {
+    const own = {
+      component_appid: "wx00000000000000aa",
+      component_appsecret: "own0secret",
+      messageToken: "own0token",
+      encodingAESKey: "own".padEnd(43, "0"),
+    };
+    const { fetch } = platformOf({ platforms: [own] });
+    for (const route of ["options", "mp-platforms", "credentials"]) {
+      const text = await (await fetch(`http://localhost/_emulator/${route}`)).text();
+      if (route !== "credentials") expect(text).toContain(own.component_appid);
+      expect(text).not.toMatch(/own0/);
+    }
   });
 
   it("the calls are listed", async () => {

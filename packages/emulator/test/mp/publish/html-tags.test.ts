@@ -50,24 +50,51 @@ describe("tags", () => {
     ]);
   });
 
-  it("of the longest content of any kind are read in no time", () => {
-    const pieces = [
-      "<",
-      "<!--",
-      "<a ",
-      "<p x",
-      " y",
-      "<script>",
-      '<img src="',
-      "</",
-      "<b>",
-      "<form>",
-    ];
-    for (const piece of pieces) {
-      const started = performance.now();
-      htmlTags(piece.repeat(20_000 / piece.length));
-      expect(performance.now() - started).toBeLessThan(500);
-    }
+  it.each([
+    ["a</b ><img>", "<img>"],
+    ["a</><img>", "<img>"],
+    ["</p ></b><img>", "<img>"],
+  ])("of %j begin where they are written", (html, written) => {
+    const { start, end } = htmlTags(html).at(-1) ?? {};
+    expect(html.slice(start, end)).toBe(written);
+  });
+
+  it.each([
+    ["<b><i></i></b>", [3, 2, undefined, undefined]],
+    ["<p><video></p></video>", [2, undefined, undefined]],
+    ["<svg><g/><style/></svg><br/>", [3, 1, 2, undefined, undefined]],
+    ["<form><form></form></form>", [3, 2, undefined, undefined]],
+    ["<svg/><b>", [0, undefined]],
+  ])("of %j know the tag that ends their element", (html, lasts) => {
+    expect(htmlTags(html).map(({ last }) => last)).toEqual(lasts);
+  });
+
+  // With contentLength "text" a content may have a megabyte of tags.
+  it.each([
+    "<",
+    "<!--",
+    "<a ",
+    "<p x",
+    " y",
+    "<script>",
+    '<img src="',
+    "</",
+    "<b>",
+    "<p>",
+    "<svg>",
+    "<form>",
+    "</z>",
+    "<b></z>",
+    "<svg><foreignObject>",
+  ])("of a megabyte of %s are read in no time", (piece) => {
+    const content = piece.repeat(1_000_000 / piece.length);
+    const started = performance.now();
+    htmlTags(content);
+    textOf(content);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  it("have any number of attributes", () => {
     const attributes = Array.from({ length: 3000 }, (_, at) => `a${at}`).join(" ");
     expect(htmlTags(`<p ${attributes}>`)[0]?.attributes).toHaveLength(3000);
   });
@@ -80,6 +107,8 @@ describe("text", () => {
     ["<script>x</script>a<style>y</style><!-- z -->b<!--", "ab"],
     ["a<script>x", "a"],
     ["  a \n\n b&nbsp;c ", "a b c"],
+    ["<svg><style><g>x</svg>a", "a"],
+    ["<textarea><![CDATA[a]]></textarea>", "<![CDATA[a]]>"],
   ])("of %j is %j", (html, text) => {
     expect(textOf(html)).toBe(text);
   });

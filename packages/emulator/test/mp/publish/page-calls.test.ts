@@ -51,6 +51,13 @@ describe("the page of an article", () => {
     }
   });
 
+  it("shows an <image> too, which browsers read as <img>", async () => {
+    const opened = openArticles(NOW);
+    const picture = await opened.mine.picture();
+    const { html } = await published(opened, { content: `<image src="${picture}">` });
+    expect(html).toMatch(/<div id="js_content"><image src="\/mmbiz\/[\w-]+\/0"><\/div>/);
+  });
+
   it("may run nothing and load nothing from elsewhere", async () => {
     const { response } = await published(openArticles(NOW), {});
     expect(response.headers.get("content-security-policy")).toBe(

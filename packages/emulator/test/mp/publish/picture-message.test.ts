@@ -176,6 +176,22 @@ describe("crops", () => {
     expect(opened.control.drafts.list()[0]?.warnings).toEqual([[]]);
   });
 
+  it("are one for each ratio: that of cover_info, and of two in it the last", async () => {
+    const opened = openArticles();
+    const [thumb_media_id] = await pictures(opened, 1);
+    const square = { ratio: "1_1", x1: "0.1", y1: "0", x2: "0.525532", y2: "1" };
+    const wide = { ratio: "2.35_1", ...crop };
+    const { media_id } = await opened.mine.draft({
+      thumb_media_id,
+      pic_crop_235_1: "0_0_1_1",
+      pic_crop_1_1: "0_0_1_1",
+      cover_info: { crop_percent_list: [{ ...square, x2: "1" }, square] },
+    });
+    const [item] = (await opened.mine.post("draft/get", { media_id })).news_item;
+    expect(item).toMatchObject({ cover_info: { crop_percent_list: [wide, square] } });
+    expect(opened.control.drafts.list()[0]?.warnings).toEqual([[]]);
+  });
+
   it("of another ratio are noted, or refused where cropRatio says so", async () => {
     const opened = openArticles();
     const [thumb_media_id] = await pictures(opened, 1);
