@@ -1,11 +1,12 @@
-// Names come from anybody, and may be as long as a request: none takes long.
+// Names come from anybody, and may be as long as a request. Work that grows with the
+// square of their length would outlast the timeout of the test.
 
 import { describe, expect, it } from "vitest";
 import { type FileLimits, isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
 import { nameRepair } from "../../src/upload/name-repair.ts";
 
-const SIZE = 100_000;
+const SIZE = 1_000_000;
 const LONG: readonly (readonly [string, string])[] = [
   ['"', "x"],
   ["'\"”’", "x"],
@@ -31,17 +32,13 @@ const LIMITS: FileLimits = {
   fourByteNames: true,
 };
 
-describe("a name of 100,000 characters", () => {
-  it.each(LONG)("of %j is repaired or not in no time", (_, name) => {
-    const began = performance.now();
-    nameRepair(name, (repaired) => isAccepted(repaired, LIMITS));
-    expect(performance.now() - began).toBeLessThan(1000);
+describe("a name of a million characters", () => {
+  it.each(LONG)("of %j is repaired or not", (_, name) => {
+    expect(() => nameRepair(name, (repaired) => isAccepted(repaired, LIMITS))).not.toThrow();
   });
 
-  it.each(LONG)("of %j is named by its content in no time", (_, name) => {
-    const began = performance.now();
+  it.each(LONG)("of %j is named by its content", (_, name) => {
     const identity = { format: "jpeg", mime: "image/jpeg", soundStart: 0 } as const;
-    nameByContent(name, identity, LIMITS);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(() => nameByContent(name, identity, LIMITS)).not.toThrow();
   });
 });

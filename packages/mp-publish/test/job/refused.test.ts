@@ -10,7 +10,7 @@ import {
   videoFrame,
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
+import { failure } from "../../../../test/support/mp.ts";
 import {
   cover,
   cutAfter,
@@ -22,8 +22,8 @@ import {
   plainJob,
   REQUESTS,
   TARGETS,
-} from "../../support/publish-job.ts";
-import { details } from "../../support/video.ts";
+} from "../../../../test/support/publish-job.ts";
+import { details } from "../../../../test/support/video.ts";
 
 const { appid } = credentials.mp;
 
@@ -364,7 +364,7 @@ describe("a review that is refused", () => {
   }
 
   for (const status of [2, 5, 9, 10, 1]) {
-    it(`[publish.64] of the video, with status ${status}: ReviewError, and no article is made`, async () => {
+    it(`of the video, with status ${status}: ReviewError, and no article is made`, async () => {
       const kit = jobInProcess({}, { review: { transcoding: 1e9 } });
       const job = jobOf("publish-library");
       const wait = { ...kit.keep, maxWait: 1 };

@@ -9,7 +9,7 @@ import {
 } from "@wechat-edge/mp-publish";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
+import { failure } from "../../../../test/support/mp.ts";
 import {
   cutAfter,
   film,
@@ -22,8 +22,8 @@ import {
   STATES,
   TARGETS,
   type Target,
-} from "../../support/publish-job.ts";
-import { details, videoBytes } from "../../support/video.ts";
+} from "../../../../test/support/publish-job.ts";
+import { details, videoBytes } from "../../../../test/support/video.ts";
 
 type Json = Record<string, unknown>;
 

@@ -3,7 +3,7 @@
 
 import { type OutcomeResolution, type PublishState, publishArticle } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
+import { failure } from "../../../../test/support/mp.ts";
 import {
   cutAfter,
   goOn,
@@ -18,7 +18,7 @@ import {
   TARGETS,
   type Target,
   twice,
-} from "../../support/publish-job.ts";
+} from "../../../../test/support/publish-job.ts";
 
 type Request = (typeof REQUESTS)[number];
 
