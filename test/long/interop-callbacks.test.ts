@@ -57,7 +57,8 @@ const timestamp = String(Math.floor(Date.now() / 1000));
 const nonce = "1372623149";
 
 function wechatCrypto(): Crypt {
-  const load = createRequire(createRequire(import.meta.url).resolve("co-wechat"));
+  const interop = createRequire(new URL("../interop/package.json", import.meta.url));
+  const load = createRequire(interop.resolve("co-wechat"));
   const Crypto = load("wechat-crypto") as new (
     ...secrets: string[]
   ) => {
