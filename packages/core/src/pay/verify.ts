@@ -90,7 +90,7 @@ export async function verifyReply(
   if (key.certificate && !isCurrent(key, now)) {
     throw refuse(
       "unknown-serial",
-      `The reply is signed with the platform certificate ${platformKeyId}, which ${datesOf(key.certificate)}.`,
+      `The reply is signed with the platform certificate ${platformKeyId}, which is valid from ${datesOf(key.certificate)}.`,
     );
   }
   if (!/^\d+$/.test(timestamp)) {

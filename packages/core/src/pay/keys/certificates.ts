@@ -101,9 +101,10 @@ function textOf(value: unknown): string {
 }
 
 function noCertificateList(cause?: unknown): ReplyError {
-  const why = cause instanceof KeyError ? `: ${cause.message}` : ".";
-  return new ReplyError(`The reply is not a list of platform certificates${why}`, {
-    status: 200,
-    cause,
-  });
+  return new ReplyError(
+    cause instanceof KeyError
+      ? `The reply lists no platform certificate that can be used: ${cause.message}`
+      : "The reply is not a list of platform certificates.",
+    { status: 200, cause },
+  );
 }

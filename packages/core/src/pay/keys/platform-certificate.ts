@@ -22,12 +22,11 @@ export function isCurrent(
   );
 }
 
-/** When a certificate is valid, for a message. */
+/** Start and end of a certificate, for a message. */
 export function datesOf({ from, until }: CertificateData): string {
-  const [start, end] = [from, until].map((time) =>
-    Number.isNaN(time) ? "a date that cannot be read" : new Date(time).toISOString(),
-  );
-  return `is valid from ${start} to ${end}`;
+  return [from, until]
+    .map((time) => (Number.isNaN(time) ? "?" : new Date(time).toISOString()))
+    .join(" to ");
 }
 
 /** Throws KeyError unless a certificate was issued by the CA of that name, and not by itself. */
