@@ -366,7 +366,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信返回的平台证书都已过期，没有可以用来加密的。",
           "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
         ],
-      "{what} is a certificate issued by {…}, not by {…}. Pass WeChat Pay's platform certificate; if another CA issues yours, pass its name as certificateIssuer.":
+      "{what} is a certificate issued by {…}, not by {wanted}. Pass WeChat Pay's platform certificate; if another CA issues yours, pass its name as certificateIssuer.":
         [
           "证书不是微信支付的 CA（Tenpay.com Root CA）签发的：测试环境的证书，或者是别人伪造的。",
           "传微信支付的平台证书；确实用别的 CA，就把它的名称传给 `certificateIssuer`。",
@@ -381,7 +381,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "公钥里的数不对：指数为 1 时谁都能伪造签名，指数或模数为偶数时没有人能签名。文件损坏，或者是伪造的。",
           "从商户平台重新下载。",
         ],
-      "platformKeys {id} is a certificate that is valid from {…}, and the time of this machine is {…}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.":
+      "platformKeys {id} is a certificate that is valid from {certificate}, and the time of this machine is {…}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.":
         [
           "按本机时间，传的平台证书已过期或还没有生效，又没有别的可用。",
           "先核对本机时间；没问题就换成微信支付公钥或新的平台证书。",
@@ -731,12 +731,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "这是签名探测流量：签名以 `WECHATPAY/SIGNTEST/` 开头，微信支付故意签错，看商户有没有验签。",
           "和其他验签失败一样应答 4xx，微信支付会重发通知；不用告警。",
         ],
-      "The reply has the Wechatpay-Nonce of an earlier one: somebody sent that one again, or a cache answered. The reply was discarded.":
+      "The reply has the Wechatpay-Nonce of an earlier one: somebody sent that one again, or a cache answered.":
         [
           "这份应答以前来过：协议不说明应答对应哪个请求，有人录下来重放，或者代理缓存了应答。",
           "让代理不要缓存应答。这次请求微信可能已经执行，先查再重发。",
         ],
-      "The reply is signed with the platform certificate {platformKeyId}, which is valid from {…}. The reply was discarded.":
+      "The reply is signed with the platform certificate {platformKeyId}, which is valid from {certificate}.":
         [
           "签名用的平台证书不在有效期内：证书五年到期，微信支付不会用过期的签名；或者本机时间不对。",
           "先核对本机时间；没问题就传 `apiV3Key`，或在 `platformKeys` 里换成新的证书或公钥。",
