@@ -8,6 +8,7 @@ import { type PublishJob, publishArticle, uploadVideoMaterial } from "@wechat-ed
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
 import certificates from "../fixtures/saved/certificates.json" with { type: "json" };
+import issuedCertificates from "../fixtures/saved/certificates-issued.json" with { type: "json" };
 import draftStates from "../fixtures/saved/draft-states.json" with { type: "json" };
 import keptMedia from "../fixtures/saved/kept-media.json" with { type: "json" };
 import newspicStates from "../fixtures/saved/newspic-states.json" with { type: "json" };
@@ -93,24 +94,30 @@ describe("kept by version 0.1.0", () => {
     expect(wechat.calls).toEqual([]);
   });
 
-  it("the list of platform certificates", async () => {
-    const cache = new Map(Object.entries(certificates));
-    const emulator = createEmulator({ now });
-    const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
-    const pay = createPayClient({
-      mchid,
-      serialNo,
-      privateKey,
-      apiV3Key,
-      fetch: emulator.fetch,
-      now,
-      certificateCache: {
-        get: (key) => cache.get(key),
-        set: (key, value) => void cache.set(key, value),
-      },
+  const upload = "/v3/merchant/media/upload";
+  for (const [what, saved, paths] of [
+    ["the list of platform certificates", issuedCertificates, [upload]],
+    // The emulator's certificates were signed with their own keys, which is refused since.
+    ["a list of certificates nobody issued", certificates, ["/v3/certificates", upload]],
+  ] as const) {
+    it(what, async () => {
+      const cache = new Map<string, string>(Object.entries(saved));
+      const emulator = createEmulator({ now });
+      const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;
+      const pay = createPayClient({
+        mchid,
+        serialNo,
+        privateKey,
+        apiV3Key,
+        fetch: emulator.fetch,
+        now,
+        certificateCache: {
+          get: (key) => cache.get(key),
+          set: (key, value) => void cache.set(key, value),
+        },
+      });
+      await uploadImage(pay, picture("licence.jpg", 300));
+      expect(emulator.control.journal.entries().map(({ path }) => path)).toEqual(paths);
     });
-    await uploadImage(pay, picture("licence.jpg", 300));
-    const paths = emulator.control.journal.entries().map(({ path }) => path);
-    expect(paths).toEqual(["/v3/merchant/media/upload"]);
-  });
+  }
 });

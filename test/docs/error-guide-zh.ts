@@ -366,6 +366,30 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "微信返回的平台证书都已过期，没有可以用来加密的。",
           "先核对本机时间；没问题就申请微信支付公钥，传给 `platformKeys`。",
         ],
+      "{what} is a certificate issued by {…}, not by {wanted}. Pass WeChat Pay's platform certificate; if another CA issues yours, pass its name as certificateIssuer.":
+        [
+          "证书不是微信支付的 CA（Tenpay.com Root CA）签发的：测试环境的证书，或者是别人伪造的。",
+          "传微信支付的平台证书；确实用别的 CA，就把它的名称传给 `certificateIssuer`。",
+        ],
+      "{what} is a certificate that is signed with its own key, which anybody can make. Pass WeChat Pay's public key (pub_key.pem) or platform certificate.":
+        [
+          "这是自签名证书，谁都能做一张；微信支付没有这样的证书。",
+          "传商户平台下载的公钥 `pub_key.pem`，或微信支付的平台证书。",
+        ],
+      "{what} is no RSA key that proves anything: its exponent {…}, its modulus {…}. Both must be odd, and the exponent more than 1 and less than the modulus. Pass the file from the merchant platform.":
+        [
+          "公钥里的数不对：指数为 1 时谁都能伪造签名，指数或模数为偶数时没有人能签名。文件损坏，或者是伪造的。",
+          "从商户平台重新下载。",
+        ],
+      "platformKeys {id} is a certificate that is valid from {certificate}, and the time of this machine is {…}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.":
+        [
+          "按本机时间，传的平台证书已过期或还没有生效，又没有别的可用。",
+          "先核对本机时间；没问题就换成微信支付公钥或新的平台证书。",
+        ],
+      "platformKeys has {id} twice. Only one key can have that id: leave out the other.": [
+        "`platformKeys` 里有两项的 ID 相同，只有一项可能是微信支付的。",
+        "去掉多余的一项。",
+      ],
       "{what} is not a readable RSA key of at least {MIN_MODULUS_BITS} bits. Pass the file from the merchant platform.":
         [
           "PEM 的头尾都在，中间的内容读不出 RSA 密钥：复制时缺了几行、改了字符，或根本不是 RSA。",
@@ -698,7 +722,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
   SignatureError: {
     title: "应答或回调通知没有通过验签",
     about:
-      "微信支付的 2xx 应答只有验签通过才会返回给你，回调通知只有验签通过才会读出。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch` 或 `malformed`，回调通知还有 `wrong-key`、`rewritten`、`algorithm`）；`platformKeyId` 是应答写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
+      "微信支付的 2xx 应答只有验签通过才会返回给你，回调通知只有验签通过才会读出。字段：`reason`（`missing`、`unknown-serial`、`stale`、`mismatch`、`malformed` 或 `replayed`，回调通知还有 `wrong-key`、`rewritten`、`algorithm`）；`platformKeyId` 是应答写明的平台证书序列号或公钥 ID；`probe` 为 `true`，表示这是微信故意发的错误签名，用来探测商户有没有验签，再调一次即可。",
     cause: "本机和微信之间有东西改了应答，或者应答是伪造的。",
     cure: "检查 `baseUrl` 和网络。不要相信这个应答。",
     rows: {
@@ -706,6 +730,16 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         [
           "这是签名探测流量：签名以 `WECHATPAY/SIGNTEST/` 开头，微信支付故意签错，看商户有没有验签。",
           "和其他验签失败一样应答 4xx，微信支付会重发通知；不用告警。",
+        ],
+      "The reply has the Wechatpay-Nonce of an earlier one: somebody sent that one again, or a cache answered.":
+        [
+          "这份应答以前来过：协议不说明应答对应哪个请求，有人录下来重放，或者代理缓存了应答。",
+          "让代理不要缓存应答。这次请求微信可能已经执行，先查再重发。",
+        ],
+      "The reply is signed with the platform certificate {platformKeyId}, which is valid from {certificate}.":
+        [
+          "签名用的平台证书不在有效期内：证书五年到期，微信支付不会用过期的签名；或者本机时间不对。",
+          "先核对本机时间；没问题就传 `apiV3Key`，或在 `platformKeys` 里换成新的证书或公钥。",
         ],
       "The request has no {…}, and its body is XML: a notification of APIv2, which readNotification does not read.":
         [
@@ -1202,6 +1236,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "获取 access_token 的应答里，`expires_in` 不是大于 0 的秒数，中转可能改了应答。",
           CHECK_WAY,
         ],
+      "The reply lists no platform certificate that can be used: {message}": [
+        "列表里的平台证书没有一张能用，原因在冒号后面：CA 不是微信支付的、自签名，或者密钥不能用。",
+        "检查 `baseUrl`、代理和网络；测试环境用别的 CA，传 `certificateIssuer`。",
+      ],
       "The reply is not a list of platform certificates.": [
         "下载平台证书的应答格式不对：中间有东西改了它，或 `certificatePath` 不对。",
         CHECK_WAY,

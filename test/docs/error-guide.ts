@@ -100,6 +100,26 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       ["apiV3Key must be", "APIv3密钥 has exactly 32 characters."],
       [
+        "{what} is a certificate issued by",
+        "WeChat Pay's certificates are all issued by one CA, and this is from another: it is a test service's, or somebody made it.",
+      ],
+      [
+        "{what} is a certificate that is signed with its own key",
+        "Nobody vouches for such a certificate; WeChat Pay has none.",
+      ],
+      [
+        "{what} is no RSA key that proves anything",
+        "Anybody can sign for a key with the exponent 1, nobody for one of even numbers: the file is broken or was made to deceive.",
+      ],
+      [
+        "platformKeys {id} is a certificate that is valid from",
+        "The only certificate that was passed has ended, or has not begun, by the clock of this machine.",
+      ],
+      [
+        "platformKeys has {id} twice",
+        "Two entries have the same id, and only one of them can be WeChat Pay's.",
+      ],
+      [
         "apiV3Key does not decrypt",
         "The key was changed in the merchant platform, or is the key of another merchant.",
         "Set apiV3Key to the current APIv3密钥.",
@@ -242,7 +262,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     code: "ERR_SIGNATURE",
     title: "A reply or a notification without a valid signature",
     about:
-      "A 2xx reply of WeChat Pay is only returned if its signature is valid, and a notification is only read if its is. Fields: `reason` (`missing`, `unknown-serial`, `stale`, `mismatch` or `malformed`; of notifications also `wrong-key`, `rewritten` or `algorithm`); `platformKeyId`, the key that the reply names; `probe`, true if WeChat sent a wrong signature on purpose, to test the client.",
+      "A 2xx reply of WeChat Pay is only returned if its signature is valid, and a notification is only read if its is. Fields: `reason` (`missing`, `unknown-serial`, `stale`, `mismatch`, `malformed` or `replayed`; of notifications also `wrong-key`, `rewritten` or `algorithm`); `platformKeyId`, the key that the reply names; `probe`, true if WeChat sent a wrong signature on purpose, to test the client.",
     cause: "something between here and WeChat Pay changed or made up what came.",
     cure: "Check baseUrl and the network. Do not trust the reply or notification.",
     rows: [
@@ -250,6 +270,16 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "The reply lacks a header",
         "WeChat Pay signs no bills and pictures; or a proxy answered, or dropped the headers.",
         "Download files with downloadPayFile of @wechat-edge/pay-media/downloads. For other calls, let the proxy pass the Wechatpay headers on.",
+      ],
+      [
+        "The reply has the Wechatpay-Nonce",
+        "The protocol does not say which request a reply answers. This one had come before: somebody recorded and repeated it, or a proxy keeps replies.",
+        "Let the proxy keep no replies. Whether WeChat Pay carried out the request is open: look before you repeat it.",
+      ],
+      [
+        "The reply is signed with the platform certificate {platformKeyId}, which is valid",
+        "Platform certificates end after five years, and WeChat Pay signs with none that has; or the clock of this machine is wrong.",
+        "Check the clock. Pass apiV3Key, or a newer certificate or public key in platformKeys.",
       ],
       [
         "The request has no",

@@ -56,6 +56,7 @@ const clients: Readonly<Record<string, ClientCase>> = {
       region: [...valuesBut(), ["moon", /"mainland" or "global", not "moon"/]],
       nonce: valuesBut("function"),
       certificatePath: valuesBut(),
+      certificateIssuer: valuesBut(),
     },
     misspelt: {
       mchID: "mchid",

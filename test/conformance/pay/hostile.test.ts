@@ -572,19 +572,23 @@ describe("a statement of another file", () => {
     const signature = ["timestamp", "nonce", "signature", "serial"].map(
       (name): [string, string] => [`wechatpay-${name}`, headers[`wechatpay-${name}`] ?? ""],
     );
-    const pay = answered(
-      () =>
-        new Response(content, {
-          headers: { ...Object.fromEntries(signature), "wechatpay-statement-sha1": sha1 },
-        }),
-    );
+    const client = () =>
+      answered(
+        () =>
+          new Response(content, {
+            headers: { ...Object.fromEntries(signature), "wechatpay-statement-sha1": sha1 },
+          }),
+      );
+    const pay = client();
     const download_url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a";
     const right = await downloadPayFile(pay, { download_url });
     expect(right.evidence).toBe("signature");
     expect(await textOf(right.body)).toBe(content);
     const hash_value = await digest(new TextEncoder().encode("the file of today"), "SHA-1");
-    const other = await downloadPayFile(pay, { download_url, hash_type: "SHA1", hash_value });
+    const asked = { download_url, hash_type: "SHA1", hash_value };
+    const other = await downloadPayFile(client(), asked);
     expect(await failure(textOf(other.body))).toMatchObject({ code: "ERR_REPLY" });
+    expect(await failure(downloadPayFile(pay, asked))).toMatchObject({ reason: "replayed" });
   });
 });
 

@@ -19,7 +19,9 @@ import { type KeySource, merchantKey, type RsaKey } from "./keys/key.ts";
 import { createKeyRing, type KeyRing } from "./keys/key-ring.ts";
 import { checkId, SERIAL, type WantedId } from "./keys/looks-like.ts";
 import { isSignedFor, refuseOwnKeys } from "./keys/own-keys.ts";
+import { isCurrent, TENPAY } from "./keys/platform-certificate.ts";
 import { type PlatformKey, platformKeyOf, readPlatformKeys } from "./keys/platform-keys.ts";
+import { createNonces, type TakeNonce } from "./nonces.ts";
 import { isOnTheWire } from "./path.ts";
 import { type PayRegion, REGIONS } from "./region.ts";
 import { checkScheme, readSignatory, type Signatory } from "./signatory.ts";
@@ -58,6 +60,11 @@ export interface PayClientOptions extends SharedOptions {
   readonly nonce?: (() => string) | undefined;
   /** Path of the platform certificates, if it differs from the region's: `/hk/v3/certificates` in older documents. */
   readonly certificatePath?: string | undefined;
+  /**
+   * Common name of the CA that issues the platform certificates, if it is not WeChat Pay's (such as that of a test
+   * service); `"Tenpay.com Root CA"` by default. A certificate signed with its own key is never taken.
+   */
+  readonly certificateIssuer?: string | undefined;
 }
 
 /**
@@ -104,8 +111,12 @@ export interface PayParts {
   signMessage(message: Uint8Array<ArrayBuffer>): Promise<string>;
   /** The merchant's private key. */
   readonly key: RsaKey;
+  /** Verifies the reply to a request of the client's own, whose nonce counts once. */
+  verifyAnswer(reply: Reply): Promise<void>;
   /** Undefined for a brand that was given none. */
   readonly certificatePath: string | undefined;
+  /** Common name of the CA that issues platform certificates. */
+  readonly issuer: string;
   /** A function, so that nothing which shows an object's fields shows the key. */
   apiV3Key(): string | undefined;
 }
@@ -129,6 +140,7 @@ const PAY_CLIENT_OPTIONS: OptionKinds<PayClientOptions | PayBrandClientOptions> 
   baseUrl: "text",
   nonce: "function",
   certificatePath: "text",
+  certificateIssuer: "text",
 };
 
 /**
@@ -173,7 +185,8 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   const home = REGIONS[region];
   const key = merchantKey(options.privateKey);
   const signMessage: PayParts["signMessage"] = async (message) => sign(await key.load(), message);
-  const fixed = readPlatformKeys(options.platformKeys, { id: signatory.id, serialNo });
+  const issuer = options.certificateIssuer ?? TENPAY;
+  const fixed = readPlatformKeys(options.platformKeys, { id: signatory.id, serialNo, issuer });
   const transport = createTransport(options);
   const newNonce = options.nonce ?? randomNonce;
   let isChecked = false; // no promise is kept: in a Worker, one of a request that has ended may never settle
@@ -195,7 +208,11 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
   };
   const certificatePath =
     options.certificatePath ?? (signatory.isBrand ? undefined : home.certificatePath);
-  const keys = readKeys({ ...options, serialNo }, { fixed, signer, signatory, certificatePath });
+  const takeNonce = createNonces();
+  const keys = readKeys(
+    { ...options, serialNo },
+    { fixed, signer, signatory, certificatePath, issuer, takeNonce },
+  );
   const isMerchants = async (platformKey: RsaKey): Promise<boolean> => {
     const message = encodeUtf8(serialNo);
     return isSignedFor(platformKey, message, await signMessage(message));
@@ -220,7 +237,9 @@ export function createPayClient(options: PayClientOptions | PayBrandClientOption
     keys,
     signMessage,
     key,
+    verifyAnswer: (reply) => verifyReply(keys, reply, transport.now(), isMerchants, takeNonce),
     certificatePath,
+    issuer,
     apiV3Key: () => apiV3Key,
   };
   return hideParts(client, "createPayClient", parts);
@@ -240,24 +259,30 @@ function readKeys(
     signer,
     signatory,
     certificatePath,
+    issuer,
+    takeNonce,
   }: {
     readonly fixed: ReadonlyMap<string, RsaKey>;
     readonly signer: PaySigner;
     readonly signatory: Signatory;
     readonly certificatePath: string | undefined;
+    readonly issuer: string;
+    readonly takeNonce: TakeNonce;
   },
 ): KeyRing {
   const { apiV3Key } = options;
+  const { now } = signer.transport;
   if (apiV3Key !== undefined) checkApiV3Key(apiV3Key);
   if (apiV3Key === undefined || certificatePath === undefined) {
-    if (fixed.size > 0) return createKeyRing(fixed, undefined);
+    if (fixed.size > 0) return createKeyRing(fixed, undefined, now);
     throw new TypeError(
       "createPayClient needs apiV3Key, or platformKeys with at least one { platformKeyId, key }: without them no reply can be verified. With brandId, apiV3Key needs certificatePath too.",
     );
   }
-  const { platformKeyId } = createKeyRing(fixed, undefined);
+  const { platformKeyId } = createKeyRing(fixed, undefined, now);
   const list = createCertificateList(signer, {
     apiV3Key,
+    issuer,
     id: signatory.id,
     serialNo: options.serialNo,
     call: { path: checkCertificatePath(certificatePath), platformKeyId },
@@ -269,12 +294,16 @@ function readKeys(
       const keys = {
         downloads: true,
         ids: () => [...fixed.keys(), ...brought.keys()],
-        find: async (id: string) => platformKeyOf(fixed, id) ?? brought.get(id.toUpperCase())?.key,
+        async find(id: string) {
+          const given = platformKeyOf(fixed, id);
+          if (given !== undefined && isCurrent(given, now())) return given;
+          return brought.get(id.toUpperCase())?.key ?? given;
+        },
       };
-      return verifyReply(keys, reply, signer.transport.now());
+      return verifyReply(keys, reply, now(), undefined, takeNonce);
     },
   });
-  return createKeyRing(fixed, list);
+  return createKeyRing(fixed, list, now);
 }
 
 function checkCertificatePath(path: string): string {

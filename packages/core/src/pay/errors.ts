@@ -47,13 +47,17 @@ export class PayApiError extends WechatError {
   }
 }
 
-/** Why a 2xx reply or a notification was not trusted; the last three are those of notifications alone. */
+/**
+ * Why a 2xx reply or a notification was not trusted; `replayed` is one of replies to our own requests, the last three
+ * are those of notifications alone.
+ */
 export type SignatureErrorReason =
   | "missing"
   | "unknown-serial"
   | "stale"
   | "mismatch"
   | "malformed"
+  | "replayed"
   | "wrong-key"
   | "rewritten"
   | "algorithm";

@@ -40,7 +40,7 @@ export async function payExchange(
   exchange: PayExchange,
   { signal, repeatable, pace, once }: PayRepeatRule,
 ): Promise<Reply> {
-  const { signer, keys } = payParts(pay);
+  const { signer, keys, verifyAnswer } = payParts(pay);
   const call: PayCall = {
     ...exchange,
     platformKeyId: exchange.platformKeyId ?? keys.platformKeyId,
@@ -65,7 +65,7 @@ export async function payExchange(
       const reply = await sendSigned(signer, call, signal, attempt, ({ headers }) =>
         keys.noteAnswer(headers.get("wechatpay-serial")),
       );
-      await abortable(pay.verify(reply), signal);
+      await abortable(verifyAnswer(reply), signal);
       return reply;
     });
   } catch (error) {

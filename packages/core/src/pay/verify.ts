@@ -3,6 +3,8 @@ import type { Reply } from "../http/reply.ts";
 import { checkInput } from "../options.ts";
 import { SignatureError, type SignatureErrorReason } from "./errors.ts";
 import type { RsaKey } from "./keys/key.ts";
+import { datesOf, isCurrent } from "./keys/platform-certificate.ts";
+import type { TakeNonce } from "./nonces.ts";
 import { requestIdOf } from "./reply.ts";
 import { replyMessage, verify } from "./signature.ts";
 
@@ -45,12 +47,14 @@ export function checkReply(reply: Reply): void {
  * Throws SignatureError: a success without a valid signature counts as forged.
  *
  * @param isMerchants - whether a key is the merchant's own, which explains a mismatch
+ * @param takeNonce - for the reply to a request of our own: its nonce must be new
  */
 export async function verifyReply(
   keys: VerifyingKeys,
   reply: Reply,
   now: number,
   isMerchants?: (key: RsaKey) => Promise<boolean>,
+  takeNonce?: TakeNonce,
 ): Promise<void> {
   // A Map and Express's request return undefined for a header that is not there, and some return a list.
   const header = (name: string): string | null => {
@@ -83,6 +87,12 @@ export async function verifyReply(
   if (key === undefined) {
     throw refuse("unknown-serial", aboutUnknown(platformKeyId, keys) + aboutDownload(cause), cause);
   }
+  if (key.certificate && !isCurrent(key, now)) {
+    throw refuse(
+      "unknown-serial",
+      `The reply is signed with the platform certificate ${platformKeyId}, which is valid from ${datesOf(key.certificate)}.`,
+    );
+  }
   if (!/^\d+$/.test(timestamp)) {
     throw refuse(
       "malformed",
@@ -111,6 +121,13 @@ export async function verifyReply(
     throw refuse(
       "mismatch",
       `The signature of the reply does not match its body under the platform key ${platformKeyId}.${(await isMerchants?.(key)) ? " That key is the merchant's own: pass WeChat Pay's public key (pub_key.pem) or platform certificate." : ""}`,
+    );
+  }
+  // Last: nobody else's nonces are remembered.
+  if (takeNonce?.(nonce) === false) {
+    throw refuse(
+      "replayed",
+      "The reply has the Wechatpay-Nonce of an earlier one: somebody sent that one again, or a cache answered.",
     );
   }
 }

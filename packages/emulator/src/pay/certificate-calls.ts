@@ -6,6 +6,7 @@ import { aesGcmEncrypt } from "./aes-gcm.ts";
 import { isPayError, notFound, type PayError, parameterError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
 import { newSealNonce } from "./ids.ts";
+import { issueCertificate } from "./platform/issue.ts";
 import { strayCertificate } from "./platform/keys.ts";
 import type { ListedCertificate } from "./platform/state.ts";
 import { errorResponse } from "./reply.ts";
@@ -41,7 +42,7 @@ interface Entry {
 }
 
 async function sealed(
-  { certificate: { id, certificate }, effectiveTime, expireTime }: ListedCertificate,
+  { certificate: { id, publicKey }, effectiveTime, expireTime }: ListedCertificate,
   apiV3Key: string,
   fault: Fault | undefined,
 ): Promise<Entry> {
@@ -52,8 +53,9 @@ async function sealed(
   };
   const garbage = fault?.kind === "certificates-garbage" ? fault : undefined;
   if (garbage?.form === "missing-fields") return entry;
-  // As in the published answer: no line break at the end.
-  const pem = garbage ? "This is no certificate." : certificate.trimEnd();
+  const pem = garbage
+    ? "This is no certificate."
+    : await issueCertificate({ serialNo: id, publicKey, from: effectiveTime, until: expireTime });
   const key = fault?.kind === "certificates-wrong-key" ? anotherKey(apiV3Key) : apiV3Key;
   const nonce = newSealNonce();
   const ciphertext = await aesGcmEncrypt(key, nonce, ASSOCIATED_DATA, pem);

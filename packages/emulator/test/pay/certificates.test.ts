@@ -1,5 +1,6 @@
-import { X509Certificate } from "node:crypto";
+import { createPublicKey, X509Certificate } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { authorityPrivateKey } from "../../src/demo/certificate-authority.ts";
 import { createEmulator, credentials, type Fault } from "../../src/index.ts";
 import { type CallOutcome, call, type Entry, open, openAll, signedBy } from "./signed-call.ts";
 
@@ -10,6 +11,9 @@ const [publicKey, first] = credentials.pay.platformKeys as [
   { platformKeyId: string; key: string },
 ];
 
+/** The key of a certificate: each is issued with the dates of its emulator's clock. */
+const keyOf = (pem = ""): string =>
+  String(new X509Certificate(pem).publicKey.export({ type: "spki", format: "pem" }));
 const entryAt = ({ json }: CallOutcome, at: number): Entry => json.data.at(at) as Entry;
 
 describe("the list of certificates", () => {
@@ -18,7 +22,8 @@ describe("the list of certificates", () => {
     const outcome = await call(fetch, path);
     expect(outcome.status).toBe(200);
     const opened = openAll(outcome);
-    expect([...opened]).toEqual([[first.platformKeyId, first.key.trimEnd()]]);
+    expect([...opened.keys()]).toEqual([first.platformKeyId]);
+    expect(keyOf(opened.get(first.platformKeyId))).toBe(keyOf(first.key));
     expect(signedBy(outcome, opened.get(outcome.serial ?? "") ?? "")).toBe(true);
     expect(outcome.headers.get("request-id")).toBeTruthy();
     const [entry] = control.journal.entries();
@@ -64,11 +69,11 @@ describe("the list of certificates", () => {
     const mchid = "1900000109";
     const { fetch, control } = createEmulator({ merchants: [{ mchid, apiV3Key }] });
     const entry = entryAt(await call(fetch, PATH, { mchid }), 0);
-    expect(open(entry, apiV3Key)).toBe(first.key.trimEnd());
+    expect(keyOf(open(entry, apiV3Key))).toBe(keyOf(first.key));
     expect(() => open(entry)).toThrow(/authenticate/);
     control.seed({ merchants: [{ mchid, dailyLimit: 1 }] });
     const again = await call(fetch, PATH, { mchid });
-    expect(open(entryAt(again, 0), apiV3Key)).toBe(first.key.trimEnd());
+    expect(keyOf(open(entryAt(again, 0), apiV3Key))).toBe(keyOf(first.key));
     const short = { merchants: [{ mchid, apiV3Key: "short" }] };
     expect(() => control.seed(short)).toThrow(
       "apiV3Key is a string of 5 characters; it must be 32 bytes of UTF-8.",
@@ -166,7 +171,7 @@ describe("faults of the list", () => {
     const outcome = await spoilt({ kind: "certificates-wrong-tag" });
     const fresh = entryAt(outcome, 1);
     expect(signedBy(outcome, first.key)).toBe(true);
-    expect(open(entryAt(outcome, 0))).toBe(first.key.trimEnd());
+    expect(keyOf(open(entryAt(outcome, 0)))).toBe(keyOf(first.key));
     expect(() => open(fresh)).toThrow(/authenticate/);
     const bytes = Buffer.from(fresh.encrypt_certificate.ciphertext, "base64");
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
@@ -208,8 +213,9 @@ describe("faults of the list", () => {
 
   it("certificates-garbage: the newest decrypts, but is not a certificate", async () => {
     const { json } = await spoilt({ kind: "certificates-garbage" });
-    const texts = json.data.map((entry) => open(entry));
-    expect(texts).toEqual([first.key.trimEnd(), "This is no certificate."]);
+    const [sound = "", garbage] = json.data.map((entry) => open(entry));
+    expect(keyOf(sound)).toBe(keyOf(first.key));
+    expect(garbage).toBe("This is no certificate.");
   });
 
   it("garbage-certificates: the newest has fields missing", async () => {
@@ -281,19 +287,49 @@ describe("the other faults on a download", () => {
   });
 });
 
-describe("the demo certificates", () => {
-  it("are four, each with its own serial number and key, until 2050", async () => {
-    const { fetch, control } = createEmulator();
+describe("the certificates", () => {
+  const issuer = "C=CN\nO=Tenpay.com\nOU=Tenpay.com CA Center\nCN=Tenpay.com Root CA";
+  const certificatesAt = async (now: number) => {
+    const { fetch, control } = createEmulator({ now: () => now });
     for (let i = 0; i < 3; i++) control.platform.announce();
-    const certificates = [...openAll(await call(fetch, PATH)).values()].map(
-      (pem) => new X509Certificate(pem),
-    );
-    const keys = certificates.map((each) => each.publicKey.export({ format: "jwk" }).n);
-    expect(new Set(keys).size).toBe(4);
-    for (const each of certificates) {
-      expect(each.serialNumber).toMatch(/^[0-9A-F]{40}$/);
-      expect(new Date(each.validTo).getUTCFullYear()).toBe(2050);
-      expect(each.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
+    const timestamp = Math.floor(now / 1000);
+    const opened = [...openAll(await call(fetch, PATH, { timestamp }))];
+    const listed = control.platform.certificates();
+    return opened.map(([serialNo, pem], at) => ({
+      serialNo,
+      listed: listed[at],
+      certificate: new X509Certificate(pem),
+    }));
+  };
+
+  it("are four, each with its own serial number and key, from the CA of one name and key", async () => {
+    const four = await certificatesAt(Date.UTC(2026, 10, 22));
+    expect(
+      new Set(four.map(({ certificate }) => certificate.publicKey.export({ format: "jwk" }).n))
+        .size,
+    ).toBe(4);
+    const authority = createPublicKey(authorityPrivateKey);
+    for (const { serialNo, certificate } of four) {
+      expect(certificate.serialNumber).toBe(serialNo);
+      expect(certificate.issuer).toBe(issuer);
+      expect(certificate.subject).toContain("CN=Emulated platform certificate");
+      expect(certificate.verify(authority)).toBe(true);
+      expect(certificate.ca).toBe(false);
+      expect(certificate.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2048);
     }
+    const given = new X509Certificate(first.key);
+    expect([given.issuer, given.verify(authority)]).toEqual([issuer, true]);
+    expect(new Date(given.validTo).getUTCFullYear()).toBe(2050);
   });
+
+  // Two digits of a year, four, and one before and one after the change.
+  it.each([1970, 2020, 2026, 2044, 2046, 2050, 2051, 2099])(
+    "have the listed dates in %i",
+    async (year) => {
+      for (const { listed, certificate } of await certificatesAt(Date.UTC(year, 5, 15, 8, 9, 10))) {
+        expect(Date.parse(certificate.validFrom)).toBe(listed?.effectiveTime);
+        expect(Date.parse(certificate.validTo)).toBe(listed?.expireTime);
+      }
+    },
+  );
 });

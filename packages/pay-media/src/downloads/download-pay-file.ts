@@ -176,11 +176,11 @@ async function verifiedStart(
   const stated = statementDigest(headers);
   if (stated === undefined) {
     const whole = await readWhole(reply);
-    await abortable(pay.verify(whole), signal);
+    await abortable(payParts(pay).verifyAnswer(whole), signal);
     return { head: whole.body, rest: { ...reply, read: async () => undefined }, signed: true };
   }
   // Documented for the statements of WeChat Pay Global: the digest is signed, as JSON.
   const body = encodeUtf8(JSON.stringify({ sha1: headers.get(STATEMENT_HEADER) }));
-  await abortable(pay.verify({ status, headers, body }), signal);
+  await abortable(payParts(pay).verifyAnswer({ status, headers, body }), signal);
   return { ...(await readStart(reply, address)), signed: true, stated };
 }

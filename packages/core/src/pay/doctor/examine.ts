@@ -127,7 +127,7 @@ const SILENCE: Omit<Answer, "place" | "error"> = {
 };
 
 async function readAnswer(
-  { signer: { transport }, keys: { given }, ...parts }: PayParts,
+  { signer: { transport }, keys: { given }, issuer, ...parts }: PayParts,
   place: Place,
   { reply, error }: { readonly reply: Reply; readonly error: WechatError | undefined },
 ): Promise<Answer> {
@@ -140,7 +140,7 @@ async function readAnswer(
   const isOfWechatPay = error instanceof PayApiError || serialsOf(list) !== undefined;
   const refusedList = error instanceof PayApiError && hasNoCertificates(error);
   const serials = refusedList ? [] : serialsOf(list);
-  const opened = serials?.length ? await open(list, parts.apiV3Key()) : undefined;
+  const opened = serials?.length ? await open(list, parts.apiV3Key(), issuer) : undefined;
   const brought = new Map<string, RsaKey>(
     (opened ?? []).map(({ platformKeyId, key }) => [platformKeyId, key]),
   );
@@ -166,9 +166,10 @@ async function readAnswer(
 async function open(
   list: JsonObject | undefined,
   apiV3Key: string | undefined,
+  issuer: string,
 ): Promise<readonly PlatformCertificate[] | null | undefined> {
   if (list === undefined || apiV3Key === undefined) return undefined;
-  return decryptCertificates(list, apiV3Key).catch((error: unknown) => {
+  return decryptCertificates(list, { apiV3Key, issuer }).catch((error: unknown) => {
     // An entry that is malformed says nothing about the key.
     if (error instanceof KeyError) return null;
     return undefined;

@@ -9,6 +9,7 @@ import { repeatableAfterOneProbe } from "../probe.ts";
 import { payReplyObject } from "../reply.ts";
 import { decryptCertificates, type PlatformCertificate } from "./certificates.ts";
 import { withoutZeros } from "./key-kind.ts";
+import { isCurrent } from "./platform-certificate.ts";
 
 /** The platform certificates of a merchant, downloaded when needed. */
 export interface CertificateList {
@@ -18,7 +19,7 @@ export interface CertificateList {
   prepare(): Promise<void>;
   /** Finds a certificate by its serial number. An unknown one starts a download, at most one in 60 seconds. */
   find(platformKeyId: string): Promise<PlatformCertificate | undefined>;
-  /** The certificates known now that have not expired. */
+  /** The certificates known now that are valid by their own dates. */
   valid(): PlatformCertificate[];
 }
 
@@ -43,6 +44,8 @@ export function createCertificateList(
   signer: PaySigner,
   options: {
     readonly apiV3Key: string;
+    /** Common name of the CA that must have issued the certificates. */
+    readonly issuer: string;
     /** Merchant number or brand id. */
     readonly id: string;
     /** Serial number of the merchant's own certificate, which must never count as a platform certificate. */
@@ -59,24 +62,30 @@ export function createCertificateList(
   let lookedAt = Number.NEGATIVE_INFINITY;
 
   const known = (): PlatformCertificate[] => [...(held?.certificates.values() ?? [])];
-  const valid = (): PlatformCertificate[] => known().filter(({ expires }) => expires > now());
+  const valid = (): PlatformCertificate[] => known().filter(({ key }) => isCurrent(key, now()));
   const serves = (): boolean => valid().length > 0;
   // Absolute values, because after a clock was set back downloads must go on.
   const isStale = (): boolean =>
-    held === undefined || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
+    held === undefined || !serves() || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
+  /** A serial number has one certificate: the one that came first, while it is valid. */
+  const hold = (list: HeldList): void => {
+    const known = valid().filter(({ platformKeyId }) => list.certificates.has(platformKeyId));
+    const same = known.map((one) => [one.platformKeyId, one] as const);
+    held = { ...list, certificates: new Map([...list.certificates, ...same]) };
+  };
   const adoptCached = async (): Promise<void> => {
     if (Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
     lookedAt = now();
     const cached = await readCache(signer, options);
     if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
-    if (cached.fetchedAt <= now()) held = cached;
+    if (cached.fetchedAt <= now()) hold(cached);
   };
   const shared = createSharedWork<void>();
   const download = async (): Promise<void> => {
     await shared.run(async () => {
       askedAt = now();
-      held = await downloadList(signer, options);
-      unsaved = held;
+      unsaved = await downloadList(signer, options);
+      hold(unsaved);
     });
     const saved = unsaved;
     unsaved = undefined;
@@ -130,8 +139,8 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
       const reply = await sendSigned(signer, call, undefined, attempt).catch(explainMissing);
       const fetchedAt = transport.now();
       const body = new TextDecoder().decode(reply.body);
-      // Decrypted first: the APIv3 key proves that a certificate is WeChat Pay's, and it may be the one that signed
-      // this reply.
+      // Decrypted first: that the APIv3 key opens it proves that a certificate is WeChat Pay's, and it may be the one
+      // that signed this reply.
       const certificates = await readList(reply, options);
       await options.verify(reply, certificates);
       return { fetchedAt, body, certificates };
@@ -141,15 +150,16 @@ async function downloadList(signer: PaySigner, options: ListOptions): Promise<He
 
 async function readList(
   reply: Reply,
-  { apiV3Key, serialNo }: ListOptions,
+  { serialNo, ...how }: ListOptions,
 ): Promise<ReadonlyMap<string, PlatformCertificate>> {
-  const certificates = await decryptCertificates(payReplyObject(reply), apiV3Key);
+  const certificates = await decryptCertificates(payReplyObject(reply), how);
   if (certificates.length === 0) throw noCertificates("it lists none.");
   // The merchant's own certificate must never verify a reply of WeChat Pay.
   const others = certificates.filter(
     ({ platformKeyId }) => withoutZeros(platformKeyId) !== withoutZeros(serialNo),
   );
-  return new Map(others.map((certificate) => [certificate.platformKeyId, certificate]));
+  // The first of a serial number, not the last, counts.
+  return new Map(others.reverse().map((certificate) => [certificate.platformKeyId, certificate]));
 }
 
 function explainMissing(error: unknown): never {
@@ -170,7 +180,7 @@ function cacheKey({ baseUrl }: PaySigner, { id }: ListOptions): string {
   return `wechat-edge:certificates:${baseUrl}:${id}`;
 }
 
-/** The cache holds the list encrypted, as it came, so nobody can put a foreign key into it. */
+/** The cache holds the list encrypted, as it came, and it is read as a reply is: nobody can put a foreign key into it. */
 async function readCache(signer: PaySigner, options: ListOptions): Promise<HeldList | undefined> {
   const { v, fetchedAt, body } = (await options.cache?.get(cacheKey(signer, options))) ?? {};
   if (v !== 1 || typeof fetchedAt !== "number" || typeof body !== "string") return undefined;

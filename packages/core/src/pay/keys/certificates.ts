@@ -5,15 +5,20 @@ import { KeyError } from "../errors.ts";
 import { appSecretHint, unseal } from "./api-v3-key.ts";
 import { platformRsaKey, type RsaKey } from "./key.ts";
 import { withoutZeros } from "./key-kind.ts";
-
-const BRACE = 0x7b;
+import { checkIssuer } from "./platform-certificate.ts";
 
 /** A platform certificate as WeChat Pay lists it, decrypted. */
 export interface PlatformCertificate {
+  /** Its own serial number, with the zeros before it that WeChat Pay writes. */
   readonly platformKeyId: string;
-  /** When it expires, in milliseconds since 1970. */
-  readonly expires: number;
   readonly key: RsaKey;
+}
+
+/** How to open the certificates of a list. */
+export interface OpenCertificates {
+  readonly apiV3Key: string;
+  /** Common name of the CA that must have issued them. */
+  readonly issuer: string;
 }
 
 /**
@@ -22,12 +27,12 @@ export interface PlatformCertificate {
  */
 export async function decryptCertificates(
   answer: JsonObject,
-  apiV3Key: string,
+  how: OpenCertificates,
 ): Promise<readonly PlatformCertificate[]> {
   const { data } = fieldsOf(answer);
   if (data === null) return []; // how Go writes an empty list
   if (!Array.isArray(data)) throw noCertificateList();
-  const read = await Promise.all(data.map((entry: unknown) => decryptCertificate(entry, apiV3Key)));
+  const read = await Promise.all(data.map((entry: unknown) => decryptCertificate(entry, how)));
   const usable = read.filter((one): one is PlatformCertificate => !(one instanceof ReplyError));
   // A list may have SM2 certificates beside the RSA ones.
   const broken = read.find((one) => one instanceof ReplyError);
@@ -35,22 +40,25 @@ export async function decryptCertificates(
   return usable;
 }
 
+/** What notifications are sealed with differs, under the same key. */
+const ASSOCIATED_DATA = "certificate";
+
 /** Resolves with the error for a certificate that cannot be used. */
 async function decryptCertificate(
   entry: unknown,
-  apiV3Key: string,
+  { apiV3Key, issuer }: OpenCertificates,
 ): Promise<PlatformCertificate | ReplyError> {
-  const { serial_no, expire_time, encrypt_certificate } = fieldsOf(entry);
+  const { serial_no, encrypt_certificate } = fieldsOf(entry);
   const { nonce, associated_data, ciphertext } = fieldsOf(encrypt_certificate);
-  const expires = Date.parse(textOf(expire_time));
   const encrypted = decodeBase64(textOf(ciphertext));
-  if (encrypted === undefined || Number.isNaN(expires)) throw noCertificateList();
+  if (encrypted === undefined) throw noCertificateList();
+  if (associated_data !== ASSOCIATED_DATA) return noCertificateList();
   const sealed = {
     nonce: textOf(nonce),
-    associatedData: typeof associated_data === "string" ? associated_data : "",
+    associatedData: ASSOCIATED_DATA,
     ciphertext: encrypted,
   };
-  const pem = await unseal(apiV3Key, sealed).catch((cause: unknown) => {
+  const plaintext = await unseal(apiV3Key, sealed).catch((cause: unknown) => {
     throw new KeyError(
       `apiV3Key does not decrypt the platform certificates${appSecretHint(apiV3Key)}: it differs from the one set in the merchant platform, or the reply was changed on the way.`,
       { cause },
@@ -58,17 +66,27 @@ async function decryptCertificate(
   });
   const platformKeyId = textOf(serial_no).toUpperCase();
   try {
-    return {
-      platformKeyId,
-      expires,
-      key: platformRsaKey(pem, platformKeyId, ({ serial }) => {
-        // serial_no is not encrypted. What a notification says is sealed with the same key, and is JSON.
-        if (serial !== withoutZeros(platformKeyId) || pem[0] === BRACE) throw noCertificateList();
-      }),
-    };
+    const key = platformRsaKey(derOf(plaintext), platformKeyId, ({ serial, certificate }) => {
+      // serial_no and the dates beside it are not encrypted.
+      if (serial !== withoutZeros(platformKeyId) || !certificate) throw noCertificateList();
+      checkIssuer(`The platform certificate ${platformKeyId}`, certificate, issuer);
+    });
+    await key.load(); // one that cannot be used is as none
+    return { platformKeyId, key };
   } catch (cause) {
     return noCertificateList(cause);
   }
+}
+
+const ONE_CERTIFICATE =
+  /^\s*-----BEGIN CERTIFICATE-----([\sA-Za-z\d+/=]+)-----END CERTIFICATE-----\s*$/;
+
+/** The DER of a text that is one certificate in PEM and nothing else. */
+function derOf(plaintext: Uint8Array): Uint8Array {
+  const [, base64 = ""] = ONE_CERTIFICATE.exec(new TextDecoder().decode(plaintext)) ?? [];
+  const der = decodeBase64(base64.replace(/\s/g, ""));
+  if (der === undefined || der.byteLength === 0) throw noCertificateList();
+  return der;
 }
 
 /** The fields by their names without blanks: a page of WeChat's documents has `"effective_time "`. */
@@ -83,8 +101,10 @@ function textOf(value: unknown): string {
 }
 
 function noCertificateList(cause?: unknown): ReplyError {
-  return new ReplyError("The reply is not a list of platform certificates.", {
-    status: 200,
-    cause,
-  });
+  return new ReplyError(
+    cause instanceof KeyError
+      ? `The reply lists no platform certificate that can be used: ${cause.message}`
+      : "The reply is not a list of platform certificates.",
+    { status: 200, cause },
+  );
 }

@@ -1,5 +1,4 @@
 import { KeyError } from "../errors.ts";
-import { isPublicKeyId } from "../verify.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import type { KeyLoader, RsaAlgorithm, RsaKey } from "./key.ts";
 import type { KeyRing } from "./key-ring.ts";
@@ -33,15 +32,19 @@ export async function keyForEncryption({
   list,
   unlessGiven,
   answersWithCertificates,
+  current,
 }: KeyRing): Promise<{ readonly platformKeyId: string; readonly key: RsaKey }> {
   const asked = platformKeyId === undefined ? undefined : given.get(platformKeyId);
   if (platformKeyId !== undefined && asked !== undefined && !answersWithCertificates()) {
     return { platformKeyId, key: asked };
   }
   await list?.prepare().catch(unlessGiven);
-  const [newest] = (list?.valid() ?? []).sort((one, other) => other.expires - one.expires);
+  const startOf = ({ certificate }: RsaKey): number => certificate?.from ?? 0;
+  const newestFirst = (one: RsaKey, other: RsaKey): number => startOf(other) - startOf(one);
+  const [newest] = (list?.valid() ?? []).sort((one, other) => newestFirst(one.key, other.key));
   if (newest !== undefined) return newest;
-  const [id, key] = [...given].sort(([one]) => (isPublicKeyId(one) ? 1 : -1))[0] ?? [];
+  // Certificates before public keys, which have no dates.
+  const [id, key] = [...current()].sort(([, one], [, other]) => newestFirst(one, other))[0] ?? [];
   if (id !== undefined && key !== undefined) return { platformKeyId: id, key };
   throw new KeyError(
     "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",

@@ -1,4 +1,5 @@
 import { encodeHex } from "../../bytes/hex.ts";
+import { type CertificateData, certificateData } from "./certificate-data.ts";
 import { type Der, partsOf, readDer } from "./der.ts";
 import { pkcs1ToPkcs8 } from "./pkcs1.ts";
 
@@ -12,6 +13,8 @@ export interface KeyData {
   readonly serial?: string;
   /** Of a certificate: the bytes of its subject as text, to search for a name in it. */
   readonly subject?: string;
+  /** Of a certificate: who issued it, and when it is valid. */
+  readonly certificate?: CertificateData;
 }
 
 export const PRIVATE = "a private key";
@@ -47,22 +50,25 @@ export function keyData(bytes: Uint8Array): KeyData | undefined {
   if (kind === PRIVATE && parts.length > 5) return { kind, der: pkcs1ToPkcs8(der) };
   if (kind === PRIVATE) return keyOf(kind, der, parts[1]);
   if (kind === PUBLIC) return keyOf(kind, der, parts[0]);
-  if (kind === CERTIFICATE && parts[0] !== undefined) return certificate(der, partsOf(parts[0]));
+  if (kind === CERTIFICATE) return certificate(der, parts);
   return kind === undefined ? undefined : { kind, der };
 }
 
-function certificate(der: Uint8Array, [first, ...rest]: readonly Der[]): KeyData | undefined {
+function certificate(der: Uint8Array, [body, , signature]: readonly Der[]): KeyData | undefined {
+  if (body === undefined) return undefined;
+  const [first, ...rest] = partsOf(body);
   // Of version 1 there is no version.
   const fields = first?.tag === 0xa0 || first === undefined ? rest : [first, ...rest];
-  const [serial, , , , subject, spki] = fields;
+  const [serial, , issuer, validity, subject, spki] = fields;
   const tags = tagsOf(fields);
   if (tags.startsWith("023030a0")) return { kind: "a certificate request", der };
   if (!tags.startsWith("023030303030")) return { kind: "no key", der };
-  if (serial === undefined || subject === undefined || spki === undefined) return undefined;
+  if (!serial || !issuer || !validity || !subject || !spki) return undefined;
   return {
     ...keyOf(CERTIFICATE, spki.bytes, partsOf(spki)[0]),
     serial: withoutZeros(encodeHex(serial.content)),
     subject: new TextDecoder("latin1").decode(subject.content),
+    certificate: certificateData(body, [issuer, validity, subject], signature),
   };
 }
 

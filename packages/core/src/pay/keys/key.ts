@@ -1,12 +1,14 @@
 import { requireWebCrypto } from "../../hash/web-crypto.ts";
 import { KeyError } from "../errors.ts";
+import type { CertificateData } from "./certificate-data.ts";
 import type { CryptoKeyLike } from "./crypto-key-like.ts";
 import { CERTIFICATE, type KeyData, PRIVATE, PUBLIC } from "./key-kind.ts";
 import { noKey, readKey, type WantedKey } from "./key-text.ts";
+import { selfSigned } from "./platform-certificate.ts";
+import { checkNumbers, cryptoKeyNumbers, MIN_MODULUS_BITS, rsaNumbers } from "./rsa-numbers.ts";
 
 /** The algorithm of WECHATPAY2-SHA256-RSA2048. */
 const SIGNATURE: RsaAlgorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-const MIN_MODULUS_BITS = 2048;
 
 /** Resolves with the key; imports it on first use. */
 export type KeyLoader = () => Promise<CryptoKeyLike>;
@@ -28,6 +30,8 @@ export interface RsaKey {
   readonly load: KeyLoader;
   /** Makes a loader for another use. A CryptoKey has none: WebCrypto binds it to one algorithm. */
   readonly loaderFor: ((algorithm: RsaAlgorithm, usage: RsaUsage) => KeyLoader) | undefined;
+  /** Where the key came in a certificate: what that says. */
+  readonly certificate?: CertificateData | undefined;
 }
 
 /** A key as it is given: text or bytes of any form that {@link readKey} takes, or a CryptoKey. */
@@ -74,8 +78,8 @@ function rsaKey(
   check?.(data);
   const format = use === "sign" ? "pkcs8" : "spki";
   const loaderFor: RsaKey["loaderFor"] = (algorithm, usage) =>
-    imported(what, format, data.der, algorithm, usage);
-  return { what, load: loaderFor(SIGNATURE, use), loaderFor };
+    imported(what, format, data, algorithm, usage);
+  return { what, load: loaderFor(SIGNATURE, use), loaderFor, certificate: data.certificate };
 }
 
 function textOrBytes(key: unknown, what: string): string | Uint8Array | CryptoKeyLike {
@@ -99,7 +103,7 @@ function isCryptoKey(key: unknown): key is CryptoKeyLike {
 function imported(
   what: string,
   format: "pkcs8" | "spki",
-  der: Uint8Array,
+  { der, certificate }: KeyData,
   algorithm: RsaAlgorithm,
   usage: RsaUsage,
 ): KeyLoader {
@@ -107,15 +111,20 @@ function imported(
   return async () => {
     if (loaded !== undefined) return loaded;
     requireWebCrypto(); // the key is not to blame where it is missing
-    const bytes = new Uint8Array(der);
-    const importing = crypto.subtle.importKey(format, bytes, algorithm, false, [usage]);
-    const key = await importing.catch((cause: unknown) => {
+    const unreadable = (cause?: unknown): never => {
       throw new KeyError(
         `${what} is not a readable RSA key of at least ${MIN_MODULUS_BITS} bits. Pass the file from the merchant platform.`,
         { cause },
       );
-    });
-    checkModulus(key, what);
+    };
+    // Before the runtime reads it: each takes others of the keys that are wrong.
+    checkNumbers(rsaNumbers(der, format === "spki") ?? unreadable(), what);
+    const key = await crypto.subtle
+      .importKey(format, new Uint8Array(der), algorithm, false, [usage])
+      .catch(unreadable);
+    if (usage === "verify" && certificate && (await isSelfSigned(key, certificate))) {
+      throw selfSigned(what);
+    }
     loaded = key;
     return key;
   };
@@ -128,15 +137,12 @@ function checkedCryptoKey(key: CryptoKeyLike, what: string, usage: RsaUsage): Ke
       `${what} is a ${key.type} CryptoKey for ${name} with the usages ${key.usages.join(", ") || "none"}; it must be for RSASSA-PKCS1-v1_5 with SHA-256, with the usage ${usage}.`,
     );
   }
-  checkModulus(key, what);
+  checkNumbers(cryptoKeyNumbers(key.algorithm as RsaHashedKeyAlgorithm), what);
   return async () => key;
 }
 
-function checkModulus(key: CryptoKeyLike, what: string): void {
-  const bits = (key.algorithm as RsaHashedKeyAlgorithm).modulusLength;
-  if (bits < MIN_MODULUS_BITS) {
-    throw new KeyError(
-      `${what} is an RSA key of ${bits} bits; it must have at least ${MIN_MODULUS_BITS}.`,
-    );
-  }
+/** Whether the key of a certificate made its signature, whatever name stands there as who issued it. */
+async function isSelfSigned(key: CryptoKey, certificate: CertificateData): Promise<boolean> {
+  const { signature, signed } = certificate;
+  return crypto.subtle.verify(SIGNATURE.name, key, signature, signed);
 }

@@ -4,6 +4,7 @@ import { KeyError } from "../errors.ts";
 import { type KeySource, platformRsaKey, type RsaKey } from "./key.ts";
 import { CERTIFICATE, type KeyData, withoutZeros } from "./key-kind.ts";
 import { checkId, PUBLIC_KEY_ID, SERIAL } from "./looks-like.ts";
+import { checkIssuer } from "./platform-certificate.ts";
 
 /** A key that WeChat Pay signs with: its platform public key, or a platform certificate. */
 export interface PlatformKey {
@@ -21,11 +22,13 @@ interface Merchant {
   /** Merchant number or brand id, which stands in the subject of its certificate. */
   readonly id: string;
   readonly serialNo: string;
+  /** Common name of the CA that issues platform certificates. */
+  readonly issuer: string;
 }
 
 /**
  * Returns the given keys by their ids in upper case. Throws TypeError if one is malformed, KeyError if one does not
- * belong to its id, or is the merchant's own.
+ * belong to its id, is the merchant's own, or has an id that another has.
  */
 export function readPlatformKeys(
   platformKeys: readonly PlatformKey[] | undefined,
@@ -36,7 +39,17 @@ export function readPlatformKeys(
       `platformKeys must be an array of { platformKeyId, key }, not ${given(platformKeys)}.`,
     );
   }
-  return new Map(platformKeys?.map((one: PlatformKey) => readPlatformKey(one, merchant)));
+  const keys = new Map<string, RsaKey>();
+  for (const one of platformKeys ?? []) {
+    const [id, key] = readPlatformKey(one, merchant);
+    if (platformKeyOf(keys, id) !== undefined) {
+      throw new KeyError(
+        `platformKeys has ${id} twice. Only one key can have that id: leave out the other.`,
+      );
+    }
+    keys.set(id, key);
+  }
+  return keys;
 }
 
 /** The given key of an id; a serial number may have lost its leading zeros. */
@@ -73,7 +86,8 @@ function readPlatformKey(platformKey: PlatformKey, merchant: Merchant): [string,
 }
 
 /** Throws KeyError if a key cannot be the one that WeChat Pay has under that id. */
-function checkBelongs(id: string, { kind, serial, subject }: KeyData, merchant: Merchant): void {
+function checkBelongs(id: string, data: KeyData, merchant: Merchant): void {
+  const { kind, serial, subject, certificate } = data;
   const isPublicKeyId = id.startsWith("P");
   if (kind !== CERTIFICATE) {
     if (isPublicKeyId) return;
@@ -88,7 +102,10 @@ function checkBelongs(id: string, { kind, serial, subject }: KeyData, merchant: 
       `platformKeys ${id} is the merchant's own certificate (apiclient_cert.pem). Pass WeChat Pay's public key (pub_key.pem) or platform certificate.`,
     );
   }
-  if (serial === withoutZeros(id)) return;
+  if (serial === withoutZeros(id)) {
+    if (certificate) checkIssuer(`platformKeys ${id}`, certificate, merchant.issuer);
+    return;
+  }
   throw new KeyError(
     `platformKeys ${id} is a certificate with the serial number ${serial}, which must be its platformKeyId.${isPublicKeyId ? " PUB_KEY_ID_… is the id of a public key (pub_key.pem)." : ""}`,
   );

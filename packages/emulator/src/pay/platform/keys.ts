@@ -13,12 +13,12 @@ import {
 export interface PlatformKey {
   id: string;
   privateKey: string;
-  /** X.509 PEM, if the key has a certificate. */
-  certificate?: string;
 }
 
+/** A key that is listed as a certificate; its id is the serial number. */
 export interface PlatformCertificate extends PlatformKey {
-  certificate: string;
+  /** X.509 or SPKI PEM. */
+  publicKey: string;
 }
 
 export const publicPlatformKey: PlatformKey = {
@@ -31,7 +31,7 @@ export const platformCertificates: readonly PlatformCertificate[] = [
   {
     id: platformCertificateSerialNo,
     privateKey: platformCertificatePrivateKey,
-    certificate: platformCertificate,
+    publicKey: platformCertificate,
   },
   ...nextPlatformCertificates.map(({ serialNo: id, ...keys }) => ({ id, ...keys })),
 ];

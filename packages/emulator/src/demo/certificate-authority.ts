@@ -1,0 +1,33 @@
+// The CA of the emulated platform certificates. It has the name of WeChat Pay's own, which clients are told to compare
+// (https://pay.weixin.qq.com/doc/v3/merchant/4012072597), and a key that is public: it protects nothing.
+
+/** PKCS#8 PEM. */
+export const authorityPrivateKey: string = `-----BEGIN PRIVATE KEY-----
+MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQC8A06oq8A0ONAn
+lGE1+/km2kLlQ1B2u14SKNMTlEfqoyz77pkfJ0oTJKyhIWjJO1rcNIONd+L3ngio
+v3ISkQ/LeN0VZuKjROm9yHyj3Bns14K6OkVXCqbD7m+XWfZN3O5jYgaBZimiKdNG
+82wWA3xO7QiclKcgB6ZQBhuvK1saORIK013nWq+BtVyuYXsUu3LpH+aE7/EROqn4
+uEcD+Aq8AbjzwVQpIVXBPrBKk97Ej2kBk5uHvmgPeawSJV+mNzFaKD1FkKSa3J3Z
+o+JeUVkV/MKkyhuFz9cPXOG3OBf10NOQQ8lhj4B6yCn/9nD+J7FpCKOmojUGsagd
+TIsNDqeBAgMBAAECggEAAxJIQo3kus2rS9w7DtFWF4YFBf8IpVnn/mKzmQwo9Rqz
+kU2La5R+G6wzlEHKFxB8ymBivkjFOM+Ye14+SDKduBCaRv9aaDmn2mF4NMqTk1iN
+coqhZ5u9T/HZGZc/BHRdohq/ubUwLK2jfZMcMstdiGILrBgrF0U8uK2y3dSW3Umm
+cI6pfOdx4ecRnqAwQpHZYkgrMhB2PYvDq/KkzcbPNqaDG3fge9t/tN/EkKz9ha5a
+cQIuUIyieDFjezmH6u5hElUvYFYtHHgI0j0mEoH8xnvLT7RL3zo9llV8SHqLY1S1
+s1Z6d1zxEhHuh6tPLC14984xnJ2AL4xvZRHrYGh/gQKBgQDwpI9Sp/FQDJ467d18
+9D3dyl6UHsNfptC8n6Yv+1HE8EbY1qVYBTbwxHIBr5Rn47ohmwU4aV8nevxWbXjZ
+BtLKatwzWQ6ezJG2fdsVpcG8+XrBd0NktnndG0Dng0MxJQTSxoKIpnGDYgYxwViI
+/fx9tOC5O4CXiqhV4FHPE2nv4QKBgQDIAuuIFB5QCowkbObkoSq2DnP5bGIdvji8
+yYcTURLVCK39zFpQq52+WzmsFBC5CqXYdJrNtTRbXzs1RrMgj3rgxZH9L5ipQ7El
+C0U2nEWJaGEs9zjODtK/cVtnZXbcgPg7PWIDaBPP9h2dmMVWgPS9N3rRYx+/9vig
+dOqbYKQroQKBgQDjfX3sUs3CshsHdIS1MqQlvsEIX8is7SNZncdahsi3V7pyFQC8
+JDnbBKsOQvEWAWedi1I1ERAeX5qbDeR3roapSroeZKt4ncWGcpYhcdCkGGje6iMw
+23x69N+3vRRRKkDUDUuraUXYQVu/v5s17n26TLtBASpAmJkojeZoz16PoQKBgQCi
+rX1UmMhu4aVKmyjRHCTZHrhFTlofRvBu3Jr4oyBmFUEvBF8Q7gTHJvupckiHuJlb
+jLu8RH3pM3O8yVw4R3ryBr/O5j+MrHoQXzJUUJZeRH+FSy7wqi3PeCuX1XbvshY0
+WKC3lJdIti0wWWloCksE+3Lxi2XvhLiECZQn/FqLAQKBgA0ZzGOrG5m0UGKmjyAa
+RGnG/9kY+FstgGGQMf2+cp3Xhqr+Z0rWU79dRdc07ZiFbzzykjbEEQsRgdfdvHKL
+h28sVsDVktahlj5Nj5ZLUBV9xoCnPSONgNbF6CMfoTSsWEu9EZiCUYfP9TyBF0/l
+v9nEajDxILcWFr5SQPMWUPPC
+-----END PRIVATE KEY-----
+`;
