@@ -17,7 +17,7 @@ import {
   type FileRules,
   type FormField,
   type OptionKinds,
-  requiredText,
+  requiredId,
   shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
@@ -91,14 +91,14 @@ export async function addMaterial(
       fields: descriptionOf(input),
       once: onlyOnce({
         lookAt: "the newest entries of the material library (listMaterial)",
-        fields: ["media_id", "thumb_media_id"],
+        ids: ["media_id", "thumb_media_id"],
       }),
       ...rules,
     },
     file,
     options,
   );
-  const media_id = requiredText(reply, "media_id", "thumb_media_id");
+  const media_id = requiredId(reply, "media_id", "thumb_media_id");
   const { url } = reply;
   return typeof url === "string" && url !== "" ? { media_id, url } : { media_id };
 }

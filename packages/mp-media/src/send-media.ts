@@ -140,6 +140,7 @@ export async function sendMedia(
   checkInput("sendMedia", message, "{ touser, msgtype }");
   checkOptions("sendMedia", options, ONCE_OPTIONS);
   const lookAt = "the conversation with the follower on mp.weixin.qq.com";
+  const once = onlyOnce({ lookAt, acknowledged: true });
   await mpExchange(
     mp,
     {
@@ -148,6 +149,6 @@ export async function sendMedia(
       path: "/cgi-bin/message/custom/send",
       ...jsonBody(message),
     },
-    { signal: options.signal, once: onlyOnce({ lookAt }), retryUnknown: options.retryUnknown },
+    { signal: options.signal, once, retryUnknown: options.retryUnknown },
   );
 }
