@@ -57,7 +57,7 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
  * @throws TypeError if an argument or option is wrong
  * @throws MpApiError if WeChat answers with an `errcode`
  * @throws OutcomeUnknownError if the reply was lost, unless `retryUnknown` is true
- * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken, or the reply is not what WeChat documents
+ * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken
  * @see https://developers.weixin.qq.com/doc/service/api/material/permanent/api_addmaterial
  *
  * @example

@@ -8,20 +8,19 @@ import { addMaterial, keepMedia, uploadArticleImage, uploadMedia } from "../src/
 
 const picture = () => sampleFile("picture.png");
 
-const uploads: Readonly<
-  Record<string, (mp: MpClient, options: UploadOptions) => Promise<object>>
-> = {
-  uploadMedia: (mp, options) => uploadMedia(mp, { type: "image" }, picture(), options),
-  addMaterial: (mp, options) => addMaterial(mp, { type: "image" }, picture(), options),
-  uploadArticleImage: (mp, options) => uploadArticleImage(mp, picture(), options),
-  keepMedia: (mp, options) =>
-    keepMedia(mp, { type: "image" }, picture(), { ...options, store: new Map() }),
-  "addMaterial of a stream": async (mp, options) => {
-    const { size } = picture();
-    const file = { name: "a.png", size, stream: picture().stream() };
-    return addMaterial(mp, { type: "image" }, file, options);
-  },
-};
+const uploads: Readonly<Record<string, (mp: MpClient, options: UploadOptions) => Promise<object>>> =
+  {
+    uploadMedia: (mp, options) => uploadMedia(mp, { type: "image" }, picture(), options),
+    addMaterial: (mp, options) => addMaterial(mp, { type: "image" }, picture(), options),
+    uploadArticleImage: (mp, options) => uploadArticleImage(mp, picture(), options),
+    keepMedia: (mp, options) =>
+      keepMedia(mp, { type: "image" }, picture(), { ...options, store: new Map() }),
+    "addMaterial of a stream": async (mp, options) => {
+      const { size } = picture();
+      const file = { name: "a.png", size, stream: picture().stream() };
+      return addMaterial(mp, { type: "image" }, file, options);
+    },
+  };
 const broken = new Error("The page is gone.");
 
 describe.each(Object.entries(uploads))("%s", (_, upload) => {

@@ -5,7 +5,8 @@ import { isUnusableResponse } from "./unusable-response.ts";
 export interface UnknownOutcomeOptions {
   /**
    * Whether to repeat the call after a lost reply, at the risk of doing it twice. Otherwise it throws an
-   * OutcomeUnknownError.
+   * OutcomeUnknownError. Lost is also a reply that is not WeChat's own JSON, whatever its status, and one that shows no
+   * result.
    */
   readonly retryUnknown?: boolean | undefined;
 }
