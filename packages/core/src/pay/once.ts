@@ -25,7 +25,7 @@ function isUnknown(error: unknown): boolean {
 
 /** WeChat Pay writes all its codes so; a gateway's may be `Forbidden` or `403`. */
 function isWechats(apiCode: string): boolean {
-  return /^[A-Z][A-Z\d_]+$/.test(apiCode);
+  return /^[A-Z][A-Z\d_]*$/.test(apiCode);
 }
 
 function ofUnknownOutcome(error: SignatureError, { lookAt }: UnknownOutcome): SignatureError {

@@ -5,7 +5,11 @@ import { PayApiError } from "../../src/pay/errors.ts";
 import { payReplyError, payReplyObject } from "../../src/pay/reply.ts";
 import { payWith, signedReply } from "./signed-replies.ts";
 
-const replyOf = (status: number, body: string, headers: Record<string, string> = {}): Reply => ({
+const replyOf = (
+  status: number,
+  body: string,
+  headers: Record<string, string> = {},
+): Reply & { readonly headers: Headers } => ({
   status,
   headers: new Headers({ "request-id": "R-1", ...headers }),
   body: new TextEncoder().encode(body),
@@ -74,6 +78,14 @@ describe("a reply that is no success", () => {
       detail: undefined,
     });
   });
+});
+
+it("without a Request-ID has none", () => {
+  for (const body of ["", '{"code":"A_CODE"}']) {
+    const { headers, ...rest } = replyOf(403, body);
+    headers.delete("request-id");
+    expect(errorOf({ ...rest, headers })).toMatchObject({ requestId: undefined });
+  }
 });
 
 it("a success that is no object is none", () => {
