@@ -1087,7 +1087,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     title: "不确定微信有没有执行",
     about:
       "应答丢了，或微信说它也不确定，而再调一次可能重复执行。字段：`step` 是哪个函数；`lookAt` 是到哪里看有没有执行；`next` 是看完怎么办；`cause` 是请求当时的错误。",
-    cause: "请求发出之后连接断了、超时了，或微信系统繁忙（-1、5xx）。",
+    cause:
+      "请求发出之后连接断了、超时了、网关代为应答、微信系统繁忙（-1、5xx），或应答里看不出结果。",
     cure: "到 `error.lookAt` 说的地方看，确认没有执行再重发。",
     rows: {
       "With retryUnknown: true the call is repeated without asking, at the risk of doing it twice.":
@@ -1186,8 +1187,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "再调一次；还是这样，检查中间的代理。",
         ],
       "The reply reports success but has no usable {field}.": [
-        "应答说成功，却没有 `{field}`，或它的类型不对。",
-        CHECK_WAY,
+        "应答说成功，却没有 `{field}`，或它的类型不对。不能重复执行的调用抛出 `OutcomeUnknownError`，这个错误是它的 `cause`。",
+        `不能重复执行的，先照 \`error.lookAt\` 看有没有执行，再${CHECK_WAY}`,
       ],
       "The reply (status {status}) is larger than {maxBytes} bytes, which WeChat's never are: check baseUrl and the network.":
         ["应答超过 1 MiB，微信的应答没有这么大，是别的服务器应答的。", CHECK_WAY],
@@ -1199,10 +1200,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The reply is a redirect{…}. WeChat sends none: check baseUrl and the network.": [
         "收到重定向。微信从不重定向，请求也不会发到别的地址。",
         `${CHECK_WAY}例如 \`baseUrl\` 写成 \`http\`，被网关跳到 \`https\`，或网络要先登录。`,
-      ],
-      "The reply reports success but has no {…}.": [
-        "应答说成功，却没有该有的 ID，说不清有没有执行。抛出的是 `OutcomeUnknownError`，这个错误是它的 `cause`。",
-        `先照 \`error.lookAt\` 看有没有执行，再${CHECK_WAY}`,
       ],
       "The reply to {endpoint} has {field} {shown}, which must be a whole number.": [
         "应答里的 `errcode` 或 `ret` 不是整数，不是微信的应答。",

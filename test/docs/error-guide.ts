@@ -339,7 +339,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
     about:
       "The reply was lost, or WeChat answered that it does not know, and a second call might do the same thing twice. Fields: `step`, the function; `lookAt`, where to see whether it was done; `next`, what to do then; `cause`, the error of the request.",
     cause:
-      "the connection broke, the timeout passed, or WeChat was busy (-1, 5xx) after it had received the request.",
+      "the connection broke, the timeout passed, a gateway answered in WeChat's place, WeChat was busy (-1, 5xx), or its reply shows no result.",
     cure: "Check what `error.lookAt` names, and repeat the call only if nothing was done.",
   },
   NetworkError: {

@@ -43,7 +43,7 @@ Written from the rows of \`test/support/reply-faults.ts\`, which are tested in e
 |---|---|---:|
 ${Object.entries(replyFaults).map(row).join("\n")}
 
-A \`StreamInput\` is always sent only once. So is a call of \`payRequest\` other than GET: if its reply is lost, it throws an \`OutcomeUnknownError\`, unless \`retryUnknown: true\` allows a repetition. A file that WeChat Pay would refuse is not sent: see [Errors](errors.md).
+A \`StreamInput\` is always sent only once. So is a call of \`payRequest\` other than GET: if its reply is lost, it throws an \`OutcomeUnknownError\`, unless \`retryUnknown: true\` allows a repetition. Lost is every reply that is not WeChat's own JSON, whatever its status, and every success that shows no result. A file that WeChat Pay would refuse is not sent: see [Errors](errors.md).
 `;
 }
 

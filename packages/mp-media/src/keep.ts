@@ -6,6 +6,7 @@ import {
   checkOptions,
   createSharedWork,
   given,
+  ignoreErrors,
   type OptionKinds,
   readChecked,
   SECONDS,
@@ -102,8 +103,8 @@ export async function keepMedia(
   const upload = async (): Promise<KeptMedia> => {
     const kept = readKept(await store.get(key));
     if (kept !== undefined && isGood(kept)) return kept;
-    const { onProgress } = options;
-    onProgress?.({ phase: "read", loaded: total, total });
+    const onProgress = ignoreErrors(options.onProgress);
+    onProgress({ phase: "read", loaded: total, total });
     const reply = await sendForm(mp, endpoint, checked, { onProgress });
     const { media_id, expiresAt } = temporaryMedia(type, reply);
     const uploaded = { media_id, expiresAt };

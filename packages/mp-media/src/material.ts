@@ -17,7 +17,7 @@ import {
   type FileRules,
   type FormField,
   type OptionKinds,
-  requiredText,
+  requiredId,
   shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
@@ -57,7 +57,7 @@ const MATERIAL_OPTIONS: OptionKinds<MediaUploadOptions & UnknownOutcomeOptions> 
  * @throws TypeError if an argument or option is wrong
  * @throws MpApiError if WeChat answers with an `errcode`
  * @throws OutcomeUnknownError if the reply was lost, unless `retryUnknown` is true
- * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken, or the reply is not what WeChat documents
+ * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken
  * @see https://developers.weixin.qq.com/doc/service/api/material/permanent/api_addmaterial
  *
  * @example
@@ -91,14 +91,14 @@ export async function addMaterial(
       fields: descriptionOf(input),
       once: onlyOnce({
         lookAt: "the newest entries of the material library (listMaterial)",
-        fields: ["media_id", "thumb_media_id"],
+        ids: ["media_id", "thumb_media_id"],
       }),
       ...rules,
     },
     file,
     options,
   );
-  const media_id = requiredText(reply, "media_id", "thumb_media_id");
+  const media_id = requiredId(reply, "media_id", "thumb_media_id");
   const { url } = reply;
   return typeof url === "string" && url !== "" ? { media_id, url } : { media_id };
 }

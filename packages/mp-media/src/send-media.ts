@@ -115,7 +115,7 @@ const ONCE_OPTIONS: OptionKinds<SendMediaOptions> = {
  * @throws MpApiError if WeChat answers with an `errcode`: 40007 if the media has expired, or an `article_id` was sent as the
  * `media_id` of `mpnews`
  * @throws OutcomeUnknownError if the reply was lost, unless `retryUnknown` is true
- * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken, or the reply is not what WeChat documents
+ * @throws NetworkError, TimeoutError or ReplyError if no access_token could be taken
  * @see https://developers.weixin.qq.com/doc/service/api/customer/message/api_sendcustommessage
  *
  * @example
@@ -140,6 +140,7 @@ export async function sendMedia(
   checkInput("sendMedia", message, "{ touser, msgtype }");
   checkOptions("sendMedia", options, ONCE_OPTIONS);
   const lookAt = "the conversation with the follower on mp.weixin.qq.com";
+  const once = onlyOnce({ lookAt, acknowledged: true });
   await mpExchange(
     mp,
     {
@@ -148,6 +149,6 @@ export async function sendMedia(
       path: "/cgi-bin/message/custom/send",
       ...jsonBody(message),
     },
-    { signal: options.signal, once: onlyOnce({ lookAt }), retryUnknown: options.retryUnknown },
+    { signal: options.signal, once, retryUnknown: options.retryUnknown },
   );
 }

@@ -15,7 +15,7 @@ import {
   checkInput,
   checkOptions,
   type FileRules,
-  requiredText,
+  requiredId,
   shown,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
@@ -115,7 +115,7 @@ export function mediaEndpoint(
 /** Reads the reply of an upload. */
 export function temporaryMedia(type: MediaType, reply: JsonObject): TemporaryMedia {
   // For a thumb, WeChat answers thumb_media_id.
-  const media_id = requiredText(reply, "media_id", "thumb_media_id");
+  const media_id = requiredId(reply, "media_id", "thumb_media_id");
   const created_at = Number(reply["created_at"]);
   if (!Number.isFinite(created_at) || created_at <= 0) {
     throw new ReplyError(

@@ -11,7 +11,7 @@ import {
   CHECK_OPTIONS,
   checkFile,
   checkOptions,
-  requiredText,
+  requiredId,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { type ImageProfile, imageProfileOf } from "./limits.ts";
@@ -77,7 +77,7 @@ export async function uploadImage(
     path: "/v3/merchant/media/upload",
     ...imageRules(imageProfileOf(pay.region), options.limits),
   };
-  return { media_id: requiredText(await uploadTo(pay, endpoint, file, options), "media_id") };
+  return { media_id: requiredId(await uploadTo(pay, endpoint, file, options), "media_id") };
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   CHECK_OPTIONS,
   checkFile,
   checkOptions,
-  requiredText,
+  requiredId,
   UPLOAD_OPTIONS,
 } from "@wechat-edge/core/internal/upload";
 import { videoRules } from "./rules.ts";
@@ -63,7 +63,7 @@ export async function uploadVideo(
     path: "/v3/merchant/media/video_upload",
     ...videoRules(options.limits),
   };
-  return { media_id: requiredText(await uploadTo(pay, endpoint, file, options), "media_id") };
+  return { media_id: requiredId(await uploadTo(pay, endpoint, file, options), "media_id") };
 }
 
 /**

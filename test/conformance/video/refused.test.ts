@@ -191,13 +191,14 @@ describe("a reply that says nothing", () => {
     }
   });
 
-  it("of a gateway that let the save not through leaves no doubt", async () => {
+  it("of a gateway leaves the save in doubt, whatever its status says", async () => {
     const { mp, emulator, keep, last, videos } = videoInProcess();
     emulator.control.faults.add({ kind: "html", status: 403, match });
     const error = await failure(uploadVideoMaterial(mp, details, file, keep));
-    expect(error).toMatchObject({ code: "ERR_REPLY", status: 403 });
-    expect(last().phase).toBe("finished");
-    await uploadVideoMaterial(mp, details, file, { checkpoint: last(), ...keep });
+    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "saveVideo" });
+    expect(last().phase).toBe("save");
+    const consent = { checkpoint: last(), retryUnknown: true, ...keep };
+    await uploadVideoMaterial(mp, details, file, consent);
     await expectWhole(videos(), bytes);
   });
 

@@ -80,6 +80,21 @@ export function requiredText(reply: JsonObject, ...fields: string[]): string {
   throw missingField(fields.join(" or "));
 }
 
+/** Returns the first of `fields` that is an id, as a text. Throws ReplyError if none is. */
+export function requiredId(reply: JsonObject, ...fields: string[]): string {
+  for (const field of fields) {
+    const id = idOf(reply[field]);
+    if (id !== undefined) return id;
+  }
+  throw missingField(fields.join(" or "));
+}
+
+/** An id as a text: WeChat sends some as numbers. Undefined for what identifies nothing. */
+export function idOf(value: unknown): string | undefined {
+  if (Number.isSafeInteger(value) && (value as number) > 0) return String(value);
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
 /** Makes the error for a success without a required field. */
 export function missingField(field: string): ReplyError {
   return new ReplyError(`The reply reports success but has no usable ${field}.`, { status: 200 });

@@ -19,6 +19,8 @@ export interface OutgoingRequest {
   readonly body: RequestBody | undefined;
   /** Removes secrets from error messages: some runtimes put the URL, with its token, into theirs. */
   readonly redact?: ((text: string) => string) | undefined;
+  /** Whether a second request would do harm, whatever a gateway answers to the first. */
+  readonly once?: boolean | undefined;
   /** The largest reply that is read, if it is not the usual one. */
   readonly maxReplyBytes?: number | undefined;
 }
@@ -83,7 +85,10 @@ export async function transmit(
 /** Statuses for a body without a length: 412 from WeChat, 411 by the standard. */
 const LENGTH_REQUIRED: readonly number[] = [411, 412];
 
-/** Resolves with undefined if the stream was sent without its length after all, or not at all: WeChat did nothing. */
+/**
+ * Resolves with undefined if the stream was sent without its length after all, or not at all: WeChat did nothing. But a
+ * proxy may say the same of its own accord, so what must not be done twice is not sent again.
+ */
 async function askStreaming(
   transport: Transport,
   request: OutgoingRequest,
@@ -93,6 +98,10 @@ async function askStreaming(
   try {
     const response = await ask(transport, request, deadline, body);
     if (body?.length === undefined || !LENGTH_REQUIRED.includes(response.status)) return response;
+    if (request.once === true) {
+      disableLengthHeader();
+      return response;
+    }
     await discardBody(response);
   } catch (error) {
     if (body?.length === undefined || !isNothingSent(error)) throw error;

@@ -5,22 +5,21 @@ import { isUnusableResponse } from "./unusable-response.ts";
 export interface UnknownOutcomeOptions {
   /**
    * Whether to repeat the call after a lost reply, at the risk of doing it twice. Otherwise it throws an
-   * OutcomeUnknownError.
+   * OutcomeUnknownError. Lost is also a reply that is not WeChat's own JSON, whatever its status, and one that shows no
+   * result.
    */
   readonly retryUnknown?: boolean | undefined;
 }
 
-/** Whether WeChat may have carried out the call in spite of an error that is the same for both APIs. */
-export function mayHaveBeenDone(error: unknown): boolean {
-  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
-  if (isUnusableResponse(error)) return true;
-  return error instanceof ReplyError && !NOT_PASSED_ON.includes(error.status);
-}
-
 /**
- * With these a gateway refuses a request itself, without passing it on to WeChat. WeChat's own nginx answers 501 to a
- * method or a coding that it does not know.
+ * Whether WeChat may have carried out the call in spite of an error that is the same for both APIs. A reply that is not
+ * WeChat's own JSON proves nothing, whatever its status: a gateway may have passed the request on, and refused the reply.
  */
-const NOT_PASSED_ON: readonly number[] = [
-  401, 403, 404, 405, 407, 411, 412, 413, 414, 429, 431, 501, 505, 511,
-];
+export function mayHaveBeenDone(error: unknown): boolean {
+  return (
+    error instanceof NetworkError ||
+    error instanceof TimeoutError ||
+    error instanceof ReplyError ||
+    isUnusableResponse(error)
+  );
+}

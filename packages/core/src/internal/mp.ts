@@ -9,6 +9,6 @@ export { withAdvice } from "../mp/errors.ts";
 export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
 export { parseMpObject as parseObject } from "../mp/json.ts";
 export { jsonBody } from "../mp/json-body.ts";
-export { onlyOnce } from "../mp/once.ts";
+export { checkAcknowledged, onlyOnce } from "../mp/once.ts";
 export { tokenSecret, withoutSecrets } from "../mp/redact.ts";
 export { mpErrorOf, mpReplyObject } from "../mp/reply.ts";

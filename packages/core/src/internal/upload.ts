@@ -2,6 +2,7 @@
 
 export type { AbortSignal } from "../async/abort-signal.ts";
 export { abortable } from "../async/abortable.ts";
+export { ignoreErrors } from "../async/ignore-errors.ts";
 export { createSharedWork, type SharedWork } from "../async/shared-work.ts";
 export { type ByteReader, type ByteStream, byteStream, precededBy } from "../bytes/byte-stream.ts";
 export { concatBytes } from "../bytes/concat.ts";
@@ -12,7 +13,7 @@ export { given, shown } from "../given.ts";
 export { digestBytes } from "../hash/digest.ts";
 export { type HttpAddress, httpAddress } from "../http/address.ts";
 export { dispositionName, safeName } from "../http/file-name.ts";
-export { missingField, parseObject, requiredText } from "../http/reply.ts";
+export { idOf, missingField, parseObject, requiredId, requiredText } from "../http/reply.ts";
 export { inMemoryBody, type RequestBody } from "../http/request-body.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { type FileWindow, openWindow } from "../inspect/file-window.ts";

@@ -41,7 +41,7 @@ export async function componentCall(
   call: ComponentCall,
   rule: { readonly signal?: AbortSignal | undefined; readonly once?: OnceRule | undefined } = {},
 ): Promise<JsonObject> {
-  const post = postOf(call);
+  const post = { ...postOf(call), once: rule.once !== undefined };
   const gateway = { baseUrl: component.baseUrl, transport: mpParts(component).transport };
   const send = async (token: string, attempt: number): Promise<JsonObject> => {
     const secrets = {

@@ -21,6 +21,8 @@ export interface MpCall {
   readonly query?: Query | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
+  /** Whether a second request would do harm, whatever a gateway answers to the first. */
+  readonly once?: boolean | undefined;
 }
 
 /** Where calls are sent, and how. */
@@ -61,7 +63,7 @@ const MAX_ARTICLES_BYTES = 16 * 1024 * 1024;
 /** Makes the request of a call. */
 export function mpRequestOf(
   baseUrl: string,
-  { method, path, query, contentType, body }: MpCall,
+  { method, path, query, contentType, body, once }: MpCall,
   secrets: Secrets,
 ): OutgoingRequest {
   const encoded = encodeQuery({ ...secrets.query, ...query });
@@ -74,6 +76,7 @@ export function mpRequestOf(
       ...(contentType === undefined ? {} : { "Content-Type": contentType }),
     },
     body,
+    once,
     redact: (text) => redact(text, secrets),
     // draft/batchget, freepublish/getarticle, batchget_material and their kind answer with articles.
     maxReplyBytes: /get(?:article|_material)?$/.test(path) ? MAX_ARTICLES_BYTES : undefined,

@@ -39,9 +39,22 @@ export async function mpExchange(
   const rule = { signal, once: retryUnknown === true ? undefined : once };
   return withToken(mp, call, rule, async (token, attempt) => {
     const gateway = { baseUrl: call.baseUrl ?? mp.baseUrl, transport: mpParts(mp).transport };
-    const reply = await sendMp(gateway, call, tokenSecret(token), rule.signal, attempt);
-    rule.once?.checkReply(reply);
-    return reply;
+    const request = { ...call, once: rule.once !== undefined };
+    let isAnswered = false;
+    const note = (): void => {
+      isAnswered = true;
+    };
+    try {
+      const reply = await sendMp(gateway, request, tokenSecret(token), signal, attempt, note);
+      rule.once?.checkReply(reply);
+      return reply;
+    } catch (error) {
+      // Whatever fails here after the reply, WeChat may have carried out the call.
+      const isRefused = error instanceof MpApiError || !isAnswered;
+      throw isRefused || rule.once === undefined
+        ? error
+        : rule.once.explained(call.operation, error);
+    }
   });
 }
 

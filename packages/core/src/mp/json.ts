@@ -1,7 +1,6 @@
 import { type JsonObject, objectOf, parseObject } from "../http/reply.ts";
+import { mayHaveLongNumbers, wholeNumber } from "../http/whole-numbers.ts";
 
-/** More digits than a number holds, as ids of 64 bits have. */
-const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
 /** Escapes and quotes, which show where strings begin and end; control characters (below a blank); long numbers. */
 const TOKENS = /\\(?:u[\da-fA-F]{4}|[\s\S])?|"|[^ -\uffff]|-?\d[\d.eE+-]{15,}/g;
 const ESCAPE = /^\\(?:["\\/bfnrt]|u.{4})$/;
@@ -14,7 +13,7 @@ const ESCAPE = /^\\(?:["\\/bfnrt]|u.{4})$/;
 export function parseMpObject(body: Uint8Array): JsonObject | undefined {
   const strict = parseObject(body);
   const text = new TextDecoder().decode(body);
-  if (strict !== undefined ? !LONG_NUMBER.test(text) : !isLikeObject(text) || UTF_16.test(text)) {
+  if (strict !== undefined ? !mayHaveLongNumbers(text) : !isLikeObject(text) || UTF_16.test(text)) {
     return strict;
   }
   const trimmed = text.trim(); // of byte order marks, too
@@ -50,11 +49,6 @@ function mended(text: string): string {
     if (ESCAPE.test(token)) return token;
     return token.replace(/^\\/, "\\\\").replace(/[^ -\uffff]/, escaped);
   });
-}
-
-function wholeNumber(digits: string): string {
-  const isExact = Number.isSafeInteger(Number(digits)) || !/^-?\d+$/.test(digits);
-  return isExact ? digits : `"${digits}"`;
 }
 
 function escaped(control: string): string {

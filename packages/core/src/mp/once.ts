@@ -1,32 +1,44 @@
-import { OutcomeUnknownError, ReplyError, type UnknownOutcome } from "../errors.ts";
+import { OutcomeUnknownError, type UnknownOutcome } from "../errors.ts";
+import { idOf, type JsonObject, missingField } from "../http/reply.ts";
 import { mayHaveBeenDone } from "../http/unknown-outcome.ts";
 import { SYSTEM_BUSY, TOO_FAST } from "./errcodes.ts";
 import { MpApiError } from "./errors.ts";
 import type { OnceRule } from "./exchange.ts";
 
+/** What shows that a call was carried out. */
+interface Evidence {
+  /** The fields of which one has the id of what was made. */
+  readonly ids?: readonly string[];
+  /** Whether the reply must say so with `errcode` or `ret`. */
+  readonly acknowledged?: boolean;
+}
+
 /**
  * The rule for a call that must not be done twice: a lost reply is an OutcomeUnknownError with this advice; so is a
- * success that has none of `fields`.
+ * success that does not show itself.
  */
 export function onlyOnce({
-  fields,
+  ids,
+  acknowledged = false,
   ...advice
-}: UnknownOutcome & { readonly fields?: readonly string[] }): OnceRule {
+}: UnknownOutcome & Evidence): OnceRule {
   return {
     mayRepeat: (error) => error instanceof MpApiError && error.errcode === TOO_FAST,
     isUnknown,
     explained: (step, cause) => new OutcomeUnknownError({ ...advice, step, cause }),
     checkReply(reply) {
-      if (fields === undefined || fields.some((field) => isId(reply[field]))) return;
-      throw new ReplyError(`The reply reports success but has no ${fields.join(" or ")}.`, {
-        status: 200,
-      });
+      if (ids?.some((field) => idOf(reply[field]) !== undefined) === false) {
+        throw missingField(ids.join(" or "));
+      }
+      if (acknowledged) checkAcknowledged(reply);
     },
   };
 }
 
-function isId(value: unknown): boolean {
-  return (typeof value === "string" && value !== "") || typeof value === "number";
+/** Throws ReplyError for a reply that shows neither success nor an error. */
+export function checkAcknowledged({ errcode, ret }: JsonObject): void {
+  if ([errcode, ret].some((value) => value === 0 || value === "0")) return;
+  throw missingField("errcode or ret");
 }
 
 /** Whether WeChat may have carried out the call in spite of this error. */

@@ -28,8 +28,9 @@ export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | un
   for (const field of ["errcode", "ret"] as const) {
     const value = object[field];
     if (value === undefined || value === null || Number(value) === 0) continue;
-    const errcode = Number(value);
-    if (!Number.isInteger(errcode)) {
+    // Number([40001]) would be one, too.
+    const errcode = typeof value === "string" ? Number(value) : value;
+    if (!isWhole(errcode)) {
       // A string is not shown: it may repeat the token.
       const shown = typeof value === "number" ? String(value) : `of type ${typeof value}`;
       throw new ReplyError(
@@ -40,6 +41,10 @@ export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | un
     return new MpApiError({ errcode, endpoint, ...readErrmsg(object["errmsg"] ?? object["msg"]) });
   }
   return undefined;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value);
 }
 
 function readErrmsg(value: unknown): { errmsg: string; hint?: string; rid?: string } {

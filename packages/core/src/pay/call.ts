@@ -72,6 +72,8 @@ export interface PayCall {
   readonly platformKeyId: string | undefined;
   readonly contentType?: string | undefined;
   readonly body?: RequestBody | undefined;
+  /** Whether a second request would do harm, whatever a gateway answers to the first. */
+  readonly once?: boolean | undefined;
   /** The bytes that are signed as the body; for an upload, its `meta` JSON. */
   readonly signedBody: Uint8Array;
 }
@@ -109,14 +111,14 @@ export async function signedTry<T>(
   ) => Promise<T>,
 ): Promise<T> {
   const { transport } = signer;
-  const { method, path, body, signedBody } = call;
+  const { method, path, body, signedBody, once } = call;
   const { authorization, message } = await signer.sign({ method, path, body: signedBody });
   const started = transport.now();
   let head: ReplyHead | undefined;
   let apiCode: string | undefined;
   try {
     const url = `${signer.baseUrl}${path}`;
-    const request = { method, url, headers: headersOf(call, authorization), body };
+    const request = { method, url, headers: headersOf(call, authorization), body, once };
     return await perform(request, message, (received) => {
       head = received;
     });

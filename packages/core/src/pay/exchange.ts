@@ -8,7 +8,7 @@ import { type PayClient, payParts } from "./client.ts";
 import { repeatableAfterOneProbe } from "./probe.ts";
 
 /** A call. Without a `platformKeyId`, WeChat Pay is asked to sign with the client's first public key. */
-export type PayExchange = Omit<PayCall, "platformKeyId"> & {
+export type PayExchange = Omit<PayCall, "platformKeyId" | "once"> & {
   readonly platformKeyId?: string | undefined;
 };
 
@@ -44,6 +44,7 @@ export async function payExchange(
   const call: PayCall = {
     ...exchange,
     platformKeyId: exchange.platformKeyId ?? keys.platformKeyId,
+    once: once !== undefined,
   };
   // A line end in it would begin another header, where fetch is not the global one.
   if (call.platformKeyId !== undefined) {
@@ -57,18 +58,24 @@ export async function payExchange(
   signal?.throwIfAborted();
   // Without a key to verify the reply with, the result of a call that worked would be lost.
   await abortable(keys.prepare(), signal);
-  const mayRepeat = (error: unknown): boolean => repeatable && !once?.isUnknown(error);
+  // Whatever fails here after a reply that is no refusal: WeChat Pay may have carried out the call.
+  let isUnclear = false;
+  const isUnknown = (error: unknown): boolean =>
+    once !== undefined && (isUnclear || once.isUnknown(error));
+  const mayRepeat = (error: unknown): boolean => repeatable && !isUnknown(error);
   const rule = { repeatable: repeatableAfterOneProbe(mayRepeat), signal };
   try {
     return await withRetry(signer.transport, rule, async (attempt) => {
       await pace?.();
-      const reply = await sendSigned(signer, call, signal, attempt, ({ headers }) =>
-        keys.noteAnswer(headers.get("wechatpay-serial")),
-      );
-      await abortable(verifyAnswer(reply), signal);
+      const reply = await sendSigned(signer, call, signal, attempt, ({ headers, status }) => {
+        isUnclear = status < 400;
+        keys.noteAnswer(headers.get("wechatpay-serial"));
+      });
+      // An abort comes too late now: it would lose what WeChat Pay has done.
+      await verifyAnswer(reply);
       return reply;
     });
   } catch (error) {
-    throw once?.isUnknown(error) ? once.explained(call.operation, error) : error;
+    throw isUnknown(error) ? once?.explained(call.operation, error) : error;
   }
 }

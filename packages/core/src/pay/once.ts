@@ -19,8 +19,13 @@ export function onlyOnce(advice: UnknownOutcome): OnceRule {
 function isUnknown(error: unknown): boolean {
   // 5xx is 系统异常,请用相同参数重新调用: WeChat Pay does not know either; its documents count 501 among them, too.
   // A reply without a valid signature proves nothing.
-  if (error instanceof PayApiError) return error.status >= 500;
+  if (error instanceof PayApiError) return error.status >= 500 || !isWechats(error.apiCode);
   return error instanceof SignatureError || mayHaveBeenDone(error);
+}
+
+/** WeChat Pay writes all its codes so; a gateway's may be `Forbidden` or `403`. */
+function isWechats(apiCode: string): boolean {
+  return /^[A-Z][A-Z\d_]*$/.test(apiCode);
 }
 
 function ofUnknownOutcome(error: SignatureError, { lookAt }: UnknownOutcome): SignatureError {

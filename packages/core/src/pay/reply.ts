@@ -7,6 +7,7 @@ import {
   type ReplyHead,
   retryAfterOf,
 } from "../http/reply.ts";
+import { parseWholeNumbers } from "../http/whole-numbers.ts";
 import { PayApiError } from "./errors.ts";
 import { explainSignError } from "./sign-error.ts";
 
@@ -44,9 +45,12 @@ export function payReplyError(
   );
 }
 
-/** Returns the JSON object of a 2xx reply. Throws ReplyError if the body is not one. */
+/**
+ * Returns the JSON object of a 2xx reply; whole numbers beyond 2^53 are strings. Throws ReplyError if the body is not
+ * one.
+ */
 export function payReplyObject(reply: Reply): JsonObject {
-  const json = parseObject(reply.body);
+  const json = parseWholeNumbers(reply.body);
   if (json !== undefined) return json;
   throw new ReplyError(
     `The reply has status ${reply.status} and ${kindOf(reply)} instead of a JSON object.`,

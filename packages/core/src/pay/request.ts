@@ -49,6 +49,7 @@ const REQUEST_OPTIONS: OptionKinds<PayRequestOptions> = {
  * reply.
  *
  * The type that you pass for the reply (`payRequest<{ applyment_id: number }>(…)`) is not checked at run time.
+ * Whole numbers beyond 2^53 come as strings, because a number would lose their last digits.
  *
  * @returns the JSON object of the reply; an empty object if WeChat Pay answers without a body (204)
  * @throws TypeError if the request is malformed
@@ -97,7 +98,12 @@ export async function payRequest<Result extends object = JsonObject>(
     },
     { signal: options.signal, repeatable: true, once },
   );
-  return (reply.body.byteLength === 0 ? {} : payReplyObject(reply)) as Result;
+  if (reply.body.byteLength === 0) return {} as Result;
+  try {
+    return payReplyObject(reply) as Result;
+  } catch (error) {
+    throw once?.explained("payRequest", error) ?? error;
+  }
 }
 
 /** Path and query, encoded once, so that the signed query is the one that is sent. */

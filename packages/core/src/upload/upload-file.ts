@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { ignoreErrors } from "../async/ignore-errors.ts";
 import { digestBytes } from "../hash/digest.ts";
 import { bytesBody, type RequestBody, streamBody } from "../http/request-body.ts";
 import { openWindow } from "../inspect/file-window.ts";
@@ -30,7 +31,7 @@ export interface UploadProgress {
 export interface UploadOptions {
   /** Stops the upload, which then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called when a phase begins, progresses or ends. */
+  /** Called when a phase begins, progresses or ends. Errors that this function throws are ignored. */
   readonly onProgress?: ((progress: UploadProgress) => void) | undefined;
 }
 
@@ -134,6 +135,7 @@ export async function sendChecked<T>(
   { onProgress }: UploadOptions,
   send: (upload: FramedUpload) => Promise<T>,
 ): Promise<T> {
+  const report = ignoreErrors(onProgress);
   const { name, type, total } = file;
   const fields = form.fields(file);
   const frame = frameForm(fields, {
@@ -142,9 +144,9 @@ export async function sendChecked<T>(
     type: form.type ?? type,
   });
   const body = file.body(frame.head, frame.tail);
-  onProgress?.({ phase: "upload", loaded: 0, total });
+  report({ phase: "upload", loaded: 0, total });
   const result = await send({ contentType: frame.contentType, body, fields });
-  onProgress?.({ phase: "upload", loaded: total, total });
+  report({ phase: "upload", loaded: total, total });
   return result;
 }
 
@@ -155,18 +157,19 @@ export async function readChecked(
   { signal, onProgress, sha256: digested }: UploadOptions & { readonly sha256: boolean },
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
+  const report = ignoreErrors(onProgress);
   const source = createSource(input);
   const { size: total } = source;
   const checks = checksOf(rules);
   checks.declared(source);
   const bytes = await source.read(0, total, { signal });
-  onProgress?.({ phase: "read", loaded: total, total });
+  report({ phase: "read", loaded: total, total });
   const read = openWindow(createSource(bytes), signal);
   const identity = await identify(read, checks.sounds?.findMp3);
   const sound = await checks.sounds?.readSound(read, total, identity);
   const name = checks.content(source, { identity, head: bytes, sound });
   const sha256 = digested ? await digestBytes(bytes, "SHA-256") : "";
-  if (digested) onProgress?.({ phase: "hash", loaded: total, total });
+  if (digested) report({ phase: "hash", loaded: total, total });
   const body: CheckedFile["body"] = (head, tail) => bytesBody([head, bytes, tail]);
   return { name, type: identity.mime, total, sha256, body };
 }
@@ -178,6 +181,7 @@ async function fromStream(
   { signal, onProgress }: UploadOptions,
 ): Promise<CheckedFile> {
   signal?.throwIfAborted();
+  const report = ignoreErrors(onProgress);
   const { size: total, sha256 = "" } = input;
   const checks = checksOf(rules);
   const declared = { name: input.name ?? "", size: total };
@@ -195,7 +199,7 @@ async function fromStream(
     body: (before, after) =>
       streamBody(before.byteLength + total + after.byteLength, () =>
         framed(before, stream.chunks(), after, (loaded) => {
-          if (loaded < total) onProgress?.({ phase: "upload", loaded, total });
+          if (loaded < total) report({ phase: "upload", loaded, total });
         }),
       ),
   };

@@ -49,11 +49,15 @@ function stubFetch(change: (headers: Headers) => void = () => undefined): void {
   });
 }
 
-async function post(parts: readonly Uint8Array[], own?: typeof globalThis.fetch): Promise<number> {
+async function post(
+  parts: readonly Uint8Array[],
+  own?: typeof globalThis.fetch,
+  once?: boolean,
+): Promise<number> {
   const { send } = await import("../../src/http/send.ts");
   const { createTransport } = await import("../../src/http/transport.ts");
   const { bytesBody } = await import("../../src/http/request-body.ts");
-  const request = { method: "POST", url, headers: {}, body: bytesBody(parts) };
+  const request = { method: "POST", url, headers: {}, body: bytesBody(parts), once };
   return (await send(createTransport({ fetch: own }), request, undefined)).status;
 }
 
@@ -93,6 +97,43 @@ describe("a large body, where fetch lets the length stand in a header", () => {
       expect(headers).toMatchObject({ "content-length": "200000" });
       expect(body.equals(LARGE)).toBe(true);
     }
+  });
+});
+
+describe("a large body of what must not be done twice, where the length went astray", () => {
+  const large = { text: "x".repeat(200_000) };
+
+  it("is not sent again: a proxy may say so after WeChat has done it", async () => {
+    stubFetch((headers) => headers.delete("content-length"));
+    expect(await post([LARGE], undefined, true)).toBe(412);
+    expect(given).toEqual([expect.any(ReadableStream)]);
+    expect(await post([LARGE], undefined, true)).toBe(200);
+    expect(given).toEqual([expect.any(ReadableStream), expect.any(Blob)]);
+  });
+
+  it.each([true, undefined])("by mpRequest, with retryUnknown %s", async (retryUnknown) => {
+    stubFetch((headers) => headers.delete("content-length"));
+    const { createMpClient, mpRequest } = await import("../../src/index.ts");
+    const mp = createMpClient({
+      appid: "wx0123456789abcdef",
+      getAccessToken: () => "token",
+      baseUrl: server.origin,
+    });
+    const request = { method: "POST", path: "/cgi-bin/draft/add", body: large };
+    const code = retryUnknown ? "ERR_REPLY" : "ERR_OUTCOME_UNKNOWN";
+    await expect(mpRequest(mp, request, { retryUnknown })).rejects.toMatchObject({ code });
+    expect(given).toHaveLength(retryUnknown ? 2 : 1);
+  });
+
+  it.each([true, undefined])("by payRequest, with retryUnknown %s", async (retryUnknown) => {
+    stubFetch((headers) => headers.delete("content-length"));
+    const { payRequest } = await import("../../src/index.ts");
+    const { payWith } = await import("../pay/signed-replies.ts");
+    const pay = await payWith({ baseUrl: server.origin });
+    const request = { method: "POST", path: "/v3/refund/domestic/refunds", body: large };
+    const code = retryUnknown ? "ERR_SIGNATURE" : "ERR_OUTCOME_UNKNOWN";
+    await expect(payRequest(pay, request, { retryUnknown })).rejects.toMatchObject({ code });
+    expect(given).toHaveLength(retryUnknown ? 2 : 1);
   });
 });
 

@@ -69,11 +69,6 @@ function advised(error: MpApiError, advice: Advice): MpApiError {
 const UNREADABLE =
   "WeChat could not read the JSON. A proxy between here and WeChat may have changed it or its encoding.";
 
-/** Throws ReplyError for a reply that shows neither success nor an error. */
-export function acknowledged({ errcode, ret }: JsonObject): void {
-  if (errcode === undefined && ret === undefined) throw missingField("errcode or ret");
-}
-
 /** A number of a reply. Throws ReplyError if it is missing. */
 export function replyNumber(reply: JsonObject, field: string): number {
   const number = readNumber(reply[field]);

@@ -4,7 +4,7 @@ import {
   checkInput,
   checkOptions,
   given,
-  requiredText,
+  requiredId,
   shown,
 } from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, Draft, Flag, PictureDraft } from "../article/article.ts";
@@ -115,9 +115,9 @@ export async function addDraft(
   const { articles } = input;
   checkArticles("addDraft", articles);
   const lookAt = whereDrafted(String(articles[0]?.title));
-  const rule = { ...options, once: onlyOnce({ lookAt, fields: ["media_id"] }) };
+  const rule = { ...options, once: onlyOnce({ lookAt, ids: ["media_id"] }) };
   const reply = await callApi(mp, "addDraft", `${PATH}add`, { articles }, rule, advice);
-  return { media_id: requiredText(reply, "media_id") };
+  return { media_id: requiredId(reply, "media_id") };
 }
 
 /** Where to see whether a draft was added. */

@@ -1,9 +1,10 @@
 import { MpApiError, type MpClient, type UnknownOutcomeOptions } from "@wechat-edge/core";
-import { onlyOnce } from "@wechat-edge/core/internal/mp";
+import { checkAcknowledged, onlyOnce } from "@wechat-edge/core/internal/mp";
 import {
   checkInput,
   checkOptions,
   given,
+  requiredId,
   requiredText,
   shown,
 } from "@wechat-edge/core/internal/upload";
@@ -13,7 +14,6 @@ import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
 import { saysNoLongerEditable, saysSubmittedBefore } from "../wire-texts.ts";
 import {
   type Advice,
-  acknowledged,
   CALL_OPTIONS,
   type CallOptions,
   callApi,
@@ -113,13 +113,13 @@ export async function addNews(
   const { articles } = input;
   checkArticles("addNews", articles, 1);
   const lookAt = whereAdded(String(articles[0]?.title));
-  const rule = { ...options, once: onlyOnce({ lookAt, fields: ["media_id"] }) };
+  const rule = { ...options, once: onlyOnce({ lookAt, ids: ["media_id"] }) };
   const reply = await callApi(mp, "addNews", `${PATH}uploadnews`, { articles }, rule, advice);
   const { type, item } = reply;
   const create_at = readNumber(reply["create_at"] ?? reply["created_at"]);
   // Only media_id is required: without it the article could not be found again.
   return {
-    media_id: requiredText(reply, "media_id"),
+    media_id: requiredId(reply, "media_id"),
     ...(typeof type === "string" && type !== "" && { type }),
     ...(create_at !== undefined && { create_at, createdAt: create_at }),
     item: Array.isArray(item) ? (item as AddedNews["item"]) : [],
@@ -172,7 +172,7 @@ export async function submitNews(
   checkId("media_id", media_id);
   try {
     const body = { media_id, msgtype: "mpnews" };
-    acknowledged(await callApi(mp, "submitNews", `${PATH}submit`, body, options, advice));
+    checkAcknowledged(await callApi(mp, "submitNews", `${PATH}submit`, body, options, advice));
     return { submitted: "now" };
   } catch (error) {
     if (!(error instanceof MpApiError && saysSubmittedBefore(error.errmsg))) throw error;

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@wechat-edge/core";
+import { idOf } from "@wechat-edge/core/internal/upload";
 import { ReviewError } from "../errors.ts";
 import { readNumber } from "./call-api.ts";
 
@@ -34,13 +35,14 @@ export function readPublication(
   publish_status: number,
   told: JsonObject,
 ): Publication {
-  const { article_id, fail_idx } = told;
+  const { fail_idx } = told;
+  const article_id = readId(told, "article_id");
   const article_detail = readDetail(told["article_detail"]);
   const failed = Array.isArray(fail_idx) ? fail_idx : [fail_idx];
   return {
     publish_id,
     publish_status,
-    ...(typeof article_id === "string" && article_id !== "" && { article_id }),
+    ...(article_id !== undefined && { article_id }),
     ...(article_detail !== undefined && { article_detail }),
     fail_idx: failed.flatMap((idx) => readNumber(idx) ?? []),
   };
@@ -48,9 +50,7 @@ export function readPublication(
 
 /** An id, as a string. Documented as a string; events and real answers have a number. */
 export function readId(told: JsonObject, field: string): string | undefined {
-  const value = told[field];
-  if (typeof value === "number") return String(value);
-  return typeof value === "string" && value !== "" ? value : undefined;
+  return idOf(told[field]);
 }
 
 /** The articles that have an address; undefined if there is no list. */

@@ -4,7 +4,7 @@ import {
   checkInput,
   checkOptions,
   type OptionKinds,
-  requiredText,
+  requiredId,
   shown,
 } from "@wechat-edge/core/internal/upload";
 import { poll, WATCH_OPTIONS, type WaitOptions } from "../poll.ts";
@@ -25,7 +25,7 @@ import { comingEvent, EVENT_OPTION, type PublicationEventOption } from "./public
 
 /** Options of {@link waitForPublication}. */
 export interface PublicationWaitOptions extends WaitOptions {
-  /** Called with every answer, and with what the event tells. */
+  /** Called with every answer, and with what the event tells. An error that it throws ends the wait. */
   readonly onStatus?: ((publication: Publication) => void) | undefined;
   /** The event PUBLISHJOBFINISH, or a promise of it: it ends the wait. */
   readonly event?: PublicationEventOption | undefined;
@@ -100,9 +100,9 @@ export async function submitPublication(
   checkOptions("submitPublication", options, ONCE_OPTIONS);
   const { media_id } = input;
   checkId("media_id", media_id);
-  const rule = { ...options, once: onlyOnce({ lookAt: WHERE_SUBMITTED, fields: ["publish_id"] }) };
+  const rule = { ...options, once: onlyOnce({ lookAt: WHERE_SUBMITTED, ids: ["publish_id"] }) };
   const reply = await callApi(mp, "submitPublication", `${PATH}submit`, { media_id }, rule, advice);
-  const publish_id = readId(reply, "publish_id") ?? requiredText(reply, "publish_id");
+  const publish_id = requiredId(reply, "publish_id");
   const msg_data_id = readId(reply, "msg_data_id");
   return { publish_id, ...(msg_data_id !== undefined && { msg_data_id }) };
 }

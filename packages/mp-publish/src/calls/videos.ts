@@ -4,26 +4,27 @@ import type {
   UnknownOutcome,
   UnknownOutcomeOptions,
 } from "@wechat-edge/core";
-import { jsonBody, mpExchange, onlyOnce, type RepeatRule } from "@wechat-edge/core/internal/mp";
+import {
+  checkAcknowledged,
+  jsonBody,
+  mpExchange,
+  onlyOnce,
+  type RepeatRule,
+} from "@wechat-edge/core/internal/mp";
 import {
   checkInput,
   checkOptions,
   digestBytes,
   given,
+  idOf,
   inMemoryBody,
   type RequestBody,
+  requiredId,
   requiredText,
   shown,
 } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
-import {
-  acknowledged,
-  CALL_OPTIONS,
-  type CallOptions,
-  checkId,
-  ONCE_OPTIONS,
-  replyNumber,
-} from "./call-api.ts";
+import { CALL_OPTIONS, type CallOptions, checkId, ONCE_OPTIONS, replyNumber } from "./call-api.ts";
 import { checkVideoDetails, type VideoDetails } from "./video-details.ts";
 import { BLOCK_BYTES } from "./video-limits.ts";
 
@@ -161,7 +162,7 @@ export async function sendBlock(
     contentType: "application/octet-stream",
     body,
   });
-  acknowledged(reply);
+  checkAcknowledged(reply);
 }
 
 /**
@@ -197,7 +198,9 @@ export async function finishVideoUpload(
   checkOptions("finishVideoUpload", options, CALL_OPTIONS);
   checkId("vid", input.vid);
   const query = { vid: input.vid };
-  acknowledged(await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }));
+  checkAcknowledged(
+    await callVideoApi(mp, "finishVideoUpload", "upload_finish", { ...options, query }),
+  );
 }
 
 /** Where to see whether a video was saved. */
@@ -214,7 +217,7 @@ export async function finishOnce(
   { vid }: { readonly vid: string },
   options: CallOptions,
 ): Promise<void> {
-  const once = onlyOnce({ lookAt: "nothing: it can be repeated", fields: ["ret", "errcode"] });
+  const once = onlyOnce({ lookAt: "nothing: it can be repeated", acknowledged: true });
   await callVideoApi(mp, "finishVideoUpload", "upload_finish", {
     ...options,
     once,
@@ -265,13 +268,13 @@ export async function saveVideo(
   checkId("content", input.content);
   checkVideoDetails(input);
   const { title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url } = input;
-  const once = onlyOnce({ ...whereSaved(content), fields: ["media_id"] });
+  const once = onlyOnce({ ...whereSaved(content), ids: ["media_id"] });
   const reply = await callVideoApi(mp, "saveVideo", "save_video", {
     ...options,
     once,
     ...jsonBody({ title, video_desc, content, declare_ori, newcat, newsbcat, tags, cover_url }),
   });
-  return { media_id: requiredText(reply, "media_id") };
+  return { media_id: requiredId(reply, "media_id") };
 }
 
 /**
@@ -314,12 +317,13 @@ export async function queryVideoStatus(
     ...options,
     query: { media_id },
   });
-  const { ori_status, mp_video_fail_detail_wording, vid } = reply;
+  const { ori_status, mp_video_fail_detail_wording } = reply;
+  const vid = idOf(reply["vid"]);
   return {
     status: replyNumber(reply, "status"),
     ...(typeof ori_status === "number" && { ori_status }),
     ...(typeof mp_video_fail_detail_wording === "string" && { mp_video_fail_detail_wording }),
-    ...(typeof vid === "string" && { vid }),
+    ...(vid !== undefined && { vid }),
   };
 }
 

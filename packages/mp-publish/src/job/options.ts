@@ -18,11 +18,14 @@ import type { OutcomeResolution } from "./unknown-outcome.ts";
 export interface PublishStepOptions {
   /** Aborts the job, which rejects with the signal's own reason. The last state continues it. */
   readonly signal?: AbortSignal | undefined;
-  /** Saves the state: called and awaited before and after each request. If it throws, the job stops. */
+  /**
+   * Saves the state: called and awaited before and after each request. If it throws, the job stops, and rejects with that
+   * error. What WeChat has done by then is in the state that it was given.
+   */
   readonly onState?: ((state: PublishState) => unknown) | undefined;
   /** What you found after an OutcomeUnknownError, or a draft that was published by hand. */
   readonly resolution?: OutcomeResolution | undefined;
-  /** Called as the upload of the video proceeds. */
+  /** Called as the upload of the video proceeds. Errors that this function throws are ignored. */
   readonly onVideoProgress?: ((progress: VideoProgress) => void) | undefined;
   /** Most blocks of the video that one step sends. */
   readonly maxBlocks?: number | undefined;

@@ -1,5 +1,5 @@
 import type { MpClient } from "@wechat-edge/core";
-import { checkOptions, type OptionKinds } from "@wechat-edge/core/internal/upload";
+import { checkOptions, ignoreErrors, type OptionKinds } from "@wechat-edge/core/internal/upload";
 import { comingEvent, readEvent } from "../calls/publication-event.ts";
 import { poll, WAIT_OPTIONS, type WaitOptions } from "../poll.ts";
 import type { PublishJob } from "./job.ts";
@@ -24,7 +24,10 @@ export interface PublishProgress {
 export interface PublishOptions extends PublishStepOptions, WaitOptions {
   /** The state that `onState` received last, as an object or as JSON: the job continues from there. */
   readonly state?: PublishState | string | undefined;
-  /** Called after each step, and after each request that finds a review still under way. */
+  /**
+   * Called after each step, and after each request that finds a review still under way. Errors that this function throws
+   * are ignored.
+   */
   readonly onProgress?: ((progress: PublishProgress) => void) | undefined;
 }
 
@@ -109,6 +112,7 @@ export async function publishArticle(
   const wake = event === undefined ? undefined : comingEvent(event).come;
   let current = options.state === undefined ? await begin(mp, job, options) : options.state;
   const memory = {};
+  const report = ignoreErrors(options.onProgress);
   for (;;) {
     const waiting = { ...options, wake };
     const { state, done } = await poll(mp, "The article or its video", waiting, async () => {
@@ -117,7 +121,7 @@ export async function publishArticle(
       const { state, waiting } = result;
       current = state;
       resolution = undefined;
-      options.onProgress?.({ step: nextStep(job, state), ...progressOf(job, state) });
+      report({ step: nextStep(job, state), ...progressOf(job, state) });
       return waiting ? undefined : result;
     });
     if (done) return resultOf(state);

@@ -16,6 +16,7 @@ import {
   checkInput,
   checkOptions,
   identify,
+  ignoreErrors,
   type OptionKinds,
   openWindow,
 } from "@wechat-edge/core/internal/upload";
@@ -38,13 +39,13 @@ import { sendBlocks } from "./send-blocks.ts";
 export interface VideoUploadOptions extends UnknownOutcomeOptions {
   /** Aborts the upload, which rejects with the signal's own reason. The last checkpoint continues it. */
   readonly signal?: AbortSignal | undefined;
-  /** Called as the upload proceeds. */
+  /** Called as the upload proceeds. Errors that this function throws are ignored. */
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
   /** The checkpoint that `onCheckpoint` received last, as an object or as JSON: only missing blocks are sent. */
   readonly checkpoint?: VideoCheckpoint | string | undefined;
   /**
    * Saves the checkpoint: called and awaited after each block, and before and after the last two calls. If it throws,
-   * the upload stops.
+   * the upload stops, and rejects with that error. What WeChat has done by then is in the checkpoint that it was given.
    */
   readonly onCheckpoint?: ((checkpoint: VideoCheckpoint) => unknown) | undefined;
   /** Blocks sent at the same time; 1 by default, because WeChat does not say whether their order counts. */
@@ -135,7 +136,8 @@ export async function uploadVideo(
   memory: DigestMemory,
 ): Promise<VideoUploadResult> {
   mpParts(mp); // before the file is read
-  const { signal, onProgress, concurrency = 1, maxBlocks, sha1 } = options;
+  const { signal, concurrency = 1, maxBlocks, sha1 } = options;
+  const onProgress = ignoreErrors(options.onProgress);
   signal?.throwIfAborted();
   checkVideoDetails(details);
   if (sha1 !== undefined) checkSha1("sha1", sha1);
@@ -145,7 +147,7 @@ export async function uploadVideo(
       ? undefined
       : readCheckpoint(options.checkpoint, { appid: mp.appid, size: source.size });
   await checkVideo(source, options);
-  const digests = await digestsOf(source, options, memory);
+  const digests = await digestsOf(source, { ...options, onProgress }, memory);
   if (checkpoint !== undefined) checkSameFile(checkpoint, digests.sha1);
 
   let state = checkpoint;
@@ -188,7 +190,7 @@ export async function uploadVideo(
       return { done: false, checkpoint: current() };
     }
   }
-  return finishAndSave(mp, details, { ...options, current, keep });
+  return finishAndSave(mp, details, { ...options, onProgress, current, keep });
 }
 
 async function checkVideo(source: Source, options: VideoUploadOptions): Promise<void> {

@@ -53,12 +53,12 @@ for (const target of TARGETS) {
       });
     }
 
-    it("at the article with a gateway's 403: nothing was added", async () => {
+    it("at the article with a gateway's 403: that proves nothing, so the caller is asked", async () => {
       const kit = jobInProcess();
       kit.control.faults.add({ kind: "html", status: 403, skip: REQUESTS.indexOf("article") });
-      expect(await refused(kit, job)).toMatchObject({ code: "ERR_REPLY", status: 403 });
-      await publishArticle(kit.another(), job, { ...kit.keep, state: kit.last() });
-      expect(kit.made(target)).toEqual(ONCE);
+      const error = await failure(publishArticle(kit.mp, job, kit.keep));
+      expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+      expect(kit.last().pending).toBe("article");
     });
 
     it("is repeated where it came too fast (45011), whatever it asks", async () => {

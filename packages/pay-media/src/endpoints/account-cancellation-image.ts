@@ -1,6 +1,6 @@
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
 import { PICTURE_LIMITS } from "./limits.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 /**
  * 注销申请图片上传 of 平台收付通: pictures of up to 2 MiB for the closing of a sub-merchant's account. Its keys are
@@ -27,5 +27,5 @@ export const accountCancellationImage: PayFileEndpoint<{ readonly media_id: stri
   filenameKey: "file_name",
   digestKey: "file_digest",
   limits: PICTURE_LIMITS,
-  read: (reply) => withText(reply, "media_id"),
+  read: (reply) => withId(reply, "media_id"),
 };

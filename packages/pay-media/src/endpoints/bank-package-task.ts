@@ -2,7 +2,7 @@ import { checkKnownFields, checkText } from "@wechat-edge/core/internal/upload";
 import { MIB } from "../limits.ts";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
 import { pathParameter } from "./path-parameter.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 /** What {@link bankPackageTask} needs. */
 export interface BankPackageTask {
@@ -45,6 +45,6 @@ export function bankPackageTask(
     metaKeys: ["bank_type"],
     contentType: { txt: "text/plain", csv: "text/csv" },
     limits: { extensions: { txt: ["unknown"], csv: ["unknown"] }, maxBytes: 2 * MIB },
-    read: (reply) => withText(reply, "task_id"),
+    read: (reply) => withId(reply, "task_id"),
   };
 }

@@ -1,6 +1,6 @@
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
 import { PICTURE_LIMITS } from "./limits.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 /**
  * 商户上传反馈图片: pictures of up to 2 MiB for answers to complaints (消费者投诉).
@@ -24,7 +24,7 @@ export const complaintImage: PayFileEndpoint<{ readonly media_id: string }> = {
   path: "/v3/merchant-service/images/upload",
   metaKeys: [],
   limits: PICTURE_LIMITS,
-  read: (reply) => withText(reply, "media_id"),
+  read: (reply) => withId(reply, "media_id"),
 };
 
 /**
@@ -48,5 +48,5 @@ export const globalComplaintImage: PayFileEndpoint<{ readonly media_id: string }
   path: "/v3/global/merchant-service/images/upload",
   metaKeys: [],
   limits: PICTURE_LIMITS,
-  read: (reply) => withText(reply, "media_id"),
+  read: (reply) => withId(reply, "media_id"),
 };

@@ -2,7 +2,7 @@ import type { FileLimits } from "@wechat-edge/core";
 import { checkKnownFields, checkText, shown } from "@wechat-edge/core/internal/upload";
 import { MIB } from "../limits.ts";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 type Digest = NonNullable<PayFileEndpoint["digest"]>;
 
@@ -69,7 +69,7 @@ export function fapiaoFile(
     digest,
     contentType: { ofd: "application/ofd" },
     limits: { extensions, maxBytes: 2 * MIB },
-    read: (reply) => withText(reply, "fapiao_media_id"),
+    read: (reply) => withId(reply, "fapiao_media_id"),
   };
 }
 
@@ -113,7 +113,7 @@ export function taxiFapiaoFile(
     digestKey: "digest",
     digest,
     limits: { extensions: { pdf: ["pdf"] }, maxBytes: 2 * MIB },
-    read: (reply) => withText(reply, "fapiao_media_id"),
+    read: (reply) => withId(reply, "fapiao_media_id"),
   };
 }
 

@@ -1,7 +1,7 @@
 import { MIB } from "../limits.ts";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
 import { PICTURE_LIMITS } from "./limits.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 /**
  * 上传文件 of WeChat Pay Global: PDF and pictures of up to 5 MiB with a name of up to 256 characters, for its applications.
@@ -31,5 +31,5 @@ export const globalMerchantFile: PayFileEndpoint<{ readonly file_id: string }> =
     maxBytes: 5 * MIB,
     maxNameLength: 256,
   },
-  read: (reply) => withText(reply, "file_id"),
+  read: (reply) => withId(reply, "file_id"),
 };

@@ -1,5 +1,5 @@
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 /**
  * 文件上传, earlier 图片上传: pictures and PDF for 特约商户进件, 商户开户意愿确认 and other applications. Pictures of up
@@ -25,7 +25,7 @@ import { withText } from "./reply-fields.ts";
 export const merchantFile: PayFileEndpoint<{ readonly media_id: string }> = {
   path: "/v3/merchant/media/upload",
   metaKeys: [],
-  read: (reply) => withText(reply, "media_id"),
+  read: (reply) => withId(reply, "media_id"),
 };
 
 /**
@@ -49,5 +49,5 @@ export const merchantFile: PayFileEndpoint<{ readonly media_id: string }> = {
 export const merchantVideo: PayFileEndpoint<{ readonly media_id: string }> = {
   path: "/v3/merchant/media/video_upload",
   metaKeys: [],
-  read: (reply) => withText(reply, "media_id"),
+  read: (reply) => withId(reply, "media_id"),
 };

@@ -1,7 +1,7 @@
 import { checkKnownFields, checkText, shown } from "@wechat-edge/core/internal/upload";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
 import { pathParameter } from "./path-parameter.ts";
-import { withText } from "./reply-fields.ts";
+import { withId } from "./reply-fields.ts";
 
 /** What {@link submissionFile} needs. */
 export interface SubmissionFile {
@@ -59,7 +59,7 @@ export function submissionFile(
     metaKeys: [],
     part: "submission_file",
     fields: { item_id: String(item_id) },
-    read: (reply) => withText(reply, "file_id"),
+    read: (reply) => withId(reply, "file_id"),
   };
 }
 
@@ -97,7 +97,7 @@ export function dueDiligenceFile(
     meta: { sub_mchid, item_id },
     metaKeys: ["sub_mchid", "item_id"],
     part: "due_diligence_file",
-    read: (reply) => withText(reply, "file_id"),
+    read: (reply) => withId(reply, "file_id"),
   };
 }
 

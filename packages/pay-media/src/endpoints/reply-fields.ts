@@ -1,11 +1,14 @@
 import type { JsonObject } from "@wechat-edge/core";
-import { requiredText } from "@wechat-edge/core/internal/upload";
+import { requiredId, requiredText } from "@wechat-edge/core/internal/upload";
+
+type WithField<Field extends string> = JsonObject & Readonly<Record<Field, string>>;
 
 /** Returns a reply that has a text under `field`. Throws ReplyError for one without. */
-export function withText<Field extends string>(
-  reply: JsonObject,
-  field: Field,
-): JsonObject & Readonly<Record<Field, string>> {
-  return { ...reply, [field]: requiredText(reply, field) } as JsonObject &
-    Readonly<Record<Field, string>>;
+export function withText<Field extends string>(reply: JsonObject, field: Field): WithField<Field> {
+  return { ...reply, [field]: requiredText(reply, field) } as WithField<Field>;
+}
+
+/** Returns a reply that has an id under `field`, as a text. Throws ReplyError for one without. */
+export function withId<Field extends string>(reply: JsonObject, field: Field): WithField<Field> {
+  return { ...reply, [field]: requiredId(reply, field) } as WithField<Field>;
 }

@@ -3,6 +3,7 @@ import {
   checkKnownFields,
   checkText,
   given,
+  idOf,
   missingField,
 } from "@wechat-edge/core/internal/upload";
 import type { PayFileEndpoint } from "../pay-file-endpoint.ts";
@@ -108,8 +109,7 @@ function checkContact({ merchant_contact_information: contact, platformKeyId }: 
 
 function storedReceipt(reply: JsonObject): StoredReceipt {
   const { receipt } = reply as { receipt?: Partial<StoredReceipt["receipt"]> | null };
-  if (typeof receipt?.receipt_id === "string" && receipt.receipt_id !== "") {
-    return reply as unknown as StoredReceipt;
-  }
-  throw missingField("receipt.receipt_id");
+  const receipt_id = idOf(receipt?.receipt_id);
+  if (receipt_id === undefined) throw missingField("receipt.receipt_id");
+  return { ...reply, receipt: { ...receipt, receipt_id } };
 }

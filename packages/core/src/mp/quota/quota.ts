@@ -174,7 +174,10 @@ export async function clearQuota(mp: MpClient, options: ClearQuotaOptions = {}):
   const { transport, secret } = mpParts(mp);
   const { appid, baseUrl } = mp;
   const operation = "clearQuota";
-  const once = onlyOnce({ lookAt: "with getQuota whether used is small again" });
+  const once = onlyOnce({
+    lookAt: "with getQuota whether used is small again",
+    acknowledged: true,
+  });
   if (bySecret !== true) {
     const one = { path: "/cgi-bin/openapi/quota/clear", ...jsonBody({ cgi_path }) };
     const all = { path: "/cgi-bin/clear_quota", ...jsonBody({ appid }) };
@@ -189,13 +192,16 @@ export async function clearQuota(mp: MpClient, options: ClearQuotaOptions = {}):
     );
   }
   const path = "/cgi-bin/clear_quota/v2";
-  const call = { operation, method: "POST", path, ...jsonBody({ appid, appsecret }) };
+  const isOnce = retryUnknown !== true;
+  const body = jsonBody({ appid, appsecret });
+  const call = { operation, method: "POST", path, ...body, once: isOnce };
   const secrets = { query: {}, hidden: [appsecret] };
   const repeatable = (error: WechatError): boolean =>
     retryUnknown === true || once.mayRepeat(error);
-  await withRetry(transport, { repeatable, signal }, (attempt) =>
-    sendMp({ baseUrl, transport }, call, secrets, signal, attempt),
-  ).catch((error: unknown) => {
+  await withRetry(transport, { repeatable, signal }, async (attempt) => {
+    const reply = await sendMp({ baseUrl, transport }, call, secrets, signal, attempt);
+    if (isOnce) once.checkReply(reply);
+  }).catch((error: unknown) => {
     const isUnknown = retryUnknown !== true && once.isUnknown(error);
     return isUnknown ? Promise.reject(once.explained(operation, error)) : advised(error);
   });
