@@ -146,6 +146,11 @@ export const commands = {
       mebibytes: number("size of the videos"),
     },
   },
+  audit: {
+    does: "Asks the registry what is known of vulnerabilities in what the lockfiles hold.",
+    file: "scripts/audit.mjs",
+    needs: "build",
+  },
   build: {
     does: "Builds every package into its dist folder.",
     file: "scripts/build/build.mjs",
