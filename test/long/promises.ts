@@ -42,7 +42,7 @@ export const promises: readonly SecurityPromise[] = [
     broken: {
       file: core("pay/verify"),
       from: "  let cause: unknown;\n",
-      to: '  if (signature === "") return;\n  let cause: unknown;\n',
+      to: "  if (signature === null) return;\n  let cause: unknown;\n",
     },
   },
   {
@@ -178,8 +178,8 @@ export const promises: readonly SecurityPromise[] = [
     name: "is never shown in an error",
     broken: {
       file: core("pay/keys/key-text"),
-      from: "throw new KeyError(noKey(what, key));",
-      to: "throw new KeyError(noKey(what, key) + String(key));",
+      from: "wanted}.`);",
+      to: "wanted}.` + String(key));",
     },
   },
   {
