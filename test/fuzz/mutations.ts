@@ -144,7 +144,7 @@ const TOKENS = [
 ];
 
 type TextEdit = (text: string) => string;
-const in_ = (text: string, where: number): number => Math.floor(where * text.length);
+const indexIn = (text: string, where: number): number => Math.floor(where * text.length);
 
 function textEdit(corpus: readonly string[], tokens: readonly string[]): fc.Arbitrary<TextEdit> {
   const put = fc.oneof(
@@ -153,7 +153,7 @@ function textEdit(corpus: readonly string[], tokens: readonly string[]): fc.Arbi
       .tuple(fc.constantFrom(...TOKENS, ...tokens), fc.nat({ max: 300 }))
       .map(([t, n]) => t.repeat(n)),
     fc.tuple(fc.constantFrom(...corpus), span).map(([text, [where, length]]) => {
-      const start = in_(text, where);
+      const start = indexIn(text, where);
       return text.slice(start, start + length);
     }),
   );
@@ -161,43 +161,43 @@ function textEdit(corpus: readonly string[], tokens: readonly string[]): fc.Arbi
     fc.tuple(place, put).map(
       ([where, text]): TextEdit =>
         (old) => {
-          const index = in_(old, where);
+          const index = indexIn(old, where);
           return old.slice(0, index) + text + old.slice(index);
         },
     ),
     fc.tuple(place, put).map(
       ([where, text]): TextEdit =>
         (old) => {
-          const index = in_(old, where);
+          const index = indexIn(old, where);
           return old.slice(0, index) + text + old.slice(index + text.length);
         },
     ),
     fc.tuple(span, place).map(
       ([[where, length], to]): TextEdit =>
         (old) => {
-          const start = in_(old, where);
+          const start = indexIn(old, where);
           const part = old.slice(start, start + length);
           const rest = old.slice(0, start) + old.slice(start + length);
-          const index = in_(rest, to);
+          const index = indexIn(rest, to);
           return rest.slice(0, index) + part + rest.slice(index);
         },
     ),
     span.map(
       ([where, length]): TextEdit =>
         (old) => {
-          const start = in_(old, where);
+          const start = indexIn(old, where);
           return old.slice(0, start) + old.slice(start + (length % 40));
         },
     ),
     place.map(
       (where): TextEdit =>
         (old) =>
-          old.slice(0, in_(old, where)),
+          old.slice(0, indexIn(old, where)),
     ),
     place.map(
       (where): TextEdit =>
         (old) =>
-          old.slice(in_(old, where)),
+          old.slice(indexIn(old, where)),
     ),
   );
 }
