@@ -33,6 +33,18 @@ export const longSteps = [
     .sort(),
 ];
 
+/** The parts of `npm run mutate`, in the order in which they run. */
+export const mutationParts = [
+  "framing",
+  "verification",
+  "sign-error",
+  "key-ring",
+  "tokens",
+  "job",
+  "video",
+  "inspect",
+];
+
 /** The steps of `npm run release`, in their order. */
 export const releaseSteps = ["plan", "pack", "sbom", "notes", "npm", "jsr"];
 
@@ -99,6 +111,18 @@ export const commands = {
       seed: number("which points; each run prints its seed", 0),
     },
   },
+  mutate: {
+    does: "Changes sources one place at a time, and counts the changes that no test notices. For nights.",
+    file: "scripts/mutate/mutate.ts",
+    needs: "everything",
+    words: { name: "PART", choices: mutationParts },
+    options: {
+      minutes: number(
+        "begins no other file after so many; the next run goes on where this one ended",
+      ),
+    },
+    notes: ["Stryker, 60 MB, is installed into .mutate, where the results are kept too."],
+  },
   watch: {
     does: "Runs the unit tests and Node's conformance tests again whenever files change.",
     file: "scripts/watch.ts",
@@ -121,6 +145,11 @@ export const commands = {
       rounds: number("rounds of each measurement"),
       mebibytes: number("size of the videos"),
     },
+  },
+  audit: {
+    does: "Asks the registry what is known of vulnerabilities in what the lockfiles hold.",
+    file: "scripts/audit.mjs",
+    needs: "build",
   },
   build: {
     does: "Builds every package into its dist folder.",

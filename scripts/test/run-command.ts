@@ -10,6 +10,8 @@ export interface CommandResult {
 
 export interface CommandOptions {
   env?: Readonly<Record<string, string>>;
+  /** Where it runs; here by default. */
+  cwd?: string;
   /** Receives each line as it comes. A line for which it returns true is left out of the output. */
   takesLine?: (line: string) => boolean;
 }
@@ -20,11 +22,15 @@ const running = new Set<Result>();
 export async function runCommand(
   command: string,
   args: readonly string[],
-  { env = {}, takesLine = () => false }: CommandOptions = {},
+  { env = {}, cwd, takesLine = () => false }: CommandOptions = {},
 ): Promise<CommandResult> {
   const child = x(command, args, {
     nodePath: false,
-    nodeOptions: { stdio: ["ignore", "pipe", "pipe"], env: { NO_COLOR: "1", ...env } },
+    nodeOptions: {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { NO_COLOR: "1", ...env },
+      ...(cwd !== undefined && { cwd }),
+    },
   });
   running.add(child);
   let output = "";

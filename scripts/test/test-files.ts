@@ -2,6 +2,7 @@
 export const testFiles = {
   unit: [
     "packages/*/test/**/*.test.ts",
+    "test/fuzz/**/*.test.ts",
     "test/interop/**/*.test.ts",
     "test/scenarios/**/*.test.ts",
     "test/support/**/*.test.ts",

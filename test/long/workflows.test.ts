@@ -40,6 +40,8 @@ const runner: Runner = {
     ({
       "npm test": "npm test -- --only build,types",
       "npm run test:long": "npm run test:long -- --help",
+      // Not every registry answers it; scripts/audit.test.ts tries it without one.
+      "npm run audit": "npm run audit -- --help",
     })[command] ?? command.replace(/ --publish$/, ""),
   onRun: (command) => ran.add(command),
 };

@@ -30,6 +30,28 @@ describe("frameForm", () => {
     expect(text(frame.tail)).toBe("\r\n--boundary--\r\n");
   });
 
+  it("gives a part without a type no Content-Type", () => {
+    const field = { name: "description", type: undefined, body: encodeUtf8("{}") };
+    const { head } = frameForm(
+      [field],
+      { name: "media", filename: "a.mp4", type: "video/mp4" },
+      "b",
+    );
+    expect(text(head)).toBe(
+      [
+        "--b",
+        'Content-Disposition: form-data; name="description"',
+        "",
+        "{}",
+        "--b",
+        'Content-Disposition: form-data; name="media"; filename="a.mp4"',
+        "Content-Type: video/mp4",
+        "",
+        "",
+      ].join("\r\n"),
+    );
+  });
+
   it("lets no file name end its header", () => {
     const filename = 'a"; name="meta"\r\nX: y.jpg';
     const frame = frameForm([], { name: "file", filename, type: "image/jpeg" }, "b");

@@ -62,10 +62,12 @@ function inText(given: string): readonly Found[] {
     )
     .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") // editors make dashes of hyphens
     .replace(/\r\n?|(?:\\+r)?\\+n|\\+[rt]?/g, "\n");
-  const blocks = Array.from(text.matchAll(BLOCK), ([block, label = "", content = ""]) => {
+  const blocks = Array.from(text.matchAll(BLOCK), (match, number) => {
+    const [block, label = "", content = ""] = match;
     if (/ENCRYPTED/.test(label + content)) return [ENCRYPTED];
     if (/SSH/.test(label)) return ["an OpenSSH key"];
-    const start = text.indexOf(block) + block.indexOf(content, label.length);
+    // Messages tell of the first block alone, so that of many no place is counted.
+    const start = number === 0 ? match.index + block.indexOf(content, label.length) : 0;
     const found = inBase64(content, text.slice(0, start));
     return found.length > 0 ? found : [NOT_WHOLE];
   });
@@ -83,7 +85,7 @@ function inText(given: string): readonly Found[] {
 const LEAST_BASE64 = 64;
 
 function inBase64(content: string, before: string): readonly Found[] {
-  const at = content.search(/[^A-Za-z\d+/=\s]|=(?=[=\s]*[^=\s])/);
+  const at = placeOfWrong(content);
   if (at >= 0) {
     const lines = (before + content.slice(0, at)).split("\n");
     const code = content.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
@@ -94,6 +96,16 @@ function inBase64(content: string, before: string): readonly Found[] {
   // A web form that was not encoded makes a blank of each +.
   const readings = [content, content.replaceAll(" ", "+")].map(decoded);
   return readings.find(([one]) => typeof one === "object") ?? readings[0] ?? [];
+}
+
+/**
+ * Where a character stands that is not base64, or -1; an = is none before the end. The end is cut off first: a pattern
+ * for both would look through a run of = again for each of them.
+ */
+function placeOfWrong(content: string): number {
+  let end = content.length;
+  while (/[=\s]/.test(content[end - 1] ?? "")) end -= 1;
+  return content.slice(0, end).search(/[^A-Za-z\d+/\s]/);
 }
 
 function decoded(content: string): readonly Found[] {

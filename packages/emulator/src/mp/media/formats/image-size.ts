@@ -47,7 +47,10 @@ export function imageSize(format: MediaFormat, file: Uint8Array): Pixels | undef
     if (data.getUint32(14, true) === 12) {
       return { width: data.getUint16(18, true), height: data.getUint16(20, true) };
     }
-    return { width: data.getInt32(18, true), height: Math.abs(data.getInt32(22, true)) };
+    return {
+      width: Math.abs(data.getInt32(18, true)),
+      height: Math.abs(data.getInt32(22, true)),
+    };
   }
   return undefined;
 }
