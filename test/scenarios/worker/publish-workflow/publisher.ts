@@ -75,7 +75,17 @@ export class Publisher extends DurableObject<Account> {
     return (await this.#stored()).state;
   }
 
+  /** The first article that is added cannot be saved. */
+  async breakOnce(): Promise<void> {
+    await this.ctx.storage.put("breaks", true);
+  }
+
   async save(state: string): Promise<void> {
+    const { media_id, pending } = JSON.parse(state) as PublishState;
+    if (media_id !== undefined && pending === undefined) {
+      const breaks = await this.ctx.storage.delete("breaks");
+      if (breaks) throw new Error("The store is down.");
+    }
     await this.ctx.storage.put("state", state);
   }
 
