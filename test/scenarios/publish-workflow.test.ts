@@ -148,7 +148,8 @@ for (const target of TARGETS) {
     }, 30_000);
 
     it("asks again where an answer was used and the result of its try could not be saved", async () => {
-      const path = target === "publish-library" ? "/cgi-bin/publish/uploadnews" : "/cgi-bin/draft/add";
+      const path =
+        target === "publish-library" ? "/cgi-bin/publish/uploadnews" : "/cgi-bin/draft/add";
       emulator.control.faults.add({ kind: "cut", at: "request", match: { path } });
       await ask("break");
       await ask("create", { target });

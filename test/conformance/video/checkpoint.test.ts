@@ -43,7 +43,12 @@ describe("checkpoints", () => {
       { ...always, acked: [[1, 4]], phase: "upload" },
       { ...always, acked: [[1, 4]], phase: "finish" },
       { ...always, acked: [[1, 4]], phase: "finished" },
-      { ...always, acked: [[1, 4]], phase: "save", attempt: expect.stringMatching(/^[0-9a-f]{16}$/) },
+      {
+        ...always,
+        acked: [[1, 4]],
+        phase: "save",
+        attempt: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
       { ...always, acked: [[1, 4]], phase: "done", media_id },
     ]);
     expect(JSON.parse(JSON.stringify(checkpoints))).toEqual(checkpoints);

@@ -105,7 +105,11 @@ for (const target of TARGETS) {
           const looked = REQUESTS.flatMap((each) =>
             each === "article" ? [each, LOOK[target]] : each,
           );
-          const gone = request === "article" ? looked : REQUESTS;
+          // A publish_id is looked up, and then the title of its article.
+          const gone =
+            request === "article"
+              ? looked
+              : [...REQUESTS, "/cgi-bin/freepublish/getarticle", "article?"];
           const requests = found ? gone : twice(REQUESTS, request);
           const count = (list: readonly string[]) => list.filter((call) => call !== "token");
           expect(count(kit.calls())).toEqual(count(requests));

@@ -78,7 +78,9 @@ describe("a state is refused", () => {
     const kit = jobInProcess();
     const state = await startPublishing(kit.mp, job);
     for (const v of [3, 0, "1", "2", null, undefined]) {
-      await expectRefused(job, { ...state, v }, "version", { message: /version.*reads versions 1 and 2/ });
+      await expectRefused(job, { ...state, v }, "version", {
+        message: /version.*reads versions 1 and 2/,
+      });
     }
   });
 

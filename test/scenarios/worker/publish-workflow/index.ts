@@ -9,7 +9,16 @@ export { PublishWorkflow } from "./workflow.ts";
 /** The body of a request. */
 export interface Command {
   readonly id: string;
-  readonly call: "create" | "status" | "tell" | "begin" | "start" | "step" | "evict" | "state" | "break";
+  readonly call:
+    | "create"
+    | "status"
+    | "tell"
+    | "begin"
+    | "start"
+    | "step"
+    | "evict"
+    | "state"
+    | "break";
   readonly target?: PublishJob["target"];
   readonly resolution?: OutcomeResolution;
   readonly deaths?: readonly number[];
