@@ -136,11 +136,15 @@ for (const target of TARGETS) {
         "block 1",
         ...(target === "publish-library" ? ["submit"] : []),
       ];
-      // An article that was found is queried once more; other queries are not listed.
-      const lookedUp = target === "draft" ? ["article", "/cgi-bin/draft/get"] : ["article"];
+      // What was found is looked up; other queries are not listed.
+      const lookUps: Readonly<Record<string, string>> =
+        target === "draft"
+          ? { article: "/cgi-bin/draft/get", submit: "/cgi-bin/freepublish/getarticle" }
+          : {};
       expect(requests()).toEqual(
         REQUESTS.flatMap((each) => {
-          if (each === "article") return lookedUp;
+          const lookUp = lookUps[each];
+          if (lookUp !== undefined) return [each, lookUp];
           return repeated.includes(each) ? [each, each] : [each];
         }),
       );

@@ -64,8 +64,10 @@ async function checkTold(
   if (!isOther(job, titles)) return;
   const doubtful: PublishState = { ...rest, pending: "submit", attempt: newAttempt() };
   await keep(doubtful);
-  const what = `The publication ${publish_id}, which was told by hand, is of an article with the title ${JSON.stringify(titles[0])}.`;
-  throw unknownOutcome(job, doubtful, new Error(what));
+  const cause = new Error(
+    `The publication ${publish_id}, which was told by hand, is of an article with the title ${JSON.stringify(titles[0])}.`,
+  );
+  throw unknownOutcome(job, doubtful, cause);
 }
 
 /** The first request of a wait; undefined while the review is under way. */

@@ -11,8 +11,8 @@ export function unknownOutcome(
   { pending, attempt }: PublishState,
   cause: unknown,
 ): OutcomeUnknownError {
-  const answers = answersTo(pending, JSON.stringify(attempt));
-  const next = `Then run the job again with resolution: ${answers}.`;
+  const answer = answersTo(pending, JSON.stringify(attempt));
+  const next = `Then run the job again with resolution: ${answer}.`;
   const [step, lookAt] =
     pending === "submit"
       ? ["submitPublication", WHERE_SUBMITTED]

@@ -79,11 +79,11 @@ export function checkNeeded(
 ): void {
   if (resolution === undefined || checkpoint?.attempt !== undefined) return;
   const attempt = attemptOf(resolution);
-  throw new TypeError(attempt === undefined ? NOTHING_TO_RESOLVE : answeredAlready(attempt));
+  if (attempt !== undefined) throw new TypeError(answeredAlready(attempt));
+  throw new TypeError(
+    "resolution was passed, but the outcome of no save is unknown. Pass it with the checkpoint, after an OutcomeUnknownError.",
+  );
 }
-
-const NOTHING_TO_RESOLVE =
-  "resolution was passed, but the outcome of no save is unknown. Pass it with the checkpoint, after an OutcomeUnknownError.";
 
 /** The `media_id` that was found, looked up; undefined if nothing was saved. Throws if that is no answer to this save. */
 async function foundBy(
@@ -111,9 +111,14 @@ async function foundBy(
 }
 
 function unknownSave({ vid, attempt }: VideoCheckpoint, cause: unknown): OutcomeUnknownError {
-  const { lookAt } = whereSaved(vid);
-  const next = `Then go on with the checkpoint and resolution: ${answers(JSON.stringify(attempt))}. With retryUnknown: true it is saved again without asking.`;
-  return new OutcomeUnknownError({ step: "saveVideo", lookAt, next, cause, attempt });
+  const answer = answers(JSON.stringify(attempt));
+  return new OutcomeUnknownError({
+    step: "saveVideo",
+    lookAt: whereSaved(vid).lookAt,
+    next: `Then go on with the checkpoint and resolution: ${answer}. With retryUnknown: true it is saved again without asking.`,
+    cause,
+    attempt,
+  });
 }
 
 function answers(attempt?: string): string {
