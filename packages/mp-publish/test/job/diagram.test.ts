@@ -71,15 +71,19 @@ class Walk {
   }
 }
 
-const PATHS = [
+const UPLOADS = [
   { path: "/cgi-bin/material/add_material" },
   { path: "/cgi-bin/media/uploadimg" },
   { action: "upload_block" },
-  { path: "/cgi-bin/publish/uploadnews" },
-  { path: "/cgi-bin/draft/add" },
-  { path: "/cgi-bin/publish/submit" },
-  { path: "/cgi-bin/freepublish/submit" },
 ];
+const PATHS: Readonly<Record<Target, readonly { path?: string; action?: string }[]>> = {
+  "publish-library": [
+    ...UPLOADS,
+    { path: "/cgi-bin/publish/uploadnews" },
+    { path: "/cgi-bin/publish/submit" },
+  ],
+  draft: [...UPLOADS, { path: "/cgi-bin/draft/add" }, { path: "/cgi-bin/freepublish/submit" }],
+};
 
 async function walked(target: Target): Promise<Set<string>> {
   const walks: Walk[] = [];
@@ -91,12 +95,13 @@ async function walked(target: Target): Promise<Set<string>> {
   const whole = begin();
   await whole.run();
   await whole.toEnd();
-  // Each request refused, its arrival and its reply lost.
-  for (const match of PATHS) {
+  // Each request refused, and its reply lost; of those that are made once, also lost on the way.
+  for (const match of PATHS[target]) {
+    const isOnce = /add$|news$|submit$/.test(match.path ?? "");
     for (const fault of [
       { kind: "mp-error", errcode: 45009, match },
-      { kind: "cut", at: "request", match },
       { kind: "cut", at: "headers", match },
+      ...(isOnce ? ([{ kind: "cut", at: "request", match }] as const) : []),
     ] as const) {
       const walk = begin();
       walk.kit.control.faults.add(fault);
