@@ -6,7 +6,7 @@ import { queryNews } from "../calls/news.ts";
 import type { Publication } from "../calls/publication.ts";
 import { getPublication, getPublishedArticle } from "../calls/publications.ts";
 import type { PublishJob } from "./job.ts";
-import type { StepResult } from "./options.ts";
+import type { PublishState } from "./state.ts";
 
 /** Ids that were told by hand; none says that nothing was done. */
 export interface Told {
@@ -26,7 +26,7 @@ export async function lookUp(
   told: Told,
   event: Publication | undefined,
   signal: AbortSignal | undefined,
-): Promise<StepResult> {
+): Promise<Partial<PublishState>> {
   const { media_id, publish_id, article_id, url } = told;
   if (media_id !== undefined) {
     await checkAdded(mp, job, media_id, signal);
