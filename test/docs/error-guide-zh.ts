@@ -1077,11 +1077,6 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "视频不在素材库里，说明没有保存成功。",
         "带断点和 `retryUnknown: true` 再调一次。",
       ],
-      "resolution was passed, but the outcome of no step is unknown. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
-        [
-          "这个任务没有待确认的步骤，却传了 `resolution`。抛出的是 `TypeError`。",
-          "去掉 `resolution`。只在 `OutcomeUnknownError` 之后，或草稿已手动发表时才传。",
-        ],
       "Then run the job again with resolution: {answer}.": [
         "查清之后，把结果告诉任务，它会从这一步接着走。一个答案只对这一次尝试有效。",
         '带上保存的状态再跑一次，传 `resolution`：写上 `attempt`，查到了加对应的 ID，没有执行就加 `outcome: "nothing"`。',
@@ -2510,6 +2505,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "查到的草稿标题和任务不一样，不是同一篇。",
           "在【草稿箱】或 `listDrafts` 里找标题一样的那篇，传它的 `media_id`。",
         ],
+      "resolution was passed, but the outcome of no step is unknown. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
+        [
+          "这个任务没有待确认的步骤，却传了 `resolution`。抛出的是 `TypeError`。",
+          "去掉 `resolution`。只在 `OutcomeUnknownError` 之后，或草稿已手动发表时才传。",
+        ],
       "resolution is for the attempt {attempt}, which nobody waits for any more: it was answered already, or it belongs to something else. Nothing was sent. Go on without this resolution.":
         [
           "这个答案对应的那次尝试已经有结果了，一个答案只能用一次。没有发出任何请求。",
@@ -2530,7 +2530,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "有没有提交发布还不确定，`resolution` 的写法不对。",
           '已发布传 `{ article_id }` 或 `{ url }`；已提交传 `{ publish_id }`（在事件 `PUBLISHJOBFINISH` 里）。在 `OutcomeUnknownError` 之后要加上它的 `attempt`；查明没有提交，传 `{ attempt, outcome: "nothing" }`。ID 是字符串。',
         ],
-      "resolution must tell of the article with the title {title}; the {what} is of one with the title {…}. If its title was changed by hand, pass its url in place of it.":
+      "resolution must be of the article with the title {title}; the {what} is of one with the title {…}. If its title was changed by hand, pass its url in place of it.":
         [
           "查到的图文标题和任务不一样，不是同一篇。",
           "传这篇图文自己的 ID；标题被手动改过，就传它的 `url`。",

@@ -80,7 +80,7 @@ export function isOther({ article }: PublishJob, titles: readonly string[]): boo
 
 function otherArticle({ article }: PublishJob, what: string, titles: readonly string[]): TypeError {
   return new TypeError(
-    `resolution must tell of the article with the title ${JSON.stringify(article.title)}; the ${what} is of one with the title ${JSON.stringify(titles[0])}. If its title was changed by hand, pass its url in place of it.`,
+    `resolution must be of the article with the title ${JSON.stringify(article.title)}; the ${what} is of one with the title ${JSON.stringify(titles[0])}. If its title was changed by hand, pass its url in place of it.`,
   );
 }
 
