@@ -1056,6 +1056,16 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "视频分块都传完了，结束上传（`upload_finish`）被拒。",
           "带断点再调一次；还被拒，就不带断点重新上传。",
         ],
+      "The job has not kept the {name} {id} of resolution: check that it was typed right. The url of the published article will do in its place.":
+        [
+          "微信查不到你传入的 ID，任务没有保存它。",
+          "检查有没有写错；也可以改传已发布图文的 `url`。",
+        ],
+      "If it refuses video.details, correct them and run the job again. If it refuses this upload every time, run the job with restartVideo: {vid}, which uploads the video from its beginning; the material library may then have two copies.":
+        [
+          "微信拒绝继续上传或保存这个视频。",
+          "如果拒绝的是 `video.details`，改好再运行；如果每次都拒绝，传 `restartVideo`，从头上传。",
+        ],
       "Before that, WeChat refused upload_finish, which an earlier call may have done: {message} If it refuses both again, upload the file again without the checkpoint.":
         [
           "结束上传被拒（可能之前那次已经成功），接着保存视频也被拒。",
@@ -1102,15 +1112,15 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "视频不在素材库里，说明没有保存成功。",
         "带断点和 `retryUnknown: true` 再调一次。",
       ],
-      "resolution was passed, but the outcome of no step is unknown. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
-        [
-          "这个任务没有待确认的步骤，却传了 `resolution`。抛出的是 `TypeError`。",
-          "去掉 `resolution`。只在 `OutcomeUnknownError` 之后，或草稿已手动发表时才传。",
-        ],
       "Then run the job again with resolution: {answer}.": [
-        "查清之后，把结果告诉任务，它会从这一步接着走。",
-        '带上保存的状态再跑一次，传 `resolution`：查到了传对应的 ID，没有执行就传 `"nothing"`。',
+        "查清之后，把结果告诉任务，它会从这一步接着走。一个答案只对这一次尝试有效。",
+        '带上保存的状态再跑一次，传 `resolution`：写上 `attempt`，查到了加对应的 ID，没有执行就加 `outcome: "nothing"`。',
       ],
+      "Then go on with the checkpoint and resolution: {answer}. With retryUnknown: true it is saved again without asking.":
+        [
+          "查清素材库里有没有这个视频，再接着上传。一个答案只对这一次保存有效。",
+          '带断点再调一次，传 `resolution`：写上 `attempt`，有就加 `media_id`，没有就加 `outcome: "nothing"`。',
+        ],
     },
   },
   NetworkError: {
@@ -1337,7 +1347,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "状态是另一个任务的：`target`、标题、文件名或文件大小不一样。",
           "传当时的任务；或不带状态，从头开始。",
         ],
-      "The {what} has version {…}; this version of the library reads version 1. {cure}": [
+      "The {what} has version {…}; this version of the library reads versions 1 and 2. {cure}": [
         "断点（`checkpoint`）或状态（`state`）的版本不对，多半是更新的版本保存的。",
         `${SAME_VERSION}不行就不带它，从头开始。`,
       ],
@@ -2530,15 +2540,58 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "查到的草稿标题和任务不一样，不是同一篇。",
           "在【草稿箱】或 `listDrafts` 里找标题一样的那篇，传它的 `media_id`。",
         ],
-      'resolution must be { media_id } or "nothing" after the article was sent. Ids are strings.': [
-        "图文有没有传上去还不确定，`resolution` 的写法不对。",
-        '查到了传 `{ media_id }`，没有就传 `"nothing"`；ID 是字符串。',
-      ],
-      'resolution must be { article_id } or { url } of the published article, { publish_id } of a submission that the job does not know of, or "nothing" after an OutcomeUnknownError. Ids are strings.':
+      "resolution was passed, but the outcome of no step is unknown. Pass it only after an OutcomeUnknownError, or for a draft that was published by hand.":
+        [
+          "这个任务没有待确认的步骤，却传了 `resolution`。抛出的是 `TypeError`。",
+          "去掉 `resolution`。只在 `OutcomeUnknownError` 之后，或草稿已手动发表时才传。",
+        ],
+      "resolution is for the attempt {attempt}, which nobody waits for any more: it was answered already, or it belongs to something else. Nothing was sent. Go on without this resolution.":
+        [
+          "这个答案对应的那次尝试已经有结果了，一个答案只能用一次。没有发出任何请求。",
+          "去掉 `resolution` 再运行；只有状态里有 `attempt` 时才传。",
+        ],
+      "resolution must name the attempt that it answers, which the OutcomeUnknownError has: {pending}, not {resolution}.":
+        [
+          "`resolution` 没有写明回答的是哪一次尝试。",
+          '写上 `OutcomeUnknownError` 的 `attempt`：`{ attempt, media_id }`，或 `{ attempt, outcome: "nothing" }`。',
+        ],
+      'resolution must be { attempt, media_id } or { attempt, outcome: "nothing" } after the article was sent. Ids are strings.':
+        [
+          "图文有没有传上去还不确定，`resolution` 的写法不对。",
+          '查到了传 `{ attempt, media_id }`，没有就传 `{ attempt, outcome: "nothing" }`；ID 是字符串。',
+        ],
+      'resolution must be { article_id } or { url } of the published article, or { publish_id } of a submission that the job does not know of; after an OutcomeUnknownError with its attempt, or { attempt, outcome: "nothing" }. Ids are strings.':
         [
           "有没有提交发布还不确定，`resolution` 的写法不对。",
-          '已发布传 `{ article_id }` 或 `{ url }`；已提交传 `{ publish_id }`（在事件 `PUBLISHJOBFINISH` 里）；`OutcomeUnknownError` 之后查明没有提交，传 `"nothing"`。ID 是字符串。',
+          '已发布传 `{ article_id }` 或 `{ url }`；已提交传 `{ publish_id }`（在事件 `PUBLISHJOBFINISH` 里）。在 `OutcomeUnknownError` 之后要加上它的 `attempt`；查明没有提交，传 `{ attempt, outcome: "nothing" }`。ID 是字符串。',
         ],
+      "resolution must be of the article with the title {title}; the {what} is of one with the title {…}. If its title was changed by hand, pass its url in place of it.":
+        [
+          "查到的图文标题和任务不一样，不是同一篇。",
+          "传这篇图文自己的 ID；标题被手动改过，就传它的 `url`。",
+        ],
+      "resolution.url must be the address of an article, which begins with https://mp.weixin.qq.com/, not {url}.":
+        [
+          "`resolution.url` 不是公众号文章的地址。",
+          "传已发布图文的链接，以 `https://mp.weixin.qq.com/` 开头。",
+        ],
+      "restartVideo must be of a video that the job uploads; {vid} was there already. Begin a new job with another video.":
+        ["这个视频本来就在素材库里，任务没有它的文件，无法重新上传。", "换一个视频，新建任务。"],
+      "restartVideo came too late for {vid}: the article {media_id} shows it already. Begin a new job without the state.":
+        ["图文已经新增，里面用的就是这个视频。", "不带状态新建任务。"],
+      "resolution was passed, but the outcome of no save is unknown. Pass it with the checkpoint, after an OutcomeUnknownError.":
+        [
+          "这次上传没有待确认的保存，却传了 `resolution`。",
+          "去掉它；只在 `OutcomeUnknownError` 之后，连同断点一起传。",
+        ],
+      "resolution must be {…}, with the attempt of the OutcomeUnknownError, not {resolution}.": [
+        "视频有没有保存还不确定，`resolution` 的写法不对。",
+        '素材库里有就传 `{ attempt, media_id }`，没有就传 `{ attempt, outcome: "nothing" }`，`attempt` 在错误里。',
+      ],
+      "resolution.media_id must be the media_id of the video {vid}; {media_id} is that of {vid}.": [
+        "这个 `media_id` 是另一个视频的。",
+        "在素材库里找到这个 `vid` 的视频，传它的 `media_id`。",
+      ],
     },
   },
   RangeError: {
@@ -2650,8 +2703,18 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       ],
       "An earlier run ended while the video was being saved.": [
         "上一次运行在保存视频途中结束，不知道有没有保存。",
-        "看素材库里有没有这个视频；没有就带断点和 `retryUnknown: true` 再调一次。",
+        "看素材库里有没有这个视频，再带断点和 `resolution` 调一次。",
       ],
+      "The resolution that was passed is for another attempt, {attempt}; an answer serves one attempt.":
+        [
+          "传入的答案是给另一次尝试的，这一次的结果仍然未知。没有发出任何请求。",
+          "照 `OutcomeUnknownError` 的 `lookAt` 再查一次，用它的 `attempt` 回答。",
+        ],
+      "The publication {publish_id}, which was told by hand, is of an article with the title {…}.":
+        [
+          "你告诉的 `publish_id` 属于别的图文，所以这次提交的结果仍然未知。",
+          "再查一次，用这个错误的 `attempt` 回答。",
+        ],
     },
   },
 };

@@ -68,6 +68,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/mp-publish/src/article/rules/stripped.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/texts.ts": "ArticleError",
   "packages/mp-publish/src/job/compose.ts": "ArticleError",
+  "packages/mp-publish/src/attempt.ts": "TypeError",
   "packages/mp-publish/src/calls/call-api.ts": "MpApiError",
   "packages/mp-publish/src/calls/comments.ts": "MpApiError",
   "packages/mp-publish/src/calls/drafts.ts": "MpApiError",
@@ -77,12 +78,16 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/mp-publish/src/calls/publications.ts": "MpApiError",
   "packages/mp-publish/src/calls/videos.ts": "OutcomeUnknownError",
   "packages/mp-publish/src/job/draft-check.ts": "MpApiError",
+  "packages/mp-publish/src/job/look-up.ts": "MpApiError",
+  "packages/mp-publish/src/job/resolution.ts": "TypeError",
+  "packages/mp-publish/src/job/restart-video.ts": "MpApiError",
   "packages/mp-publish/src/job/run-step.ts": "TypeError",
   "packages/mp-publish/src/job/state.ts": "CheckpointError",
   "packages/mp-publish/src/job/unknown-outcome.ts": "OutcomeUnknownError",
   "packages/mp-publish/src/saved.ts": "CheckpointError",
   "packages/mp-publish/src/video/checkpoint.ts": "CheckpointError",
   "packages/mp-publish/src/video/finish-and-save.ts": "MpApiError",
+  "packages/mp-publish/src/video/save.ts": "MpApiError",
 };
 
 /** What a doctor finds is no error: the page of its service explains it by its code. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { type RunningEmulator, startEmulator } from "@wechat-edge/emulator/node";
 import type { OutcomeResolution, PublishState } from "@wechat-edge/mp-publish";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { requestsIn, TARGETS, type Target } from "../support/publish-job.ts";
+import { lookFor, requestsIn, TARGETS, type Target } from "../support/publish-job.ts";
 import { type RunningWorker, startWorker } from "../support/worker.ts";
 import type { Command } from "./worker/publish-workflow/index.ts";
 
@@ -80,17 +80,6 @@ function expectPublished(target: Target): void {
   }
 }
 
-/** What the place that the error names shows. */
-function lookFor(target: Target, state: PublishState): OutcomeResolution {
-  const { control } = emulator;
-  if (state.pending === "submit") {
-    const [publication] = control.publications.list();
-    return publication === undefined ? "nothing" : { publish_id: publication.publish_id };
-  }
-  const [article] = target === "publish-library" ? control.news.list() : control.drafts.list();
-  return article === undefined ? "nothing" : { media_id: article.media_id };
-}
-
 interface Status {
   readonly status: string;
   readonly output?: string | null;
@@ -135,8 +124,8 @@ for (const target of TARGETS) {
         const text = await until(() => ask<string>("state"), waits);
         const state = JSON.parse(text) as PublishState;
         const resolution = await until(
-          async () => lookFor(target, state),
-          (each) => each !== "nothing",
+          async () => lookFor(emulator, target, state),
+          (each) => !("outcome" in each),
         );
         await ask("tell", { resolution }); // it is kept until the Workflow waits for it
       }
@@ -147,14 +136,44 @@ for (const target of TARGETS) {
         "block 1",
         ...(target === "publish-library" ? ["submit"] : []),
       ];
-      // An article that was found is queried once more; other queries are not listed.
-      const lookedUp = target === "draft" ? ["article", "/cgi-bin/draft/get"] : ["article"];
+      // What was found is looked up; other queries are not listed.
+      const lookUps: Readonly<Record<string, string>> =
+        target === "draft"
+          ? { article: "/cgi-bin/draft/get", submit: "/cgi-bin/freepublish/getarticle" }
+          : {};
       expect(requests()).toEqual(
         REQUESTS.flatMap((each) => {
-          if (each === "article") return lookedUp;
+          const lookUp = lookUps[each];
+          if (lookUp !== undefined) return [each, lookUp];
           return repeated.includes(each) ? [each, each] : [each];
         }),
       );
+      expectPublished(target);
+    }, 30_000);
+
+    it("asks again where an answer was used and the result of its try could not be saved", async () => {
+      const path =
+        target === "publish-library" ? "/cgi-bin/publish/uploadnews" : "/cgi-bin/draft/add";
+      emulator.control.faults.add({ kind: "cut", at: "request", match: { path } });
+      await ask("break");
+      await ask("create", { target });
+      const asked: (string | undefined)[] = [];
+      for (let turn = 0; turn < 2; turn++) {
+        const waits = (text: string) => {
+          const { attempt } = JSON.parse(text) as PublishState;
+          return attempt !== undefined && !asked.includes(attempt);
+        };
+        const state = JSON.parse(await until(() => ask<string>("state"), waits)) as PublishState;
+        asked.push(state.attempt);
+        // The first try did nothing; what the second did is there in a moment.
+        const resolution = await until(
+          async () => lookFor(emulator, target, state),
+          (each) => "outcome" in each === (turn === 0),
+        );
+        await ask("tell", { resolution });
+      }
+      await until(status, ends);
+      expect(requests().filter((request) => request === "article").length).toBe(2);
       expectPublished(target);
     }, 30_000);
   });
@@ -171,8 +190,9 @@ for (const target of TARGETS) {
         resolution = undefined;
         if (outcome.lookAt !== undefined) {
           asked += 1;
-          resolution = lookFor(target, JSON.parse(await ask<string>("state")) as PublishState);
-          expect(resolution).toBe("nothing");
+          const state = JSON.parse(await ask<string>("state")) as PublishState;
+          resolution = lookFor(emulator, target, state);
+          expect(resolution).toEqual({ attempt: state.attempt, outcome: "nothing" });
         }
         if (outcome.error !== undefined) {
           expect(outcome.error).toBe("killed");

@@ -54,7 +54,8 @@ const UPLOAD = ["signal", "onProgress", "limits"];
 const CHECK = ["signal", "limits"];
 const WAIT = ["signal", "minInterval", "maxInterval", "maxWait", "onStatus"];
 const STEP = [
-  ..."signal onState resolution onVideoProgress maxBlocks concurrency limits rights".split(" "),
+  ..."signal onState resolution restartVideo onVideoProgress maxBlocks".split(" "),
+  ...["concurrency", "limits", "rights"],
   ...["count", "contentLength", "draftTitle", "imageFallback", "cardImages", "checkDraft", "event"],
 ];
 const KEEP = [...UPLOAD, "rejected", "margin", "onStoreError", "store"];
@@ -208,6 +209,7 @@ export const mpOperations: Readonly<Record<string, Operation>> = {
     options: [
       ...UPLOAD,
       ...["checkpoint", "onCheckpoint", "concurrency", "maxBlocks", "sha1", "retryUnknown"],
+      "resolution",
     ],
     call: (mp, { input, file, options }) => mpPublish.uploadVideoMaterial(mp, input, file, options),
   },

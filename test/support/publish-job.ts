@@ -245,18 +245,20 @@ export async function cutAfter(kit: JobKit, job: PublishJob, states: number): Pr
   return state;
 }
 
-/** What somebody who looks on mp.weixin.qq.com would find of a step whose reply was lost. */
+/** What somebody who looks on mp.weixin.qq.com would find of the request that a state has under way. */
 export function lookFor(
-  { control }: JobKit,
+  { control }: { readonly control: Pick<JobKit["control"], "publications" | "news" | "drafts"> },
   target: Target,
-  step: "article" | "submit",
+  { pending, attempt = "" }: PublishState,
 ): OutcomeResolution {
-  if (step === "submit") {
+  if (pending === "submit") {
     const [publication] = control.publications.list();
-    return publication === undefined ? "nothing" : { publish_id: publication.publish_id };
+    if (publication !== undefined) return { attempt, publish_id: publication.publish_id };
+  } else {
+    const [article] = target === "publish-library" ? control.news.list() : control.drafts.list();
+    if (article !== undefined) return { attempt, media_id: article.media_id };
   }
-  const [article] = target === "publish-library" ? control.news.list() : control.drafts.list();
-  return article === undefined ? "nothing" : { media_id: article.media_id };
+  return { attempt, outcome: "nothing" };
 }
 
 /** Goes on in another process until the job is done; where nobody knows what was done, it looks. */
@@ -266,22 +268,24 @@ export async function goOn(
   state: string | undefined,
   options: PublishOptions = {},
 ) {
-  const pending = state === undefined ? undefined : (JSON.parse(state) as PublishState).pending;
+  const kept = state === undefined ? undefined : (JSON.parse(state) as PublishState);
+  const { pending } = kept ?? {};
   const isOnce = pending === "article" || (pending === "submit" && job.target === "draft");
   const given = { ...kit.keep, ...options, state };
   const run = (more: PublishOptions = {}) =>
     publishArticle(kit.another(), job, { ...given, ...more });
-  if (!isOnce) return run();
+  if (kept === undefined || !isOnce) return run();
   const asked = kit.calls().length;
   const names = { article: { "publish-library": "addNews", draft: "addDraft" } };
   await expect(run()).rejects.toMatchObject({
     code: "ERR_OUTCOME_UNKNOWN",
     step: pending === "submit" ? "submitPublication" : names.article[job.target],
     lookAt: expect.stringContaining("mp.weixin.qq.com"),
-    next: expect.stringContaining("resolution: {"),
+    attempt: kept.attempt,
+    next: expect.stringContaining(`resolution: { attempt: "${kept.attempt}"`),
   });
   expect(kit.calls().length).toBe(asked);
-  return run({ resolution: lookFor(kit, job.target, pending) });
+  return run({ resolution: lookFor(kit, job.target, kept) });
 }
 
 /** The list with one of its items twice. */

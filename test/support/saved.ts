@@ -58,6 +58,7 @@ const ANSWERS: Readonly<Record<string, object>> = {
   "publish/submit": { errcode: 0, errmsg: "ok" },
   "publish/query": { status: "发布成功", url: "https://mp.weixin.qq.com/s/NEWS" },
   "draft/add": { media_id: "DRAFT" },
+  "freepublish/getarticle": { news_item: [{ title: savedJob.article.title }] },
   "draft/get": { news_item: [{ title: savedJob.article.title }] },
   "freepublish/submit": { errcode: 0, errmsg: "ok", publish_id: "100000001" },
   "freepublish/get": {

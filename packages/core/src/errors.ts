@@ -76,9 +76,16 @@ export class OutcomeUnknownError extends WechatError {
   readonly lookAt: string;
   /** What to do then. */
   readonly next: string;
+  /**
+   * Id of this one try, where a saved state or checkpoint holds it: pass it back in `resolution` with what you found.
+   * Undefined for a single call.
+   */
+  readonly attempt: string | undefined;
 
-  constructor(about: UnknownOutcome & { step: string; cause: unknown }) {
-    const { step, lookAt, next = RETRY_UNKNOWN, cause } = about;
+  constructor(
+    about: UnknownOutcome & { step: string; cause: unknown; attempt?: string | undefined },
+  ) {
+    const { step, lookAt, next = RETRY_UNKNOWN, cause, attempt } = about;
     const why = cause instanceof Error ? cause.message : String(cause);
     super(
       `WeChat may have carried out ${step}, but no clear reply came: ${why} Before you repeat it, check ${lookAt}. ${next}`,
@@ -87,6 +94,7 @@ export class OutcomeUnknownError extends WechatError {
     this.step = step;
     this.lookAt = lookAt;
     this.next = next;
+    this.attempt = attempt;
   }
 }
 

@@ -91,14 +91,15 @@ export {
   type PublishResult,
   publishArticle,
 } from "./job/publish.ts";
+export type { OutcomeResolution } from "./job/resolution.ts";
 export type { PublishStepResult } from "./job/run-step.ts";
 export type { PublishState, PublishStep } from "./job/state.ts";
 export { nextPublishStep, runPublishStep, startPublishing } from "./job/steps.ts";
-export type { OutcomeResolution } from "./job/unknown-outcome.ts";
 export type { WaitOptions } from "./poll.ts";
 export type { BlockRange } from "./video/block-ranges.ts";
 export type { VideoCheckpoint } from "./video/checkpoint.ts";
 export type { VideoProgress } from "./video/progress.ts";
+export type { VideoResolution } from "./video/save.ts";
 export {
   uploadVideoMaterial,
   type VideoUploadOptions,

@@ -3,11 +3,14 @@ import { CheckpointError } from "./errors.ts";
 
 /** A checkpoint or the state of a job, as it was saved. */
 interface Saved {
-  readonly v: 1;
+  readonly v: 2;
   readonly appid: string;
 }
 
-/** Reads a saved object or its JSON. Throws CheckpointError if `isForm` is false, or if it is for another account. */
+/**
+ * Reads a saved object or its JSON, in the form of version 2. Throws CheckpointError if `isForm` is false, or if it is
+ * for another account.
+ */
 export function readSaved(
   kept: unknown,
   about: {
@@ -16,19 +19,22 @@ export function readSaved(
     /** The function that wrote it. */
     readonly writer: string;
     readonly appid: string;
+    /** The form of version 2 of what version 1 wrote. */
+    readonly migrate: (first: Record<string, unknown>) => Record<string, unknown>;
     readonly isForm: (value: Record<string, unknown>) => boolean;
     /** What to do about any of the errors, in a sentence. */
     readonly cure: string;
   },
 ): Saved {
-  const { what, writer, appid, isForm, cure } = about;
-  const value = parse(kept, what, cure);
-  if (value["v"] !== 1) {
+  const { what, writer, appid, migrate, isForm, cure } = about;
+  const parsed = parse(kept, what, cure);
+  if (parsed["v"] !== 1 && parsed["v"] !== 2) {
     throw new CheckpointError(
-      `The ${what} has version ${shown(value["v"])}; this version of the library reads version 1. ${cure}`,
+      `The ${what} has version ${shown(parsed["v"])}; this version of the library reads versions 1 and 2. ${cure}`,
       "version",
     );
   }
+  const value = parsed["v"] === 1 ? { ...migrate(parsed), v: 2 } : parsed;
   if (!isForm(value)) {
     throw new CheckpointError(
       `The ${what} is damaged: its fields are not those that ${writer} writes. ${cure}`,

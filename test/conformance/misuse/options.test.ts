@@ -142,11 +142,12 @@ const wrongOptions: Readonly<Record<string, readonly WrongValue[]>> = {
   ],
   checkpoint: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
   state: [...valuesBut("bytes", "object", "function"), ["abc", /is not JSON/]],
+  restartVideo: [...valuesBut(), ["", /not an empty string/]],
   rights: [...valuesBut("object"), [{ pays: true }, /rights has no pays; it has pay/]],
-  // No step of a job that begins needs one, whatever it is.
+  // What begins needs none, whatever it is.
   resolution: valuesBut().map(([value]) => [
     value,
-    /resolution was passed, but the outcome of no step is unknown/,
+    /resolution was passed, but the outcome of no (?:step|save) is unknown/,
   ]),
 };
 

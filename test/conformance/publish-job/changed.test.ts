@@ -85,7 +85,8 @@ for (const target of ["publish-library", "draft"] as const) {
     kit.control.faults.add({ kind: "cut", at: "before", match: { path } });
     await failure(publishArticle(kit.mp, plainJob(target), kit.keep));
     const before = kit.last();
-    const options = { ...kit.keep, state: before, resolution: { media_id: "typo" } };
+    const resolution = { attempt: before.attempt ?? "", media_id: "typo" };
+    const options = { ...kit.keep, state: before, resolution };
     const error = await failure(publishArticle(kit.another(), plainJob(target), options));
     expect(error).toMatchObject({ code: "ERR_MP_API", errcode: 40007 });
     expect(kit.last()).toEqual(before);
@@ -99,7 +100,8 @@ it("resolution: somebody else's draft is not published", async () => {
   await failure(publishArticle(kit.mp, job, kit.keep));
   const thumb_media_id = kit.last().cover ?? "";
   const other = { thumb_media_id, title: "Not to be published", content: "<p>…</p>" };
-  const resolution = await addDraft(kit.another(), { articles: [other] });
+  const { media_id } = await addDraft(kit.another(), { articles: [other] });
+  const resolution = { attempt: kit.last().attempt ?? "", media_id };
   const options = { ...kit.keep, state: kit.last(), resolution };
   const error = await failure(publishArticle(kit.another(), job, options));
   expect(error.message).toMatch(/title ".+"; the draft .+ has the title "Not to be published"/);

@@ -34,7 +34,7 @@ describe("checkpoints", () => {
     await uploadVideoMaterial(mp, details, file, keep);
     const { vid, media_id } = videos()[0] ?? {};
     const sha1 = await sha1Of(bytes);
-    const always = { v: 1, appid, vid, size: bytes.length, sha1, blockSize: MIB };
+    const always = { v: 2, appid, vid, size: bytes.length, sha1, blockSize: MIB };
     expect(checkpoints).toEqual([
       { ...always, acked: [], phase: "upload" },
       { ...always, acked: [[1, 1]], phase: "upload" },
@@ -43,7 +43,12 @@ describe("checkpoints", () => {
       { ...always, acked: [[1, 4]], phase: "upload" },
       { ...always, acked: [[1, 4]], phase: "finish" },
       { ...always, acked: [[1, 4]], phase: "finished" },
-      { ...always, acked: [[1, 4]], phase: "save" },
+      {
+        ...always,
+        acked: [[1, 4]],
+        phase: "save",
+        attempt: expect.stringMatching(/^[0-9a-f]{16}$/),
+      },
       { ...always, acked: [[1, 4]], phase: "done", media_id },
     ]);
     expect(JSON.parse(JSON.stringify(checkpoints))).toEqual(checkpoints);
@@ -224,7 +229,7 @@ describe("a checkpoint that does not belong here", () => {
 
   it("of another version", async () => {
     const { mp, checkpoint, calls } = await upTo2();
-    for (const v of [0, 2, "1", null, undefined]) {
+    for (const v of [0, 3, "1", "2", null, undefined]) {
       const other = { ...checkpoint, v } as never;
       const error = await failure(uploadVideoMaterial(mp, details, file, { checkpoint: other }));
       expect(error).toMatchObject({ code: "ERR_CHECKPOINT", reason: "version" });
@@ -275,6 +280,9 @@ describe("a checkpoint that does not belong here", () => {
     "done, without a media_id": { phase: "done", acked: [[1, 4]] },
     "done, with an empty media_id": { phase: "done", acked: [[1, 4]], media_id: "" },
     "not done, with a media_id": { media_id: "M" },
+    "being saved, without an attempt": { phase: "save", acked: [[1, 4]] },
+    "being saved, with an empty attempt": { phase: "save", acked: [[1, 4]], attempt: "" },
+    "not being saved, with an attempt": { attempt: "a" },
   };
   for (const [what, damage] of Object.entries(damages)) {
     it(`is damaged: ${what}`, async () => {
@@ -296,17 +304,21 @@ describe("a checkpoint that does not belong here", () => {
 });
 
 describe("a caller who has looked into the material library", () => {
-  it("writes the media_id into the checkpoint, and nothing is sent", async () => {
+  it("tells its media_id, which is looked up, and nothing is saved", async () => {
     const { mp, emulator, keep, last, videos, calls } = videoInProcess();
     emulator.control.faults.add({ kind: "cut", match: { action: "save_video" } });
     const error = await failure(uploadVideoMaterial(mp, details, file, keep));
-    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN" });
+    const { attempt = "" } = last();
+    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", attempt });
     const media_id = videos()[0]?.media_id as string;
     emulator.control.journal.clear();
-    const checkpoint: VideoCheckpoint = { ...last(), phase: "done", media_id };
-    const result = await uploadVideoMaterial(mp, details, file, { checkpoint });
+    const checkpoint = last();
+    const given = { checkpoint, resolution: { attempt, media_id }, ...keep };
+    const result = await uploadVideoMaterial(mp, details, file, given);
     expect(result).toEqual({ done: true, vid: checkpoint.vid, media_id });
-    expect(calls()).toEqual([]);
+    expect(calls()).toEqual(["query"]);
+    expect(last()).toMatchObject({ phase: "done", media_id });
+    expect(last().attempt).toBe(undefined);
   });
 
   it("consents to a second save, which is refused; a later run needs no consent", async () => {

@@ -91,13 +91,20 @@ export async function mp(secret: string, call: Fetch): Promise<MpClient> {
   if (download.kind === "file") await download.body.cancel();
   await addMaterial(client, { type: "image" }, source, { retryUnknown: true });
   const file = await createUrlSource("https://cdn.example/film.mp4", { fetch: call });
-  await uploadVideoMaterial(client, { title: "Film" } as never, file);
-  await publishArticle(client, {
-    target: "draft",
-    until: "uploaded",
-    cover: source,
-    article: { title: "A", content: ({ images }) => rewriteImages("<p>", (url) => images[url]) },
+  const attempt = "0123456789abcdef";
+  await uploadVideoMaterial(client, { title: "Film" } as never, file, {
+    resolution: { attempt, media_id },
   });
+  await publishArticle(
+    client,
+    {
+      target: "draft",
+      until: "uploaded",
+      cover: source,
+      article: { title: "A", content: ({ images }) => rewriteImages("<p>", (url) => images[url]) },
+    },
+    { resolution: { attempt, outcome: "nothing" }, restartVideo: "wxv_1" },
+  );
   await mpRequest(client, { method: "POST", path: "/cgi-bin/menu/create", body: { button: [] } });
   await checkImage(bytes);
   return client;

@@ -33,7 +33,7 @@ export function explain(error: unknown): string {
     case "ERR_MP_API":
       return error.errcode.toFixed();
     case "ERR_OUTCOME_UNKNOWN":
-      return `${error.step}: ${error.lookAt}`;
+      return `${error.step} (${error.attempt ?? "no attempt"}): ${error.lookAt}`;
     case "ERR_PAY_API":
       return `${error.status} ${error.apiCode}`;
     case "ERR_REPLY":

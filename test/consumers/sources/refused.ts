@@ -131,6 +131,19 @@ uploadVideoMaterial(account, { title: "Film" } as never, 42);
 uploadVideoMaterial(account, { title: "Film" } as never, source, { signal: {} });
 // @ts-expect-error: no such target
 publishArticle(account, { ...job, target: "library" });
+const draft = { ...job, target: "draft" as const };
+// @ts-expect-error: an answer names its attempt
+publishArticle(account, draft, { resolution: "nothing" });
+// @ts-expect-error: an answer names its attempt
+publishArticle(account, draft, { resolution: { outcome: "nothing" } });
+// @ts-expect-error: an answer names its attempt
+publishArticle(account, draft, { resolution: { media_id: "M" } });
+// @ts-expect-error: no such outcome
+publishArticle(account, draft, { resolution: { attempt: "A", outcome: "added" } });
+// @ts-expect-error: it names the vid
+publishArticle(account, draft, { restartVideo: true });
+// @ts-expect-error: an answer names its attempt
+uploadVideoMaterial(account, {} as never, source, { resolution: { media_id: "M" } });
 // @ts-expect-error: an object is no signal
 rewriteImages("<p>", () => undefined, { signal: {} });
 

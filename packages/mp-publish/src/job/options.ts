@@ -8,11 +8,12 @@ import type { MediaProfile } from "@wechat-edge/mp-media";
 import type { CheckOptions } from "../article/check.ts";
 import { DRAFT_TITLE } from "../article/limits.ts";
 import { CONTENT_LENGTH } from "../article/rules/content.ts";
+import { isId } from "../calls/call-api.ts";
 import { EVENT_OPTION, type PublicationEventOption } from "../calls/publication-event.ts";
 import type { VideoProgress } from "../video/progress.ts";
 import type { DigestMemory } from "../video/upload.ts";
+import type { OutcomeResolution } from "./resolution.ts";
 import type { PublishState } from "./state.ts";
-import type { OutcomeResolution } from "./unknown-outcome.ts";
 
 /** Options of {@link runPublishStep}, and of {@link publishArticle}. */
 export interface PublishStepOptions {
@@ -23,8 +24,13 @@ export interface PublishStepOptions {
    * error. What WeChat has done by then is in the state that it was given.
    */
   readonly onState?: ((state: PublishState) => unknown) | undefined;
-  /** What you found after an OutcomeUnknownError, or a draft that was published by hand. */
+  /** What you found after an OutcomeUnknownError, with its `attempt`; or a draft that was published by hand. */
   readonly resolution?: OutcomeResolution | undefined;
+  /**
+   * The `vid` of a video that WeChat refuses to go on with, or that did not pass its review: the job's file is uploaded
+   * from its beginning, under another `vid`. Ignored once the state no longer has this `vid`, so it may be passed again.
+   */
+  readonly restartVideo?: string | undefined;
   /** Called as the upload of the video proceeds. Errors that this function throws are ignored. */
   readonly onVideoProgress?: ((progress: VideoProgress) => void) | undefined;
   /** Most blocks of the video that one step sends. */
@@ -68,6 +74,7 @@ export const STEP_OPTIONS: OptionKinds<PublishStepOptions> = {
   signal: "signal",
   onState: "function",
   resolution: true,
+  restartVideo: ["the vid of the job's video, a string", isId],
   onVideoProgress: "function",
   maxBlocks: COUNT,
   concurrency: COUNT,

@@ -1,5 +1,5 @@
 import { isPictureJob, type PublishJob } from "./job.ts";
-import type { PublishState, PublishStep } from "./state.ts";
+import { isOnce, type PublishState, type PublishStep } from "./state.ts";
 
 /** The next step of a job, or undefined if it is done. */
 export function nextStep(job: PublishJob, state: PublishState): PublishStep | undefined {
@@ -45,6 +45,8 @@ export function isCoherent(job: PublishJob, state: PublishState): boolean {
   const isFindable = target === "publish-library" || publish_id !== undefined || published === true;
   return (
     (pending === undefined || isNext) &&
+    (state.attempt !== undefined) === isOnce(target, pending) &&
+    (state.unverified === undefined || (publish_id !== undefined && published !== true)) &&
     Object.keys(state.images).every((name) => Object.hasOwn(images, name)) &&
     (state.video === undefined || video !== undefined) &&
     (state.cover === undefined || !isPictureJob(job)) &&

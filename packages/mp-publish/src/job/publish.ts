@@ -5,10 +5,10 @@ import { poll, WAIT_OPTIONS, type WaitOptions } from "../poll.ts";
 import type { PublishJob } from "./job.ts";
 import { type PublishStepOptions, STEP_OPTIONS } from "./options.ts";
 import { nextStep, progressOf } from "./plan.ts";
+import { eventOf, NOTHING_TO_RESOLVE } from "./resolution.ts";
 import { NO_SUBMISSION, runStep } from "./run-step.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 import { startPublishing } from "./steps.ts";
-import { eventOf, NOTHING_TO_RESOLVE } from "./unknown-outcome.ts";
 
 /** Progress of a job. */
 export interface PublishProgress {
@@ -61,7 +61,8 @@ export interface PublishResult {
  *
  * `onState` receives the state before and after each request. A job that was interrupted continues with the last state:
  * requests that were under way are repeated if that does no harm. If a repetition could add or publish a second
- * article, the job throws an OutcomeUnknownError that says what to look at; pass what you found there as `resolution`.
+ * article, the job throws an OutcomeUnknownError that says what to look at; pass its `attempt` and what you found there
+ * as `resolution`. An answer serves that one attempt: given once more, nothing is sent.
  * A draft that was published by hand, after errcode 48001 or a refused review, ends the job with `resolution: {
  * article_id, url }` or one of the two. The event PUBLISHJOBFINISH (`event`) ends the wait for a draft without asking.
  *

@@ -1,5 +1,6 @@
 import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import { mpParts } from "@wechat-edge/core/internal/mp";
+import { newAttempt } from "../attempt.ts";
 import { checkPublication, type PublicationEvent, readEvent } from "../calls/publication-event.ts";
 import { CheckpointError } from "../errors.ts";
 import type { DigestMemory } from "../video/upload.ts";
@@ -8,10 +9,12 @@ import { articleDigest, jobFingerprint } from "./fingerprint.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishStepOptions, StepContext } from "./options.ts";
 import { isCoherent, nextStep } from "./plan.ts";
+import { eventOf, resolveUnknownOutcome } from "./resolution.ts";
+import { withoutVideo } from "./restart-video.ts";
 import { lookAtArticle, lookAtVideo } from "./review-step.ts";
 import { buildStepRequest } from "./send-step.ts";
-import { type PublishState, type PublishStep, readState } from "./state.ts";
-import { eventOf, isOnce, resolveUnknownOutcome, unknownOutcome } from "./unknown-outcome.ts";
+import { isOnce, type PublishState, type PublishStep, readState } from "./state.ts";
+import { unknownOutcome } from "./unknown-outcome.ts";
 
 /** Result of one step. */
 export interface PublishStepResult {
@@ -34,13 +37,15 @@ export async function runStep(
   mpParts(mp);
   options.signal?.throwIfAborted();
   checkJob(job);
-  const state = readState(given, { appid: mp.appid, job: await jobFingerprint(job) });
-  if (!isCoherent(job, state)) {
+  const fingerprint = await jobFingerprint(job);
+  const kept = readState(given, { appid: mp.appid, job: fingerprint, target: job.target });
+  if (!isCoherent(job, kept)) {
     throw new CheckpointError(
       "The state is damaged: a later step is done and an earlier one is not, or it has a part that the job does not have. Pass the state exactly as onState received it last.",
       "malformed",
     );
   }
+  const state = withoutVideo(job, kept, options.restartVideo);
   if (state.article !== undefined && state.article !== (await articleDigest(job))) {
     throw new CheckpointError(
       `The article was changed after it had been sent as ${state.media_id}. Change that one with ${job.target === "draft" ? "updateDraft" : "updateNews"} and pass the job the old article, or begin a new job without the state.`,
@@ -90,18 +95,20 @@ async function runStepRequest(
   if (step === "video-review" || step === "review") {
     const found = await (step === "review" ? lookAtArticle : lookAtVideo)(mp, job, context);
     if (found === undefined) return true;
-    await keep({ ...current(), ...found });
+    const { unverified: _, ...rest } = current();
+    await keep({ ...rest, ...found });
     return false;
   }
   const send = await buildStepRequest(mp, job, step, context);
   const before = current();
-  await keep({ ...before, pending: step });
+  const attempt = isOnce(job.target, step) && { attempt: newAttempt() };
+  await keep({ ...before, pending: step, ...attempt });
   if (signal?.aborted === true) {
     await keep(before); // nothing was sent
     throw signal.reason;
   }
   const result = await send().catch((error: unknown) => afterFailure(job, step, error, context));
-  const { pending: _, ...rest } = current();
+  const { pending: _, attempt: __, ...rest } = current();
   await keep({ ...rest, ...result });
   return false;
 }
@@ -115,11 +122,11 @@ async function afterFailure(
 ): Promise<never> {
   if (!isKept()) throw error;
   if (isOnce(job.target, step) && error instanceof OutcomeUnknownError) {
-    throw unknownOutcome(job, step, error.cause);
+    throw unknownOutcome(job, current(), error.cause);
   }
   // An abort may have ended a request that WeChat carried out.
   if (error instanceof MpApiError || signal?.aborted !== true) {
-    const { pending: _, ...rest } = current();
+    const { pending: _, attempt: __, ...rest } = current();
     await keep(rest);
   }
   throw error;

@@ -9,6 +9,7 @@ import { checkDraftUnchanged, draftGone } from "./draft-check.ts";
 import { articleDigest } from "./fingerprint.ts";
 import { isPictureJob, type PublishJob } from "./job.ts";
 import type { StepContext, StepResult } from "./options.ts";
+import { refusedVideo } from "./restart-video.ts";
 import { sendPicture, sendToLibrary } from "./send-picture.ts";
 import type { PublishState, PublishStep } from "./state.ts";
 
@@ -93,7 +94,10 @@ async function uploadJobVideo(
     retryUnknown: true,
     onCheckpoint: (next) => keep({ ...current(), video: { checkpoint: next } }),
   };
-  const result = await uploadVideo(mp, video.details, video.file, options, memory);
+  const upload = uploadVideo(mp, video.details, video.file, options, memory);
+  const result = await upload.catch((error: unknown) => {
+    throw refusedVideo(current().video?.checkpoint?.vid, error);
+  });
   if (!result.done) return { video: { checkpoint: result.checkpoint } };
   return { video: { vid: result.vid, media_id: result.media_id } };
 }

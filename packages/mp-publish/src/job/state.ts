@@ -1,3 +1,5 @@
+import type { ArticleTarget } from "../article/limits.ts";
+import { firstVersionAttempt } from "../attempt.ts";
 import { CheckpointError } from "../errors.ts";
 import { readSaved } from "../saved.ts";
 import type { VideoCheckpoint } from "../video/checkpoint.ts";
@@ -18,12 +20,14 @@ export type PublishStep =
 /** The state of a job: small JSON, to be saved and passed to the next run. */
 export interface PublishState {
   /** Version of this form. */
-  readonly v: 1;
+  readonly v: 2;
   readonly appid: string;
   /** SHA-256 of the job's target, title, and the names and sizes of its files. */
   readonly job: string;
   /** The step whose request is under way. If it is there when a run begins, WeChat may have carried the request out. */
   readonly pending?: PublishStep;
+  /** Id of that one request, if it must not be made twice: an answer about its outcome names it. */
+  readonly attempt?: string;
   /** `media_id` of the cover. */
   readonly cover?: string;
   /** Addresses of the uploaded pictures, by name; in a picture message their `media_id`s, by place from 0. */
@@ -42,6 +46,8 @@ export interface PublishState {
   readonly submitted?: true;
   /** Id of the publication of a draft. */
   readonly publish_id?: string;
+  /** The `publish_id` was told, not answered by WeChat: the job compares the article's title before it ends. */
+  readonly unverified?: true;
   /** For the comments of a published draft. */
   readonly msg_data_id?: string;
   readonly published?: true;
@@ -51,15 +57,27 @@ export interface PublishState {
   readonly url?: string;
 }
 
+/** Steps that must not be repeated. */
+export type OnceStep = "article" | "submit";
+
+/**
+ * Whether a repetition would add or publish a second article. All other steps are repeated; so is submitting to the
+ * publish library, because WeChat answers that it was submitted before.
+ */
+export function isOnce(target: ArticleTarget, step: unknown): step is OnceStep {
+  return step === "article" || (step === "submit" && target === "draft");
+}
+
 /** Reads a state or its JSON. Throws CheckpointError if it is damaged, or for another account or job. */
 export function readState(
   given: PublishState | string,
-  expected: { readonly appid: string; readonly job: string },
+  expected: { readonly appid: string; readonly job: string; readonly target: ArticleTarget },
 ): PublishState {
   const state = readSaved(given, {
     what: "state",
     writer: "publishArticle",
     appid: expected.appid,
+    migrate: (first) => withAttempt(expected.target, first),
     isForm: isState,
     cure: "Pass the state that onState kept last, as it was kept.",
   }) as PublishState;
@@ -72,9 +90,19 @@ export function readState(
   return state;
 }
 
+/** A state of version 1 with an id for the request that it left under way. */
+function withAttempt(
+  target: ArticleTarget,
+  { attempt: _, unverified: __, ...first }: Record<string, unknown>,
+): Record<string, unknown> {
+  const { pending } = first;
+  return isOnce(target, pending) ? { ...first, attempt: firstVersionAttempt(pending) } : first;
+}
+
 const STEP = /^(?:cover|image:[\s\S]*|video|video-review|article|submit|review)$/;
 const TEXTS = [
   "pending",
+  "attempt",
   "cover",
   "media_id",
   "article",
@@ -83,7 +111,7 @@ const TEXTS = [
   "article_id",
   "url",
 ];
-const FLAGS = ["submitted", "published"];
+const FLAGS = ["submitted", "unverified", "published"];
 
 function isState(state: Record<string, unknown>): boolean {
   const { appid, job, pending, images, video } = state;

@@ -36,7 +36,7 @@ import type { PublishState, PublishStep } from "./state.ts";
 export async function startPublishing(mp: MpClient, job: PublishJob): Promise<PublishState> {
   mpParts(mp);
   checkJob(job);
-  return { v: 1, appid: mp.appid, job: await jobFingerprint(job), images: {} };
+  return { v: 2, appid: mp.appid, job: await jobFingerprint(job), images: {} };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { firstVersionAttempt } from "../attempt.ts";
+import { isId } from "../calls/call-api.ts";
 import { BLOCK_BYTES } from "../calls/video-limits.ts";
 import { CheckpointError } from "../errors.ts";
 import { readSaved } from "../saved.ts";
@@ -6,7 +8,7 @@ import { type BlockRange, countBlocks } from "./block-ranges.ts";
 /** The state of a video's upload: small JSON, to be saved and passed to the next call. */
 export interface VideoCheckpoint {
   /** Version of this form. */
-  readonly v: 1;
+  readonly v: 2;
   readonly appid: string;
   /** WeChat's id of the upload. */
   readonly vid: string;
@@ -20,6 +22,8 @@ export interface VideoCheckpoint {
   readonly acked: readonly BlockRange[];
   /** `finish` and `save` are set before their request is sent, so WeChat may have carried it out. */
   readonly phase: "upload" | "finish" | "finished" | "save" | "done";
+  /** Id of the one request that saves the video, if the phase is `save`: an answer about its outcome names it. */
+  readonly attempt?: string;
   /** There if the phase is `done`. */
   readonly media_id?: string;
 }
@@ -41,6 +45,7 @@ export function readCheckpoint(
     what: "checkpoint",
     writer: "uploadVideoMaterial",
     appid: expected.appid,
+    migrate: withAttempt,
     isForm: isCheckpoint,
     cure: "Start without it, which uploads the file from its beginning.",
   }) as VideoCheckpoint;
@@ -63,8 +68,14 @@ export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
   );
 }
 
+/** A checkpoint of version 1 with an id for the save that it left under way. */
+function withAttempt({ attempt: _, ...first }: Record<string, unknown>): Record<string, unknown> {
+  const { phase } = first;
+  return phase === "save" ? { ...first, attempt: firstVersionAttempt(phase) } : first;
+}
+
 function isCheckpoint(value: object): boolean {
-  const { appid, vid, size, sha1, blockSize, acked, phase, media_id } = value as Partial<
+  const { appid, vid, size, sha1, blockSize, acked, phase, attempt, media_id } = value as Partial<
     Record<keyof VideoCheckpoint, unknown>
   >;
   return (
@@ -79,7 +90,8 @@ function isCheckpoint(value: object): boolean {
     isRanges(acked, countBlocks(size as number)) &&
     PHASES.includes(phase as string) &&
     (phase === "upload" || countOf(acked) === countBlocks(size as number)) &&
-    (phase === "done" ? typeof media_id === "string" && media_id !== "" : media_id === undefined)
+    (phase === "save" ? isId(attempt) : attempt === undefined) &&
+    (phase === "done" ? isId(media_id) : media_id === undefined)
   );
 }
 

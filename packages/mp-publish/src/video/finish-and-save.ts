@@ -1,19 +1,11 @@
-import {
-  MpApiError,
-  type MpClient,
-  OutcomeUnknownError,
-  type UnknownOutcomeOptions,
-  WechatError,
-} from "@wechat-edge/core";
+import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
-import type { AbortSignal } from "@wechat-edge/core/internal/upload";
 import type { VideoDetails } from "../calls/video-details.ts";
-import { finishOnce, finishVideoUpload, saveVideo, whereSaved } from "../calls/videos.ts";
-import type { StateKeeper } from "./checkpoint.ts";
+import { finishOnce, finishVideoUpload } from "../calls/videos.ts";
 import type { VideoProgress } from "./progress.ts";
+import { type SaveOptions, save } from "./save.ts";
 
-interface CompleteOptions extends StateKeeper, UnknownOutcomeOptions {
-  readonly signal?: AbortSignal | undefined;
+interface CompleteOptions extends SaveOptions {
   readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
 }
 
@@ -79,51 +71,4 @@ function refusedFinish(error: MpApiError): MpApiError {
   const advice =
     "Go on with the checkpoint once. If WeChat refuses this again, upload the file again without the checkpoint.";
   return error.retryable ? error : withAdvice(error, advice);
-}
-
-async function save(
-  mp: MpClient,
-  details: VideoDetails,
-  doubt: MpApiError | undefined,
-  options: CompleteOptions,
-): Promise<string> {
-  const { signal, retryUnknown, current, keep } = options;
-  const before = current();
-  const { vid } = before;
-  if (before.phase === "save" && retryUnknown !== true) {
-    throw new OutcomeUnknownError({
-      step: "saveVideo",
-      ...whereSaved(vid),
-      cause: new Error("An earlier run ended while the video was being saved."),
-    });
-  }
-  signal?.throwIfAborted();
-  await keep({ ...before, phase: "save" });
-  if (signal?.aborted === true) await keep(before); // nothing was sent
-  const input = { ...details, content: vid };
-  const { media_id } = await saveVideo(mp, input, { signal, retryUnknown }).catch(
-    async (error: unknown) => {
-      if (signal?.aborted !== true && isUnsaved(error, retryUnknown)) {
-        // After an earlier run's `save` it is not known whether the finish succeeded.
-        await keep({ ...before, phase: before.phase === "finished" ? "finished" : "finish" });
-      }
-      throw doubt !== undefined && error instanceof MpApiError ? inDoubt(error, doubt) : error;
-    },
-  );
-  await keep({ ...current(), phase: "done", media_id });
-  return media_id;
-}
-
-/** Whether WeChat certainly did not save the video. */
-function isUnsaved(error: unknown, retryUnknown: boolean | undefined): boolean {
-  if (error instanceof MpApiError) return retryUnknown !== true || !error.retryable;
-  if (retryUnknown === true || error instanceof OutcomeUnknownError) return false;
-  // A lost reply would be an OutcomeUnknownError, so this error is from the call for the token.
-  return error instanceof WechatError;
-}
-
-/** The refusal of the save, with that of the finish before it: either may be the cause. */
-function inDoubt(error: MpApiError, doubt: MpApiError): MpApiError {
-  const advice = `Before that, WeChat refused upload_finish, which an earlier call may have done: ${doubt.message} If it refuses both again, upload the file again without the checkpoint.`;
-  return withAdvice(error, advice, doubt);
 }

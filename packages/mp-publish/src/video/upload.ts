@@ -33,6 +33,7 @@ import { checkSameFile, readCheckpoint, type VideoCheckpoint } from "./checkpoin
 import { digestVideo, type VideoDigests } from "./digests.ts";
 import { finishAndSave } from "./finish-and-save.ts";
 import type { VideoProgress } from "./progress.ts";
+import { checkNeeded, type VideoResolution } from "./save.ts";
 import { sendBlocks } from "./send-blocks.ts";
 
 /** Options of {@link uploadVideoMaterial}. */
@@ -52,6 +53,8 @@ export interface VideoUploadOptions extends UnknownOutcomeOptions {
   readonly concurrency?: number | undefined;
   /** Most blocks that this call sends, for runtimes that limit the number of requests. */
   readonly maxBlocks?: number | undefined;
+  /** What you found after an OutcomeUnknownError of this upload, with its `attempt` and together with the checkpoint. */
+  readonly resolution?: VideoResolution | undefined;
   /** SHA-1 of the file in hexadecimal, if you know it: the file is then read only once. */
   readonly sha1?: string | undefined;
   /** `media-api` (2 GiB), or single limits. */
@@ -68,6 +71,7 @@ const VIDEO_UPLOAD_OPTIONS: OptionKinds<VideoUploadOptions> = {
   sha1: true,
   limits: true,
   retryUnknown: BOOLEAN,
+  resolution: true,
 };
 
 /** Result of {@link uploadVideoMaterial}: the saved video, or the checkpoint after `maxBlocks` blocks. */
@@ -90,7 +94,7 @@ export type VideoUploadResult =
  * @throws TypeError or RangeError if `details` or options are malformed; MediaError if WeChat would refuse the file
  * (nothing is sent), or if the file changes during the upload; CheckpointError if the checkpoint is damaged or for
  * another file or account (nothing is sent); MpApiError if WeChat refuses; OutcomeUnknownError if the reply to the last
- * call, `saveVideo`, was lost; NetworkError, TimeoutError or ReplyError if no clear reply came after three attempts
+ * call, `saveVideo`, was lost (its `attempt` goes back in `resolution`); NetworkError, TimeoutError or ReplyError if no clear reply came after three attempts
  *
  * @example
  * ```ts
@@ -146,6 +150,7 @@ export async function uploadVideo(
     options.checkpoint === undefined
       ? undefined
       : readCheckpoint(options.checkpoint, { appid: mp.appid, size: source.size });
+  checkNeeded(checkpoint, options.resolution);
   await checkVideo(source, options);
   const digests = await digestsOf(source, { ...options, onProgress }, memory);
   if (checkpoint !== undefined) checkSameFile(checkpoint, digests.sha1);
@@ -165,7 +170,7 @@ export async function uploadVideo(
     );
     const { appid } = mp;
     await keep({
-      v: 1,
+      v: 2,
       appid,
       vid,
       size,

@@ -35,6 +35,12 @@ function madeWith(request: Request): Made {
   return name === request ? ONCE : { ...ONCE, images: twice(ONCE.images, name) };
 }
 
+/** That the request which a state has under way was not carried out. */
+const nothingFor = ({ attempt = "" }: PublishState): OutcomeResolution => ({
+  attempt,
+  outcome: "nothing",
+});
+
 /** What asks whether an article is there. */
 const LOOK = { "publish-library": "article?", draft: "/cgi-bin/draft/get" } as const;
 
@@ -99,7 +105,11 @@ for (const target of TARGETS) {
           const looked = REQUESTS.flatMap((each) =>
             each === "article" ? [each, LOOK[target]] : each,
           );
-          const gone = request === "article" ? looked : REQUESTS;
+          // A publish_id is looked up, and then the title of its article.
+          const gone =
+            request === "article"
+              ? looked
+              : [...REQUESTS, "/cgi-bin/freepublish/getarticle", "article?"];
           const requests = found ? gone : twice(REQUESTS, request);
           const count = (list: readonly string[]) => list.filter((call) => call !== "token");
           expect(count(kit.calls())).toEqual(count(requests));
@@ -135,8 +145,8 @@ for (const target of TARGETS) {
             step: names[step],
             message: expect.stringMatching(
               step === "submit"
-                ? /发表记录.*still there may be under way.*resolution: \{ publish_id \}/
-                : /灯笼街的一天.*resolution: \{ media_id \}/,
+                ? /发表记录.*still there may be under way.*resolution: \{ attempt: "\w{16}", publish_id \}/
+                : /灯笼街的一天.*resolution: \{ attempt: "\w{16}", media_id \}/,
             ),
           };
           expect(error).toMatchObject({ ...told, cause: { code: "ERR_NETWORK" } });
@@ -149,8 +159,8 @@ for (const target of TARGETS) {
           }
           expect(kit.calls()).toEqual(asked);
           expect(kit.states.length).toBe(kept);
-          const resolution = lookFor(kit, target, step);
-          expect(resolution === "nothing").toBe(at === "request");
+          const resolution = lookFor(kit, target, kit.last());
+          expect("outcome" in resolution).toBe(at === "request");
           await publishArticle(kit.another(), job, { ...kit.keep, state: kit.last(), resolution });
           expect(kit.made(target)).toEqual(ONCE);
         });
@@ -174,7 +184,7 @@ for (const target of TARGETS) {
         expect(error).toMatchObject({
           code: "ERR_OUTCOME_UNKNOWN",
           step: names[step],
-          next: expect.stringContaining("resolution: {"),
+          attempt: kit.last().attempt,
           cause: { code: "ERR_REPLY" },
         });
         await goOn(kit, job, kit.states.at(-1));
@@ -183,7 +193,7 @@ for (const target of TARGETS) {
 
       it(`${step}: a resolution is kept before anything else is asked than whether it is there`, async () => {
         const { kit } = await lost(step, "before");
-        const resolution = lookFor(kit, target, step);
+        const resolution = lookFor(kit, target, kit.last());
         const asked = kit.calls().length;
         const gone = new Error("The process is gone.");
         let state: string | undefined;
@@ -197,34 +207,54 @@ for (const target of TARGETS) {
         });
         await expect(run).rejects.toBe(gone);
         const since = kit.calls().slice(asked);
-        expect(since).toEqual(step === "article" ? ["token", LOOK[target]] : []);
+        const published = ["article?", "/cgi-bin/freepublish/getarticle"];
+        expect(since).toEqual(["token", ...(step === "article" ? [LOOK[target]] : published)]);
         await publishArticle(kit.another(), job, { state });
         expect(kit.made(target)).toEqual(ONCE);
       });
 
       it(`${step}: refuses a resolution that cannot be, and leaves the state as it was`, async () => {
         const { kit } = await lost(step, "before");
-        const id = lookFor(kit, target, step) as Record<string, string>;
-        const name = Object.keys(id)[0] ?? "";
+        const id = lookFor(kit, target, kit.last()) as Record<string, string>;
+        const name = step === "article" ? "media_id" : "publish_id";
         const value = id[name] ?? "";
+        const { attempt } = id;
+        const named: object[] = [
+          {},
+          { [name]: "" },
+          { [name]: Number(`1${value.length}`) },
+          { [name]: null },
+          { [name]: value, outcome: "nothing" },
+          { outcome: "nothing", url: "http://mp.weixin.qq.com/s" },
+          { outcome: "something" },
+          { outcome: true },
+          step === "article" ? { publish_id: "100000001" } : { media_id: value },
+          { article_id: "" },
+          { url: "" },
+          ...(step === "article"
+            ? [{ article_id: "a" }, { url: "http://mp.weixin.qq.com/s" }]
+            : [
+                { article_id: 5 },
+                { article_id: "a", url: 5 },
+                { article_id: 5, url: "u" },
+                { url: "https://example.com/s" },
+              ]),
+        ];
         const wrong: unknown[] = [
+          "nothing",
           "something",
           "",
           null,
           0,
           true,
           [],
-          {},
           value,
-          { [name]: "" },
-          { [name]: Number(`1${value.length}`) },
-          { [name]: null },
-          step === "article" ? { publish_id: "100000001" } : { media_id: value },
-          { article_id: "" },
-          { url: "" },
-          ...(step === "article"
-            ? [{ article_id: "a" }, { url: "http://mp.weixin.qq.com/s" }]
-            : [{ article_id: 5 }, { article_id: "a", url: 5 }, { article_id: 5, url: "u" }]),
+          // What is right, but for the attempt.
+          { [name]: value },
+          { outcome: "nothing" },
+          { attempt: "", outcome: "nothing" },
+          { attempt: 1, outcome: "nothing" },
+          ...named.map((answer) => ({ attempt, ...answer })),
         ];
         const kept = kit.states.length;
         const asked = kit.calls().length;
@@ -240,7 +270,12 @@ for (const target of TARGETS) {
 
   it(`a job for the ${target} that nobody asks about takes no resolution`, async () => {
     const kit = jobInProcess();
-    for (const resolution of ["nothing", { media_id: "m" }] as const) {
+    const attempt = "0123456789abcdef";
+    for (const resolution of [
+      "nothing" as never,
+      { attempt, outcome: "nothing" },
+      { attempt, media_id: "m" },
+    ] as const) {
       await expect(publishArticle(kit.mp, job, { ...kit.keep, resolution })).rejects.toThrow(
         TypeError,
       );
@@ -285,13 +320,13 @@ describe("a submission whose reply was lost", () => {
     expect(error["lookAt"]).toMatch(
       /has left 草稿箱 is published; one that is still there may be under way/,
     );
-    const options = { ...kit.keep, state: kit.last(), resolution: "nothing" } as const;
+    const options = { ...kit.keep, state: kit.last(), resolution: nothingFor(kit.last()) };
     const again = await failure(publishArticle(kit.another(), job, options));
     expect(again).toMatchObject({ code: "ERR_MP_API", errcode: 53503 });
     expect(kit.made("draft")).toEqual(ONCE);
   });
 
-  it("of a draft goes on with the article_id of its resolution: there is nothing to wait for", async () => {
+  it("of a draft goes on with the article_id of its resolution: it is looked up, and there is nothing to wait for", async () => {
     const kit = jobInProcess();
     const job = jobOf("draft");
     kit.control.faults.add({ kind: "cut", match: { path: "/cgi-bin/freepublish/submit" } });
@@ -309,15 +344,17 @@ describe("a submission whose reply was lost", () => {
     ] as const) {
       const { media_id } = kit.last();
       const state = kit.last();
+      const { attempt } = state;
       const { state: end, ...result } = await publishArticle(kit.another(), job, {
         state,
-        resolution,
+        resolution: { attempt, ...resolution },
       });
       expect(result).toEqual({ media_id, ...expected });
       expect(end).toMatchObject({ submitted: true, published: true, ...expected });
       // The state is good for a later run.
       expect((await publishArticle(kit.another(), job, { state: end })).state).toEqual(end);
     }
-    expect(kit.calls().length).toBe(asked);
+    const looks = ["token", "/cgi-bin/freepublish/getarticle"];
+    expect(kit.calls().slice(asked)).toEqual([...looks, ...looks]);
   });
 });

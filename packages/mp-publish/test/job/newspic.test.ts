@@ -129,9 +129,9 @@ describe("a picture message as a job", () => {
         if (left === 0) throw gone;
       };
       await expect(publishArticle(kit.mp, job, { onState })).rejects.toBe(gone);
-      const { pending } = JSON.parse(kept) as PublishState;
-      const isOnce = pending === "article" || pending === "submit";
-      const resolution = isOnce ? "nothing" : undefined;
+      const { attempt } = JSON.parse(kept) as PublishState;
+      const outcome = "nothing" as const;
+      const resolution = attempt === undefined ? undefined : { attempt, outcome };
       await publishArticle(kit.another(), job, { state: kept, resolution });
       expect([cut, uploaded(kit), shown(kit)]).toEqual([
         cut,

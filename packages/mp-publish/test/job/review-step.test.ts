@@ -17,7 +17,7 @@ const item = { idx: 1, article_url: "http://mp.weixin.qq.com/s?x#rd" };
 async function finish(submitted: object, published: object) {
   const { mp, calls } = recordedClient(submitted, published);
   const state: PublishState = {
-    v: 1,
+    v: 2,
     appid: mp.appid,
     job: await jobFingerprint(job),
     images: {},

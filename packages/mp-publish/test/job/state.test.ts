@@ -77,8 +77,10 @@ describe("a state is refused", () => {
   it("of another version", async () => {
     const kit = jobInProcess();
     const state = await startPublishing(kit.mp, job);
-    for (const v of [2, 0, "1", null, undefined]) {
-      await expectRefused(job, { ...state, v }, "version", { message: /version.*reads version 1/ });
+    for (const v of [3, 0, "1", "2", null, undefined]) {
+      await expectRefused(job, { ...state, v }, "version", {
+        message: /version.*reads versions 1 and 2/,
+      });
     }
   });
 
@@ -157,9 +159,17 @@ for (const target of TARGETS) {
       "a publish_id without a submission": ["submit", { publish_id: "1" }],
       "an address without publication": ["review", { url: "http://mp.weixin.qq.com/s" }],
       "an article_id without publication": ["review", { article_id: "a" }],
-      "an article under way before its cover": ["begun", { pending: "article" }],
-      "a submission under way without an article": ["article", { pending: "submit" }],
-      "an article under way that is there": ["submit", { pending: "article" }],
+      "an article under way before its cover": ["begun", { pending: "article", attempt: "a" }],
+      "a submission under way without an article": ["article", { pending: "submit", attempt: "a" }],
+      "an article under way that is there": ["submit", { pending: "article", attempt: "a" }],
+      "an article under way without its attempt": ["article…", { attempt: undefined }],
+      "an attempt that is empty": ["article…", { attempt: "" }],
+      "an attempt that is a number": ["article…", { attempt: 1 }],
+      "an attempt with nothing under way": ["article", { attempt: "a" }],
+      "an attempt at a cover": ["cover…", { attempt: "a" }],
+      "an unverified publication of which there is none": ["submit", { unverified: true }],
+      "an unverified publication that is done": ["done", { unverified: true }],
+      "an unverified publication with a number": ["review", { unverified: 1 }],
       "a submission under way that is done": ["review", { pending: "submit" }],
       "a picture under way that the job has not": ["begun", { pending: "image:c.jpg" }],
       "a picture that the job has not": ["video", { images: { "c.jpg": "http://x" } }],
@@ -213,7 +223,7 @@ for (const target of TARGETS) {
           const paths = pathsOf(state);
           const path = paths[value % paths.length] ?? [];
           // What forgets that something was asked cannot be told from what never asked it.
-          const forgets = removes && /^(?:pending|media_id)$/.test(path.join("."));
+          const forgets = removes && /^(?:pending|attempt|media_id)$/.test(path.join("."));
           if (forgets) return;
           change(state, path, removes ? undefined : junk);
           const given = state as unknown as PublishState;

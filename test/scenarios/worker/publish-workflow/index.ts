@@ -9,7 +9,16 @@ export { PublishWorkflow } from "./workflow.ts";
 /** The body of a request. */
 export interface Command {
   readonly id: string;
-  readonly call: "create" | "status" | "tell" | "begin" | "start" | "step" | "evict" | "state";
+  readonly call:
+    | "create"
+    | "status"
+    | "tell"
+    | "begin"
+    | "start"
+    | "step"
+    | "evict"
+    | "state"
+    | "break";
   readonly target?: PublishJob["target"];
   readonly resolution?: OutcomeResolution;
   readonly deaths?: readonly number[];
@@ -41,5 +50,6 @@ async function run(
   if (call === "start") return publisher.start();
   if (call === "step") return publisher.step(resolution);
   if (call === "evict") return publisher.evict();
+  if (call === "break") return publisher.breakOnce();
   return publisher.state();
 }

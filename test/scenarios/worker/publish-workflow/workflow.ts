@@ -51,8 +51,8 @@ export class PublishWorkflow extends WorkflowEntrypoint<Bindings, Parameters> {
         const given = JSON.parse(await store.state()) as PublishState;
         try {
           const { state, done, waiting } = await runPublishStep(mp, job, given, {
-            // An earlier attempt may have reported it already.
-            resolution: given.pending === undefined ? undefined : resolution,
+            // An earlier try of this step may have used it: where the state waits for another answer, the job asks again.
+            resolution: given.attempt === undefined ? undefined : resolution,
             maxBlocks: 1,
             onState: (next) => store.save(JSON.stringify(next)),
           });
