@@ -32,6 +32,7 @@ export {
   type OptionKinds,
   SECONDS,
 } from "../options.ts";
+export { own } from "../own.ts";
 export { sourceOf } from "../source/source.ts";
 export { safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
@@ -51,3 +52,4 @@ export {
   type UploadForm,
   uploadFile,
 } from "../upload/upload-file.ts";
+export { visible } from "../visible.ts";

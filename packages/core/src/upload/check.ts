@@ -1,6 +1,7 @@
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
 import { foreignName } from "../inspect/foreign.ts";
 import type { Format } from "../inspect/formats.ts";
+import { own } from "../own.ts";
 import { nameRepair } from "./name-repair.ts";
 import { textContent } from "./text-content.ts";
 
@@ -106,12 +107,10 @@ function refusal(answers: WechatAnswers): Refuse {
 
 function maxBytesOf(name: string, { maxBytes, maxBytesByExtension = {} }: FileLimits) {
   const extension = extensionOf(name);
-  const own = Object.hasOwn(maxBytesByExtension, extension)
-    ? maxBytesByExtension[extension]
-    : undefined;
-  return own === undefined
+  const most = own(maxBytesByExtension, extension);
+  return most === undefined
     ? { maxBytes, option: "limits.maxBytes" }
-    : { maxBytes: own, option: `limits.maxBytesByExtension.${extension}` };
+    : { maxBytes: most, option: `limits.maxBytesByExtension.${extension}` };
 }
 
 /**
@@ -154,12 +153,12 @@ export function checkContent(
 ): void {
   checkFormat(name, format, limits, answers, head);
   const extension = extensionOf(name);
-  const own = limits.extensions[extension];
-  if (limits.contentMatchesExtension && own?.includes(format) === false) {
+  const formats = own(limits.extensions, extension);
+  if (limits.contentMatchesExtension && formats?.includes(format) === false) {
     refusal(answers)(
       "format",
       `${quoted(name)} is named .${extension} but contains ${described(format)}. Rename the file, or set limits.contentMatchesExtension to false.`,
-      listed(own),
+      listed(formats),
       format,
       "limits.contentMatchesExtension",
     );

@@ -1,4 +1,5 @@
 import type { Identity } from "../inspect/identify.ts";
+import { own } from "../own.ts";
 import { extensionOf, type FileLimits, isAccepted } from "./check.ts";
 import { repairedName } from "./name-repair.ts";
 
@@ -12,7 +13,8 @@ export function nameByContent(
   limits: FileLimits,
 ): string {
   // Its own format, not one of the others that pass under it, as MOV does under mp4.
-  const isOfContent = (extension: string): boolean => limits.extensions[extension]?.[0] === format;
+  const isOfContent = (extension: string): boolean =>
+    own(limits.extensions, extension)?.[0] === format;
   if (isAccepted(name, limits)) return name;
   const extension = Object.keys(limits.extensions).find(isOfContent);
   if (extension === undefined) return name;

@@ -6,6 +6,7 @@ import {
   OBJECTS,
   type OptionKinds,
   shown,
+  visible,
 } from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "../html/facts.ts";
 import type { HtmlFacts } from "../html/html-facts.ts";
@@ -124,8 +125,8 @@ export function checkArticle(
         rule,
         severity,
         path,
-        message,
-        suggestion,
+        message: visible(message),
+        suggestion: visible(suggestion),
         ...evidenceOf(rule, target),
       });
     });

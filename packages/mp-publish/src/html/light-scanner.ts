@@ -1,3 +1,4 @@
+import { own } from "@wechat-edge/core/internal/upload";
 import type { Attribute, ValuePart } from "./attribute.ts";
 import { createForeignContext } from "./foreign-context.ts";
 import { CDATA, type HtmlListener, RAW_TEXT, type StartTag } from "./listener.ts";
@@ -121,7 +122,7 @@ function readParts(source: string, start: number): ValuePart[] {
     const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
     if (name === undefined && !(code > 0 && code <= 0x10ffff)) continue;
     add(found.index, source.slice(from, found.index), false);
-    const text = name === undefined ? String.fromCodePoint(code) : (NAMED[name] ?? OTHER);
+    const text = name === undefined ? String.fromCodePoint(code) : (own(NAMED, name) ?? OTHER);
     add(found.index + all.length, text, true);
   }
   add(source.length, source.slice(from), false);
