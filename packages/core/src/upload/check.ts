@@ -1,3 +1,4 @@
+import { encodeUtf8 } from "../bytes/utf8.ts";
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
 import { foreignName } from "../inspect/foreign.ts";
 import type { Format } from "../inspect/formats.ts";
@@ -15,6 +16,8 @@ export interface FileLimits {
   readonly maxBytesByExtension?: Readonly<Record<string, number>> | undefined;
   /** Longest file name, in characters. */
   readonly maxNameLength: number;
+  /** Longest file name, in bytes of UTF-8. */
+  readonly maxNameBytes?: number | undefined;
   /** Whether the content must have the format of the extension; if false, any accepted format will do. */
   readonly contentMatchesExtension: boolean;
   /** Whether the name may have characters of four bytes in UTF-8, such as emoji. */
@@ -60,7 +63,11 @@ export function checkBeforeNaming(
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {
-  const anyLength = { ...limits, maxNameLength: Number.POSITIVE_INFINITY };
+  const anyLength = {
+    ...limits,
+    maxNameLength: Number.POSITIVE_INFINITY,
+    maxNameBytes: Number.POSITIVE_INFINITY,
+  };
   checkName(file.name, anyLength, refusal(answers));
   // A file that is too large is not read, so that it keeps the name it has.
   const isTooLarge = file.size > maxBytesOf(file.name, limits).maxBytes;
@@ -197,6 +204,15 @@ function checkName(name: string, limits: FileLimits, refuse: Refuse): void {
       "limits.maxNameLength",
     );
   }
+  const { maxNameBytes = Number.POSITIVE_INFINITY } = limits;
+  const { byteLength } = encodeUtf8(name);
+  if (byteLength > maxNameBytes) {
+    refuseName(
+      `The file name ${quoted(name.slice(0, 32))}… has ${byteLength} bytes in UTF-8; at most ${maxNameBytes} are allowed. Rename the file, or raise limits.maxNameBytes.`,
+      `at most ${maxNameBytes} bytes in UTF-8`,
+      "limits.maxNameBytes",
+    );
+  }
 }
 
 function checkExtension(name: string, limits: FileLimits, refuse: Refuse): void {
@@ -234,8 +250,8 @@ export function isAccepted(name: string, { extensions }: FileLimits): boolean {
   return extension !== "" && isKnown && !UNSAFE.test(name);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach a header
-const UNSAFE = /[/\\\u0000-\u001f\u007f]/;
+/** Path separators and control characters (C0, DEL, C1) must not reach a header. */
+const UNSAFE = /[/\\\p{Cc}]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10ffff}]/u;
 

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from "../bytes/utf8.ts";
 import type { Identity } from "../inspect/identify.ts";
 import { own } from "../own.ts";
 import { extensionOf, type FileLimits, isAccepted } from "./check.ts";
@@ -23,6 +24,16 @@ export function nameByContent(
   const end = `.${extension}`;
   // A name out of a URL may be too long, and must not end in half of a surrogate pair.
   const path = name.replace(/\?.*$/s, "").slice(0, limits.maxNameLength - end.length);
-  const bare = path.replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || mime.replace(/\/.*/, "");
+  const bare = within(limits.maxNameBytes, path, end).replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || mime.replace(/\/.*/, "");
   return bare.replace(/[\ud800-\udbff]$/, "") + end;
+}
+
+/** The start of a name, so that with its end it has no more bytes. */
+function within(most = Number.POSITIVE_INFINITY, name: string, end: string): string {
+  const characters = Array.from(name);
+  let bytes = encodeUtf8(name + end).byteLength;
+  while (bytes > most && characters.length > 0) {
+    bytes -= encodeUtf8(characters.pop() ?? "").byteLength;
+  }
+  return characters.join("");
 }

@@ -22,6 +22,7 @@ import {
   checkContentSize,
   checkScripts,
 } from "./rules/content.ts";
+import { checkActive } from "./rules/active.ts";
 import { checkCrops } from "./rules/crops.ts";
 import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
 import { checkFields } from "./rules/fields.ts";
@@ -170,6 +171,7 @@ function checkOne(
   checkPictures(facts, add);
   checkLazyPictures(facts, add);
   checkScripts(facts, add);
+  checkActive(facts, add);
   checkStripped(facts, add);
   checkLinks(facts, rights?.pay, add);
   checkVideos(facts, videos, target, add);

@@ -97,7 +97,7 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | und
   return pattern.exec(text) ?? undefined;
 }
 
-const ENTITY = /&(?:#0*(\d{1,7})|#x0*([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
+const ENTITY = /&(?:#0*(\d{1,7})(?!\d);?|#x0*([\da-f]{1,6})(?![\da-f]);?|([a-z][a-z\d]{1,31});)/gi;
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -105,6 +105,10 @@ const NAMED: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   nbsp: "\u00a0",
+  // They hide the scheme of an address.
+  Tab: "\t",
+  NewLine: "\n",
+  colon: ":",
 };
 /** Stands for an unknown entity. Nearly all entities are one character, so counts stay right. */
 const OTHER = "\ufffd";

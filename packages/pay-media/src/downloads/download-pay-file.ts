@@ -13,6 +13,7 @@ import {
   encodeUtf8,
   type OptionKinds,
   precededBy,
+  safeName,
   type StreamedReply,
 } from "@wechat-edge/core/internal/upload";
 import { withAdvice } from "./advice.ts";
@@ -150,7 +151,7 @@ async function begin(pay: PayClient, reply: StreamedReply, asked: Asked): Promis
     ...(digest !== undefined && { digest }),
     type: opened || !declared ? "application/octet-stream" : declared,
     ...(reply.size !== undefined && !opened && { size: reply.size }),
-    ...(name !== undefined && { name: opened ? name.replace(/\.gz(?:ip)?$/i, "") : name }),
+    ...(name !== undefined && { name: opened ? safeName(name.replace(/(?<=.)\.gz(?:ip)?$/i, "")) || name : name }),
     body: byteStream(reader, signal),
   };
 }
