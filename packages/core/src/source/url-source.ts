@@ -130,6 +130,8 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
     const field = visible(JSON.stringify(name));
     checkText(`headers[${field}]`, value);
     try {
+      // Headers would cut a line end off, and the value is sent as it is given.
+      if (/[\r\n\0]/.test(value)) throw new TypeError();
       new Headers([[name, value]]).has(name);
     } catch {
       throw new TypeError(
