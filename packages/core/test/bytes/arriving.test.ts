@@ -23,17 +23,23 @@ describe("what was announced and does not come reserves next to nothing", () => 
     const used = await reserved(async () => {
       let isRead = false;
       const looked = Promise.withResolvers<void>();
-      const stream = new ReadableStream<Uint8Array>({
-        pull(controller) {
-          if (isRead) {
-            looked.resolve();
-            return new Promise(() => undefined);
-          }
-          isRead = true;
-          controller.enqueue(new TextEncoder().encode("%PDF-1.7\n"));
-          return undefined;
+      // Read a second time when the checks have seen the first chunk and the body is collected.
+      const stream = new ReadableStream<Uint8Array>(
+        {
+          pull(controller) {
+            if (isRead) {
+              looked.resolve();
+              return new Promise(() => undefined);
+            }
+            isRead = true;
+            const chunk = new Uint8Array(100_000);
+            chunk.set(new TextEncoder().encode("%PDF-1.7\n"));
+            controller.enqueue(chunk);
+            return undefined;
+          },
         },
-      });
+        { highWaterMark: 0 },
+      );
       const file = { name: "a.pdf", size: ANNOUNCED, sha256: "0".repeat(64), stream };
       const endpoint = { path: "/v3/some/files", limits: { maxBytes: ANNOUNCED } };
       uploadPayFile(pay, endpoint, file, { signal: end.signal }).catch(() => undefined);
