@@ -66,10 +66,13 @@ const QUOTES: Readonly<Record<string, (text: string) => unknown>> = {
       path: "/cgi-bin/a",
     }),
   "an error of fetch": (text) =>
-    mpRequest(mpOf(() => Promise.reject(new Error(`a${text}b`))), {
-      method: "GET",
-      path: "/cgi-bin/get",
-    }),
+    mpRequest(
+      mpOf(() => Promise.reject(new Error(`a${text}b`))),
+      {
+        method: "GET",
+        path: "/cgi-bin/get",
+      },
+    ),
   "a file's name": (text) => checkImage(createSource(new Uint8Array(9), { name: `a${text}b` })),
   "a file's name of an Official Account": (text) =>
     uploadArticleImage(

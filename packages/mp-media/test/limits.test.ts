@@ -2,8 +2,8 @@
 
 import { MediaError } from "@wechat-edge/core";
 import { describe, expect, it } from "vitest";
-import { ARTICLE_IMAGE_PROFILES, MATERIAL_PROFILES } from "../src/material-limits.ts";
 import { fileRules, MEDIA_PROFILES, type MediaProfile, type MediaType } from "../src/limits.ts";
+import { ARTICLE_IMAGE_PROFILES, MATERIAL_PROFILES } from "../src/material-limits.ts";
 
 const K = 1024;
 const M = 1_048_576;
@@ -23,7 +23,12 @@ const CURRENT: Rows = {
   thumb: [64 * K, JPG],
 };
 const TEMPORARY: Readonly<Record<MediaProfile, Rows>> = {
-  2012: { image: [128 * K, JPG], voice: [256 * K, SOUNDS], video: [M, "mp4"], thumb: [64 * K, JPG] },
+  2012: {
+    image: [128 * K, JPG],
+    voice: [256 * K, SOUNDS],
+    video: [M, "mp4"],
+    thumb: [64 * K, JPG],
+  },
   2014: { ...CURRENT, image: [M, JPG] },
   "media-api": { ...CURRENT, image: [2 * M, PICTURES] },
   current: CURRENT,
@@ -95,7 +100,10 @@ describe("a name", () => {
     undefined,
     { type: 40005, size: 40006 },
   );
-  const JPEG = { identity: { format: "jpeg", mime: "image/jpeg", soundStart: 0 }, head: new Uint8Array(1) } as const;
+  const JPEG = {
+    identity: { format: "jpeg", mime: "image/jpeg", soundStart: 0 },
+    head: new Uint8Array(1),
+  } as const;
   const sent = (name: string): string => checks?.content({ name, size: 1 }, JPEG) ?? "";
   const bytesOf = (name: string) => new TextEncoder().encode(name).byteLength;
 
@@ -135,4 +143,3 @@ describe("a name", () => {
     expect(rules.checks?.content({ name, size: 1 }, JPEG)).toBe(name);
   });
 });
-

@@ -80,19 +80,25 @@ describe("videos", () => {
   });
 });
 
+const DIGEST = "0".repeat(64);
+
 describe("the endpoints", () => {
-  it.each<[string, PayFileEndpoint, Readonly<Record<string, number>>]>([
+  it.each<[string, PayFileEndpoint<object>, Readonly<Record<string, number>>]>([
     ["accountCancellationImage", accountCancellationImage, { jpg: 2_097_152, bmp: 2_097_152 }],
     [
       "bankPackageTask",
       endpoints.bankPackageTask({ package_id: "1", bank_type: "A" }),
       { txt: 2_097_152, csv: 2_097_152 },
     ],
-    ["fapiaoFile", endpoints.fapiaoFile({ file_type: "PDF", digest: "a" }), { pdf: 2_097_152 }],
-    ["fapiaoFile, OFD", endpoints.fapiaoFile({ file_type: "OFD", digest: "a" }), { ofd: 2_097_152 }],
+    ["fapiaoFile", endpoints.fapiaoFile({ file_type: "PDF", digest: DIGEST }), { pdf: 2_097_152 }],
+    [
+      "fapiaoFile, OFD",
+      endpoints.fapiaoFile({ file_type: "OFD", digest: DIGEST }),
+      { ofd: 2_097_152 },
+    ],
     [
       "taxiFapiaoFile",
-      endpoints.taxiFapiaoFile({ company_mchid: "1", region_id: 1, digest: "a" }),
+      endpoints.taxiFapiaoFile({ company_mchid: "1", region_id: 1, digest: DIGEST }),
       { pdf: 2_097_152 },
     ],
     [
@@ -101,7 +107,11 @@ describe("the endpoints", () => {
       { jpg: 204_800, jpeg: 204_800, png: 204_800 },
     ],
     ["any path", { path: "/v3/some/files" }, { pdf: 7_864_320, jpg: 7_864_320, zip: 7_864_320 }],
-    ["the path of pictures", { path: "/v3/merchant/media/upload" }, { jpg: 5_242_880, pdf: 7_864_320 }],
+    [
+      "the path of pictures",
+      { path: "/v3/merchant/media/upload" },
+      { jpg: 5_242_880, pdf: 7_864_320 },
+    ],
     ["the path of videos", { path: "/v3/merchant/media/video_upload" }, { mp4: 5_242_880 }],
     [
       "the path of favor pictures",
@@ -123,7 +133,9 @@ describe("the endpoints", () => {
     const limits = Object.fromEntries(
       Object.entries(endpoints).flatMap(([name, endpoint]) => {
         const { limits } = endpoint as PayFileEndpoint;
-        return limits === undefined ? [] : [[name, [limits.maxBytes, Object.keys(limits.extensions ?? {})]]];
+        return limits === undefined
+          ? []
+          : [[name, [limits.maxBytes, Object.keys(limits.extensions ?? {})]]];
       }),
     );
     expect(limits).toMatchInlineSnapshot(`

@@ -24,7 +24,9 @@ export function nameByContent(
   const end = `.${extension}`;
   // A name out of a URL may be too long, and must not end in half of a surrogate pair.
   const path = name.replace(/\?.*$/s, "").slice(0, limits.maxNameLength - end.length);
-  const bare = within(limits.maxNameBytes, path, end).replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") || mime.replace(/\/.*/, "");
+  const bare =
+    within(limits.maxNameBytes, path, end).replace(/(?:[\s.]|\.[a-z]\w{0,4})+$/i, "") ||
+    mime.replace(/\/.*/, "");
   return bare.replace(/[\ud800-\udbff]$/, "") + end;
 }
 

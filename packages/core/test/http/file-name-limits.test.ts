@@ -12,17 +12,38 @@ const DEVICES = [
 ];
 
 describe("a name that Windows reserves", () => {
-  it.each(DEVICES)("%s is marked, with any extension, case, and blanks before the dot", (device) => {
-    for (const name of [device, device.toUpperCase()]) {
-      for (const end of ["", ".txt", " .txt", "  .txt", ". .txt", "..txt", " ", ".", " . ", ".tar.gz"]) {
-        expect(safeName(`${name}${end}`), `${name}${end}`).toMatch(/^_/);
-        expect(dispositionName(`attachment; filename="${name}${end}"`)).toMatch(/^_/);
+  it.each(DEVICES)(
+    "%s is marked, with any extension, case, and blanks before the dot",
+    (device) => {
+      for (const name of [device, device.toUpperCase()]) {
+        for (const end of [
+          "",
+          ".txt",
+          " .txt",
+          "  .txt",
+          ". .txt",
+          "..txt",
+          " ",
+          ".",
+          " . ",
+          ".tar.gz",
+        ]) {
+          expect(safeName(`${name}${end}`), `${name}${end}`).toMatch(/^_/);
+          expect(dispositionName(`attachment; filename="${name}${end}"`)).toMatch(/^_/);
+        }
       }
-    }
-  });
+    },
+  );
 
   it("within another name is none", () => {
-    for (const name of ["console.txt", "nul1.txt", "a nul.txt", "com10.txt", "com.txt", "auxiliary"]) {
+    for (const name of [
+      "console.txt",
+      "nul1.txt",
+      "a nul.txt",
+      "com10.txt",
+      "com.txt",
+      "auxiliary",
+    ]) {
       expect(safeName(name)).toBe(name);
     }
   });

@@ -56,7 +56,8 @@ const MISUSES: Readonly<Record<string, (line: string) => unknown>> = {
     uploadPayFile(pay(), { path: "/v3/a", platformKeyId: `A${line}` }, file()),
   "contentType of an endpoint": (line) =>
     uploadPayFile(pay(), { path: "/v3/a", contentType: `a/b${line}` }, file()),
-  "part of an endpoint": (line) => uploadPayFile(pay(), { path: "/v3/a", part: `a${line}` }, file()),
+  "part of an endpoint": (line) =>
+    uploadPayFile(pay(), { path: "/v3/a", part: `a${line}` }, file()),
   "fields of an endpoint": (line) =>
     uploadPayFile(pay(), { path: "/v3/a", fields: { [`a${line}`]: "b" } }, file()),
   "path of payRequest": (line) => payRequest(pay(), { ...get, path: `/v3/a${line}` }),
@@ -98,7 +99,9 @@ describe("an option with a line end, or what some take for one", () => {
       // Latin-1 is a value that HTTP allows, where the caller sends it to a server of their own.
       if (misuse === "headers of createUrlSource" && line === "\u0085") continue;
       sent = 0;
-      const error: unknown = await (async () => MISUSES[misuse]?.(line))().catch((thrown) => thrown);
+      const error: unknown = await (async () => MISUSES[misuse]?.(line))().catch(
+        (thrown) => thrown,
+      );
       // A KeyError is the misuse of what belongs to a key.
       const isMisuse = error instanceof TypeError || error instanceof KeyError;
       expect(isMisuse, `${JSON.stringify(line)} ${String(error)}`).toBe(true);

@@ -1,8 +1,13 @@
 // JSON of a megabyte may have half a million levels. What keeps it must be able to write it again, and to be logged.
 
 import { inspect } from "node:util";
-import { createPayClient, type Fetch, mpRequest, payRequest } from "@wechat-edge/core";
-import { createMpClient } from "@wechat-edge/core";
+import {
+  createMpClient,
+  createPayClient,
+  type Fetch,
+  mpRequest,
+  payRequest,
+} from "@wechat-edge/core";
 import { readNotification } from "@wechat-edge/core/pay-notifications";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { downloadPayFile } from "@wechat-edge/pay-media/downloads";
@@ -20,7 +25,10 @@ const payOf = (detail: string) => {
   return createPayClient({ ...credentials.pay, fetch, retry: false });
 };
 const thrown = (promise: Promise<unknown>): Promise<Error> =>
-  promise.then(() => expect.fail("no error"), (error: Error) => error);
+  promise.then(
+    () => expect.fail("no error"),
+    (error: Error) => error,
+  );
 
 describe.each(Object.entries(DEEP))("an error with a detail of many %s", (_, detail) => {
   it("can be written as JSON, cloned and logged", async () => {

@@ -58,7 +58,7 @@ describe("the form", () => {
 
 describe("the repair of a name", () => {
   it("cuts the end of a URL at ? and #, and what services of pictures append", () => {
-    expect(which((letter) => repaired(`a.jpg${letter}w`) === "a.jpg" )).toBe("!#&,;?@");
+    expect(which((letter) => repaired(`a.jpg${letter}w`) === "a.jpg")).toBe("!#&,;?@");
     expect(which((letter) => repaired(`a.jpeg${letter}w`) === "a.jpg")).toBe("");
     expect(repaired("a.jpg?b\nc")).toBe("a.jpg");
     expect(repaired("a.jpg!b\nc")).toBe("a.jpg");
@@ -90,8 +90,14 @@ describe("the repair of a name", () => {
   });
 
   it("cuts blanks, dots and what has no width off its end", () => {
-    const others = "\u1680\u2000\u200a\u200b\u200c\u200d\u200e\u200f\u2010\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
-    const cut = which((letter) => repaired(`a.jpg${letter}`) === "a.jpg" && (foundOf(`a.jpg${letter}`) ?? [])[0]?.includes("blank") === true, others);
+    const others =
+      "\u1680\u2000\u200a\u200b\u200c\u200d\u200e\u200f\u2010\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
+    const cut = which(
+      (letter) =>
+        repaired(`a.jpg${letter}`) === "a.jpg" &&
+        (foundOf(`a.jpg${letter}`) ?? [])[0]?.includes("blank") === true,
+      others,
+    );
     expect(cut).toBe(
       "\t\n\v\f\r .\u00a0\u1680\u2000\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeff",
     );
@@ -111,7 +117,21 @@ describe("the repair of a name", () => {
   });
 
   it("knows what programs append", () => {
-    for (const end of [".txt", ".bak", ".tmp", ".download", ".crdownload", ".rename", " (1)", "(12)", "-(1)", " 副本", "副本", "- 副本", ".TXT"]) {
+    for (const end of [
+      ".txt",
+      ".bak",
+      ".tmp",
+      ".download",
+      ".crdownload",
+      ".rename",
+      " (1)",
+      "(12)",
+      "-(1)",
+      " 副本",
+      "副本",
+      "- 副本",
+      ".TXT",
+    ]) {
       expect(repaired(`a.jpg${end}`), end).toBe("a.jpg");
     }
     for (const end of [".zip", "txt", ".download.b", "(a)", "()", "副本a", ".renamed", "_(1)"]) {
@@ -163,7 +183,12 @@ describe("a name by the content", () => {
   it("is cut to the length and the bytes that are allowed", () => {
     expect(named("a".repeat(300))).toBe(`${"a".repeat(251)}.jpg`);
     const limits = { ...LIMITS, maxNameBytes: 20 };
-    for (const [letter, most] of [["a", 16], ["é", 8], ["街", 5], ["🏮", 4]] as const) {
+    for (const [letter, most] of [
+      ["a", 16],
+      ["é", 8],
+      ["街", 5],
+      ["🏮", 4],
+    ] as const) {
       expect(named(letter.repeat(most), limits)).toBe(`${letter.repeat(most)}.jpg`);
       expect(named(letter.repeat(most + 1), limits)).toBe(`${letter.repeat(most)}.jpg`);
     }

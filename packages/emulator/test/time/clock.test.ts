@@ -14,7 +14,10 @@ const FIRST = -62_135_596_800_000;
 async function tellTimes({ fetch, control }: Emulator): Promise<void> {
   const mp = mpClient(fetch);
   expect((await temporary(mp, "image")).json.media_id).toBeDefined();
-  expect((await mp.api("/cgi-bin/openapi/quota/get", { json: { cgi_path: "/cgi-bin/media/upload" } })).status).toBe(200);
+  expect(
+    (await mp.api("/cgi-bin/openapi/quota/get", { json: { cgi_path: "/cgi-bin/media/upload" } }))
+      .status,
+  ).toBe(200);
   expect((await mp.api("/cgi-bin/clear_quota", { json: { appid: "x" } })).status).toBe(200);
   for (const route of ["clock", "platform", "tokens", "journal", "media", ""]) {
     const { status } = await fetch(`http://localhost/_emulator/${route}`);

@@ -16,13 +16,13 @@ import { type CountCharacters, countCodePoints } from "./count.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { AddFinding, Finding } from "./finding.ts";
 import { type ArticleTarget, checkTarget, DRAFT_TITLE, type DraftTitle } from "./limits.ts";
+import { checkActive } from "./rules/active.ts";
 import {
   CONTENT_LENGTH,
   type ContentLength,
   checkContentSize,
   checkScripts,
 } from "./rules/content.ts";
-import { checkActive } from "./rules/active.ts";
 import { checkCrops } from "./rules/crops.ts";
 import { checkCards, checkVideos, type ImageFact, type VideoFact } from "./rules/embeds.ts";
 import { checkFields } from "./rules/fields.ts";

@@ -1,8 +1,8 @@
 // What runs or loads a program is found however it is written, with both scanners.
 
 import { describe, expect, it } from "vitest";
-import { checkArticle, type Finding } from "../../src/index.ts";
 import { readHtml } from "../../src/html/read-html.ts";
+import { checkArticle, type Finding } from "../../src/index.ts";
 
 const found = (content: string, full: boolean): Finding[] =>
   checkArticle(
@@ -78,7 +78,10 @@ describe.each(SCANNERS)("with %s, a script", (_, full) => {
       '<a href="javascripts:a">a</a>',
       '<a href="/javascript:a">a</a>',
     ]) {
-      expect(found(content, full).map(({ rule }) => rule), content).not.toContain("script");
+      expect(
+        found(content, full).map(({ rule }) => rule),
+        content,
+      ).not.toContain("script");
     }
   });
 });
@@ -137,7 +140,10 @@ describe.each(SCANNERS)("with %s, active content", (_, full) => {
       '<p style="transition: x; background: url(https://mmbiz.qpic.cn/a)">',
       "<p>expression(a()) srcdoc</p>",
     ]) {
-      expect(found(content, full).map(({ rule }) => rule), content).not.toContain("active-content");
+      expect(
+        found(content, full).map(({ rule }) => rule),
+        content,
+      ).not.toContain("active-content");
     }
   });
 

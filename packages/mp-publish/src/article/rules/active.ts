@@ -4,14 +4,25 @@ import { counted, shortened } from "./listed.ts";
 import { isDocument, isScript } from "./script-address.ts";
 
 /** What in a style runs or loads a program, in browsers of old. */
-const STYLE = /expression\s*\(|-moz-binding\s*:|behaviou?r\s*:\s*url|@import|(?:java|vb)script\s*:/i;
+const STYLE =
+  /expression\s*\(|-moz-binding\s*:|behaviou?r\s*:\s*url|@import|(?:java|vb)script\s*:/i;
 /** Elements of SVG that draw what is in another file. */
 const DRAWN = new Set(["use", "image", "feimage", "mpath", "textpath", "tref", "script"]);
 /** Elements of SVG that change an attribute later, such as an address. */
 const ANIMATED = new Set(["animate", "set", "animatetransform", "animatemotion"]);
 const ADDRESS = /^(?:(?:xlink:)?href|on.*)$/i;
 /** Elements for which a document in an address is a page of its own, not a picture. */
-const OPENED = new Set(["a", "area", "iframe", "frame", "embed", "object", "form", "button", "input"]);
+const OPENED = new Set([
+  "a",
+  "area",
+  "iframe",
+  "frame",
+  "embed",
+  "object",
+  "form",
+  "button",
+  "input",
+]);
 const OPENS = ["href", "xlink:href", "src", "data-src", "data", "action", "formaction"];
 
 /**
@@ -37,7 +48,10 @@ export function checkActive({ tags }: HtmlFacts, add: AddFinding): void {
 function reasonOf({ name, attributes }: HtmlTag): string | undefined {
   const of = (attribute: string): string => attributes.get(attribute) ?? "";
   if (attributes.has("srcdoc")) return "srcdoc";
-  if (name === "meta" && /^\s*(?:refresh|set-cookie|content-security-policy)/i.test(of("http-equiv")))
+  if (
+    name === "meta" &&
+    /^\s*(?:refresh|set-cookie|content-security-policy)/i.test(of("http-equiv"))
+  )
     return `http-equiv="${shortened(of("http-equiv").trim())}"`;
   if (name === "base" && (attributes.has("href") || attributes.has("target"))) return "href";
   if (attributes.has("formaction")) return "formaction";
@@ -54,7 +68,13 @@ function reasonOf({ name, attributes }: HtmlTag): string | undefined {
     const opens = OPENS.find((attribute) => isDocument(of(attribute)));
     if (opens !== undefined) return `${opens}="data:…"`;
   }
-  return STYLE.test(of("style").replace(/\/\*.*?\*\//gs, "").replaceAll("\\", "")) ? "style" : undefined;
+  return STYLE.test(
+    of("style")
+      .replace(/\/\*.*?\*\//gs, "")
+      .replaceAll("\\", ""),
+  )
+    ? "style"
+    : undefined;
 }
 
 function isAnimatedAddress(attributes: HtmlTag["attributes"]): boolean {
