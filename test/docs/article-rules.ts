@@ -2,6 +2,10 @@ import type { ArticleRule } from "@wechat-edge/mp-publish";
 
 /** What each rule of checkArticle finds, in English and in Chinese. */
 export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh: string]>> = {
+  "active-content": [
+    "what runs or loads a program, or leads away: `srcdoc`, `<meta http-equiv=refresh>`, `<base>`, `formaction`, `ping`, `data:text/html`, `<use>` of another file, SVG that changes an address, `expression()`",
+    "会运行或加载程序、或把读者带走的内容：`srcdoc`、`<meta http-equiv=refresh>`、`<base>`、`formaction`、`ping`、`data:text/html`、引用别的文件的 `<use>`、会改地址的 SVG 动画、`expression()`",
+  ],
   "article-count": [
     "a draft without an article; in the publish library any number but one",
     "草稿里一篇图文都没有；发布库一次只能传一篇",
@@ -83,8 +87,8 @@ export const articleRules: Readonly<Record<ArticleRule, readonly [en: string, zh
   ],
   required: ["no title, content or cover", "没有标题、正文或封面"],
   script: [
-    "`<script>`, handlers, `javascript:`",
-    "`<script>`、事件属性（`onclick` 等）、`javascript:`",
+    "`<script>`, handlers, `javascript:`, `vbscript:`",
+    "`<script>`、事件属性（`onclick` 等）、`javascript:`、`vbscript:`",
   ],
   "source-url": [
     "a source that is not an http or https address, or has more than 1 kB",

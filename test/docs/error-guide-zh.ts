@@ -299,6 +299,8 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "The file name {…}… has {length} characters; at most {maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.":
         ["文件名太长。", "改短，或调大 `limits.maxNameLength`。"],
+      "The file name {…}… has {byteLength} bytes in UTF-8; at most {maxNameBytes} are allowed. Rename the file, or raise limits.maxNameBytes.":
+        ["文件名按 UTF-8 算太长，一个汉字占 3 字节。", "改短，或调大 `limits.maxNameBytes`。"],
       "The file name {name} has no extension; allowed: {expected}. {…}": [
         "文件名没有后缀，而微信按后缀认文件。",
         "加上和内容一致的后缀。",
@@ -1640,6 +1642,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "有 `<details>`、`<math>` 这类标签时的建议。",
         "改成文字或图片。",
       ],
+      "The content has what runs or loads a program, or leads away: {…}{more} ({…}). What WeChat makes of it is not known.":
+        [
+          "正文里有会运行或加载程序、或把读者带走的内容，比如 `srcdoc`、`data:text/html`、`formaction`。微信会怎么处理，文档和社区都没有说法。",
+          "去掉。",
+        ],
       "WeChat removes frames of other sites, such as {…} ({count}).": [
         "正文里有别的网站的 `<iframe>`，会被过滤掉。",
         "去掉，或者上传视频。",
@@ -1957,10 +1964,16 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "请求体要传普通对象，由本库转成 JSON。`payRequest` 也收数组和写好的 JSON 字符串。",
         "传对象；公众号接口不要先 `JSON.stringify`。",
       ],
-      "body cannot be written as JSON: it has a BigInt, or contains itself.": [
-        "请求体转不成 JSON：里面有 `BigInt`，或循环引用。",
-        "`BigInt` 改成数字或字符串，去掉循环引用。",
-      ],
+      "body cannot be written as JSON: it has a BigInt, contains itself, or is nested too deeply.":
+        [
+          "请求体转不成 JSON：里面有 `BigInt`，或循环引用，或嵌套太深。",
+          "`BigInt` 改成数字或字符串，去掉循环引用，减少嵌套。",
+        ],
+      "The header {name} must be one line of printable ASCII characters, not {value}. Nothing was sent.":
+        [
+          "要写进请求头的值里有换行、控制字符或非 ASCII 字符。请求没有发出去。",
+          "检查传给客户端和这次调用的编号、序列号等选项，去掉换行和多余的字符。",
+        ],
       "This fetch sends a stream as text.": [
         "这个 `fetch` 不支持流，会把它当成 `[object ReadableStream]` 发出去。内部使用，一般看不到。",
         "看到了请带上运行时版本提 issue。",
@@ -2156,10 +2169,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`meta` 里有这个接口不认识的字段。",
         "改成消息里列出的字段；确实需要别的字段，在 `metaKeys` 里加上。",
       ],
-      "meta cannot be written as JSON: it has a BigInt, or contains itself.": [
-        "`meta` 写不成 JSON：里面有 BigInt，或者引用了自己。",
-        "把 BigInt 转成字符串或数字，去掉循环引用。",
-      ],
+      "meta cannot be written as JSON: it has a BigInt, contains itself, or is nested too deeply.":
+        [
+          "`meta` 写不成 JSON：里面有 BigInt，或者引用了自己，或者嵌套太深。",
+          "把 BigInt 转成字符串或数字，去掉循环引用，减少嵌套。",
+        ],
       "The name of a part must be letters, digits, _, - and dots, not {name}.": [
         "表单段的名称（`part` 或 `fields` 的键）含有别的字符。",
         "名称只用字母、数字、`_`、`-` 和点。",

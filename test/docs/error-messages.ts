@@ -58,6 +58,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/upload/name-repair.ts": "MediaError",
   "packages/core/src/upload/text-content.ts": "MediaError",
   "packages/mp-publish/src/article/check.ts": "ArticleError",
+  "packages/mp-publish/src/article/rules/active.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/content.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/crops.ts": "ArticleError",
   "packages/mp-publish/src/article/rules/embeds.ts": "ArticleError",

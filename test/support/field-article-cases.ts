@@ -521,6 +521,9 @@ export const fieldArticles: Readonly<Record<string, Readonly<Record<string, Fiel
       '<p style="position:relative;background-position:0 0">',
     ),
     "javascript:": html('<a href="javascript:void(0)">街</a>', { script: "warning" }),
+    "a script in a style": html('<p style="width:expression(a())">街</p>', {
+      "active-content": "warning",
+    }),
     "javascript: in disguise": html('<a href=" java&#10;script:void(0)">街</a>', {
       script: "warning",
     }),

@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** On the prototype of every error of this library, in every copy of it. */
 const BRAND: symbol = Symbol.for("@wechat-edge/core/error");
 
@@ -10,10 +12,13 @@ export abstract class WechatError extends Error {
   /** How many milliseconds the server asks to wait before the next try (`Retry-After`), or undefined. */
   readonly retryAfter: number | undefined = undefined;
 
-  /** A `cause` that is undefined is left out. */
+  /**
+   * Control characters in the message, which quotes what others wrote, are shown as `\u001b`. A `cause` that is undefined
+   * is left out.
+   */
   constructor(message?: string, options: { readonly cause?: unknown } = {}) {
     const { cause } = options;
-    super(message, cause === undefined ? undefined : { cause });
+    super(message && visible(message), cause === undefined ? undefined : { cause });
   }
 
   static {

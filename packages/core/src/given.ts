@@ -1,3 +1,5 @@
+import { visible } from "./visible.ts";
+
 /** Describes a given value in an error message. Never shows a string: it may be a key in the wrong place. */
 export function given(value: unknown): string {
   try {
@@ -28,14 +30,14 @@ const HARMLESS = /^(?!.*[\w+=-]{24}).{1,80}$/s;
 
 /** Like {@link given}, but shows numbers, and strings that cannot be a key. */
 export function shown(value: unknown): string {
-  if (typeof value === "string" && HARMLESS.test(value)) return JSON.stringify(value);
+  if (typeof value === "string" && HARMLESS.test(value)) return visible(JSON.stringify(value));
   return /^(?:number|bigint|boolean)$/.test(typeof value) ? String(value) : given(value);
 }
 
 function className(value: object): string {
   const { constructor: of } = value as { constructor?: { name?: unknown } };
   const name = typeof of === "function" ? of.name : undefined;
-  return typeof name === "string" && name !== "" ? name : "Object";
+  return typeof name === "string" && name !== "" ? visible(name) : "Object";
 }
 
 function article(name: string): string {

@@ -1,6 +1,7 @@
 import leven from "leven";
 import { feature } from "./feature.ts";
 import { given, shown } from "./given.ts";
+import { visible } from "./visible.ts";
 
 /** What an option must be, in words for a message, and the test of it. */
 type Check = readonly [wanted: string, is: (value: unknown) => boolean];
@@ -58,7 +59,7 @@ export function checkOptions<Options extends object>(
     if (known.includes(name)) continue;
     const near = nearest(name, known);
     if (near === undefined) continue;
-    throw new TypeError(`${what} has no option ${name}. Did you mean ${near}?`);
+    throw new TypeError(`${what} has no option ${visible(name)}. Did you mean ${near}?`);
   }
   for (const [name, kind] of Object.entries<CheckedKind | Check | true>(kinds)) {
     const value = (options as Record<string, unknown>)[name];
@@ -79,7 +80,7 @@ export function checkInput(what: string, input: unknown, shape: string): void {
 /** Throws TypeError for anything but a string. */
 export function checkText(name: string, value: unknown): asserts value is string {
   if (typeof value !== "string")
-    throw new TypeError(`${name} must be a string, not ${given(value)}.`);
+    throw new TypeError(`${visible(name)} must be a string, not ${given(value)}.`);
 }
 
 /** Throws TypeError for anything but a string of that pattern; `wanted` describes it. The value is not shown. */
@@ -107,7 +108,8 @@ export function checkKnownFields(
     throw new TypeError(`${option} must be { ${names} }${or}, not ${shown(value)}.`);
   }
   const wrong = Object.keys(value).find((name) => !fields.includes(name));
-  if (wrong !== undefined) throw new TypeError(`${option} has no ${wrong}; it has ${names}.`);
+  if (wrong !== undefined)
+    throw new TypeError(`${option} has no ${visible(wrong)}; it has ${names}.`);
 }
 
 /** Members of values that belong elsewhere: a Promise, an AbortSignal, a file, bytes. */

@@ -79,6 +79,8 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
         path: url.pathname,
         headers: headersOfInterest(headers),
       };
+      state.pay.bills.forgetExpired(clock.now());
+      state.mp.media.forgetExpired();
       const steering = isControlPath(url.pathname);
       const entry = steering || isLookedAt(url.pathname) ? draft : journal.open(draft);
       const service = isMpPath(url.pathname) ? "mp" : "pay";

@@ -8,7 +8,9 @@ import {
   optionHelp,
   optionsOfFlags,
 } from "./command-line/options.ts";
+import { isPlainJson, MAX_LEVELS } from "./http/json-object.ts";
 import { DEFAULT_PORT, type RunningEmulator, type StartOptions, startEmulator } from "./node.ts";
+import { visible } from "./validation/visible.ts";
 
 const USAGE = `Usage: wechat-emulator [flags]
 
@@ -34,7 +36,7 @@ control routes; GET /_emulator lists them.
 `;
 
 function fail(message: string, exitCode: number): never {
-  process.stderr.write(`wechat-emulator: ${message}\n`);
+  process.stderr.write(`wechat-emulator: ${visible(message)}\n`);
   process.exit(exitCode);
 }
 
@@ -73,7 +75,10 @@ function readOptions(file: string): StartOptions {
     const text = readFileSync(file, "utf8").replace(/^\ufeff/, ""); // editors of Windows
     const options: unknown = JSON.parse(text);
     const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
-    if (isObject) return options;
+    if (isObject && isPlainJson(options)) return options;
+    if (isObject) {
+      return fail(`${file} must be JSON of at most ${MAX_LEVELS} levels, without "__proto__".`, 2);
+    }
     return fail(`${file} contains ${JSON.stringify(options)}; it must contain a JSON object.`, 2);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { type Answer, type App, createApp, isControlPath } from "./app.ts";
 import type { Control } from "./control/control.ts";
+import { arrivingBytes } from "./http/arriving-bytes.ts";
 import { openToPages, preflightHeaders } from "./http/cors.ts";
 import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
@@ -149,18 +150,14 @@ async function readBody(
   maxBytes: number,
 ): Promise<{ body: Uint8Array<ArrayBuffer>; tooLarge: boolean }> {
   const { "content-length": length } = incoming.headers;
-  const fits = length !== undefined && Number(length) <= maxBytes;
-  // Filled as the chunks arrive: collecting the chunks of a large body first costs more than the copy.
-  const known = fits ? new Uint8Array(Number(length)) : undefined;
-  const chunks: Uint8Array[] = [];
+  const announced = Number(length ?? maxBytes);
+  const come = arrivingBytes(Math.min(announced, maxBytes));
   let size = 0;
   // destroyOnReturn would close the socket before the answer is written.
   const stream: AsyncIterable<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
   for await (const chunk of stream) {
-    if (known) known.set(chunk, size);
     size += chunk.length;
-    if (known) continue;
-    if (size <= maxBytes) chunks.push(chunk);
+    if (size <= maxBytes) come.add(chunk);
     else if (length === undefined) break;
   }
   if (size > maxBytes) {
@@ -168,14 +165,7 @@ async function readBody(
     incoming.resume();
     return { body: new Uint8Array(), tooLarge: true };
   }
-  if (known) return { body: known, tooLarge: false };
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.length;
-  }
-  return { body, tooLarge: false };
+  return { body: come.whole(), tooLarge: false };
 }
 
 async function readRequest(

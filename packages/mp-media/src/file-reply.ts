@@ -22,6 +22,7 @@ import {
   given,
   identify,
   openReply,
+  own,
   precededBy,
   type StreamedReply,
   safeName,
@@ -177,5 +178,5 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 function nameOf(media_id: string, mime: string): string {
-  return `${safeName(media_id) || "media"}${EXTENSIONS[mime] ?? ""}`;
+  return `${safeName(media_id) || "media"}${own(EXTENSIONS, mime) ?? ""}`;
 }

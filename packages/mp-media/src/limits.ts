@@ -53,8 +53,9 @@ export function takes(
   return {
     extensions,
     maxBytes,
-    // Assumed: no document of an Official Account states a length. File systems take 255.
+    // Assumed: no document of an Official Account states a length. File systems take 255 bytes.
     maxNameLength: 255,
+    maxNameBytes: 255,
     contentMatchesExtension: true,
     fourByteNames: true,
     maxSeconds,

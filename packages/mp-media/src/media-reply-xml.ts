@@ -160,7 +160,7 @@ const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 function element(name: string, text: string): string {
   if (!/^[A-Za-z]+$/.test(name)) {
-    throw new TypeError(`${JSON.stringify(name)} is not a valid field name in a reply.`);
+    throw new TypeError(`${shown(name)} is not a valid field name in a reply.`);
   }
   if (typeof text !== "string" || NO_XML.test(text)) {
     throw new TypeError(

@@ -6,10 +6,12 @@ export const MIB: number = 1024 * 1024;
 /** What holds for pictures, videos and other files. */
 export const COMMON_LIMITS: Pick<
   FileLimits,
-  "maxNameLength" | "contentMatchesExtension" | "fourByteNames"
+  "maxNameLength" | "maxNameBytes" | "contentMatchesExtension" | "fourByteNames"
 > = {
   /** string[1,128] in every document that states a length. */
   maxNameLength: 128,
+  /** No document states one: 128 Chinese characters have 384. */
+  maxNameBytes: Number.POSITIVE_INFINITY,
   contentMatchesExtension: true,
   fourByteNames: false,
 };

@@ -9,6 +9,7 @@ import {
   given,
   type OptionKinds,
   shown,
+  visible,
 } from "@wechat-edge/core/internal/upload";
 import type { PayRate } from "./rate.ts";
 
@@ -103,7 +104,7 @@ function checkKeys<Result extends object>(endpoint: PayFileEndpoint<Result>): vo
   for (const key of Object.keys(meta)) {
     if (key === filenameKey || key === digestKey) {
       throw new TypeError(
-        `meta must not have ${key}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.`,
+        `meta must not have ${visible(key)}: it is filled in from the file. Leave it out, or name that key in filenameKey or digestKey.`,
       );
     }
     if (metaKeys === undefined || metaKeys.includes(key)) continue;

@@ -162,9 +162,10 @@ function metaText<Result extends object>(
   try {
     return JSON.stringify(whole);
   } catch (cause) {
-    throw new TypeError("meta cannot be written as JSON: it has a BigInt, or contains itself.", {
-      cause,
-    });
+    throw new TypeError(
+      "meta cannot be written as JSON: it has a BigInt, contains itself, or is nested too deeply.",
+      { cause },
+    );
   }
 }
 

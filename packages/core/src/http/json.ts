@@ -29,8 +29,9 @@ function jsonOf(body: unknown): string | undefined {
   try {
     return JSON.stringify(body);
   } catch (cause) {
-    throw new TypeError("body cannot be written as JSON: it has a BigInt, or contains itself.", {
-      cause,
-    });
+    throw new TypeError(
+      "body cannot be written as JSON: it has a BigInt, contains itself, or is nested too deeply.",
+      { cause },
+    );
   }
 }

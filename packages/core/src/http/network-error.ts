@@ -1,4 +1,5 @@
 import { NetworkError, ReplyError, type WechatError } from "../errors.ts";
+import { visible } from "../visible.ts";
 
 /**
  * Makes the error for what fetch, or the reading of a body, has rejected with.
@@ -13,7 +14,7 @@ export function networkError(
   if (/redirect/i.test(withoutUrls(error))) return redirected(0);
   if (isProxyRefusal(error)) return proxyRefusal();
   const text = redact === undefined ? errorText(error) : redact(errorText(error));
-  const cause = redact === undefined ? error : new Error(text);
+  const cause = redact === undefined ? error : new Error(visible(text));
   return new NetworkError(`No complete reply came: ${text.replace(/\.$/, "")}.`, { cause });
 }
 

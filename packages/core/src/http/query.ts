@@ -1,5 +1,6 @@
 import { checkWholeText } from "../bytes/utf8.ts";
 import { given } from "../given.ts";
+import { visible } from "../visible.ts";
 
 /** Query parameters, not encoded yet; undefined ones are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -21,6 +22,6 @@ function encodeValue(name: string, value: unknown): string {
   const plain = ["string", "boolean"].includes(typeof value) || Number.isFinite(value);
   if (plain) return encodeURIComponent(String(value));
   throw new TypeError(
-    `query.${name} must be a string, a finite number or a boolean, not ${given(value)}.`,
+    `query.${visible(name)} must be a string, a finite number or a boolean, not ${given(value)}.`,
   );
 }

@@ -1,3 +1,4 @@
+import { arrivingBytes } from "../bytes/arriving.ts";
 import { feature } from "../feature.ts";
 import type { FetchBody } from "./fetch-type.ts";
 import { streamSentAsText } from "./length-header.ts";
@@ -109,13 +110,9 @@ async function collect(
   size: number,
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = new Uint8Array(size);
-  let at = 0;
-  for await (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  const come = arrivingBytes(size);
+  for await (const chunk of chunks) come.add(chunk);
+  return come.whole();
 }
 
 async function pump(

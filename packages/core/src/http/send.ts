@@ -3,6 +3,7 @@ import { WechatError } from "../errors.ts";
 import { feature } from "../feature.ts";
 import { createDeadline, type Deadline } from "./deadline.ts";
 import type { FetchInit, FetchResponse } from "./fetch-type.ts";
+import { checkHeaderValues } from "./header-values.ts";
 import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./length-header.ts";
 import { networkError, proxyRefusal, redirected } from "./network-error.ts";
 import { type Reply, type ReplyHead, readBody } from "./reply.ts";
@@ -38,6 +39,7 @@ export async function send(
   signal: AbortSignal | undefined,
   onHead: (head: ReplyHead) => void = () => undefined,
 ): Promise<Reply> {
+  checkHeaderValues(request.headers);
   const deadline = createDeadline(transport.timeout, signal);
   try {
     return await deadline.within(async () => {

@@ -2,6 +2,7 @@ import type { AbortSignal } from "../async/abort-signal.ts";
 import { NetworkError } from "../errors.ts";
 import { createDeadline } from "./deadline.ts";
 import type { FetchResponse } from "./fetch-type.ts";
+import { checkHeaderValues } from "./header-values.ts";
 import type { ReplyHead } from "./reply.ts";
 import { bodyReader } from "./response-body.ts";
 import { type OutgoingRequest, sendError, transmit } from "./send.ts";
@@ -26,6 +27,7 @@ export async function openReply(
   signal: AbortSignal | undefined,
   onHead: (head: ReplyHead) => void,
 ): Promise<StreamedReply> {
+  checkHeaderValues(request.headers);
   const deadline = createDeadline(transport.timeout, signal);
   const failed = (error: unknown): never => {
     deadline.close();

@@ -112,11 +112,14 @@ function checkedFetch(own: Fetch): Fetch {
   };
 }
 
+/** A year before Date ends, so that what is added is a date too. Microseconds lie before it: WeChat explains those. */
+const LAST_MS = 8.64e15 - 366 * 86_400_000;
+
 /** A Date or a string would make tokens that never last, and signatures that WeChat refuses. */
 function checkedNow(own: () => number): () => number {
   return () => {
     const ms: unknown = own();
-    if (Number.isFinite(ms)) return ms as number;
+    if (typeof ms === "number" && Math.abs(ms) <= LAST_MS) return ms;
     throw new TypeError(`now must return milliseconds since 1970 as a number, not ${shown(ms)}.`);
   };
 }

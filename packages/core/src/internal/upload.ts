@@ -33,6 +33,7 @@ export {
   type OptionKinds,
   SECONDS,
 } from "../options.ts";
+export { own } from "../own.ts";
 export { sourceOf } from "../source/source.ts";
 export { safeStore } from "../store.ts";
 export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
@@ -52,3 +53,4 @@ export {
   type UploadForm,
   uploadFile,
 } from "../upload/upload-file.ts";
+export { visible } from "../visible.ts";

@@ -1,4 +1,5 @@
 import { mayPass, WechatError } from "../errors.ts";
+import { shallow } from "../http/shallow.ts";
 import { adviceOn } from "./known-answers.ts";
 import type { SignErrorExplanation } from "./sign-error.ts";
 import { saysDailyQuota } from "./wire-texts.ts";
@@ -14,7 +15,7 @@ export class PayApiError extends WechatError {
   readonly apiCode!: string;
   /** WeChat's `message`, in Chinese. Its wording changes: do not match on it. */
   readonly apiMessage!: string;
-  /** WeChat's `detail` as it came, or undefined. */
+  /** WeChat's `detail` as it came, or undefined. What is nested deeper than 32 levels in it is `"…"`. */
   readonly detail: unknown;
   /** The `Request-ID` header, which WeChat's support asks for. */
   readonly requestId: string | undefined;
@@ -40,7 +41,7 @@ export class PayApiError extends WechatError {
     const text = reply.explanation?.text ?? advice;
     const why = text === undefined ? "" : `. ${text}`;
     super(`WeChat Pay answered ${reply.status} ${reply.apiCode}: ${reply.apiMessage}${id}${why}`);
-    Object.assign(this, reply);
+    Object.assign(this, reply, { detail: shallow(reply.detail) });
     this.advice = advice;
     this.retryable =
       mayPass(reply.status) && !(reply.status === 429 && saysDailyQuota(reply.apiMessage));

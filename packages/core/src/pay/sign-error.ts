@@ -1,4 +1,5 @@
 import type { JsonObject } from "../http/reply.ts";
+import { visible } from "../visible.ts";
 import type { SignErrorCause } from "./sign-error-cause.ts";
 import { SIGN_ERROR_TEXTS } from "./wire-texts.ts";
 
@@ -190,5 +191,5 @@ function decode(bytes: Uint8Array): string {
 const MAX_QUOTED_CHARACTERS = 200;
 
 function quoted(text: string): string {
-  return JSON.stringify(text.slice(0, MAX_QUOTED_CHARACTERS));
+  return visible(JSON.stringify(text.slice(0, MAX_QUOTED_CHARACTERS)));
 }

@@ -1,4 +1,5 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
+import { arrivingBytes } from "../bytes/arriving.ts";
 import { MediaError, NetworkError, ReplyError, WechatError } from "../errors.ts";
 import { given } from "../given.ts";
 import { type HttpAddress, httpAddress } from "../http/address.ts";
@@ -10,6 +11,7 @@ import { withRetry } from "../http/retry.ts";
 import { createTransport, type SharedOptions } from "../http/transport.ts";
 import { isUnusableResponse } from "../http/unusable-response.ts";
 import { checkOptions, checkText, type OptionKinds } from "../options.ts";
+import { visible } from "../visible.ts";
 import { createSource, type Source } from "./source.ts";
 
 /** Options of {@link createUrlSource}. */
@@ -125,12 +127,15 @@ function checkHeaders(headers: Readonly<Record<string, string>>): void {
     throw new TypeError(`headers must be an object of strings, not ${given(headers)}.`);
   }
   for (const [name, value] of Object.entries(headers)) {
-    checkText(`headers[${JSON.stringify(name)}]`, value);
+    const field = visible(JSON.stringify(name));
+    checkText(`headers[${field}]`, value);
     try {
+      // Headers would cut a line end off, and the value is sent as it is given.
+      if (/[\r\n\0]/.test(value)) throw new TypeError();
       new Headers([[name, value]]).has(name);
     } catch {
       throw new TypeError(
-        `headers has ${JSON.stringify(name)}, which is not a valid header: a name may have letters, digits and hyphens, a value Latin characters on one line.`,
+        `headers has ${field}, which is not a valid header: a name may have letters, digits and hyphens, a value Latin characters on one line.`,
       );
     }
   }
@@ -233,7 +238,7 @@ async function readBytes(
   response: FetchResponse,
   length: number,
 ): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
+  const come = arrivingBytes(length);
   const reader = bodyReader(response);
   let at = 0;
   for (;;) {
@@ -247,10 +252,10 @@ async function readBytes(
         { status },
       );
     }
-    bytes.set(chunk, at);
+    come.add(chunk);
     at += chunk.byteLength;
   }
-  if (at === length) return bytes;
+  if (at === length) return come.whole();
   throw new NetworkError(`${shown(address)} ended after ${at} of ${length} bytes.`);
 }
 
@@ -273,7 +278,7 @@ function broken(address: HttpAddress, error: unknown): WechatError {
   const text = error instanceof Error ? error.message : String(error);
   const safe = address.search === "" ? text : text.replaceAll(address.search, "?…");
   return new NetworkError(`${shown(address)} could not be read: ${safe}.`, {
-    cause: new Error(safe),
+    cause: new Error(visible(safe)),
   });
 }
 

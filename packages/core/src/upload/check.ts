@@ -1,6 +1,8 @@
+import { encodeUtf8 } from "../bytes/utf8.ts";
 import { MediaError, type MediaErrorReason, type WechatAnswer } from "../errors.ts";
 import { foreignName } from "../inspect/foreign.ts";
 import type { Format } from "../inspect/formats.ts";
+import { own } from "../own.ts";
 import { nameRepair } from "./name-repair.ts";
 import { textContent } from "./text-content.ts";
 
@@ -14,6 +16,8 @@ export interface FileLimits {
   readonly maxBytesByExtension?: Readonly<Record<string, number>> | undefined;
   /** Longest file name, in characters. */
   readonly maxNameLength: number;
+  /** Longest file name, in bytes of UTF-8. */
+  readonly maxNameBytes?: number | undefined;
   /** Whether the content must have the format of the extension; if false, any accepted format will do. */
   readonly contentMatchesExtension: boolean;
   /** Whether the name may have characters of four bytes in UTF-8, such as emoji. */
@@ -59,7 +63,11 @@ export function checkBeforeNaming(
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {
-  const anyLength = { ...limits, maxNameLength: Number.POSITIVE_INFINITY };
+  const anyLength = {
+    ...limits,
+    maxNameLength: Number.POSITIVE_INFINITY,
+    maxNameBytes: Number.POSITIVE_INFINITY,
+  };
   checkName(file.name, anyLength, refusal(answers));
   // A file that is too large is not read, so that it keeps the name it has.
   const isTooLarge = file.size > maxBytesOf(file.name, limits).maxBytes;
@@ -106,12 +114,10 @@ function refusal(answers: WechatAnswers): Refuse {
 
 function maxBytesOf(name: string, { maxBytes, maxBytesByExtension = {} }: FileLimits) {
   const extension = extensionOf(name);
-  const own = Object.hasOwn(maxBytesByExtension, extension)
-    ? maxBytesByExtension[extension]
-    : undefined;
-  return own === undefined
+  const most = own(maxBytesByExtension, extension);
+  return most === undefined
     ? { maxBytes, option: "limits.maxBytes" }
-    : { maxBytes: own, option: `limits.maxBytesByExtension.${extension}` };
+    : { maxBytes: most, option: `limits.maxBytesByExtension.${extension}` };
 }
 
 /**
@@ -154,12 +160,12 @@ export function checkContent(
 ): void {
   checkFormat(name, format, limits, answers, head);
   const extension = extensionOf(name);
-  const own = limits.extensions[extension];
-  if (limits.contentMatchesExtension && own?.includes(format) === false) {
+  const formats = own(limits.extensions, extension);
+  if (limits.contentMatchesExtension && formats?.includes(format) === false) {
     refusal(answers)(
       "format",
       `${quoted(name)} is named .${extension} but contains ${described(format)}. Rename the file, or set limits.contentMatchesExtension to false.`,
-      listed(own),
+      listed(formats),
       format,
       "limits.contentMatchesExtension",
     );
@@ -196,6 +202,15 @@ function checkName(name: string, limits: FileLimits, refuse: Refuse): void {
       `The file name ${quoted(name.slice(0, 32))}… has ${name.length} characters; at most ${limits.maxNameLength} are allowed. Rename the file, or raise limits.maxNameLength.`,
       `at most ${limits.maxNameLength} characters`,
       "limits.maxNameLength",
+    );
+  }
+  const { maxNameBytes = Number.POSITIVE_INFINITY } = limits;
+  const { byteLength } = encodeUtf8(name);
+  if (byteLength > maxNameBytes) {
+    refuseName(
+      `The file name ${quoted(name.slice(0, 32))}… has ${byteLength} bytes in UTF-8; at most ${maxNameBytes} are allowed. Rename the file, or raise limits.maxNameBytes.`,
+      `at most ${maxNameBytes} bytes in UTF-8`,
+      "limits.maxNameBytes",
     );
   }
 }
@@ -235,8 +250,8 @@ export function isAccepted(name: string, { extensions }: FileLimits): boolean {
   return extension !== "" && isKnown && !UNSAFE.test(name);
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters must not reach a header
-const UNSAFE = /[/\\\u0000-\u001f\u007f]/;
+/** Path separators and control characters (C0, DEL, C1) must not reach a header. */
+const UNSAFE = /[/\\\p{Cc}]/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const BEYOND_BASIC_PLANE = /[\u{10000}-\u{10ffff}]/u;
 

@@ -1,8 +1,11 @@
 import type { Context, Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
 import type { Exchange, WireRequest } from "../http/exchange.ts";
+import { isPlainJson, MAX_LEVELS } from "../http/json-object.ts";
 import { check } from "../validation/check.ts";
+import { own } from "../validation/own.ts";
 import { that } from "../validation/rules.ts";
+import { visible } from "../validation/visible.ts";
 import type { Control } from "./control.ts";
 
 export type JsonBody = Record<string, unknown>;
@@ -13,13 +16,15 @@ export type ControlRoute = Readonly<
 >;
 
 const BODY = that((value) => typeof value === "object" && value !== null, "a JSON object");
+/** What is in it is kept, copied, and shown by other control routes. */
+const PLAIN_JSON = that(isPlainJson, `JSON of at most ${MAX_LEVELS} levels, without "__proto__"`);
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 export const controlFailure = (
   status: number,
   error: string,
   headers: Record<string, string> = {},
-): Response => Response.json({ error }, { status, headers });
+): Response => Response.json({ error: visible(error) }, { status, headers });
 
 /** Checks the address of the socket; in process there is none. */
 const isThisMachine = (clientIp: string | undefined): boolean =>
@@ -55,6 +60,7 @@ function readJson({ body }: WireRequest): JsonBody {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body) || "{}");
     check(BODY, value, "body");
+    check(PLAIN_JSON, value, "body");
     return value as JsonBody;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
@@ -72,7 +78,7 @@ async function serve(
   const refused = refuseStranger(exchange);
   if (refused) return refused;
   const { method } = request;
-  const answer = methods[method];
+  const answer = own(methods, method);
   if (answer === undefined) {
     const allow = Object.keys(methods).join(", ");
     return controlFailure(405, `${method} is not supported; the method must be ${allow}.`, {

@@ -2,6 +2,7 @@ import type { Fault, Service } from "../faults/fault.ts";
 import type { FaultedRequest, FaultQueue } from "../faults/queue.ts";
 import type { JournalDraft } from "../journal/journal.ts";
 import type { Clock } from "../time/clock.ts";
+import { visible } from "../validation/visible.ts";
 import type { FetchHeaders, FetchSignal, FetchUrl } from "./fetch-type.ts";
 import type { TransferOptions } from "./options.ts";
 
@@ -51,7 +52,7 @@ export const faultedRequest = ({ service, request, entry }: Exchange): FaultedRe
 
 /** Writes into the journal what the answer does not say. */
 export function note({ entry }: Pick<Exchange, "entry">, notes: readonly string[]): void {
-  if (notes.length > 0) entry.notes = [...(entry.notes ?? []), ...notes];
+  if (notes.length > 0) entry.notes = [...(entry.notes ?? []), ...notes.map(visible)];
 }
 
 export function noteFault({ entry }: Pick<Exchange, "entry">, { kind }: Fault): void {

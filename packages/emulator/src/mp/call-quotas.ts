@@ -1,4 +1,5 @@
 import { dayOf, monthOf } from "../time/day.ts";
+import { createRecentCounts } from "../time/recent-counts.ts";
 import type { SeededAccount } from "./account.ts";
 
 /** Counts calls by account and path. Token calls have limits of their own, others those of the account. */
@@ -30,43 +31,42 @@ const CLEARS_A_MONTH = 10;
 const PATH_CLEARS_A_MONTH = 50;
 
 export function createCallQuotas(): CallQuotas {
-  const counts = new Map<string, number>();
-  const dayKey = (appid: string, now: number, path: string): string =>
-    `${appid} day ${dayOf(now)} ${path}`;
+  const minutes = createRecentCounts();
+  const days = createRecentCounts();
+  const months = createRecentCounts();
+  const keyOf = (appid: string, path: string): string => `${appid} ${path}`;
   const perDay = ({ dailyLimits = {} }: SeededAccount, path: string) =>
     dailyLimits[path] ?? DAILY[path];
   return {
     take(account, path, now) {
       const { appid, minuteLimits = {} } = account;
-      const minute = `${appid} ${path} minute ${Math.floor(now / 60_000)}`;
-      const day = dayKey(appid, now, path);
+      const key = keyOf(appid, path);
+      const [minute, day] = [Math.floor(now / 60_000), dayOf(now)];
       const perMinute = minuteLimits[path] ?? A_MINUTE[path] ?? Infinity;
-      if ((counts.get(minute) ?? 0) >= perMinute) return "minute";
-      if ((counts.get(day) ?? 0) >= (perDay(account, path) ?? Infinity)) return "daily";
-      counts.set(day, (counts.get(day) ?? 0) + 1);
-      if (perMinute !== Infinity) counts.set(minute, (counts.get(minute) ?? 0) + 1);
+      if (minutes.get(minute, key) >= perMinute) return "minute";
+      if (days.get(day, key) >= (perDay(account, path) ?? Infinity)) return "daily";
+      days.add(day, key);
+      if (perMinute !== Infinity) minutes.add(minute, key);
       return "ok";
     },
     ofToday: (account, path, now) => ({
-      used: counts.get(dayKey(account.appid, now, path)) ?? 0,
+      used: days.get(dayOf(now), keyOf(account.appid, path)),
       daily: perDay(account, path),
       minutely: account.minuteLimits?.[path] ?? A_MINUTE[path],
     }),
     clear({ appid }, now) {
-      const month = `${appid} cleared in ${monthOf(now)}`;
-      const cleared = counts.get(month) ?? 0;
-      if (cleared >= CLEARS_A_MONTH) return false;
-      const day = dayKey(appid, now, "");
-      for (const key of counts.keys()) if (key.startsWith(day)) counts.delete(key);
-      counts.set(month, cleared + 1);
+      const month = monthOf(now);
+      if (months.get(month, appid) >= CLEARS_A_MONTH) return false;
+      days.clear(dayOf(now), (key) => key.startsWith(keyOf(appid, "")));
+      months.add(month, appid);
       return true;
     },
     clearPath({ appid }, path, now) {
-      const month = `${appid} cleared a path in ${monthOf(now)}`;
-      const cleared = counts.get(month) ?? 0;
-      if (cleared >= PATH_CLEARS_A_MONTH) return false;
-      counts.delete(dayKey(appid, now, path));
-      counts.set(month, cleared + 1);
+      const month = monthOf(now);
+      const key = `${appid} a path`;
+      if (months.get(month, key) >= PATH_CLEARS_A_MONTH) return false;
+      days.clear(dayOf(now), (one) => one === keyOf(appid, path));
+      months.add(month, key);
       return true;
     },
   };

@@ -1,4 +1,5 @@
 import { type MediaFamily, sniffImage, sniffVideo } from "../file/magic-numbers.ts";
+import { own } from "../validation/own.ts";
 import { type PayError, parameterError } from "./error.ts";
 import { fileDigest } from "./file-digest.ts";
 import type { PayUploadEndpoint } from "./upload-endpoints.ts";
@@ -73,13 +74,13 @@ function sniff(bytes: Uint8Array): MediaFamily | "pdf" | undefined {
 
 function isContentTaken(bytes: Uint8Array, extension: string, rules: FileRules): boolean {
   const { extensions, extensionMatchesContent } = rules;
-  const family = FAMILIES[extension];
+  const family = own(FAMILIES, extension);
   if (family === undefined || extensions.length === 0) return true;
   const found = sniff(bytes);
   if (found === undefined) return false;
   // A document is never a picture, whatever its name.
   const mustMatch = extensionMatchesContent || found === "pdf" || family === "pdf";
-  return mustMatch ? found === family : extensions.some((other) => FAMILIES[other] === found);
+  return mustMatch ? found === family : extensions.some((other) => own(FAMILIES, other) === found);
 }
 
 /**
@@ -98,7 +99,7 @@ export async function checkFile(
   if (extension === undefined || (extensions.length > 0 && !extensions.includes(extension))) {
     return parameterError(`${named}名称不正确,请检查后重新提交`);
   }
-  const maxBytes = rules.maxBytesByExtension?.[extension] ?? rules.maxBytes;
+  const maxBytes = own(rules.maxBytesByExtension ?? {}, extension) ?? rules.maxBytes;
   if (bytes.length > maxBytes) {
     return parameterError(`文件大小不能超过${sizeText(maxBytes)},请检查后重新提交`);
   }

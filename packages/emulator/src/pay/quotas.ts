@@ -1,4 +1,5 @@
 import { dayOf } from "../time/day.ts";
+import { createRecentCounts } from "../time/recent-counts.ts";
 import type { SeededMerchant } from "./merchants.ts";
 
 export interface Quotas {
@@ -9,24 +10,21 @@ export interface Quotas {
 }
 
 export function createQuotas(): Quotas {
-  const counts = new Map<string, number>();
-  const dayKey = (mchid: string, now: number): string => `${mchid} day ${dayOf(now)}`;
-  const count = (key: string, by: number): void => {
-    counts.set(key, (counts.get(key) ?? 0) + by);
-  };
+  const seconds = createRecentCounts();
+  const days = createRecentCounts();
   return {
     take(merchant, now) {
       const { mchid, perSecondLimit = Infinity, dailyLimit = Infinity } = merchant;
-      const second = `${mchid} second ${Math.floor(now / 1000)}`;
-      if ((counts.get(second) ?? 0) >= perSecondLimit) return "too-fast";
-      if (perSecondLimit !== Infinity) count(second, 1);
-      const day = dayKey(mchid, now);
-      if ((counts.get(day) ?? 0) >= dailyLimit) return "daily";
-      count(day, 1);
+      const second = Math.floor(now / 1000);
+      if (seconds.get(second, mchid) >= perSecondLimit) return "too-fast";
+      if (perSecondLimit !== Infinity) seconds.add(second, mchid);
+      const day = dayOf(now);
+      if (days.get(day, mchid) >= dailyLimit) return "daily";
+      days.add(day, mchid);
       return "ok";
     },
     giveBack(merchant, now) {
-      count(dayKey(merchant.mchid, now), -1);
+      days.add(dayOf(now), merchant.mchid, -1);
     },
   };
 }

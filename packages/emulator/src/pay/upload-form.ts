@@ -1,3 +1,4 @@
+import { parseJsonObject } from "../http/json-object.ts";
 import { type Part, type QuotedBoundary, readForm } from "../http/multipart.ts";
 
 export interface UploadForm {
@@ -10,16 +11,6 @@ export interface UploadForm {
   file?: Part;
   /** The texts of the other parts. */
   fields: ReadonlyMap<string, string>;
-}
-
-function parseMeta(bytes: Uint8Array): UploadForm["meta"] {
-  try {
-    const meta: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    if (typeof meta !== "object" || meta === null || Array.isArray(meta)) return undefined;
-    return meta as Record<string, unknown>;
-  } catch {
-    return undefined;
-  }
 }
 
 const META_IS_FILE = "meta has a filename, so that it is taken for a file";
@@ -47,7 +38,7 @@ export function readUploadForm(
   const form: UploadForm = { notes, fields: textsOf(parts) };
   if (metaPart !== undefined && metaPart.filename === undefined) {
     form.metaBytes = metaPart.bytes;
-    const meta = parseMeta(metaPart.bytes);
+    const meta = parseJsonObject(metaPart.bytes);
     if (meta !== undefined) form.meta = meta;
   }
   if (filePart !== undefined) form.file = filePart;

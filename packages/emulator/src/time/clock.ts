@@ -1,5 +1,5 @@
 import { check } from "../validation/check.ts";
-import { TIME } from "./moment-rules.ts";
+import { READ_TIME, TIME } from "./moment-rules.ts";
 
 /** The emulator's clock. */
 export interface Clock {
@@ -30,8 +30,14 @@ function passing(start: number): () => number {
 export function createClock(start: ClockStart = () => Date.now()): Clock {
   const base = typeof start === "function" ? start : passing(toMilliseconds(start));
   let offset = 0;
+  const now = (): number => {
+    const ms = base() + offset;
+    // A function of the caller's own may return anything.
+    check(READ_TIME, ms, "The time that now returns");
+    return ms;
+  };
   return {
-    now: () => base() + offset,
+    now,
     set(ms) {
       check(TIME, ms, "The moment to set");
       offset = ms - base();

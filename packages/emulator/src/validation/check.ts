@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Rule } from "./rules.ts";
+import { visible } from "./visible.ts";
 
 /** The values of these never appear in a message. */
 const SECRET =
@@ -35,7 +36,7 @@ export function valueText(value: unknown): string {
     return `${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind}`;
   }
   const json = jsonOf(value);
-  return json.length > MAX_SHOWN_LETTERS ? `${json.slice(0, MAX_SHOWN_LETTERS)}…` : json;
+  return visible(json.length > MAX_SHOWN_LETTERS ? `${json.slice(0, MAX_SHOWN_LETTERS)}…` : json);
 }
 
 const step = (key: unknown): string => {
@@ -75,7 +76,7 @@ export function check<Value>(rule: Rule<Value>, value: unknown, root: string): V
   if (issues === undefined) return value as Value;
   // A misspelled key first, as it causes the missing one.
   const [first] = [...issues.filter(({ expected }) => expected === "never"), ...issues];
-  throw new TypeError(sentence(first ?? issues[0], root));
+  throw new TypeError(visible(sentence(first ?? issues[0], root)));
 }
 
 /** Throws TypeError if two entries of a list have the same value in this field. */
@@ -90,7 +91,9 @@ export function checkDistinct<Name extends string>(
     const before = seen.get(value);
     if (value !== undefined && before !== undefined) {
       throw new TypeError(
-        `${root}[${at}].${field} is ${valueText(value)}, as in ${root}[${before}]; each must be given once.`,
+        visible(
+          `${root}[${at}].${field} is ${valueText(value)}, as in ${root}[${before}]; each must be given once.`,
+        ),
       );
     }
     seen.set(value, at);

@@ -88,9 +88,18 @@ export function fields<Fields>(rules: RulesOf<Fields>): Rule<Fields> {
 export const recordOf = (names: readonly string[], rule: Rule): Rule =>
   fields(Object.fromEntries(names.map((name) => [name, optional(rule)])));
 
+const UNSEEN = ["__proto__", "constructor", "prototype"];
+
 /** An object whose keys and values match these rules. */
 export const mapOf = (name: Rule, value: Rule, must: string): Rule =>
-  v.pipe(v.custom(isObject, must), v.record(name as v.GenericSchema<string>, value));
+  v.pipe(
+    // v.record looks at all keys but these.
+    v.custom(
+      (given) => isObject(given) && !UNSEEN.some((key) => Object.hasOwn(given as object, key)),
+      must,
+    ),
+    v.record(name as v.GenericSchema<string>, value),
+  );
 
 /** An object that matches the rule and for which `holds` returns true. */
 export const together = <Fields>(

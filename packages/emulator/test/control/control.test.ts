@@ -23,7 +23,7 @@ describe("the clock", () => {
       expect(() => clock.set(wrong as never)).toThrow(TypeError);
       expect(() => clock.advance(wrong as never)).toThrow(TypeError);
     }
-    clock.set(8.64e15);
+    clock.set(Date.UTC(9000, 0, 1) - 20);
     expect(() => clock.advance(1000)).toThrow(TypeError);
   });
 
@@ -54,7 +54,6 @@ describe("where the clock starts", () => {
       expect(clock.now() - first).toBeGreaterThan(60_000);
     }
     expect(() => createEmulator({ now: "noon" })).toThrow('now is "noon"; it must be a function,');
-    // Dates reach no further than 8.64e15.
     expect(() => createEmulator({ now: 8.65e15 })).toThrow("now is 8650000000000000; it must be");
   });
 });

@@ -6,6 +6,7 @@ import {
   OBJECTS,
   type OptionKinds,
   shown,
+  visible,
 } from "@wechat-edge/core/internal/upload";
 import { htmlFacts } from "../html/facts.ts";
 import type { HtmlFacts } from "../html/html-facts.ts";
@@ -15,6 +16,7 @@ import { type CountCharacters, countCodePoints } from "./count.ts";
 import { evidenceOf } from "./evidence.ts";
 import type { AddFinding, Finding } from "./finding.ts";
 import { type ArticleTarget, checkTarget, DRAFT_TITLE, type DraftTitle } from "./limits.ts";
+import { checkActive } from "./rules/active.ts";
 import {
   CONTENT_LENGTH,
   type ContentLength,
@@ -124,8 +126,8 @@ export function checkArticle(
         rule,
         severity,
         path,
-        message,
-        suggestion,
+        message: visible(message),
+        suggestion: visible(suggestion),
         ...evidenceOf(rule, target),
       });
     });
@@ -169,6 +171,7 @@ function checkOne(
   checkPictures(facts, add);
   checkLazyPictures(facts, add);
   checkScripts(facts, add);
+  checkActive(facts, add);
   checkStripped(facts, add);
   checkLinks(facts, rights?.pay, add);
   checkVideos(facts, videos, target, add);

@@ -48,6 +48,7 @@ const KNOWN = [
   [["card-source", "card-typo"], LIBRARY, "reported"],
   [["unicode-escape"], "全局返回码", "documented"],
   [["css-variable", "unknown-element"], ELEMENTS, "assumed"],
+  [["active-content"], "", "assumed"],
   [["removed-element", "removed-frame", "removed-position"], ELEMENTS, "reported"],
   [["content-length"], `${COMMUNITY}000a8c82b50790ca4f92dea626b000`, "reported"],
   [["removed-id"], `${COMMUNITY}0000467fd24640d0c08b5c3805b800`, "reported"],

@@ -1,5 +1,6 @@
 /** Name of a rule of {@link checkArticle}; the README has a table of all. */
 export type ArticleRule =
+  | "active-content"
   | "article-count"
   | "article-type"
   | "author-length"

@@ -1,3 +1,4 @@
+import { own } from "@wechat-edge/core/internal/upload";
 import type { Attribute, ValuePart } from "./attribute.ts";
 import { createForeignContext } from "./foreign-context.ts";
 import { CDATA, type HtmlListener, RAW_TEXT, type StartTag } from "./listener.ts";
@@ -96,7 +97,7 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | und
   return pattern.exec(text) ?? undefined;
 }
 
-const ENTITY = /&(?:#0*(\d{1,7})|#x0*([\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
+const ENTITY = /&(?:#0*(\d{1,7})(?!\d);?|#x0*([\da-f]{1,6})(?![\da-f]);?|([a-z][a-z\d]{1,31});)/gi;
 const NAMED: Readonly<Record<string, string>> = {
   amp: "&",
   lt: "<",
@@ -104,6 +105,10 @@ const NAMED: Readonly<Record<string, string>> = {
   quot: '"',
   apos: "'",
   nbsp: "\u00a0",
+  // They hide the scheme of an address.
+  Tab: "\t",
+  NewLine: "\n",
+  colon: ":",
 };
 /** Stands for an unknown entity. Nearly all entities are one character, so counts stay right. */
 const OTHER = "\ufffd";
@@ -121,7 +126,7 @@ function readParts(source: string, start: number): ValuePart[] {
     const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
     if (name === undefined && !(code > 0 && code <= 0x10ffff)) continue;
     add(found.index, source.slice(from, found.index), false);
-    const text = name === undefined ? String.fromCodePoint(code) : (NAMED[name] ?? OTHER);
+    const text = name === undefined ? String.fromCodePoint(code) : (own(NAMED, name) ?? OTHER);
     add(found.index + all.length, text, true);
   }
   add(source.length, source.slice(from), false);

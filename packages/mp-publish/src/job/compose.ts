@@ -1,4 +1,4 @@
-import { type AbortSignal, abortable } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, abortable, visible } from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, Draft, NewsArticle } from "../article/article.ts";
 import { type CheckOptions, checkArticle, scanFacts } from "../article/check.ts";
 import { videoFrame } from "../article/embed.ts";
@@ -69,7 +69,8 @@ export function checkEarly(job: PublishJob, options: ComposeOptions): void {
 function hinted(finding: Finding, { unknown }: FilledPictures): Finding {
   if (finding.rule !== "image-foreign") return finding;
   const near = unknown.find(
-    ({ url, near }) => near !== undefined && finding.message.includes(` ${shortened(url)}:`),
+    ({ url, near }) =>
+      near !== undefined && finding.message.includes(visible(` ${shortened(url)}:`)),
   )?.near;
   if (near === undefined) return finding;
   return { ...finding, message: `${finding.message} images has ${JSON.stringify(near)}.` };
@@ -79,7 +80,7 @@ function hinted(finding: Finding, { unknown }: FilledPictures): Finding {
 function checkShown({ unused }: FilledPictures): void {
   if (unused.length === 0) return;
   throw new TypeError(
-    `images has ${unused.map((name) => JSON.stringify(name)).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
+    `images has ${unused.map((name) => visible(JSON.stringify(name))).join(", ")}, but article.content shows no picture with that address. Use the very address of the content, and check that the HTML before it is not broken.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FileInput } from "@wechat-edge/core";
+import { visible } from "@wechat-edge/core/internal/upload";
 import type { ArticleDraft, NewsArticle, PictureDraft } from "../article/article.ts";
 import type { VideoDetails } from "../calls/video-details.ts";
 
@@ -89,5 +90,5 @@ export function isPictureJob(job: PublishJob): job is PictureJob {
 
 /** How messages call a picture of a job: by its name, or by its place. */
 export function pictureName(job: PublishJob, name: string): string {
-  return isPictureJob(job) ? `images[${name}]` : `images[${JSON.stringify(name)}]`;
+  return isPictureJob(job) ? `images[${name}]` : `images[${visible(JSON.stringify(name))}]`;
 }

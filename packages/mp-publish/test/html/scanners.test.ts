@@ -100,8 +100,8 @@ describe("the small scanner", () => {
   });
 
   it(`reads the tags of broken HTML alike (seed ${SEED})`, () => {
-    // Entities without a semicolon, and those with rare names, are the parser's alone.
-    const rare = /&(?:quot|lt|#x61)(?!;)|&#(?!x61;|32;)|&fjlig;/;
+    // Named entities without a semicolon, and those with rare names, are the parser's alone.
+    const rare = /&(?:quot|lt)(?!;)|&fjlig;/;
     fc.assert(
       fc.property(
         brokenHtml.filter((html) => !rare.test(html)),

@@ -14,6 +14,7 @@ import {
   type OptionKinds,
   precededBy,
   type StreamedReply,
+  safeName,
 } from "@wechat-edge/core/internal/upload";
 import { withAdvice } from "./advice.ts";
 import { digestChecked } from "./digest-check.ts";
@@ -150,7 +151,9 @@ async function begin(pay: PayClient, reply: StreamedReply, asked: Asked): Promis
     ...(digest !== undefined && { digest }),
     type: opened || !declared ? "application/octet-stream" : declared,
     ...(reply.size !== undefined && !opened && { size: reply.size }),
-    ...(name !== undefined && { name: opened ? name.replace(/\.gz(?:ip)?$/i, "") : name }),
+    ...(name !== undefined && {
+      name: opened ? safeName(name.replace(/(?<=.)\.gz(?:ip)?$/i, "")) || name : name,
+    }),
     body: byteStream(reader, signal),
   };
 }

@@ -1,4 +1,5 @@
 import type { CheckLine, CheckState } from "../../checkup.ts";
+import { visible } from "../../visible.ts";
 
 /** What `checkMpClient` looks at. */
 export type MpCheckName =
@@ -87,6 +88,6 @@ export function finding(
   found: string,
   todo = "",
 ): MpCheck {
-  const line = found.slice(0, MAX_FOUND_CHARACTERS).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  const line = visible(found).slice(0, MAX_FOUND_CHARACTERS);
   return { name, state: stateOf(code), code, found: line, todo };
 }

@@ -53,6 +53,8 @@ export interface MpMediaStore {
   /** The picture of any account with this address, from uploadimg or add_material. */
   findPicture(url: string): KeptMpMedia | undefined;
   remove(media: KeptMpMedia): void;
+  /** Drops what has expired: a process that runs for weeks would keep every upload. */
+  forgetExpired(): void;
 }
 
 /** Documented: 3 days. */
@@ -62,6 +64,8 @@ const MAX_KEPT_BYTES = 128 * 1024 * 1024;
 
 export function createMpMediaStore(storage: "memory" | "digests", now: () => number): MpMediaStore {
   const kept = new Map<string, KeptMpMedia>();
+  /** Oldest first, unless the clock was set back. */
+  let temporary: KeptMpMedia[] = [];
   const pictures: KeptMpMedia[] = [];
   const addressed = new Map<string, KeptMpMedia>();
   let keptBytes = 0;
@@ -73,10 +77,9 @@ export function createMpMediaStore(storage: "memory" | "digests", now: () => num
     keptBytes -= weight(media);
     media.body = undefined;
   };
-  /** Drops expired files, then the oldest, until the rest fit. */
+  /** Drops the oldest, until the rest fit. */
   const makeRoom = (): void => {
     if (storage === "memory" || keptBytes <= MAX_KEPT_BYTES) return;
-    for (const media of kept.values()) if (expired(media)) drop(media);
     for (const media of [...pictures, ...kept.values()]) {
       if (keptBytes <= MAX_KEPT_BYTES) return;
       drop(media);
@@ -90,13 +93,24 @@ export function createMpMediaStore(storage: "memory" | "digests", now: () => num
   const living = (media: KeptMpMedia | undefined): KeptMpMedia | undefined =>
     media && !expired(media) ? media : undefined;
 
+  const forgetExpired = (): void => {
+    if (temporary[0] === undefined || !expired(temporary[0])) return;
+    for (const media of temporary.filter(expired)) {
+      drop(media);
+      kept.delete(media.media_id ?? "");
+    }
+    temporary = temporary.filter((media) => !expired(media));
+  };
+
   return {
+    forgetExpired,
     all: () => [...kept.values(), ...pictures].map(shown),
     add(media) {
       const id = media.url === undefined ? undefined : pictureId(media.url);
       if (id !== undefined) addressed.set(id, media);
       if (media.media_id === undefined) pictures.push(media);
       else kept.set(media.media_id, media);
+      if (media.kind === "temporary") temporary.push(media);
       keptBytes += weight(media);
       makeRoom();
     },

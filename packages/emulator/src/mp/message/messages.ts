@@ -13,10 +13,16 @@ export interface Messages {
   add(message: SentMessage): void;
 }
 
+/** As many as calls in the journal. */
+const MAX_KEPT = 10_000;
+
 export function createMessages(): Messages {
   const sent: SentMessage[] = [];
   return {
     all: () => structuredClone(sent),
-    add: (message) => void sent.push(message),
+    add(message) {
+      sent.push(message);
+      if (sent.length > MAX_KEPT) sent.shift();
+    },
   };
 }

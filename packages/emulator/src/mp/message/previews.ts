@@ -23,11 +23,17 @@ export interface Previews {
   byNameOn(appid: string, time: number): number;
 }
 
+/** As many as calls in the journal. */
+const MAX_KEPT = 10_000;
+
 export function createPreviews(): Previews {
   const sent: SentPreview[] = [];
   return {
     all: () => structuredClone(sent),
-    add: (preview) => void sent.push(preview),
+    add(preview) {
+      sent.push(preview);
+      if (sent.length > MAX_KEPT) sent.shift();
+    },
     byNameOn: (appid, time) =>
       sent.filter(
         (each) =>

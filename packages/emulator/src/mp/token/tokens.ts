@@ -80,6 +80,9 @@ const OVERLAP_MS = 300_000;
 const FORCE_PAUSE_MS = 30_000;
 const FORCES_A_DAY = 20;
 
+/** As many as calls in the journal. */
+const MAX_KEPT = 10_000;
+
 interface Kept {
   appid: string;
   kind: IssuedToken["kind"];
@@ -91,6 +94,13 @@ interface Kept {
   supersededUntil?: number;
   killed?: true;
 }
+
+const keyOf = ({
+  appid,
+  kind,
+  component_appid,
+}: Pick<Kept, "appid" | "kind" | "component_appid">): string =>
+  [appid, kind, component_appid].filter(Boolean).join(" ");
 
 export function createTokens(now: () => number, tokenLength: number): TokenStore {
   const kept = new Map<string, Kept>();
@@ -106,6 +116,15 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
     return supersededUntil === undefined ? "live" : "superseded";
   };
   const of = (appid: string): Kept[] => [...kept.values()].filter((each) => each.appid === appid);
+  /** Keeps those that work. One that is forgotten is invalid, no longer expired. */
+  const forgetOldest = (): void => {
+    if (kept.size <= MAX_KEPT) return;
+    for (const [token, each] of kept) {
+      if (stateOf(each) === "live" || current.get(keyOf(each)) === each) continue;
+      kept.delete(token);
+      return;
+    }
+  };
   /** The previous token stays valid for `overlap`, if it is live. */
   const issue = (
     appid: string,
@@ -113,13 +132,14 @@ export function createTokens(now: () => number, tokenLength: number): TokenStore
     overlap: number,
     component_appid?: string,
   ): Kept => {
-    const key = [appid, kind, component_appid].filter(Boolean).join(" ");
+    const key = keyOf({ appid, kind, component_appid });
     const before = current.get(key);
     if (before && stateOf(before) === "live") before.supersededUntil = now() + overlap;
     const token = newAccessToken(tokenLength);
     const issued: Kept = { appid, kind, component_appid, token, expiresAt: now() + LIFE_MS };
     kept.set(token, issued);
     current.set(key, issued);
+    forgetOldest();
     return issued;
   };
   /** Setting the clock back does not make a token last longer than 7200 seconds. */

@@ -17,15 +17,17 @@ export interface BillAddresses {
   offer(bill: OfferedBill, now: number): string;
   /** Returns undefined for an unknown or expired token. */
   find(token: string, now: number): OfferedBill | undefined;
+  /** Drops the bills whose token has expired. */
+  forgetExpired(now: number): void;
 }
 
 export function createBillAddresses(): BillAddresses {
   const offered = new Map<string, OfferedBill & { until: number }>();
   return {
+    forgetExpired(now) {
+      for (const [token, { until }] of offered) if (now > until) offered.delete(token);
+    },
     offer(bill, now) {
-      for (const [token, { until }] of offered) {
-        if (now > until) offered.delete(token);
-      }
       const token = randomText(TOKEN_CHARACTERS);
       offered.set(token, { ...bill, until: now + LIFETIME_MS });
       return token;

@@ -1,3 +1,4 @@
+import { own } from "../../validation/own.ts";
 import { admit } from "../admit.ts";
 import { isPayError, notFound } from "../error.ts";
 import type { PayExchange } from "../exchange.ts";
@@ -31,6 +32,6 @@ export async function answerPicture(exchange: PayExchange, mediaId: string): Pro
   if (found?.bytes === undefined) return errorResponse(exchange, notFound("图片不存在"));
   const extension = found.filename.split(".").at(-1)?.toLowerCase() ?? "";
   return fileAnswer(exchange, found.bytes.slice(), {
-    "content-type": TYPES[extension] ?? "application/octet-stream",
+    "content-type": own(TYPES, extension) ?? "application/octet-stream",
   });
 }

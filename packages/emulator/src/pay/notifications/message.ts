@@ -1,4 +1,5 @@
 import type { Fault } from "../../faults/fault.ts";
+import { own } from "../../validation/own.ts";
 import { aesGcmEncrypt } from "../aes-gcm.ts";
 import { newRequestId, newSealNonce } from "../ids.ts";
 import type { PlatformKey } from "../platform/keys.ts";
@@ -23,7 +24,7 @@ export interface Content {
 export function contentOf(notification: Notification, mchid: string, now: number): Content {
   const { event_type = "TRANSACTION.SUCCESS", body } = notification;
   const time = rfc3339(now);
-  const sample = samples[event_type];
+  const sample = own(samples, event_type);
   const id = notification.id ?? crypto.randomUUID();
   const original_type =
     notification.original_type ??

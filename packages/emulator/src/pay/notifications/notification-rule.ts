@@ -1,4 +1,5 @@
 import { handler, httpAddress } from "../../http/recipient-rules.ts";
+import { own } from "../../validation/own.ts";
 import {
   fields,
   filledText,
@@ -49,6 +50,6 @@ export const notificationFields: Rule<Notification> = fields<Notification>({
 export const notificationRule: Rule<Notification> = together(
   notificationFields,
   ({ to, url, event_type = "TRANSACTION.SUCCESS", resource, body }) =>
-    (to ?? url) !== undefined && (resource ?? body ?? samples[event_type]) !== undefined,
+    (to ?? url) !== undefined && (resource ?? body ?? own(samples, event_type)) !== undefined,
   `an object with "to" or "url", and with "resource" unless event_type is ${Object.keys(samples).join(", ")}`,
 );

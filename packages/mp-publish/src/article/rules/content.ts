@@ -8,7 +8,7 @@ import {
   CONTENT_BYTES,
   CONTENT_CHARACTERS,
 } from "../limits.ts";
-import { isScript } from "./links.ts";
+import { scriptScheme } from "./script-address.ts";
 
 /** What counts as the length of the content: with its tags (reported), or its text alone. */
 export type ContentLength = "with-tags" | "text";
@@ -61,12 +61,19 @@ export function checkScripts({ tags }: HtmlFacts, add: AddFinding): void {
   }
 }
 
+const ADDRESSES = new Set(
+  "href xlink:href src data-src data action formaction poster background cite longdesc codebase classid archive manifest lowsrc dynsrc ping from to by".split(
+    " ",
+  ),
+);
+
 function scriptsOf({ name, attributes }: HtmlTag): string[] {
   const found = name === "script" ? ["<script>"] : [];
   for (const [attribute, value] of attributes) {
     if (/^on[a-z]/.test(attribute)) found.push(attribute);
-    else if (/^(?:href|src|data|action|formaction|xlink:href)$/.test(attribute)) {
-      if (isScript(value)) found.push(`${attribute}="javascript:…"`);
+    else if (ADDRESSES.has(attribute)) {
+      const scheme = scriptScheme(value);
+      if (scheme !== undefined) found.push(`${attribute}="${scheme}…"`);
     }
   }
   return found;

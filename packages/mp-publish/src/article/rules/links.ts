@@ -1,6 +1,7 @@
 import type { HtmlFacts, HtmlTag } from "../../html/html-facts.ts";
 import type { AddFinding } from "../finding.ts";
 import { listed } from "./listed.ts";
+import { isScript } from "./script-address.ts";
 
 /** Where a link leads. A script is no link: another rule finds it. */
 type Destination = "none" | "wechat" | "page" | "placeholder" | "site" | "other";
@@ -85,12 +86,6 @@ function destination(href: string): Destination {
   const url = new URL(address);
   if (url.hostname !== "mp.weixin.qq.com") return "site";
   return onWechat(url);
-}
-
-/** Whether an address runs a script. */
-export function isScript(address: string): boolean {
-  // Browsers skip control characters before it and line ends within.
-  return /^[\0- ]*(?:javascript|vbscript):/i.test(address.slice(0, 100).replace(/[\t\n\r]/g, ""));
 }
 
 /**
