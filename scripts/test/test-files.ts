@@ -4,6 +4,7 @@ export const testFiles = {
     "packages/*/test/**/*.test.ts",
     "test/interop/**/*.test.ts",
     "test/scenarios/**/*.test.ts",
+    "test/simulation/**/*.test.ts",
     "test/support/**/*.test.ts",
     "scripts/**/*.test.ts",
   ],
