@@ -111,6 +111,9 @@ function someTrouble(random: Random, isOften: boolean): Trouble {
   const dice = random.next();
   const skip = random.int(0, isOften ? 6 : 1);
   const done = random.chance(0.6);
+  if (dice < 0.05) {
+    return { kind: "network", skip: 0, fault: { kind: "badly-signed", how: "changed" } };
+  }
   if (dice < 0.4) return { kind: "network", skip, fault: someFault(random) };
   if (dice < 0.62) return { kind: "once-only", fault: someFault(random) };
   if (dice < 0.7) return { kind: "store", fault: random.pick(storeFaults) };

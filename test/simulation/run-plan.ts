@@ -110,7 +110,6 @@ function createSimulation(plan: Plan, world: ReturnType<typeof openWorld>) {
     reports,
     jobs: makeJobs(createRandom(plan.seed ^ 0x2545f491)),
     runs,
-    strayed: [],
     crash,
   };
   return { simulation, processOf };
@@ -127,7 +126,7 @@ function begin(
     step,
     process,
     random: createRandom(step.seed),
-    troubles: step.troubles,
+    troubles: [...step.troubles],
     abort,
     startedAt: simulation.world.timers.now(),
     asked: [],
@@ -213,9 +212,10 @@ async function endJobs(simulation: Simulation, processOf: (slot: number) => Proc
   await pass(simulation, () => false);
 }
 
-function lineOf({ step, startedAt, outcome, requests, struck }: Run, start: number): string {
+function lineOf(run: Run, start: number): string {
+  const { step, startedAt, outcome, requests, struck } = run;
   const at = `${((startedAt - start) / 1000).toFixed(1)} s`;
-  const troubles = step.troubles
+  const troubles = run.troubles
     .map((each) => `${struck.has(each) ? "" : "(not met) "}${JSON.stringify(each)}`)
     .join(" ");
   const what = `#${step.id} ${at} process ${step.process} ${step.operation} ${troubles}`;

@@ -31,7 +31,7 @@ export interface Run {
   readonly step: Step;
   readonly process: Process;
   readonly random: Random;
-  readonly troubles: readonly Trouble[];
+  readonly troubles: Trouble[];
   readonly abort: AbortController;
   readonly startedAt: number;
   readonly asked: Asked[];

@@ -26,12 +26,14 @@ export interface SeedViolation extends Violation {
   readonly row: string | undefined;
 }
 
-/** Runs seeds until `next` returns no more. */
-export async function runSeeds(next: () => number | undefined): Promise<Found> {
+/** Runs seeds until `next`, which gets the violations so far, returns no more. */
+export async function runSeeds(
+  next: (violations: readonly SeedViolation[]) => number | undefined,
+): Promise<Found> {
   const sum = { seeds: 0, steps: 0, faults: 0, crashes: 0, requests: 0 };
   const least = { steps: Number.POSITIVE_INFINITY, faults: Number.POSITIVE_INFINITY };
   const violations: SeedViolation[] = [];
-  for (let seed = next(); seed !== undefined; seed = next()) {
+  for (let seed = next([]); seed !== undefined; seed = next(violations)) {
     const plan = planFor(seed);
     const result: PlanResult = await runPlan(plan);
     sum.seeds += 1;

@@ -1,19 +1,20 @@
 // npm run simulate: as many seeds as fit into so many minutes.
 
 import process from "node:process";
-import { parseArgs } from "node:util";
+import { readArguments } from "../../scripts/arguments.mjs";
 import { runPlan } from "./run-plan.ts";
 import { explain, planFor, runSeeds, type SeedViolation } from "./seeds.ts";
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "1" },
-    seed: { type: "string" },
-    seeds: { type: "string" },
-    steps: { type: "string" },
-    json: { type: "boolean", default: false },
-  },
-});
+const { values } = readArguments("simulate", process.argv.slice(2)) as { values: Values };
+
+interface Values {
+  readonly minutes?: string;
+  readonly seed?: string;
+  readonly seeds?: string;
+  readonly steps?: string;
+  readonly until?: string;
+  readonly json?: true;
+}
 
 if (values.seed !== undefined && values.seeds === undefined) await replay(Number(values.seed));
 else await many();
@@ -32,9 +33,11 @@ async function replay(seed: number): Promise<void> {
 async function many(): Promise<void> {
   const first = Number(values.seed ?? Date.now() % 1_000_000_000);
   const count = values.seeds === undefined ? Number.POSITIVE_INFINITY : Number(values.seeds);
-  const end = performance.now() + Number(values.minutes) * 60_000;
+  const end = performance.now() + Number(values.minutes ?? 1) * 60_000;
+  const until = values.until === undefined ? undefined : new RegExp(values.until);
   let next = first;
-  const found = await runSeeds(() => {
+  const found = await runSeeds((violations) => {
+    if (violations.some(({ rule, what }) => until?.test(`${rule}: ${what}`))) return undefined;
     const isOver = values.seeds === undefined ? performance.now() >= end : next >= first + count;
     return isOver ? undefined : next++;
   });

@@ -16,8 +16,6 @@ export interface Simulation {
   readonly reports: Reports;
   readonly jobs: readonly JobRecord[];
   readonly runs: Run[];
-  /** Requests that a redirect led to another host. */
-  readonly strayed: { readonly url: string; readonly headers: string }[];
   /** Ends the process of a run, with everything that it was doing. */
   readonly crash: (run: Run) => void;
 }

@@ -21,7 +21,7 @@ export function makeJobs(random: Random): JobRecord[] {
       : jobOf(target, until, { article: { title } });
     return recordOf(title, { kind: "article", job });
   });
-  const bytes = bytesOf(random.chance(0.15) ? LARGE : SMALL);
+  const bytes = bytesOf(random.chance(0.06) ? LARGE : SMALL);
   const file = new File([bytes], "film.mp4");
   const videos = ["film.mp4", "film.mp4"].map((name) =>
     recordOf(name, { kind: "video", details, file }),

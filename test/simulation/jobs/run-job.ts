@@ -17,6 +17,8 @@ import type { JobRecord } from "./job-record.ts";
 /** How a job is run: whole, or one step of it. */
 export type How = "publishArticle" | "runPublishStep" | "startPublishing" | "uploadVideoMaterial";
 
+const AFTER_ONCE_ONLY: Trouble = { kind: "keep", at: "kept-once-only", skip: 0, done: false };
+
 interface JobWorld {
   readonly strict: boolean;
   readonly crash: (run: Run) => void;
@@ -36,6 +38,8 @@ export async function runJob(
   if (job.unknown !== undefined) {
     job.answer = answerUnknown(job, strict, run.random);
     job.unknown = undefined;
+    // The moment that matters most: what is done now must not be done again with the same answer.
+    if (run.random.chance(0.4)) run.troubles.push(AFTER_ONCE_ONLY);
   } else if (run.random.chance(0.3)) {
     job.answer = undefined; // started anew, without the answer of the last command
   }

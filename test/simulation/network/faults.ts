@@ -8,6 +8,10 @@ export type NetworkFault =
   | { readonly kind: "refused" | "swallowed" }
   /** WeChat did it, and the reply is lost, cut, or never comes. */
   | { readonly kind: "lost" | "cut" | "unanswered" }
+  /** WeChat Pay's reply comes with a signature that is not its own, or with none. */
+  | { readonly kind: "badly-signed"; readonly how: "changed" | "missing" | "old" }
+  /** The Official Account refuses, and repeats the request in its message. */
+  | { readonly kind: "echo" }
   /** Arrives at WeChat after the client has given up. */
   | { readonly kind: "late" }
   | { readonly kind: "slow"; readonly ms: number }
@@ -93,6 +97,9 @@ export function someFault(random: Random): NetworkFault {
     "odd",
     "odd",
     "redirect",
+    "echo",
+    "badly-signed",
+    "badly-signed",
     "attack",
     "emulator",
     "emulator",
@@ -112,6 +119,8 @@ export function someFault(random: Random): NetworkFault {
       return { kind, status: random.pick([301, 302, 303, 307, 308]) };
     case "attack":
       return { kind, variant: random.int(0, 99) };
+    case "badly-signed":
+      return { kind, how: random.pick(["changed", "missing", "old"]) };
     case "emulator":
       return { kind, fault: random.pick(emulatorFaults) };
     default:

@@ -21,6 +21,8 @@ export interface Network {
   /** Requests of each slot of a process, for the bounds. */
   readonly asked: Map<number, Asked[]>;
   /** How long token or certificate endpoints answer nothing, in virtual time. */
+  /** Requests that a redirect led to another host. */
+  readonly strayed: { readonly url: string; readonly headers: string }[];
   readonly outages: { kind: Asked["kind"]; until: number; ms: number }[];
 }
 
@@ -28,7 +30,11 @@ const TOKEN_PATHS = /^\/cgi-bin\/(stable_token|token|component\/api_\w+_token)$/
 const CERTIFICATES = "/v3/certificates";
 
 const never = (): Promise<never> => new Promise(() => undefined);
-const lost = (): TypeError => new TypeError("fetch failed");
+/** The process whose `fetch` ignores the signal. */
+const DEAF_SLOT = 1;
+
+/** Some runtimes write the address into their errors, with the token in it. */
+const lost = (address: string): TypeError => new TypeError(`fetch failed: ${address}`);
 
 export function createNetwork(
   { fetch: server, control }: Emulator,
@@ -39,6 +45,7 @@ export function createNetwork(
   const tokens = new Set<string>();
   const asked = new Map<number, Asked[]>();
   const outages: Network["outages"] = [];
+  const strayed: Network["strayed"] = [];
   const whatWasDone = createWhatWasDone({ fetch: server, control });
   const now = (): number => world.timers.now();
   const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -93,7 +100,7 @@ export function createNetwork(
       const response = await deliver();
       return end === undefined ? response : died(run);
     }
-    const response = await spoilt(fault, deliver, init);
+    const response = await spoilt(address, fault, deliver, init);
     return end === undefined ? response : died(run);
   }
 
@@ -103,18 +110,19 @@ export function createNetwork(
   }
 
   async function spoilt(
+    address: string,
     fault: NetworkFault,
     deliver: (signal?: AbortSignal | null) => Promise<Response>,
     init: Init,
   ): Promise<Response> {
     switch (fault.kind) {
       case "refused":
-        throw lost();
+        throw lost(address);
       case "swallowed":
         return never();
       case "lost":
         await deliver();
-        throw lost();
+        throw lost(address);
       case "unanswered":
         await deliver();
         return never();
@@ -142,9 +150,18 @@ export function createNetwork(
         });
       }
       case "redirect": {
-        if (init.redirect === "error") throw new TypeError("fetch failed: unexpected redirect");
         const location = "https://elsewhere.example/";
+        if (init.redirect === "error") throw new TypeError("fetch failed: unexpected redirect");
+        if (init.redirect !== "manual") {
+          strayed.push({ url: location, headers: JSON.stringify(init.headers) });
+        }
         return new Response(null, { status: fault.status, headers: { location } });
+      }
+      case "badly-signed":
+        return badlySigned(await deliver(), fault.how);
+      case "echo": {
+        const errmsg = `api unauthorized: ${address} ${JSON.stringify(address)}`;
+        return reply(JSON.stringify({ errcode: 48001, errmsg }), 200, "application/json");
       }
       case "emulator":
         control.faults.add({ ...fault.fault, times: 1 });
@@ -174,6 +191,7 @@ export function createNetwork(
     tokens,
     asked,
     outages,
+    strayed,
     fetchOf: (process) => async (address, init) => {
       const run = world.owner() as Run | undefined;
       // Such as a notification that the emulator sends again: nobody's step, and no trouble.
@@ -182,7 +200,9 @@ export function createNetwork(
       init.signal?.throwIfAborted();
       const work = exchange(run, address, init);
       work.catch(() => undefined);
-      const response = await Promise.race([work, aborted(init.signal)]);
+      // A fetch of somebody's own may ignore the signal.
+      const isDeaf = process().slot === DEAF_SLOT;
+      const response = await (isDeaf ? work : Promise.race([work, aborted(init.signal)]));
       return process().dead || run.process.dead ? never() : response;
     },
   };
@@ -249,6 +269,20 @@ async function halfOf(response: Response): Promise<Response> {
   );
   const { status, headers } = response;
   return new Response(body, { status, headers });
+}
+
+function badlySigned(
+  response: Response,
+  how: (NetworkFault & { kind: "badly-signed" })["how"],
+): Response {
+  const headers = new Headers(response.headers);
+  const signature = headers.get("wechatpay-signature");
+  if (signature === null) return response;
+  if (how === "missing") headers.delete("wechatpay-signature");
+  else if (how === "old") headers.set("wechatpay-timestamp", "1554208460");
+  else
+    headers.set("wechatpay-signature", `${signature[0] === "A" ? "B" : "A"}${signature.slice(1)}`);
+  return new Response(response.body, { status: response.status, headers });
 }
 
 function reply(body: string | null, status: number, type: string): Response {

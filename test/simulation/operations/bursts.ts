@@ -5,7 +5,9 @@ import { TIMEOUT_MS } from "../bounds.ts";
 import type { SimulatedOperation } from "../simulation.ts";
 import { sampleFile } from "./samples.ts";
 
-const CALLERS = 16;
+const CALLERS = 6;
+/** One a second. */
+const NOTIFICATIONS = 9;
 const OUTAGE_MS = 600_000;
 
 const settled = async (calls: Promise<unknown>[]): Promise<string[]> =>
@@ -50,9 +52,15 @@ export const bursts: Readonly<Record<string, SimulatedOperation>> = {
         await readNotification(process.pay, request as never);
         return new Response(null, { status: 204 });
       };
-      const notify = () =>
-        emulator.control.notify({ to: read as never, fault: "unknown-serial", schedule: [] });
-      return settled(Array.from({ length: CALLERS }, notify));
+      const notify = async (_: unknown, second: number) => {
+        await new Promise((resolve) => setTimeout(resolve, second * 1000));
+        return emulator.control.notify({
+          to: read as never,
+          fault: "unknown-serial",
+          schedule: [],
+        });
+      };
+      return settled(Array.from({ length: NOTIFICATIONS }, notify));
     },
   },
 };

@@ -24,6 +24,12 @@ const clip = (): File => sampleFile("clip.mp4");
 const CDN = "https://cdn.example/clip.mp4?key=cdn-secret-key";
 export const CDN_SECRET = "cdn-secret-of-the-caller";
 
+const LEADS_ELSEWHERE: Trouble = {
+  kind: "network",
+  skip: 0,
+  fault: { kind: "redirect", status: 302 },
+};
+
 const local = (run: SimulatedOperation["run"]): SimulatedOperation => ({ requests: 0, run });
 
 /** What needs no WeChat, and what reads files. */
@@ -33,6 +39,10 @@ export const localSimulations: Readonly<Record<string, SimulatedOperation>> = {
   createPayClient: local(() => createPayClient(credentials.pay)),
   createSource: local(() => createSource(clip()).size),
   createUrlSource: { requests: 4, run: readUrl },
+  "createUrlSource of one that leads elsewhere": {
+    requests: 4,
+    run: (run, simulation) => readUrl({ ...run, troubles: [LEADS_ELSEWHERE] }, simulation),
+  },
   digest: local(({ abort }) => digest(clip(), "SHA-256", { signal: abort.signal })),
   digestInWorker: local(({ abort }) => digestInWorker(clip(), "SHA-1", { signal: abort.signal })),
   inspect: local(() => inspect(clip())),
@@ -126,7 +136,7 @@ async function serve(
       return new Response(null, { status: trouble.fault.status, headers: { location } });
     }
     // As fetch does by default: everything but Authorization is sent along.
-    simulation.strayed.push({ url: location, headers: JSON.stringify(init.headers) });
+    simulation.network.strayed.push({ url: location, headers: JSON.stringify(init.headers) });
   }
   const headers = new Headers(init.headers);
   const [first = 0, last = 0] = (headers.get("range") ?? "").match(/\d+/g)?.map(Number) ?? [];
