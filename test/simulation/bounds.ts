@@ -21,7 +21,7 @@ export function boundOf(requests: number): number {
   return (requests + 1) * (SHARED_MS + REQUEST_MS);
 }
 
-/** In any 60 seconds one client asks for tokens at most so often: two rounds of tries, and one that is forced. */
-export const TOKEN_REQUESTS_A_MINUTE: number = 3 * RETRY.attempts;
+/** In any 60 seconds one client asks for tokens at most so often: two tokens that end early, each asked for and forced. */
+export const TOKEN_REQUESTS_A_MINUTE: number = 4 * RETRY.attempts;
 /** SECURITY.md: one download of certificates in 60 seconds, with its tries; a second where the first was abandoned. */
 export const CERTIFICATE_REQUESTS_A_MINUTE: number = 2 * RETRY.attempts;

@@ -18,6 +18,7 @@ export const expectedViolations: Readonly<Record<string, readonly RegExp[]>> = {
   // An id with control characters is kept, and WeChat does not know it.
   "control characters": [
     /cannot end: MpApiError: WeChat answered 40007 to \/cgi-bin\/(?:draft\/add|publish\/uploadnews)/,
+    /cannot end: CheckpointError: The checkpoint is damaged/,
     /cannot end: MpApiError: WeChat answered 100401 to \S+action=query_status/,
   ],
 };

@@ -11,7 +11,7 @@ export function* onlyGenuine({ runs }: Simulation): Iterable<string> {
     const { outcome, step } = run;
     if (outcome?.ok !== true) continue;
     const text = JSON.stringify(outcome.value) ?? "";
-    if (text.includes(FORGED) || text.includes(FORGED_SERIAL))
+    if (text.includes(FORGED) || text.includes(`"forged":"${FORGED_SERIAL}"`))
       yield `${step.operation} resolved with what an attacker sent`;
     else if (isPayCall(run) && !run.genuine) {
       yield `${step.operation} resolved with a reply that WeChat Pay did not sign`;

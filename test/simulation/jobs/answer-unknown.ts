@@ -10,21 +10,25 @@ import type { Answer, JobRecord } from "./job-record.ts";
  * @param strict - whether the answer is always true; otherwise "nothing" is at times said of what was done
  */
 export function answerUnknown(job: JobRecord, strict: boolean, random: Random): Answer {
-  const error = job.unknown as OutcomeUnknownError;
-  const calls = job.once.filter(({ what }) => what === error.step);
+  const error = job.unknown as OutcomeUnknownError & { readonly attempt?: string };
+  const { step, attempt } = error;
+  const calls = job.once.filter(({ what }) => what === step);
   const found = calls.find(({ done, answeredNothing }) => done && !answeredNothing);
   const isTrue = strict || random.chance(0.7);
-  if (found?.id === undefined || !isTrue) {
+  const id = isTrue ? found?.id : undefined;
+  const isVideo = job.what.kind === "video";
+  // Without attempts, the save of a video has no answer that names what was found.
+  if (id === undefined || (isVideo && attempt === undefined)) {
     for (const call of calls) call.answeredNothing = true;
-    return job.what.kind === "video" ? { retryUnknown: true } : { resolution: "nothing" };
   }
-  // The save of a video has no answer that names what was found: saying that it is not there is all there is.
-  if (job.what.kind === "video") {
-    for (const call of calls) call.answeredNothing = true;
-    return { retryUnknown: true };
+  if (attempt === undefined) {
+    if (isVideo) return { retryUnknown: true };
+    return { resolution: id === undefined ? "nothing" : named(step, id) };
   }
-  const { id } = found;
-  const resolution: OutcomeResolution =
-    error.step === "submitPublication" ? { publish_id: String(id) } : { media_id: id };
-  return { resolution };
+  const resolution = id === undefined ? { outcome: "nothing" } : named(step, id);
+  return { resolution: { attempt, ...resolution } as unknown as OutcomeResolution };
+}
+
+function named(step: string, id: string): { media_id: string } | { publish_id: string } {
+  return step === "submitPublication" ? { publish_id: id } : { media_id: id };
 }

@@ -63,26 +63,45 @@ export function forgedList(
 ): string {
   const make = entries[variant % entries.length] ?? (() => undefined);
   const { plaintext, associated_data, serial_no } = make(genuine) as Entry;
-  const nonce = "0123456789ab";
-  const cipher = createCipheriv("aes-256-gcm", apiV3Key, nonce);
-  cipher.setAAD(Buffer.from(associated_data));
-  const sealed = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-  const ciphertext = sealed.toString("base64");
   return JSON.stringify({
     data: [
       {
         serial_no,
         effective_time: new Date(now - 86_400_000).toISOString(),
         expire_time: new Date(now + 86_400_000).toISOString(),
-        encrypt_certificate: {
-          algorithm: "AEAD_AES_256_GCM",
-          nonce,
-          associated_data,
-          ciphertext,
-        },
+        encrypt_certificate: sealed(apiV3Key, plaintext, associated_data),
       },
     ],
   });
+}
+
+/** A notification signed with the attacker's key, about what WeChat Pay once sealed for another purpose. */
+export function forgedNotification(
+  variant: number,
+  { apiV3Key, now, genuine }: { apiV3Key: string; now: number; genuine: string },
+): Response {
+  const resource = {
+    original_type: "transaction",
+    ...sealed(apiV3Key, JSON.stringify({ forged: FORGED }), "transaction"),
+  };
+  const body = JSON.stringify({
+    id: FORGED,
+    create_time: new Date(now).toISOString(),
+    event_type: "TRANSACTION.SUCCESS",
+    resource_type: "encrypt-resource",
+    summary: FORGED,
+    resource,
+  });
+  return forgedReply(body, variant, now, genuine);
+}
+
+function sealed(apiV3Key: string, plaintext: string, associated_data: string) {
+  const nonce = "0123456789ab";
+  const cipher = createCipheriv("aes-256-gcm", apiV3Key, nonce);
+  cipher.setAAD(Buffer.from(associated_data));
+  const bytes = Buffer.concat([cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
+  const ciphertext = bytes.toString("base64");
+  return { algorithm: "AEAD_AES_256_GCM", nonce, associated_data, ciphertext };
 }
 
 /** A reply signed with the attacker's key, under the serial number that the list gave it. */

@@ -7,7 +7,10 @@ const FRESH_SECONDS = 300;
 /** WeChat Pay's keys by the id that a reply names, read with Node's own functions. */
 const keys: ReadonlyMap<string, KeyObject> = new Map([
   ...credentials.pay.platformKeys.map(({ platformKeyId, key }) => [platformKeyId, keyOf(key)]),
-  ...nextPlatformCertificates.map(({ serialNo, certificate }) => [serialNo, keyOf(certificate)]),
+  ...nextPlatformCertificates.map(({ serialNo, privateKey }) => [
+    serialNo,
+    createPublicKey(privateKey),
+  ]),
 ] as [string, KeyObject][]);
 
 function keyOf(pem: string): KeyObject {

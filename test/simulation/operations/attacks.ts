@@ -2,7 +2,7 @@ import { encryptSensitive, payRequest } from "@wechat-edge/core";
 import { readNotification } from "@wechat-edge/core/pay-notifications";
 import { credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
-import { forgedList } from "../network/attacker.ts";
+import { forgedList, forgedNotification } from "../network/attacker.ts";
 import { startProcess } from "../processes.ts";
 import type { Run } from "../run.ts";
 import type { SimulatedOperation, Simulation } from "../simulation.ts";
@@ -49,14 +49,22 @@ export const attacks: Readonly<Record<string, SimulatedOperation>> = {
     const isGenuine = known.some((each) => each.platformKeyId === platformKeyId);
     return { forged: isGenuine ? undefined : platformKeyId };
   }),
-  "readNotification under attack": attacked(({ process }, { emulator }) =>
-    emulator.control.notify({
-      fault: "unknown-serial",
-      schedule: [],
-      to: (async (request: Request) => {
-        await readNotification(process.pay, request as never);
-        return new Response(null, { status: 204 });
-      }) as never,
-    }),
+  "readNotification under attack": attacked(
+    async ({ process, attack = 0 }, { emulator, world }) => {
+      const { apiV3Key } = credentials.pay;
+      const now = world.timers.now();
+      const genuine = emulator.control.platform.certificates()[0]?.platformKeyId ?? "";
+      const { headers, body } = forgedNotification(attack, { apiV3Key, now, genuine });
+      return readNotification(
+        process.pay,
+        new Request("https://shop.example.com/notify", {
+          method: "POST",
+          headers,
+          body,
+          duplex: "half",
+        } as RequestInit) as never,
+        { anyMerchant: true },
+      );
+    },
   ),
 };

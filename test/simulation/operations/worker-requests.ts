@@ -5,7 +5,7 @@ import type { Asked, Run } from "../run.ts";
 import type { SimulatedOperation, Simulation } from "../simulation.ts";
 import { sampleFile } from "./samples.ts";
 
-const REQUESTS = 12;
+const REQUESTS = 18;
 
 /**
  * Requests of a Worker that share one client. Each ends as soon as it asks for what all of them need: its timers stop,
