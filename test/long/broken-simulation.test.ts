@@ -28,8 +28,12 @@ async function simulate(folder: string, shows: RegExp): Promise<Found> {
   return JSON.parse(stdout) as Found;
 }
 
+const isMended = (row: string): boolean => !Object.hasOwn(expectedViolations, row);
+/** A row that is still expected is broken as it is. */
+const tried = breaks.filter(({ row }) => row === undefined || isMended(row));
+
 describe("the simulation", () => {
-  it.each(breaks.map((each) => [each.name, each] as const))(
+  it.each(tried.map((each) => [each.name, each] as const))(
     "finds: %s",
     { timeout: 600_000 },
     async (_, each) => {
@@ -47,9 +51,8 @@ describe("the simulation", () => {
   );
 
   it("is tried with every row that was mended", () => {
-    const mended = ROWS.filter((row) => !Object.hasOwn(expectedViolations, row));
-    const tried = breaks.map(({ name }) => name.split(":")[0]);
-    expect(mended.filter((row) => !tried.includes(row))).toEqual([]);
+    const rows = tried.map(({ row }) => row);
+    expect(ROWS.filter((row) => isMended(row) && !rows.includes(row))).toEqual([]);
   });
 
   it("says where a change no longer fits", () => {

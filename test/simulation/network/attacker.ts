@@ -49,6 +49,15 @@ const entries: readonly ((genuine: string) => Entry)[] = [
     associated_data: "certificate",
     serial_no: FORGED_SERIAL,
   }),
+  () => ({
+    plaintext: certificate({
+      from: "200101000000Z",
+      until: "491230000000Z",
+      issuer: "Tenpay.com Root CA",
+    }),
+    associated_data: "certificate",
+    serial_no: FORGED_SERIAL,
+  }),
   (genuine) => ({ plaintext: PUBLIC_KEY, associated_data: "certificate", serial_no: genuine }),
 ];
 
@@ -121,18 +130,31 @@ export function forgedReply(body: string, variant: number, now: number, genuine:
   return new Response(body, { headers });
 }
 
-/** An X.509 certificate that the attacker's key signs for itself, under WeChat Pay's name. */
-function certificate({ from, until }: { readonly from: string; readonly until: string }): string {
-  const name = der(
-    0x30,
-    der(0x31, der(0x30, der(0x06, hex("55040a")), der(0x0c, Buffer.from("Tenpay.com")))),
-  );
+/** An X.509 certificate in WeChat Pay's name that is signed with the attacker's own key, whoever it says issued it. */
+function certificate({
+  from,
+  until,
+  issuer = SUBJECT,
+}: {
+  readonly from: string;
+  readonly until: string;
+  readonly issuer?: string;
+}): string {
   const algorithm = der(0x30, der(0x06, hex("2a864886f70d01010b")), der(0x05));
   const dates = der(0x30, der(0x17, Buffer.from(from)), der(0x17, Buffer.from(until)));
   const version = der(0xa0, der(0x02, Buffer.from([2])));
   // A serial number whose first bit is set has a zero before it.
   const serial = der(0x02, Buffer.concat([Buffer.from([0]), hex(FORGED_SERIAL)]));
-  const signed = der(0x30, version, serial, algorithm, name, dates, name, spki);
+  const signed = der(
+    0x30,
+    version,
+    serial,
+    algorithm,
+    nameOf(issuer),
+    dates,
+    nameOf(SUBJECT),
+    spki,
+  );
   const signature = sign("sha256", signed, privateKey);
   const whole = der(
     0x30,
@@ -141,6 +163,14 @@ function certificate({ from, until }: { readonly from: string; readonly until: s
     der(0x03, Buffer.concat([Buffer.from([0]), signature])),
   );
   return pem("CERTIFICATE", whole);
+}
+
+const SUBJECT = "Tenpay.com sign";
+
+/** A name with a commonName alone. */
+function nameOf(text: string): Buffer {
+  const commonName = der(0x30, der(0x06, hex("550403")), der(0x0c, Buffer.from(text)));
+  return der(0x30, der(0x31, commonName));
 }
 
 const hex = (text: string): Buffer => Buffer.from(text, "hex");

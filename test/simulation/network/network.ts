@@ -22,7 +22,7 @@ export interface Network {
   readonly asked: Map<number, Asked[]>;
   /** How long token or certificate endpoints answer nothing, in virtual time. */
   /** Requests that a redirect led to another host. */
-  readonly strayed: { readonly url: string; readonly headers: string }[];
+  readonly strayed: { readonly by: "a URL source" | "a call"; readonly headers: string }[];
   readonly outages: { kind: Asked["kind"]; until: number; ms: number }[];
 }
 
@@ -153,7 +153,7 @@ export function createNetwork(
         const location = "https://elsewhere.example/";
         if (init.redirect === "error") throw new TypeError("fetch failed: unexpected redirect");
         if (init.redirect !== "manual") {
-          strayed.push({ url: location, headers: JSON.stringify(init.headers) });
+          strayed.push({ by: "a call", headers: JSON.stringify(init.headers) });
         }
         return new Response(null, { status: fault.status, headers: { location } });
       }

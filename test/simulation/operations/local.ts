@@ -127,16 +127,21 @@ async function serve(
 ): Promise<Response> {
   init.signal?.throwIfAborted();
   run.requests += 1;
+  const stray = (): void => {
+    const headers = JSON.stringify(init.headers);
+    simulation.network.strayed.push({ by: "a URL source", headers });
+  };
+  if (new URL(url).host !== new URL(CDN).host) stray();
   const trouble = run.troubles.find((each) => isRedirect(run, each));
   if (trouble?.kind === "network" && trouble.fault.kind === "redirect") {
     run.struck.add(trouble);
-    const location = "http://169.254.169.254/latest/meta-data";
+    const location = "https://169.254.169.254/latest/meta-data";
     if (init.redirect === "error") throw new TypeError("fetch failed: unexpected redirect");
     if (init.redirect === "manual") {
       return new Response(null, { status: trouble.fault.status, headers: { location } });
     }
     // As fetch does by default: everything but Authorization is sent along.
-    simulation.network.strayed.push({ url: location, headers: JSON.stringify(init.headers) });
+    stray();
   }
   const headers = new Headers(init.headers);
   const [first = 0, last = 0] = (headers.get("range") ?? "").match(/\d+/g)?.map(Number) ?? [];
