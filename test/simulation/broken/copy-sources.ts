@@ -22,6 +22,7 @@ export function copySources(from: string, to: string): void {
       cpSync(join(from, "packages", name, part), join(to, "packages", name, part), links);
     }
   }
+  mkdirSync(join(to, "test/long"), { recursive: true }); // the commands list what is in it
   for (const folder of ["simulation", "support"]) {
     cpSync(join(from, "test", folder), join(to, "test", folder), links);
   }
@@ -35,6 +36,7 @@ export function copySources(from: string, to: string): void {
 function copyLinks(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
   for (const name of readdirSync(from)) {
+    if (name === ".pnpm") continue;
     const path = join(from, name);
     const stats = lstatSync(path);
     if (stats.isSymbolicLink()) symlinkSync(readlinkSync(path), join(to, name));
