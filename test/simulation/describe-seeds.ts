@@ -22,7 +22,7 @@ export function describeSeeds(first: number, count: number): void {
       for (const violation of unknown.slice(0, 3)) texts.push(await explain(violation));
       expect(texts.join("\n\n")).toBe("");
       const met = new Set(found.violations.map(({ row }) => row));
-      expect([...met].sort()).toEqual(Object.keys(expectedViolations).sort());
+      expect(met).toEqual(new Set(Object.keys(expectedViolations)));
     });
   });
 }

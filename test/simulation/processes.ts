@@ -42,7 +42,7 @@ export function startProcess(
   }: { world: World; network: Network; stores: Stores; reports: Reports },
 ): Process {
   const shared: SharedOptions = {
-    fetch: network.fetchOf(() => process) as never,
+    fetch: network.fetchOf(() => process),
     now: () => world.timers.now() + process.skew,
     timeout: TIMEOUT_MS,
     retry: RETRY,

@@ -1,7 +1,7 @@
 /** Random numbers that a seed fixes. */
 export interface Random {
   /** From 0 to 1, like Math.random. */
-  next(): number;
+  readonly next: () => number;
   /** A whole number from `least` to `most`. */
   int(least: number, most: number): number;
   chance(probability: number): boolean;
@@ -22,9 +22,10 @@ export function createRandom(seed: number): Random {
     next,
     int,
     chance: (probability) => next() < probability,
-    pick(items) {
+    pick<T>(items: readonly T[]): T {
       if (items.length === 0) throw new RangeError("There is nothing to pick from.");
-      return items[int(0, items.length - 1)] as (typeof items)[number];
+      const [found] = items.slice(int(0, items.length - 1)) as [T, ...T[]];
+      return found;
     },
   };
 }

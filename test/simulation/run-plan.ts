@@ -72,7 +72,7 @@ function createSimulation(plan: Plan, world: ReturnType<typeof openWorld>) {
   const { control } = emulator;
   control.setBill(BILL_DATE, BILL);
   control.seed({
-    accounts: [{ ...credentials.mp, messages: { to: messageAddress as never, ...messages } }],
+    accounts: [{ ...credentials.mp, messages: { to: messageAddress, ...messages } }],
   });
   const stores: Stores = {
     tokens: createSharedStore(world),

@@ -41,7 +41,7 @@ async function many(): Promise<void> {
     const isOver = values.seeds === undefined ? performance.now() >= end : next >= first + count;
     return isOver ? undefined : next++;
   });
-  const { violations, least, ...sums } = found;
+  const { violations, least: _, ...sums } = found;
   if (values.json) {
     console.log(JSON.stringify(found));
     return;

@@ -55,7 +55,7 @@ function shown(value: unknown): string {
   const parts: string[] = [];
   for (let each = value; typeof each === "object" && each !== null && !seen.has(each); ) {
     seen.add(each);
-    const { message = "", stack = "", cause } = each as Error;
+    const { message = "", stack = "", cause } = each as Partial<Error>;
     parts.push(message, stack, inspect(each, { depth: 4, maxStringLength: 4_000 }));
     each = cause;
   }

@@ -61,6 +61,12 @@ const entries: readonly ((genuine: string) => Entry)[] = [
   (genuine) => ({ plaintext: PUBLIC_KEY, associated_data: "certificate", serial_no: genuine }),
 ];
 
+function entryOf(variant: number, genuine: string): Entry {
+  const [make] = entries.slice(variant % entries.length);
+  if (make === undefined) throw new RangeError(`There is no attack ${variant}.`);
+  return make(genuine);
+}
+
 /** What the attacker answers to a download of certificates. */
 export function forgedList(
   variant: number,
@@ -70,8 +76,7 @@ export function forgedList(
     genuine,
   }: { readonly apiV3Key: string; readonly now: number; readonly genuine: string },
 ): string {
-  const make = entries[variant % entries.length] ?? (() => undefined);
-  const { plaintext, associated_data, serial_no } = make(genuine) as Entry;
+  const { plaintext, associated_data, serial_no } = entryOf(variant, genuine);
   return JSON.stringify({
     data: [
       {
@@ -115,8 +120,7 @@ function sealed(apiV3Key: string, plaintext: string, associated_data: string) {
 
 /** A reply signed with the attacker's key, under the serial number that the list gave it. */
 export function forgedReply(body: string, variant: number, now: number, genuine: string): Response {
-  const make = entries[variant % entries.length];
-  const { serial_no = FORGED_SERIAL } = make?.(genuine) ?? {};
+  const { serial_no } = entryOf(variant, genuine);
   const timestamp = String(Math.floor(now / 1000));
   const nonce = "attackersnonce0000000000000000ff";
   const message = `${timestamp}\n${nonce}\n${body}\n`;

@@ -67,7 +67,7 @@ export function createNetwork(
     run.asked.push(note);
     const { slot } = run.process;
     asked.set(slot, [...(asked.get(slot) ?? []), note]);
-    for (const [name, value] of url.searchParams) if (/token$/.test(name)) tokens.add(value);
+    for (const [name, value] of url.searchParams) if (name.endsWith("token")) tokens.add(value);
     const block = Number(url.searchParams.get("part_num") ?? 0);
     if (run.acked.has(block)) run.resent += 1;
     const onceOnly = onceOnlyOf(address);
@@ -89,7 +89,7 @@ export function createNetwork(
     }
     /** Lets WeChat do it, whatever becomes of the reply. */
     const deliver = async (signal = init.signal): Promise<Response> => {
-      const call = () => server(address, { ...init, signal } as never);
+      const call = () => server(address, { ...init, signal: signal ?? null });
       return record === undefined ? call() : whatWasDone.watch(record, call);
     };
     if (run.attack !== undefined || fault?.kind === "attack") {
@@ -195,7 +195,7 @@ export function createNetwork(
     fetchOf: (process) => async (address, init) => {
       const run = world.owner() as Run | undefined;
       // Such as a notification that the emulator sends again: nobody's step, and no trouble.
-      if (run === undefined) return server(address, init as never);
+      if (run === undefined) return server(address, init);
       if (process().dead) return never();
       init.signal?.throwIfAborted();
       const work = exchange(run, address, init);

@@ -55,7 +55,7 @@ export const bursts: Readonly<Record<string, SimulatedOperation>> = {
       const notify = async (_: unknown, second: number) => {
         await new Promise((resolve) => setTimeout(resolve, second * 1000));
         return emulator.control.notify({
-          to: read as never,
+          to: read,
           fault: "unknown-serial",
           schedule: [],
         });

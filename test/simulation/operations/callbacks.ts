@@ -68,7 +68,7 @@ function notification(
     async run({ process, random }: Run, { emulator }: Simulation) {
       const fault = random.pick(notificationFaults);
       const value = await received(
-        (to) => emulator.control.notify({ to: to as never, ...(fault && { fault }) }),
+        (to) => emulator.control.notify({ to: to, ...(fault && { fault }) }),
         (request) => readNotification(process.pay, request as never),
         answer,
       );
@@ -83,7 +83,7 @@ function message(answer: (run: Run, ...failure: [] | [unknown]) => Promise<Respo
     async run(run: Run, { emulator }: Simulation) {
       const fault = run.random.pick(callbackFaults);
       const value = await received(
-        (to) => emulator.control.sendMessage({ to: to as never, ...(fault && { fault }) }),
+        (to) => emulator.control.sendMessage({ to: to, ...(fault && { fault }) }),
         (request) => readMessage(run.process.mp, request as never),
         (...failure) => answer(run, ...failure),
       );
@@ -109,18 +109,14 @@ const outcomeOf = (failure: [] | [unknown], reply?: string) =>
 
 /** Everything that WeChat sends by itself, as a server of ours receives and answers it. */
 export const callbackOperations: Readonly<Record<string, SimulatedOperation>> = {
-  readNotification: notification(async (...failure) => answerNotification(...failure) as Response),
-  answerNotification: notification(
-    async (...failure) => answerNotification(...failure) as Response,
-  ),
+  readNotification: notification(async (...failure) => answerNotification(...failure)),
+  answerNotification: notification(async (...failure) => answerNotification(...failure)),
   notificationAnswer: notification(async (...failure) => bare(notificationAnswer(...failure))),
-  readMessage: message(
-    async ({ process }, ...failure) =>
-      (await answerMessage(process.mp, outcomeOf(failure))) as Response,
+  readMessage: message(async ({ process }, ...failure) =>
+    answerMessage(process.mp, outcomeOf(failure)),
   ),
-  answerMessage: message(
-    async ({ process }, ...failure) =>
-      (await answerMessage(process.mp, outcomeOf(failure, REPLY(Date.now())))) as Response,
+  answerMessage: message(async ({ process }, ...failure) =>
+    answerMessage(process.mp, outcomeOf(failure, REPLY(Date.now()))),
   ),
   messageAnswer: message(async ({ process }, ...failure) =>
     bare(await messageAnswer(process.mp, outcomeOf(failure, REPLY(Date.now())))),
@@ -130,8 +126,8 @@ export const callbackOperations: Readonly<Record<string, SimulatedOperation>> = 
     requests: 1,
     async run({ process }, { emulator }) {
       current = async (request) => {
-        const echostr = await readVerification(process.mp, request as never);
-        return (await answerMessage(process.mp, { echostr })) as Response;
+        const echostr = await readVerification(process.mp, request);
+        return answerMessage(process.mp, { echostr });
       };
       return emulator.control.verifyMessageUrl();
     },
@@ -150,7 +146,7 @@ export const callbackOperations: Readonly<Record<string, SimulatedOperation>> = 
       const fault = random.pick(callbackFaults);
       const value = await received(
         async (to) => {
-          mpPlatforms.pushTo({ to: to as never });
+          mpPlatforms.pushTo({ to: to });
           try {
             return await mpPlatforms.push(pushed, { ...(fault && { fault }) });
           } finally {

@@ -110,7 +110,7 @@ export const localSimulations: Readonly<Record<string, SimulatedOperation>> = {
 /** A file on a web server that wants a header of the caller's, and that may lead elsewhere. */
 async function readUrl(run: Run, simulation: Simulation): Promise<string> {
   const source = await createUrlSource(CDN, {
-    fetch: ((url: string, init: RequestInit) => serve(run, simulation, url, init)) as never,
+    fetch: (url: string, init: RequestInit) => serve(run, simulation, url, init),
     headers: { "x-secret": CDN_SECRET },
     timeout: TIMEOUT_MS,
     retry: RETRY,

@@ -6,7 +6,7 @@ const files = new Map<Name, File>();
 
 /** The emulator's sample of this name, decoded once for all seeds. */
 export function sampleFile(name: Name): File {
-  const file = files.get(name) ?? (decoded(name) as File);
+  const file = files.get(name) ?? decoded(name);
   files.set(name, file);
   return file;
 }

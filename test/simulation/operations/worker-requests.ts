@@ -49,10 +49,10 @@ export const workerRequests: Readonly<Record<string, SimulatedOperation>> = {
     emulator.control.notify({
       fault: "unknown-serial",
       schedule: [],
-      to: (async (request: Request) => {
+      to: async (request: Request) => {
         await readNotification(process.pay, request as never);
         return new Response(null, { status: 204 });
-      }) as never,
+      },
     }),
   ),
 };

@@ -45,9 +45,9 @@ const TAG_BYTES = 16;
 /** The functions of `crypto.subtle` that the packages use. The others stay as they are. */
 export function instantSubtle(real: SubtleCrypto): Subtle {
   const keys = new Map<string, Promise<CryptoKey>>();
-  const { importKey } = real; // before it is replaced
+  const importKey: (...args: never[]) => unknown = real.importKey.bind(real); // before it is replaced
   const imported = async (format: string, data: Data, args: never[]): Promise<CryptoKey> => {
-    const key = (await Reflect.apply(importKey, real, args)) as CryptoKey;
+    const key = (await importKey(...args)) as CryptoKey;
     objects.set(key, keyObject(format, bytesOf(data)));
     return key;
   };

@@ -1,6 +1,6 @@
 /** Timers that move only when they are told to. */
 export interface VirtualTimers {
-  now(): number;
+  readonly now: () => number;
   /** Calls `callback` after `ms`; again and again with `every`. Returns the id of the timer. */
   set(callback: () => void, ms: number, every?: boolean): number;
   clear(id: number): void;

@@ -8,7 +8,7 @@ import { createVirtualTimers, type VirtualTimers } from "./virtual-timers.ts";
 export interface World {
   readonly timers: VirtualTimers;
   /** Runs work in the name of an owner, whose timers can be dropped. */
-  runAs<T>(owner: object, work: () => T): T;
+  readonly runAs: <T>(owner: object, work: () => T) => T;
   owner(): object | undefined;
   /** Waits, without any time, until nothing more can happen before the next timer. */
   settle(): Promise<void>;
