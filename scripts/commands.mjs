@@ -123,6 +123,23 @@ export const commands = {
     },
     notes: ["Stryker, 60 MB, is installed into .mutate, where the results are kept too."],
   },
+  simulate: {
+    does: "Runs random operations of all packages with faults, on a virtual clock, and looks for what must never be.",
+    file: "test/simulation/simulate.ts",
+    needs: "everything",
+    options: {
+      minutes: number("how long (1), from a seed that differs each time"),
+      seed: number("this seed alone, with a line for each step; with --seeds the first of them", 0),
+      seeds: number("so many seeds, instead of minutes"),
+      steps: { type: "string", value: "ID,…", help: "of the seed only these steps" },
+      until: {
+        type: "string",
+        value: "TEXT",
+        help: "ends at the first violation that fits (RegExp)",
+      },
+      json: { type: "boolean", help: "prints all that was found as JSON" },
+    },
+  },
   watch: {
     does: "Runs the unit tests and Node's conformance tests again whenever files change.",
     file: "scripts/watch.ts",

@@ -5,6 +5,7 @@ export const testFiles = {
     "test/fuzz/**/*.test.ts",
     "test/interop/**/*.test.ts",
     "test/scenarios/**/*.test.ts",
+    "test/simulation/**/*.test.ts",
     "test/support/**/*.test.ts",
     "scripts/**/*.test.ts",
   ],
