@@ -101,8 +101,8 @@ const NOT_RUN =
 
 /** The whole page. */
 export function pageOf({ inProcess, overHttp }: Declared<Said>): string {
-  const sections = [...grouped(inProcess.map(withThatStatus), ({ part }) => part)].map(([title, rows]) =>
-    partSection(title, rows),
+  const sections = [...grouped(inProcess.map(withThatStatus), ({ part }) => part)].map(
+    ([title, rows]) => partSection(title, rows),
   );
   return `# Faults of the network and of WeChat, and what each call does
 
