@@ -29,6 +29,7 @@ const table: readonly (readonly [path: RegExp, whole: readonly string[]])[] = [
   [/^test\/(conformance|interop|scenarios|docs|package|structure)\/.*\.test\.ts$/, checks],
   // Their programs, workers and pages are started, not imported.
   [/^test\/(scenarios|interop|bench)\//, [...checks, "unit"]],
+  [/^test\/faults\//, [...checks, "unit", "package"]],
   [/^test\/(docs|package|structure)\//, [...checks, "package"]],
   [/^test\/long\//, ["types", "lint"]],
   [/^(test\/(support|fixtures|vectors|runtimes)|examples\/media)\//, everything],

@@ -24,7 +24,7 @@ describe("a broken connection over HTTP is tried again, then a NetworkError", ()
   }
 });
 
-it("what differs from the same process is what docs/faults.md says", async () => {
+it("what differs from the same process is what the table says", async () => {
   const { overHttp } = replyFaults["a truncated reply, for ever"] ?? expect.fail();
   const { outcome, tries } = await uploadNamed("truncated.jpg");
   expect({ code: (outcome as { code: string }).code, requests: tries.length }).toEqual(overHttp);

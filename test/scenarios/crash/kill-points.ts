@@ -1,14 +1,14 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { credentials } from "@wechat-edge/emulator";
 import { startEmulator } from "@wechat-edge/emulator/node";
 import type { VideoCheckpoint } from "@wechat-edge/mp-publish";
+import { runChild } from "./child.ts";
 import { generatedVideo, sha1Of } from "./generated-video.ts";
+import { type ChildRuntime, node } from "./runtimes.ts";
 import type { UploaderTask } from "./uploader.ts";
 
 /** When an upload is killed. */
@@ -18,6 +18,8 @@ export interface KillPoint {
   /** While that request waits for its reply, or as soon as the reply is there. */
   readonly when: "arrived" | "answered";
   readonly concurrency: number;
+  /** Node by default. */
+  readonly runtime?: ChildRuntime;
 }
 
 /** The outcome of an upload that was killed and resumed. */
@@ -53,9 +55,19 @@ export function killPoints(count: number, seed: number): KillPoint[] {
   }));
 }
 
+/** Each request of an upload, each way to die at it. */
+export function everyKillPoint(runtime: ChildRuntime): KillPoint[] {
+  return Array.from({ length: REQUESTS }, (_, index) => index + 1).flatMap((request) =>
+    (["arrived", "answered"] as const).map((when) => {
+      const concurrency = request % 2 === 0 ? 1 : 3;
+      return { request, when, concurrency, runtime };
+    }),
+  );
+}
+
 /** Kills an upload with SIGKILL at a point, resumes it in another process, and checks what the emulator stored. */
 export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
-  const { request, when, concurrency } = point;
+  const { request, when, concurrency, runtime = node } = point;
   const emulator = await startEmulator({ port: 0, storage: "digests" });
   const folder = mkdtempSync(join(tmpdir(), "wechat-edge-crash-"));
   const checkpointFile = join(folder, "checkpoint.json");
@@ -71,7 +83,7 @@ export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
   };
   try {
     if (when === "arrived") control.faults.add({ kind: "delay", ms: 3_600_000, skip: request - 1 });
-    const first = run(task);
+    const first = runChild(runtime, uploader, task);
     if (when === "arrived") {
       while (control.journal.entries().length < request) await sleep(2);
       first.kill();
@@ -79,7 +91,7 @@ export async function killAndResume(point: KillPoint): Promise<KillOutcome> {
     const killed = (await first.ended).signal === "SIGKILL";
     control.faults.clear();
     const acked = ackedBlocks(checkpointFile);
-    const second = await run({ ...task, dieAtReply: 0 }).ended;
+    const second = await runChild(runtime, uploader, { ...task, dieAtReply: 0 }).ended;
     if (second.code !== 0) throw new Error(`The resumed upload ended with ${second.errors}`);
     const { vid } = JSON.parse(second.output) as { vid: string };
     const video = control.videos.list().find((one) => one.vid === vid);
@@ -113,8 +125,9 @@ export function faultsOf(point: KillPoint, outcome: KillOutcome): string[] {
   ].map((fault) => `${describePoint(point)}: ${fault}`);
 }
 
-export function describePoint({ request, when, concurrency }: KillPoint): string {
-  return `request ${request} of ${REQUESTS} ${when}, ${concurrency} at a time`;
+export function describePoint({ request, when, concurrency, runtime }: KillPoint): string {
+  const where = runtime === undefined ? "" : `${runtime.name}, `;
+  return `${where}request ${request} of ${REQUESTS} ${when}, ${concurrency} at a time`;
 }
 
 let knownSha1: Promise<string> | undefined;
@@ -130,29 +143,4 @@ function ackedBlocks(file: string): number[] {
   return acked.flatMap(([first, last]) =>
     Array.from({ length: last - first + 1 }, (_, index) => first + index),
   );
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly output: string;
-  readonly errors: string;
-}
-
-function run(task: UploaderTask): { ended: Promise<Ended>; kill: () => void } {
-  const child = spawn(process.execPath, [uploader, JSON.stringify(task)], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  let errors = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    output += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
-  });
-  const ended = new Promise<Ended>((resolve) => {
-    child.once("close", (code, signal) => resolve({ code, signal, output, errors }));
-  });
-  return { ended, kill: () => void child.kill("SIGKILL") };
 }

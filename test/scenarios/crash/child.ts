@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import type { ChildRuntime } from "./runtimes.ts";
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** A process that was given a task as JSON, and may be killed at any moment. */
+export interface Child {
+  readonly ended: Promise<Ended>;
+  kill(): void;
+}
+
+export function runChild(runtime: ChildRuntime, script: string, task: object): Child {
+  const [program, ...args] = runtime.command;
+  const child = spawn(program, [...args, script, JSON.stringify(task)], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  let errors = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code, signal) => resolve({ code, signal, output, errors }));
+  });
+  return { ended, kill: () => void child.kill("SIGKILL") };
+}
