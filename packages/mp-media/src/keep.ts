@@ -6,6 +6,7 @@ import {
   checkOptions,
   createSharedWork,
   given,
+  longestCall,
   type OptionKinds,
   readChecked,
   SECONDS,
@@ -111,8 +112,9 @@ export async function keepMedia(
     return uploaded;
   };
   const underWay = uploadsOf(mp);
+  const longest = 2 * longestCall(transport); // one for the token, one with it
   for (;;) {
-    const shared = underWay.get(key) ?? createSharedWork<KeptMedia>();
+    const shared = underWay.get(key) ?? createSharedWork<KeptMedia>({ longest });
     underWay.set(key, shared);
     const { value, own } = await abortable(shared.run(upload), signal).finally(() => {
       if (!shared.isUnderWay()) underWay.delete(key);

@@ -72,10 +72,13 @@ export async function transmit(
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
   const { status, headers } = response;
   onHead({ status, headers });
-  const isRedirect = response.type === "opaqueredirect" || (status >= 300 && status < 400);
+  // A fetch of the caller's may have followed it nevertheless.
+  const isFollowed = response.redirected === true;
+  const isRedirect =
+    isFollowed || response.type === "opaqueredirect" || (status >= 300 && status < 400);
   if (isRedirect || status === 407) {
     await discardBody(response);
-    throw isRedirect ? redirected(status) : proxyRefusal();
+    throw isRedirect ? redirected(isFollowed ? 0 : status) : proxyRefusal();
   }
   return response;
 }
