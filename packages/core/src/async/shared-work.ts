@@ -41,8 +41,8 @@ type Outcome<T> =
 const BEAT_MS = 500;
 /** How often a caller looks, and how long it waits for the next beat before it begins the work itself. */
 const PATIENCE_MS = 2000;
-/** Each time that work is begun again without an outcome, the next waits twice as long, up to a minute. */
-const MAX_DOUBLINGS = 5;
+/** Each time that work is begun again without an outcome, those who wait are four times as patient, up to this. */
+const MAX_PATIENCE_MS = 64_000;
 const FAILURE_AGE_MS = 1000;
 
 /**
@@ -55,7 +55,7 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
   const { longest = Number.POSITIVE_INFINITY, now } = bounds;
   let flight: Flight<T> | undefined;
   let latest: Outcome<T> | undefined;
-  let doublings = 0;
+  let patience = PATIENCE_MS;
   let failures = 0;
 
   const begin = (work: () => Promise<T>): Flight<T> => {
@@ -81,7 +81,7 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
         throw error;
       } finally {
         clearInterval(heart);
-        doublings = 0;
+        patience = PATIENCE_MS;
         if (flight === own) flight = undefined;
       }
     };
@@ -116,9 +116,9 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
         if (joined === own) continue;
         const isSilent = flight === joined && joined.beats() === beats;
         silence = isSilent ? silence + step : 0;
-        if (isSilent && silence < PATIENCE_MS * 2 ** doublings) continue;
+        if (isSilent && silence < patience) continue;
         if (isSilent && !mayTakeOver()) break;
-        if (isSilent) doublings = Math.min(doublings + 1, MAX_DOUBLINGS);
+        if (isSilent) patience = Math.min(4 * patience, MAX_PATIENCE_MS);
         if (isSilent || flight === undefined) own = begin(work);
         joined = flight;
       }

@@ -6,8 +6,8 @@ import { TimeoutError } from "../errors.ts";
 export interface Deadline {
   /** For fetch; aborts as soon as the exchange has failed. */
   readonly signal: AbortSignal;
-  /** Runs one part of the exchange for at most `timeout` milliseconds. */
-  within<T>(part: () => Promise<T>): Promise<T>;
+  /** Runs one part of the exchange for at most `timeout` milliseconds; `lacking` says what did not come, if it is not all. */
+  within<T>(part: () => Promise<T>, lacking?: string): Promise<T>;
   /** Ends the exchange with this error. */
   fail(error: unknown): void;
   /** Removes the listener from the caller's signal. */
@@ -32,12 +32,12 @@ export function createDeadline(
     signal: stop.signal,
     fail,
     close: () => signal?.removeEventListener("abort", onAbort),
-    async within(part) {
+    async within(part, lacking = missing) {
       stop.signal.throwIfAborted();
       const timer = setTimeout(() => {
         fail(
           new TimeoutError(
-            `${missing} within ${timeout} ms, the limit that the option timeout sets.`,
+            `${lacking} within ${timeout} ms, the limit that the option timeout sets.`,
           ),
         );
       }, timeout);

@@ -7,7 +7,7 @@ import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./l
 import { networkError, proxyRefusal, redirected } from "./network-error.ts";
 import { type Reply, type ReplyHead, readBody } from "./reply.ts";
 import type { OpenBody, RequestBody } from "./request-body.ts";
-import { discardBody } from "./response-body.ts";
+import { type BodyReader, bodyReader, discardBody } from "./response-body.ts";
 import type { Transport } from "./transport.ts";
 import { isUnusableResponse } from "./unusable-response.ts";
 
@@ -37,13 +37,17 @@ export async function send(
   onHead: (head: ReplyHead) => void = () => undefined,
 ): Promise<Reply> {
   const deadline = createDeadline(transport.timeout, signal);
+  let reader: BodyReader | undefined;
   try {
     return await deadline.within(async () => {
       const response = await transmit(transport, request, deadline, onHead);
       const { status, headers } = response;
-      return { status, headers, body: await readBody(response, request.maxReplyBytes) };
+      reader = bodyReader(response);
+      return { status, headers, body: await readBody(response, request.maxReplyBytes, reader) };
     });
   } catch (error) {
+    // A fetch of the caller's may ignore the signal, and go on sending. Not awaited: that may take its time.
+    reader?.cancel(error).catch(() => undefined);
     throw sendError(error, request, deadline);
   } finally {
     deadline.close();
