@@ -405,6 +405,11 @@ describe("what needs no client and takes no file", () => {
       object,
       "options of createUrlSource",
     ],
+    "redirect of createUrlSource": [
+      (redirect) => createUrlSource("https://cdn.example/a", { redirect }),
+      [true, "manual", 5],
+      'redirect must be "error" or "follow"',
+    ],
     "headers of createUrlSource": [
       (headers) => createUrlSource("https://cdn.example/a", { headers }),
       [...object, [new Headers(), /not a Headers/], ["a: b", /not a string of 4/]],
