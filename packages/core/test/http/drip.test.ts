@@ -79,14 +79,14 @@ async function until(condition: () => boolean): Promise<void> {
 /** Drives the clock until the work has settled; resolves with its outcome and the time that it took. */
 async function timed(work: Promise<unknown>, asked: () => number) {
   let outcome: { value?: unknown; error?: unknown } | undefined;
-  const settled = work.then(
-    (value) => {
-      outcome = { value };
-    },
-    (error: unknown) => {
+  const follow = async (): Promise<void> => {
+    try {
+      outcome = { value: await work };
+    } catch (error) {
       outcome = { error };
-    },
-  );
+    }
+  };
+  const settled = follow();
   await until(() => asked() > 0 || outcome !== undefined);
   let ms = 0;
   for (; outcome === undefined && ms < 60_000; ms += 50) await vi.advanceTimersByTimeAsync(50);

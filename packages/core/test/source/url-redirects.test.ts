@@ -152,9 +152,9 @@ describe("redirects that are to be followed", () => {
       ["/d", "none"],
     ];
     expect(sent).toEqual([...once, ...once]);
-    expect(
-      requests.every(({ headers }) => /^identity/.test(headers["accept-encoding"] as string)),
-    ).toBe(true);
+    expect(requests.every(({ headers }) => headers["accept-encoding"]?.includes("identity"))).toBe(
+      true,
+    );
   });
 
   it("are five at most", async () => {
