@@ -19,24 +19,22 @@ afterEach(() => {
 const deaf = () => vi.spyOn(globalThis, "setInterval").mockReturnValue({} as never);
 
 /** Callers of one piece of work, how often it was begun, and how each ended and when. */
-function crowd(work: (number: number) => Promise<number>, bounds: WorkBounds = {}) {
+function crowd(begin: (number: number) => Promise<number>, bounds: WorkBounds = {}) {
   const shared = createSharedWork<number>(bounds);
   const start = Date.now();
   let begun = 0;
   const ends: { at: number; how: unknown }[] = [];
-  const call = (mayTakeOver?: () => boolean): Promise<void> =>
-    shared
-      .run(() => {
-        begun += 1;
-        return work(begun);
-      }, mayTakeOver)
-      .then(
-        ({ value }) => value,
-        (error: unknown) => (error as Error).message,
-      )
-      .then((how) => {
-        ends.push({ at: Date.now() - start, how });
-      });
+  const call = async (mayTakeOver?: () => boolean): Promise<void> => {
+    const work = () => {
+      begun += 1;
+      return begin(begun);
+    };
+    const how = await shared.run(work, mayTakeOver).then(
+      ({ value }) => value,
+      (error: unknown) => (error as Error).message,
+    );
+    ends.push({ at: Date.now() - start, how });
+  };
   const calls = (count: number) => Array.from({ length: count }, () => call());
   return { shared, call, calls, ends, begun: () => begun };
 }

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-let cancelled: number;
+let cancelled = 0;
 beforeEach(() => {
   cancelled = 0;
 });

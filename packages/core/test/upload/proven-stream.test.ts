@@ -130,7 +130,7 @@ describe("where a body is sent while it comes, as in Workers", () => {
     "to WeChat Pay": (fetch: Fetch, input: StreamInput) => {
       const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
       const pay = createPayClient({ mchid, serialNo, privateKey, platformKeys, fetch });
-      return uploadImage(pay, { sha256: "", ...input });
+      return uploadImage(pay, { ...input, sha256: input.sha256 ?? "" });
     },
     "to an Official Account": (fetch: Fetch, input: StreamInput) =>
       uploadMedia(createMpClient({ ...credentials.mp, fetch }), { type: "image" }, input),
