@@ -1176,8 +1176,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
     cure: "再试一次，或调大报错里提到的选项。",
     rows: {
       "{missing} within {timeout} ms, the limit that the option timeout sets.": [
-        "在 `timeout` 毫秒内没有完整的应答（`No complete reply came`），或 `getAccessToken` 没有返回（`getAccessToken returned no token`）。",
+        "在 `timeout` 毫秒内没有完整的应答（`No complete reply came`），下载途中这么久没有收到数据（`No further byte came`），或 `getAccessToken` 没有返回（`getAccessToken returned no token`）。",
         "再试一次；文件大、网络慢就调大 `timeout`；后一种情况检查中控服务器。",
+      ],
+      "No result came within {waited} ms from a request that several calls share. Try again.": [
+        "多个调用共用的一次请求（取 access_token 或平台证书、`keepMedia` 的上传）迟迟没有结果；在 Workers 里，多半是发起它的请求已经结束。",
+        "再试一次。",
       ],
       "{what} is still under review after {maxWait} ms, the limit that the option maxWait sets. Wait again later.":
         [
@@ -1273,6 +1277,33 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "文件服务器没有返回 206：403、404 是地址失效或没有权限，5xx 是服务器出错。",
         "核对地址；带签名的地址看是否过期，需要鉴权就传 `headers`。",
       ],
+      "redirects {next} (status {status}).": [
+        "文件服务器返回重定向，但 `Location` 里没有 http 或 https 地址。",
+        "传文件本身的地址。",
+      ],
+      "redirects {next}, from https to http, which is not followed.": [
+        "文件服务器从 https 重定向到 http，不会跟随。",
+        "传文件本身的 https 地址。",
+      ],
+      "is the end of {MAX_REDIRECTS} redirects, and redirects {next}.": [
+        "重定向太多，或者来回循环。",
+        "传文件本身的地址。",
+      ],
+      'Redirects are not followed, since they may lead to servers inside your network: pass the address of the file itself, or redirect: "follow" if you trust the server.':
+        [
+          "文件服务器返回重定向，例如 CDN、登录页、短网址；默认不跟随，因为可能指向内网。",
+          '传文件本身的地址；信任这台服务器，才传 `redirect: "follow"`。',
+        ],
+      'was redirected: your own fetch follows redirects although it gets redirect: "manual". Let it pass that on, or pass redirect: "follow".':
+        [
+          '自己的 `fetch` 没有理会 `redirect: "manual"`，跟随了重定向。',
+          '让它把 `redirect` 传下去；信任这台服务器，才传 `redirect: "follow"`。',
+        ],
+      "redirects, and the browser does not show where, so that headers could reach another server. Pass the address of the file itself, or no headers.":
+        [
+          "浏览器不告诉页面重定向到哪里，`headers` 可能发到别的服务器。",
+          "传文件本身的地址，或者不传 `headers`。",
+        ],
       "is compressed (Content-Encoding {encoding}), so its ranges are not those of the file. Switch compression off for it.":
         ["CDN 压缩了文件，按段读出来的不是原文件的字节。", "对这个文件关掉 CDN 的压缩。"],
       "has no size in Content-Range. To a page of another origin the server must expose it: Access-Control-Expose-Headers: Content-Range, ETag.":

@@ -382,6 +382,16 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "{address} answered with the whole file",
         "The server of the file does not support Range requests.",
       ],
+      [
+        "redirects {",
+        "The server of the file answers with a redirect, such as a CDN, a login or a short address.",
+      ],
+      ["is the end of", "The redirects of the file's server go in a circle, or are very many."],
+      ["was redirected", "The client's own fetch does not pass redirect on."],
+      [
+        "redirects, and the browser",
+        "In a browser, a redirect that is to be followed while headers are given.",
+      ],
       ["is compressed", "A CDN compresses the file on the way."],
       ["has no size in Content-Range", "The server hides the header from pages of another origin."],
       [

@@ -30,6 +30,7 @@ const PARTS: Readonly<Record<string, string>> = {
   "packages/core/src/http/response-body.ts": "TypeError",
   "packages/core/src/http/transport.ts": "TypeError",
   "packages/core/src/source/not-a-file.ts": "TypeError",
+  "packages/core/src/source/redirects.ts": "ReplyError",
   "packages/core/src/source/url-source.ts": "ReplyError",
   "packages/core/src/mp/errcodes.ts": "MpApiError",
   "packages/core/src/mp/article-errcodes.ts": "MpApiError",

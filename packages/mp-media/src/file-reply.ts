@@ -71,13 +71,9 @@ export async function callForFile<Result>(
     const secret = tokenSecret(token);
     return reportAttempt(transport, call, attempt, async (onHead) => {
       const request = mpRequestOf(call.baseUrl ?? mp.baseUrl, call, secret);
-      const reply = await openReply(transport, request, signal, onHead);
-      try {
-        return await readFileOrJson(reply, call, signal, transport.now());
-      } catch (error) {
-        await reply.cancel(error);
-        throw error;
-      }
+      return openReply(transport, request, signal, onHead, (reply) =>
+        readFileOrJson(reply, call, signal, transport.now()),
+      );
     }).catch(withoutSecrets(secret));
   });
 }

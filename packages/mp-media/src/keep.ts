@@ -7,6 +7,7 @@ import {
   createSharedWork,
   given,
   ignoreErrors,
+  longestCall,
   type OptionKinds,
   readChecked,
   SECONDS,
@@ -112,8 +113,9 @@ export async function keepMedia(
     return uploaded;
   };
   const underWay = uploadsOf(mp);
+  const longest = 2 * longestCall(transport); // one for the token, one with it
   for (;;) {
-    const shared = underWay.get(key) ?? createSharedWork<KeptMedia>();
+    const shared = underWay.get(key) ?? createSharedWork<KeptMedia>({ longest });
     underWay.set(key, shared);
     const { value, own } = await abortable(shared.run(upload), signal).finally(() => {
       if (!shared.isUnderWay()) underWay.delete(key);

@@ -406,6 +406,15 @@ describe("what needs no client and takes no file", () => {
       object,
       "options of createUrlSource",
     ],
+    "redirect of createUrlSource": [
+      (redirect) => createUrlSource("https://cdn.example/a", { redirect }),
+      [
+        [true, /not /],
+        ["manual", /not /],
+        [5, /not /],
+      ],
+      'redirect must be "error" or "follow"',
+    ],
     "headers of createUrlSource": [
       (headers) => createUrlSource("https://cdn.example/a", { headers }),
       [...object, [new Headers(), /not a Headers/], ["a: b", /not a string of 4/]],

@@ -5,6 +5,7 @@ import { decryptCertificates } from "../../../packages/core/src/pay/keys/certifi
 import { partsOf, readDer } from "../../../packages/core/src/pay/keys/der.ts";
 import { merchantKey, platformRsaKey } from "../../../packages/core/src/pay/keys/key.ts";
 import { keyData } from "../../../packages/core/src/pay/keys/key-kind.ts";
+import { TENPAY } from "../../../packages/core/src/pay/keys/platform-certificate.ts";
 import {
   merchantCertificate,
   merchantPrivateKey,
@@ -59,6 +60,7 @@ const keyBytes = mutatedBytes([
 const codes = ["ERR_KEY"];
 
 const { apiV3Key } = credentials.pay;
+const opens = { apiV3Key, issuer: TENPAY };
 const entry = {
   serial_no: platformCertificateSerialNo,
   effective_time: "2025-11-30T16:00:00+08:00",
@@ -101,7 +103,7 @@ export const keyTargets = [
     mutatedJson([{ data: [entry] }, { data: null }]),
     async (list) => {
       const outcome = await outcomeOf(
-        () => decryptCertificates(list as Record<string, unknown>, apiV3Key),
+        () => decryptCertificates(list as Record<string, unknown>, opens),
         ["ERR_REPLY", "ERR_KEY"],
       );
       if (!("value" in outcome)) return;
@@ -121,7 +123,7 @@ export const keyTargets = [
       const { encrypt_certificate } = entry;
       const one = { ...entry, encrypt_certificate: { ...encrypt_certificate, ciphertext } };
       const found = await outcomeOf(
-        () => decryptCertificates({ data: [one] }, apiV3Key),
+        () => decryptCertificates({ data: [one] }, opens),
         ["ERR_REPLY", "ERR_KEY"],
       );
       if ("value" in found)

@@ -25,6 +25,5 @@ export interface JobRecord {
 
 /** Options that answer an unknown outcome. */
 export interface Answer {
-  readonly resolution?: OutcomeResolution;
-  readonly retryUnknown?: true;
+  readonly resolution: OutcomeResolution;
 }

@@ -7,6 +7,7 @@ import {
   startPublishing,
   uploadVideoMaterial,
   type VideoDetails,
+  type VideoResolution,
 } from "@wechat-edge/mp-publish";
 import { MAX_WAIT_MS } from "../bounds.ts";
 import type { Trouble } from "../plan.ts";
@@ -105,7 +106,8 @@ async function sendVideo(
     concurrency: run.random.int(1, 3),
     ...(job.state !== undefined && { checkpoint: job.state }),
     ...(run.random.chance(0.3) && { maxBlocks: 1 }),
-    ...job.answer,
+    // Of a video the answer never has a publish_id.
+    ...(job.answer as { resolution: VideoResolution } | undefined),
   });
   return { value, isDone: value.done };
 }

@@ -6,8 +6,8 @@ import { TimeoutError } from "../errors.ts";
 export interface Deadline {
   /** For fetch; aborts as soon as the exchange has failed. */
   readonly signal: AbortSignal;
-  /** Runs one part of the exchange for at most `timeout` milliseconds. */
-  within<T>(part: () => Promise<T>): Promise<T>;
+  /** Runs one part of the exchange for at most `timeout` milliseconds; `missing` says what did not come, if it is not all. */
+  within<T>(part: () => Promise<T>, missing?: string): Promise<T>;
   /** Ends the exchange with this error. */
   fail(error: unknown): void;
   /** Removes the listener from the caller's signal. */
@@ -15,13 +15,13 @@ export interface Deadline {
 }
 
 /**
- * The parts reject with the signal's reason, with a TimeoutError that says what was `missing`, or with the error passed
+ * The parts reject with the signal's reason, with a TimeoutError that says what was `absent`, or with the error passed
  * to `fail`.
  */
 export function createDeadline(
   timeout: number,
   signal: AbortSignal | undefined,
-  missing = "No complete reply came",
+  absent = "No complete reply came",
 ): Deadline {
   signal?.throwIfAborted();
   const stop = new AbortController();
@@ -32,7 +32,7 @@ export function createDeadline(
     signal: stop.signal,
     fail,
     close: () => signal?.removeEventListener("abort", onAbort),
-    async within(part) {
+    async within(part, missing = absent) {
       stop.signal.throwIfAborted();
       const timer = setTimeout(() => {
         fail(

@@ -39,6 +39,8 @@ type GlobalResponse = typeof globalThis extends {
 export interface FetchResponse {
   readonly status: number;
   readonly type?: string;
+  /** True if redirects were followed to get it. */
+  readonly redirected?: boolean | undefined;
   readonly headers: ReplyHeaders;
   /** A ReadableStream is read piece by piece. A body of another kind, or none, is read with `arrayBuffer`. */
   readonly body?: object | null | undefined;

@@ -1,7 +1,7 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { ReplyError } from "../errors.ts";
 import type { FetchResponse, ReplyHeaders } from "./fetch-type.ts";
-import { bodyReader } from "./response-body.ts";
+import { type BodyReader, bodyReader } from "./response-body.ts";
 
 /** Status and headers of a reply. */
 export interface ReplyHead {
@@ -24,10 +24,10 @@ const MAX_REPLY_BYTES = 1024 * 1024;
 export async function readBody(
   response: FetchResponse,
   maxBytes: number = MAX_REPLY_BYTES,
+  reader: BodyReader = bodyReader(response),
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = bodyReader(response);
   for (;;) {
     const value = await reader.read();
     if (value === undefined) break;

@@ -6,7 +6,7 @@ import { unusableResponse } from "./unusable-response.ts";
 
 /** Reads a body piece by piece. */
 export interface BodyReader {
-  /** Resolves with the next bytes, or undefined at the end. */
+  /** Resolves with the next bytes, at least one, or undefined at the end. */
   read(): Promise<Uint8Array | undefined>;
   cancel(reason?: unknown): Promise<void>;
 }
@@ -50,10 +50,14 @@ export function bodyReader(response: FetchResponse): BodyReader {
   };
   return {
     async read() {
-      const value: unknown = reader === undefined ? await whole() : (await reader.read()).value;
-      const bytes = value === undefined ? undefined : asBytes(value);
-      if (bytes !== undefined || value === undefined) return bytes;
-      throw unreadable(value);
+      for (let empty = 1; ; empty++) {
+        const value: unknown = reader === undefined ? await whole() : (await reader.read()).value;
+        const bytes = value === undefined ? undefined : asBytes(value);
+        if (bytes === undefined && value !== undefined) throw unreadable(value);
+        if (bytes?.byteLength !== 0) return bytes;
+        // A stream of nothing must not keep the timers, which end it, from running.
+        if (empty % 100 === 0) await new Promise((resolve) => setTimeout(resolve));
+      }
     },
     cancel: async (reason) => (reader ? reader.cancel(reason) : discardBody(response)),
   };

@@ -30,6 +30,14 @@ export async function withRetry<T>(
   }
 }
 
+/** A store may take 2 seconds for each of the few accesses that a renewal makes. */
+const STORES_MS = 10_000;
+
+/** How many milliseconds a call may take with all its tries, the pauses between them, and a store that hangs. */
+export function longestCall({ timeout, retry }: Transport): number {
+  return retry.attempts * timeout + (retry.attempts - 1) * retry.maxDelay + STORES_MS;
+}
+
 /** Milliseconds to wait after try `number`, or undefined if the server asks for more than `maxDelay`. */
 function backoff(transport: Transport, number: number, asked: number): number | undefined {
   const { minDelay, maxDelay } = transport.retry;

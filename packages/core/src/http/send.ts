@@ -8,7 +8,7 @@ import { disableLengthHeader, streamSentAsText, supportsLengthHeader } from "./l
 import { networkError, proxyRefusal, redirected } from "./network-error.ts";
 import { type Reply, type ReplyHead, readBody } from "./reply.ts";
 import type { OpenBody, RequestBody } from "./request-body.ts";
-import { discardBody } from "./response-body.ts";
+import { type BodyReader, bodyReader, discardBody } from "./response-body.ts";
 import type { Transport } from "./transport.ts";
 import { isUnusableResponse } from "./unusable-response.ts";
 
@@ -41,13 +41,17 @@ export async function send(
 ): Promise<Reply> {
   checkHeaderValues(request.headers);
   const deadline = createDeadline(transport.timeout, signal);
+  let reader: BodyReader | undefined;
   try {
     return await deadline.within(async () => {
       const response = await transmit(transport, request, deadline, onHead);
       const { status, headers } = response;
-      return { status, headers, body: await readBody(response, request.maxReplyBytes) };
+      reader = bodyReader(response);
+      return { status, headers, body: await readBody(response, request.maxReplyBytes, reader) };
     });
   } catch (error) {
+    // A fetch of the caller's may ignore the signal, and go on sending. Not awaited: that may take its time.
+    reader?.cancel(error).catch(() => undefined);
     throw sendError(error, request, deadline);
   } finally {
     deadline.close();
@@ -76,10 +80,13 @@ export async function transmit(
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
   const { status, headers } = response;
   onHead({ status, headers });
-  const isRedirect = response.type === "opaqueredirect" || (status >= 300 && status < 400);
+  // A fetch of the caller's may have followed it nevertheless.
+  const isFollowed = response.redirected === true;
+  const isRedirect =
+    isFollowed || response.type === "opaqueredirect" || (status >= 300 && status < 400);
   if (isRedirect || status === 407) {
     await discardBody(response);
-    throw isRedirect ? redirected(status) : proxyRefusal();
+    throw isRedirect ? redirected(isFollowed ? 0 : status) : proxyRefusal();
   }
   return response;
 }

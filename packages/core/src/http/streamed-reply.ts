@@ -1,6 +1,6 @@
 import type { AbortSignal } from "../async/abort-signal.ts";
 import { NetworkError } from "../errors.ts";
-import { createDeadline } from "./deadline.ts";
+import { createDeadline, type Deadline } from "./deadline.ts";
 import type { FetchResponse } from "./fetch-type.ts";
 import { checkHeaderValues } from "./header-values.ts";
 import type { ReplyHead } from "./reply.ts";
@@ -18,24 +18,43 @@ export interface StreamedReply extends ReplyHead {
 }
 
 /**
- * Sends a request once. Resolves with the reply when its head is there. The head, and each read after it, may take
- * `timeout`. Both reject as `send` does; a body that ends early is a NetworkError.
+ * Sends a request once, and resolves with what `begin` makes of the start of the reply. All of that may take `timeout`
+ * together, however slowly the bytes come. What `begin` did not read is read later: then `timeout` is the longest time
+ * without a byte. Both reject as `send` does; a body that ends early is a NetworkError. If `begin` throws, the reply is
+ * cancelled.
  */
-export async function openReply(
+export async function openReply<T>(
   transport: Transport,
   request: OutgoingRequest,
   signal: AbortSignal | undefined,
   onHead: (head: ReplyHead) => void,
-): Promise<StreamedReply> {
+  begin: (reply: StreamedReply) => Promise<T>,
+): Promise<T> {
   checkHeaderValues(request.headers);
   const deadline = createDeadline(transport.timeout, signal);
   const failed = (error: unknown): never => {
-    deadline.close();
     throw sendError(error, request, deadline);
   };
-  const response = await deadline
-    .within(() => transmit(transport, request, deadline, onHead))
-    .catch(failed);
+  let reply: StreamedReply | undefined;
+  try {
+    return await deadline.within(async () => {
+      const response = await transmit(transport, request, deadline, onHead).catch(failed);
+      reply = replyOf(response, deadline, failed);
+      return begin(reply);
+    });
+  } catch (error) {
+    deadline.close();
+    // Not awaited: a stream may take its time to end.
+    void reply?.cancel(error);
+    throw error;
+  }
+}
+
+function replyOf(
+  response: FetchResponse,
+  deadline: Deadline,
+  failed: (error: unknown) => never,
+): StreamedReply {
   const { status, headers } = response;
   const size = announcedSize(response);
   const reader = bodyReader(response);
@@ -45,7 +64,12 @@ export async function openReply(
     headers,
     size,
     async read() {
-      const part = await deadline.within(() => reader.read()).catch(failed);
+      const part = await deadline
+        .within(() => reader.read(), "No further byte came")
+        .catch((error: unknown) => {
+          deadline.close();
+          return failed(error);
+        });
       if (part !== undefined) {
         received += part.byteLength;
         return part;

@@ -50,7 +50,10 @@ export interface SharedOptions {
   readonly now?: (() => number) | undefined;
   /** Waits between tries; must reject with the signal's reason when it aborts. Not used for timeouts. */
   readonly sleep?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
-  /** Milliseconds that each try may take, until the end of the reply; 60,000 by default. */
+  /**
+   * Milliseconds that each try may take, until the end of the reply; 60,000 by default. Of a download: until its start
+   * has come, and after that the longest time without a byte, however long the whole takes.
+   */
   readonly timeout?: number | undefined;
   /** `{ attempts: 3, minDelay: 500, maxDelay: 20000 }` by default, in milliseconds; `false` for a single try. */
   readonly retry?: Partial<RetryPolicy> | false | undefined;

@@ -15,6 +15,7 @@ export { type HttpAddress, httpAddress } from "../http/address.ts";
 export { dispositionName, safeName } from "../http/file-name.ts";
 export { idOf, missingField, parseObject, requiredId, requiredText } from "../http/reply.ts";
 export { inMemoryBody, type RequestBody } from "../http/request-body.ts";
+export { longestCall } from "../http/retry.ts";
 export { openReply, type StreamedReply } from "../http/streamed-reply.ts";
 export { type FileWindow, openWindow } from "../inspect/file-window.ts";
 export { identify } from "../inspect/identify.ts";

@@ -48,8 +48,12 @@ const LIST_AGE_MS = 60_000;
 const MAX_PAGES = 2000;
 
 /** Accounts that need it at the same time share one reading of the list. */
-export function createRefreshTokens(component: MpClient, now: () => number): RefreshTokens {
-  const reading = createSharedWork<ReadonlyMap<string, string>>();
+export function createRefreshTokens(
+  component: MpClient,
+  now: () => number,
+  longest: number,
+): RefreshTokens {
+  const reading = createSharedWork<ReadonlyMap<string, string>>({ longest, now });
   let known: { readonly at: number; readonly tokens: ReadonlyMap<string, string> } | undefined;
   const readAll = async (): Promise<ReadonlyMap<string, string>> => {
     const tokens = new Map<string, string>();

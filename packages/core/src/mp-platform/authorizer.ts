@@ -25,6 +25,8 @@ export interface AuthorizerSource {
   readonly key: string;
   readonly store: SafeStore | undefined;
   readonly now: () => number;
+  /** How many milliseconds a caller waits for each step, whoever began it. */
+  readonly longest?: number | undefined;
   /** Tells the application a new refresh token. Resolves with whether that succeeded. */
   readonly tell: (refresh_token: string) => Promise<boolean>;
   readonly refresh: (refresh_token: string) => Promise<Grant>;
@@ -46,7 +48,7 @@ const LIST_INTERVAL_MS = 60_000;
  * before its access token is used; if the store fails, it is stored later. A lost one is taken from the list of WeChat.
  */
 export function createAuthorizer(source: AuthorizerSource): Authorizer {
-  const { appid, key, store, now } = source;
+  const { appid, key, store, now, longest } = source;
   const refusedAccess = new Set<string>();
   const refusedRefresh = new Set<string>();
   let held: Grant | undefined;
@@ -95,7 +97,7 @@ export function createAuthorizer(source: AuthorizerSource): Authorizer {
     await save(grant);
   };
 
-  const saving = createSharedWork<void>();
+  const saving = createSharedWork<void>({ longest });
   /** Stores what the store has not taken, unless another process has stored something newer since. */
   const saveLate = async (): Promise<void> => {
     adopt(await stored());
@@ -137,7 +139,7 @@ export function createAuthorizer(source: AuthorizerSource): Authorizer {
     }
   };
 
-  const renewal = createSharedWork<void>();
+  const renewal = createSharedWork<void>({ longest, now });
   const renew = async (): Promise<void> => {
     adopt(await stored());
     if (usable() === undefined) await refresh();

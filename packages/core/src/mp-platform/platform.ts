@@ -1,6 +1,7 @@
 import { ignoreErrors } from "../async/ignore-errors.ts";
 import { within } from "../async/within.ts";
 import { hideParts, partsOf } from "../client-parts.ts";
+import { longestCall } from "../http/retry.ts";
 import { createTransport, SHARED_OPTIONS, type SharedOptions } from "../http/transport.ts";
 import { type MpClient, type MpParts, mpParts, readMpAddress } from "../mp/client.ts";
 import { type MessageOptions, readMessageOptions } from "../mp/message-options.ts";
@@ -152,6 +153,7 @@ export function createMpPlatform(options: MpPlatformOptions): MpPlatform {
     key: keyOf("component-token"),
     store,
     now,
+    longest: longestCall(transport),
     kind: "plain",
     issue: () => issueComponentToken({ baseUrl, transport }, secrets, tickets),
   });
@@ -179,9 +181,12 @@ function authorizersOf(
   prefix: string,
   { onRefreshToken, onStoreError }: MpPlatformOptions,
 ): (appid: string) => Authorizer {
-  const { now, timeout } = mpParts(component).transport;
+  const { transport } = mpParts(component);
+  const { now, timeout } = transport;
+  // One for the token of the platform, one with it.
+  const longest = 2 * longestCall(transport);
   const known = new Map<string, Authorizer>();
-  const list = createRefreshTokens(component, now);
+  const list = createRefreshTokens(component, now, longest);
   const report = ignoreErrors(onStoreError);
   const tell = async (authorizer_appid: string, refresh_token: string): Promise<boolean> => {
     const telling = async (): Promise<void> =>
@@ -202,6 +207,7 @@ function authorizersOf(
         key: `${prefix}:${appid}`,
         store,
         now,
+        longest,
         tell: (refresh_token) => tell(appid, refresh_token),
         refresh: (refresh_token) => refreshAuthorizer(component, appid, refresh_token, now),
         find: (isGood) => list.find(appid, isGood),

@@ -1,6 +1,7 @@
 import { hideParts, partsOf } from "../client-parts.ts";
 import { given, shown } from "../given.ts";
 import { httpAddress } from "../http/address.ts";
+import { longestCall } from "../http/retry.ts";
 import {
   createTransport,
   SHARED_OPTIONS,
@@ -159,6 +160,7 @@ function readTokens(options: MpClientOptions, gateway: MpGateway): Tokens {
         ? undefined
         : safeStore("tokenStore", tokenStore, options.onStoreError),
     now: transport.now,
+    longest: longestCall(transport),
     kind,
     issue: (force) => issueToken(gateway, { appid, secret, kind }, force),
   });

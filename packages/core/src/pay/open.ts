@@ -41,14 +41,10 @@ export async function openPayFile<T>(
       const headers = { ...request.headers, Accept: "*/*" }; // documented for pictures
       const url = `${origin ?? signer.baseUrl}${path}`;
       const asked = { ...request, url, headers, redact };
-      const reply = await openReply(transport, asked, signal, onHead);
-      try {
-        if (reply.status >= 200 && reply.status <= 299) return await begin(reply);
+      return openReply(transport, asked, signal, onHead, async (reply) => {
+        if (reply.status >= 200 && reply.status <= 299) return begin(reply);
         throw payReplyError(await readWhole(reply), signed, transport.now());
-      } catch (error) {
-        await reply.cancel(error);
-        throw error;
-      }
+      });
     }),
   );
 }

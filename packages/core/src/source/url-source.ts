@@ -12,6 +12,7 @@ import { createTransport, type SharedOptions } from "../http/transport.ts";
 import { isUnusableResponse } from "../http/unusable-response.ts";
 import { checkOptions, checkText, type OptionKinds } from "../options.ts";
 import { visible } from "../visible.ts";
+import { askThrough, shown } from "./redirects.ts";
 import { createSource, type Source } from "./source.ts";
 
 /** Options of {@link createUrlSource}. */
@@ -23,6 +24,12 @@ export interface UrlSourceOptions
   readonly type?: string | undefined;
   /** Headers of every request, such as `Authorization`. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /**
+   * `"error"` (default): a redirect is an error that shows where it leads. `"follow"`: up to five are followed for each
+   * read, without `headers` once one leads to another origin, and never from https to http. Whoever chooses the address,
+   * or controls its server, can then let your server ask any address that it reaches (SSRF).
+   */
+  readonly redirect?: "error" | "follow" | undefined;
   /** Stops the first request; each read takes a signal of its own. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -35,6 +42,7 @@ const URL_SOURCE_OPTIONS: OptionKinds<UrlSourceOptions> = {
   name: "text",
   type: "text",
   headers: true,
+  redirect: ['"error" or "follow"', (value) => value === "error" || value === "follow"],
   signal: "signal",
 };
 
@@ -46,11 +54,15 @@ const URL_SOURCE_OPTIONS: OptionKinds<UrlSourceOptions> = {
  * If a later reply has others, the file has changed. For a page of another origin, the server must send
  * `Access-Control-Expose-Headers: Content-Range, ETag`.
  *
+ * An address that users choose may be one inside your network (SSRF: `http://169.254.169.254/`, `http://localhost/`), or
+ * a name that resolves to one. This function resolves no names and refuses no host. Take hosts from a list of your own,
+ * or pass a `fetch` whose proxy reaches public addresses alone.
+ *
  * @param url - an http or https address; errors do not show its query
- * @param options - `timeout`, in milliseconds, is for each request; lost connections, timeouts, 429 and 5xx are retried
+ * @param options - `timeout`, in milliseconds, is for each request and its whole reply; lost connections, timeouts, 429 and 5xx are retried
  * @returns a source; a read throws MediaError with the reason `changed` if the file has changed or is gone
  * @throws TypeError if the URL or a header is malformed
- * @throws ReplyError if the server refuses, or does not support Range requests
+ * @throws ReplyError if the server refuses, redirects without `redirect: "follow"`, or does not support Range requests
  * @throws NetworkError or TimeoutError if no complete reply comes
  *
  * @example
@@ -76,7 +88,7 @@ export async function createUrlSource(
   checkOptions("createUrlSource", options, URL_SOURCE_OPTIONS);
   const address = readAddress(url);
   const transport = createTransport(options);
-  const { headers = {}, signal } = options;
+  const { headers = {}, redirect = "error", signal } = options;
   checkHeaders(headers);
   /** One request, with retries. */
   const ask = <T>(
@@ -89,15 +101,10 @@ export async function createUrlSource(
       const deadline = createDeadline(transport.timeout, signal);
       try {
         return await deadline.within(async () => {
-          // GET for the first request too: a signed URL is good for one method only.
-          const response = await transport.fetch(address.href, {
-            method: "GET",
-            headers: {
-              // Ranges must be of the file itself, not of its compressed form; browsers send this by themselves.
-              "Accept-Encoding": "identity",
-              ...headers,
-              Range: `bytes=${start}-${end - 1}`,
-            },
+          const response = await askThrough(transport, address, {
+            range: `bytes=${start}-${end - 1}`,
+            headers,
+            redirect,
             signal: deadline.signal,
           });
           return read(response);
@@ -272,18 +279,15 @@ function changed(address: HttpAddress, expected: string, actual: string): MediaE
   );
 }
 
-/** Removes the URL's query, which may hold a signature: some runtimes put it into their messages. */
+/** Removes queries, which may hold a signature: some runtimes put the URL into their messages. */
 function broken(address: HttpAddress, error: unknown): WechatError {
   if (isProxyRefusal(error)) return proxyRefusal();
   const text = error instanceof Error ? error.message : String(error);
-  const safe = address.search === "" ? text : text.replaceAll(address.search, "?…");
+  const own = address.search === "" ? text : text.replaceAll(address.search, "?…");
+  const safe = own.replace(/\?[^\s"'…]+/g, "?…"); // and where a redirect led
   return new NetworkError(`${shown(address)} could not be read: ${safe}.`, {
     cause: new Error(visible(safe)),
   });
-}
-
-function shown({ origin, pathname }: HttpAddress): string {
-  return `${origin}${pathname}`;
 }
 
 /** The last part of the path; stores of objects write the slashes of a key as %2F. */

@@ -130,11 +130,17 @@ async function* provenChunks(
   yield held;
 }
 
+/** Resolves with the next chunk that has bytes, or undefined at the end. */
 async function readChunk(reader: ReaderLike): Promise<Uint8Array | undefined> {
-  const { done, value } = await reader.read();
-  if (done) return undefined;
-  if (ArrayBuffer.isView(value) && asBytes(value) !== undefined) return value;
-  throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return undefined;
+    if (!ArrayBuffer.isView(value) || asBytes(value) === undefined) {
+      throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
+    }
+    // To hold back a chunk of no bytes would hold back nothing.
+    if (value.byteLength > 0) return value;
+  }
 }
 
 function tooShort(loaded: number, size: number): MediaError {

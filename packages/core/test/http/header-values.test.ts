@@ -129,7 +129,13 @@ describe("whatever makes a request", () => {
     sent = 0;
     await expect(send(transport, request(`a${line}`), undefined)).rejects.toThrow(TypeError);
     await expect(
-      openReply(transport, request(`a${line}`), undefined, () => undefined),
+      openReply(
+        transport,
+        request(`a${line}`),
+        undefined,
+        () => undefined,
+        async () => undefined,
+      ),
     ).rejects.toThrow("Nothing was sent.");
     expect(sent).toBe(0);
   });

@@ -19,6 +19,8 @@ export type GetAccessToken = (request: {
   readonly signal: AbortSignal;
 }) => Promise<string> | string;
 
+const PATIENCE_MS = 2000;
+
 /** Tokens from the function `getAccessToken`. Calls at the same time share one run of it, and `timeout` limits it. */
 export function createProvidedTokens(
   appid: string,
@@ -36,7 +38,9 @@ export function createProvidedTokens(
       `getAccessToken must return a token of printable ASCII characters without spaces, not ${given(value)}.`,
     );
   };
-  const asking = createSharedWork<string>();
+  // The run of a request that has ended, and another.
+  const longest = 2 * timeout + PATIENCE_MS;
+  const asking = createSharedWork<string>({ longest });
   let refusal: { readonly token: string; readonly replacing: SharedWork<string> } | undefined;
   return {
     kind: "provided",
@@ -47,7 +51,7 @@ export function createProvidedTokens(
     replace: async (refused, signal) => {
       // Callers with the same refused token share one new token: a second one might end the first.
       if (refusal?.token !== refused) {
-        refusal = { token: refused, replacing: createSharedWork() };
+        refusal = { token: refused, replacing: createSharedWork({ longest }) };
       }
       const { value } = await abortable(
         refusal.replacing.run(() => ask(refused)),

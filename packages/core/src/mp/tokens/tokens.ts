@@ -24,18 +24,20 @@ const FORCES_A_DAY = 20;
 const DAY_MS = 86_400_000;
 
 /**
- * Keeps the token of an account in memory and in a store. Callers share a request for a new token; no caller's signal
- * stops it.
+ * Keeps the token of an account in memory and in a store. Callers share a request for a new token, and its failure; no
+ * caller's signal stops it.
  */
 export function createTokens(options: {
   readonly key: string;
   readonly store: SafeStore | undefined;
   readonly now: () => number;
+  /** How many milliseconds a caller waits for a token in all. */
+  readonly longest?: number | undefined;
   /** Only `stable` can force a new token after WeChat returned the refused one again. */
   readonly kind: TokenKind;
   readonly issue: Ask;
 }): Tokens {
-  const { key, store, now, kind, issue } = options;
+  const { key, store, now, longest, kind, issue } = options;
   const refused = new Set<string>();
   const forced: number[] = [];
   let held: HeldToken | undefined;
@@ -62,7 +64,7 @@ export function createTokens(options: {
     );
   };
 
-  const renewal = createSharedWork<string>();
+  const renewal = createSharedWork<string>({ longest, now });
   const renew = async (ask: Ask): Promise<string> => {
     const stored = readStored(await store?.get(key));
     // While a slow store answered, another caller may have taken a token.

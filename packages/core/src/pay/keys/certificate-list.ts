@@ -1,7 +1,7 @@
 import { createSharedWork } from "../../async/shared-work.ts";
 import { encodeUtf8 } from "../../bytes/utf8.ts";
 import type { Reply } from "../../http/reply.ts";
-import { withRetry } from "../../http/retry.ts";
+import { longestCall, withRetry } from "../../http/retry.ts";
 import type { SafeStore } from "../../store.ts";
 import { type PayCall, type PaySigner, sendSigned } from "../call.ts";
 import { KeyError, PayApiError } from "../errors.ts";
@@ -80,18 +80,27 @@ export function createCertificateList(
     if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
     if (cached.fetchedAt <= now()) hold(cached);
   };
-  const shared = createSharedWork<void>();
-  const download = async (): Promise<void> => {
+  const isDue = (): boolean => Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
+  const shared = createSharedWork<void>({ longest: longestCall(signer.transport), now });
+  let failure: unknown;
+  const download = async (mayTakeOver?: () => boolean): Promise<void> => {
     await shared.run(async () => {
       askedAt = now();
-      unsaved = await downloadList(signer, options);
-      hold(unsaved);
-    });
+      failure = undefined;
+      const before = held;
+      try {
+        unsaved = await downloadList(signer, options);
+        hold(unsaved);
+      } catch (error) {
+        if (held === before) failure = error;
+        throw error;
+      }
+    }, mayTakeOver);
     const saved = unsaved;
     unsaved = undefined;
     if (saved !== undefined) await writeCache(signer, options, saved);
   };
-  const mayAsk = (): boolean => shared.isUnderWay() || Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
+  const mayAsk = (): boolean => shared.isUnderWay() || isDue();
   const prepare = async (): Promise<void> => {
     if (!isStale()) return;
     await adoptCached();
@@ -109,7 +118,11 @@ export function createCertificateList(
       const found = (): PlatformCertificate | undefined =>
         valid().find(({ platformKeyId }) => platformKeyId === id);
       if (!found()) await adoptCached();
-      if (!found() && mayAsk()) await download();
+      if (found() === undefined) {
+        // Anybody can name unknown ones: not even where a download seems to have ended is another begun before its time.
+        if (mayAsk()) await download(isDue);
+        else if (failure !== undefined) throw failure;
+      }
       return found();
     },
   };
