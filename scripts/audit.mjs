@@ -20,7 +20,7 @@ readArguments("audit", process.argv.slice(2));
 for (const [what, [program, ...args]] of audits) {
   const shell = process.platform === "win32"; // npm and npx are .cmd files there
   const code = await exitCodeOf(spawn(program, args, { stdio: "inherit", shell }));
-  console.log(`${what}: ${code === 0 ? "nothing known" : "see above"}`);
+  console.log(`${String(what)}: ${code === 0 ? "nothing known" : "see above"}`);
   // Also where the registry cannot be asked: what was not audited is not clean.
   if (code !== 0) process.exitCode = 1;
 }

@@ -30,7 +30,7 @@ await copyWorkspace(copy);
 const notRun: string[] = [];
 const failed: string[] = [];
 for (const part of chosen) {
-  const { files = [], tests = [] } = parts[part] ?? {};
+  const { files, tests } = parts[part] ?? { files: [], tests: [] };
   const scores: Score[] = [];
   for (const file of files) {
     if (Date.now() >= ends) notRun.push(`${part}: ${file}`);

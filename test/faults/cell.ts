@@ -126,7 +126,7 @@ function strike(kit: Kit, target: Target, named: NamedFault, times: Times): void
 
 function outcomeOf(value: unknown, error: unknown): Pick<Cell, "outcome" | "code" | "retryable"> {
   if (error === undefined) return { outcome: successOf(value), code: undefined, retryable: false };
-  if (!isWechatError(error)) throw error;
+  if (!isWechatError(error)) throw error as Error;
   const { code, retryable } = error;
   const found = error as unknown as Record<string, unknown>;
   const details = ["status", "errcode", "reason", "apiCode"]

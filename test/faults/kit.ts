@@ -59,7 +59,7 @@ export function inThisProcess(onDelay: () => void): Place {
 
 export function kitOf({ fetch, control, baseUrl }: Place): Kit {
   const through: Fetch = async (input, init) => {
-    const { pathname, searchParams } = new URL(String(input));
+    const { pathname, searchParams } = new URL(input instanceof Request ? input.url : input);
     return kit.onReply(pathname, searchParams.get("action"), await fetch(input, init));
   };
   const shared = {

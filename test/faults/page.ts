@@ -43,7 +43,7 @@ function split(rows: readonly Said[]): { usual: Said[]; others: Said[] } {
   for (const ofFault of grouped(rows, ({ fault }) => fault).values()) {
     const kinds = [...grouped(ofFault, ({ text }) => text).values()];
     const most = kinds.reduce((best, each) => (each.length > best.length ? each : best));
-    usual.push(most[0] as Said);
+    usual.push(...most.slice(0, 1));
     others.push(...kinds.filter((each) => each !== most).flat());
   }
   return { usual, others };
@@ -69,7 +69,7 @@ function othersTable(rows: readonly Said[]): string {
   );
   const lines = [...grouped(keyed, ({ calls, text }) => `${calls}\n${text}`).values()].map(
     (same) => {
-      const { calls = "", text = "" } = same[0] ?? {};
+      const { calls, text } = same[0] ?? { calls: "", text: "" };
       return `| ${calls} | ${joined(same.map(({ fault }) => fault))} | ${text} |`;
     },
   );

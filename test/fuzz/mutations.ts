@@ -116,7 +116,7 @@ export function mutatedBytes(corpus: readonly Uint8Array[]): fc.Arbitrary<Uint8A
 
 /** Characters that end, begin or change something in most of the forms of texts. */
 const TOKENS = [
-  ..."\"'<>&=/\\;:,.()[]{}-+%#*!?0 ",
+  ...Array.from("\"'<>&=/\\;:,.()[]{}-+%#*!?0 "),
   "\0",
   "\r\n",
   "\n",

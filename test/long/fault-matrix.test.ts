@@ -54,7 +54,8 @@ it(
       server.control.reset();
       return { fetch, control: server.control, baseUrl: server.baseUrl };
     };
-    const { rows, lines } = await whole(placeOf).finally(() => server.close());
+    const { rows, lines } = await whole(placeOf);
+    await server.close();
     console.log(`${lines.length} rows over HTTP`);
     const differing = new Set(undeclared(lines, inProcess).map((text) => text.split(": ")[0]));
     const known = new Map(inProcess.map((row) => [`${row.name}: ${row.fault}`, row.text]));

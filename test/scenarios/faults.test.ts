@@ -60,7 +60,8 @@ it("over HTTP, they do the same but for what docs/faults.md lists", async () => 
     return { fetch, control: server.control, baseUrl: server.baseUrl };
   };
   const isChosen = (target: Target) => OVER_HTTP.includes(nameOf(target));
-  const { lines, untrue } = await share(placeOf, isChosen).finally(() => server.close());
+  const { lines, untrue } = await share(placeOf, isChosen);
+  await server.close();
   const { inProcess, overHttp } = readDeclared();
   const differing = new Set(overHttp.map(({ name, fault }) => `${name}: ${fault}`));
   const same = inProcess.filter(({ name, fault }) => !differing.has(`${name}: ${fault}`));

@@ -96,7 +96,7 @@ const QUOTES: Readonly<Record<string, (text: string) => unknown>> = {
   "a header's name": (text) =>
     createUrlSource("https://cdn.example/a", { headers: { [`a${text}b`]: 5 } as never }),
   "a misspelt option": (text) =>
-    createPayClient({ ...credentials.pay, [`timeou${text.slice(0, 1)}t`]: 5 } as never),
+    createPayClient({ ...credentials.pay, [`timeou${text.slice(0, 1)}t`]: 5 }),
   "a value of an option": (text) =>
     createPayClient({ ...credentials.pay, region: `a${text}b` as never }),
   "an unknown field": (text) =>

@@ -54,7 +54,7 @@ describe("WeChat Pay", () => {
           // The size is looked at before the content, so it need not be one.
           const bytes = new Uint8Array(size);
           const found = await checkFile({ filename, digest: "", bytes }, rules);
-          return "message" in found ? String(found.message) : "";
+          return "message" in found ? found.message : "";
         };
         expect(await at(most)).not.toContain("文件大小不能超过");
         expect(await at(most + 1)).toContain("文件大小不能超过");

@@ -210,7 +210,7 @@ export const callbackTargets = [
       const outcome = await outcomeOf(() => readNotification(pay, request), codes);
       if (!("value" in outcome)) return;
       must(outcome.value.resource["mchid"] === mchid, "Read what is sealed for nobody.");
-      must((await answerNotification()).status < 300, "The answer is no success.");
+      must(answerNotification().status < 300, "The answer is no success.");
     },
   ),
 ];

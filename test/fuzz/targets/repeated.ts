@@ -74,7 +74,7 @@ const parsers: Readonly<
 };
 
 const TOKENS = [
-  ..." =\"'<>&/\\;:,.()[]{}-0Aa",
+  ...Array.from(" =\"'<>&/\\;:,.()[]{}-0Aa"),
   "\r\n",
   "\0",
   "\ufffd",

@@ -15,7 +15,7 @@ const saved = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../fixtures/saved/${name}`, import.meta.url), "utf8"));
 const now = (): number => SAVED_AT + 60_000;
 const firstValue = (file: string): string =>
-  String(Object.values(saved(file) as Record<string, string>)[0]);
+  Object.values(saved(file) as Record<string, string>).at(0) ?? "";
 const token = firstValue("tokens.json");
 const certificates = firstValue("certificates.json");
 
@@ -45,7 +45,7 @@ export const storeTargets = [
       now,
       tokenStore: { get: () => value, set: () => undefined },
       fetch: async (input) => {
-        const { pathname, searchParams } = new URL(String(input));
+        const { pathname, searchParams } = new URL(input);
         if (pathname.endsWith("token"))
           return Response.json({ access_token: "ISSUED", expires_in: 7200 });
         used.push(searchParams.get("access_token"));

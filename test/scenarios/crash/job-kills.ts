@@ -90,7 +90,7 @@ export async function killJob(kill: JobKill): Promise<string[]> {
     first = runChild(runtime, publisher, task);
     if ("ms" in at) {
       await untilAsked(control, first.ended);
-      setTimeout(first.kill, at.ms);
+      setTimeout(() => first?.kill(), at.ms);
     }
     const { signal, code, errors } = await first.ended;
     const wasKilled = signal === "SIGKILL" || ("ms" in at && code === 0);
@@ -107,7 +107,7 @@ export async function killJob(kill: JobKill): Promise<string[]> {
 
 async function untilAsked({ journal }: Control, ended: Promise<Ended>): Promise<void> {
   let isOver = false;
-  void ended.then(() => {
+  void ended.finally(() => {
     isOver = true;
   });
   while (!isOver && journal.entries().length === 0)

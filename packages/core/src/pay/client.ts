@@ -112,7 +112,7 @@ export interface PayParts {
   /** The merchant's private key. */
   readonly key: RsaKey;
   /** Verifies the reply to a request of the client's own, whose nonce counts once. */
-  verifyAnswer(reply: Reply): Promise<void>;
+  readonly verifyAnswer: (reply: Reply) => Promise<void>;
   /** Undefined for a brand that was given none. */
   readonly certificatePath: string | undefined;
   /** Common name of the CA that issues platform certificates. */

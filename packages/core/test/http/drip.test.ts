@@ -95,7 +95,7 @@ async function timed(work: Promise<unknown>, asked: () => number) {
 }
 
 const letter = ["x"];
-const json = (text: string) => [...text];
+const json = (text: string) => Array.from(text);
 const signature = {
   "wechatpay-timestamp": "1",
   "wechatpay-nonce": "n",

@@ -31,7 +31,7 @@ const fetch: Fetch = async () => {
 const options = { fetch, sleep: async () => undefined };
 const pay = (over: object = {}) => createPayClient({ ...credentials.pay, ...options, ...over });
 const mp = (over: object = {}) =>
-  createMpClient({ appid: "wx0", getAccessToken: () => "t", ...options, ...over } as never);
+  createMpClient({ appid: "wx0", getAccessToken: () => "t", ...options, ...over });
 const file = () => new File(["x"], "a.txt");
 const get = { method: "GET", path: "/v3/a" };
 
@@ -76,7 +76,7 @@ const MISUSES: Readonly<Record<string, (line: string) => unknown>> = {
       ...options,
       tokenStore: new Map(),
       component_appid: `wx${line}`,
-    } as never),
+    }),
   "path of platformRequest": (line) =>
     platformRequest(
       createMpPlatform({ ...credentials.platform, ...options, tokenStore: new Map() }),

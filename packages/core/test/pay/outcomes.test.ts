@@ -29,7 +29,7 @@ const bodies: Readonly<Record<string, string>> = {
 const never: Answer = () => new Promise(() => undefined);
 
 /** Ways to lose a reply: after each, WeChat Pay may have carried out the call. */
-const losses: Readonly<Record<string, Answer>> = {
+const losses = {
   "a cut connection": () => Promise.reject(new TypeError("fetch failed")),
   "a body that breaks off": async () =>
     new Response(
@@ -59,9 +59,9 @@ const losses: Readonly<Record<string, Answer>> = {
       ]),
     ),
   ),
-};
+} satisfies Readonly<Record<string, Answer>>;
 
-const requests: readonly PayRequest[] = [
+const requests: readonly [PayRequest, ...PayRequest[]] = [
   { method: "POST", path: "/v3/refund/domestic/refunds", body: { out_refund_no: "1" } },
   { method: "POST", path: "/v3/pay/transactions/out-trade-no/1/close" },
   { method: "PUT", path: "/v3/marketing/favor/stocks/1", body: "{}" },
@@ -107,24 +107,21 @@ describe("a call of WeChat Pay that may change something", () => {
 
   it("a GET that the caller wants once, too", async () => {
     const request = { method: "GET", path: "/v3/certificates" };
-    const once = await outcome(losses["a cut connection"] as Answer, request, {
+    const once = await outcome(losses["a cut connection"], request, {
       retryUnknown: false,
     });
     expect(once.result).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", retryable: false });
     expect(once.asked).toBe(1);
-    const read = await outcome(losses["a cut connection"] as Answer, request);
+    const read = await outcome(losses["a cut connection"], request);
     expect(read.result).toMatchObject({ code: "ERR_NETWORK", retryable: true });
     expect(read.asked).toBe(3);
   });
 
-  for (const [what, answer] of [
-    ["a cut connection", losses["a cut connection"]],
-    ["503 with HTML", losses["503 with HTML"]],
-    ["no reply in time", losses["no reply in time"]],
-  ] as const) {
+  const repeated = ["a cut connection", "503 with HTML", "no reply in time"];
+  for (const [what, answer] of Object.entries(losses).filter(([name]) => repeated.includes(name))) {
     it(`is repeated after ${what} with the caller's consent alone`, async () => {
       for (const request of requests) {
-        const { result, asked } = await outcome(answer as Answer, request, { retryUnknown: true });
+        const { result, asked } = await outcome(answer, request, { retryUnknown: true });
         expect(result).not.toBeInstanceOf(OutcomeUnknownError);
         expect(asked).toBe(3);
       }
@@ -180,7 +177,7 @@ describe("a success", () => {
           const reply = await signedReply(200, body);
           reply.headers.delete(`wechatpay-${name}`);
           return reply;
-        }, requests[0] as PayRequest);
+        }, requests[0]);
         expect(result).toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
       }
     },
@@ -189,7 +186,7 @@ describe("a success", () => {
   it("whose ids are numbers keeps all their digits", async () => {
     const body =
       '{"applyment_id": 2000002124775691,"task_id":12345678901234567890,"ids":[-9007199254740993,1.5e20],"text":"a \\": 12345678901234567890"}';
-    const { result } = await outcome(() => signedReply(200, body), requests[0] as PayRequest);
+    const { result } = await outcome(() => signedReply(200, body), requests[0]);
     expect(result).toEqual({
       applyment_id: 2000002124775691,
       task_id: "12345678901234567890",
@@ -211,7 +208,7 @@ describe("an abort", () => {
       },
     });
     const { signal } = controller;
-    await expect(payRequest(pay, requests[0] as PayRequest, { signal })).rejects.toBe(reason);
+    await expect(payRequest(pay, requests[0], { signal })).rejects.toBe(reason);
   });
 
   it("after the reply loses nothing that WeChat Pay has done", async () => {
@@ -221,7 +218,7 @@ describe("an abort", () => {
       onAttempt: () => controller.abort(reason), // the reply is there, its signature unverified
     });
     const { signal } = controller;
-    const done = payRequest(pay, requests[0] as PayRequest, { signal });
+    const done = payRequest(pay, requests[0], { signal });
     expect(await done).toEqual({ status: "SUCCESS" });
     expect(signal.aborted).toBe(true);
   });
@@ -236,7 +233,7 @@ it("a clock that fails after the reply does not make a call one that was not mad
     },
     now: () => (asked === 0 ? Date.now() : Number.NaN),
   });
-  await expect(payRequest(pay, requests[0] as PayRequest)).rejects.toMatchObject({
+  await expect(payRequest(pay, requests[0])).rejects.toMatchObject({
     code: "ERR_OUTCOME_UNKNOWN",
     cause: { name: "TypeError" },
   });

@@ -25,9 +25,9 @@ async function answered(
   return createPayClient({
     ...{ mchid, serialNo, privateKey, now: () => NOW, sleep: async () => undefined },
     platformKeys: [{ platformKeyId: SERIAL, key: await makeCertificate(NOW) }],
-    fetch: async () => (replies[at++] ?? replies.at(-1) ?? Response.error)(),
+    fetch: async () => (replies[at++] ?? replies.at(-1) ?? (() => Response.error()))(),
     ...options,
-  } as PayClientOptions);
+  });
 }
 
 /** One reply, as often as it is wanted. */

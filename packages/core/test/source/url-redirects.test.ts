@@ -191,7 +191,7 @@ describe("redirects that are to be followed", () => {
     leads = { "/a": { location: "/b?sig=SECRET" } };
     const fetch: Fetch = async (url, init) => {
       if (url.includes("/b")) throw new TypeError(`cannot reach ${url} now`);
-      return globalThis.fetch(url, init as RequestInit);
+      return globalThis.fetch(url, init);
     };
     const error = await failure(open("/a", { redirect, fetch, retry: false }));
     expect(error).toMatchObject({ code: "ERR_NETWORK" });
@@ -205,7 +205,7 @@ describe("a browser, which hides where a redirect leads", () => {
     const modes: (string | undefined)[] = [];
     const fetch: Fetch = async (url, init) => {
       modes.push(init.redirect);
-      if (init.redirect === undefined) return globalThis.fetch(url, init as RequestInit);
+      if (init.redirect === undefined) return globalThis.fetch(url, init);
       return { status: 0, type: "opaqueredirect", headers: new Headers(), body: null };
     };
     return { fetch, modes };

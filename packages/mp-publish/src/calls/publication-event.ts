@@ -89,7 +89,7 @@ export function comingEvent(event: PublicationEventOption): ComingEvent {
 export function checkPublication(event: Publication | undefined, publish_id: string): void {
   if (event === undefined || event.publish_id === publish_id) return;
   throw new TypeError(
-    `event must be of the publication ${publish_id}, not of ${visible(String(event.publish_id))}: pass each event to the job whose state has its publish_id.`,
+    `event must be of the publication ${publish_id}, not of ${visible(event.publish_id)}: pass each event to the job whose state has its publish_id.`,
   );
 }
 

@@ -93,8 +93,9 @@ export function readState(
 /** A state of version 1 with an id for the request that it left under way. */
 function withAttempt(
   target: ArticleTarget,
-  { attempt: _, unverified: __, ...first }: Record<string, unknown>,
+  given: Record<string, unknown>,
 ): Record<string, unknown> {
+  const { attempt: _, unverified: __, ...first } = given;
   const { pending } = first;
   return isOnce(target, pending) ? { ...first, attempt: firstVersionAttempt(pending) } : first;
 }

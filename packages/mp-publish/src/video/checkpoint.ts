@@ -69,7 +69,8 @@ export function checkSameFile(checkpoint: VideoCheckpoint, sha1: string): void {
 }
 
 /** A checkpoint of version 1 with an id for the save that it left under way. */
-function withAttempt({ attempt: _, ...first }: Record<string, unknown>): Record<string, unknown> {
+function withAttempt(given: Record<string, unknown>): Record<string, unknown> {
+  const { attempt: _, ...first } = given;
   const { phase } = first;
   return phase === "save" ? { ...first, attempt: firstVersionAttempt(phase) } : first;
 }

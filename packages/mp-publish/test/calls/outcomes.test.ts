@@ -132,7 +132,7 @@ const GATEWAY = [
 ];
 
 /** Ways to lose a reply: after each, WeChat may have carried out the call. */
-const losses: Readonly<Record<string, Answer>> = {
+const losses = {
   "a cut connection": () => Promise.reject(new TypeError("fetch failed")),
   "a body that breaks off": async () =>
     new Response(
@@ -171,10 +171,10 @@ const losses: Readonly<Record<string, Answer>> = {
       }).map(([what, answer]) => [`${status} with ${what}`, answer]),
     ),
   ),
-};
+} satisfies Readonly<Record<string, Answer>>;
 
 async function outcome(
-  { call }: Once,
+  operation: Once,
   answer: Answer,
   options: Consent = {},
 ): Promise<{ result: unknown; asked: number }> {
@@ -194,7 +194,9 @@ async function outcome(
     asked += 1;
     return answer();
   };
-  const result: unknown = await call(fetch, options, timeout).catch((error: unknown) => error);
+  const result: unknown = await operation
+    .call(fetch, options, timeout)
+    .catch((error: unknown) => error);
   return { result, asked };
 }
 
@@ -216,7 +218,7 @@ for (const [name, operation] of Object.entries(operations)) {
     });
 
     it("is repeated after a cut connection with the caller's consent alone", async () => {
-      const cut = losses["a cut connection"] as Answer;
+      const cut = losses["a cut connection"];
       const { result, asked } = await outcome(operation, cut, { retryUnknown: true });
       expect(result).toMatchObject({ code: "ERR_NETWORK" });
       expect(asked).toBe(3);

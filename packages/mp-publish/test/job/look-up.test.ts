@@ -38,7 +38,7 @@ async function another(kit: JobKit, title = "别的") {
   const { publish_id } = await submitPublication(kit.mp, { media_id });
   const publication = kit.control.publications
     .list()
-    .find((each) => String(each.publish_id) === publish_id);
+    .find((each) => each.publish_id === publish_id);
   kit.control.journal.clear();
   return { publish_id, article_id: publication?.article_id ?? "" };
 }
@@ -241,7 +241,7 @@ describe("an event that is passed after a lost reply", () => {
 
   it("serves a step that is repeated with it", async () => {
     const { kit, own } = await inDoubt();
-    const { publish_id = "", article_id } = own ?? {};
+    const { publish_id, article_id } = own ?? { publish_id: "" };
     const resolution = { PublishEventInfo: { publish_id, publish_status: 0, article_id } };
     const from = kit.states.length;
     await tell(kit, kit.last(), resolution);

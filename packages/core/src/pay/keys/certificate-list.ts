@@ -82,7 +82,7 @@ export function createCertificateList(
   };
   const isDue = (): boolean => Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
   const shared = createSharedWork<void>({ longest: longestCall(signer.transport), now });
-  let failure: unknown;
+  let failure: Error | undefined;
   const download = async (mayTakeOver?: () => boolean): Promise<void> => {
     await shared.run(async () => {
       askedAt = now();
@@ -92,7 +92,7 @@ export function createCertificateList(
         unsaved = await downloadList(signer, options);
         hold(unsaved);
       } catch (error) {
-        if (held === before) failure = error;
+        if (held === before) failure = error as Error;
         throw error;
       }
     }, mayTakeOver);

@@ -32,7 +32,7 @@ export async function keyForEncryption({
   list,
   unlessGiven,
   answersWithCertificates,
-  current,
+  ...ring
 }: KeyRing): Promise<{ readonly platformKeyId: string; readonly key: RsaKey }> {
   const asked = platformKeyId === undefined ? undefined : given.get(platformKeyId);
   if (platformKeyId !== undefined && asked !== undefined && !answersWithCertificates()) {
@@ -44,7 +44,8 @@ export async function keyForEncryption({
   const [newest] = (list?.valid() ?? []).sort((one, other) => newestFirst(one.key, other.key));
   if (newest !== undefined) return newest;
   // Certificates before public keys, which have no dates.
-  const [id, key] = [...current()].sort(([, one], [, other]) => newestFirst(one, other))[0] ?? [];
+  const [id, key] =
+    [...ring.current()].sort(([, one], [, other]) => newestFirst(one, other))[0] ?? [];
   if (id !== undefined && key !== undefined) return { platformKeyId: id, key };
   throw new KeyError(
     "WeChat Pay lists no platform certificate that is still valid. Pass its public key in platformKeys.",

@@ -40,7 +40,7 @@ export function merchantOf(
         : signedReply(wechat.now, '{"done":true}', wechat.signer);
     },
     ...options,
-  } as PayClientOptions);
+  });
   return { pay, wechat };
 }
 
@@ -48,7 +48,7 @@ export function merchantOf(
 export function cacheOf(entries: readonly object[], fetchedAt: number = NOW): KeyValueStore {
   const key = `wechat-edge:certificates:https://api.mch.weixin.qq.com:${credentials.pay.mchid}`;
   const body = JSON.stringify({ data: entries });
-  return new Map([[key, JSON.stringify({ v: 1, fetchedAt, body, key })]]) as KeyValueStore;
+  return new Map([[key, JSON.stringify({ v: 1, fetchedAt, body, key })]]);
 }
 
 export { listEntry, SERIAL };
