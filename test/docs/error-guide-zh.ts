@@ -1673,7 +1673,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "有 `<details>`、`<math>` 这类标签时的建议。",
         "改成文字或图片。",
       ],
-      "The content has what runs or loads a program, or leads away: {…}{more} ({…}). What WeChat makes of it is not known.":
+      "The content has what runs or loads a program, or leads away: {…}{more} ({found}). What WeChat makes of it is not known.":
         [
           "正文里有会运行或加载程序、或把读者带走的内容，比如 `srcdoc`、`data:text/html`、`formaction`。微信会怎么处理，文档和社区都没有说法。",
           "去掉。",
@@ -2359,7 +2359,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         "`createUrlSource` 的 `headers` 要传普通对象，值是字符串。",
         "`Headers` 用 `Object.fromEntries(headers)` 转。",
       ],
-      "headers has {name}, which is not a valid header: a name may have letters, digits and hyphens, a value Latin characters on one line.":
+      "headers has {field}, which is not a valid header: a name may have letters, digits and hyphens, a value Latin characters on one line.":
         [
           "请求头不合格：名字只能有字母、数字和连字符，值不能有中文和换行。",
           "去掉换行，中文先编码。",
