@@ -44,14 +44,14 @@ export const promises: readonly SecurityPromise[] = [
     name: "an unsigned reply is refused",
     broken: {
       file: core("pay/verify"),
-      from: "  let cause: unknown;\n",
-      to: "  if (signature === null) return;\n  let cause: unknown;\n",
+      from: "  const refuse = (reason: SignatureErrorReason",
+      to: "  if (signature === null) return;\n  const refuse = (reason: SignatureErrorReason",
     },
   },
   {
-    promise: "a redirect is not followed",
-    test: conformance("pay/network"),
-    name: "a redirect is not followed",
+    promise: "no request to WeChat follows a redirect",
+    test: unit("http/redirects"),
+    name: "no call of",
     broken: {
       file: core("http/send"),
       from: "redirect: redirectMode(),",
