@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type EmulatorProcess, startEmulator } from "../support/emulator-process.ts";
 import { type FixtureServer, startFixtureServer } from "../support/fixture-server.ts";
 import { copyWorkspace } from "../support/workspace-copy.ts";
-import { promises, type SecurityPromise } from "./promises.ts";
+import type { SecurityPromise } from "./promises/promise.ts";
+import { promises } from "./promises.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 // Beside Stryker's: git passes it over, and what the copy imports is found from there too.
