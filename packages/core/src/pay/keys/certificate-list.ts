@@ -73,12 +73,17 @@ export function createCertificateList(
     const same = known.map((one) => [one.platformKeyId, one] as const);
     held = { ...list, certificates: new Map([...list.certificates, ...same]) };
   };
+  const look = createSharedWork<void>({ now });
   const adoptCached = async (): Promise<void> => {
-    if (Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
-    lookedAt = now();
-    const cached = await readCache(signer, options);
-    if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
-    if (cached.fetchedAt <= now()) hold(cached);
+    if (options.cache === undefined) return;
+    // Who comes while another looks waits for what that one finds, and does not download it meanwhile.
+    if (!look.isUnderWay() && Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
+    await look.run(async () => {
+      lookedAt = now();
+      const cached = await readCache(signer, options);
+      if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
+      if (cached.fetchedAt <= now()) hold(cached);
+    });
   };
   const isDue = (): boolean => Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
   const shared = createSharedWork<void>({ longest: longestCall(signer.transport), now });

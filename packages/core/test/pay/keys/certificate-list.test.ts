@@ -46,6 +46,27 @@ describe("a list of the cache", () => {
     expect(downloads(wechat.asked)).toBe(count);
   });
 
+  it("serves all who come while one looks at it", async () => {
+    for (const { entries, count } of [
+      { entries: [mine], count: 0 },
+      { entries: [], count: 1 },
+    ]) {
+      const kept = cacheOf(entries);
+      let looks = 0;
+      const certificateCache = {
+        async get(key: string) {
+          looks += 1;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return kept.get(key);
+        },
+        set: () => undefined,
+      };
+      const { pay, wechat } = merchantOf({ entries: [mine] }, { certificateCache });
+      await Promise.all(Array.from({ length: 10 }, () => payRequest(pay, GET)));
+      expect([looks, downloads(wechat.asked)]).toEqual([1, count]);
+    }
+  });
+
   it.each(["1796025600000", null, Number.NaN, true, [NOW]])(
     "with the time %j is passed over",
     async (fetchedAt) => {
