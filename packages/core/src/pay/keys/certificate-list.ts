@@ -73,10 +73,9 @@ export function createCertificateList(
     const same = known.map((one) => [one.platformKeyId, one] as const);
     held = { ...list, certificates: new Map([...list.certificates, ...same]) };
   };
-  const look = createSharedWork<void>({ now });
+  const look = createSharedWork<void>();
+  /** Who comes while the cache is read waits for that, and does not download what it holds. */
   const adoptCached = async (): Promise<void> => {
-    if (options.cache === undefined) return;
-    // Who comes while another looks waits for what that one finds, and does not download it meanwhile.
     if (!look.isUnderWay() && Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
     await look.run(async () => {
       lookedAt = now();
