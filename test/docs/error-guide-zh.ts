@@ -2597,7 +2597,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "resolution must name the attempt that it answers, which the OutcomeUnknownError has: {pending}, not {resolution}.":
         [
-          "`resolution` 没有写明回答的是哪一次尝试。",
+          "`resolution` 没有写明针对哪一次尝试。",
           '写上 `OutcomeUnknownError` 的 `attempt`：`{ attempt, media_id }`，或 `{ attempt, outcome: "nothing" }`。',
         ],
       'resolution must be { attempt, media_id } or { attempt, outcome: "nothing" } after the article was sent. Ids are strings.':
@@ -2753,12 +2753,12 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
       "The resolution that was passed is for another attempt, {attempt}; an answer serves one attempt.":
         [
           "传入的答案是给另一次尝试的，这一次的结果仍然未知。没有发出任何请求。",
-          "照 `OutcomeUnknownError` 的 `lookAt` 再查一次，用它的 `attempt` 回答。",
+          "照 `OutcomeUnknownError` 的 `lookAt` 再查一次，带上它的 `attempt` 传 `resolution`。",
         ],
       "The publication {publish_id}, which was told by hand, is of an article with the title {…}.":
         [
           "你告诉的 `publish_id` 属于别的图文，所以这次提交的结果仍然未知。",
-          "再查一次，用这个错误的 `attempt` 回答。",
+          "再查一次，带上这个错误的 `attempt` 传 `resolution`。",
         ],
     },
   },
