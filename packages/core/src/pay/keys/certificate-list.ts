@@ -73,12 +73,16 @@ export function createCertificateList(
     const same = known.map((one) => [one.platformKeyId, one] as const);
     held = { ...list, certificates: new Map([...list.certificates, ...same]) };
   };
+  const look = createSharedWork<void>();
+  /** Who comes while the cache is read waits for that, and does not download what it holds. */
   const adoptCached = async (): Promise<void> => {
-    if (Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
-    lookedAt = now();
-    const cached = await readCache(signer, options);
-    if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
-    if (cached.fetchedAt <= now()) hold(cached);
+    if (!look.isUnderWay() && Math.abs(now() - lookedAt) < MIN_LOOK_MS) return;
+    await look.run(async () => {
+      lookedAt = now();
+      const cached = await readCache(signer, options);
+      if (cached === undefined || cached.fetchedAt <= (held?.fetchedAt ?? 0)) return;
+      if (cached.fetchedAt <= now()) hold(cached);
+    });
   };
   const isDue = (): boolean => Math.abs(now() - askedAt) >= MIN_INTERVAL_MS;
   const shared = createSharedWork<void>({ longest: longestCall(signer.transport), now });

@@ -76,6 +76,29 @@ describe("a list of the cache", () => {
     expect(downloads(wechat.asked)).toBe(1);
   });
 
+  it("serves all who come while it is read", async () => {
+    const store = cacheOf([mine], NOW) as Map<string, string>;
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    let reads = 0;
+    const certificateCache = {
+      async get(key: string) {
+        reads += 1;
+        await gate;
+        return store.get(key);
+      },
+      set: () => undefined,
+    };
+    const { pay, wechat } = merchantOf({ entries: [mine] }, { certificateCache });
+    const first = payRequest(pay, GET);
+    const others = Array.from({ length: 9 }, () => payRequest(pay, GET));
+    open();
+    for (const call of [first, ...others]) expect(await call).toMatchObject({ done: true });
+    expect([reads, downloads(wechat.asked)]).toEqual([1, 0]);
+  });
+
   it("is looked at again after 5 seconds, whichever way the clock is set", async () => {
     for (const step of [4999, 5000, -4999, -5000]) {
       const store = new Map<string, string>();
