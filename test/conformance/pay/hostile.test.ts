@@ -311,7 +311,7 @@ describe("a hostile reply", () => {
     const body = { code: "SIGN_ERROR", message: "timestamp与发起请求的时间不得超过5分钟" };
     const date = new Date(NOW).toUTCString();
     const pay = answered(() => json(body, { status: 401, headers: { date } }), {
-      now: () => NOW * 1e6,
+      now: () => NOW * 1e3,
     });
     const request = { method: "GET", path: "/v3/certificates" };
     expect(await failure(payRequest(pay, request))).toMatchObject({ code: "ERR_PAY_API" });
