@@ -129,7 +129,13 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     reason: "name",
     option: "limits.maxNameLength",
     file: (good) => renamed(good, `${"长".repeat(260)}${good.name.slice(1)}`),
-    lifted: { maxNameLength: 300 },
+    lifted: { maxNameLength: 300, maxNameBytes: 900 },
+  },
+  "a name of too many bytes": {
+    reason: "name",
+    option: "limits.maxNameBytes",
+    file: (good) => renamed(good, `${"长".repeat(90)}${good.name.slice(1)}`),
+    lifted: { maxNameBytes: 300 },
   },
   "a name with an emoji, where those are not allowed": {
     reason: "name",

@@ -565,10 +565,10 @@ describe("[2012.16] the name of a file is safe to create one by", () => {
     "another device": ['attachment; filename="lpt1"', "_lpt1"],
     "a name that only begins like a device": ['attachment; filename="console.jpg"', "console.jpg"],
     "C1 controls": ['attachment; filename="a\u0085b.jpg"', "a_b.jpg"],
-    "over 200 characters": [`attachment; filename="${LONG}.jpg"`, `${LONG.slice(0, 196)}.jpg`],
+    "over 250 bytes": [`attachment; filename="${LONG}.jpg"`, `${LONG.slice(0, 246)}.jpg`],
     "a dot where a long one is cut": [
-      `attachment; filename="${"a".repeat(50)}.${"b".repeat(199)}"`,
-      "b".repeat(199),
+      `attachment; filename="${"a".repeat(50)}.${"b".repeat(249)}"`,
+      "b".repeat(249),
     ],
     "beside another field": ['attachment; name="filename=evil.sh"; filename="a.jpg"', "a.jpg"],
   };

@@ -83,7 +83,7 @@ describe("addMaterial", () => {
       await expect(outcome).rejects.toMatchObject({
         code: "ERR_OUTCOME_UNKNOWN",
         message: expect.stringMatching(
-          /has no media_id or thumb_media_id\. Before you repeat it, check/,
+          /has no usable media_id or thumb_media_id\. Before you repeat it, check/,
         ),
         cause: { code: "ERR_REPLY" },
       });

@@ -147,7 +147,11 @@ describe("what an upload answers", () => {
   for (const [what, body] of Object.entries({
     "no media_id": { type: "image", created_at: 1 },
     "an empty media_id": { type: "image", media_id: "", created_at: 1 },
-    "a media_id that is no text": { type: "image", media_id: 5, created_at: 1 },
+    "a media_id that is neither a text nor a number": {
+      type: "image",
+      media_id: ["m"],
+      created_at: 1,
+    },
     "no created_at": { type: "image", media_id: "m" },
     "a created_at that is no number": { type: "image", media_id: "m", created_at: "soon" },
     "a created_at that is an object": {
@@ -165,6 +169,14 @@ describe("what an upload answers", () => {
       expect(emulator.control.journal.entries().map(({ path }) => path)).toContain(match.path);
     });
   }
+
+  it("a media_id that is a number is one as a text", async () => {
+    const { mp, emulator } = mpInProcess();
+    const body = { type: "image", media_id: 5, created_at: 1 };
+    emulator.control.faults.add({ kind: "reply-json", body, match });
+    const { media_id } = await uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
+    expect(media_id).toBe("5");
+  });
 });
 
 describe("what reaches the server", () => {
@@ -211,7 +223,7 @@ describe("what reaches the server", () => {
     "dots and blanks": " a.b..c d.jpg",
     "semicolons and equals signs": "a; filename=b.jpg",
     "capitals in its extension": "COVER.JPG",
-    "255 characters": `${"长".repeat(251)}.jpg`,
+    "255 bytes": `${"长".repeat(83)}ab.jpg`,
   };
   for (const [what, name] of Object.entries(names)) {
     it(`is the file under its name: ${what}`, async () => {

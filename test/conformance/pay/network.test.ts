@@ -95,18 +95,18 @@ describe("a proxy that wants credentials", () => {
         },
       });
       const file = await media("licence.jpg");
-      for (const call of [
-        () => uploadImage(pay, file),
-        () => payRequest(pay, { method: "POST", path: "/v3/a", body: {} }),
-      ]) {
-        await expect(call()).rejects.toMatchObject({
-          code: "ERR_REPLY",
-          status: 407,
-          retryable: false,
-          message: expect.stringContaining("asks for a user name and a password"),
-        });
-      }
-      expect([requests, pauses]).toEqual([2, []]);
+      const refused = {
+        code: "ERR_REPLY",
+        status: 407,
+        retryable: false,
+        message: expect.stringContaining("asks for a user name and a password"),
+      };
+      await expect(uploadImage(pay, file)).rejects.toMatchObject(refused);
+      const read = payRequest(pay, { method: "GET", path: "/v3/a" });
+      await expect(read).rejects.toMatchObject(refused);
+      const write = payRequest(pay, { method: "POST", path: "/v3/a", body: {} });
+      await expect(write).rejects.toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", cause: refused });
+      expect([requests, pauses]).toEqual([3, []]);
       const source = createUrlSource("https://cdn.example/a.jpg", {
         fetch: () => Promise.reject(error),
         retry: { minDelay: 1e9, maxDelay: 1e9 },
