@@ -2617,7 +2617,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         ],
       "resolution.url must be the address of an article, which begins with https://mp.weixin.qq.com/, not {url}.":
         [
-          "`resolution.url` 不是公众号文章的地址。",
+          "`resolution.url` 不是公众号图文的地址。",
           "传已发布图文的链接，以 `https://mp.weixin.qq.com/` 开头。",
         ],
       "restartVideo must be of a video that the job uploads; {vid} was there already. Begin a new job with another video.":
