@@ -1,13 +1,13 @@
 // docs/faults.md is written from test/faults/outcomes.json, which test/long/fault-matrix.test.ts writes from what
 // happens; a share of it is run in test/scenarios/faults.test.ts. UPDATE_DOCS=1 writes the page anew.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createEmulator } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
 import { readDeclared } from "../faults/declared.ts";
 import { namedFaults } from "../faults/faults.ts";
 import { faultsFor, parts } from "../faults/matrix.ts";
-import { pageOf } from "../faults/page.ts";
+import { pageOf, refusedRepeats } from "../faults/page.ts";
 import { mpOperations, payOperations } from "../support/operations.ts";
 import { platformOperations } from "../support/platform-operations.ts";
 
@@ -34,6 +34,20 @@ describe("docs/faults.md", () => {
       0,
     );
     expect(readDeclared().inProcess.length).toBe(expected);
+  });
+
+  it("tells of refused repeats what the docstrings of the calls tell", () => {
+    const folder = new URL("../../packages/mp-publish/src/calls/", import.meta.url);
+    const sources = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const repeats = refusedRepeats(readDeclared().inProcess);
+    expect(repeats.length).toBeGreaterThan(3);
+    const untold = repeats.filter(([call, errcode]) => {
+      const source = sources.find((text) => text.includes(`export async function ${call}(`)) ?? "";
+      const before = source.slice(0, source.indexOf(`export async function ${call}(`));
+      const docstring = before.slice(before.lastIndexOf("/**"));
+      return !docstring.includes("After a lost reply") || !docstring.includes(errcode);
+    });
+    expect(untold).toEqual([]);
   });
 
   it("leaves out no fault of the emulator", () => {

@@ -61,6 +61,8 @@ export async function runCells(
     const once = await run(named, "once");
     // A call that asked once met the fault with all its requests.
     const forEver = once.requests <= 1 ? once : await run(named, "for ever");
+    // A client that holds a dead token would ask once more at the next fault.
+    if (named.fault?.kind === "token-killed") ready = undefined;
     rows.push({ target, named, once, forEver });
   }
   const after = await run();

@@ -30,7 +30,7 @@ function cellText({ outcome, requests, retryable }: Cell): string {
 /** Puts a row into words. */
 export function said(part: string, { target, named, once, forEver }: Row): Said {
   const [first, always] = [cellText(once), cellText(forEver)];
-  const knows = knowledgeTexts[knowledgeOf(target, forEver)];
+  const knows = knowledgeTexts[knowledgeOf(target, forEver, named)];
   const text = `${first} | ${always === first ? "the same" : always} | ${knows}`;
   return { part, name: nameOf(target), kind: target.kind, fault: named.name, text };
 }

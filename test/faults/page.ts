@@ -99,16 +99,30 @@ function partSection(title: string, rows: readonly Said[]): string {
 const NOT_RUN =
   "Not compared yet: `UPDATE_DOCS=1 npm run test:long -- --only fault-matrix` compares and writes it.";
 
+/** Calls that may be repeated, by the errcode of a second one whose first was carried out. */
+export function refusedRepeats(rows: readonly Said[]): [call: string, errcode: string][] {
+  return rows.flatMap(({ kind, name, fault, text }) => {
+    const errcode = /^`ERR_MP_API` (\d+), 2 requests/.exec(text)?.[1];
+    const isOne = kind === "may be repeated" && fault === "the connection breaks before a reply";
+    return isOne && errcode !== undefined ? [[name, errcode] as [string, string]] : [];
+  });
+}
+
 /** The whole page. */
 export function pageOf({ inProcess, overHttp }: Declared<Said>): string {
   const sections = [...grouped(inProcess.map(withThatStatus), ({ part }) => part)].map(
     ([title, rows]) => partSection(title, rows),
   );
+  const refusals = refusedRepeats(inProcess)
+    .map(([call, errcode]) => `\`${call}\` with ${errcode}`)
+    .join(", ");
   return `# Faults of the network and of WeChat, and what each call does
 
 Written from what happened, by \`test/long/fault-matrix.test.ts\`: every call that sends a request met every fault of the emulator at each kind of request that it makes, and the page of a gateway in place of WeChat's reply. A call is tried up to three times, as by default. Of each row, "met once" means that later requests are answered, "met by every try" that none is. The numbers count the requests of the kind named that reached the server. "Retryable" is the field of the error: the same call may succeed later.
 
-What the caller then knows is what the error says, and the test compares it with what the server did. A call that only reads changes nothing. One that may be repeated may have been carried out once or more, which does no harm. One that must be done once was carried out exactly once if it succeeds; after an \`OutcomeUnknownError\`, or a \`SignatureError\` of \`payRequest\`, once or not at all; after any other error not at all.
+What the caller then knows is what the error says, and the test compares it with what the server did. A call that only reads changes nothing. One that may be repeated may have been carried out once or more, which does no harm. One that must be done once was carried out exactly once if it succeeds; after an \`OutcomeUnknownError\`, or a \`SignatureError\` of \`payRequest\`, once or not at all; after any other error not at all. Lost is every reply that is not WeChat's own JSON, whatever its status: a gateway that answers 403 or 413 may have passed the request on, and refused the reply. A call that must be done once then ends with an \`OutcomeUnknownError\`; \`payRequest\` with a \`SignatureError\` where such a reply has the status 200.
+
+Some calls are repeated after a lost reply, and WeChat may refuse the second request because the first was carried out, as the emulator does (assumed): ${refusals}. What was to be done is then done. \`deleteMaterial\` takes such an answer for success.
 
 A \`StreamInput\` is always sent only once. \`createUrlSource\` asks other servers than WeChat's and is not listed. \`uploadPayFile\` stands for every endpoint of \`@wechat-edge/pay-media/endpoints\`. A file that WeChat would refuse is not sent: see [Errors](errors.md). With \`retryUnknown: true\` a call that must be done once is repeated like the others, at the risk of doing it twice.
 

@@ -6,7 +6,6 @@ import { nameOf, type Row } from "../faults/cell.ts";
 import { readDeclared, type Said, said, undeclared } from "../faults/declared.ts";
 import { inThisProcess, optionsOf, type Place } from "../faults/kit.ts";
 import { falsehoods } from "../faults/knowledge.ts";
-import { knownFalsehoods } from "../faults/known-falsehoods.ts";
 import { isOfShare, parts, runPart } from "../faults/matrix.ts";
 import type { Target } from "../faults/target.ts";
 
@@ -37,10 +36,10 @@ async function share(placeOf: () => Place, isChosen: (target: Target) => boolean
     rows.push(...own);
     lines.push(...own.map((row) => said(part.title, row)));
   }
-  const untrue = rows.filter(
-    (row) => falsehoods(row).length > 0 && !knownFalsehoods.includes(row.named.name),
+  const untrue = rows.flatMap((row) =>
+    falsehoods(row).map((text) => `${nameOf(row.target)}: ${text}`),
   );
-  return { lines, untrue: untrue.flatMap((row) => [nameOf(row.target), ...falsehoods(row)]) };
+  return { lines, untrue };
 }
 
 it("in process, calls do what is declared, and no caller is told what is not so", async () => {

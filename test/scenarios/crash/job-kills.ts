@@ -57,8 +57,16 @@ export function describeKill({ runtime, target, at, when }: JobKill): string {
   return `${runtime.name}, ${target}, ${moment}`;
 }
 
-/** Kills a job, goes on in other processes until it is published, and lists what is wrong then. */
-export async function killJob(kill: JobKill): Promise<string[]> {
+/** What became of a job that was to be killed. */
+export interface JobOutcome {
+  /** What is wrong in the end. */
+  readonly faults: readonly string[];
+  /** Whether the job had ended before a kill at a random moment. */
+  readonly isTooLate: boolean;
+}
+
+/** Kills a job, and goes on in other processes until it is published. */
+export async function killJob(kill: JobKill): Promise<JobOutcome> {
   const { runtime, target, at, when } = kill;
   let first: Child | undefined;
   const emulator = await startEmulator({
@@ -93,12 +101,14 @@ export async function killJob(kill: JobKill): Promise<string[]> {
       setTimeout(() => first?.kill(), at.ms);
     }
     const { signal, code, errors } = await first.ended;
-    const wasKilled = signal === "SIGKILL" || ("ms" in at && code === 0);
-    if (!wasKilled) return [`it was not killed: ${code} ${errors}`];
+    const isTooLate = "ms" in at && code === 0;
+    if (signal !== "SIGKILL" && !isTooLate)
+      return { faults: [`it was not killed: ${code} ${errors}`], isTooLate };
     control.faults.clear();
     const acked = ackedBlocks(task.stateFile);
     await goOn(control, runtime, { ...task, dieAtReply: 0 });
-    return [...faultsOf(control, target), ...(await videoFaultsOf(control, acked))];
+    const faults = [...faultsOf(control, target), ...(await videoFaultsOf(control, acked))];
+    return { faults, isTooLate };
   } finally {
     await emulator.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -14,10 +15,25 @@ const installed = (name: string): string =>
 
 export const node: ChildRuntime = { name: "node", command: [process.execPath] };
 
+let deno: string | undefined;
+
+/** What is installed is a script that starts Deno, and Deno would outlive it. */
+function realDeno(): string {
+  const script = installed("deno");
+  if (!existsSync(script)) return script;
+  deno ??= execFileSync(script, ["eval", "console.log(Deno.execPath())"]).toString().trim();
+  return deno;
+}
+
 /** Node, Deno and Bun. */
 export const childRuntimes: readonly ChildRuntime[] = [
   node,
-  { name: "deno", command: [installed("deno"), "run", "-A"] },
+  {
+    name: "deno",
+    get command() {
+      return [realDeno(), "run", "-A"] as const;
+    },
+  },
   { name: "bun", command: [installed("bun")] },
 ];
 

@@ -44,10 +44,16 @@ export async function signatureHeaders(
   };
 }
 
+/**
+ * The last letter or digit that counts: the last one of padded base64 has bits that mean nothing, and changed it may say
+ * the same.
+ */
+const LAST = /[A-Za-z0-9](?=[+/]*(?:[A-Za-z0-9+/]=+)?[^A-Za-z0-9=]*$)/;
+
 /** Changes the last letter or digit, so that the JSON stays valid and of the same length. */
 export const tampered = (body: Uint8Array): Uint8Array =>
   encoder.encode(
-    new TextDecoder().decode(body).replace(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/, (last) => {
+    new TextDecoder().decode(body).replace(LAST, (last) => {
       if (/\d/.test(last)) return last === "0" ? "1" : "0";
       return last === "A" ? "B" : "A";
     }),

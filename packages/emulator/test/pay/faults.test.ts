@@ -1,6 +1,7 @@
 import { createVerify } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createEmulator, credentials, type Emulator, type Fault } from "../../src/index.ts";
+import { tampered } from "../../src/pay/signature-headers.ts";
 import { signedBy } from "./signed-call.ts";
 import {
   IMAGE_PATH,
@@ -220,6 +221,14 @@ describe("faults of the signed reply", () => {
     const outcome = await once({ kind: "tampered" });
     expect(outcome.json.media_id).toHaveLength(107);
     expect(verifies(outcome)).toBe(false);
+  });
+
+  // The last letter of padded base64 has bits that mean nothing: "QQ==" and "QR==" say the same.
+  it.each(["QUJD", "QUI=", "QQ==", "Q/A=", "QUE+"])("tampered: %s says something else", (text) => {
+    const body = JSON.stringify({ ciphertext: text });
+    const { ciphertext } = JSON.parse(new TextDecoder().decode(tampered(Buffer.from(body))));
+    expect(ciphertext).toHaveLength(text.length);
+    expect(Buffer.from(ciphertext, "base64")).not.toEqual(Buffer.from(text, "base64"));
   });
 
   it("truncated: less than its Content-Length", async () => {

@@ -212,7 +212,8 @@ export async function getDraft(
 /**
  * Deletes a draft, which cannot be undone.
  *
- * WeChat does not document what it answers if the draft is already deleted.
+ * After a lost reply the call is repeated. If WeChat then knows no such draft (40007), the first call has deleted it; that
+ * it answers so is assumed, because WeChat does not document it.
  *
  * Follows 删除草稿 (`/cgi-bin/draft/delete`).
  *

@@ -228,7 +228,8 @@ export async function updateNews(
 /**
  * Deletes an article of the publish library, which cannot be undone.
  *
- * WeChat does not document what it answers if the article is already deleted.
+ * After a lost reply the call is repeated. If WeChat then knows no such article (40007), the first call has deleted it;
+ * that it answers so is assumed, because WeChat does not document it.
  *
  * Follows 媒体API文档, 八、删除图文.
  *

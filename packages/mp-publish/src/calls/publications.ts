@@ -207,7 +207,8 @@ function publishIdOf({ publish_id: id }: { readonly publish_id: string | number 
 /**
  * Deletes published articles, which cannot be undone.
  *
- * WeChat does not document what it answers if they are already deleted.
+ * After a lost reply the call is repeated. If WeChat then knows no such article (53600), the first call has deleted it;
+ * that it answers so is assumed, because WeChat does not document it.
  *
  * Follows 删除发布文章 (`/cgi-bin/freepublish/delete`).
  *

@@ -168,7 +168,8 @@ export async function sendBlock(
 /**
  * Ends the upload of a video whose blocks are all sent.
  *
- * WeChat does not document whether it refuses a second call.
+ * After a lost reply the call is repeated. WeChat does not document whether it refuses a second one; if it does, as the
+ * emulator with 100204 (assumed), the first call has ended the upload.
  *
  * Follows 媒体API文档, 上传视频 (三) 结束上传.
  *

@@ -1,6 +1,7 @@
 // A Durable Object that stores the state of a job and runs it: step by step when called, or by its alarm.
 
 import { DurableObject } from "cloudflare:workers";
+import type { OutcomeUnknownError } from "@wechat-edge/core";
 import {
   type OutcomeResolution,
   type PublishJob,
@@ -16,6 +17,8 @@ export interface StepOutcome {
   readonly waiting: boolean;
   /** Where to look, if the outcome is unknown. */
   readonly lookAt?: string;
+  /** Of the unknown outcome: the answer names it. */
+  readonly attempt?: string | undefined;
   /** Steps since the object was last evicted. */
   readonly inMemory: number;
 }
@@ -65,9 +68,9 @@ export class Publisher extends DurableObject<Account> {
       });
       return { done: result.done, waiting: result.waiting, inMemory };
     } catch (error) {
-      const { code, lookAt } = error as { code?: string; lookAt?: string };
+      const { code, lookAt, attempt } = error as Partial<OutcomeUnknownError>;
       if (code !== "ERR_OUTCOME_UNKNOWN" || lookAt === undefined) throw error;
-      return { done: false, waiting: false, lookAt, inMemory };
+      return { done: false, waiting: false, lookAt, attempt, inMemory };
     }
   }
 
