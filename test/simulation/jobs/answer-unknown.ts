@@ -1,5 +1,4 @@
 import type { OutcomeUnknownError } from "@wechat-edge/core";
-import type { OutcomeResolution } from "@wechat-edge/mp-publish";
 import type { Random } from "../random.ts";
 import type { Answer, JobRecord } from "./job-record.ts";
 
