@@ -3,8 +3,8 @@ import { operations } from "../operations/operations.ts";
 import type { Simulation } from "../simulation.ts";
 
 /**
- * A state with an id that WeChat never gave: a reply on its way had a number (123..) in place of a text. Nothing shows that, for
- * WeChat does send numbers; so such a job is refused for ever, and need not end.
+ * A state with an id that WeChat never gave: a reply on its way had a number (12345 and a few more) in place of a text.
+ * Nothing shows that, for WeChat does send numbers; so such a job is refused for ever, and need not end.
  */
 const MISLED = /:"123\d\d"/;
 
