@@ -31,6 +31,10 @@ interface Flight<T> {
   readonly result: Promise<T>;
   /** Grows as long as the request that began the work lives. */
   readonly beats: () => number;
+  /** For how many milliseconds nobody who looked has heard a new beat. */
+  readonly silence: () => number;
+  /** Stops its timer, and lets the next caller begin anew. */
+  readonly giveUp: () => void;
   isShared: boolean;
 }
 
@@ -48,8 +52,9 @@ const FAILURE_AGE_MS = 1000;
 /**
  * Lets callers share the outcome of work that is running, however long it takes. In a Worker, the work may belong to a
  * request that has ended: it never settles then, and the request's timers have stopped. So the work has a timer that
- * counts beats. When the beats stop, one of the waiting callers begins the work again, and the others join it. Any
- * outcome serves all who waited for one, so that they do not fail one after the other.
+ * counts beats. When the beats stop, one of the waiting callers begins the work again, and the others join it. How long
+ * they have stopped is known to the work, not to a caller: each may wait for less than that. Any outcome serves all who
+ * waited for one, so that they do not fail one after the other.
  */
 export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
   const { longest = Number.POSITIVE_INFINITY, now } = bounds;
@@ -64,6 +69,7 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
     const running = (async () => work())();
     const heart = setInterval(() => {
       beats += 1;
+      if (beats * BEAT_MS >= longest) own.giveUp(); // it hangs: whoever comes begins it again
     }, BEAT_MS);
     const ended = async (): Promise<T> => {
       try {
@@ -80,12 +86,22 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
         }
         throw error;
       } finally {
-        clearInterval(heart);
         patience = PATIENCE_MS;
-        if (flight === own) flight = undefined;
+        own.giveUp();
       }
     };
-    const own: Flight<T> = { result: ended(), beats: () => beats, isShared: false };
+    const giveUp = (): void => {
+      clearInterval(heart);
+      if (flight === own) flight = undefined;
+    };
+    const silence = silenceOf(() => beats);
+    const own: Flight<T> = {
+      result: ended(),
+      beats: () => beats,
+      silence,
+      giveUp,
+      isShared: false,
+    };
     flight = own;
     own.result.catch(() => undefined); // its caller may have been served by another
     return own;
@@ -102,8 +118,7 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
       let joined = own ?? flight;
       if (joined !== undefined && joined !== own) joined.isShared = true;
       let waited = 0;
-      let silence = 0;
-      while (joined !== undefined && waited < longest) {
+      while (joined !== undefined) {
         const beats = joined.beats();
         const step = Math.min(PATIENCE_MS, longest - waited);
         const settled = await within(step, joined.result);
@@ -113,10 +128,10 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
           return { ...latest, own: false };
         }
         waited += step;
+        if (waited >= longest) break;
         if (joined === own) continue;
         const isSilent = flight === joined && joined.beats() === beats;
-        silence = isSilent ? silence + step : 0;
-        if (isSilent && silence < patience) continue;
+        if (joined.silence() < patience && isSilent) continue;
         if (isSilent && !mayTakeOver()) break;
         if (isSilent) patience = Math.min(4 * patience, MAX_PATIENCE_MS);
         if (isSilent || flight === undefined) own = begin(work);
@@ -126,6 +141,18 @@ export function createSharedWork<T>(bounds: WorkBounds = {}): SharedWork<T> {
         `No result came within ${waited} ms from a request that several calls share. Try again.`,
       );
     },
+  };
+}
+
+/** Looks how long a count has not grown, by a clock that may be set back. */
+function silenceOf(beats: () => number): () => number {
+  let last = 0;
+  let heardAt = Date.now();
+  return () => {
+    const time = Date.now();
+    if (beats() !== last || time < heardAt) heardAt = time;
+    last = beats();
+    return time - heardAt;
   };
 }
 

@@ -1,5 +1,6 @@
 import { concatBytes } from "../bytes/concat.ts";
 import { ReplyError } from "../errors.ts";
+import { visible } from "../visible.ts";
 import type { FetchResponse, ReplyHeaders } from "./fetch-type.ts";
 import { type BodyReader, bodyReader } from "./response-body.ts";
 
@@ -71,11 +72,11 @@ export function objectOf(value: unknown): JsonObject | undefined {
     : undefined;
 }
 
-/** Returns the first of `fields` that is a string and not empty. Throws ReplyError if none is. */
+/** Returns the first of `fields` that is a text to be used as it is, such as a URL. Throws ReplyError if none is. */
 export function requiredText(reply: JsonObject, ...fields: string[]): string {
   for (const field of fields) {
     const value = reply[field];
-    if (typeof value === "string" && value !== "") return value;
+    if (isUsable(value)) return value;
   }
   throw missingField(fields.join(" or "));
 }
@@ -92,7 +93,12 @@ export function requiredId(reply: JsonObject, ...fields: string[]): string {
 /** An id as a text: WeChat sends some as numbers. Undefined for what identifies nothing. */
 export function idOf(value: unknown): string | undefined {
   if (Number.isSafeInteger(value) && (value as number) > 0) return String(value);
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+  return isUsable(value) ? value : undefined;
+}
+
+/** A text with hidden characters is not as WeChat wrote it, and WeChat would not know it again. */
+function isUsable(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "" && visible(value) === value;
 }
 
 /** Makes the error for a success without a required field. */

@@ -126,6 +126,67 @@ describe("work whose owners all go", () => {
     expect(ends.length).toBe(1);
   });
 
+  it("is taken over by callers of whom each waits less long than the patience that has grown", async () => {
+    deaf();
+    const { calls, ends, begun } = crowd(
+      (number) => (number < 5 ? never() : after(10, () => number)),
+      { longest: 20_000 },
+    );
+    calls(9); // begun at 0, 2 and 10 seconds: then it would be 32 until the next
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect([ends.length, begun()]).toEqual([9, 3]);
+    for (let second = 20; second < 150; second += 10) {
+      calls(1); // some wait while others come, and at times nobody waits
+      await vi.advanceTimersByTimeAsync(10_000);
+    }
+    expect(ends.at(-1)?.how).toBeGreaterThanOrEqual(5);
+    // 32 and 64 seconds after it was begun last, whoever waited.
+    expect(ends.filter(({ how }) => how === 5).map(({ at }) => at)[0]).toBeLessThan(120_000);
+  });
+
+  it("is not taken over at once by one who comes while its owner has only just gone quiet", async () => {
+    const { calls, begun } = crowd(never);
+    calls(1);
+    await vi.advanceTimersByTimeAsync(300_000); // nobody has looked for a long time
+    vi.clearAllTimers();
+    calls(1);
+    await vi.advanceTimersByTimeAsync(1999);
+    expect(begun()).toBe(1);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(begun()).toBe(1); // the beats of five minutes were news
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(begun()).toBe(2);
+  });
+
+  it("counts the silence anew where the clock is set back", async () => {
+    deaf();
+    const { calls, begun } = crowd(never);
+    calls(1);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    calls(1);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(begun()).toBe(2);
+  });
+
+  it("is given up with its owner where it hangs, however long its timers live", async () => {
+    const { calls, ends, begun, shared } = crowd(
+      (number) => (number === 1 ? never() : after(10, () => number)),
+      {
+        longest: 45_000,
+      },
+    );
+    calls(1);
+    await vi.advanceTimersByTimeAsync(44_000);
+    calls(2);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([ends.length, shared.isUnderWay(), vi.getTimerCount()]).toEqual([1, false, 2]);
+    calls(1); // begins it again, and those who came before join
+    await vi.advanceTimersByTimeAsync(2000);
+    expect([ends.length, begun()]).toEqual([4, 2]);
+    expect(ends.slice(1).map(({ how }) => how)).toEqual([2, 2, 2]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("is not begun again where that is forbidden: the caller is told after two seconds", async () => {
     deaf();
     const { call, ends, begun } = crowd(never);

@@ -125,6 +125,13 @@ describe("an id", () => {
     [null],
     [""],
     [" \n"],
+    ["m\r\n"],
+    ["m\u0000"],
+    ["m\u001b[31m"],
+    ["\u009fm"],
+    ["m\u2028"],
+    ["\u202em"],
+    ["m\ud800"],
     [0],
     [-1],
     [1.5],
@@ -147,6 +154,9 @@ describe("an id", () => {
     expect(() => requiredId({ a: "" }, "a", "b")).toThrow(/no usable a or b/);
     expect(requiredText({ a: 7, b: "b" }, "a", "b")).toBe("b");
     expect(() => requiredText({ a: 7, b: "" }, "a", "b")).toThrow(/no usable a or b/);
+    expect(() => requiredText({ a: "https://a.cn/\n", b: " " }, "a", "b")).toThrow(
+      /no usable a or b/,
+    );
   });
 });
 

@@ -20,7 +20,6 @@ import {
   inMemoryBody,
   type RequestBody,
   requiredId,
-  requiredText,
   shown,
 } from "@wechat-edge/core/internal/upload";
 import type { VideoStatusCode } from "../article/video-status.ts";
@@ -88,7 +87,7 @@ export async function initVideoUpload(
     ...options,
     ...jsonBody({ filename, filesha, filesize }),
   });
-  return { vid: requiredText(reply, "vid") };
+  return { vid: requiredId(reply, "vid") };
 }
 
 /**

@@ -78,7 +78,12 @@ export function createTokens(options: {
     // Checked before the token is stored: while that takes time, the new token may be refused in turn.
     const cameAgain = refused.has(issued.value);
     const value = await keep(issued);
-    if (!cameAgain || !mayForce()) return value;
+    if (!cameAgain) return value;
+    if (!mayForce()) {
+      // WeChat insists on it: it serves until a call refuses it again, so that not each call asks first.
+      refused.delete(value);
+      return keep(issued);
+    }
     forced.push(now());
     return keep(await ask(true));
   };
@@ -106,7 +111,7 @@ export function createTokens(options: {
       let next = await get(signal);
       // The shared request may have begun before the token was refused.
       if (refused.has(next)) next = await get(signal);
-      return refused.has(next) ? undefined : next;
+      return next === value || refused.has(next) ? undefined : next;
     },
   };
 }

@@ -154,6 +154,22 @@ describe("tokens of an account", () => {
     expect(issued).not.toContain(true);
   });
 
+  it.each(["plain", "stable"] as const)(
+    "that WeChat returns after it refused them serve on, and not every call asks (%s)",
+    async (kind) => {
+      const { tokens, issued } = tokensOf({ kind, issue: async () => "SAME" });
+      expect(await tokens.replace(await tokens.get())).toBe(undefined);
+      await tokens.get(); // what was forced was the same, too: asked once more, and then believed
+      const asked = issued.length;
+      for (let call = 0; call < 10; call++) expect(await tokens.get()).toBe("SAME");
+      expect(issued.length).toBe(asked);
+      // A call that refuses it again asks again, and forces another as soon as that may be.
+      vi.setSystemTime(start + 3600_000);
+      expect(await tokens.replace("SAME")).toBe(undefined);
+      expect(issued.slice(asked).includes(true)).toBe(kind === "stable");
+    },
+  );
+
   it("leave no timer behind", async () => {
     const { tokens } = tokensOf({ store: new Map() });
     await tokens.replace(await tokens.get());

@@ -1,3 +1,3 @@
 import { describeSeeds } from "./describe-seeds.ts";
 
-describeSeeds(500, 500);
+describeSeeds(250, 250);
