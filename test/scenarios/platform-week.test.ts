@@ -153,7 +153,7 @@ it("a platform's week: no refused call that was not mended, no refresh token los
   // A token lasts two hours: what is taken beyond that is what was killed, stolen, or fell between two processes.
   expect(operations.get("getAuthorizerAccessToken")).toBeLessThan(1200);
   expect(operations.get("getComponentAccessToken")).toBeLessThan(250);
-}, 30_000);
+}, 120_000);
 
 /** A store that now and then throws, and that forgets; a tenth of the time it answers what it held ten minutes ago. */
 function faultyStore(chance: () => number) {

@@ -79,10 +79,14 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
         path: url.pathname,
         headers: headersOfInterest(headers),
       };
-      state.pay.bills.forgetExpired(clock.now());
-      state.mp.media.forgetExpired();
       const steering = isControlPath(url.pathname);
-      const entry = steering || isLookedAt(url.pathname) ? draft : journal.open(draft);
+      const quiet = steering || isLookedAt(url.pathname);
+      if (!quiet) {
+        // To look at what is stored changes nothing.
+        state.pay.bills.forgetExpired(clock.now());
+        state.mp.media.forgetExpired();
+      }
+      const entry = quiet ? draft : journal.open(draft);
       const service = isMpPath(url.pathname) ? "mp" : "pay";
       const exchange: Exchange = {
         service,

@@ -1,4 +1,4 @@
-import { encodeHex } from "@wechat-edge/core/internal/upload";
+import { encodeHex, visible } from "@wechat-edge/core/internal/upload";
 
 /** A new id for one try of a request that must not be made twice. What is found out about it names it. */
 export function newAttempt(): string {
@@ -28,12 +28,16 @@ export function saysNothing(answer: unknown): boolean {
 
 /** The message for an answer to an attempt that nothing waits for. */
 export function answeredAlready(attempt: string): string {
-  return `resolution is for the attempt ${JSON.stringify(attempt)}, which nobody waits for any more: it was answered already, or it belongs to something else. Nothing was sent. Go on without this resolution.`;
+  return visible(
+    `resolution is for the attempt ${JSON.stringify(attempt)}, which nobody waits for any more: it was answered already, or it belongs to something else. Nothing was sent. Go on without this resolution.`,
+  );
 }
 
 /** Why an outcome is still unknown where the answer was for another attempt. */
 export function answerToAnother(attempt: string): Error {
   return new Error(
-    `The resolution that was passed is for another attempt, ${JSON.stringify(attempt)}; an answer serves one attempt.`,
+    visible(
+      `The resolution that was passed is for another attempt, ${JSON.stringify(attempt)}; an answer serves one attempt.`,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import process from "node:process";
 import type { ChildRuntime } from "./runtimes.ts";
 
 export interface Ended {
@@ -17,6 +18,8 @@ export interface Child {
 export function runChild(runtime: ChildRuntime, script: string, task: object): Child {
   const [program, ...args] = runtime.command;
   const child = spawn(program, [...args, script, JSON.stringify(task)], {
+    // The program may be a launcher, as npm's deno is: the group dies with it.
+    detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -31,5 +34,9 @@ export function runChild(runtime: ChildRuntime, script: string, task: object): C
     child.once("error", reject);
     child.once("close", (code, signal) => resolve({ code, signal, output, errors }));
   });
-  return { ended, kill: () => void child.kill("SIGKILL") };
+  const kill = (): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    process.kill(-child.pid, "SIGKILL");
+  };
+  return { ended, kill };
 }

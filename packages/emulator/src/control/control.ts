@@ -63,7 +63,7 @@ export interface Control {
   readonly accounts: readonly ShownAccount[];
   /** Lists, expires and invalidates access_tokens. */
   readonly tokens: TokenControl;
-  /** The files of the Official Accounts, expired ones included. */
+  /** The files of the Official Accounts. One that has expired is there until the next request of a client. */
   readonly mpMedia: readonly StoredMpMedia[];
   /** Lets a follower send a file to an account. Returns its media_id, which is valid for 3 days. */
   userSends: (media: UserMedia) => string;

@@ -1,6 +1,6 @@
 import { MpApiError, type MpClient } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
-import { type AbortSignal, shown } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, shown, visible } from "@wechat-edge/core/internal/upload";
 import { getDraft, type StoredArticle } from "../calls/drafts.ts";
 import { queryNews } from "../calls/news.ts";
 import type { Publication } from "../calls/publication.ts";
@@ -80,7 +80,9 @@ export function isOther({ article }: PublishJob, titles: readonly string[]): boo
 
 function otherArticle({ article }: PublishJob, what: string, titles: readonly string[]): TypeError {
   return new TypeError(
-    `resolution must be of the article with the title ${JSON.stringify(article.title)}; the ${what} is of one with the title ${JSON.stringify(titles[0])}. If its title was changed by hand, pass its url in place of it.`,
+    visible(
+      `resolution must be of the article with the title ${JSON.stringify(article.title)}; the ${what} is of one with the title ${JSON.stringify(titles[0])}. If its title was changed by hand, pass its url in place of it.`,
+    ),
   );
 }
 
@@ -118,6 +120,8 @@ async function checkAdded(
   const [first] = (await getDraft(mp, { media_id }, { signal })).news_item;
   if (first?.title === article.title) return;
   throw new TypeError(
-    `resolution.media_id must be the media_id of a draft with the title ${JSON.stringify(article.title)}; the draft ${media_id} has the title ${JSON.stringify(first?.title)}.`,
+    visible(
+      `resolution.media_id must be the media_id of a draft with the title ${JSON.stringify(article.title)}; the draft ${media_id} has the title ${JSON.stringify(first?.title)}.`,
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { type MpClient, TimeoutError } from "@wechat-edge/core";
+import { visible } from "@wechat-edge/core/internal/upload";
 import { newAttempt } from "../attempt.ts";
 import { waitForNews } from "../calls/news.ts";
 import { waitForPublication } from "../calls/publications.ts";
@@ -65,7 +66,9 @@ async function checkTold(
   const doubtful: PublishState = { ...rest, pending: "submit", attempt: newAttempt() };
   await keep(doubtful);
   const cause = new Error(
-    `The publication ${publish_id}, which was told by hand, is of an article with the title ${JSON.stringify(titles[0])}.`,
+    visible(
+      `The publication ${publish_id}, which was told by hand, is of an article with the title ${JSON.stringify(titles[0])}.`,
+    ),
   );
   throw unknownOutcome(job, doubtful, cause);
 }

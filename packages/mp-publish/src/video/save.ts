@@ -6,7 +6,7 @@ import {
   WechatError,
 } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
-import { type AbortSignal, shown } from "@wechat-edge/core/internal/upload";
+import { type AbortSignal, shown, visible } from "@wechat-edge/core/internal/upload";
 import {
   answeredAlready,
   answerToAnother,
@@ -106,7 +106,9 @@ async function foundBy(
   const { vid } = await queryVideoStatus(mp, { media_id }, { signal });
   if (vid === undefined || vid === checkpoint.vid) return media_id;
   throw new TypeError(
-    `resolution.media_id must be the media_id of the video ${checkpoint.vid}; ${media_id} is that of ${vid}.`,
+    visible(
+      `resolution.media_id must be the media_id of the video ${checkpoint.vid}; ${media_id} is that of ${vid}.`,
+    ),
   );
 }
 

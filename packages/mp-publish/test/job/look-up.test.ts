@@ -79,6 +79,19 @@ describe("a publish_id that is told after a lost reply", () => {
     expect(kit.calls()).toEqual(["token", GET, GET_ARTICLE]);
   });
 
+  it("shows what a title and an attempt hide, since terminals and logs obey it", async () => {
+    const { kit, attempt } = await inDoubt();
+    const title = "别\u202e的\u009b2J";
+    const { publish_id } = await another(kit, title);
+    const shownTitle = { message: expect.stringContaining(String.raw`"别\u202e的\u009b2J"`) };
+    await expectRefused(kit, { attempt, publish_id }, shownTitle);
+    const { article_id = "" } = kit.control.publications.list().at(-1) ?? {};
+    await expectRefused(kit, { attempt, article_id }, shownTitle);
+    const foreign = `${attempt}\u202e`;
+    const cause = { message: expect.stringContaining(String.raw`${attempt}\u202e`) };
+    await expectRefused(kit, { attempt: foreign, publish_id }, { cause });
+  });
+
   it("of another article under way leaves the outcome unknown as before, with an attempt of its own", async () => {
     const { kit, attempt, own } = await inDoubt(WAITING);
     const wrong = await another(kit);

@@ -1,3 +1,4 @@
+import { shown } from "../../given.ts";
 import { KeyError } from "../errors.ts";
 import type { CertificateData } from "./certificate-data.ts";
 
@@ -38,7 +39,7 @@ export function checkIssuer(
   if (isSelfIssued) throw selfSigned(what);
   if (issuer === wanted) return;
   throw new KeyError(
-    `${what} is a certificate issued by ${JSON.stringify(issuer.slice(0, 64))}, not by ${JSON.stringify(wanted)}. Pass WeChat Pay's platform certificate; if another CA issues yours, pass its name as certificateIssuer.`,
+    `${what} is a certificate issued by ${JSON.stringify(issuer.slice(0, 64))}, not by ${shown(wanted)}. Pass WeChat Pay's platform certificate; if another CA issues yours, pass its name as certificateIssuer.`,
   );
 }
 
