@@ -29,32 +29,37 @@ import { describe, expect, it } from "vitest";
 //   13,380; one of addDraft, which has none of that, from 12,363 by 1,480.
 // Tables and texts are as short as they get: others of the same content, and code that repeats itself less, came out a
 // few bytes smaller or larger once they were gzipped.
-const CORE_OWN_BYTES = 35_580;
+//
+// What is never lost, done twice or believed wrongly made it rise once more: the picture upload from 25,810 by 2,940
+// (certificates looked at in full and their dates, numbers of RSA keys, nonces, downloads bounded in number and time,
+// hidden characters shown, headers checked), the media upload from 22,550 by 1,270, a job from 56,320 by 4,300 (attempts
+// and their answers, what is told is looked up, a video begun anew), checkArticle from 14,750 by 890 (active content).
+const CORE_OWN_BYTES = 39_270;
 const OWN_BYTES = {
-  "pay-media": 4_000,
+  "pay-media": 4_020,
   "pay-media/downloads": 2_970,
   "pay-media/endpoints": 2_250,
-  "mp-media": 6_680,
-  "mp-publish": 32_870,
+  "mp-media": 6_690,
+  "mp-publish": 35_800,
   "mp-publish/html": 5_730,
 };
-const PAY_MEDIA_WHOLE_BYTES = 25_810;
-const PAY_NOTIFICATIONS_BYTES = 7_880;
-const MP_MESSAGES_BYTES = 7_160;
-const MP_MEDIA_WHOLE_BYTES = 22_550;
+const PAY_MEDIA_WHOLE_BYTES = 28_750;
+const PAY_NOTIFICATIONS_BYTES = 8_140;
+const MP_MESSAGES_BYTES = 7_220;
+const MP_MEDIA_WHOLE_BYTES = 23_820;
 /** Apps with a client of an Official Account and one other function. */
 const MP_APP_BYTES = {
-  "mp-media uploadArticleImage": 20_740,
-  "mp-media addMaterial": 23_250,
-  "mp-publish addDraft": 13_860,
-  "mp-publish publishArticle": 56_320,
+  "mp-media uploadArticleImage": 21_990,
+  "mp-media addMaterial": 24_490,
+  "mp-publish addDraft": 14_860,
+  "mp-publish publishArticle": 60_620,
 };
 /** Without a client and the network. */
-const CHECK_ARTICLE_BYTES = 14_750;
-const MP_PLATFORM_BYTES = 19_890;
+const CHECK_ARTICLE_BYTES = 15_640;
+const MP_PLATFORM_BYTES = 20_850;
 const MP_PLATFORM_ADDS_BYTES = 9_720;
 /** What an entry adds to an app that has a client already. */
-const PAY_DOCTOR_ADDS_BYTES = 4_890;
+const PAY_DOCTOR_ADDS_BYTES = 4_900;
 const MP_DOCTOR_ADDS_BYTES = 3_650;
 
 const dependencies = ["@noble/hashes", "leven"];
