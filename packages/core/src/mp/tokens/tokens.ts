@@ -45,11 +45,15 @@ export function createTokens(options: {
   const usable = (token: HeldToken | undefined): HeldToken | undefined =>
     token !== undefined && !refused.has(token.value) && isFresh(token, now()) ? token : undefined;
 
-  const keep = async ({ value, lifetime }: IssuedToken): Promise<string> => {
+  const hold = ({ value, lifetime }: IssuedToken): HeldToken => {
     const since = now();
-    const token = { value, since, until: since + lifetime * 1000 };
+    held = { value, since, until: since + lifetime * 1000 };
+    return held;
+  };
+  const keep = async (issued: IssuedToken): Promise<string> => {
+    const { value, lifetime } = issued;
     if (refused.has(value)) return value;
-    held = token;
+    const token = hold(issued);
     await store?.set(key, { v: 1, access_token: value, ...times(token) }, lifetime);
     return value;
   };
@@ -80,9 +84,10 @@ export function createTokens(options: {
     const value = await keep(issued);
     if (!cameAgain) return value;
     if (!mayForce()) {
-      // WeChat insists on it: it serves until a call refuses it again, so that not each call asks first.
+      // WeChat insists on it: it serves here, not in the store, until a call refuses it again, so that not each call
+      // asks first.
       refused.delete(value);
-      return keep(issued);
+      return hold(issued).value;
     }
     forced.push(now());
     return keep(await ask(true));
