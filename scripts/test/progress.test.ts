@@ -17,7 +17,7 @@ beforeAll(() => {
   writeFileSync(
     join(directory, "some.check.ts"),
     `import { expect, it } from "vitest";
-     it("passes", () => {});
+     it("passes \\u2028", () => {});
      it("fails", () => { expect(1).toBe(2); });
      it.skip("does not run", () => {});`,
   );
@@ -30,7 +30,7 @@ it("is told of each test as it ends, and the report agrees", async () => {
   const command = [process.execPath, vitest, "run", "--root", directory] as const;
   const result = await runSuite(command, { onTest: (end) => ends.push(end) });
   expect(ends).toEqual([
-    { name: "some.check.ts > passes", hasFailed: false },
+    { name: "some.check.ts > passes \u2028", hasFailed: false },
     {
       name: "some.check.ts > fails",
       hasFailed: true,

@@ -23,7 +23,11 @@ export const progressReporter: Reporter = {
     };
     const [message] = errors?.[0]?.message.split("\n") ?? [];
     if (message !== undefined) end.error = message;
-    process.stdout.write(`${MARK}${JSON.stringify(end)}\n`);
+    // JSON leaves these separators as they are, and whoever reads lines takes them for ends.
+    const text = JSON.stringify(end)
+      .replaceAll("\u2028", "\\u2028")
+      .replaceAll("\u2029", "\\u2029");
+    process.stdout.write(`${MARK}${text}\n`);
   },
 };
 

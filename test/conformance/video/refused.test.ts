@@ -203,7 +203,12 @@ describe("a reply that says nothing", () => {
   });
 
   it("[publish.21] to the announcement is an error", async () => {
-    for (const reply of [{ ret: 0 }, { ret: 0, vid: "" }, { ret: 0, vid: 7 }]) {
+    for (const reply of [
+      { ret: 0 },
+      { ret: 0, vid: "" },
+      { ret: 0, vid: 0 },
+      { ret: 0, vid: "a\u202eb" },
+    ]) {
       const { mp } = mpScripted([reply]);
       const announced = { filename: "film.mp4", filesha: "a".repeat(40), filesize: 1 };
       await expect(initVideoUpload(mp, announced)).rejects.toMatchObject({ code: "ERR_REPLY" });
