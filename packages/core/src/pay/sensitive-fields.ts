@@ -60,15 +60,15 @@ export async function encryptSensitive(
  *
  * @example
  * ```ts
- * import { createPayClient, decryptSensitive, encryptSensitive } from "@wechat-edge/core";
- * import { credentials, merchantCertificate } from "@wechat-edge/emulator";
+ * import { createPayClient, decryptSensitive } from "@wechat-edge/core";
+ * import { credentials } from "@wechat-edge/emulator";
  *
- * // Does here what WeChat Pay does: encrypts with the merchant's certificate.
- * const { serialNo, privateKey } = credentials.pay;
- * const platformKeys = [{ platformKeyId: serialNo, key: merchantCertificate }];
- * const wechat = createPayClient({ mchid: "0", serialNo: "0", privateKey, platformKeys });
- * const { ciphertext } = await encryptSensitive(wechat, "张三");
- *
+ * // A name as it comes in a reply, encrypted with the certificate of the emulator's merchant.
+ * const ciphertext =
+ *   "u9UUIuPFSGCKzH7fC7xzRFlfH3jrrPL2t9PlQv0HRuy0NfdYaBJOdeLz+ukLZSa/LWZt/L0k2XRXPfV255F0tY" +
+ *   "N5YbOltgGlwkqf58dIM8AQAkjFbe3KaKGrhzAMb2twNoYXc6w2+TWwLZuEMEiodcUYL+iTUeqQg7uUHa8dYXKr" +
+ *   "zoSDPasEOdQjWwt+CiTc6ufop8ei0aF8d8HSLa8OPh4ao/5J/hgZVWzS/X7juFeo9ihlYp+wXF3evTniMfuwqu" +
+ *   "I14nThrVTNGlSkWvAXrWzPAn3k3c93IXRpCLE5apBI6KH1AFHAeHkBAPadwOnrHsJwXDy0IrUt5r0QIjcK3g==";
  * const pay = createPayClient(credentials.pay);
  * console.log(await decryptSensitive(pay, ciphertext)); // 张三
  * ```
