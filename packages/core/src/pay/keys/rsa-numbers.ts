@@ -32,7 +32,10 @@ function numberOf({ tag, content }: Der): bigint | undefined {
 export function cryptoKeyNumbers({
   modulusLength,
   publicExponent,
-}: RsaHashedKeyAlgorithm): RsaNumbers {
+}: {
+  readonly modulusLength: number;
+  readonly publicExponent: Uint8Array;
+}): RsaNumbers {
   return {
     modulus: (1n << BigInt(modulusLength)) - 1n,
     exponent: BigInt(`0x${encodeHex(publicExponent)}`),
