@@ -26,11 +26,12 @@ const projects: TestProjectInlineConfiguration[] = [
       name: "unit",
       include: testFiles.unit,
       testTimeout,
-      // Many wait for processes of their own: on two cores vitest would run one file at a time.
-      maxWorkers: 2,
+      isolate: false, // a process and its modules for each file cost as much as the tests
     },
   },
-  { test: { name: "package", include: testFiles.package, testTimeout: 120_000 } },
+  {
+    test: { name: "package", include: testFiles.package, testTimeout: 120_000, isolate: false },
+  },
   {
     test: {
       name: "long",

@@ -121,7 +121,9 @@ function lint(): Promise<void> {
 
 function unit(): Promise<void> {
   return run.step("unit", async (onTest) => {
-    const result = await runSuite([...vitest, "unit"], { narrow: narrowOf("unit"), onTest });
+    // Many tests wait for processes of their own: on two cores vitest would run one file at a time.
+    const command = [...vitest, "unit", "--maxWorkers=2"] as const;
+    const result = await runSuite(command, { narrow: narrowOf("unit"), onTest });
     // The interop tests need programs that not every machine has.
     if (!isCi && !isPart("unit")) {
       for (const test of result.skipped)

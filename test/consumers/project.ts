@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { command } from "../package/command.ts";
-import { pack, packageNames, type Tarball } from "../package/tarball.ts";
+import { packedPackages, type Tarball } from "../package/tarball.ts";
 import { type Environment, everywhere } from "./environments.ts";
 import { linkModules } from "./link-modules.ts";
 
@@ -16,15 +16,10 @@ const leaf = fileURLToPath(new URL("node_modules", import.meta.url));
 /** Packs all packages and unpacks them into `project/node_modules`, with what they depend on. */
 export async function installPackages(project: string): Promise<void> {
   const modules = join(project, "node_modules");
-  const packed = join(project, "packed");
   mkdirSync(join(modules, "@wechat-edge"), { recursive: true });
-  mkdirSync(packed);
-  const tarballs: Tarball[] = [];
-  for (const name of packageNames) {
-    const tarball = await pack(name, packed);
-    tarballs.push(tarball);
-    const home = join(modules, "@wechat-edge", name);
-    cpSync(join(packed, name, "package"), home, { recursive: true });
+  const tarballs = await packedPackages();
+  for (const { name, unpacked } of tarballs) {
+    cpSync(unpacked, join(modules, "@wechat-edge", name), { recursive: true });
     linkModules(join(root, "packages", name, "node_modules"), modules);
   }
   linkModules(leaf, modules);

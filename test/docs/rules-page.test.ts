@@ -1,12 +1,13 @@
 // docs/rules.md says which test holds each rule of WeChat's documents. UPDATE_DOCS=1 writes it anew.
-// That the tests named there pass is for the run of the conformance suite to say.
+// That the tests named there pass is for the run of their suites to say.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
+import { testFiles } from "../../scripts/test/test-files.ts";
 import { command } from "../package/command.ts";
 import { toolNode } from "../support/tool-node.ts";
 import { type RuleDocument, ruleDocuments } from "./documented-rules.ts";
@@ -22,13 +23,15 @@ interface NamedTest {
   readonly file: string;
 }
 
-/** The tests of the conformance suite that would run; those that are skipped are not among them. */
-async function conformanceTests(): Promise<NamedTest[]> {
+/** The tests of these files that would run; those that are skipped are not among them. */
+async function testsIn(files: readonly string[]): Promise<NamedTest[]> {
   const directory = await mkdtemp(join(tmpdir(), "rules-page-"));
   try {
     const list = join(directory, "tests.json");
-    const vitest = ["node_modules/vitest/vitest.mjs", "list", "--project", "node"];
-    await command(toolNode(), [...vitest, "--no-static-parse", `--json=${list}`], { cwd: root });
+    const vitest = ["node_modules/vitest/vitest.mjs", "list", ...files];
+    const projects = ["--project", "node", "--project", "unit"];
+    const options = [...projects, "--no-static-parse", `--json=${list}`];
+    await command(toolNode(), [...vitest, ...options], { cwd: root });
     const tests = JSON.parse(await readFile(list, "utf8")) as NamedTest[];
     const named = tests.map(({ name, file }) => ({ name, file: relative(root, file) }));
     // Which file comes first is chance.
@@ -36,6 +39,16 @@ async function conformanceTests(): Promise<NamedTest[]> {
   } finally {
     await rm(directory, { recursive: true });
   }
+}
+
+/** The files of the conformance suite, and those of the packages' own tests that name a rule. */
+function filesWithRules(): string[] {
+  const files = (patterns: string | string[]): string[] =>
+    globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] });
+  const own = files("packages/*/test/**/*.test.ts").filter((path) =>
+    /"\[\w+\.\d+\] /.test(readFileSync(join(root, path), "utf8")),
+  );
+  return [...files(testFiles.conformance), ...own];
 }
 
 function idsOf({ name }: NamedTest): string[] {
@@ -80,7 +93,7 @@ ${rows.join("\n")}
 describe("docs/rules.md", () => {
   let tests: readonly NamedTest[] = [];
   beforeAll(async () => {
-    tests = await conformanceTests();
+    tests = await testsIn(filesWithRules());
   }, 60_000);
 
   it("names a test for each rule", () => {
@@ -105,7 +118,7 @@ describe("docs/rules.md", () => {
   it("says what the suite holds", () => {
     const generated = `# The rules of WeChat's documents, and their tests
 
-Written from \`test/docs/documented-rules.ts\` and the names of the tests in \`test/conformance\`, which run in Node, Deno, Bun, workerd, Chromium, Firefox and WebKit. A test names its rules in brackets, such as \`[2014.2]\`. The build fails if a rule has no test, or a test names a rule that is not listed here. Where WeChat does something else today, the rule says so.
+Written from \`test/docs/documented-rules.ts\` and the names of tests: those in \`test/conformance\` run in Node, Deno, Bun, workerd, Chromium, Firefox and WebKit, those of a package in Node. A test names its rules in brackets, such as \`[2014.2]\`. The build fails if a rule has no test, or a test names a rule that is not listed here. Where WeChat does something else today, the rule says so.
 
 ${ruleDocuments.map((document) => table(document, tests)).join("\n")}`;
     if (process.env["UPDATE_DOCS"] === "1") writeFileSync(page, generated);

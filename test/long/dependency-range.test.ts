@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { x } from "tinyexec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REPORT_FILE } from "../../scripts/test/reporters.ts";
-import { makeDirectory, pack, packageNames, type Tarball } from "../package/tarball.ts";
+import { makeDirectory, packageNames, packedPackages, type Tarball } from "../package/tarball.ts";
 import { copyWorkingTree } from "../support/working-tree.ts";
 
 interface Manifest {
@@ -20,21 +20,19 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const tests =
   /^(test\/(conformance|support|fixtures|vectors)\/|test\/runtimes\/vitest|examples\/media\/|scripts\/test\/(reporters|progress|test-files)\.ts$)/;
 const REPORT = "report.json";
-const packed = makeDirectory();
-const tarballs: Tarball[] = [];
+let tarballs: readonly Tarball[] = [];
 /** The ranges of everything that is not a sibling. */
 let ranges: [name: string, range: string][] = [];
 let lowestNode = "";
 
 beforeAll(async () => {
-  for (const name of packageNames) tarballs.push(await pack(name, packed));
+  tarballs = await packedPackages();
   const manifests = tarballs.map(({ manifest }) => manifest as unknown as Manifest);
   const all = manifests.flatMap(({ dependencies }) => Object.entries(dependencies));
   const others = all.filter(([name]) => !name.startsWith("@wechat-edge/"));
   ranges = [...new Map(others)];
   lowestNode = `${manifests[0]?.engines.node.slice(">=".length)}.0`;
 }, 120_000);
-afterAll(() => rmSync(packed, { recursive: true, force: true }));
 
 describe.each(["lowest", "newest"] as const)("with the %s versions allowed", (end) => {
   const project = makeDirectory();

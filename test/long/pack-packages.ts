@@ -1,15 +1,11 @@
 // Packs the built packages once for all files of test/long.
 
-import { rmSync } from "node:fs";
 import type { TestProject } from "vitest/node";
-import { makeDirectory, pack, packageNames } from "../package/tarball.ts";
+import { packedPackages } from "../package/tarball.ts";
 
-export async function setup(project: TestProject): Promise<() => void> {
-  const directory = makeDirectory();
-  const tarballs: Record<string, string> = {};
-  for (const name of packageNames) tarballs[name] = (await pack(name, directory)).path;
-  project.provide("tarballs", tarballs);
-  return () => rmSync(directory, { recursive: true, force: true });
+export async function setup(project: TestProject): Promise<void> {
+  const paths = (await packedPackages()).map(({ name, path }) => [name, path] as const);
+  project.provide("tarballs", Object.fromEntries(paths));
 }
 
 declare module "vitest" {

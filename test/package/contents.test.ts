@@ -1,20 +1,18 @@
 // What users get: the manifest and the files of each tarball.
 
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeDirectory, pack, packageNames, type Tarball } from "./tarball.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { packageNames, packedPackages, type Tarball } from "./tarball.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const rootManifest = readManifest(root);
-const directory = makeDirectory();
 const tarballs = new Map<string, Tarball>();
 
 beforeAll(async () => {
-  for (const name of packageNames) tarballs.set(name, await pack(name, directory));
+  for (const tarball of await packedPackages()) tarballs.set(tarball.name, tarball);
 }, 120_000);
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 describe.each(packageNames)("%s as it is published", (name) => {
   const manifestOf = (other: string) => tarballs.get(other)?.manifest ?? {};

@@ -1,9 +1,10 @@
 // The packages as npm would get them.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { pnpmPackage } from "../../scripts/pnpm.mjs";
 import { command } from "./command.ts";
@@ -29,10 +30,29 @@ export function makeDirectory(): string {
   return mkdtempSync(join(tmpdir(), "wechat-edge-package-"));
 }
 
-/** Packs a package, which is built first, into a directory. */
-export async function pack(name: string, directory: string): Promise<Tarball> {
-  const path = join(await packAll(directory), `wechat-edge-${name}.tgz`);
-  const destination = join(directory, name);
+/** Packs the packages, which are built first, once in each process that asks. Read them only. */
+export function packedPackages(): Promise<readonly Tarball[]> {
+  packed ??= packAll();
+  return packed;
+}
+
+let packed: Promise<readonly Tarball[]> | undefined;
+
+// All at once takes hardly longer than one.
+async function packAll(): Promise<readonly Tarball[]> {
+  // A worker of vitest ends without notice: what it packed is written over by the next.
+  const folder = join(root, "node_modules/.cache/packed", process.env["VITEST_POOL_ID"] ?? "0");
+  rmSync(folder, { recursive: true, force: true });
+  const [program, ...args] = pnpm();
+  const packages = ["--filter", "./packages/*", "--recursive"];
+  const to = ["--out", join(folder, "%s.tgz"), "--workspace-concurrency=1"];
+  await command(program, [...args, ...packages, "pack", ...to], { cwd: root });
+  return Promise.all(packageNames.map((name) => unpack(name, folder)));
+}
+
+async function unpack(name: string, folder: string): Promise<Tarball> {
+  const path = join(folder, `wechat-edge-${name}.tgz`);
+  const destination = join(folder, name);
   mkdirSync(destination);
   await command("tar", ["-xzf", path], { cwd: destination });
   const unpacked = join(destination, "package");
@@ -44,23 +64,6 @@ export async function pack(name: string, directory: string): Promise<Tarball> {
     readFileSync(join(unpacked, "package.json"), "utf8"),
   ) as Tarball["manifest"];
   return { name, path, unpacked, files, manifest };
-}
-
-const packed = new Map<string, Promise<string>>();
-
-// All at once takes hardly longer than one.
-function packAll(directory: string): Promise<string> {
-  const begun = packed.get(directory);
-  if (begun !== undefined) return begun;
-  const folder = join(directory, "tarballs");
-  const [program, ...args] = pnpm();
-  const packages = ["--filter", "./packages/*", "--recursive"];
-  const to = ["--out", join(folder, "%s.tgz"), "--workspace-concurrency=1"];
-  const folderOf = command(program, [...args, ...packages, "pack", ...to], { cwd: root }).then(
-    () => folder,
-  );
-  packed.set(directory, folderOf);
-  return folderOf;
 }
 
 // pnpm is on PATH inside `pnpm run` alone; npx has it in its cache from the bootstrap.

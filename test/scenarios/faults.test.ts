@@ -14,7 +14,7 @@ beforeAll(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }
 afterAll(() => void vi.useRealTimers());
 const onDelay = (): void => void vi.advanceTimersByTime(60_000);
 
-const EVERY = 6;
+const EVERY = 8;
 const OVER_HTTP = [
   "uploadImage",
   "payRequest (POST)",
@@ -47,7 +47,7 @@ it("in process, calls do what is declared, and no caller is told what is not so"
     () => inThisProcess(onDelay),
     () => true,
   );
-  expect(lines.length).toBeGreaterThan(500);
+  expect(lines.length).toBeGreaterThan(400);
   expect(undeclared(lines, readDeclared().inProcess)).toEqual([]);
   expect(untrue).toEqual([]);
 }, 60_000);
@@ -64,7 +64,7 @@ it("over HTTP, they do the same but for what docs/faults.md lists", async () => 
   const { inProcess, overHttp } = readDeclared();
   const differing = new Set(overHttp.map(({ name, fault }) => `${name}: ${fault}`));
   const same = inProcess.filter(({ name, fault }) => !differing.has(`${name}: ${fault}`));
-  expect(lines.length).toBeGreaterThan(30);
+  expect(lines.length).toBeGreaterThan(20);
   expect(undeclared(lines, [...same, ...overHttp])).toEqual([]);
   expect(untrue).toEqual([]);
 }, 60_000);

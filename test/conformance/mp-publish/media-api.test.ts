@@ -263,22 +263,6 @@ describe("an article", () => {
     });
   });
 
-  it("[publish.73] is one of 200 a day: the next is refused until tomorrow", async () => {
-    const now = Date.UTC(2026, 10, 22);
-    const { mp, emulator, article } = await reviewedInProcess({}, { now: () => now });
-    for (let count = 0; count < 200; count++) {
-      const { media_id } = await addNews(mp, { articles: [article] });
-      await submitNews(mp, { media_id });
-    }
-    const { media_id } = await addNews(mp, { articles: [article] });
-    await expect(submitNews(mp, { media_id })).rejects.toMatchObject({
-      errcode: 45009,
-      message: expect.stringContaining("200 articles"),
-    });
-    emulator.control.clock.advance(86_400_000);
-    expect(await submitNews(mp, { media_id })).toEqual({ submitted: "now" });
-  });
-
   it("[publish.57] [publish.58] reaches WeChat with its flags as they are", async () => {
     const { mp, emulator, article } = await reviewedInProcess();
     const flags = [

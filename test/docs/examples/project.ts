@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { linkModules } from "../../consumers/link-modules.ts";
-import { pack, packageNames } from "../../package/tarball.ts";
+import { packedPackages } from "../../package/tarball.ts";
 import { type Block, fileNameOf } from "./blocks.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
@@ -13,13 +13,9 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** Unpacks the packages into `project/node_modules`, with what they and the examples depend on. */
 export async function installPackages(project: string): Promise<void> {
   const modules = join(project, "node_modules");
-  const packed = join(project, "packed");
   mkdirSync(join(modules, "@wechat-edge"), { recursive: true });
-  mkdirSync(packed);
-  for (const name of packageNames) {
-    await pack(name, packed);
-    const home = join(modules, "@wechat-edge", name);
-    cpSync(join(packed, name, "package"), home, { recursive: true });
+  for (const { name, unpacked } of await packedPackages()) {
+    cpSync(unpacked, join(modules, "@wechat-edge", name), { recursive: true });
     linkModules(join(root, "packages", name, "node_modules"), modules);
   }
   for (const place of ["test/consumers", "test/runtimes", "."]) {

@@ -1,4 +1,7 @@
+import { addMaterial } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
+import { mpInProcess } from "../../../../test/support/mp.ts";
+import { cover } from "../../../../test/support/publish-job.ts";
 import {
   addNews,
   deleteNews,
@@ -263,4 +266,22 @@ describe("waitForNews", () => {
     await expect(wait).rejects.toMatchObject({ code: "ERR_REVIEW", status });
     await expect(waitForNews(mp, { media_id })).rejects.toThrow(message);
   });
+});
+
+it("[publish.73] is published 200 times a day: the next is refused until tomorrow", async () => {
+  const now = Date.UTC(2026, 10, 22);
+  const { mp, emulator } = mpInProcess({}, { now: () => now });
+  const { media_id: thumb_media_id } = await addMaterial(mp, { type: "image" }, cover);
+  const articles = [{ ...article, thumb_media_id }];
+  for (let count = 0; count < 200; count++) {
+    const { media_id } = await addNews(mp, { articles });
+    await submitNews(mp, { media_id });
+  }
+  const { media_id } = await addNews(mp, { articles });
+  await expect(submitNews(mp, { media_id })).rejects.toMatchObject({
+    errcode: 45009,
+    message: expect.stringContaining("200 articles"),
+  });
+  emulator.control.clock.advance(86_400_000);
+  expect(await submitNews(mp, { media_id })).toEqual({ submitted: "now" });
 });

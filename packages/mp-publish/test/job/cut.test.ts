@@ -1,7 +1,12 @@
 // A job that is cut off anywhere and goes on in another process: nothing is done twice but, at most,
 // the one harmless request whose reply was lost.
 
-import { type OutcomeResolution, type PublishState, publishArticle } from "@wechat-edge/mp-publish";
+import {
+  type OutcomeResolution,
+  type PublishState,
+  publishArticle,
+  type UploadedParts,
+} from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
 import { failure } from "../../../../test/support/mp.ts";
 import {
@@ -13,6 +18,8 @@ import {
   type Made,
   nameOf,
   ONCE,
+  picture,
+  plainJob,
   REQUESTS,
   STATES,
   TARGETS,
@@ -357,4 +364,29 @@ describe("a submission whose reply was lost", () => {
     const looks = ["token", "/cgi-bin/freepublish/getarticle"];
     expect(kit.calls().slice(asked)).toEqual([...looks, ...looks]);
   });
+});
+
+it("the names of its pictures need not be pretty, wherever it is cut off", async () => {
+  const names = ["__proto__", "constructor", "0", " a b ", "灯笼🏮.jpg", "\n", ""];
+  const named = names.map((name, at) => [name, picture(`${at}.jpg`, 300 + at)] as const);
+  const files = named.map(([, file]) => file);
+  const content = ({ images }: UploadedParts) =>
+    names.map((name) => `<img src="${images[name]}">`).join("");
+  const job = plainJob("draft", "uploaded", { content }, Object.fromEntries(named));
+  for (let cut = 1; cut <= 2 * names.length + 2; cut++) {
+    const kit = jobInProcess();
+    const state = await cutAfter(kit, job, cut);
+    await publishArticle(kit.another(), job, { state });
+    expect(kit.made("draft")).toEqual({
+      covers: 1,
+      images: expect.arrayContaining(files.map(({ name }) => name)),
+      videos: [],
+      articles: 1,
+      submissions: 0,
+    });
+    const urls = new Map(kit.control.mpMedia.map(({ filename, url }) => [filename, url]));
+    expect(kit.control.drafts.list()[0]?.articles[0]?.content).toBe(
+      files.map(({ name }) => `<img src="${urls.get(name)}">`).join(""),
+    );
+  }
 });

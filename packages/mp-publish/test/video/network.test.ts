@@ -3,7 +3,7 @@
 import type { Fault } from "@wechat-edge/emulator";
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
+import { failure } from "../../../../test/support/mp.ts";
 import {
   details,
   expectWhole,
@@ -11,7 +11,7 @@ import {
   timesOf,
   videoBytes,
   videoInProcess,
-} from "../../support/video.ts";
+} from "../../../../test/support/video.ts";
 
 const REQUESTS = ["token", "init", "block 1", "block 2", "finish", "save"];
 const bytes = videoBytes(MIB + 99);

@@ -3,7 +3,7 @@
 import { createMpClient } from "@wechat-edge/core";
 import { uploadVideoMaterial, type VideoCheckpoint } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
+import { failure } from "../../../../test/support/mp.ts";
 import {
   details,
   expectWhole,
@@ -13,7 +13,7 @@ import {
   timesOf,
   videoBytes,
   videoInProcess,
-} from "../../support/video.ts";
+} from "../../../../test/support/video.ts";
 
 const bytes = videoBytes(3 * MIB + 5);
 const file = new File([bytes], "film.mp4");

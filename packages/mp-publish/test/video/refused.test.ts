@@ -10,7 +10,7 @@ import {
   type VideoDetails,
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure, mpScripted } from "../../support/mp.ts";
+import { failure, mpScripted } from "../../../../test/support/mp.ts";
 import {
   details,
   expectWhole,
@@ -19,7 +19,7 @@ import {
   sha1Of,
   videoBytes,
   videoInProcess,
-} from "../../support/video.ts";
+} from "../../../../test/support/video.ts";
 
 const REQUESTS = ["token", "init", "block 1", "block 2", "finish", "save"];
 /** Each action, the request that it is, the phase of the checkpoint when WeChat refuses it, and the rule that says so. */

@@ -2,7 +2,6 @@
 
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { mpOverHttp } from "../../support/mp.ts";
 import {
   details,
   expectWhole,
@@ -10,7 +9,7 @@ import {
   readable,
   videoBytes,
   videoInProcess,
-} from "../../support/video.ts";
+} from "../../../../test/support/video.ts";
 
 const reason = new Error("no longer wanted");
 const REQUESTS = ["token", "init", "block 1", "block 2", "finish", "save"];
@@ -171,18 +170,6 @@ describe("an upload that is aborted rejects with the signal's own reason", () =>
       await expect(uploadVideoMaterial(mp, details, source, { signal })).rejects.toBe(reason);
     });
   }
-
-  it("over HTTP", async () => {
-    const stop = new AbortController();
-    const { signal } = stop;
-    const upload = uploadVideoMaterial(mpOverHttp(), details, file, {
-      signal,
-      onProgress: ({ phase, loaded }) => {
-        if (phase === "upload" && loaded > 0) stop.abort(reason);
-      },
-    });
-    await expect(upload).rejects.toBe(reason);
-  });
 
   it("and leaves no trace on the signal", async () => {
     const { mp } = videoInProcess();

@@ -1,0 +1,135 @@
+// An upload that ends early and goes on. That it does so at every single request is tested in one
+// runtime, in packages/mp-publish/test/video.
+
+import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
+import { describe, expect, it } from "vitest";
+import { failure, mpOverHttp } from "../../support/mp.ts";
+import {
+  details,
+  expectWhole,
+  MIB,
+  readable,
+  timesOf,
+  videoBytes,
+  videoInProcess,
+} from "../../support/video.ts";
+
+const bytes = videoBytes(MIB + 99);
+const file = new File([bytes], "film.mp4");
+const BLOCK = { action: "upload_block" };
+const SAVE = { action: "save_video" };
+
+describe("a connection that is cut", () => {
+  it.each(["request", "before", "headers", "body"] as const)(
+    "once, at the %s of a block: that block is sent again",
+    async (at) => {
+      const { mp, emulator, videos, calls } = videoInProcess();
+      emulator.control.faults.add({ kind: "cut", at, match: BLOCK });
+      await uploadVideoMaterial(mp, details, file);
+      await expectWhole(videos(), bytes);
+      expect(calls()).toEqual(["token", "init", "block 1", "block 1", "block 2", "finish", "save"]);
+    },
+  );
+
+  it("for good: a later run sends what is missing, from the checkpoint's JSON", async () => {
+    const { mp, emulator, videos, keep, last, calls } = videoInProcess();
+    emulator.control.faults.add({ kind: "cut", at: "body", match: BLOCK, skip: 1, times: 0 });
+    const upload = uploadVideoMaterial(mp, details, file, keep);
+    await expect(upload).rejects.toMatchObject({ code: "ERR_NETWORK" });
+    emulator.control.faults.clear();
+    emulator.control.journal.clear();
+    const checkpoint = JSON.stringify(last());
+    await uploadVideoMaterial(mp, details, file, { checkpoint });
+    expect(calls()).toEqual(["block 2", "finish", "save"]);
+    await expectWhole(videos(), bytes);
+    expect(timesOf(videos()[0])[0]).toBe(1);
+  });
+
+  it("in the reply of the save: the doubt is kept, and the media_id that was found ends it", async () => {
+    const { mp, emulator, videos, keep, last, calls } = videoInProcess();
+    emulator.control.faults.add({ kind: "cut", at: "body", match: SAVE });
+    const error = await failure(uploadVideoMaterial(mp, details, file, keep));
+    const { attempt = "" } = last();
+    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "saveVideo", attempt });
+    const media_id = videos()[0]?.media_id as string;
+    emulator.control.journal.clear();
+    const given = { checkpoint: JSON.stringify(last()), resolution: { attempt, media_id } };
+    const result = await uploadVideoMaterial(mp, details, file, given);
+    expect(result).toMatchObject({ done: true, media_id });
+    expect(calls()).toEqual(["query"]);
+  });
+});
+
+describe("no reply in time", () => {
+  it("is a lost one: the block is repeated", async () => {
+    const { mp, emulator, videos, calls } = videoInProcess({
+      timeout: 300,
+      retry: { attempts: 10 },
+    });
+    emulator.control.faults.add({ kind: "delay", ms: 3_600_000, match: BLOCK, skip: 1 });
+    await uploadVideoMaterial(mp, details, file);
+    // A slow machine may repeat more than that.
+    expect(calls().join()).toContain("block 2,block 2");
+    await expectWhole(videos(), bytes);
+  });
+});
+
+describe("an upload that is aborted rejects with the signal's own reason", () => {
+  const reason = new Error("no longer wanted");
+
+  it("over HTTP", async () => {
+    const stop = new AbortController();
+    const { signal } = stop;
+    const upload = uploadVideoMaterial(mpOverHttp(), details, file, {
+      signal,
+      onProgress: ({ phase, loaded }) => {
+        if (phase === "upload" && loaded > 0) stop.abort(reason);
+      },
+    });
+    await expect(upload).rejects.toBe(reason);
+  });
+
+  it("while a block is under way, and goes on later", async () => {
+    const stop = new AbortController();
+    const { mp, emulator, keep, last, videos } = videoInProcess({
+      fetch(input, init) {
+        const { aborted } = stop.signal;
+        if (aborted || !input.includes("part_num=2")) return emulator.fetch(input, init);
+        stop.abort(reason);
+        return new Promise<Response>(() => undefined);
+      },
+    });
+    const { signal } = stop;
+    const upload = uploadVideoMaterial(mp, details, file, { signal, ...keep });
+    await expect(upload).rejects.toBe(reason);
+    await uploadVideoMaterial(mp, details, file, { checkpoint: last() });
+    await expectWhole(videos(), bytes);
+    expect(timesOf(videos()[0])).toEqual([1, 1]);
+  });
+
+  it("though the reader hangs and does not listen", async () => {
+    const { mp } = videoInProcess();
+    const stop = new AbortController();
+    const source = readable(bytes, (start, end) => {
+      if (source.reads.length !== 3) return bytes.slice(start, end);
+      stop.abort(reason);
+      return new Promise<Uint8Array>(() => undefined);
+    });
+    const { signal } = stop;
+    await expect(uploadVideoMaterial(mp, details, source, { signal })).rejects.toBe(reason);
+  });
+});
+
+describe("a file that changes between the passes", () => {
+  it.each([1, 3])("is a MediaError, %i blocks at a time", async (concurrency) => {
+    const { mp, calls } = videoInProcess();
+    const changed = bytes.slice();
+    changed[MIB] = (changed[MIB] ?? 0) ^ 1;
+    const source = readable(bytes, (start, end) =>
+      (source.reads.length > 3 ? changed : bytes).slice(start, end),
+    );
+    const error = await failure(uploadVideoMaterial(mp, details, source, { concurrency }));
+    expect(error).toMatchObject({ name: "MediaError", code: "ERR_MEDIA", reason: "changed" });
+    expect(calls()).not.toContain("finish");
+  });
+});
