@@ -1,4 +1,7 @@
-import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { credentials } from "@wechat-edge/emulator";
+import { createApp } from "../../packages/emulator/src/app.ts";
+import { emulatorOf } from "../../packages/emulator/src/emulator.ts";
+import { nodeSha1 } from "../../packages/emulator/src/node-sha1.ts";
 import { boundOf } from "./bounds.ts";
 import { countListeners } from "./count-listeners.ts";
 import { type Violation, violationsOf } from "./invariants/invariants.ts";
@@ -63,12 +66,13 @@ export async function runPlan(plan: Plan): Promise<PlanResult> {
 }
 
 function createSimulation(plan: Plan, world: ReturnType<typeof openWorld>) {
-  const emulator = createEmulator({
+  const options = {
     now: world.timers.now,
     review: SETUP,
     storage: "digests",
     uploadRates: "ignore",
-  });
+  } as const;
+  const emulator = emulatorOf(createApp(options, { newSha1: nodeSha1, records: false }));
   const { control } = emulator;
   control.setBill(BILL_DATE, BILL);
   control.seed({

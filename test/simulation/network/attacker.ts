@@ -2,6 +2,7 @@
 // what WeChat sealed for another purpose, with a text of the attacker's in it, or has seen better days.
 
 import { createCipheriv, generateKeyPairSync, sign } from "node:crypto";
+import { idealSignature } from "../world/instant-crypto.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const spki = publicKey.export({ format: "der", type: "spki" });
@@ -129,7 +130,7 @@ export function forgedReply(body: string, variant: number, now: number, genuine:
     "wechatpay-timestamp": timestamp,
     "wechatpay-nonce": nonce,
     "wechatpay-serial": serial_no,
-    "wechatpay-signature": sign("sha256", Buffer.from(message), privateKey).toString("base64"),
+    "wechatpay-signature": idealSignature(privateKey, Buffer.from(message)).toString("base64"),
   };
   return new Response(body, { headers });
 }

@@ -1,18 +1,18 @@
 // WebCrypto answered on the spot by node:crypto. Node computes it in threads, which end in an order that no seed fixes;
-// what is computed is the same.
+// what is computed is the same, but for what is signed: most of the time of a seed would go to RSA.
 
 import {
   constants,
   createCipheriv,
   createDecipheriv,
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   createSecretKey,
-  type KeyObject,
+  KeyObject,
   privateDecrypt,
   publicEncrypt,
-  sign,
   verify,
 } from "node:crypto";
 
@@ -27,8 +27,8 @@ function keyObject(format: string, bytes: Buffer): KeyObject {
 }
 
 function objectOf(key: CryptoKey): KeyObject {
-  const found = objects.get(key);
-  if (found === undefined) throw new TypeError("The key was imported before the world was opened.");
+  const found = objects.get(key) ?? KeyObject.from(key); // imported before the world was opened
+  objects.set(key, found);
   return found;
 }
 
@@ -55,9 +55,9 @@ export function instantSubtle(real: SubtleCrypto): Subtle {
     digest: async (algorithm: string, data: Data) =>
       exact(createHash(algorithm.replace("-", "")).update(bytesOf(data)).digest()),
     sign: async (_: unknown, key: CryptoKey, data: Data) =>
-      exact(sign("sha256", bytesOf(data), objectOf(key))),
+      exact(idealSignature(objectOf(key), bytesOf(data))),
     verify: async (_: unknown, key: CryptoKey, signature: Data, data: Data) =>
-      verify("sha256", bytesOf(data), objectOf(key), bytesOf(signature)),
+      isSignedBy(objectOf(key), bytesOf(signature), bytesOf(data)),
     encrypt: async (algorithm: CipherAlgorithm | string, key: CryptoKey, data: Data) =>
       exact(encrypt(named(algorithm), key, bytesOf(data))),
     decrypt: async (algorithm: CipherAlgorithm | string, key: CryptoKey, data: Data) => {
@@ -71,7 +71,7 @@ export function instantSubtle(real: SubtleCrypto): Subtle {
     // Keys never change, and the same few are imported by every process.
     importKey: (...args: never[]) => {
       const [format, data, ...rest] = args as unknown as [string, Data, ...unknown[]];
-      const name = JSON.stringify([format, bytesOf(data).toString("latin1"), rest]);
+      const name = `${format} ${JSON.stringify(rest)} ${bytesOf(data).toString("latin1")}`;
       const known = keys.get(name) ?? imported(format, data, args);
       keys.set(name, known);
       return known;
@@ -79,13 +79,62 @@ export function instantSubtle(real: SubtleCrypto): Subtle {
   };
 }
 
+const moduli = new WeakMap<KeyObject, string>();
+
+/** The modulus: what a private key and its public key have in common, and no two pairs. */
+function modulusOf(key: KeyObject): string {
+  const known = moduli.get(key);
+  if (known !== undefined) return known;
+  const publicKey = key.type === "private" ? createPublicKey(key as never) : key;
+  const { n = "" } = publicKey.export({ format: "jwk" });
+  moduli.set(key, n);
+  return n;
+}
+
+/**
+ * A signature as a proof would have it: of this key and these bytes alone, and of the length that RSA's has. Whoever has
+ * no private key cannot ask for it, for `sign` wants one; so it is as hard to forge here as RSA's.
+ */
+export function idealSignature(privateKey: KeyObject, data: Buffer): Buffer {
+  if (privateKey.type !== "private") throw new TypeError("Only a private key signs.");
+  return idealOf(privateKey, data);
+}
+
+function idealOf(key: KeyObject, data: Buffer): Buffer {
+  const modulus = modulusOf(key);
+  const mac = createHmac("sha256", modulus).update(data).digest();
+  return Buffer.alloc(Buffer.byteLength(modulus, "base64url"), mac);
+}
+
+/** Whether a signature was made with the private key of this pair, in the ideal way or by RSA. */
+export function isSignedBy(publicKey: KeyObject, signature: Buffer, data: Buffer): boolean {
+  return idealOf(publicKey, data).equals(signature) || verify("sha256", data, publicKey, signature);
+}
+
 function named(algorithm: CipherAlgorithm | string): CipherAlgorithm {
   return typeof algorithm === "string" ? { name: algorithm } : algorithm;
 }
 
+/** What was encrypted here, by what came of it: to decrypt it anew would take long. */
+const MAX_OPENED = 1000;
+const opened = new Map<string, Buffer>();
+const nameOf = (key: KeyObject, ciphertext: Buffer): string =>
+  `${modulusOf(key)} ${ciphertext.toString("latin1")}`;
+
+function encryptSensitive(key: KeyObject, data: Buffer): Buffer {
+  const ciphertext = publicEncrypt(OAEP(key), data);
+  if (opened.size === MAX_OPENED) opened.clear();
+  opened.set(nameOf(key, ciphertext), Buffer.from(data));
+  return ciphertext;
+}
+
+function decryptSensitive(key: KeyObject, data: Buffer): Buffer {
+  return opened.get(nameOf(key, data)) ?? privateDecrypt(OAEP(key), data);
+}
+
 function encrypt({ name, iv, additionalData }: CipherAlgorithm, key: CryptoKey, data: Buffer) {
   const secret = objectOf(key);
-  if (name === "RSA-OAEP") return publicEncrypt(OAEP(secret), data);
+  if (name === "RSA-OAEP") return encryptSensitive(secret, data);
   if (name === "AES-CBC") {
     const cipher = createCipheriv("aes-256-cbc", secret, bytesOf(iv));
     return Buffer.concat([cipher.update(data), cipher.final()]);
@@ -97,7 +146,7 @@ function encrypt({ name, iv, additionalData }: CipherAlgorithm, key: CryptoKey, 
 
 function decrypt({ name, iv, additionalData }: CipherAlgorithm, key: CryptoKey, data: Buffer) {
   const secret = objectOf(key);
-  if (name === "RSA-OAEP") return privateDecrypt(OAEP(secret), data);
+  if (name === "RSA-OAEP") return decryptSensitive(secret, data);
   if (name === "AES-CBC") {
     const cipher = createDecipheriv("aes-256-cbc", secret, bytesOf(iv));
     return Buffer.concat([cipher.update(data), cipher.final()]);

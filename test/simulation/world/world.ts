@@ -17,6 +17,7 @@ export interface World {
 }
 
 const START = Date.UTC(2026, 10, 22, 8, 0, 0);
+const FRAMES = 2;
 const realTurn = setImmediate;
 
 let subtle: ReturnType<typeof instantSubtle> | undefined;
@@ -37,6 +38,7 @@ export function openWorld(seed: number): World {
     }),
     replace(Date, { now: timers.now }),
     replace(Math, { random: next }),
+    replace(Error, { stackTraceLimit: FRAMES }), // they cost more than what fails
     replace(crypto, {
       getRandomValues: seededRandomValues(next),
       randomUUID: () => uuid(next),
