@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Answer, type App, createApp, isControlPath } from "./app.ts";
@@ -7,7 +8,7 @@ import { openToPages, preflightHeaders } from "./http/cors.ts";
 import type { WireRequest } from "./http/exchange.ts";
 import { writePaced } from "./http/paced-write.ts";
 import { wholeBody } from "./http/whole-body.ts";
-import { nodeSha1 } from "./node-sha1.ts";
+import type { Sha1 } from "./mp/video/sha1.ts";
 import type { StartOptions } from "./start-options.ts";
 import { startRules } from "./start-rules.ts";
 import { check } from "./validation/check.ts";
@@ -88,6 +89,11 @@ export async function startEmulator(options: StartOptions = {}): Promise<Running
     control: app.control,
     close: () => close(server),
   };
+}
+
+function nodeSha1(): Sha1 {
+  const hash = createHash("sha1");
+  return { update: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
 }
 
 function close(server: Server): Promise<void> {

@@ -38,19 +38,28 @@ type CipherAlgorithm = {
   readonly iv?: Data;
   readonly additionalData?: Data;
 };
+type ImportArguments = [algorithm: AlgorithmIdentifier, isExtractable: boolean, usages: KeyUsage[]];
 type Subtle = Partial<Record<keyof SubtleCrypto, (...args: never[]) => Promise<unknown>>>;
 
 const TAG_BYTES = 16;
+/** Certificates are made anew for each seed. */
+const MOST_KEPT = 1000;
+
+/** A key as WebCrypto imports it, but here and now. */
+function imported(
+  format: string,
+  data: Buffer,
+  [algorithm, isExtractable, usages]: ImportArguments,
+): CryptoKey {
+  const key = keyObject(format, data);
+  const made = key.toCryptoKey(algorithm, isExtractable, usages) as unknown as CryptoKey;
+  objects.set(made, key);
+  return made;
+}
 
 /** The functions of `crypto.subtle` that the packages use. The others stay as they are. */
-export function instantSubtle(real: SubtleCrypto): Subtle {
-  const keys = new Map<string, Promise<CryptoKey>>();
-  const importKey: (...args: never[]) => unknown = real.importKey.bind(real); // before it is replaced
-  const imported = async (format: string, data: Data, args: never[]): Promise<CryptoKey> => {
-    const key = (await importKey(...args)) as CryptoKey;
-    objects.set(key, keyObject(format, bytesOf(data)));
-    return key;
-  };
+export function instantSubtle(): Subtle {
+  const keys = new Map<string, CryptoKey>();
   return {
     digest: async (algorithm: string, data: Data) =>
       exact(createHash(algorithm.replace("-", "")).update(bytesOf(data)).digest()),
@@ -69,12 +78,13 @@ export function instantSubtle(real: SubtleCrypto): Subtle {
       }
     },
     // Keys never change, and the same few are imported by every process.
-    importKey: (...args: never[]) => {
-      const [format, data, ...rest] = args as unknown as [string, Data, ...unknown[]];
-      const name = `${format} ${JSON.stringify(rest)} ${bytesOf(data).toString("latin1")}`;
-      const known = keys.get(name) ?? imported(format, data, args);
-      keys.set(name, known);
-      return known;
+    importKey: async (format: string, data: Data, ...rest: ImportArguments) => {
+      const bytes = bytesOf(data);
+      const name = `${format} ${JSON.stringify(rest)} ${bytes.toString("latin1")}`;
+      const key = keys.get(name) ?? imported(format, bytes, rest);
+      if (keys.size === MOST_KEPT) keys.clear();
+      keys.set(name, key);
+      return key;
     },
   };
 }
@@ -116,14 +126,13 @@ function named(algorithm: CipherAlgorithm | string): CipherAlgorithm {
 }
 
 /** What was encrypted here, by what came of it: to decrypt it anew would take long. */
-const MAX_OPENED = 1000;
 const opened = new Map<string, Buffer>();
 const nameOf = (key: KeyObject, ciphertext: Buffer): string =>
   `${modulusOf(key)} ${ciphertext.toString("latin1")}`;
 
 function encryptSensitive(key: KeyObject, data: Buffer): Buffer {
   const ciphertext = publicEncrypt(OAEP(key), data);
-  if (opened.size === MAX_OPENED) opened.clear();
+  if (opened.size === MOST_KEPT) opened.clear();
   opened.set(nameOf(key, ciphertext), Buffer.from(data));
   return ciphertext;
 }

@@ -20,14 +20,13 @@ const START = Date.UTC(2026, 10, 22, 8, 0, 0);
 const FRAMES = 2;
 const realTurn = setImmediate;
 
-let subtle: ReturnType<typeof instantSubtle> | undefined;
+const subtle = instantSubtle();
 
 /** Replaces timers, clock, chance and WebCrypto of this process until it is closed. One at a time. */
 export function openWorld(seed: number): World {
   const owners = new AsyncLocalStorage<object>();
   const timers = createVirtualTimers(START, () => owners.getStore());
   const { next } = createRandom(seed ^ 0x5bd1e995);
-  subtle ??= instantSubtle(crypto.subtle);
   const restore = [
     replace(globalThis, {
       setTimeout: timerOf(timers, false),
