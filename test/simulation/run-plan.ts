@@ -1,11 +1,12 @@
-import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { credentials } from "@wechat-edge/emulator";
+import { createApp } from "../../packages/emulator/src/app.ts";
+import { emulatorOf } from "../../packages/emulator/src/emulator.ts";
 import { boundOf } from "./bounds.ts";
 import { countListeners } from "./count-listeners.ts";
 import { type Violation, violationsOf } from "./invariants/invariants.ts";
 import { makeJobs } from "./jobs/make-jobs.ts";
 import { type How, runJob } from "./jobs/run-job.ts";
 import { createNetwork } from "./network/network.ts";
-import { messageAddress } from "./operations/callbacks.ts";
 import { operations } from "./operations/operations.ts";
 import { BILL, BILL_DATE } from "./operations/pay.ts";
 import type { Plan, Step } from "./plan.ts";
@@ -14,6 +15,7 @@ import { createRandom } from "./random.ts";
 import type { Process, Run } from "./run.ts";
 import type { Simulation } from "./simulation.ts";
 import { createSharedStore } from "./stores.ts";
+import { nodeSha1 } from "./world/node-sha1.ts";
 import { openWorld } from "./world/world.ts";
 
 /** What became of a seed. */
@@ -63,16 +65,22 @@ export async function runPlan(plan: Plan): Promise<PlanResult> {
 }
 
 function createSimulation(plan: Plan, world: ReturnType<typeof openWorld>) {
-  const emulator = createEmulator({
+  const options = {
     now: world.timers.now,
     review: SETUP,
     storage: "digests",
     uploadRates: "ignore",
-  });
+  } as const;
+  const emulator = emulatorOf(createApp(options, { newSha1: nodeSha1, records: false }));
   const { control } = emulator;
+  const address: Simulation["address"] = {
+    answer: async () => new Response(null, { status: 403 }),
+  };
   control.setBill(BILL_DATE, BILL);
   control.seed({
-    accounts: [{ ...credentials.mp, messages: { to: messageAddress, ...messages } }],
+    accounts: [
+      { ...credentials.mp, messages: { to: (request) => address.answer(request), ...messages } },
+    ],
   });
   const stores: Stores = {
     tokens: createSharedStore(world),
@@ -110,6 +118,7 @@ function createSimulation(plan: Plan, world: ReturnType<typeof openWorld>) {
     reports,
     jobs: makeJobs(createRandom(plan.seed ^ 0x2545f491)),
     runs,
+    address,
     crash,
   };
   return { simulation, processOf };

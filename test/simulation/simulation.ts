@@ -16,9 +16,14 @@ export interface Simulation {
   readonly reports: Reports;
   readonly jobs: readonly JobRecord[];
   readonly runs: Run[];
+  /** The address of the account's messages, and whoever answers there now. */
+  readonly address: { answer: Handler };
   /** Ends the process of a run, with everything that it was doing. */
   readonly crash: (run: Run) => void;
 }
+
+/** A server that WeChat sends something to. */
+export type Handler = (request: Request) => Promise<Response>;
 
 /** An exported function as a step calls it. */
 export interface SimulatedOperation {

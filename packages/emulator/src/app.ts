@@ -54,7 +54,7 @@ export function createApp(options: EmulatorOptions, runtime: Runtime = {}): App 
   addInspectorRoutes(hono, control, records, current);
   addControlRoutes(hono, control);
   // After the control routes, which it does not record.
-  records.watch(hono);
+  if (runtime.records !== false) records.watch(hono);
   addPayRoutes(hono, () => state.pay);
   addMpRoutes(hono, () => state.mp);
   // Reported for another v3 path: 404 with an empty body.

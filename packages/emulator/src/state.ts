@@ -17,9 +17,11 @@ export interface EmulatorState {
   mp: MpState;
 }
 
-/** What a runtime does faster than the emulator's own code. */
+/** What a runtime does faster than the emulator's own code, or without. */
 export interface Runtime {
   newSha1?: () => Sha1;
+  /** Whether requests are recorded for the page of the inspector. Default: true. */
+  records?: boolean;
 }
 
 export function createState(options: EmulatorOptions, { newSha1 }: Runtime): EmulatorState {

@@ -44,18 +44,20 @@ function copyLinks(from: string, to: string): void {
   }
 }
 
-/** Makes one place wrong. Throws if the place is not there, or more than once. */
-export function breakSource(root: string, { name, file, text, broken }: Break): void {
-  const path = join(root, file);
-  const source = readFileSync(path, "utf8");
-  const times = source.split(text).length - 1;
-  if (times !== 1) {
-    throw new Error(
-      `The break “${name}” wants ${JSON.stringify(text)} once in ${file}, and it is there ${times} times. Write it anew.`,
+/** Makes places wrong. Throws if one is not there, or more than once. */
+export function breakSource(root: string, { name, changes }: Break): void {
+  for (const { file, text, broken } of changes) {
+    const path = join(root, file);
+    const source = readFileSync(path, "utf8");
+    const times = source.split(text).length - 1;
+    if (times !== 1) {
+      throw new Error(
+        `The break “${name}” wants ${JSON.stringify(text)} once in ${file}, and it is there ${times} times. Write it anew.`,
+      );
+    }
+    writeFileSync(
+      path,
+      source.replace(text, () => broken),
     );
   }
-  writeFileSync(
-    path,
-    source.replace(text, () => broken),
-  );
 }

@@ -1,12 +1,18 @@
 // Somebody between a client and WeChat Pay, who has no key of WeChat's. What is sealed with the merchant's APIv3 key is
 // what WeChat sealed for another purpose, with a text of the attacker's in it, or has seen better days.
 
-import { createCipheriv, generateKeyPairSync, sign } from "node:crypto";
+import { createCipheriv, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { idealSignature } from "../world/instant-crypto.ts";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+/** A CA of the attacker's own. */
+const authority = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const spki = publicKey.export({ format: "der", type: "spki" });
 /** The serial number under which the attacker lists a key of its own. */
 export const FORGED_SERIAL = "A77AC4E200000000000000000000000000000001";
+
+/** The serial number of a certificate that is listed under another one. */
+const OTHER_SERIAL = "A77AC4E200000000000000000000000000000002";
 
 /** In every reply of an attacker: no result may have it. */
 export const FORGED = "forged-by-an-attacker";
@@ -24,47 +30,44 @@ interface Entry {
   readonly serial_no: string;
 }
 
-/** By number, so that a plan can say which. */
+/** What WeChat Pay calls its CA: a name that anybody can write into a certificate. */
+const TENPAY = "Tenpay.com Root CA";
+const VALID = { from: "200101000000Z", until: "491230000000Z" };
+const EXPIRED = { from: "000101000000Z", until: "010101000000Z" };
+
+const listed = (
+  plaintext: string,
+  associated_data = "certificate",
+  serial_no = FORGED_SERIAL,
+): Entry => ({ plaintext, associated_data, serial_no });
+
+/** By number, so that a plan can say which. Each is refused for one reason, and most for that alone. */
 const entries: readonly ((genuine: string) => Entry)[] = [
   // A notification of a payment, whose attach the buyer chose.
-  () => ({
-    plaintext: ` {"attach":"${PUBLIC_KEY}"}`,
-    associated_data: "transaction",
-    serial_no: FORGED_SERIAL,
-  }),
-  () => ({
-    plaintext: `[${JSON.stringify({ attach: PUBLIC_KEY })}]`,
-    associated_data: "transaction",
-    serial_no: FORGED_SERIAL,
-  }),
-  () => ({ plaintext: PUBLIC_KEY, associated_data: "transaction", serial_no: FORGED_SERIAL }),
-  () => ({ plaintext: PUBLIC_KEY, associated_data: "certificate", serial_no: FORGED_SERIAL }),
-  () => ({
-    plaintext: certificate({ from: "000101000000Z", until: "010101000000Z" }),
-    associated_data: "certificate",
-    serial_no: FORGED_SERIAL,
-  }),
-  () => ({
-    plaintext: certificate({ from: "200101000000Z", until: "491230000000Z" }),
-    associated_data: "certificate",
-    serial_no: FORGED_SERIAL,
-  }),
-  () => ({
-    plaintext: certificate({
-      from: "200101000000Z",
-      until: "491230000000Z",
-      issuer: "Tenpay.com Root CA",
-    }),
-    associated_data: "certificate",
-    serial_no: FORGED_SERIAL,
-  }),
-  (genuine) => ({ plaintext: PUBLIC_KEY, associated_data: "certificate", serial_no: genuine }),
+  () => listed(` {"attach":"${PUBLIC_KEY}"}`, "transaction"),
+  () => listed(`[${JSON.stringify({ attach: PUBLIC_KEY })}]`, "transaction"),
+  () => listed(PUBLIC_KEY, "transaction"),
+  () => listed(certificate({ ...VALID, issuer: TENPAY }), "transaction"),
+  () => listed(PUBLIC_KEY),
+  (genuine) => listed(PUBLIC_KEY, "certificate", genuine),
+  () => listed(`{"attach":"${certificate({ ...VALID, issuer: TENPAY })}"}`),
+  () => listed(certificate({ ...EXPIRED, issuer: TENPAY })),
+  () => listed(certificate({ ...VALID, issuer: TENPAY, serial: OTHER_SERIAL })),
+  () => listed(certificate({ ...VALID, issuer: "Another Root CA" })),
+  () => listed(certificate({ ...VALID, signedWith: privateKey })),
+  () => listed(certificate({ ...VALID, issuer: TENPAY, signedWith: privateKey })),
 ];
 
+const made = new Map<string, Entry>();
+
 function entryOf(variant: number, genuine: string): Entry {
-  const [make] = entries.slice(variant % entries.length);
+  const number = variant % entries.length;
+  const [make] = entries.slice(number);
   if (make === undefined) throw new RangeError(`There is no attack ${variant}.`);
-  return make(genuine);
+  const name = `${number} ${genuine}`;
+  const entry = made.get(name) ?? make(genuine);
+  made.set(name, entry);
+  return entry;
 }
 
 /** What the attacker answers to a download of certificates. */
@@ -129,37 +132,41 @@ export function forgedReply(body: string, variant: number, now: number, genuine:
     "wechatpay-timestamp": timestamp,
     "wechatpay-nonce": nonce,
     "wechatpay-serial": serial_no,
-    "wechatpay-signature": sign("sha256", Buffer.from(message), privateKey).toString("base64"),
+    "wechatpay-signature": idealSignature(privateKey, Buffer.from(message)).toString("base64"),
   };
   return new Response(body, { headers });
 }
 
-/** An X.509 certificate in WeChat Pay's name that is signed with the attacker's own key, whoever it says issued it. */
+/** An X.509 certificate of the attacker's key in WeChat Pay's name, whoever it says issued it. */
 function certificate({
   from,
   until,
   issuer = SUBJECT,
+  serial = FORGED_SERIAL,
+  signedWith = authority.privateKey,
 }: {
   readonly from: string;
   readonly until: string;
   readonly issuer?: string;
+  readonly serial?: string;
+  readonly signedWith?: KeyObject;
 }): string {
   const algorithm = der(0x30, der(0x06, hex("2a864886f70d01010b")), der(0x05));
   const dates = der(0x30, der(0x17, Buffer.from(from)), der(0x17, Buffer.from(until)));
   const version = der(0xa0, der(0x02, Buffer.from([2])));
   // A serial number whose first bit is set has a zero before it.
-  const serial = der(0x02, Buffer.concat([Buffer.from([0]), hex(FORGED_SERIAL)]));
+  const number = der(0x02, Buffer.concat([Buffer.from([0]), hex(serial)]));
   const signed = der(
     0x30,
     version,
-    serial,
+    number,
     algorithm,
     nameOf(issuer),
     dates,
     nameOf(SUBJECT),
     spki,
   );
-  const signature = sign("sha256", signed, privateKey);
+  const signature = sign("sha256", signed, signedWith);
   const whole = der(
     0x30,
     signed,

@@ -1,6 +1,7 @@
-import { createPublicKey, type KeyObject, verify, X509Certificate } from "node:crypto";
+import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { credentials } from "@wechat-edge/emulator";
 import { nextPlatformCertificates } from "../../../packages/emulator/src/demo/platform-certificates.ts";
+import { isSignedBy } from "../world/instant-crypto.ts";
 
 const FRESH_SECONDS = 300;
 
@@ -32,5 +33,5 @@ export async function isGenuine(response: Response, now: number): Promise<boolea
   const head = Buffer.from(`${timestamp}\n${nonce}\n`);
   const message = Buffer.concat([head, Buffer.from(body), Buffer.from("\n")]);
   const isFresh = Math.abs(Number(timestamp) - now / 1000) <= FRESH_SECONDS;
-  return isFresh && verify("sha256", message, key, Buffer.from(signature, "base64"));
+  return isFresh && isSignedBy(key, Buffer.from(signature, "base64"), message);
 }

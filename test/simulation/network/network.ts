@@ -18,11 +18,9 @@ export interface Network {
   fetchOf(process: () => Process): (address: string, init: Init) => Promise<Response>;
   /** All access_tokens and the like that were sent. */
   readonly tokens: Set<string>;
-  /** Requests of each slot of a process, for the bounds. */
-  readonly asked: Map<number, Asked[]>;
-  /** How long token or certificate endpoints answer nothing, in virtual time. */
   /** Requests that a redirect led to another host. */
   readonly strayed: { readonly by: "a URL source" | "a call"; readonly headers: string }[];
+  /** How long token or certificate endpoints answer nothing, in virtual time. */
   readonly outages: { kind: Asked["kind"]; until: number; ms: number }[];
 }
 
@@ -43,7 +41,6 @@ export function createNetwork(
   crash: (run: Run) => void,
 ): Network {
   const tokens = new Set<string>();
-  const asked = new Map<number, Asked[]>();
   const outages: Network["outages"] = [];
   const strayed: Network["strayed"] = [];
   const whatWasDone = createWhatWasDone({ fetch: server, control });
@@ -63,10 +60,7 @@ export function createNetwork(
     const url = new URL(address);
     const kind = kindOf(url.pathname);
     run.requests += 1;
-    const note = { at: now(), kind, path: url.pathname };
-    run.asked.push(note);
-    const { slot } = run.process;
-    asked.set(slot, [...(asked.get(slot) ?? []), note]);
+    run.asked.push({ at: now(), kind, path: url.pathname });
     for (const [name, value] of url.searchParams) if (name.endsWith("token")) tokens.add(value);
     const block = Number(url.searchParams.get("part_num") ?? 0);
     if (run.acked.has(block)) run.resent += 1;
@@ -189,7 +183,6 @@ export function createNetwork(
 
   return {
     tokens,
-    asked,
     outages,
     strayed,
     fetchOf: (process) => async (address, init) => {

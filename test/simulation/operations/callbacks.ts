@@ -13,7 +13,7 @@ import {
 import type { CallbackFault, NotificationFault } from "@wechat-edge/emulator";
 import { mediaReplyXml } from "@wechat-edge/mp-media";
 import type { Run } from "../run.ts";
-import type { SimulatedOperation, Simulation } from "../simulation.ts";
+import type { Handler, SimulatedOperation, Simulation } from "../simulation.ts";
 
 const notificationFaults: readonly (NotificationFault | undefined)[] = [
   undefined,
@@ -37,8 +37,6 @@ const callbackFaults: readonly (CallbackFault | undefined)[] = [
   "wrong-key",
   "clear",
 ];
-
-type Handler = (request: Request) => Promise<Response>;
 
 /** Lets WeChat send something, and resolves with what the handler read, or rejects with what it threw. */
 async function received<T>(
@@ -124,8 +122,8 @@ export const callbackOperations: Readonly<Record<string, SimulatedOperation>> = 
   mediaReplyXml: { requests: 0, run: () => REPLY(Date.now()) },
   readVerification: {
     requests: 1,
-    async run({ process }, { emulator }) {
-      current = async (request) => {
+    async run({ process }, { emulator, address }) {
+      address.answer = async (request) => {
         const echostr = await readVerification(process.mp, request);
         return answerMessage(process.mp, { echostr });
       };
@@ -160,8 +158,3 @@ export const callbackOperations: Readonly<Record<string, SimulatedOperation>> = 
     },
   },
 };
-
-let current: Handler = async () => new Response(null, { status: 403 });
-
-/** The address of the account's messages: whoever answers it now. */
-export const messageAddress: Handler = (request) => current(request);

@@ -6,8 +6,11 @@ import type { Simulation } from "../simulation.ts";
 export function liveInput(input: unknown, run: Run, simulation: Simulation): unknown {
   const { control } = simulation.emulator;
   const { random } = run;
-  const states = simulation.jobs.map(({ once, texts }) => JSON.stringify([once, texts.at(-1)]));
-  const isOfJob = (id: string): boolean => states.some((text) => text.includes(id));
+  let states: string[] | undefined;
+  const isOfJob = (id: string): boolean => {
+    states ??= simulation.jobs.map(({ once, texts }) => JSON.stringify([once, texts.at(-1)]));
+    return states.some((text) => text.includes(id));
+  };
   const one = (ids: readonly (string | undefined)[], other: unknown): unknown => {
     const free = ids.filter((id) => id !== undefined && !isOfJob(id));
     return free.length === 0 || random.chance(0.15) ? other : random.pick(free);

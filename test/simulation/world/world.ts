@@ -17,16 +17,16 @@ export interface World {
 }
 
 const START = Date.UTC(2026, 10, 22, 8, 0, 0);
+const FRAMES = 2;
 const realTurn = setImmediate;
 
-let subtle: ReturnType<typeof instantSubtle> | undefined;
+const subtle = instantSubtle();
 
 /** Replaces timers, clock, chance and WebCrypto of this process until it is closed. One at a time. */
 export function openWorld(seed: number): World {
   const owners = new AsyncLocalStorage<object>();
   const timers = createVirtualTimers(START, () => owners.getStore());
   const { next } = createRandom(seed ^ 0x5bd1e995);
-  subtle ??= instantSubtle(crypto.subtle);
   const restore = [
     replace(globalThis, {
       setTimeout: timerOf(timers, false),
@@ -37,6 +37,7 @@ export function openWorld(seed: number): World {
     }),
     replace(Date, { now: timers.now }),
     replace(Math, { random: next }),
+    replace(Error, { stackTraceLimit: FRAMES }), // they cost more than what fails
     replace(crypto, {
       getRandomValues: seededRandomValues(next),
       randomUUID: () => uuid(next),

@@ -6,7 +6,7 @@ import { isGranted } from "./platform/permissions.ts";
 import type { TokenState } from "./token/tokens.ts";
 
 /** What cannot be a token of WeChat: other characters, or too long (assumed). */
-export const IMPOSSIBLE_TOKEN: RegExp = /[^A-Za-z0-9_-]|.{2049}/;
+export const IMPOSSIBLE_TOKEN: RegExp = /[^A-Za-z0-9_-]|^.{2049}/;
 
 /** The errcode of a token that no longer works. */
 export const REFUSALS: Record<Exclude<TokenState, "live">, number> = {

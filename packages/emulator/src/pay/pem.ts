@@ -6,7 +6,18 @@ export interface PemBlock {
   der: Uint8Array<ArrayBuffer>;
 }
 
+/** Keys are few, and read with every request. */
+const MAX_KNOWN = 100;
+const known = new Map<string, PemBlock>();
+
 export function parsePem(pem: string): PemBlock {
+  const block = known.get(pem) ?? readPem(pem);
+  if (known.size === MAX_KNOWN) known.clear();
+  known.set(pem, block);
+  return block;
+}
+
+function readPem(pem: string): PemBlock {
   const match = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]+?)-----END \1-----/.exec(pem);
   const der = match?.[2] === undefined ? undefined : base64Decode(match[2].replace(/\s/g, ""));
   if (match?.[1] === undefined || der === undefined) {
