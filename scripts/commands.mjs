@@ -43,6 +43,15 @@ export const mutationParts = [
   "job",
   "video",
   "inspect",
+  "retry",
+  "exchange",
+  "mp-client",
+  "limits",
+  "rest-of-core",
+  "rest-of-pay-media",
+  "rest-of-mp-media",
+  "rest-of-mp-publish",
+  "rest-of-emulator",
 ];
 
 /** The steps of `npm run release`, in their order. */

@@ -2,8 +2,8 @@ import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { mutationParts } from "../commands.mjs";
-import { parts } from "./parts.ts";
-import { inWords, type Report, scoreOf, sumOf } from "./score.ts";
+import { parts, sourcesOf } from "./parts.ts";
+import { inWords, type Report, scoreOf, sumOf, withoutSurvivors } from "./score.ts";
 
 const cwd = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -20,6 +20,18 @@ describe("the parts", () => {
       expect(new Set(files).size).toBe(files.length);
     },
   );
+
+  it("have every source of every package, once", () => {
+    const options = { cwd, exclude: ["**/node_modules/**"] };
+    const mutated = Object.values(parts).flatMap(({ files }) =>
+      files.flatMap((slice) => {
+        const [pattern = "", ...others] = sourcesOf(slice);
+        const left = new Set(others.map((other) => other.slice(1)));
+        return globSync(pattern, options).filter((file) => !left.has(file));
+      }),
+    );
+    expect(mutated.sort()).toEqual(globSync("packages/*/src/**/*.ts", options).sort());
+  });
 });
 
 const at = { start: { line: 3, column: 7 } };
@@ -53,5 +65,10 @@ describe("a score", () => {
   it("of several slices is that of all their mutants", () => {
     const scores = [scoreOf(report("Killed")), scoreOf(report("Survived", "Survived", "Killed"))];
     expect(inWords(sumOf(scores))).toBe("2 of 4 killed, 50.0 %");
+  });
+
+  it("is found again of what survived: Stryker is told of the others alone", () => {
+    const given = report("Killed", "Survived", "NoCoverage", "Timeout");
+    expect(withoutSurvivors(given)).toEqual(report("Killed", "Timeout"));
   });
 });

@@ -1,5 +1,10 @@
+import { globSync } from "node:fs";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
 /** Sources that are mutated together, and the tests that must notice. */
 interface Part {
+  /** Each is a slice: a file, or a pattern of all files of a folder that no part names. */
   readonly files: readonly string[];
   /** Patterns of test files. */
   readonly tests: readonly string[];
@@ -10,8 +15,8 @@ const core = (...paths: readonly string[]): string[] =>
 const publish = (...paths: readonly string[]): string[] =>
   paths.map((path) => `packages/mp-publish/src/${path}`);
 
-/** The parts whose loss would hurt most, by name. Each file is a slice of its own. */
-export const parts: Readonly<Record<string, Part>> = {
+/** The parts whose loss would hurt most, by name. */
+const named: Readonly<Record<string, Part>> = {
   framing: {
     files: core("upload/multipart.ts"),
     tests: ["packages/core/test/upload/multipart.test.ts", "test/conformance/pay/upload.test.ts"],
@@ -19,12 +24,16 @@ export const parts: Readonly<Record<string, Part>> = {
   verification: {
     files: core("pay/verify.ts", "pay/signature.ts", "pay/probe.ts"),
     tests: [
-      "test/conformance/pay/{hostile,key-forms,keys,replies,vectors,public-key-switch,certificates,mixed-up-keys}.test.ts",
+      "packages/core/test/pay/{verify,probe,replayed,reply}.test.ts",
+      "test/conformance/pay/{replies,vectors}.test.ts",
     ],
   },
   "sign-error": {
     files: core("pay/sign-error.ts", "pay/wire-texts.ts"),
-    tests: ["test/conformance/pay/{sign-error,replies}.test.ts"],
+    tests: [
+      "packages/core/test/pay/sign-error.test.ts",
+      "test/conformance/pay/{sign-error,replies}.test.ts",
+    ],
   },
   "key-ring": {
     files: core(
@@ -40,8 +49,7 @@ export const parts: Readonly<Record<string, Part>> = {
     ),
     tests: [
       "packages/core/test/pay/keys/*.test.ts",
-      "test/conformance/pay/{certificates,encryption-key,hostile,key-forms,keys,mixed-up-keys,public-key-switch,replies}.test.ts",
-      "test/scenarios/rotation-day.test.ts",
+      "test/conformance/pay/{certificates,encryption-key,key-forms,keys,mixed-up-keys,public-key-switch}.test.ts",
     ],
   },
   tokens: {
@@ -108,4 +116,90 @@ export const parts: Readonly<Record<string, Part>> = {
       "test/conformance/files/{inspect,bad-files}.test.ts",
     ],
   },
+  retry: {
+    files: core("http/retry.ts", "http/unknown-outcome.ts", "http/deadline.ts"),
+    tests: [
+      "packages/core/test/http/{retry,deadline,drip}.test.ts",
+      "packages/core/test/pay/outcomes.test.ts",
+      "test/conformance/pay/{network,abort}.test.ts",
+    ],
+  },
+  exchange: {
+    files: core("pay/exchange.ts"),
+    tests: [
+      "packages/core/test/pay/{exchange,outcomes,replayed}.test.ts",
+      "test/conformance/pay/{hostile,encryption-key,network,abort,pay-request}.test.ts",
+    ],
+  },
+  "mp-client": {
+    files: core(
+      "mp/client.ts",
+      "mp/request.ts",
+      "mp/exchange.ts",
+      "mp/call.ts",
+      "mp/reading-call.ts",
+      "mp/reply.ts",
+      "mp/once.ts",
+    ),
+    tests: [
+      "packages/core/test/mp/*.test.ts",
+      "test/conformance/clients.test.ts",
+      "test/conformance/misuse/{clients,options}.test.ts",
+      "test/conformance/mp/*.test.ts",
+      "test/conformance/tokens/{tokens,provided,refused}.test.ts",
+    ],
+  },
+  limits: {
+    files: [
+      ...core("upload/limits.ts", "http/file-name.ts"),
+      "packages/pay-media/src/limits.ts",
+      "packages/pay-media/src/video-limits.ts",
+      "packages/pay-media/src/endpoints/limits.ts",
+      "packages/mp-media/src/limits.ts",
+      "packages/mp-media/src/material-limits.ts",
+      ...publish("calls/video-limits.ts", "article/limits.ts"),
+      "packages/emulator/src/mp/media/limits.ts",
+    ],
+    tests: [
+      "packages/{emulator,mp-media,pay-media}/test/limits.test.ts",
+      "packages/core/test/{http,upload}/*.test.ts",
+      "test/conformance/mp-media/limits.test.ts",
+      "test/conformance/pay/upload.test.ts",
+    ],
+  },
 };
+
+/** All other sources of a package, a folder each. */
+function restOf(name: string): Part {
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  const others = globSync(`packages/${name}/src/**/*.ts`, { cwd }).filter(isUnnamed);
+  const folders = new Set(others.map((file) => dirname(file)));
+  return {
+    files: [...folders].sort().map((folder) => `${folder}/*.ts`),
+    tests: [
+      `packages/${name}/test/**/*.test.ts`,
+      ...(name === "emulator" ? [] : ["test/conformance/**/*.test.ts"]),
+    ],
+  };
+}
+
+const namedFiles = Object.values(named).flatMap(({ files }) => files);
+
+function isUnnamed(file: string): boolean {
+  return !namedFiles.includes(file);
+}
+
+/** All parts, those whose loss would hurt most first. */
+export const parts: Readonly<Record<string, Part>> = {
+  ...named,
+  "rest-of-core": restOf("core"),
+  "rest-of-pay-media": restOf("pay-media"),
+  "rest-of-mp-media": restOf("mp-media"),
+  "rest-of-mp-publish": restOf("mp-publish"),
+  "rest-of-emulator": restOf("emulator"),
+};
+
+/** What Stryker mutates of a slice. */
+export function sourcesOf(slice: string): string[] {
+  return slice.includes("*") ? [slice, ...namedFiles.map((file) => `!${file}`)] : [slice];
+}

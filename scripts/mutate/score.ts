@@ -40,6 +40,15 @@ export function scoreOf({ files }: Report): Score {
   };
 }
 
+/** The report as Stryker is given it: what survived is tried again. */
+export function withoutSurvivors(report: Report): Report {
+  const files = Object.entries(report.files).map(([name, file]) => {
+    const mutants = file.mutants.filter(({ status }) => !SURVIVED.has(status));
+    return [name, { ...file, mutants }] as const;
+  });
+  return { ...report, files: Object.fromEntries(files) };
+}
+
 /** Adds up the scores of slices. */
 export function sumOf(scores: readonly Score[]): Score {
   return {

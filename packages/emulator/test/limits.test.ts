@@ -16,30 +16,30 @@ describe("WeChat Pay", () => {
         maxBytesByExtension === undefined ? maxBytes : [maxBytes, maxBytesByExtension],
       ]),
     );
-    expect(sizes).toMatchInlineSnapshot(`
-      {
-        "account-cancellation-image": 2097152,
-        "bank-package-task": 2097152,
-        "brand-product-coupon-image": 2097152,
-        "due-diligence-file": 33554432,
-        "fapiao-file": 2097152,
-        "global-merchant-file": 5242880,
-        "global-merchant-service-image": 2097152,
-        "image": [
-          5242880,
-          {
-            "pdf": 7864320,
-          },
-        ],
-        "marketing-image": 2097152,
-        "merchant-service-image": 2097152,
-        "product-coupon-image": 2097152,
-        "shopping-receipt": 204800,
-        "submission-file": 33554432,
-        "taxi-fapiao-file": 2097152,
-        "video": 5242880,
-      }
-    `);
+    expect(sizes).toEqual({
+      // 文件上传, 2026-05: pictures of 5M, and PDF of 7.5M.
+      image: [5 * M, { pdf: 7_864_320 }],
+      // 视频上传, 2019-10-23 to 2024-11-18: 5M.
+      video: 5 * M,
+      // The pages of pictures for one purpose each say 2M, as 图片上传 did.
+      "account-cancellation-image": 2 * M,
+      "brand-product-coupon-image": 2 * M,
+      "global-merchant-service-image": 2 * M,
+      "marketing-image": 2 * M,
+      "merchant-service-image": 2 * M,
+      "product-coupon-image": 2 * M,
+      // So do those of tables of transfers and of invoices.
+      "bank-package-task": 2 * M,
+      "fapiao-file": 2 * M,
+      "taxi-fapiao-file": 2 * M,
+      // WeChat Pay Global 上传文件API, 2022-08-04: 5M.
+      "global-merchant-file": 5 * M,
+      // 上传电子小票图片: 200K.
+      "shopping-receipt": 200 * K,
+      // Each item states its own size; no page states one of the upload, so that 32M is assumed.
+      "due-diligence-file": 32 * M,
+      "submission-file": 32 * M,
+    });
   });
 
   it.each(payUploadEndpoints.map((endpoint) => [endpoint.kind, endpoint] as const))(

@@ -49,4 +49,45 @@ describe("a deadline", () => {
     deadline.fail(error);
     await expect(part).rejects.toBe(error);
   });
+
+  it("ends with the signal's reason while a part runs, and fetch with it", async () => {
+    const controller = new AbortController();
+    const reason = new Error("no longer wanted");
+    const deadline = createDeadline(60_000, controller.signal);
+    const part = deadline.within(() => {
+      const failed = new Error("fetch was aborted");
+      return new Promise((_, reject) => {
+        deadline.signal.addEventListener("abort", () => reject(failed));
+      });
+    });
+    controller.abort(reason);
+    await expect(part).rejects.toBe(reason);
+    expect(deadline.signal.reason).toBe(reason);
+  });
+
+  it("does not begin after the signal", () => {
+    const reason = new Error("no longer wanted");
+    expect(() => createDeadline(60_000, AbortSignal.abort(reason))).toThrow(reason);
+  });
+
+  it("listens to the signal until it is closed, and is not ended by it then", () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const deadline = createDeadline(60_000, signal);
+    expect(added.mock.calls).toEqual([["abort", expect.any(Function), { once: true }]]);
+    deadline.close();
+    expect(removed.mock.calls).toEqual([["abort", added.mock.calls[0]?.[1]]]);
+    controller.abort();
+    expect(deadline.signal.aborted).toBe(false);
+  });
+
+  it("says which part did not come, and else that no complete reply did", async () => {
+    const missing = createDeadline(1, undefined).within(never, "No start came");
+    await expect(missing).rejects.toThrow(/^No start came within 1 ms,/);
+    const whole = createDeadline(1, undefined).within(never);
+    await expect(whole).rejects.toThrow(/^No complete reply came within 1 ms,/);
+    createDeadline(1, undefined).close();
+  });
 });

@@ -28,6 +28,24 @@ describe("readDer", () => {
     for (const der of wrong) expect(readDer(der)).toBeUndefined();
   });
 
+  it("reads a length of several bytes, the highest first", () => {
+    const content = new Uint8Array(0x010203).fill(1);
+    const der = Uint8Array.from([0x30, 0x83, 1, 2, 3, ...content, 9]);
+    expect(readDer(der)?.content.byteLength).toBe(0x010203);
+    expect(readDer(der)?.bytes.byteLength).toBe(0x010208);
+    expect(readDer(bytes(0x30, 0x82, 0, 1, 7))?.content).toEqual(bytes(7));
+  });
+
+  it("writes the shortest length", () => {
+    const length = (size: number) => [...writeDer(5, new Uint8Array(size))].slice(0, -size || 9);
+    expect(length(0)).toEqual([5, 0]);
+    expect(length(0x7f)).toEqual([5, 0x7f]);
+    expect(length(0x80)).toEqual([5, 0x81, 0x80]);
+    expect(length(0xff)).toEqual([5, 0x81, 0xff]);
+    expect(length(0x100)).toEqual([5, 0x82, 1, 0]);
+    expect(length(0x1234)).toEqual([5, 0x82, 0x12, 0x34]);
+  });
+
   it("reads an element without a length to the end", () => {
     expect(readDer(bytes(0x30, 0x80, 1, 2, 3))?.content).toEqual(bytes(1, 2, 3));
   });
