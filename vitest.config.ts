@@ -15,15 +15,23 @@ process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
 process.env["WRANGLER_SEND_METRICS"] = "false";
 
 const servers = { globalSetup: ["test/support/global-setup.ts"] };
+const noSecrets = "./test/support/secrets/setup.ts";
 // Files share their worker or page: black-box tests patch nothing, and workerd and Firefox take
 // seconds for each new one.
-const conformance = { ...servers, include: testFiles.conformance, isolate: false, testTimeout };
+const conformance = {
+  ...servers,
+  setupFiles: [noSecrets],
+  include: testFiles.conformance,
+  isolate: false,
+  testTimeout,
+};
 const compatibilityDate = "2026-10-01";
 
 const projects: TestProjectInlineConfiguration[] = [
   {
     test: {
       name: "unit",
+      setupFiles: [noSecrets],
       include: testFiles.unit,
       testTimeout,
       isolate: false, // a process and its modules for each file cost as much as the tests
@@ -48,7 +56,7 @@ const projects: TestProjectInlineConfiguration[] = [
       ...conformance,
       name: "edge",
       environment: "./test/runtimes/edge-environment.ts",
-      setupFiles: ["./test/runtimes/edge-setup.ts"],
+      setupFiles: ["./test/runtimes/edge-setup.ts", noSecrets],
       pool: "vmThreads",
     },
   },

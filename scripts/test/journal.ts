@@ -14,6 +14,14 @@ export async function readJournal(origin: string): Promise<JournalEntry[]> {
   return ((await reply.json()) as { entries: JournalEntry[] }).entries;
 }
 
+/** Reads the access tokens that the emulator at `origin` has issued. */
+export async function readTokens(origin: string): Promise<string[]> {
+  const reply = await fetch(`${origin}/_emulator/tokens`);
+  if (!reply.ok) throw new Error(`The emulator's tokens answered ${reply.status}.`);
+  const accounts = (await reply.json()) as Record<string, { tokens: { token: string }[] }>;
+  return Object.values(accounts).flatMap(({ tokens }) => tokens.map(({ token }) => token));
+}
+
 /**
  * Returns what is wrong with a journal: no request at all, which only a run of some tests may have, or
  * a body of unknown length, to which WeChat is reported to answer 412.

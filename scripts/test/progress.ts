@@ -8,6 +8,8 @@ export interface TestEnd {
   hasFailed: boolean;
   /** The first line of its first error. */
   error?: string;
+  /** Errors, states and the like that it searched for secrets. */
+  searched?: number;
 }
 
 const MARK = "::wechat-edge test ended:: ";
@@ -23,6 +25,8 @@ export const progressReporter: Reporter = {
     };
     const [message] = errors?.[0]?.message.split("\n") ?? [];
     if (message !== undefined) end.error = message;
+    const { searched } = test.meta();
+    if (searched !== undefined) end.searched = searched;
     // JSON leaves these separators as they are, and whoever reads lines takes them for ends.
     const text = JSON.stringify(end)
       .replaceAll("\u2028", "\\u2028")

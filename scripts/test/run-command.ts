@@ -1,5 +1,7 @@
+import { basename } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Result, x } from "tinyexec";
+import { keep } from "./kept.ts";
 
 export interface CommandResult {
   /** The exit code; below zero if a signal ended the command or it did not start. */
@@ -34,16 +36,19 @@ export async function runCommand(
   });
   running.add(child);
   let output = "";
+  let all = "";
   try {
     for await (const line of child) {
       // Some tools print colours although NO_COLOR is set.
       const plain = stripVTControlCharacters(line);
+      all += `${plain}\n`;
       if (!takesLine(plain)) output += `${plain}\n`;
     }
   } catch (error) {
     output += `${error instanceof Error ? error.message : String(error)}\n`;
   }
   running.delete(child);
+  keep(`the output of ${[command, ...args].map((part) => basename(part)).join(" ")}`, all);
   return { code: child.exitCode ?? -1, output };
 }
 

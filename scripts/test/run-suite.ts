@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../test/support/emulator-process.ts";
-import { checkJournal, readJournal } from "./journal.ts";
+import { checkJournal, readJournal, readTokens } from "./journal.ts";
+import { countSearched, keep, keepSecret } from "./kept.ts";
 import { readProgress, type TestEnd } from "./progress.ts";
 import { REPORT_FILE } from "./reporters.ts";
 import { runCommand } from "./run-command.ts";
@@ -16,6 +17,8 @@ export interface SuiteResult {
   problems: string[];
   /** Names of the tests that did not run. */
   skipped: string[];
+  /** Errors, states and the like that the tests searched for secrets. */
+  searched: number;
   /** What vitest printed, without the lines of tests that passed. */
   output: string;
 }
@@ -37,22 +40,27 @@ export async function runSuite(
 ): Promise<SuiteResult> {
   const directory = mkdtempSync(join(tmpdir(), "wechat-edge-report-"));
   const report = join(directory, "report.json");
+  let searched = 0;
   try {
     const { code, output } = await runCommand(program, [...args, ...narrow], {
       env: { ...env, [REPORT_FILE]: report },
       takesLine(line) {
         const end = readProgress(line);
-        if (end !== undefined) onTest(end);
+        if (end !== undefined) {
+          onTest(end);
+          searched += end.searched ?? 0;
+        }
         return end !== undefined;
       },
     });
     const { tests, brokenFiles } = readReport(report);
+    countSearched(searched);
     const problems = brokenFiles.map((file) => `${file} did not load.`);
     if (tests.length === 0) problems.push("No test ran.");
     const skipped = tests.filter(({ status }) => status === "skipped").map(({ name }) => name);
     const hasFailure = problems.length > 0 || tests.some(({ status }) => status === "failed");
     if (code !== 0 && !hasFailure) problems.push(`vitest ended with code ${code}.`);
-    return { tests, problems, skipped, output: withoutPassed(output) };
+    return { tests, problems, skipped, searched, output: withoutPassed(output) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -72,9 +80,17 @@ export async function runSuiteWithEmulator(
     const entries = await readJournal(emulator.address.baseUrl);
     const mayBeEmpty = (options.narrow ?? []).length > 0;
     result.problems.push(...checkJournal(entries, { mayBeEmpty }));
+    if (result.searched === 0 && !mayBeEmpty) {
+      result.problems.push("Nothing that these tests saw was searched for secrets.");
+    }
+    keep("the journal", JSON.stringify(entries));
+    for (const token of await readTokens(emulator.address.baseUrl)) {
+      keepSecret("an access token", token);
+    }
     return result;
   } finally {
     await emulator.stop();
+    keep("what the emulator printed", emulator.printed());
   }
 }
 
@@ -85,7 +101,9 @@ function withoutPassed(output: string): string {
 
 function readReport(path: string): VitestReport {
   try {
-    return parseVitestReport(readFileSync(path, "utf8"), process.cwd());
+    const json = readFileSync(path, "utf8");
+    keep("a report of vitest", json);
+    return parseVitestReport(json, process.cwd());
   } catch {
     return { tests: [], brokenFiles: [] }; // vitest ended before it wrote the report
   }

@@ -2,6 +2,7 @@
 
 import { resolve } from "node:path";
 import process from "node:process";
+import { searchKept } from "./kept.ts";
 import { findLeftovers, killLeftovers } from "./leftovers.ts";
 import type { TestEnd } from "./progress.ts";
 import { stopCommands } from "./run-command.ts";
@@ -91,6 +92,7 @@ export function startRun(steps: readonly string[], chosen: (step: string) => boo
       end("no process left behind", {
         problems: left.map(({ pid, command }) => `${pid} ${command}`),
       });
+      end("no secret in what was printed and kept", searchKept());
       const treeAfter = snapshotTree(".");
       if (treeBefore !== undefined && treeAfter !== undefined) {
         end("no file changed", { problems: changedFiles(treeBefore, treeAfter) });

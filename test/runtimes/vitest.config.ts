@@ -29,6 +29,7 @@ export default defineConfig({
     include: testFiles.conformance,
     reporters: reporters(),
     globalSetup: ["test/support/global-setup.ts"],
+    setupFiles: ["test/support/secrets/setup.ts"],
     isolate: false, // as in the other runtimes
     testTimeout,
   },

@@ -22,6 +22,8 @@ export interface EmulatorAddress {
 export interface EmulatorProcess {
   address: EmulatorAddress;
   stop(): Promise<void>;
+  /** What it printed after its address. */
+  printed(): string;
 }
 
 const bin = fileURLToPath(new URL("../../packages/emulator/src/bin.ts", import.meta.url));
@@ -34,19 +36,26 @@ export async function startEmulator(): Promise<EmulatorProcess> {
   const kill = () => child.kill();
   process.once("exit", kill);
   const exited = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  let errors = "";
+  let printed = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    errors += text;
+    printed += text;
   });
   const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once("line", resolve);
+    const lines = createInterface({ input: child.stdout });
+    lines.once("line", (first) => {
+      resolve(first);
+      lines.on("line", (next) => {
+        printed += `${next}\n`;
+      });
+    });
     child.once("error", reject);
-    child.once("close", (code) => reject(new Error(`The emulator ended (${code}): ${errors}`)));
+    child.once("close", (code) => reject(new Error(`The emulator ended (${code}): ${printed}`)));
   });
   const address = JSON.parse(line) as EmulatorAddress;
   await setFaults(address.baseUrl);
   return {
     address,
+    printed: () => printed,
     stop() {
       process.off("exit", kill);
       child.kill();

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { see } from "./secrets/watch.ts";
 
 /** A value in the place of another, and how a message calls it. */
 export type WrongValue = readonly [value: unknown, named: RegExp];
@@ -50,6 +51,7 @@ const ENGINE_TEXT =
 
 /** Makes sure that an error of misuse is in words of our own, a sentence, and says this. */
 export function expectWords(error: Error, ...words: readonly (string | RegExp)[]): void {
+  see("an error", error);
   expect(error.name).toMatch(/^(?:TypeError|RangeError|KeyError|CheckpointError)$/);
   expect(error.message).not.toMatch(ENGINE_TEXT);
   expect(error.message).toMatch(/\S \S.*[.)]$/s);

@@ -9,6 +9,7 @@ import {
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { inject } from "vitest";
+import { see, seeAttempts, seeJournal } from "./secrets/watch.ts";
 
 /** A client of the emulator that listens on loopback. */
 export function mpOverHttp(options: Partial<MpClientOptions> = {}): MpClient {
@@ -17,7 +18,7 @@ export function mpOverHttp(options: Partial<MpClientOptions> = {}): MpClient {
     ...(options.getAccessToken === undefined ? mp : { appid: mp.appid }),
     baseUrl,
     sleep: noPause,
-    ...options,
+    ...seeAttempts(options),
   });
 }
 
@@ -47,8 +48,9 @@ export function mpInProcess(
       signal?.throwIfAborted();
       pauses.push(ms);
     },
-    ...options,
+    ...seeAttempts(options),
   });
+  seeJournal(emulator.control.journal);
   return { mp, emulator, pauses, used };
 }
 
@@ -133,7 +135,7 @@ export function mpScripted(
       signal?.throwIfAborted();
       pauses.push(ms);
     },
-    ...options,
+    ...seeAttempts(options),
   });
   return { mp, calls, pauses };
 }
@@ -149,6 +151,7 @@ export async function failure(call: Promise<unknown>): Promise<Error & Record<st
     (value) => new Error(`It succeeded with ${JSON.stringify(value)}.`),
     (error: unknown) => error,
   );
+  see("an error", outcome);
   return outcome as Error & Record<string, unknown>;
 }
 

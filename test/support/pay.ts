@@ -2,11 +2,12 @@ import { createPayClient, type PayClient, type PayClientOptions } from "@wechat-
 import { payParts } from "@wechat-edge/core/internal/pay";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { inject } from "vitest";
+import { seeAttempts, seeJournal } from "./secrets/watch.ts";
 
 /** A client of the emulator that listens on loopback. */
 export function payOverHttp(options: Partial<PayClientOptions> = {}): PayClient {
   const { baseUrl, pay } = inject("emulator");
-  return createPayClient({ ...identity(pay), baseUrl, sleep: noPause, ...options });
+  return createPayClient({ ...identity(pay), baseUrl, sleep: noPause, ...seeAttempts(options) });
 }
 
 /** A client of an emulator of its own in this process, under WeChat's real addresses. */
@@ -23,8 +24,9 @@ export function payInProcess(
       signal?.throwIfAborted();
       pauses.push(ms);
     },
-    ...options,
+    ...seeAttempts(options),
   });
+  seeJournal(emulator.control.journal);
   return { pay, emulator, pauses };
 }
 

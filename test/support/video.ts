@@ -3,6 +3,7 @@ import type { createEmulator, JournalEntry, StoredVideo } from "@wechat-edge/emu
 import type { VideoCheckpoint, VideoDetails, VideoUploadOptions } from "@wechat-edge/mp-publish";
 import { expect } from "vitest";
 import { mpInProcess } from "./mp.ts";
+import { see } from "./secrets/watch.ts";
 
 export const MIB: number = 1024 * 1024;
 
@@ -73,7 +74,12 @@ export function videoInProcess(
     used,
     checkpoints,
     /** Keeps every checkpoint. */
-    keep: { onCheckpoint: (kept) => void checkpoints.push(kept) } satisfies VideoUploadOptions,
+    keep: {
+      onCheckpoint(kept) {
+        see("a checkpoint", kept);
+        checkpoints.push(kept);
+      },
+    } satisfies VideoUploadOptions,
     last: (): VideoCheckpoint => {
       const kept = checkpoints.at(-1);
       if (kept === undefined) throw new Error("No checkpoint was kept.");

@@ -1,0 +1,126 @@
+// The projects vitest runs under the pinned Node. Deno, Bun and the other Node versions run the
+// same conformance files with test/runtimes/vitest.config.ts.
+
+import { existsSync } from "node:fs";
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { findBrowser } from "./scripts/browsers.ts";
+import { reporters } from "./scripts/test/reporters.ts";
+import { testFiles, testTimeout } from "./scripts/test/test-files.ts";
+import { webkitgtk } from "./test/support/webkitgtk-provider.ts";
+
+// Otherwise wrangler and miniflare ask Cloudflare for a cf object and for usage statistics.
+process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
+process.env["WRANGLER_SEND_METRICS"] = "false";
+
+const servers = { globalSetup: ["test/support/global-setup.ts"] };
+// Files share their worker or page: black-box tests patch nothing, and workerd and Firefox take
+// seconds for each new one.
+const conformance = { ...servers, include: testFiles.conformance, isolate: false, testTimeout };
+const compatibilityDate = "2026-10-01";
+
+const projects: TestProjectInlineConfiguration[] = [
+  {
+    test: {
+      name: "unit",
+      include: testFiles.unit,
+      testTimeout,
+      // Many wait for processes of their own: on two cores vitest would run one file at a time.
+      maxWorkers: 2,
+    },
+  },
+  { test: { name: "package", include: testFiles.package, testTimeout: 120_000 } },
+  {
+    test: {
+      name: "long",
+      include: testFiles.long,
+      fileParallelism: false, // some measure
+      globalSetup: ["test/long/pack-packages.ts"],
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
+    },
+  },
+  { test: { name: "node", ...conformance } },
+  {
+    test: {
+      ...conformance,
+      name: "edge",
+      environment: "./test/runtimes/edge-environment.ts",
+      setupFiles: ["./test/runtimes/edge-setup.ts"],
+      pool: "vmThreads",
+    },
+  },
+  {
+    plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
+    test: { name: "workerd", ...conformance },
+  },
+  ...browserProjects(),
+];
+
+const workerConfig = "examples/hono-worker/wrangler.jsonc";
+if (existsSync(workerConfig)) {
+  projects.push({
+    plugins: [cloudflareTest({ wrangler: { configPath: workerConfig } })],
+    test: { name: "worker-app", ...servers, include: testFiles["worker-app"], testTimeout },
+  });
+}
+
+export default defineConfig({ test: { projects, reporters: reporters() } });
+
+function browserProjects(): TestProjectInlineConfiguration[] {
+  const found: TestProjectInlineConfiguration[] = [];
+  const chromium = findBrowser("chromium");
+  if (chromium !== undefined) {
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+    args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
+    const launchOptions = { executablePath: chromium.executable, args };
+    found.push(browserProject("chromium", { provider: playwright({ launchOptions }) }));
+  }
+  const firefox = findBrowser("firefox");
+  if (firefox !== undefined) {
+    // The channel makes playwright drive a stock Firefox over WebDriver BiDi.
+    const launchOptions = { channel: "moz-firefox", executablePath: firefox.executable };
+    found.push(browserProject("firefox", { provider: playwright({ launchOptions }) }));
+  }
+  const webkit = findBrowser("webkit");
+  if (webkit !== undefined) {
+    const provider = webkitgtk(webkit.executable);
+    found.push(browserProject("webkit", { provider, headless: false }));
+  }
+  return found;
+}
+
+function browserProject(
+  name: "chromium" | "firefox" | "webkit",
+  browser: object,
+): TestProjectInlineConfiguration {
+  return {
+    // Found late, a dependency would reload the page in the middle of a test.
+    optimizeDeps: {
+      include: [
+        "@wechat-edge/core > @noble/hashes/legacy.js",
+        "@wechat-edge/core > @noble/hashes/sha2.js",
+        "@wechat-edge/emulator > @noble/hashes/legacy.js",
+        "@wechat-edge/emulator > hono/html",
+        "@wechat-edge/emulator > hono/quick",
+        "@wechat-edge/emulator > htmlparser2",
+        "@wechat-edge/emulator > leven",
+        "@wechat-edge/emulator > valibot",
+        "@wechat-edge/mp-publish > htmlparser2",
+        "fast-check",
+      ],
+    },
+    test: {
+      name,
+      ...conformance,
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        instances: [{ browser: name }],
+        ...browser,
+      },
+    },
+  };
+}
