@@ -10,6 +10,7 @@ import {
 } from "./command-line/options.ts";
 import { isPlainJson, MAX_LEVELS } from "./http/json-object.ts";
 import { DEFAULT_PORT, type RunningEmulator, type StartOptions, startEmulator } from "./node.ts";
+import { valueText } from "./validation/check.ts";
 import { visible } from "./validation/visible.ts";
 
 const USAGE = `Usage: wechat-emulator [flags]
@@ -75,11 +76,11 @@ function readOptions(file: string): StartOptions {
     const text = readFileSync(file, "utf8").replace(/^\ufeff/, ""); // editors of Windows
     const options: unknown = JSON.parse(text);
     const isObject = typeof options === "object" && options !== null && !Array.isArray(options);
-    if (isObject && isPlainJson(options)) return options;
-    if (isObject) {
-      return fail(`${file} must be JSON of at most ${MAX_LEVELS} levels, without "__proto__".`, 2);
+    if (!isObject) {
+      return fail(`${file} contains ${valueText(options)}; it must contain a JSON object.`, 2);
     }
-    return fail(`${file} contains ${JSON.stringify(options)}; it must contain a JSON object.`, 2);
+    if (isPlainJson(options)) return options;
+    return fail(`${file} must be JSON of at most ${MAX_LEVELS} levels, without "__proto__".`, 2);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return fail(`--options: there is no file ${file}.`, 2);

@@ -141,6 +141,15 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     expect(err).toContain(message);
   });
 
+  it("--options says what a file is that is nested without end", async () => {
+    const file = optionsFile("[".repeat(100_000) + "]".repeat(100_000));
+    const { code, err } = await run("--port", "0", "--options", file).ended;
+    expect([code, err]).toEqual([
+      2,
+      `wechat-emulator: ${file} contains a value that is nested too deeply; it must contain a JSON object.\n`,
+    ]);
+  });
+
   it("--options says that there is no file", async () => {
     const { code, err } = await run("--options", "/nowhere.json").ended;
     expect([code, err]).toEqual([

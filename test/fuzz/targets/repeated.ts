@@ -14,17 +14,22 @@ import { explainSignError } from "../../../packages/core/src/pay/sign-error.ts";
 import { parseHeaderValue } from "../../../packages/emulator/src/http/header-parameters.ts";
 import { readForm } from "../../../packages/emulator/src/http/multipart.ts";
 import { readHtml as emulatorReads } from "../../../packages/emulator/src/mp/publish/html-reader.ts";
-import { scanFacts } from "../../../packages/mp-publish/src/article/check.ts";
+import { checkArticle, scanFacts } from "../../../packages/mp-publish/src/article/check.ts";
 import { findCssUrls } from "../../../packages/mp-publish/src/html/css-urls.ts";
 import { scanHtml as scanFully } from "../../../packages/mp-publish/src/html/full-scanner.ts";
 import { scanHtml as scanLightly } from "../../../packages/mp-publish/src/html/light-scanner.ts";
 import { readHtml } from "../../../packages/mp-publish/src/html/read-html.ts";
 import { findPictures } from "../../../packages/mp-publish/src/html/replace-pictures.ts";
-import { findSrcsetUrls } from "../../../packages/mp-publish/src/html/srcset.ts";
+import { encodeSrcsetUrl, findSrcsetUrls } from "../../../packages/mp-publish/src/html/srcset.ts";
 import { fuzzTarget, outcomeOf } from "../fuzz-target.ts";
 
 const encoder = new TextEncoder();
 const wantedId = { pattern: /^[\dA-F]{1,40}$/i, wanted: "an id", own: [], Refusal: KeyError };
+
+function check(content: string, fields: object = {}): unknown {
+  const article = { title: "t", content, thumb_media_id: "m", ...fields };
+  return checkArticle(article, { target: "draft" });
+}
 
 /** Each parser of texts, with what a text of this kind begins with. */
 const parsers: Readonly<
@@ -65,6 +70,10 @@ const parsers: Readonly<
   "pictures in the full scanner": ["<img srcset='", (text) => findPictures(text, scanFully)],
   "HTML in the emulator": ["<p ", (text) => emulatorReads(text, { onTag: () => undefined })],
   CSS: ["a:", findCssUrls],
+  "a style of an article": ["", (text) => check(`<p style="${text}">街</p>`)],
+  "a link of an article": ["", (text) => check(`<a href="${text}">街</a>`)],
+  "a crop of an article": ["1_", (text) => check("<p>街</p>", { pic_crop_235_1: text })],
+  "a new address in a srcset": ["a", (text) => encodeSrcsetUrl(`${text}a`)],
   srcset: ["a ", findSrcsetUrls],
   "a form in the emulator": [
     "--b\r\n",
@@ -105,6 +114,8 @@ const TOKENS = [
   "url(",
   "url( ",
   "/*",
+  "/* ",
+  "x",
   "\\a ",
   "a,",
   "a (",

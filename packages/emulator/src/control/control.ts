@@ -57,7 +57,7 @@ export interface Control {
   readonly faults: FaultControl;
   /** The calls so far. */
   readonly journal: JournalControl;
-  /** The files uploaded to WeChat Pay, oldest first. */
+  /** The last 10,000 files uploaded to WeChat Pay, oldest first. */
   readonly payMedia: readonly StoredPayMedia[];
   /** The accounts, without their secrets. */
   readonly accounts: readonly ShownAccount[];
@@ -81,11 +81,11 @@ export interface Control {
   verifyMessageUrl: (appid?: string) => Promise<boolean>;
   /** The last 10,000 messages and events sent to accounts, oldest first, with their attempts. */
   readonly callbacks: readonly SentCallback[];
-  /** The customer-service messages sent, oldest first. */
+  /** The last 10,000 customer-service messages sent, oldest first. */
   readonly messages: readonly SentMessage[];
-  /** The previews sent to one phone, oldest first. */
+  /** The last 10,000 previews sent to one phone, oldest first. */
   readonly previews: readonly SentPreview[];
-  /** The videos uploaded in blocks, and their status. */
+  /** The videos uploaded in blocks, and their status; of those that were never saved, the last 1,000. */
   readonly videos: VideoControl;
   /** The publish library (发布库), and the result of its reviews. */
   readonly news: NewsControl;

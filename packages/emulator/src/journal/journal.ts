@@ -1,3 +1,5 @@
+import { keepLast } from "./keep-last.ts";
+
 /** A request to the API and its answer. */
 export interface JournalEntry {
   /** When the request arrived, in milliseconds by the emulator's clock. */
@@ -58,8 +60,6 @@ export interface JournalControl {
   clear: () => void;
 }
 
-const MAX_ENTRIES = 10_000;
-
 const HEADERS_OF_INTEREST = [
   "user-agent",
   "accept",
@@ -77,8 +77,7 @@ export function createJournal(): JournalControl & { open(draft: JournalDraft): J
       drafts = [];
     },
     open(draft) {
-      drafts.push(draft);
-      if (drafts.length > MAX_ENTRIES) drafts.shift();
+      keepLast(drafts, draft);
       return draft;
     },
   };

@@ -1,3 +1,5 @@
+import { keepLast } from "../journal/keep-last.ts";
+
 /** A file that a merchant has uploaded. */
 export interface StoredPayMedia {
   /** The id in the reply, whatever its name there; with `media_url`, an id of the emulator's own. */
@@ -28,7 +30,7 @@ export function createMediaStore(storage: "memory" | "digests"): MediaStore {
     add(media) {
       const { bytes, ...rest } = media;
       // A copy: the part is a view of the whole request body.
-      stored.push(storage === "memory" ? { ...rest, bytes: bytes.slice() } : rest);
+      keepLast(stored, storage === "memory" ? { ...rest, bytes: bytes.slice() } : rest);
     },
   };
 }

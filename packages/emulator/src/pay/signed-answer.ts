@@ -5,6 +5,9 @@ import type { PayExchange } from "./exchange.ts";
 import type { PlatformKey } from "./platform/keys.ts";
 import { signedResponse } from "./reply.ts";
 
+/** Of requests that nobody repeats the oldest goes: SDKs repeat one at once, or never. */
+const MAX_PROBED = 1000;
+
 /** The repetition of a probed request is not probed (documented); the next one may be (assumed). */
 function takeReplyFault(exchange: PayExchange, repeated: string): Fault | undefined {
   const { pay, faults } = exchange;
@@ -18,6 +21,8 @@ function takeReplyFault(exchange: PayExchange, repeated: string): Fault | undefi
   pay.probed.delete(repeated);
   const applied: Fault | undefined = sprinkled ? { kind: "probe" } : fault;
   if (applied?.kind === "probe") pay.probed.add(repeated);
+  const [oldest] = pay.probed;
+  if (pay.probed.size > MAX_PROBED && oldest !== undefined) pay.probed.delete(oldest);
   if (applied) noteFault(exchange, applied);
   return applied;
 }

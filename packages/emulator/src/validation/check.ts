@@ -19,8 +19,10 @@ function jsonOf(value: unknown): string {
       if (typeof inner === "bigint") return String(inner);
       return SECRET.test(key) ? "…" : inner;
     });
-  } catch {
-    return "an object that contains itself";
+  } catch (error) {
+    return error instanceof TypeError
+      ? "an object that contains itself"
+      : "a value that is nested too deeply";
   }
 }
 

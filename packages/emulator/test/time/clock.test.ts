@@ -3,9 +3,12 @@ import { createEmulator, type Emulator } from "../../src/index.ts";
 import { createMessages } from "../../src/mp/message/messages.ts";
 import { createPreviews } from "../../src/mp/message/previews.ts";
 import { createTokens, type TokenReply } from "../../src/mp/token/tokens.ts";
+import { createVideos, type SavedVideo } from "../../src/mp/video/videos.ts";
 import { createBillAddresses } from "../../src/pay/downloads/bill-addresses.ts";
+import { createMediaStore } from "../../src/pay/media-store.ts";
 import { createRecentCounts } from "../../src/time/recent-counts.ts";
 import { material, mpClient, openMp, temporary } from "../mp/mp-client.ts";
+import { upload } from "../pay/upload-request.ts";
 
 const LAST = Date.UTC(9000, 0, 1);
 const FIRST = -62_135_596_800_000;
@@ -136,6 +139,40 @@ describe("an emulator at work for weeks", () => {
     counts.add(999, "ab", 5);
     counts.clear(999, (key) => key === "a");
     expect([counts.get(999, "a"), counts.get(999, "ab")]).toEqual([0, 5]);
+  });
+
+  it("keeps the last ten thousand files of WeChat Pay", () => {
+    const media = createMediaStore("memory");
+    const file = { filename: "a.jpg", sha256: "", size: 9, mchid: "1", path: "/" };
+    for (let count = 0; count < 10_001; count++) {
+      media.add({ ...file, media_id: String(count), bytes: new Uint8Array(9) });
+    }
+    const all = media.all();
+    expect([all.length, all[0]?.media_id, all.at(-1)?.media_id]).toEqual([10_000, "1", "10000"]);
+  });
+
+  it("keeps the last thousand videos that nobody saved, and all that somebody did", () => {
+    const videos = createVideos(() => 0, { transcoding: 0, video: 0 }, true);
+    const announced = { appid: "a", filename: "a.mp4", size: 9, sha1: "" };
+    videos.add({ ...announced, vid: "saved" });
+    const details = { declare_ori: 0 } as SavedVideo["details"];
+    videos.find("a", "saved")?.saved.push({ media_id: "m", details, savedAt: 0 });
+    for (let count = 0; count < 1001; count++) videos.add({ ...announced, vid: `v${count}` });
+    expect(videos.list().length).toBe(1001);
+    expect(videos.find("a", "saved")).toBeDefined();
+    expect([videos.find("a", "v0"), videos.find("a", "v1")?.vid]).toEqual([undefined, "v1"]);
+  });
+
+  it("forgets the probes that nobody answered with a repetition", async () => {
+    const { fetch, control } = createEmulator({ probeRate: 1, storage: "digests" });
+    const isProbed = async (filename: string): Promise<boolean> => {
+      const { headers } = await upload(fetch, { filename });
+      return headers.get("wechatpay-signature")?.startsWith("WECHATPAY/SIGNTEST/") === true;
+    };
+    expect([await isProbed("a.png"), await isProbed("a.png")]).toEqual([true, false]);
+    for (let count = 0; count < 1001; count++) await isProbed(`${count}.png`);
+    expect([await isProbed("0.png"), await isProbed("1000.png")]).toEqual([true, false]);
+    expect(control.payMedia.length).toBe(1005);
   });
 
   it("keeps the last ten thousand messages and previews", () => {

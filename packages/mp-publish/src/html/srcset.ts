@@ -22,10 +22,9 @@ export function findSrcsetUrls(srcset: string): SrcsetUrl[] {
   return found;
 }
 
-/** Escapes an address for a srcset. */
+/** Escapes an address for a srcset, in which it must not begin or end with a comma. */
 export function encodeSrcsetUrl(url: string): string {
-  const percent = (text: string): string => encodeURIComponent(text);
-  return url.replace(/[\t\n\f\r ]/g, percent).replace(/^,+|,+$/g, percent);
+  return url.replace(/[\t\n\f\r ]|^,|,$/g, encodeURIComponent);
 }
 
 function after(pattern: RegExp, text: string, at: number): number {

@@ -1,6 +1,7 @@
 import { MpApiError, type MpClient } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
 import { type AbortSignal, shown, visible } from "@wechat-edge/core/internal/upload";
+import { isOfAccount } from "../calls/account-errcodes.ts";
 import { getDraft, type StoredArticle } from "../calls/drafts.ts";
 import { queryNews } from "../calls/news.ts";
 import type { Publication } from "../calls/publication.ts";
@@ -87,17 +88,12 @@ function otherArticle({ article }: PublishJob, what: string, titles: readonly st
 }
 
 function unknownId(name: string, id: string, error: unknown): unknown {
-  if (!(error instanceof MpApiError) || error.retryable || isGeneral(error)) return error;
+  if (!(error instanceof MpApiError) || error.retryable || isOfAccount(error)) return error;
   return withAdvice(
     error,
     `The job has not kept the ${name} ${id} of resolution: check that it was typed right. The url of the published article will do in its place.`,
     error.cause,
   );
-}
-
-/** Whether an error has causes of its own, whatever was asked: the account, its rights, its quota. */
-function isGeneral({ errcode }: MpApiError): boolean {
-  return errcode === 48001 || errcode === 45009 || errcode === 40164;
 }
 
 function checkAddress(url: string): void {

@@ -1,5 +1,6 @@
 import { MpApiError } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
+import { isOfAccount } from "../calls/account-errcodes.ts";
 import type { PublishJob } from "./job.ts";
 import type { PublishState } from "./state.ts";
 
@@ -27,12 +28,8 @@ export function withoutVideo(
 /** The refusal of a video whose upload had begun, with the way on. */
 export function refusedVideo(vid: string | undefined, error: unknown): unknown {
   if (vid === undefined || !(error instanceof MpApiError) || error.retryable) return error;
-  if (!isOfVideo(error)) return error;
+  // WeChat documents no refusal of these calls.
+  if (isOfAccount(error)) return error;
   const advice = `If it refuses video.details, correct them and run the job again. If it refuses this upload every time, run the job with restartVideo: ${JSON.stringify(vid)}, which uploads the video from its beginning; the material library may then have two copies.`;
   return withAdvice(error, advice, error.cause);
-}
-
-/** WeChat documents no refusal of these calls; the known numbers have causes of their own, with advice. */
-function isOfVideo({ errcode }: MpApiError): boolean {
-  return ![40001, 40013, 40014, 40164, 42001, 45009, 45011, 48001, 50001].includes(errcode);
 }

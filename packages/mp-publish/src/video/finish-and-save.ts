@@ -1,5 +1,6 @@
 import { MpApiError, type MpClient, OutcomeUnknownError } from "@wechat-edge/core";
 import { withAdvice } from "@wechat-edge/core/internal/mp";
+import { isOfAccount } from "../calls/account-errcodes.ts";
 import type { VideoDetails } from "../calls/video-details.ts";
 import { finishOnce, finishVideoUpload } from "../calls/videos.ts";
 import type { VideoProgress } from "./progress.ts";
@@ -70,5 +71,5 @@ async function finish(
 function refusedFinish(error: MpApiError): MpApiError {
   const advice =
     "Go on with the checkpoint once. If WeChat refuses this again, upload the file again without the checkpoint.";
-  return error.retryable ? error : withAdvice(error, advice);
+  return error.retryable || isOfAccount(error) ? error : withAdvice(error, advice);
 }

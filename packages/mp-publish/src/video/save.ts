@@ -14,6 +14,7 @@ import {
   newAttempt,
   saysNothing,
 } from "../attempt.ts";
+import { isOfAccount } from "../calls/account-errcodes.ts";
 import { isId } from "../calls/call-api.ts";
 import type { VideoDetails } from "../calls/video-details.ts";
 import { queryVideoStatus, saveVideo, whereSaved } from "../calls/videos.ts";
@@ -65,7 +66,8 @@ export async function save(
         await keep({ ...rest, phase: before.phase === "finished" ? "finished" : "finish" });
       }
       if (error instanceof OutcomeUnknownError) throw unknownSave(current(), error.cause);
-      throw doubt !== undefined && error instanceof MpApiError ? inDoubt(error, doubt) : error;
+      const isDoubtful = error instanceof MpApiError && !isOfAccount(error);
+      throw doubt !== undefined && isDoubtful ? inDoubt(error, doubt) : error;
     },
   );
   await keep({ ...rest, phase: "done", media_id });

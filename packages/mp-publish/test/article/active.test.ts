@@ -93,7 +93,7 @@ const ACTIVE: readonly (readonly [content: string, named: string])[] = [
   ['<META HTTP-EQUIV=" Refresh " content="0">', 'http-equiv="Refresh"'],
   ['<meta http-equiv="Set-Cookie" content="a=b">', 'http-equiv="Set-Cookie"'],
   ['<base href="https://a.example/">', "<base> with href"],
-  ['<base target="_blank">', "<base> with href"],
+  ['<base target="_blank">', "<base> with target"],
   ['<svg><use href="https://a.example/b.svg#c"/></svg>', "<use> with href="],
   ['<svg><use xlink:href="data:image/svg+xml;base64,AAAA#c"/></svg>', "<use> with xlink:href="],
   ['<svg><USE HREF=" //a.example/b.svg"></svg>', "<use> with href="],
@@ -167,4 +167,13 @@ describe("a named character that every object has", () => {
     );
     expect(text?.message).toContain("ftp://\ufffd");
   });
+});
+
+it.each([
+  ['<p style="color:red;/* beha\\vior:url(a)">x</p>', undefined],
+  ['<p style="/* a */beha\\vior:url(a);/*">x</p>', "<p> with style"],
+])("in %s a comment of the style hides nothing that browsers read", (content, named) => {
+  const [finding] = found(content, false).filter(({ rule }) => rule === "active-content");
+  if (named === undefined) expect(finding).toBeUndefined();
+  else expect(finding?.message).toContain(named);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { rewriteImages } from "../../src/html/rewrite-images.ts";
+import { checkArticle } from "../../src/index.ts";
 
 // Quadratic time would be minutes, far beyond the timeout of a test.
 describe("rewriteImages comes to an end with a long content", () => {
@@ -36,5 +37,33 @@ describe("rewriteImages comes to an end with a long content", () => {
     });
     expect(asked.length).toBe(pictures);
     expect(result === html).toBe(pictures === 0);
+  });
+});
+
+it("rewriteImages comes to an end with a new address of commas in a srcset", async () => {
+  const url = `a${",".repeat(200_000)}a`;
+  expect(await rewriteImages('<img srcset="b.png 1x">', () => url)).toContain(`${url} 1x`);
+});
+
+it.each([
+  ["a.png,", "a.png%2C"],
+  [",,a", "%2C,a"],
+  [",", "%2C"],
+  ["a, b", "a,%20b"],
+])("%j is written so that a srcset has that one address", async (url, written) => {
+  const html = await rewriteImages('<img srcset="b.png 1x">', () => url);
+  expect(html).toBe(`<img srcset="${written} 1x">`);
+});
+
+describe("checkArticle comes to an end", () => {
+  const article = { title: "a", content: "<p>街</p>", thumb_media_id: "x" };
+  const long = {
+    "with comments of a style that never end": {
+      content: `<p style="${"/* ".repeat(200_000)}">街</p>`,
+    },
+    "with a crop of many digits": { pic_crop_1_1: `${"1".repeat(250_000)}x_0_1_1` },
+  };
+  it.each(Object.entries(long))("%s", (_, fields) => {
+    expect(checkArticle({ ...article, ...fields }, { target: "draft" })).not.toEqual([]);
   });
 });

@@ -72,6 +72,18 @@ describe("a publish_id that is told after a lost reply", () => {
     expect(kit.control.publications.list().length).toBe(1);
   });
 
+  it.each([40001, 40013, 45009, 48004, 50002])(
+    "is not blamed for errcode %i, which is of the account",
+    async (errcode) => {
+      const { kit, attempt, own } = await inDoubt();
+      kit.control.faults.add({ kind: "reply-json", body: { errcode, errmsg: "no" }, times: 0 });
+      const resolution = { attempt, publish_id: own?.publish_id ?? "" };
+      const error = await failure(tell(kit, kit.last(), resolution));
+      expect(error).toMatchObject({ errcode });
+      expect(error.message).not.toContain("typed right");
+    },
+  );
+
   it("of another article that is published is not kept", async () => {
     const { kit, attempt } = await inDoubt();
     const { publish_id } = await another(kit);

@@ -1,4 +1,5 @@
 import { type Outcome, sendOut, unanswered } from "../../http/send-out.ts";
+import { makeRoom } from "../../journal/keep-last.ts";
 import { modeOf, withQuery } from "./address.ts";
 import { type Callback, type CallbackFault, callbackRequest } from "./callback.ts";
 import { callbackSignature, decryptMessage } from "./envelope.ts";
@@ -42,7 +43,6 @@ export interface Callbacks {
 /** Documented: without an answer within 5 seconds it is sent again, three times in all (read so: assumed). */
 const ATTEMPTS = 3;
 const WAIT_MS = 5000;
-const MAX_KEPT = 10_000;
 
 interface Pending {
   readonly callback: Callback;
@@ -96,7 +96,7 @@ export function createCallbacks(now: () => number): Callbacks {
         taken: false,
         nextTime: undefined,
       };
-      forgetOldest(all);
+      makeRoom(all);
       all.push(pending);
       // Not after the deliveries under way: a handler of one of them may be waiting for this.
       await attempt(pending, now());
@@ -121,15 +121,6 @@ async function replyOf({ appid, address }: Callback, answer: string): Promise<st
   const signature = await callbackSignature(token, timestamp, nonce, sealed);
   if (encodingAESKey === undefined || signature !== field("MsgSignature")) return undefined;
   return decryptMessage(encodingAESKey, sealed, appid);
-}
-
-/** Keeps those that are sent again. */
-function forgetOldest(all: Pending[]): void {
-  if (all.length < MAX_KEPT) return;
-  const settled = all.findIndex(
-    ({ nextTime, attempts }) => nextTime === undefined && attempts.length > 0,
-  );
-  if (settled >= 0) all.splice(settled, 1);
 }
 
 function reported({ callback, attempts, reply, taken, nextTime }: Pending): SentCallback {

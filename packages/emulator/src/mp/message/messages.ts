@@ -1,3 +1,5 @@
+import { keepLast } from "../../journal/keep-last.ts";
+
 /** A customer-service message that was sent. */
 export interface SentMessage {
   readonly appid: string;
@@ -13,16 +15,10 @@ export interface Messages {
   add(message: SentMessage): void;
 }
 
-/** As many as calls in the journal. */
-const MAX_KEPT = 10_000;
-
 export function createMessages(): Messages {
   const sent: SentMessage[] = [];
   return {
     all: () => structuredClone(sent),
-    add(message) {
-      sent.push(message);
-      if (sent.length > MAX_KEPT) sent.shift();
-    },
+    add: (message) => keepLast(sent, message),
   };
 }

@@ -1,3 +1,4 @@
+import { keepLast } from "../../journal/keep-last.ts";
 import { dayOf } from "../../time/day.ts";
 
 /** A preview that was sent to one phone. */
@@ -23,17 +24,11 @@ export interface Previews {
   byNameOn(appid: string, time: number): number;
 }
 
-/** As many as calls in the journal. */
-const MAX_KEPT = 10_000;
-
 export function createPreviews(): Previews {
   const sent: SentPreview[] = [];
   return {
     all: () => structuredClone(sent),
-    add(preview) {
-      sent.push(preview);
-      if (sent.length > MAX_KEPT) sent.shift();
-    },
+    add: (preview) => keepLast(sent, preview),
     byNameOn: (appid, time) =>
       sent.filter(
         (each) =>

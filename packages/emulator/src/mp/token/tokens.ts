@@ -1,3 +1,4 @@
+import { MAX_KEPT } from "../../journal/keep-last.ts";
 import { dayOf } from "../../time/day.ts";
 import { newAccessToken } from "../ids.ts";
 
@@ -79,9 +80,6 @@ const OVERLAP_MS = 300_000;
 /** Documented: the pause between two forced refreshes, and their number per day. */
 const FORCE_PAUSE_MS = 30_000;
 const FORCES_A_DAY = 20;
-
-/** As many as calls in the journal. */
-const MAX_KEPT = 10_000;
 
 interface Kept {
   appid: string;

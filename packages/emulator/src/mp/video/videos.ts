@@ -107,6 +107,12 @@ const TRANSCODING = 4;
 const CHECKING = 0;
 const PASSED = 3;
 
+/**
+ * Uploads that were announced and not saved: whoever gives up leaves one each time. The oldest goes, with its blocks;
+ * the next call of its client is answered as for any vid that is unknown (assumed).
+ */
+const MAX_UNSAVED = 1000;
+
 export function createVideos(
   now: () => number,
   times: { transcoding: number; video: number },
@@ -176,6 +182,9 @@ export function createVideos(
         blocks: createBlocks(keepBytes, newSha1),
         saved: [],
       });
+      const unsaved = [...kept.values()].filter(({ saved }) => saved.length === 0);
+      const [oldest] = unsaved;
+      if (unsaved.length > MAX_UNSAVED && oldest !== undefined) kept.delete(oldest.vid);
     },
     findSaved: (appid, mediaId) =>
       find((saved, video) => video.appid === appid && saved.media_id === mediaId),

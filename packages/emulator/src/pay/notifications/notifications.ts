@@ -1,5 +1,6 @@
 import { credentials } from "../../demo/credentials.ts";
 import { sendOut, unanswered } from "../../http/send-out.ts";
+import { makeRoom } from "../../journal/keep-last.ts";
 import { check } from "../../validation/check.ts";
 import { oneOf } from "../../validation/rules.ts";
 import type { Merchants } from "../merchants.ts";
@@ -47,7 +48,6 @@ export interface Notifications {
 const SCHEDULE_SECONDS: readonly number[] = [
   15, 15, 30, 180, 600, 1200, 1800, 1800, 1800, 3600, 10_800, 10_800, 10_800, 21_600, 21_600,
 ];
-const MAX_KEPT = 10_000;
 const DEFAULT_URL = "https://shop.example.com/notify";
 
 interface Pending {
@@ -104,22 +104,13 @@ export function createNotifications(
       const nextTime = now();
       const content = contentOf(notification, mchid, nextTime);
       const pending: Pending = { content, notification, mchid, attempts: [], nextTime: undefined };
-      forgetOldest(all);
+      makeRoom(all);
       all.push(pending);
       // Not after the deliveries under way: a handler of one of them may be waiting for this.
       await attempt(pending, nextTime);
       return reported(pending);
     },
   };
-}
-
-/** Keeps those that are sent again. */
-function forgetOldest(all: Pending[]): void {
-  if (all.length < MAX_KEPT) return;
-  const settled = all.findIndex(
-    ({ nextTime, attempts }) => nextTime === undefined && attempts.length > 0,
-  );
-  if (settled >= 0) all.splice(settled, 1);
 }
 
 /** Documented: 200 or 204. What the body says does not count (reported). */

@@ -47,15 +47,14 @@ export function checkActive({ tags }: HtmlFacts, add: AddFinding): void {
 /** What is active in an element. */
 function reasonOf({ name, attributes }: HtmlTag): string | undefined {
   const of = (attribute: string): string => attributes.get(attribute) ?? "";
-  if (attributes.has("srcdoc")) return "srcdoc";
   if (
     name === "meta" &&
     /^\s*(?:refresh|set-cookie|content-security-policy)/i.test(of("http-equiv"))
   )
     return `http-equiv="${shortened(of("http-equiv").trim())}"`;
-  if (name === "base" && (attributes.has("href") || attributes.has("target"))) return "href";
-  if (attributes.has("formaction")) return "formaction";
-  if (attributes.has("ping")) return "ping";
+  const leading = ["srcdoc", "formaction", "ping", ...(name === "base" ? ["href", "target"] : [])];
+  const leads = leading.find((attribute) => attributes.has(attribute));
+  if (leads !== undefined) return leads;
   if (DRAWN.has(name)) {
     const address = of("href") || of("xlink:href");
     if (!/^\s*(?:#|$)/.test(address) && (name !== "image" || isDocument(address)))
@@ -68,13 +67,9 @@ function reasonOf({ name, attributes }: HtmlTag): string | undefined {
     const opens = OPENS.find((attribute) => isDocument(of(attribute)));
     if (opens !== undefined) return `${opens}="data:…"`;
   }
-  return STYLE.test(
-    of("style")
-      .replace(/\/\*.*?\*\//gs, "")
-      .replaceAll("\\", ""),
-  )
-    ? "style"
-    : undefined;
+  // A comment that is not closed ends with the style.
+  const style = of("style").replace(/\/\*.*?(?:\*\/|$)/gs, "");
+  return STYLE.test(style.replaceAll("\\", "")) ? "style" : undefined;
 }
 
 function isAnimatedAddress(attributes: HtmlTag["attributes"]): boolean {

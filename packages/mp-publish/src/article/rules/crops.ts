@@ -96,7 +96,7 @@ function checkCorners(
   add: AddFinding,
 ): void {
   const isNumber = (part: unknown): boolean =>
-    typeof part === "string" && /^(?:\d+\.?\d*|\.\d+)$/.test(part);
+    typeof part === "string" && /^(?:\d+(?:\.\d*)?|\.\d+)$/.test(part);
   let wrong: string | undefined;
   let what = USE;
   if (parts.includes(undefined)) wrong = "it needs x1, y1, x2 and y2";

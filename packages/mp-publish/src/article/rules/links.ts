@@ -8,7 +8,7 @@ type Destination = "none" | "wechat" | "page" | "placeholder" | "site" | "other"
 
 /** What templates and examples have in place of an article's id. */
 const PLACEHOLDER =
-  /^(?:x+[\dx_-]*|your[\w-]*|example[\w-]*|article[_-]?\w{0,4}|placeholder[\w-]*|sample|demo|test|todo|tbd|link\d*|url|id|abc|abcdef\w{0,4}|12345\d*|[_-]+)$/i;
+  /^(?:x[\dx_-]*|your[\w-]*|example[\w-]*|article[_-]?\w{0,4}|placeholder[\w-]*|sample|demo|test|todo|tbd|link\d*|url|id|abc|abcdef\w{0,4}|12345\d*|[_-]+)$/i;
 
 /**
  * Finds links that WeChat refuses. Those to published articles and to mini-programs need no right, and anchors
