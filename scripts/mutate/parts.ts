@@ -60,7 +60,7 @@ const named: Readonly<Record<string, Part>> = {
       "mp/tokens/provided.ts",
     ),
     tests: [
-      "packages/core/test/mp/tokens/{tokens,held-token,issue}.test.ts",
+      "packages/core/test/mp/tokens/{tokens,held-token,issue,provided}.test.ts",
       "test/conformance/tokens/{endpoint,provided,refused,store,tokens}.test.ts",
     ],
   },
@@ -101,7 +101,7 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       // Without those that take long: fuzz, and what measures memory.
-      "packages/mp-publish/test/video/{block-ranges,broken-body,digests,resolution}.test.ts",
+      "packages/mp-publish/test/video/{block-ranges,broken-body,checkpoint,digests,resolution,wait}.test.ts",
       "test/conformance/video/*.test.ts",
     ],
   },
