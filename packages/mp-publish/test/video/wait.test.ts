@@ -50,7 +50,7 @@ describe("waitForVideo", () => {
     for (const input of [undefined, {}, { media_id: "" }, { media_id: 5 }]) {
       expect(await failure(waitForVideo(mp, input as never))).toBeInstanceOf(TypeError);
     }
-    const options = { onStatus: 5 } as never;
+    const options = { onStatus: "x" } as never;
     expect(await failure(waitForVideo(mp, { media_id: "m" }, options))).toBeInstanceOf(TypeError);
   });
 });
