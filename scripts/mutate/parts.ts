@@ -123,17 +123,13 @@ const named: Readonly<Record<string, Part>> = {
   },
   retry: {
     files: core("http/retry.ts", "http/unknown-outcome.ts", "http/deadline.ts"),
-    tests: [
-      "packages/core/test/http/{retry,deadline,drip}.test.ts",
-      "packages/core/test/pay/outcomes.test.ts",
-      "test/conformance/pay/{network,abort}.test.ts",
-    ],
+    tests: ["packages/core/test/http/{retry,deadline}.test.ts"],
   },
   exchange: {
     files: core("pay/exchange.ts"),
     tests: [
-      "packages/core/test/pay/{exchange,outcomes,replayed}.test.ts",
-      "test/conformance/pay/{hostile,encryption-key,network,abort,pay-request}.test.ts",
+      "packages/core/test/pay/{exchange,replayed}.test.ts",
+      "test/conformance/pay/pay-request.test.ts",
     ],
   },
   "mp-client": {
@@ -147,29 +143,23 @@ const named: Readonly<Record<string, Part>> = {
       "mp/once.ts",
     ),
     tests: [
-      "packages/core/test/mp/*.test.ts",
-      "test/conformance/clients.test.ts",
-      "test/conformance/misuse/{clients,options}.test.ts",
-      "test/conformance/mp/*.test.ts",
-      "test/conformance/tokens/{tokens,provided,refused}.test.ts",
+      "packages/core/test/mp/{client,large-replies,reading-call}.test.ts",
+      "test/conformance/mp/{mp-replies,mp-request}.test.ts",
     ],
   },
   limits: {
     files: [
-      ...core("upload/limits.ts", "http/file-name.ts"),
+      ...core("upload/limits.ts"),
       "packages/pay-media/src/limits.ts",
       "packages/pay-media/src/video-limits.ts",
       "packages/pay-media/src/endpoints/limits.ts",
       "packages/mp-media/src/limits.ts",
       "packages/mp-media/src/material-limits.ts",
-      ...publish("calls/video-limits.ts", "article/limits.ts"),
       "packages/emulator/src/mp/media/limits.ts",
     ],
     tests: [
+      "packages/core/test/upload/characters.test.ts",
       "packages/{emulator,mp-media,pay-media}/test/limits.test.ts",
-      "packages/core/test/{http,upload}/*.test.ts",
-      "test/conformance/mp-media/limits.test.ts",
-      "test/conformance/pay/upload.test.ts",
     ],
   },
 };
