@@ -7,7 +7,7 @@ import { issueToken, isToken, readToken } from "../../../src/mp/tokens/issue.ts"
 async function sent(kind: "stable" | "plain", force: boolean) {
   const requests: unknown[] = [];
   const fetch: Fetch = async (url, init) => {
-    const type = new Headers(init?.headers as HeadersInit).get("content-type");
+    const type = new Headers(init?.headers).get("content-type");
     const text = await new Response(init?.body as BodyInit).text();
     requests.push({
       url,
