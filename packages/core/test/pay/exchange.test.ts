@@ -16,7 +16,7 @@ async function counted(answer: () => Promise<Response> = () => signedReply(200, 
   const serials: unknown[] = [];
   const pay = await payWith({
     fetch: async (_, init) => {
-      serials.push(new Headers(init?.headers as HeadersInit).get("wechatpay-serial"));
+      serials.push(new Headers(init?.headers).get("wechatpay-serial"));
       return answer();
     },
   });
