@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
+import { randomText } from "../../../packages/emulator/src/bytes/random.ts";
 import { createSecretFinder } from "./finder.ts";
 import { knowWrittenSecrets } from "./known-secrets.ts";
 
@@ -83,12 +84,16 @@ describe("by its looks it finds", () => {
   });
 
   it("what an emulator gives: tokens, tickets and codes", async () => {
-    const { fetch, control } = createEmulator();
+    const { fetch } = createEmulator();
     const { appid, secret } = credentials.mp;
     const query = new URLSearchParams({ grant_type: "client_credential", appid, secret });
     const reply = await fetch(`https://api.weixin.qq.com/cgi-bin/token?${query}`);
     expect(find(await reply.text())).toEqual(["an access token, by its looks"]);
-    const ids = Array.from({ length: 2000 }, () => control.userSends({ type: "image" }));
+    for (const name of ["ticket", "refreshtoken", "preauthcode", "queryauthcode"]) {
+      const leak = "a ticket, code or token of a platform, by its looks";
+      expect(find(`no ${name}@@@${randomText(43)}`)).toEqual([leak]);
+    }
+    const ids = Array.from({ length: 10_000 }, (_, index) => randomText(index % 2 ? 64 : 107));
     expect(find(ids.join(" "))).toEqual([]);
   });
 });

@@ -7,10 +7,10 @@ import { MpApiError } from "../../../packages/core/src/mp/errors.ts";
 import { foreignKeys } from "../certificate.ts";
 import { countMaterial, failure, mpInProcess, mpScripted } from "../mp.ts";
 import { payInProcess } from "../pay.ts";
-import { searchSeen, see, seeAttempts, seeJournal } from "./watch.ts";
+import { currentWatch, see, seeAttempts, seeJournal } from "./see.ts";
 
 /** What was found; nothing is left of it for the end of the test. */
-const found = (): string[] => searchSeen().leaks;
+const found = (): string[] | undefined => currentWatch()?.search().leaks;
 
 describe("a secret is found in", () => {
   const places: Readonly<Record<string, (shown: string) => unknown>> = {
