@@ -1,9 +1,10 @@
 // Each character of the classes that frame and repair a name, and those beside them.
 
 import { describe, expect, it } from "vitest";
-import { type FileLimits, isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
+import type { FileLimits } from "../../src/upload/file-limits.ts";
 import { frameForm } from "../../src/upload/multipart.ts";
+import { isAccepted } from "../../src/upload/name-check.ts";
 import { repairedName } from "../../src/upload/name-repair.ts";
 
 const ALL = Array.from({ length: 0x100 }, (_, code) => String.fromCharCode(code));

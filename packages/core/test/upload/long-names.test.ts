@@ -2,8 +2,9 @@
 // square of their length would outlast the timeout of the test.
 
 import { describe, expect, it } from "vitest";
-import { type FileLimits, isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
+import type { FileLimits } from "../../src/upload/file-limits.ts";
+import { isAccepted } from "../../src/upload/name-check.ts";
 import { nameRepair } from "../../src/upload/name-repair.ts";
 
 const SIZE = 1_000_000;
