@@ -54,7 +54,7 @@ export {
 } from "./source/source.ts";
 export { createUrlSource, type UrlSourceOptions } from "./source/url-source.ts";
 export type { KeyValueStore } from "./store.ts";
-export type { FileLimits } from "./upload/check.ts";
+export type { FileLimits } from "./upload/file-limits.ts";
 export type { LimitsOption } from "./upload/limits.ts";
 export type { DigestedStreamInput, StreamInput } from "./upload/stream-input.ts";
 export type {

@@ -119,11 +119,11 @@ function watchJson(): void {
 
 /** Private keys, APIv3 keys and EncodingAESKeys go through WebCrypto, whoever made them. */
 function watchKeys(): void {
-  const { importKey } = crypto.subtle;
-  const watched = (...args: Parameters<typeof importKey>): ReturnType<typeof importKey> => {
+  const importKey = crypto.subtle.importKey.bind(crypto.subtle);
+  const watched = (...args: Parameters<typeof importKey>) => {
     const [format, bytes] = args;
     if (format === "pkcs8" || format === "raw") knowKey(format, bytes);
-    return Reflect.apply(importKey, crypto.subtle, args) as ReturnType<typeof importKey>;
+    return importKey(...args);
   };
   Object.defineProperty(crypto.subtle, "importKey", {
     value: watched,

@@ -1,9 +1,9 @@
 // Each character of the classes that frame and repair a name, and those beside them.
 
 import { describe, expect, it } from "vitest";
-import { isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
 import { frameForm } from "../../src/upload/multipart.ts";
+import { isAccepted } from "../../src/upload/name-check.ts";
 import { repairedName } from "../../src/upload/name-repair.ts";
 import { LIMITS } from "./limits.ts";
 

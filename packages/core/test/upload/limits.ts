@@ -1,4 +1,4 @@
-import type { FileLimits } from "../../src/upload/check.ts";
+import type { FileLimits } from "../../src/upload/file-limits.ts";
 
 /** Of pictures, their names as short as WeChat Pay wants them. */
 export const LIMITS: FileLimits = {

@@ -2,8 +2,8 @@
 // square of their length would outlast the timeout of the test.
 
 import { describe, expect, it } from "vitest";
-import { isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
+import { isAccepted } from "../../src/upload/name-check.ts";
 import { nameRepair } from "../../src/upload/name-repair.ts";
 import { LIMITS } from "./limits.ts";
 

@@ -1,6 +1,8 @@
 import { NetworkError, TimeoutError } from "../../errors.ts";
 import { PayApiError } from "../errors.ts";
 import { appSecretHint } from "../keys/api-v3-key.ts";
+import { isCurrent, whyNotCurrent } from "../keys/platform-certificate.ts";
+import { platformKeyOf } from "../keys/platform-keys.ts";
 import type { PayRegion } from "../region.ts";
 import type { SignErrorCause } from "../sign-error-cause.ts";
 import { isPublicKeyId } from "../verify.ts";
@@ -216,6 +218,12 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
       "Download pub_key.pem, or pass apiV3Key in place of a certificate.",
     );
   }
+  const expired = expiredKey(evidence, answer);
+  if (expired !== undefined) {
+    const todo =
+      "Download WeChat Pay's public key (pub_key.pem), or pass apiV3Key, which downloads the certificates that are valid. If it is valid, see clock.";
+    return line("platform-keys-expired", expired, todo);
+  }
   if (answer === undefined) return line("platform-keys-unknown", NOTHING_SENT);
   const { signer, listed, opens } = answer;
   if (signer.kind === "nobody") {
@@ -249,6 +257,26 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
     case "unknown":
       return strangerSigned(ids, signer.id, answer);
   }
+}
+
+/**
+ * Says which certificate is not valid now, if WeChat Pay signed with it, or if the client has no other key and downloads
+ * none.
+ */
+function expiredKey({ parts }: PayEvidence, answer: Answer | undefined): string | undefined {
+  const { given, downloads } = parts.keys;
+  if (downloads) return undefined;
+  const now = parts.signer.transport.now();
+  const hasOthers = parts.keys.current().length > 0;
+  for (const [id, { certificate }] of given) {
+    if (certificate === undefined || isCurrent({ certificate }, now)) continue;
+    const { signer } = answer ?? {};
+    const hasSigned = signer?.kind === "known" && platformKeyOf(given, signer.id) === given.get(id);
+    if (hasSigned || !hasOthers) {
+      return `platformKeys ${id} is a certificate that ${whyNotCurrent(certificate, now)}.`;
+    }
+  }
+  return undefined;
 }
 
 function withListed(id: string, listed: readonly string[] | undefined): string {

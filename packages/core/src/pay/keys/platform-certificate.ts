@@ -23,11 +23,12 @@ export function isCurrent(
   );
 }
 
-/** Start and end of a certificate, for a message. */
-export function datesOf({ from, until }: CertificateData): string {
-  return [from, until]
-    .map((time) => (Number.isNaN(time) ? "?" : new Date(time).toISOString()))
-    .join(" to ");
+/** Why a certificate does not count at this time, for a message: "… a certificate that …". */
+export function whyNotCurrent({ from, until }: CertificateData, now: number): string {
+  if (Number.isNaN(from + until)) return "has dates that cannot be read";
+  const date = (time: number): string => new Date(time).toISOString();
+  const off = now > until ? `ended on ${date(until)}` : `begins on ${date(from)}`;
+  return `${off} (here it is ${date(now)})`;
 }
 
 /** Throws KeyError unless a certificate was issued by the CA of that name, and not by itself. */
