@@ -260,10 +260,11 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
 
 /** Says which certificate is not valid now, if it signed or the client has nothing else, and downloads none. */
 function expiredKey({ parts }: PayEvidence, answer: Answer | undefined): string | undefined {
-  const { given, downloads, current } = parts.keys;
+  const { given, downloads } = parts.keys;
+  const isAlone = parts.keys.current().length === 0;
   const now = parts.signer.transport.now();
   const signed = answer?.signer.kind === "known" && platformKeyOf(given, answer.signer.id);
-  const [id, key] = [...given].find(([, one]) => one === signed || current().length === 0) ?? [];
+  const [id, key] = [...given].find(([, one]) => one === signed || isAlone) ?? [];
   if (downloads || !key?.certificate || isCurrent(key, now)) return undefined;
   return `platformKeys ${id} is a certificate that ${whyNotCurrent(key.certificate, now)}.`;
 }
