@@ -43,7 +43,7 @@ const OWN_BYTES = {
   "mp-publish": 35_800,
   "mp-publish/html": 5_730,
 };
-const PAY_MEDIA_WHOLE_BYTES = 28_750;
+const PAY_MEDIA_WHOLE_BYTES = 28_770;
 const PAY_NOTIFICATIONS_BYTES = 8_140;
 const MP_MESSAGES_BYTES = 7_220;
 const MP_MEDIA_WHOLE_BYTES = 23_850;
@@ -59,7 +59,8 @@ const CHECK_ARTICLE_BYTES = 15_640;
 const MP_PLATFORM_BYTES = 20_880;
 const MP_PLATFORM_ADDS_BYTES = 9_800;
 /** What an entry adds to an app that has a client already. */
-const PAY_DOCTOR_ADDS_BYTES = 4_900;
+// With the line about a given certificate that has ended, 140.
+const PAY_DOCTOR_ADDS_BYTES = 5_050;
 const MP_DOCTOR_ADDS_BYTES = 3_650;
 
 const dependencies = ["@noble/hashes", "leven"];

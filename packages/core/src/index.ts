@@ -32,12 +32,9 @@ export { MpApiError } from "./mp/errors.ts";
 export { type MpRequest, type MpRequestOptions, mpRequest } from "./mp/request.ts";
 export type { TokenKind } from "./mp/tokens/issue.ts";
 export type { GetAccessToken } from "./mp/tokens/provided.ts";
-export {
-  createPayClient,
-  type PayBrandClientOptions,
-  type PayClient,
-  type PayClientOptions,
-} from "./pay/client.ts";
+export type { PayClient } from "./pay/client.ts";
+export type { PayBrandClientOptions, PayClientOptions } from "./pay/client-options.ts";
+export { createPayClient } from "./pay/create-client.ts";
 export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
 export type { CryptoKeyLike } from "./pay/keys/crypto-key-like.ts";
 export type { PlatformKey } from "./pay/keys/platform-keys.ts";

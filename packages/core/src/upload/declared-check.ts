@@ -39,16 +39,13 @@ export function checkBeforeNaming(
   limits: FileLimits,
   answers: WechatAnswers = {},
 ): void {
-  const anyLength = {
-    ...limits,
-    maxNameLength: Number.POSITIVE_INFINITY,
-    maxNameBytes: Number.POSITIVE_INFINITY,
-  };
-  checkName(file.name, anyLength, refusal(answers));
+  const refuse = refusal(answers);
+  const anyLength = { ...limits, maxNameLength: Number.POSITIVE_INFINITY, maxNameBytes: undefined };
+  checkName(file.name, anyLength, refuse);
   // A file that is too large is not read, so that it keeps the name it has.
   const isTooLarge = file.size > maxBytesOf(file.name, limits).maxBytes;
   if (isTooLarge && extensionOf(file.name) !== "") {
-    checkExtension(file.name, limits, refusal(answers));
+    checkExtension(file.name, limits, refuse);
   }
   checkSize(file, limits, answers);
 }

@@ -36,9 +36,9 @@ export function checkName(name: string, limits: FileLimits, refuse: Refuse): voi
       "limits.maxNameLength",
     );
   }
-  const { maxNameBytes = Number.POSITIVE_INFINITY } = limits;
+  const { maxNameBytes } = limits;
   const { byteLength } = encodeUtf8(name);
-  if (byteLength > maxNameBytes) {
+  if (maxNameBytes !== undefined && byteLength > maxNameBytes) {
     refuseName(
       `The file name ${quoted(name.slice(0, 32))}… has ${byteLength} bytes in UTF-8; at most ${maxNameBytes} are allowed. Rename the file, or raise limits.maxNameBytes.`,
       `at most ${maxNameBytes} bytes in UTF-8`,

@@ -220,8 +220,7 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
   }
   const expired = expiredKey(evidence, answer);
   if (expired !== undefined) {
-    const todo =
-      "Download WeChat Pay's public key (pub_key.pem), or pass apiV3Key, which downloads the certificates that are valid. If it is valid, see clock.";
+    const todo = "Download pub_key.pem, or pass apiV3Key, unless clock says why.";
     return line("platform-keys-expired", expired, todo);
   }
   if (answer === undefined) return line("platform-keys-unknown", NOTHING_SENT);
@@ -259,24 +258,15 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
   }
 }
 
-/**
- * Says which certificate is not valid now, if WeChat Pay signed with it, or if the client has no other key and downloads
- * none.
- */
+/** Says which certificate is not valid now, if it signed or the client has nothing else, and downloads none. */
 function expiredKey({ parts }: PayEvidence, answer: Answer | undefined): string | undefined {
   const { given, downloads } = parts.keys;
-  if (downloads) return undefined;
+  const isAlone = parts.keys.current().length === 0;
   const now = parts.signer.transport.now();
-  const hasOthers = parts.keys.current().length > 0;
-  for (const [id, { certificate }] of given) {
-    if (certificate === undefined || isCurrent({ certificate }, now)) continue;
-    const { signer } = answer ?? {};
-    const hasSigned = signer?.kind === "known" && platformKeyOf(given, signer.id) === given.get(id);
-    if (hasSigned || !hasOthers) {
-      return `platformKeys ${id} is a certificate that ${whyNotCurrent(certificate, now)}.`;
-    }
-  }
-  return undefined;
+  const signed = answer?.signer.kind === "known" && platformKeyOf(given, answer.signer.id);
+  const [id, key] = [...given].find(([, one]) => one === signed || isAlone) ?? [];
+  if (downloads || !key?.certificate || isCurrent(key, now)) return undefined;
+  return `platformKeys ${id} is a certificate that ${whyNotCurrent(key.certificate, now)}.`;
 }
 
 function withListed(id: string, listed: readonly string[] | undefined): string {

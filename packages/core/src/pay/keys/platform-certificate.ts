@@ -26,9 +26,8 @@ export function isCurrent(
 /** Why a certificate does not count at this time, for a message: "… a certificate that …". */
 export function whyNotCurrent({ from, until }: CertificateData, now: number): string {
   if (Number.isNaN(from + until)) return "has dates that cannot be read";
-  const date = (time: number): string => new Date(time).toISOString();
-  const off = now > until ? `ended on ${date(until)}` : `begins on ${date(from)}`;
-  return `${off} (here it is ${date(now)})`;
+  const [word, time] = now > until ? ["ended", until] : ["begins", from];
+  return `${word} on ${new Date(time).toISOString()} (here it is ${new Date(now).toISOString()})`;
 }
 
 /** Throws KeyError unless a certificate was issued by the CA of that name, and not by itself. */
