@@ -49,6 +49,7 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       "packages/core/test/pay/keys/*.test.ts",
+      "packages/core/test/pay/certificate-flood.test.ts",
       "test/conformance/pay/{certificates,encryption-key,key-forms,keys,mixed-up-keys,public-key-switch}.test.ts",
     ],
   },

@@ -117,15 +117,15 @@ describe("a state", () => {
   });
 });
 
-const JOB: PublishJob = {
-  target: "draft",
-  until: "published",
+const PARTS = {
+  until: "published" as const,
   cover: file("cover.jpg"),
   images: { a: file("a.jpg"), b: file("b.jpg") },
   video: { vid: "wxv_1", media_id: "v" },
   article: { title: "灯笼街", content: () => "" },
 };
-const LIBRARY: PublishJob = { ...JOB, target: "publish-library" };
+const JOB: PublishJob = { ...PARTS, target: "draft" };
+const LIBRARY: PublishJob = { ...PARTS, target: "publish-library" };
 const PICTURES: PublishJob = {
   target: "draft",
   until: "published",
