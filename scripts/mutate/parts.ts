@@ -49,6 +49,7 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       "packages/core/test/pay/keys/*.test.ts",
+      "packages/core/test/pay/certificate-flood.test.ts",
       "test/conformance/pay/{certificates,encryption-key,key-forms,keys,mixed-up-keys,public-key-switch}.test.ts",
     ],
   },
@@ -82,7 +83,7 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       // Without those that take long: cut (at every byte), diagram, and abort (at every request).
-      "packages/mp-publish/test/job/{attempt,callbacks,draft-check,event,look-up,newspic,plan}.test.ts",
+      "packages/mp-publish/test/job/{attempt,callbacks,check-job,draft-check,event,fingerprint,look-up,newspic,plan}.test.ts",
       "packages/mp-publish/test/job/{refused,restart-video,review-step,saved-form,send-picture,state,video}.test.ts",
       "test/conformance/publish-job/{by-hand,changed,newspic,publish-job,slices}.test.ts",
     ],

@@ -118,12 +118,12 @@ describe("a state", () => {
 });
 
 const PARTS = {
-  until: "published",
+  until: "published" as const,
   cover: file("cover.jpg"),
   images: { a: file("a.jpg"), b: file("b.jpg") },
   video: { vid: "wxv_1", media_id: "v" },
   article: { title: "灯笼街", content: () => "" },
-} as const;
+};
 const JOB: PublishJob = { ...PARTS, target: "draft" };
 const LIBRARY: PublishJob = { ...PARTS, target: "publish-library" };
 const PICTURES: PublishJob = {
