@@ -173,7 +173,7 @@ async function aDay(today: Day): Promise<void> {
     control.faults.add({
       kind: kindOf(REPLY_FORGERIES, day),
       match: { path: "/v3/merchant/media/upload" },
-    } as Fault);
+    });
     return uploadImage(pay, picture);
   });
   pass(10 * 60_000);
