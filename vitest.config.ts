@@ -74,6 +74,7 @@ if (existsSync(workerConfig)) {
     test: {
       name: "worker-app",
       ...servers,
+      setupFiles: [noSecrets],
       include: testFiles["worker-app"],
       testTimeout,
       isolate: false,

@@ -127,7 +127,7 @@ const keys = new Set<string>();
 /** Private keys, APIv3 keys and EncodingAESKeys go through WebCrypto, whoever made them. */
 function watchKeys(): void {
   const importKey = crypto.subtle.importKey.bind(crypto.subtle);
-  const watched = (...args: Parameters<typeof importKey>) => {
+  const watched = (...args: Parameters<typeof importKey>): ReturnType<typeof importKey> => {
     const [format, bytes] = args;
     if (format === "pkcs8" || format === "raw") knowKey(format, bytes);
     return importKey(...args);
