@@ -86,6 +86,17 @@ describe("findFrames", () => {
     expect(await find(joined(free, zeros(4)), 1)).toBeUndefined();
   });
 
+  it("keeps what it looks through where the reader uses its buffer again", async () => {
+    const bytes = joined(junk(50), mp3Frames(1), junk(500), mp3Frames(3));
+    const buffer = new Uint8Array(8192);
+    const read: FileWindow = async (from, length) => {
+      const part = bytes.subarray(from, from + length);
+      buffer.fill(0).set(part);
+      return buffer.subarray(0, part.length);
+    };
+    expect(await findFrames(read, 0, 3)).toBe(50 + 417 + 500);
+  });
+
   it("looks as far as it is told, in steps of 4 KiB", async () => {
     const behind = (size: number) => joined(junk(size), mp3Frames(3));
     expect(await find(behind(8191), 2, 4096)).toBe(8191);
