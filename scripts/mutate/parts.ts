@@ -144,7 +144,7 @@ const named: Readonly<Record<string, Part>> = {
       "mp/once.ts",
     ),
     tests: [
-      "packages/core/test/mp/{client,large-replies,reading-call}.test.ts",
+      "packages/core/test/mp/{client,large-replies,reading-call,request}.test.ts",
       "test/conformance/mp/{mp-replies,mp-request}.test.ts",
     ],
   },

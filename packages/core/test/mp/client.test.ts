@@ -131,6 +131,15 @@ describe("createMpClient", () => {
     );
   });
 
+  it("takes what messages need", () => {
+    const messages = {
+      messageToken: "token",
+      encodingAESKey: "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG",
+      messageAppid: "wx2",
+    };
+    expect(made({ ...OWN, ...messages })).not.toThrow();
+  });
+
   it("needs options", () => {
     expect(made(undefined as never)).toThrow(
       /^createMpClient needs \{ appid, secret or getAccessToken \}, not undefined\.$/,
