@@ -113,7 +113,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       [
         "platformKeys {id} is a certificate that",
-        "The only certificate that was passed has ended, or has not begun, by the clock of this machine.",
+        "The only certificate that was passed has expired, or is not valid yet, by the clock of this machine.",
       ],
       [
         "platformKeys has {id} twice",
@@ -292,7 +292,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       ],
       [
         "The notification is signed with the platform certificate",
-        "A certificate that was given in platformKeys has ended, or has not begun, and somebody used it.",
+        "A certificate that was given in platformKeys has expired, or is not valid yet, and somebody used it.",
       ],
       [
         "The notification is signed with the certificate",

@@ -26,8 +26,9 @@ export function isCurrent(
 /** Why a certificate does not count at this time, for a message: "… a certificate that …". */
 export function whyNotCurrent({ from, until }: CertificateData, now: number): string {
   if (Number.isNaN(from + until)) return "has dates that cannot be read";
-  const [word, time] = now > until ? ["ended", until] : ["begins", from];
-  return `${word} on ${new Date(time).toISOString()} (here it is ${new Date(now).toISOString()})`;
+  const [word, time] = now > until ? ["expired on", until] : ["is not valid before", from];
+  const clock = `this machine's clock says ${new Date(now).toISOString()}`;
+  return `${word} ${new Date(time).toISOString()} (${clock})`;
 }
 
 /** Throws KeyError unless a certificate was issued by the CA of that name, and not by itself. */

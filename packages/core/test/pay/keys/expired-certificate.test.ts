@@ -1,4 +1,4 @@
-// A platform certificate that was given by hand and has ended: everything that meets it says so, and when.
+// A platform certificate that was given by hand and has expired: everything that meets it says so, and when.
 
 import { credentials } from "@wechat-edge/emulator";
 import { expect, it } from "vitest";
@@ -10,7 +10,7 @@ import { readNotification } from "../../../src/pay-notifications/index.ts";
 import { merchantOf, NOW, SERIAL } from "./wechat-pay.ts";
 
 const DAY = 86_400_000;
-const ENDED = `ended on ${new Date(NOW - DAY).toISOString()} (here it is ${new Date(NOW).toISOString()})`;
+const EXPIRED = `expired on ${new Date(NOW - DAY).toISOString()} (this machine's clock says ${new Date(NOW).toISOString()})`;
 const [publicKey] = credentials.pay.platformKeys;
 const beside = publicKey === undefined ? [] : [publicKey];
 
@@ -18,8 +18,8 @@ async function merchantWith(
   others: readonly { platformKeyId: string; key: string }[],
   apiV3Key?: string,
 ) {
-  const ended = { platformKeyId: SERIAL, key: await makeCertificate(NOW, { until: NOW - DAY }) };
-  return merchantOf({}, { apiV3Key, platformKeys: [ended, ...others] });
+  const expired = { platformKeyId: SERIAL, key: await makeCertificate(NOW, { until: NOW - DAY }) };
+  return merchantOf({}, { apiV3Key, platformKeys: [expired, ...others] });
 }
 
 /** The doctor's line about the given keys. */
@@ -36,12 +36,12 @@ it.each([
   expect(await lineOf(pay)).toMatchObject({
     state: "failed",
     code: "platform-keys-expired",
-    found: `platformKeys ${SERIAL} is a certificate that ${ENDED}.`,
+    found: `platformKeys ${SERIAL} is a certificate that ${EXPIRED}.`,
   });
   const code = others.length === 0 ? "ERR_KEY" : "ERR_SIGNATURE";
   expect(await failure(payRequest(pay, { method: "GET", path: "/v3/x" }))).toMatchObject({
     code,
-    message: expect.stringContaining(ENDED),
+    message: expect.stringContaining(EXPIRED),
   });
 });
 
@@ -51,7 +51,7 @@ it("a notification that it signed", async () => {
   const raw = { headers, body: await new Response(body).text() };
   expect(await failure(readNotification(pay, raw))).toMatchObject({
     reason: "unknown-serial",
-    message: expect.stringContaining(ENDED),
+    message: expect.stringContaining(EXPIRED),
   });
 });
 
@@ -64,7 +64,7 @@ it("that signs nothing any more is no fault of a client that has another key", a
 });
 
 it.each([
-  [{ from: NOW + DAY }, `begins on ${new Date(NOW + DAY).toISOString()}`],
+  [{ from: NOW + DAY }, `is not valid before ${new Date(NOW + DAY).toISOString()}`],
   [{ validity: [] }, "has dates that cannot be read"],
 ])("%j: what is wrong with another", async (options, why) => {
   const platformKeys = [{ platformKeyId: SERIAL, key: await makeCertificate(NOW, options) }];
