@@ -61,8 +61,8 @@ const named: Readonly<Record<string, Part>> = {
       "mp/tokens/provided.ts",
     ),
     tests: [
-      "packages/core/test/mp/tokens/{tokens,held-token,issue,provided}.test.ts",
-      "test/conformance/tokens/{endpoint,provided,refused,store,tokens}.test.ts",
+      "packages/core/test/mp/tokens/{tokens,held-token,issue,provided,slow-endpoint}.test.ts",
+      "test/conformance/tokens/{endpoint,provided,refused,secrecy,store,tokens}.test.ts",
     ],
   },
   job: {
@@ -144,7 +144,7 @@ const named: Readonly<Record<string, Part>> = {
       "mp/once.ts",
     ),
     tests: [
-      "packages/core/test/mp/{client,large-replies,reading-call,request}.test.ts",
+      "packages/core/test/mp/{client,exchange,large-replies,reading-call,request}.test.ts",
       "test/conformance/mp/{mp-replies,mp-request}.test.ts",
     ],
   },

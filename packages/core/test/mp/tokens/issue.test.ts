@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { failure } from "../../../../../test/support/mp.ts";
 import type { Fetch } from "../../../src/http/fetch-type.ts";
 import { createTransport } from "../../../src/http/transport.ts";
 import { issueToken, isToken, readToken } from "../../../src/mp/tokens/issue.ts";
@@ -107,4 +108,13 @@ it("a lifetime may be a text of digits, and the token in another field", () => {
       }),
     );
   }
+});
+
+it.each(["stable", "plain"] as const)("no error shows the secret: %s", async (kind) => {
+  const secret = "s3cret-of-the-account";
+  const fetch: Fetch = () => Promise.reject(new TypeError(`failed with ${secret}`));
+  const transport = createTransport({ fetch, retry: false });
+  const gateway = { baseUrl: "https://api.weixin.qq.com", transport };
+  const error = await failure(issueToken(gateway, { appid: "wx1", secret, kind }, false));
+  expect(`${error.stack} ${(error.cause as Error | undefined)?.stack}`).not.toContain(secret);
 });
