@@ -71,7 +71,14 @@ const workerConfig = "examples/hono-worker/wrangler.jsonc";
 if (existsSync(workerConfig)) {
   projects.push({
     plugins: [cloudflareTest({ wrangler: { configPath: workerConfig } })],
-    test: { name: "worker-app", ...servers, include: testFiles["worker-app"], testTimeout },
+    test: {
+      name: "worker-app",
+      ...servers,
+      setupFiles: [noSecrets],
+      include: testFiles["worker-app"],
+      testTimeout,
+      isolate: false,
+    },
   });
 }
 

@@ -168,6 +168,9 @@ async function conformanceIn(runtime: Runtime): Promise<void> {
     const start = performance.now();
     const options = { narrow: narrowOf(name), onTest };
     const result = await runSuiteWithEmulator(command, fixtures.origin, options);
+    if (result.searched === 0 && !isPart(name)) {
+      result.problems.push("Nothing that these tests saw was searched for secrets.");
+    }
     const outcome = outcomeOf(result, { maySkip: isPart(name) });
     namesByRuntime.set(
       name,

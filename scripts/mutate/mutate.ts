@@ -128,6 +128,7 @@ async function mutated(slice: string, tests: readonly string[]): Promise<Score |
       inPlace: true, // it is a copy
       tempDirName: join(folder, "stryker"),
       checkers: [],
+      disableTypeChecks: false, // nothing checks them, and a video of test/fixtures is called .ts
       incremental: true,
       incrementalFile: incremental,
       concurrency: Math.max(1, Math.min(2, cpus().length)),

@@ -49,6 +49,7 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       "packages/core/test/pay/keys/*.test.ts",
+      "packages/core/test/pay/certificate-flood.test.ts",
       "test/conformance/pay/{certificates,encryption-key,key-forms,keys,mixed-up-keys,public-key-switch}.test.ts",
     ],
   },
@@ -59,7 +60,10 @@ const named: Readonly<Record<string, Part>> = {
       "mp/tokens/issue.ts",
       "mp/tokens/provided.ts",
     ),
-    tests: ["packages/core/test/mp/tokens/*.test.ts", "test/conformance/tokens/*.test.ts"],
+    tests: [
+      "packages/core/test/mp/tokens/{tokens,held-token,issue,provided}.test.ts",
+      "test/conformance/tokens/{endpoint,provided,refused,store,tokens}.test.ts",
+    ],
   },
   job: {
     files: publish(
@@ -78,9 +82,10 @@ const named: Readonly<Record<string, Part>> = {
       "job/check-job.ts",
     ),
     tests: [
-      "packages/mp-publish/test/job/*.test.ts",
-      "test/conformance/publish-job/*.test.ts",
-      "test/conformance/saved.test.ts",
+      // Without those that take long: cut (at every byte), diagram, and abort (at every request).
+      "packages/mp-publish/test/job/{attempt,callbacks,check-job,draft-check,event,fingerprint,look-up,newspic,plan}.test.ts",
+      "packages/mp-publish/test/job/{refused,restart-video,review-step,saved-form,send-picture,state,video}.test.ts",
+      "test/conformance/publish-job/{by-hand,changed,newspic,publish-job,slices}.test.ts",
     ],
   },
   video: {
@@ -95,7 +100,11 @@ const named: Readonly<Record<string, Part>> = {
       "video/wait.ts",
       "saved.ts",
     ),
-    tests: ["packages/mp-publish/test/video/*.test.ts", "test/conformance/video/*.test.ts"],
+    tests: [
+      // Without those that take long: fuzz, and what measures memory.
+      "packages/mp-publish/test/video/{block-ranges,broken-body,checkpoint,digests,resolution,wait}.test.ts",
+      "test/conformance/video/*.test.ts",
+    ],
   },
   inspect: {
     files: core(
@@ -111,24 +120,17 @@ const named: Readonly<Record<string, Part>> = {
       "inspect/zeros.ts",
       "inspect/sound.ts",
     ),
-    tests: [
-      "packages/core/test/inspect/*.test.ts",
-      "test/conformance/files/{inspect,bad-files}.test.ts",
-    ],
+    tests: ["packages/core/test/inspect/*.test.ts", "test/conformance/files/inspect.test.ts"],
   },
   retry: {
     files: core("http/retry.ts", "http/unknown-outcome.ts", "http/deadline.ts"),
-    tests: [
-      "packages/core/test/http/{retry,deadline,drip}.test.ts",
-      "packages/core/test/pay/outcomes.test.ts",
-      "test/conformance/pay/{network,abort}.test.ts",
-    ],
+    tests: ["packages/core/test/http/{retry,deadline}.test.ts"],
   },
   exchange: {
     files: core("pay/exchange.ts"),
     tests: [
-      "packages/core/test/pay/{exchange,outcomes,replayed}.test.ts",
-      "test/conformance/pay/{hostile,encryption-key,network,abort,pay-request}.test.ts",
+      "packages/core/test/pay/{exchange,replayed}.test.ts",
+      "test/conformance/pay/pay-request.test.ts",
     ],
   },
   "mp-client": {
@@ -142,29 +144,23 @@ const named: Readonly<Record<string, Part>> = {
       "mp/once.ts",
     ),
     tests: [
-      "packages/core/test/mp/*.test.ts",
-      "test/conformance/clients.test.ts",
-      "test/conformance/misuse/{clients,options}.test.ts",
-      "test/conformance/mp/*.test.ts",
-      "test/conformance/tokens/{tokens,provided,refused}.test.ts",
+      "packages/core/test/mp/{client,large-replies,reading-call,request}.test.ts",
+      "test/conformance/mp/{mp-replies,mp-request}.test.ts",
     ],
   },
   limits: {
     files: [
-      ...core("upload/limits.ts", "http/file-name.ts"),
+      ...core("upload/limits.ts"),
       "packages/pay-media/src/limits.ts",
       "packages/pay-media/src/video-limits.ts",
       "packages/pay-media/src/endpoints/limits.ts",
       "packages/mp-media/src/limits.ts",
       "packages/mp-media/src/material-limits.ts",
-      ...publish("calls/video-limits.ts", "article/limits.ts"),
       "packages/emulator/src/mp/media/limits.ts",
     ],
     tests: [
+      "packages/core/test/upload/characters.test.ts",
       "packages/{emulator,mp-media,pay-media}/test/limits.test.ts",
-      "packages/core/test/{http,upload}/*.test.ts",
-      "test/conformance/mp-media/limits.test.ts",
-      "test/conformance/pay/upload.test.ts",
     ],
   },
 };

@@ -1,11 +1,12 @@
 // What a run printed and kept, and the search for secrets in it.
 
-import { createSecretFinder } from "../../test/support/secrets/finder.ts";
+import { createSecretFinder, findByLooks } from "../../test/support/secrets/finder.ts";
 import { knowWrittenSecrets } from "../../test/support/secrets/known-secrets.ts";
 import type { Outcome } from "./run.ts";
 
 const finder = createSecretFinder();
 knowWrittenSecrets(finder);
+const leaksIn = (text: string): string[] => [...findByLooks(text), ...finder.find(text)];
 const kept: { readonly place: string; readonly text: string }[] = [];
 let searchedInTests = 0;
 
@@ -27,7 +28,7 @@ export function countSearched(count: number): void {
 /** Searches all that was kept. Says where secrets stood, and never shows one. */
 export function searchKept(): Outcome {
   const problems = kept.flatMap(({ place, text }) =>
-    finder.find(text).map((leak) => `${leak}, in ${place}${lineOf(leak, text)}`),
+    leaksIn(text).map((leak) => `${leak}, in ${place}${lineOf(leak, text)}`),
   );
   const kilobytes = Math.ceil(kept.reduce((sum, { text }) => sum + text.length, 0) / 1000);
   const texts = `${kilobytes} kB of output, reports and journals`;
@@ -36,6 +37,6 @@ export function searchKept(): Outcome {
 
 function lineOf(leak: string, text: string): string {
   const lines = text.split("\n");
-  const index = lines.findIndex((line) => finder.find(line).includes(leak));
+  const index = lines.findIndex((line) => leaksIn(line).includes(leak));
   return index < 0 || lines.length === 1 ? "" : `, line ${index + 1}`;
 }

@@ -80,9 +80,6 @@ export async function runSuiteWithEmulator(
     const entries = await readJournal(emulator.address.baseUrl);
     const mayBeEmpty = (options.narrow ?? []).length > 0;
     result.problems.push(...checkJournal(entries, { mayBeEmpty }));
-    if (result.searched === 0 && !mayBeEmpty) {
-      result.problems.push("Nothing that these tests saw was searched for secrets.");
-    }
     keep("the journal", JSON.stringify(entries));
     for (const token of await readTokens(emulator.address.baseUrl)) {
       keepSecret("an access token", token);

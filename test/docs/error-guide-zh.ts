@@ -383,7 +383,7 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "公钥里的数不对：指数为 1 时谁都能伪造签名，指数或模数为偶数时没有人能签名。文件损坏，或者是伪造的。",
           "从商户平台重新下载。",
         ],
-      "platformKeys {id} is a certificate that is valid from {certificate}, and the time of this machine is {…}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.":
+      "platformKeys {id} is a certificate that {…}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.":
         [
           "按本机时间，传的平台证书已过期或还没有生效，又没有别的可用。",
           "先核对本机时间；没问题就换成微信支付公钥或新的平台证书。",
@@ -738,11 +738,10 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
           "这份应答以前来过：协议不说明应答对应哪个请求，有人录下来重放，或者代理缓存了应答。",
           "让代理不要缓存应答。这次请求微信可能已经执行，先查再重发。",
         ],
-      "The reply is signed with the platform certificate {platformKeyId}, which is valid from {certificate}.":
-        [
-          "签名用的平台证书不在有效期内：证书五年到期，微信支付不会用过期的签名；或者本机时间不对。",
-          "先核对本机时间；没问题就传 `apiV3Key`，或在 `platformKeys` 里换成新的证书或公钥。",
-        ],
+      "The reply is signed with the platform certificate {platformKeyId}, which {…}.": [
+        "签名用的平台证书不在有效期内：证书五年到期，微信支付不会用过期的签名；或者本机时间不对。",
+        "先核对本机时间；没问题就传 `apiV3Key`，或在 `platformKeys` 里换成新的证书或公钥。",
+      ],
       "The request has no {…}, and its body is XML: a notification of APIv2, which readNotification does not read.":
         [
           "请求体是 XML：这是 APIv2 的通知，签名方式不同。",
@@ -767,6 +766,11 @@ export const chineseGuides: Readonly<Record<string, ChineseErrorGuide>> = {
         [
           "签名用的微信支付公钥，客户端没有；切换到公钥的过程中会这样。",
           "在商户平台【API安全】核对公钥 ID，是微信的就加进 `platformKeys`。",
+        ],
+      "The notification is signed with the platform certificate {id}, which {…}. WeChat Pay signs with valid ones alone: the request is forged, or the clock of this machine is wrong.":
+        [
+          "`platformKeys` 里手工传的平台证书不在有效期内，而通知是用它签的。",
+          "先核对本机时间；时间没错就按失败应答，并在 `platformKeys` 里换成新的证书或公钥。",
         ],
       "The notification is signed with the certificate {id}; this client knows {known}. WeChat Pay lists no such certificate for this merchant, or the list was downloaded less than a minute ago.":
         [

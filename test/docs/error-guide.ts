@@ -112,8 +112,8 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "Anybody can sign for a key with the exponent 1, nobody for one of even numbers: the file is broken or was made to deceive.",
       ],
       [
-        "platformKeys {id} is a certificate that is valid from",
-        "The only certificate that was passed has ended, or has not begun, by the clock of this machine.",
+        "platformKeys {id} is a certificate that",
+        "The only certificate that was passed has expired, or is not valid yet, by the clock of this machine.",
       ],
       [
         "platformKeys has {id} twice",
@@ -277,7 +277,7 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
         "Let the proxy keep no replies. Whether WeChat Pay carried out the request is open: look before you repeat it.",
       ],
       [
-        "The reply is signed with the platform certificate {platformKeyId}, which is valid",
+        "The reply is signed with the platform certificate {platformKeyId}, which",
         "Platform certificates end after five years, and WeChat Pay signs with none that has; or the clock of this machine is wrong.",
         "Check the clock. Pass apiV3Key, or a newer certificate or public key in platformKeys.",
       ],
@@ -289,6 +289,10 @@ export const errorGuides: Readonly<Record<string, ErrorGuide>> = {
       [
         "The notification is signed with the public key",
         "WeChat Pay signs with a key that the client does not have, as during a switch to the public key.",
+      ],
+      [
+        "The notification is signed with the platform certificate",
+        "A certificate that was given in platformKeys has expired, or is not valid yet, and somebody used it.",
       ],
       [
         "The notification is signed with the certificate",

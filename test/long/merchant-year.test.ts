@@ -33,24 +33,16 @@ const PHASES = {
 } as const;
 type Phase = keyof typeof PHASES;
 
-const REPLY_FORGERIES: readonly Fault["kind"][] = [
+const REPLY_FORGERIES = [
   "wrong-signature",
   "missing-signature",
   "unknown-serial",
   "stale",
   "tampered",
   "probe",
-];
+] as const satisfies readonly Fault["kind"][];
 type NotificationFault = NonNullable<Parameters<Emulator["control"]["notify"]>[0]["fault"]>;
-const NOTIFICATION_FORGERIES: readonly NotificationFault[] = [
-  "wrong-signature",
-  "missing-signature",
-  "unknown-serial",
-  "stale",
-  "tampered",
-  "probe",
-  "rewritten",
-];
+const NOTIFICATION_FORGERIES: readonly NotificationFault[] = [...REPLY_FORGERIES, "rewritten"];
 
 const { mchid, serialNo, privateKey, apiV3Key, platformKeys } = credentials.pay;
 const publicKeys = platformKeys.filter(({ platformKeyId }) => platformKeyId.startsWith("PUB"));
@@ -181,7 +173,7 @@ async function aDay(today: Day): Promise<void> {
     control.faults.add({
       kind: kindOf(REPLY_FORGERIES, day),
       match: { path: "/v3/merchant/media/upload" },
-    } as Fault);
+    });
     return uploadImage(pay, picture);
   });
   pass(10 * 60_000);

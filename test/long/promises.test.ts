@@ -48,7 +48,7 @@ async function run(tests: readonly string[], names: readonly string[]): Promise<
   const file = join(copy, "report.json");
   rmSync(file, { force: true });
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
-  const args = ["run", "-c", "scripts/mutate/vitest.config.ts", "--pool=threads"];
+  const args = ["run", "-c", "scripts/mutate/vitest.config.ts", "--pool=threads", "--isolate"];
   args.push("--maxWorkers=1", "--reporter=json", `--outputFile=${file}`);
   if (names.length > 0) args.push("-t", names.map(quoted).join("|"));
   const servers = { emulator: emulator.address, fixtures: fixtures.origin };

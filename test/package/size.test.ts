@@ -34,7 +34,7 @@ import { describe, expect, it } from "vitest";
 // (certificates looked at in full and their dates, numbers of RSA keys, nonces, downloads bounded in number and time,
 // hidden characters shown, headers checked), the media upload from 22,550 by 1,270, a job from 56,320 by 4,300 (attempts
 // and their answers, what is told is looked up, a video begun anew), checkArticle from 14,750 by 890 (active content).
-const CORE_OWN_BYTES = 39_310;
+const CORE_OWN_BYTES = 39_340;
 const OWN_BYTES = {
   "pay-media": 4_020,
   "pay-media/downloads": 2_970,
@@ -43,23 +43,24 @@ const OWN_BYTES = {
   "mp-publish": 35_800,
   "mp-publish/html": 5_730,
 };
-const PAY_MEDIA_WHOLE_BYTES = 28_750;
+const PAY_MEDIA_WHOLE_BYTES = 28_780;
 const PAY_NOTIFICATIONS_BYTES = 8_140;
 const MP_MESSAGES_BYTES = 7_220;
 const MP_MEDIA_WHOLE_BYTES = 23_850;
 /** Apps with a client of an Official Account and one other function. */
 const MP_APP_BYTES = {
-  "mp-media uploadArticleImage": 22_030,
-  "mp-media addMaterial": 24_510,
-  "mp-publish addDraft": 14_890,
+  "mp-media uploadArticleImage": 22_050,
+  "mp-media addMaterial": 24_530,
+  "mp-publish addDraft": 14_900,
   "mp-publish publishArticle": 60_650,
 };
 /** Without a client and the network. */
 const CHECK_ARTICLE_BYTES = 15_640;
-const MP_PLATFORM_BYTES = 20_880;
-const MP_PLATFORM_ADDS_BYTES = 9_800;
+const MP_PLATFORM_BYTES = 20_900;
+const MP_PLATFORM_ADDS_BYTES = 9_820;
 /** What an entry adds to an app that has a client already. */
-const PAY_DOCTOR_ADDS_BYTES = 4_900;
+// With the line about a given certificate that has ended, 140.
+const PAY_DOCTOR_ADDS_BYTES = 5_060;
 const MP_DOCTOR_ADDS_BYTES = 3_650;
 
 const dependencies = ["@noble/hashes", "leven"];

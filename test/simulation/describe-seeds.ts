@@ -6,8 +6,8 @@ import { explain, runSeeds } from "./seeds.ts";
 const TIMEOUT_MS = 300_000;
 
 /**
- * The seeds of `npm test`, in files of their own so that they run at the same time. A seed takes 0.15 seconds of a
- * processor: these are 200, for the time of a test run; `npm run simulate -- --seed 0 --seeds 1000` runs a thousand.
+ * The seeds of `npm test`: a thousand, in four files that two workers share. Half of the time of the first fifty goes to
+ * code that is not yet compiled, so that more and smaller files would take longer.
  */
 export function describeSeeds(first: number, count: number): void {
   describe(`the simulation of the seeds ${first} to ${first + count - 1}`, () => {

@@ -120,6 +120,8 @@ function createSimulation(plan: Plan, world: ReturnType<typeof openWorld>) {
     runs,
     address,
     crash,
+    articleOf: (id) =>
+      control.publications.list().find(({ publish_id }) => publish_id === id)?.article_id,
   };
   return { simulation, processOf };
 }
@@ -213,7 +215,7 @@ async function endJobs(simulation: Simulation, processOf: (slot: number) => Proc
       const process = processOf(0);
       process.skew = 0;
       const last = begin(simulation, step, process, (run) =>
-        runJob(run, job, how, { strict: true, crash: simulation.crash }),
+        runJob(run, job, how, { ...simulation, strict: true }),
       );
       await pass(simulation, () => last.outcome !== undefined);
     }

@@ -20,6 +20,8 @@ export interface Simulation {
   readonly address: { answer: Handler };
   /** Ends the process of a run, with everything that it was doing. */
   readonly crash: (run: Run) => void;
+  /** The id of the article that a publication brought, as 发表记录 shows it. */
+  readonly articleOf: (publish_id: string | undefined) => string | undefined;
 }
 
 /** A server that WeChat sends something to. */

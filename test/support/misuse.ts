@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { see } from "./secrets/watch.ts";
+import { see } from "./secrets/see.ts";
 
 /** A value in the place of another, and how a message calls it. */
 export type WrongValue = readonly [value: unknown, named: RegExp];

@@ -9,7 +9,7 @@ import {
 import { mpParts } from "@wechat-edge/core/internal/mp";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { inject } from "vitest";
-import { see, seeAttempts, seeJournal } from "./secrets/watch.ts";
+import { see, seeAttempts, seeJournal } from "./secrets/see.ts";
 
 /** A client of the emulator that listens on loopback. */
 export function mpOverHttp(options: Partial<MpClientOptions> = {}): MpClient {

@@ -2,7 +2,7 @@ import { createPayClient, type PayClient, type PayClientOptions } from "@wechat-
 import { payParts } from "@wechat-edge/core/internal/pay";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { inject } from "vitest";
-import { seeAttempts, seeJournal } from "./secrets/watch.ts";
+import { seeAttempts, seeJournal } from "./secrets/see.ts";
 
 /** A client of the emulator that listens on loopback. */
 export function payOverHttp(options: Partial<PayClientOptions> = {}): PayClient {

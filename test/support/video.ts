@@ -3,7 +3,7 @@ import type { createEmulator, JournalEntry, StoredVideo } from "@wechat-edge/emu
 import type { VideoCheckpoint, VideoDetails, VideoUploadOptions } from "@wechat-edge/mp-publish";
 import { expect } from "vitest";
 import { mpInProcess } from "./mp.ts";
-import { see } from "./secrets/watch.ts";
+import { see } from "./secrets/see.ts";
 
 export const MIB: number = 1024 * 1024;
 

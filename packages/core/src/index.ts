@@ -32,12 +32,9 @@ export { MpApiError } from "./mp/errors.ts";
 export { type MpRequest, type MpRequestOptions, mpRequest } from "./mp/request.ts";
 export type { TokenKind } from "./mp/tokens/issue.ts";
 export type { GetAccessToken } from "./mp/tokens/provided.ts";
-export {
-  createPayClient,
-  type PayBrandClientOptions,
-  type PayClient,
-  type PayClientOptions,
-} from "./pay/client.ts";
+export type { PayClient } from "./pay/client.ts";
+export type { PayBrandClientOptions, PayClientOptions } from "./pay/client-options.ts";
+export { createPayClient } from "./pay/create-client.ts";
 export { KeyError, PayApiError, SignatureError, type SignatureErrorReason } from "./pay/errors.ts";
 export type { CryptoKeyLike } from "./pay/keys/crypto-key-like.ts";
 export type { PlatformKey } from "./pay/keys/platform-keys.ts";
@@ -54,7 +51,7 @@ export {
 } from "./source/source.ts";
 export { createUrlSource, type UrlSourceOptions } from "./source/url-source.ts";
 export type { KeyValueStore } from "./store.ts";
-export type { FileLimits } from "./upload/check.ts";
+export type { FileLimits } from "./upload/file-limits.ts";
 export type { LimitsOption } from "./upload/limits.ts";
 export type { DigestedStreamInput, StreamInput } from "./upload/stream-input.ts";
 export type {

@@ -4,6 +4,7 @@ import { createMpClient, type MpClient, type UploadOptions } from "@wechat-edge/
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { sampleFile } from "@wechat-edge/emulator/samples";
 import { describe, expect, it } from "vitest";
+import { failingCallbacks } from "../../../test/support/failing-callbacks.ts";
 import { addMaterial, keepMedia, uploadArticleImage, uploadMedia } from "../src/index.ts";
 
 const picture = () => sampleFile("picture.png");
@@ -21,31 +22,24 @@ const uploads: Readonly<Record<string, (mp: MpClient, options: UploadOptions) =>
       return addMaterial(mp, { type: "image" }, file, options);
     },
   };
-const broken = new Error("The page is gone.");
-
 describe.each(Object.entries(uploads))("%s", (_, upload) => {
-  it.each<[string, () => void]>([
-    [
-      "throws",
-      () => {
-        throw broken;
-      },
-    ],
-    ["rejects", () => Promise.reject(broken) as never],
-  ])("resolves with its result although onProgress %s", async (_how, fail) => {
-    const { fetch, control } = createEmulator();
-    const mp = createMpClient({ ...credentials.mp, fetch });
-    const phases: string[] = [];
-    const result = await upload(mp, {
-      onProgress({ phase }) {
-        phases.push(phase);
-        return fail();
-      },
-    });
-    expect(Object.values(result)).not.toEqual([]);
-    expect(phases.at(-1)).toBe("upload");
-    expect(control.journal.entries()).toHaveLength(2); // with the token's
-  });
+  it.each(failingCallbacks)(
+    "resolves with its result although onProgress %s",
+    async (_how, fail) => {
+      const { fetch, control } = createEmulator();
+      const mp = createMpClient({ ...credentials.mp, fetch });
+      const phases: string[] = [];
+      const result = await upload(mp, {
+        onProgress({ phase }) {
+          phases.push(phase);
+          return fail();
+        },
+      });
+      expect(Object.values(result)).not.toEqual([]);
+      expect(phases.at(-1)).toBe("upload");
+      expect(control.journal.entries()).toHaveLength(2); // with the token's
+    },
+  );
 
   it("resolves with its result although it is aborted once the reply is there", async () => {
     const controller = new AbortController();

@@ -4,6 +4,7 @@ import { createPayClient, type UploadOptions } from "@wechat-edge/core";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { sampleFile } from "@wechat-edge/emulator/samples";
 import { describe, expect, it } from "vitest";
+import { failingCallbacks } from "../../../test/support/failing-callbacks.ts";
 import { complaintImage } from "../src/endpoints.ts";
 import { uploadImage, uploadMarketingImage, uploadPayFile, uploadVideo } from "../src/index.ts";
 
@@ -23,37 +24,30 @@ const uploads: Readonly<Record<string, (pay: Pay, options: UploadOptions) => Pro
     return uploadImage(pay, { name: "a.jpg", size: bytes.length, sha256, stream }, options);
   },
 };
-const broken = new Error("The page is gone.");
-
 describe.each(Object.entries(uploads))("%s", (_, upload) => {
-  it.each<[string, () => void]>([
-    [
-      "throws",
-      () => {
-        throw broken;
-      },
-    ],
-    ["rejects", () => Promise.reject(broken) as never],
-  ])("resolves with its result although onProgress %s, each time or once", async (_how, fail) => {
-    const phases: string[] = [];
-    for (let at = 0; ; at++) {
-      const { fetch, control } = createEmulator();
-      const pay = createPayClient({ ...credentials.pay, fetch });
-      let called = 0;
-      const result = await upload(pay, {
-        onProgress({ phase, loaded, total }) {
-          if (at === 0) phases.push(`${phase} ${loaded === total}`);
-          called += 1;
-          return at === 0 || called === at ? fail() : undefined;
-        },
-      });
-      const [id] = Object.values(result) as [string];
-      expect(id).not.toBe("");
-      expect(control.journal.entries()).toHaveLength(1);
-      expect(called).toBe(phases.length);
-      if (at === phases.length) break;
-    }
-    expect(phases.at(-1)).toBe("upload true");
-    expect(phases.length).toBeGreaterThan(1);
-  });
+  it.each(failingCallbacks)(
+    "resolves with its result although onProgress %s, each time or once",
+    async (_how, fail) => {
+      const phases: string[] = [];
+      for (let at = 0; ; at++) {
+        const { fetch, control } = createEmulator();
+        const pay = createPayClient({ ...credentials.pay, fetch });
+        let called = 0;
+        const result = await upload(pay, {
+          onProgress({ phase, loaded, total }) {
+            if (at === 0) phases.push(`${phase} ${loaded === total}`);
+            called += 1;
+            return at === 0 || called === at ? fail() : undefined;
+          },
+        });
+        const [id] = Object.values(result) as [string];
+        expect(id).not.toBe("");
+        expect(control.journal.entries()).toHaveLength(1);
+        expect(called).toBe(phases.length);
+        if (at === phases.length) break;
+      }
+      expect(phases.at(-1)).toBe("upload true");
+      expect(phases.length).toBeGreaterThan(1);
+    },
+  );
 });

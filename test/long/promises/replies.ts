@@ -86,6 +86,26 @@ export const replies: readonly SecurityPromise[] = [
     },
   },
   {
+    promise: "an id that WeChat sends as a number is taken as its text",
+    test: "packages/mp-publish/test/calls/outcomes.test.ts",
+    name: "as its text",
+    broken: {
+      file: core("http/reply"),
+      from: "Number.isSafeInteger(value) && (value as number) > 0",
+      to: 'value === ""',
+    },
+  },
+  {
+    promise: "a success without a usable id never says that nothing was done",
+    test: "packages/mp-publish/test/calls/outcomes.test.ts",
+    name: "has an unknown outcome where the id is",
+    broken: {
+      file: core("mp/once"),
+      from: "ids?.some((field) => idOf(reply[field]) !== undefined) === false",
+      to: "ids?.length === 0",
+    },
+  },
+  {
     promise: "what is not WeChat's own JSON never says that nothing was done, whatever its status",
     test: unit("pay/outcomes"),
     name: "has an unknown outcome after 403",

@@ -53,4 +53,24 @@ export const state: readonly SecurityPromise[] = [
       to: '{ attempt: newAttempt() && "0000000000000000" }',
     },
   },
+  {
+    promise: "an answer to the unknown save of a video serves one attempt",
+    test: "packages/mp-publish/test/video/resolution.test.ts",
+    name: "nothing, and what came of it could not be kept",
+    broken: {
+      file: "packages/mp-publish/src/video/save.ts",
+      from: "attempt !== undefined && attempt !== checkpoint.attempt",
+      to: 'attempt !== undefined && checkpoint.attempt === ""',
+    },
+  },
+  {
+    promise: "each save of a video has an attempt of its own",
+    test: "packages/mp-publish/test/video/resolution.test.ts",
+    name: "nothing, and what came of it could not be kept",
+    broken: {
+      file: "packages/mp-publish/src/video/save.ts",
+      from: "attempt: newAttempt() }",
+      to: 'attempt: newAttempt() && "0000000000000000" }',
+    },
+  },
 ];

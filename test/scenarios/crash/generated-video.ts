@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RandomAccessFile } from "@wechat-edge/core";
+import type { VideoDetails } from "@wechat-edge/mp-publish";
 
 const BLOCK_BYTES = 1024 * 1024;
 /** The first bytes of an MP4. */
@@ -44,3 +45,14 @@ export async function sha1Of(file: RandomAccessFile): Promise<string> {
   }
   return hash.digest("hex");
 }
+
+/** What WeChat wants to know of such a video. */
+export const generatedDetails: VideoDetails = {
+  title: "Generated",
+  video_desc: "",
+  declare_ori: 0,
+  newcat: "1",
+  newsbcat: "2",
+  tags: [],
+  cover_url: "https://mmbiz.qpic.cn/cover",
+};

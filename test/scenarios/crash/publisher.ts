@@ -1,23 +1,18 @@
 // Publishes an article in a process of its own, which may be killed at any moment. Its task is JSON in argv[2].
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import process from "node:process";
-import { createMpClient } from "@wechat-edge/core";
 import { type ArticleJob, type PublishJob, publishArticle } from "@wechat-edge/mp-publish";
-import { generatedVideo } from "./generated-video.ts";
+import { generatedDetails, generatedVideo } from "./generated-video.ts";
+import { type MortalTask, mortalClient, writeWhole } from "./mortal.ts";
 
 /** The task of a publisher process. */
-export interface PublisherTask {
-  readonly baseUrl: string;
-  readonly appid: string;
-  readonly secret: string;
+export interface PublisherTask extends MortalTask {
   readonly target: PublishJob["target"];
   readonly videoBytes: number;
   readonly seed: number;
   /** The file that the state is written to, and read from. */
   readonly stateFile: string;
-  /** Kills itself when the reply to this request arrives, counted from 1; 0: never. */
-  readonly dieAtReply: number;
   /** What was found out about an unknown outcome. */
   readonly resolution?: unknown;
 }
@@ -28,19 +23,7 @@ export type PublisherOutput =
   | { readonly unknown: string; readonly attempt?: unknown };
 
 const task = JSON.parse(process.argv[2] ?? "") as PublisherTask;
-let requests = 0;
-const mp = createMpClient({
-  appid: task.appid,
-  secret: task.secret,
-  baseUrl: task.baseUrl,
-  async fetch(input, init) {
-    requests += 1;
-    const own = requests;
-    const response = await fetch(input, init);
-    if (own === task.dieAtReply) process.kill(process.pid, "SIGKILL");
-    return response;
-  },
-});
+const mp = mortalClient(task);
 
 function picture(name: string, size: number): File {
   const bytes = new Uint8Array(size);
@@ -55,15 +38,7 @@ const job: ArticleJob = {
   images: { "a.jpg": picture("a.jpg", 101), "b.jpg": picture("b.jpg", 102) },
   video: {
     file: generatedVideo(task.videoBytes, task.seed),
-    details: {
-      title: "Generated",
-      video_desc: "",
-      declare_ori: 0,
-      newcat: "1",
-      newsbcat: "2",
-      tags: [],
-      cover_url: "https://mmbiz.qpic.cn/cover",
-    },
+    details: generatedDetails,
   },
   article: {
     title: "灯笼街的一天",
@@ -78,10 +53,7 @@ try {
   await publishArticle(mp, job, {
     ...(existsSync(stateFile) && { state: readFileSync(stateFile, "utf8") }),
     ...(task.resolution !== undefined && { resolution: task.resolution as never }),
-    onState(state) {
-      writeFileSync(`${stateFile}.new`, JSON.stringify(state));
-      renameSync(`${stateFile}.new`, stateFile);
-    },
+    onState: (state) => writeWhole(stateFile, state),
   });
   print({ published: true });
 } catch (error) {

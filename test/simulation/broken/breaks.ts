@@ -18,7 +18,7 @@ export interface Change {
 }
 
 /**
- * Every rule of the simulation is broken here by one change at least, and every row that was mended is broken again. A
+ * Every rule of the simulation is broken here in one way at least, and every row that was mended is broken again. A
  * change that no longer fits its file fails the test, and is written anew.
  */
 export const breaks: readonly Break[] = [

@@ -8,6 +8,9 @@ import type { Simulation } from "../simulation.ts";
  */
 const MISLED = /:"123\d\d"/;
 
+/** Differs from run to run. */
+const ID = /[\w-]{16,}/g;
+
 /** Every promise settles within the bound of its operation, and every job comes to an end. */
 export function* endsInTime({ runs, jobs }: Simulation): Iterable<string> {
   for (const { step, startedAt, outcome } of runs) {
@@ -21,6 +24,6 @@ export function* endsInTime({ runs, jobs }: Simulation): Iterable<string> {
     if (end !== undefined || texts.length === 0 || texts.some((text) => MISLED.test(text)))
       continue;
     const { name, message } = lastError instanceof Error ? lastError : new Error("none");
-    yield `a job (${what.kind}) cannot end: ${name}: ${message.slice(0, 300)}`;
+    yield `a job (${what.kind}) cannot end: ${name}: ${message.replace(ID, "…").slice(0, 300)}`;
   }
 }

@@ -1,34 +1,25 @@
 import { inspect } from "node:util";
 import { credentials } from "@wechat-edge/emulator";
+import { formsOf } from "../../support/secrets/forms.ts";
 import { CDN_SECRET } from "../operations/local.ts";
 import { messages } from "../processes.ts";
 import type { Simulation } from "../simulation.ts";
 
 /** What nothing may show, whatever happens. A key by a part of it, so that a part shows too. */
-const fixed: readonly (readonly [name: string, secret: string])[] = [
-  ["the private key", credentials.pay.privateKey.split("\n")[3] ?? ""],
-  ["the APIv3 key", credentials.pay.apiV3Key],
-  ["the AppSecret", credentials.mp.secret],
-  ["the platform's AppSecret", credentials.platform.component_appsecret],
-  ["the platform's Token", credentials.platform.messageToken],
-  ["the platform's EncodingAESKey", credentials.platform.encodingAESKey],
-  ["the Token of messages", messages.token],
-  ["the EncodingAESKey of messages", messages.encodingAESKey],
-  ["a header of the caller's", CDN_SECRET],
-  ["the query of a caller's URL", "cdn-secret-key"],
-];
-
-/** A secret as it is, and as it looks in base64, in a URL and in JSON. */
-export function formsOf(secret: string): string[] {
-  const bytes = Buffer.from(secret);
-  const inBase64 = [0, 1, 2].map((shift) =>
-    Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString("base64")
-      .slice(4, -4),
-  );
-  const json = JSON.stringify(secret).slice(1, -1);
-  return [...new Set([secret, ...inBase64, encodeURIComponent(secret), json])];
-}
+const fixed = (
+  [
+    ["the private key", credentials.pay.privateKey.split("\n")[12] ?? ""],
+    ["the APIv3 key", credentials.pay.apiV3Key],
+    ["the AppSecret", credentials.mp.secret],
+    ["the platform's AppSecret", credentials.platform.component_appsecret],
+    ["the platform's Token", credentials.platform.messageToken],
+    ["the platform's EncodingAESKey", credentials.platform.encodingAESKey],
+    ["the Token of messages", messages.token],
+    ["the EncodingAESKey of messages", messages.encodingAESKey],
+    ["a header of the caller's", CDN_SECRET],
+    ["the query of a caller's URL", "cdn-secret-key"],
+  ] as const
+).map(([name, secret]) => [name, formsOf(secret)] as const);
 
 export function* noSecrets({ runs, reports, jobs, network }: Simulation): Iterable<string> {
   const errors = runs.flatMap(({ outcome }) => (outcome?.ok === false ? [outcome.error] : []));
@@ -42,10 +33,10 @@ export function* noSecrets({ runs, reports, jobs, network }: Simulation): Iterab
     ["a state", jobs.flatMap(({ texts }) => texts).join("\n")],
     ["a report", results.map(shown).join("\n")],
   ];
-  const secrets = [...fixed, ...[...network.tokens].map((token) => ["a token", token] as const)];
+  const tokens = [...network.tokens].map((token) => ["a token", formsOf(token)] as const);
   for (const [place, text] of places) {
-    for (const [name, secret] of secrets) {
-      if (formsOf(secret).some((form) => text.includes(form))) yield `${name} is in ${place}`;
+    for (const [name, forms] of [...fixed, ...tokens]) {
+      if (forms.some(([, form]) => text.includes(form))) yield `${name} is in ${place}`;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { OutcomeUnknownError } from "@wechat-edge/core";
+import { MpApiError, OutcomeUnknownError } from "@wechat-edge/core";
 import {
   type PublishJob,
   publishArticle,
@@ -13,7 +13,7 @@ import { MAX_WAIT_MS } from "../bounds.ts";
 import type { Trouble } from "../plan.ts";
 import type { Run } from "../run.ts";
 import { answerUnknown } from "./answer-unknown.ts";
-import type { JobRecord } from "./job-record.ts";
+import type { Answer, JobRecord } from "./job-record.ts";
 
 /** How a job is run: whole, or one step of it. */
 export type How = "publishArticle" | "runPublishStep" | "startPublishing" | "uploadVideoMaterial";
@@ -23,6 +23,8 @@ const AFTER_ONCE_ONLY: Trouble = { kind: "keep", at: "kept-once-only", skip: 0, 
 interface JobWorld {
   readonly strict: boolean;
   readonly crash: (run: Run) => void;
+  /** The id of the article that a publication brought, as 发表记录 shows it. */
+  readonly articleOf: (publish_id: string | undefined) => string | undefined;
 }
 
 /** Goes on with a job from its last state, and answers what is unknown as its owner would. */
@@ -30,7 +32,7 @@ export async function runJob(
   run: Run,
   job: JobRecord,
   how: How,
-  { strict, crash }: JobWorld,
+  { strict, crash, articleOf }: JobWorld,
 ): Promise<unknown> {
   if (job.isRunning || job.end !== undefined) return "nothing to do";
   job.isRunning = true;
@@ -54,10 +56,24 @@ export async function runJob(
     if (error instanceof OutcomeUnknownError) job.unknown = error;
     if (error instanceof TypeError) job.answer = undefined; // an answer that is no longer wanted
     if (error instanceof ReviewError) job.end = "refused";
+    if (isGone(error)) job.answer = publishedBefore(job, articleOf);
     throw error;
   } finally {
     job.isRunning = false;
   }
+}
+
+/** The draft is gone: it was published, though somebody answered "nothing". */
+const isGone = (error: unknown): boolean =>
+  error instanceof MpApiError &&
+  error.errcode === 40007 &&
+  error.endpoint === "/cgi-bin/freepublish/submit";
+
+/** What the error says to pass then: the article that is published. */
+function publishedBefore(job: JobRecord, articleOf: JobWorld["articleOf"]): Answer | undefined {
+  const published = job.once.filter(({ what, done }) => what === "submitPublication" && done);
+  const article_id = articleOf(published.at(-1)?.id);
+  return article_id === undefined ? undefined : { resolution: { article_id } };
 }
 
 async function go(

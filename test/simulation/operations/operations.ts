@@ -24,7 +24,7 @@ const ofJob = (how: How): SimulatedOperation => ({
     // Mostly the first that has not ended, so that it meets more than one trouble.
     const job = run.random.chance(0.7) ? jobs[0] : jobs.at(-1);
     const { strict } = simulation.plan;
-    return job && runJob(run, job, how, { strict, crash: simulation.crash });
+    return job && runJob(run, job, how, { ...simulation, strict });
   },
 });
 

@@ -95,7 +95,7 @@ const moduli = new WeakMap<KeyObject, string>();
 function modulusOf(key: KeyObject): string {
   const known = moduli.get(key);
   if (known !== undefined) return known;
-  const publicKey = key.type === "private" ? createPublicKey(key as never) : key;
+  const publicKey = key.type === "private" ? createPublicKey(key) : key;
   const { n = "" } = publicKey.export({ format: "jwk" });
   moduli.set(key, n);
   return n;

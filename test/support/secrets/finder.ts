@@ -22,20 +22,33 @@ const LOOKS: readonly (readonly [kind: string, looks: RegExp])[] = [
     /(?:ticket|refreshtoken|preauthcode|queryauthcode)(?:@|%40){3}[\w-]{40}/,
   ],
 ];
+/** Nothing of these looks is shorter. */
+const SHORTEST_LOOKS = 43;
 
-/** A form is looked for by its beginning. */
+/** The fewest characters of a secret. A form is looked for by as many. */
 const BEGINNING = 12;
+
+/** Of a long secret parts of this length are looked for. */
+const PIECE = 32;
 
 interface Form {
   readonly text: string;
   readonly name: string;
 }
 
-/** Finds what looks like a secret, and the secrets that it is told of. */
+/** What looks like a secret in a text: “a private key, by its looks”. */
+export function findByLooks(text: string): string[] {
+  if (text.length < SHORTEST_LOOKS) return [];
+  return LOOKS.filter(([, looks]) => looks.test(text)).map(([kind]) => `${kind}, by its looks`);
+}
+
+/** Finds the secrets that it is told of. */
 export function createSecretFinder(): SecretFinder {
   const known = new Set<string>();
   const isNew: (readonly [kind: string, secret: string])[] = [];
   const forms = new Map<string, Form[]>();
+  /** By four characters in a row: whether a form begins with them. Tells most places from the few to look at. */
+  const begins = new Uint8Array(0x10000);
 
   function learn(): void {
     for (const [kind, secret] of isNew.splice(0)) {
@@ -43,6 +56,9 @@ export function createSecretFinder(): SecretFinder {
         const beginning = text.slice(0, BEGINNING);
         const others = forms.get(beginning) ?? [];
         forms.set(beginning, [...others, { text, name: `${kind}, ${form}` }]);
+        let four = 0;
+        for (let at = 0; at < 4; at++) four = next(four, text.charCodeAt(at));
+        begins[four] = 1;
       }
     }
   }
@@ -54,15 +70,15 @@ export function createSecretFinder(): SecretFinder {
       isNew.push([kind, secret]);
     },
     find(text) {
+      if (text.length < BEGINNING) return [];
+      learn();
       const found = new Set<string>();
-      for (const [kind, looks] of LOOKS) if (looks.test(text)) found.add(`${kind}, by its looks`);
-      // Words without a space are all that may hold one, and few are so long.
-      for (const [word] of text.matchAll(/\S{12,}/g)) {
-        learn();
-        for (let at = 0; at + BEGINNING <= word.length; at++) {
-          for (const form of forms.get(word.slice(at, at + BEGINNING)) ?? []) {
-            if (word.startsWith(form.text, at)) found.add(form.name);
-          }
+      let four = 0;
+      for (let at = 0; at < text.length; at++) {
+        four = next(four, text.charCodeAt(at));
+        if (begins[four] === 0) continue;
+        for (const form of forms.get(text.slice(at - 3, at - 3 + BEGINNING)) ?? []) {
+          if (text.startsWith(form.text, at - 3)) found.add(form.name);
         }
       }
       return [...found];
@@ -70,12 +86,23 @@ export function createSecretFinder(): SecretFinder {
   };
 }
 
-/** Whether it cannot occur by chance, as “secret” and a token of 64 times the same letter do. */
-function isDistinct(secret: string): boolean {
-  return secret.length >= BEGINNING && !/\s/.test(secret) && new Set(secret).size >= 6;
+/** The number of four characters in a row, from that of the four before and the next character. */
+function next(four: number, character: number): number {
+  return ((four << 4) ^ character) & 0xffff;
 }
 
-/** A long secret by its beginning and its end, so that it is found cut off too. */
+/** Whether it cannot occur by chance, as “secret” and a token of 64 times the same letter do. */
+function isDistinct(secret: string): boolean {
+  return secret.length >= BEGINNING && new Set(secret).size >= 6;
+}
+
+/**
+ * A long secret by parts near its beginning, its middle and its end, so that it is found cut off too. No
+ * part of a key goes over the end of a line of PEM, which has 64 characters.
+ */
 function piecesOf(secret: string): string[] {
-  return secret.length < 64 ? [secret] : [secret.slice(0, 32), secret.slice(-32)];
+  const { length } = secret;
+  if (length < 2 * PIECE) return [secret];
+  const starts = [0, ...(length > 512 ? [length >> 1] : []), length - PIECE];
+  return starts.map((at) => at - (at % PIECE)).map((start) => secret.slice(start, start + PIECE));
 }

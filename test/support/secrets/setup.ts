@@ -1,7 +1,8 @@
 // For every file of tests: a test in which something shows a secret fails.
 
 import { afterEach } from "vitest";
-import { searchSeen, watchSecrets } from "./watch.ts";
+import { currentWatch } from "./see.ts";
+import { watchSecrets } from "./watch.ts";
 
 declare module "vitest" {
   interface TaskMeta {
@@ -13,7 +14,7 @@ declare module "vitest" {
 watchSecrets();
 
 afterEach(({ task }) => {
-  const { leaks, count } = searchSeen();
+  const { leaks = ["Nobody watched"], count = 0 } = currentWatch()?.search() ?? {};
   if (count > 0) task.meta.searched = count;
   if (leaks.length > 0) throw new Error(`A secret is shown: ${leaks.join("; ")}.`);
 });

@@ -1,6 +1,8 @@
 const DEEPEST = 6;
+/** Where the places begin in a stack. */
+const PLACES = /\n\s+at |\n[^\n]*@\S+:\d+/;
 
-/** All the texts in a value: of an error its message, its fields and its causes, and where a cause says it was made. */
+/** All the texts in a value: of an error its message, its fields and its causes too. */
 export function textOf(value: unknown): string {
   const texts: string[] = [];
   collect(value, texts, new Set(), 0);
@@ -14,14 +16,11 @@ function collect(value: unknown, texts: string[], seen: Set<unknown>, depth: num
   try {
     if (value instanceof Error) {
       texts.push(value.message);
-      if (depth > 0) texts.push(value.stack ?? "");
+      // A message may have been changed after its stack was made.
+      if (depth > 0) texts.push(value.stack?.split(PLACES, 1)[0] ?? "");
+      collect(value.cause, texts, seen, depth + 1);
     }
-    // Of an error the message, the stack and the cause are among them.
-    for (const name of Reflect.ownKeys(value)) {
-      if (name === "stack" || name === "message") continue;
-      if (typeof name === "string") texts.push(name);
-      collect(Reflect.get(value, name), texts, seen, depth + 1);
-    }
+    for (const each of Object.values(value)) collect(each, texts, seen, depth + 1);
   } catch {
     // a Proxy that does not let anybody look
   }

@@ -78,6 +78,11 @@ export async function transmit(
   const response =
     (mayStream ? await askStreaming(transport, request, deadline) : undefined) ??
     (await ask(transport, request, deadline, await openBody(request, deadline, false)));
+  if (deadline.signal.aborted) {
+    // A fetch of the caller's may not listen to the signal: nobody waits for this reply any more.
+    await discardBody(response);
+    throw deadline.signal.reason;
+  }
   const { status, headers } = response;
   onHead({ status, headers });
   // A fetch of the caller's may have followed it nevertheless.

@@ -37,11 +37,13 @@ export {
 export { own } from "../own.ts";
 export { sourceOf } from "../source/source.ts";
 export { safeStore } from "../store.ts";
-export { checkContent, checkDeclared, type WechatAnswers } from "../upload/check.ts";
+export { checkContent } from "../upload/content-check.ts";
+export { checkDeclared } from "../upload/declared-check.ts";
 export type { FileRules } from "../upload/file-rules.ts";
 export { resolveLimits, withLimits } from "../upload/limits.ts";
 export type { FormField } from "../upload/multipart.ts";
 export { namedChecks, type SoundChecks } from "../upload/named-checks.ts";
+export type { WechatAnswers } from "../upload/refusal.ts";
 export { isStreamInput } from "../upload/stream-input.ts";
 export {
   CHECK_OPTIONS,

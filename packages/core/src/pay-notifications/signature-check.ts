@@ -1,6 +1,8 @@
 import { WechatError } from "../errors.ts";
 import type { PayParts } from "../pay/client.ts";
 import { SignatureError, type SignatureErrorReason } from "../pay/errors.ts";
+import { isCurrent, whyNotCurrent } from "../pay/keys/platform-certificate.ts";
+import { platformKeyOf } from "../pay/keys/platform-keys.ts";
 import { replyMessage, verify } from "../pay/signature.ts";
 import { verifyReply } from "../pay/verify.ts";
 import type { Incoming } from "./incoming.ts";
@@ -101,10 +103,14 @@ function missingText({ headers, body }: Refused): string {
     : `The request has no ${missing.join(", ")}: it is not from WeChat Pay, or a proxy, a gateway or your own code dropped the header or sent it twice.`;
 }
 
-function unknownText({ parts, serialNo, error }: Refused): string {
+function unknownText({ parts, serialNo, now, error }: Refused): string {
   const id = shortened(error.platformKeyId ?? "");
   if (id.toUpperCase() === serialNo.toUpperCase()) {
     return `The notification names the key ${id}, which is the merchant's own certificate (serialNo), not a key of WeChat Pay.`;
+  }
+  const certificate = platformKeyOf(parts.keys.given, id.toUpperCase())?.certificate;
+  if (certificate !== undefined && !isCurrent({ certificate }, now)) {
+    return `The notification is signed with the platform certificate ${id}, which ${whyNotCurrent(certificate, now)}. WeChat Pay signs with valid ones alone: the request is forged, or the clock of this machine is wrong.`;
   }
   const known = parts.keys.ids().join(", ") || "none";
   if (error.cause instanceof Error) {

@@ -13,10 +13,8 @@ export function createNonces(): TakeNonce {
   return (nonce) => {
     if (taken.has(nonce)) return false;
     taken.add(nonce);
-    for (const oldest of taken) {
-      if (taken.size <= MAX_NONCES) break;
-      taken.delete(oldest);
-    }
+    const [oldest = ""] = taken;
+    if (taken.size > MAX_NONCES) taken.delete(oldest);
     return true;
   };
 }

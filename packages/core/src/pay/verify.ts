@@ -3,7 +3,7 @@ import type { Reply } from "../http/reply.ts";
 import { checkInput } from "../options.ts";
 import { SignatureError, type SignatureErrorReason } from "./errors.ts";
 import type { RsaKey } from "./keys/key.ts";
-import { datesOf, isCurrent } from "./keys/platform-certificate.ts";
+import { isCurrent, whyNotCurrent } from "./keys/platform-certificate.ts";
 import type { TakeNonce } from "./nonces.ts";
 import { requestIdOf } from "./reply.ts";
 import { replyMessage, verify } from "./signature.ts";
@@ -90,7 +90,7 @@ export async function verifyReply(
   if (key.certificate && !isCurrent(key, now)) {
     throw refuse(
       "unknown-serial",
-      `The reply is signed with the platform certificate ${platformKeyId}, which is valid from ${datesOf(key.certificate)}.`,
+      `The reply is signed with the platform certificate ${platformKeyId}, which ${whyNotCurrent(key.certificate, now)}.`,
     );
   }
   if (!/^\d+$/.test(timestamp)) {

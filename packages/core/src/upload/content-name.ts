@@ -1,7 +1,8 @@
 import { encodeUtf8 } from "../bytes/utf8.ts";
 import type { Identity } from "../inspect/identify.ts";
 import { own } from "../own.ts";
-import { extensionOf, type FileLimits, isAccepted } from "./check.ts";
+import type { FileLimits } from "./file-limits.ts";
+import { extensionOf, isAccepted } from "./name-check.ts";
 import { repairedName } from "./name-repair.ts";
 
 /**

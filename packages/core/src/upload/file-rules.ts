@@ -1,13 +1,10 @@
 import type { Identity } from "../inspect/identify.ts";
 import type { mp3Start } from "../inspect/mp3-start.ts";
 import type { Sound, soundOf } from "../inspect/sound.ts";
-import {
-  checkContent,
-  checkDeclared,
-  type DeclaredFile,
-  type FileLimits,
-  type WechatAnswers,
-} from "./check.ts";
+import { checkContent } from "./content-check.ts";
+import { checkDeclared, type DeclaredFile } from "./declared-check.ts";
+import type { FileLimits } from "./file-limits.ts";
+import type { WechatAnswers } from "./refusal.ts";
 
 /** The files that an endpoint takes, and what it answers to others. */
 export interface FileRules {

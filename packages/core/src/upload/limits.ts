@@ -1,6 +1,6 @@
 import { shown } from "../given.ts";
 import { checkKnownFields } from "../options.ts";
-import type { FileLimits } from "./check.ts";
+import type { FileLimits } from "./file-limits.ts";
 
 /** The name of a profile, or single limits that replace those of the default profile. */
 export type LimitsOption<Profile extends string, Limits extends FileLimits = FileLimits> =

@@ -1,16 +1,12 @@
 import { MediaError } from "../errors.ts";
 import type { Sound } from "../inspect/sound.ts";
-import {
-  checkBeforeNaming,
-  checkContent,
-  checkDeclared,
-  checkFormat,
-  extensionOf,
-  type FileLimits,
-  type WechatAnswers,
-} from "./check.ts";
+import { checkContent, checkFormat } from "./content-check.ts";
 import { nameByContent } from "./content-name.ts";
+import { checkBeforeNaming, checkDeclared } from "./declared-check.ts";
+import type { FileLimits } from "./file-limits.ts";
 import type { FileChecks, SoundReaders } from "./file-rules.ts";
+import { extensionOf } from "./name-check.ts";
+import type { WechatAnswers } from "./refusal.ts";
 
 /** What reads sounds, and the check of what it reads, which throws MediaError. */
 export interface SoundChecks<Limits extends FileLimits> extends SoundReaders {

@@ -4,6 +4,7 @@ import { createPayClient, createUrlSource, type Fetch } from "@wechat-edge/core"
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadPayFile } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
+import { arrivingBytesContract } from "../../../../test/support/arriving-bytes.ts";
 import { arrivingBytes } from "../../src/bytes/arriving.ts";
 
 const ANNOUNCED = 256 * 1024 * 1024;
@@ -78,16 +79,4 @@ describe("what was announced and does not come reserves next to nothing", () => 
   });
 });
 
-describe("bytes that come", () => {
-  it.each([0, 1, 65_535, 65_536, 65_537, 1_000_000])("%d are whole, in any pieces", (length) => {
-    const bytes = Uint8Array.from({ length }, (_, at) => at * 7);
-    for (const piece of [1000, 65_536, 1_000_000]) {
-      for (const most of [length, ANNOUNCED]) {
-        const come = arrivingBytes(most);
-        for (let at = 0; at < length; at += piece) come.add(bytes.subarray(at, at + piece));
-        expect(Buffer.compare(come.whole(), bytes)).toBe(0);
-        expect(come.whole().buffer.byteLength).toBeLessThanOrEqual(Math.max(length, 65_536));
-      }
-    }
-  });
-});
+describe("bytes that come", () => arrivingBytesContract(arrivingBytes));

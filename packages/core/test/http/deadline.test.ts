@@ -65,6 +65,13 @@ describe("a deadline", () => {
     expect(deadline.signal.reason).toBe(reason);
   });
 
+  it("rejects with the error of a part that fails by itself", async () => {
+    const error = new Error("lost");
+    const deadline = createDeadline(60_000, undefined);
+    await expect(deadline.within(() => Promise.reject(error))).rejects.toBe(error);
+    expect(deadline.signal.aborted).toBe(false);
+  });
+
   it("does not begin after the signal", () => {
     const reason = new Error("no longer wanted");
     expect(() => createDeadline(60_000, AbortSignal.abort(reason))).toThrow(reason);

@@ -32,7 +32,7 @@ async function tried(
   const result = await withRetry(transport, { repeatable, signal }, async (number) => {
     attempts.push(number);
     const error = errors[attempts.length - 1];
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw error as Error;
     return "done";
   }).catch((error: unknown) => error);
   return { result, attempts, pauses };

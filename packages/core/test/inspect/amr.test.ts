@@ -49,6 +49,27 @@ describe("of several channels", () => {
   });
 });
 
+describe("a file is read", () => {
+  const reads = async (bytes: Uint8Array): Promise<number> => {
+    let count = 0;
+    await amrSound(async (from, length) => {
+      count += 1;
+      return bytes.subarray(from, from + length);
+    }, bytes.length);
+    return count;
+  };
+
+  it("once for each frame", async () => {
+    const frames = joined(...Array.from({ length: 1000 }, () => frame(7, 32)));
+    expect(await reads(joined("#!AMR\n", frames))).toBeLessThan(1010);
+  });
+
+  it("once more for zeros in its middle, and not for each frame of them", async () => {
+    const zeros = joined("#!AMR\n", new Uint8Array(130_000), frame(7, 32));
+    expect(await reads(zeros)).toBeLessThan(10_000 + 130_000 / 4096 + 10);
+  });
+});
+
 describe("skipZeros", () => {
   const skip = (bytes: Uint8Array, from: number) =>
     skipZeros(async (at, length) => bytes.subarray(at, at + length), from);

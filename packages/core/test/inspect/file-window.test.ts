@@ -37,4 +37,29 @@ describe("openWindow", () => {
     for (let at = 0; at < 60_000; at += 13) await read(at, 4);
     expect(reads).toEqual([[0, 65_536]]);
   });
+
+  it("reads again neither what it has from its first byte on, nor up to its last", async () => {
+    const { read, reads } = counted();
+    await read(0, 4);
+    await read(0, 4);
+    await read(0, 65_536);
+    await read(65_532, 4);
+    expect(reads).toEqual([[0, 65_536]]);
+  });
+
+  it("reads with the signal of the caller", async () => {
+    const signals: unknown[] = [];
+    const source = createSource(bytes);
+    const watched = {
+      ...source,
+      size: source.size,
+      read: async (_: number, __: number, options?: { signal?: unknown }) => {
+        signals.push(options?.signal);
+        return bytes.slice(0, 4);
+      },
+    };
+    const { signal } = new AbortController();
+    await openWindow(watched, signal)(0, 4);
+    expect(signals).toEqual([signal]);
+  });
 });

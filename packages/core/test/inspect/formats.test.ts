@@ -110,6 +110,21 @@ describe("a file of no known format", () => {
     expect(detectFormat(joined(head))).toBe("unknown");
   });
 
+  it("is not QuickTime with half its brand", () => {
+    expect(detectFormat(joined(`${FTYP}qt x`))).toBe("mp4");
+  });
+
+  it.each([2, 3, 4, 5])("is no file of %i whole packets: that is a transport stream", (packets) => {
+    for (const [first, packet] of [
+      [0, 188],
+      [4, 192],
+    ] as const) {
+      const whole = joined(sync(first, packet, packets), "x".repeat(packet - 1 - first));
+      expect(whole.length).toBe(packet * packets);
+      expect(detectFormat(whole)).toBe("mpeg-ts");
+    }
+  });
+
   it("is a megabyte of zeros", () => {
     expect(detectFormat(new Uint8Array(1024 * 1024))).toBe("unknown");
   });

@@ -48,7 +48,7 @@ describe("MP3", () => {
   });
 
   it.each(Object.entries(FREE_MP3))("in %s, without a duration", async (_, bytes) => {
-    expect(await inspect(bytes)).toEqual({ format: "mp3", mime: "audio/mpeg" });
+    expect(await inspect(bytes)).toStrictEqual({ format: "mp3", mime: "audio/mpeg" });
   });
 
   it.each<[string, Uint8Array]>([

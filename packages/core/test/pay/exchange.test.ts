@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { failure } from "../../../../test/support/mp.ts";
 import { payExchange } from "../../src/pay/exchange.ts";
 import { payWith, signedReply } from "./signed-replies.ts";
@@ -16,7 +16,7 @@ async function counted(answer: () => Promise<Response> = () => signedReply(200, 
   const serials: unknown[] = [];
   const pay = await payWith({
     fetch: async (_, init) => {
-      serials.push(new Headers(init?.headers as HeadersInit).get("wechatpay-serial"));
+      serials.push(new Headers(init?.headers).get("wechatpay-serial"));
       return answer();
     },
   });
@@ -112,4 +112,38 @@ describe("a call", () => {
     expect(error).toMatchObject({ code: "ERR_SIGNATURE", reason: "missing" });
     expect(serials.length).toBe(1);
   });
+
+  it("that fails before a reply is as unclear as its rule says", async () => {
+    const cut = () => Promise.reject(new TypeError("fetch failed"));
+    expect(await once(cut, true)).toMatchObject({ error: explained, sent: 1 });
+    const { error, causes } = await once(cut);
+    expect(error).toMatchObject({ code: "ERR_NETWORK" });
+    expect(causes).toEqual([]);
+  });
+
+  it.each([true, false])(
+    "whose length a proxy misses is sent again unless it must not be done twice: %s",
+    async (isOnce) => {
+      vi.resetModules(); // what was found out about fetch
+      const sent: unknown[] = [];
+      vi.stubGlobal("fetch", async (_: string, { body }: RequestInit) => {
+        sent.push(body);
+        return sent.length === 1 ? new Response(null, { status: 411 }) : signedReply(200, "{}");
+      });
+      onTestFinished(() => void vi.unstubAllGlobals());
+      const { payExchange: exchange } = await import("../../src/pay/exchange.ts");
+      const { bytesBody } = await import("../../src/http/request-body.ts");
+      const body = bytesBody([new Uint8Array(100_000)]);
+      const pay = await payWith({});
+      const rule = {
+        repeatable: false,
+        ...(isOnce && { once: { isUnknown: () => false, explained: () => explained } }),
+      };
+      const end = await exchange(pay, { ...CALL, method: "POST", body }, rule).catch(
+        (error: unknown) => error,
+      );
+      expect(sent.length).toBe(isOnce ? 1 : 2);
+      expect(end).toMatchObject({ status: isOnce ? 411 : 200 });
+    },
+  );
 });

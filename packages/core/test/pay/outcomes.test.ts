@@ -2,6 +2,12 @@
 
 import { describe, expect, it } from "vitest";
 import {
+  type Answer,
+  fromGateway,
+  lostReplies,
+  never,
+} from "../../../../test/support/lost-replies.ts";
+import {
   OutcomeUnknownError,
   PayApiError,
   type PayRequest,
@@ -10,55 +16,25 @@ import {
 } from "../../src/index.ts";
 import { payWith, signedReply } from "./signed-replies.ts";
 
-type Answer = () => Promise<Response>;
-
-const GATEWAY = [
-  ...[400, 401, 403, 404, 405, 407, 408, 409, 411, 412, 413, 414, 415, 418, 421, 422, 426, 429],
-  ...[431, 451, 500, 501, 502, 503, 504, 505, 507, 511, 520, 529],
-];
-const bodies: Readonly<Record<string, string>> = {
-  "no body": "",
-  HTML: "<html><title>blocked</title></html>",
-  "a gateway's JSON": '{"message":"Forbidden"}',
-  "JSON with another code": '{"code":403,"message":"blocked"}',
-  "a gateway's code": '{"code":"Forbidden","message":"blocked"}',
-  "a number in quotes": '{"code":"403","message":"blocked"}',
-  "a list": '[{"code":"NO_AUTH"}]',
-};
-
-const never: Answer = () => new Promise(() => undefined);
+const page = (body: string) => (status: number) => new Response(body, { status });
 
 /** Ways to lose a reply: after each, WeChat Pay may have carried out the call. */
 const losses = {
-  "a cut connection": () => Promise.reject(new TypeError("fetch failed")),
-  "a body that breaks off": async () =>
-    new Response(
-      new ReadableStream({
-        pull(controller) {
-          controller.error(new TypeError("terminated"));
-        },
-      }),
-    ),
-  "no reply in time": never,
-  "a redirect": async () => new Response(null, { status: 302, headers: { location: "/" } }),
-  "a redirect that fetch refuses": () => Promise.reject(new TypeError("unexpected redirect")),
-  "a proxy's 407 that fetch refuses": () =>
-    Promise.reject(new TypeError("fetch failed", { cause: new Error("") })),
-  "over 1 MiB": async () => new Response("x".repeat(1024 * 1024 + 1)),
-  "no Response": async () => undefined as never,
+  ...lostReplies,
   "WeChat Pay's 500": async () =>
     Response.json({ code: "SYSTEM_ERROR", message: "系统异常" }, { status: 500 }),
   "a signed page": () => signedReply(200, "<html></html>"),
   "a signed list": () => signedReply(200, "[]"),
   "a signed number": () => signedReply(201, "1"),
-  ...Object.fromEntries(
-    GATEWAY.flatMap((status) =>
-      Object.entries(bodies).map(([what, body]) => [
-        `${status} with ${what}`,
-        async () => new Response(body, { status }),
-      ]),
-    ),
-  ),
+  ...fromGateway({
+    "no body": page(""),
+    HTML: page("<html><title>blocked</title></html>"),
+    "a gateway's JSON": page('{"message":"Forbidden"}'),
+    "JSON with another code": page('{"code":403,"message":"blocked"}'),
+    "a gateway's code": page('{"code":"Forbidden","message":"blocked"}'),
+    "a number in quotes": page('{"code":"403","message":"blocked"}'),
+    "a list": page('[{"code":"NO_AUTH"}]'),
+  }),
 } satisfies Readonly<Record<string, Answer>>;
 
 const requests: readonly [PayRequest, ...PayRequest[]] = [
@@ -76,7 +52,6 @@ async function outcome(
 ) {
   let asked = 0;
   const pay = await payWith({
-    // Only of what never comes: a busy machine may be slow.
     timeout: answer === never ? 20 : 60_000,
     fetch: () => {
       asked += 1;

@@ -204,7 +204,7 @@ describe("a certificate", () => {
     );
     expect(error).toMatchObject({ reason: "unknown-serial", platformKeyId: SERIAL });
     expect(error.message).toBe(
-      `The reply is signed with the platform certificate ${SERIAL}, which is valid from 2020-01-01T00:00:00.000Z to 2025-01-01T00:00:00.000Z. ${DISCARDED}`,
+      `The reply is signed with the platform certificate ${SERIAL}, which expired on 2025-01-01T00:00:00.000Z (this machine's clock says ${new Date(NOW).toISOString()}). ${DISCARDED}`,
     );
     const current = { from, until: NOW } as NonNullable<RsaKey["certificate"]>;
     await verifyReply(

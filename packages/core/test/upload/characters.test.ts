@@ -1,19 +1,13 @@
 // Each character of the classes that frame and repair a name, and those beside them.
 
 import { describe, expect, it } from "vitest";
-import { type FileLimits, isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
 import { frameForm } from "../../src/upload/multipart.ts";
+import { isAccepted } from "../../src/upload/name-check.ts";
 import { repairedName } from "../../src/upload/name-repair.ts";
+import { LIMITS } from "./limits.ts";
 
 const ALL = Array.from({ length: 0x100 }, (_, code) => String.fromCharCode(code));
-const LIMITS: FileLimits = {
-  extensions: { jpg: ["jpeg"], png: ["png"] },
-  maxBytes: 1,
-  maxNameLength: 255,
-  contentMatchesExtension: true,
-  fourByteNames: true,
-};
 const repaired = (name: string) => repairedName(name, (one) => isAccepted(one, LIMITS))?.name;
 const foundOf = (name: string) => repairedName(name, (one) => isAccepted(one, LIMITS))?.found;
 const named = (name: string, limits = LIMITS) =>

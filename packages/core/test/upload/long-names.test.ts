@@ -2,9 +2,10 @@
 // square of their length would outlast the timeout of the test.
 
 import { describe, expect, it } from "vitest";
-import { type FileLimits, isAccepted } from "../../src/upload/check.ts";
 import { nameByContent } from "../../src/upload/content-name.ts";
+import { isAccepted } from "../../src/upload/name-check.ts";
 import { nameRepair } from "../../src/upload/name-repair.ts";
+import { LIMITS } from "./limits.ts";
 
 const SIZE = 1_000_000;
 const LONG: readonly (readonly [string, string])[] = [
@@ -23,14 +24,6 @@ const LONG: readonly (readonly [string, string])[] = [
   ["?", "x"],
   ["a/", "x"],
 ].map(([part = "", end = ""]) => [part, `x${part.repeat(SIZE / part.length)}${end}`]);
-
-const LIMITS: FileLimits = {
-  extensions: { jpg: ["jpeg"], png: ["png"] },
-  maxBytes: 1,
-  maxNameLength: 255,
-  contentMatchesExtension: true,
-  fourByteNames: true,
-};
 
 describe("a name of a million characters", () => {
   it.each(LONG)("of %j is repaired or not", (_, name) => {

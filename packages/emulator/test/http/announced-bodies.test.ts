@@ -1,7 +1,8 @@
 // Who announces a body need not send it: memory goes by what came.
 
 import { connect, type Socket } from "node:net";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { arrivingBytesContract } from "../../../../test/support/arriving-bytes.ts";
 import { arrivingBytes } from "../../src/http/arriving-bytes.ts";
 import { startEmulator } from "../../src/node.ts";
 
@@ -34,17 +35,4 @@ it("a hundred announced bodies of 32 MiB reserve a hundredth of that", async () 
   }
 });
 
-it.each([0, 1, 65_535, 65_536, 65_537, 1_000_000])(
-  "%d bytes come whole, in any pieces",
-  (length) => {
-    const bytes = Uint8Array.from({ length }, (_, at) => at * 7);
-    for (const piece of [1000, 65_536, 1_000_000]) {
-      for (const most of [length, ANNOUNCED]) {
-        const come = arrivingBytes(most);
-        for (let at = 0; at < length; at += piece) come.add(bytes.subarray(at, at + piece));
-        expect(Buffer.compare(come.whole(), bytes)).toBe(0);
-        expect(come.whole().buffer.byteLength).toBeLessThanOrEqual(Math.max(length, 65_536));
-      }
-    }
-  },
-);
+describe("bytes that come", () => arrivingBytesContract(arrivingBytes));

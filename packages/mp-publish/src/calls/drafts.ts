@@ -331,8 +331,8 @@ export function readPage<Id extends "media_id" | "article_id">(reply: JsonObject
     total_count: replyNumber(reply, "total_count"),
     item_count: replyNumber(reply, "item_count"),
     // Recorded: freepublish/batchget has the time of an entry in its content only.
-    item: (replyList(reply, "item") as ListEntry<Id>[]).map((entry) =>
-      Object.assign({ update_time: entry?.content?.update_time }, entry),
+    item: (replyList(reply, "item") as Partial<ListEntry<Id>>[]).map(
+      (entry) => ({ update_time: entry?.content?.update_time, ...entry }) as ListEntry<Id>,
     ),
   };
 }

@@ -12,11 +12,16 @@ import { createMpPlatform, keepTicket, platformRequest } from "@wechat-edge/core
 import { credentials } from "@wechat-edge/emulator";
 import { addMaterial, sendMedia } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
+import {
+  type Answer,
+  fromGateway,
+  lostReplies,
+  never,
+} from "../../../../test/support/lost-replies.ts";
 import { picture } from "../../../../test/support/publish-job.ts";
 import { details } from "../../../../test/support/video.ts";
 import { addDraft, addNews, saveVideo, submitPublication } from "../../src/index.ts";
 
-type Answer = () => Promise<Response>;
 type Fetch = (input: string) => Promise<Response>;
 type Consent = { readonly retryUnknown?: boolean };
 
@@ -116,7 +121,6 @@ const operations: Readonly<Record<string, Once>> = {
   },
 };
 
-const never: Answer = () => new Promise(() => undefined);
 const json =
   (body: unknown, status = 200): Answer =>
   async () =>
@@ -126,29 +130,9 @@ const text =
   async () =>
     new Response(status === 204 ? null : body, { status });
 
-const GATEWAY = [
-  ...[400, 401, 403, 404, 405, 407, 408, 409, 411, 412, 413, 414, 415, 418, 421, 422, 426, 429],
-  ...[431, 451, 500, 501, 502, 503, 504, 505, 507, 511, 520, 529],
-];
-
 /** Ways to lose a reply: after each, WeChat may have carried out the call. */
 const losses = {
-  "a cut connection": () => Promise.reject(new TypeError("fetch failed")),
-  "a body that breaks off": async () =>
-    new Response(
-      new ReadableStream({
-        pull(controller) {
-          controller.error(new TypeError("terminated"));
-        },
-      }),
-    ),
-  "no reply in time": never,
-  "a redirect": async () => new Response(null, { status: 302, headers: { location: "/" } }),
-  "a redirect that fetch refuses": () => Promise.reject(new TypeError("unexpected redirect")),
-  "a proxy's 407 that fetch refuses": () =>
-    Promise.reject(new TypeError("fetch failed", { cause: new Error("") })),
-  "over 1 MiB": text("x".repeat(1024 * 1024 + 1)),
-  "no Response": async () => undefined as never,
+  ...lostReplies,
   "no body": text(""),
   "204": text("", 204),
   "a captive portal": text("<html></html>"),
@@ -161,16 +145,13 @@ const losses = {
   "an errcode of half a number": json({ errcode: 400.5 }),
   "an errcode in a list, as of a refused token": json({ errcode: [40001] }),
   "an errcode of true": json({ errcode: true }),
-  ...Object.fromEntries(
-    GATEWAY.flatMap((status) =>
-      Object.entries({
-        "no body": text("", status),
-        HTML: text("<html></html>", status),
-        "a gateway's JSON": json({ code: status, message: "blocked", media_id: "M" }, status),
-        "errcode 0": json({ errcode: 0, media_id: "M" }, status),
-      }).map(([what, answer]) => [`${status} with ${what}`, answer]),
-    ),
-  ),
+  ...fromGateway({
+    "no body": (status) => new Response("", { status }),
+    HTML: (status) => new Response("<html></html>", { status }),
+    "a gateway's JSON": (status) =>
+      Response.json({ code: status, message: "blocked", media_id: "M" }, { status }),
+    "errcode 0": (status) => Response.json({ errcode: 0, media_id: "M" }, { status }),
+  }),
 } satisfies Readonly<Record<string, Answer>>;
 
 async function outcome(
@@ -179,7 +160,6 @@ async function outcome(
   options: Consent = {},
 ): Promise<{ result: unknown; asked: number }> {
   let asked = 0;
-  // Only of what never comes: a busy machine may be slow.
   const timeout = answer === never ? 20 : undefined;
   const fetch: Fetch = async (input) => {
     const { pathname } = new URL(input);

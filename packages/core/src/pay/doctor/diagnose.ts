@@ -1,6 +1,8 @@
 import { NetworkError, TimeoutError } from "../../errors.ts";
 import { PayApiError } from "../errors.ts";
 import { appSecretHint } from "../keys/api-v3-key.ts";
+import { isCurrent, whyNotCurrent } from "../keys/platform-certificate.ts";
+import { platformKeyOf } from "../keys/platform-keys.ts";
 import type { PayRegion } from "../region.ts";
 import type { SignErrorCause } from "../sign-error-cause.ts";
 import { isPublicKeyId } from "../verify.ts";
@@ -216,6 +218,11 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
       "Download pub_key.pem, or pass apiV3Key in place of a certificate.",
     );
   }
+  const expired = expiredKey(evidence, answer);
+  if (expired !== undefined) {
+    const todo = "Download pub_key.pem, or pass apiV3Key, unless clock says why.";
+    return line("platform-keys-expired", expired, todo);
+  }
   if (answer === undefined) return line("platform-keys-unknown", NOTHING_SENT);
   const { signer, listed, opens } = answer;
   if (signer.kind === "nobody") {
@@ -249,6 +256,17 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
     case "unknown":
       return strangerSigned(ids, signer.id, answer);
   }
+}
+
+/** Says which certificate is not valid now, if it signed or the client has nothing else, and downloads none. */
+function expiredKey({ parts }: PayEvidence, answer: Answer | undefined): string | undefined {
+  const { given, downloads } = parts.keys;
+  const isAlone = parts.keys.current().length === 0;
+  const now = parts.signer.transport.now();
+  const signed = answer?.signer.kind === "known" && platformKeyOf(given, answer.signer.id);
+  const [id, key] = [...given].find(([, one]) => one === signed || isAlone) ?? [];
+  if (downloads || !key?.certificate || isCurrent(key, now)) return undefined;
+  return `platformKeys ${id} is a certificate that ${whyNotCurrent(key.certificate, now)}.`;
 }
 
 function withListed(id: string, listed: readonly string[] | undefined): string {

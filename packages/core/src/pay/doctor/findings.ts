@@ -40,6 +40,7 @@ export type PayFinding =
   | "platform-keys-verified"
   | "platform-keys-merchant"
   | "platform-keys-unusable"
+  | "platform-keys-expired"
   | "platform-keys-id"
   | "platform-keys-mismatch"
   | "platform-keys-missing"

@@ -69,8 +69,9 @@ export function createCertificateList(
     held === undefined || !serves() || Math.abs(now() - held.fetchedAt) >= MAX_AGE_MS;
   /** A serial number has one certificate: the one that came first, while it is valid. */
   const hold = (list: HeldList): void => {
-    const known = valid().filter(({ platformKeyId }) => list.certificates.has(platformKeyId));
-    const same = known.map((one) => [one.platformKeyId, one] as const);
+    const same = valid()
+      .map((one) => [one.platformKeyId, one] as const)
+      .filter(([id]) => list.certificates.has(id));
     held = { ...list, certificates: new Map([...list.certificates, ...same]) };
   };
   const look = createSharedWork<void>();

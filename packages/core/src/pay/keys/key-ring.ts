@@ -2,7 +2,7 @@ import { KeyError } from "../errors.ts";
 import { isPublicKeyId, type VerifyingKeys } from "../verify.ts";
 import type { CertificateList } from "./certificate-list.ts";
 import type { RsaKey } from "./key.ts";
-import { datesOf, isCurrent } from "./platform-certificate.ts";
+import { isCurrent, whyNotCurrent } from "./platform-certificate.ts";
 import { platformKeyOf } from "./platform-keys.ts";
 
 /** All platform keys that a client knows: those it was given, and those it downloads. */
@@ -63,7 +63,7 @@ export function createKeyRing(
       for (const [id, { certificate }] of fixed) {
         if (list !== undefined || current().length > 0 || certificate === undefined) break;
         throw new KeyError(
-          `platformKeys ${id} is a certificate that is valid from ${datesOf(certificate)}, and the time of this machine is ${new Date(now()).toISOString()}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.`,
+          `platformKeys ${id} is a certificate that ${whyNotCurrent(certificate, now())}. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.`,
         );
       }
       // With a public key, the list is needed only if a certificate signs a reply.

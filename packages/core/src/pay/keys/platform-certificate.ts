@@ -23,11 +23,12 @@ export function isCurrent(
   );
 }
 
-/** Start and end of a certificate, for a message. */
-export function datesOf({ from, until }: CertificateData): string {
-  return [from, until]
-    .map((time) => (Number.isNaN(time) ? "?" : new Date(time).toISOString()))
-    .join(" to ");
+/** Why a certificate does not count at this time, for a message: "… a certificate that …". */
+export function whyNotCurrent({ from, until }: CertificateData, now: number): string {
+  if (Number.isNaN(from + until)) return "has dates that cannot be read";
+  const [word, time] = now > until ? ["expired on", until] : ["is not valid before", from];
+  const clock = `this machine's clock says ${new Date(now).toISOString()}`;
+  return `${word} ${new Date(time).toISOString()} (${clock})`;
 }
 
 /** Throws KeyError unless a certificate was issued by the CA of that name, and not by itself. */

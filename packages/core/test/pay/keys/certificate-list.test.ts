@@ -227,3 +227,88 @@ describe("a list without a usable certificate", () => {
     },
   );
 });
+
+/** A store that counts how often it is read. */
+function counted(store = new Map<string, string>()) {
+  const reads: string[] = [];
+  const certificateCache = {
+    get(key: string) {
+      reads.push(key);
+      return store.get(key);
+    },
+    set: (key: string, value: string) => void store.set(key, value),
+  };
+  return { reads, certificateCache };
+}
+
+describe("a list that serves", () => {
+  it("costs no look at the cache, and none for a certificate that it has", async () => {
+    const { reads, certificateCache } = counted();
+    const { pay, wechat } = merchantOf({ entries: [mine] }, { certificateCache });
+    await payRequest(pay, GET);
+    expect(reads.length).toBe(1);
+    wechat.now += 6 * HOUR;
+    await payRequest(pay, GET);
+    await payRequest(pay, GET);
+    expect(reads.length).toBe(1);
+  });
+
+  it("is replaced by the next one, with all that this does not list", async () => {
+    const { pay, wechat } = merchantOf({ entries: [mine, others] });
+    await payRequest(pay, GET);
+    wechat.signer = byOther();
+    expect(await payRequest(pay, GET)).toMatchObject({ done: true });
+    wechat.now += 12 * HOUR;
+    wechat.entries = [mine];
+    expect(await failure(payRequest(pay, GET))).toMatchObject({ reason: "unknown-serial" });
+  });
+
+  it("is named where a key is unknown", async () => {
+    const { pay, wechat } = merchantOf({ entries: [mine] });
+    await payRequest(pay, GET);
+    wechat.signer = { privateKey: other.privateKey, serial: "0F" };
+    const { message } = await failure(payRequest(pay, GET));
+    expect(message).toContain(
+      "platform key 0F; this client knows 2A10B3C4D5E6F708192A3B4C5D6E7F80",
+    );
+  });
+});
+
+describe("a list of the cache in another form", () => {
+  it.each([0, 2, "1", undefined])("of version %j is passed over", async (v) => {
+    const store = cacheOf([mine]) as Map<string, string>;
+    for (const [key, value] of store) {
+      store.set(key, JSON.stringify({ ...(JSON.parse(value) as object), v }));
+    }
+    const { pay, wechat } = merchantOf({ entries: [mine] }, { certificateCache: store });
+    await payRequest(pay, GET);
+    expect(downloads(wechat.asked)).toBe(1);
+  });
+
+  it("without its body is passed over", async () => {
+    const store = cacheOf([mine]) as Map<string, string>;
+    for (const [key, value] of store) {
+      store.set(key, JSON.stringify({ ...(JSON.parse(value) as object), body: undefined }));
+    }
+    const { pay, wechat } = merchantOf({ entries: [mine] }, { certificateCache: store });
+    await payRequest(pay, GET);
+    expect(downloads(wechat.asked)).toBe(1);
+  });
+});
+
+describe("a download", () => {
+  it("is told of as what it is", async () => {
+    const operations: string[] = [];
+    const onAttempt = ({ operation }: { operation: string }) => void operations.push(operation);
+    const { pay } = merchantOf({ entries: [mine] }, { onAttempt });
+    await payRequest(pay, GET);
+    expect(operations).toEqual(["downloadCertificates", "payRequest"]);
+  });
+
+  it("that lists none says so", async () => {
+    const { pay } = merchantOf({ entries: [] });
+    expect((await failure(payRequest(pay, GET))).message).toBe(
+      'WeChat Pay has no platform certificates for this merchant: it lists none. Pass its public key instead: platformKeys: [{ platformKeyId: "PUB_KEY_ID_…", key }].',
+    );
+  });
+});

@@ -98,7 +98,7 @@ describe("prepare", () => {
     const error = await failure(ringOf({ [SERIAL]: ended }).prepare());
     expect(error).toMatchObject({ code: "ERR_KEY" });
     expect(error.message).toBe(
-      `platformKeys ${SERIAL} is a certificate that is valid from 2026-11-30T07:59:59.000Z to 2026-11-30T07:59:59.999Z, and the time of this machine is 2026-11-30T08:00:00.000Z. Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.`,
+      `platformKeys ${SERIAL} is a certificate that expired on 2026-11-30T07:59:59.999Z (this machine's clock says 2026-11-30T08:00:00.000Z). Pass WeChat Pay's public key (pub_key.pem) or a platform certificate that is valid.`,
     );
     await ringOf({ [SERIAL]: ended, "0C": current }).prepare();
     await ringOf({ [SERIAL]: ended, [PUBLIC]: publicKey() }).prepare();
