@@ -1,29 +1,24 @@
-// Takes uploads and throws them away, for almost nothing; answers with a valid signature.
+// Takes uploads and throws them away; answers with a valid signature.
 
-import { createSign } from "node:crypto";
+import { createSign, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 const { privateKey, serial } = JSON.parse(process.env["SINK"] ?? "{}") as Record<string, string>;
 const body = '{"media_id":"H1ihR9JUtVj-J7CJqBUY5ZOrG_Je75H-rKhTG7FUmg9sxNTbRN54dFiUHnhg"}';
-let timestamp = 0;
-let signature = "";
-
-/** One signature a second is enough: what is measured is the client. */
+/** Each reply has a nonce of its own: the library takes none twice. */
 function signedHeaders(): Record<string, string> {
-  const now = Math.floor(Date.now() / 1000);
-  if (now !== timestamp) {
-    timestamp = now;
-    signature = createSign("sha256")
-      .update(`${now}\nsink\n${body}\n`)
-      .sign(privateKey ?? "", "base64");
-  }
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const nonce = randomUUID();
+  const text = `${timestamp}\n${nonce}\n${body}\n`;
   return {
     "content-type": "application/json",
-    "wechatpay-timestamp": String(timestamp),
-    "wechatpay-nonce": "sink",
+    "wechatpay-timestamp": timestamp,
+    "wechatpay-nonce": nonce,
     "wechatpay-serial": serial ?? "",
-    "wechatpay-signature": signature,
+    "wechatpay-signature": createSign("sha256")
+      .update(text)
+      .sign(privateKey ?? "", "base64"),
   };
 }
 

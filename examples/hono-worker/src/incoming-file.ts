@@ -26,9 +26,9 @@ export function incomingFile(request: Request): DigestedStreamInput | RandomAcce
  * Reads the rest of a body whose upload failed: workerd would close the connection while the caller is still sending, and
  * the caller would never see the error.
  */
-export async function drain({ body }: Request): Promise<void> {
+export async function drain({ body, bodyUsed }: Request): Promise<void> {
   try {
-    if (body?.locked === false) await body.pipeTo(new WritableStream());
+    if (bodyUsed && body?.locked === false) await body.pipeTo(new WritableStream());
   } catch {
     // The caller closed the connection.
   }

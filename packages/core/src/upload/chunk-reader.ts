@@ -61,7 +61,7 @@ function chunksAsTheyCome(stream: ReadableStreamLike): ChunkReader {
   const reader = stream.getReader();
   return {
     async read() {
-      for (;;) {
+      for (let empty = 1; ; empty++) {
         const { done, value } = await reader.read();
         if (done) return undefined;
         if (!ArrayBuffer.isView(value) || asBytes(value) === undefined) {
@@ -71,6 +71,8 @@ function chunksAsTheyCome(stream: ReadableStreamLike): ChunkReader {
         }
         // To hold back a chunk of no bytes would hold back nothing.
         if (value.byteLength > 0) return value;
+        // A stream of nothing must not keep the timers, which end it, from running.
+        if (empty % 100 === 0) await new Promise((resolve) => setTimeout(resolve));
       }
     },
     cancel: (reason) => reader.cancel(reason),
