@@ -43,16 +43,16 @@ const OWN_BYTES = {
   "mp-publish": 35_800,
   "mp-publish/html": 5_730,
 };
-const PAY_MEDIA_WHOLE_BYTES = 28_780;
+const PAY_MEDIA_WHOLE_BYTES = 29_020;
 const PAY_NOTIFICATIONS_BYTES = 8_140;
 const MP_MESSAGES_BYTES = 7_220;
-const MP_MEDIA_WHOLE_BYTES = 23_850;
+const MP_MEDIA_WHOLE_BYTES = 24_070;
 /** Apps with a client of an Official Account and one other function. */
 const MP_APP_BYTES = {
-  "mp-media uploadArticleImage": 22_050,
-  "mp-media addMaterial": 24_530,
+  "mp-media uploadArticleImage": 22_280,
+  "mp-media addMaterial": 24_750,
   "mp-publish addDraft": 14_900,
-  "mp-publish publishArticle": 60_650,
+  "mp-publish publishArticle": 60_880,
 };
 /** Without a client and the network. */
 const CHECK_ARTICLE_BYTES = 15_640;

@@ -3,62 +3,35 @@ import type { DigestedStreamInput } from "@wechat-edge/pay-media";
 import { sha256OfContentDigest } from "./content-digest.ts";
 import { RequestError } from "./request-error.ts";
 
-/** The file in the body of a request. */
-export interface IncomingFile {
-  readonly file: DigestedStreamInput | RandomAccessFile;
-  /** Reads the part of the body that the upload did not read. */
-  readonly rest: () => Promise<void>;
-}
-
 /**
  * Takes the file from the body. WeChat Pay wants the SHA-256 before the file: with a Content-Digest
  * the file is passed on while it arrives, without one it is read into memory first.
  * Throws RequestError (400, 411) if the name, the length or the digest is missing or malformed.
  */
-export function incomingFile(request: Request): IncomingFile {
+export function incomingFile(request: Request): DigestedStreamInput | RandomAccessFile {
   const name = nameOf(request);
   const size = sizeOf(request);
   const sha256 = sha256OfContentDigest(request.headers.get("Content-Digest"));
   if (sha256 !== undefined) {
-    const { stream, rest } = bodyStream(request);
-    return { file: { name, size, sha256, stream }, rest };
+    const stream = request.body ?? new Blob([]).stream();
+    return { name, size, sha256, stream, preventCancel: true };
   }
   // The upload checks name and size before it reads, and reads once: no large body fills the memory.
   const read = async (start: number, end: number) =>
     new Uint8Array(await request.arrayBuffer()).subarray(start, end);
-  return { file: { name, size, read }, rest: async () => undefined };
+  return { name, size, read };
 }
 
 /**
- * The body as a stream that a failed upload does not cancel: workerd would close the connection while
- * the caller is still sending, and the caller would never see the error.
+ * Reads the rest of a body whose upload failed: workerd would close the connection while the caller is still sending, and
+ * the caller would never see the error.
  */
-function bodyStream(request: Request): {
-  stream: ReadableStream<Uint8Array>;
-  readonly rest: () => Promise<void>;
-} {
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        reader ??= request.body?.getReader();
-        const next = await reader?.read();
-        if (next?.value === undefined) controller.close();
-        else controller.enqueue(next.value);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return {
-    stream,
-    async rest() {
-      try {
-        while ((await reader?.read())?.done === false);
-      } catch {
-        // The caller closed the connection.
-      }
-    },
-  };
+export async function drain({ body, bodyUsed }: Request): Promise<void> {
+  try {
+    if (bodyUsed && body?.locked === false) await body.pipeTo(new WritableStream());
+  } catch {
+    // The caller closed the connection.
+  }
 }
 
 function nameOf(request: Request): string {

@@ -9,7 +9,7 @@ import { type Context, Hono } from "hono";
 import { requireToken } from "./auth.ts";
 import type { Bindings } from "./bindings.ts";
 import { describeError } from "./errors.ts";
-import { incomingFile } from "./incoming-file.ts";
+import { drain, incomingFile } from "./incoming-file.ts";
 import { notified } from "./notifications.ts";
 import { payClient } from "./pay.ts";
 import { RequestError } from "./request-error.ts";
@@ -44,11 +44,10 @@ export default app;
 
 function uploadWith(upload: Upload): (c: WorkerContext) => Promise<Response> {
   return async (c) => {
-    const { file, rest } = incomingFile(c.req.raw);
     try {
-      return c.json(await upload(payClient(c.env), file));
+      return c.json(await upload(payClient(c.env), incomingFile(c.req.raw)));
     } catch (error) {
-      await rest();
+      await drain(c.req.raw);
       throw error;
     }
   };

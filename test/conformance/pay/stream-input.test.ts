@@ -176,6 +176,31 @@ describe("a stream that is not what was announced", () => {
     }
   });
 
+  it("is left open with preventCancel, and the rest of it can be read", async () => {
+    const picture = await media("licence.jpg");
+    const webp = await badMedia("webp.jpg");
+    const faults: [file: File, change: object, read: boolean][] = [
+      [picture, { sha256: "abc" }, false],
+      [picture, { name: "a.txt" }, false],
+      [webp, {}, true],
+    ];
+    for (const [file, change, read] of faults) {
+      const stream = chunked(file, 1000);
+      const given = await streamed(file, { stream, preventCancel: true, ...change });
+      await expect(uploadImage(payInProcess().pay, given)).rejects.toThrow();
+      expect(stream.locked).toBe(false);
+      const reader = stream.getReader();
+      let byteLength = 0;
+      for (;;) {
+        const { value } = await reader.read();
+        if (value === undefined) break;
+        byteLength += value.byteLength;
+      }
+      if (read) expect(byteLength).toBeLessThan(file.size);
+      else expect(byteLength).toBe(file.size);
+    }
+  });
+
   it("that breaks off with an error", async () => {
     const broken = new Error("the sender went away");
     const picture = await media("licence.jpg");

@@ -12,4 +12,5 @@ export interface ReaderLike {
     | { readonly done: true; readonly value?: Uint8Array | undefined }
   >;
   cancel(reason?: unknown): Promise<void>;
+  releaseLock?(): void;
 }

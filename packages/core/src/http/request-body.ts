@@ -78,22 +78,26 @@ function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array<Array
   return Object.defineProperty(stream, Symbol.toPrimitive, { value: toPrimitive });
 }
 
+/** Gives the next bytes to the body; they may be written over once it has resolved. */
+type Write = (bytes: Uint8Array) => Promise<void>;
+
 /**
- * A body that can be read only once. Where the runtime has FixedLengthStream, which it sends with a length, the body is
- * passed on while it comes; elsewhere it is collected first. The chunks must add up to `size`, or throw.
+ * A body that can be produced only once. Where the runtime has FixedLengthStream, which it sends with a length, the body
+ * is passed on while it comes; elsewhere it is collected first. What `produce` writes must add up to `size`, or it throws.
  */
-export function streamBody(size: number, read: () => AsyncIterable<Uint8Array>): RequestBody {
+export function streamBody(size: number, produce: (write: Write) => Promise<void>): RequestBody {
   return {
     size,
     repeatable: false,
     async open() {
-      const chunks = read();
       const pipe = feature(() => fixedLengthStream(size));
       if (pipe === undefined) {
+        const come = arrivingBytes(size);
+        await produce(async (bytes) => come.add(bytes));
         // A Blob, because Deno's fetch sends plain bytes a second time if a kept-alive connection breaks.
-        return { content: new Blob([await collect(size, chunks)]), sent: Promise.resolve() };
+        return { content: new Blob([come.whole()]), sent: Promise.resolve() };
       }
-      return { content: pipe.readable, sent: pump(chunks, pipe.writable) };
+      return { content: pipe.readable, sent: pump(produce, pipe.writable) };
     },
   };
 }
@@ -106,22 +110,13 @@ function fixedLengthStream(size: number): ByteTransform | undefined {
   return FixedLengthStream && new FixedLengthStream(size);
 }
 
-async function collect(
-  size: number,
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const come = arrivingBytes(size);
-  for await (const chunk of chunks) come.add(chunk);
-  return come.whole();
-}
-
 async function pump(
-  chunks: AsyncIterable<Uint8Array>,
+  produce: (write: Write) => Promise<void>,
   writable: WritableStream<Uint8Array>,
 ): Promise<void> {
   const writer = writable.getWriter();
   try {
-    for await (const chunk of chunks) await writer.write(chunk);
+    await produce((bytes) => writer.write(bytes));
     await writer.close();
   } catch (error) {
     await writer.abort(error).catch(() => undefined); // the stream may have failed already; report the first error

@@ -1,16 +1,16 @@
-import { asBytes } from "../bytes/as-bytes.ts";
 import { concatBytes } from "../bytes/concat.ts";
 import { encodeHex } from "../bytes/hex.ts";
-import type { ReadableStreamLike, ReaderLike } from "../bytes/readable-stream-like.ts";
+import type { ReadableStreamLike } from "../bytes/readable-stream-like.ts";
 import { MediaError } from "../errors.ts";
 import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
 import type { FileWindow } from "../inspect/file-window.ts";
+import { type ChunkReader, openChunks } from "./chunk-reader.ts";
 
 /**
  * A file that is passed on while it arrives, such as the body of a request to a Worker. Its name, size and first bytes
- * are checked. It is sent once, without retries. An upload that fails cancels the stream.
+ * are checked. It is sent once, without retries. An upload that fails cancels the stream, unless `preventCancel` is true.
  */
 export interface StreamInput {
   /** File name with its extension. */
@@ -23,6 +23,11 @@ export interface StreamInput {
   readonly sha256?: string | undefined;
   /** The bytes of the file, not read yet. */
   readonly stream: ReadableStreamLike;
+  /**
+   * Leaves the stream open when the upload fails, so that you can read the rest. Where the body of a request is cancelled,
+   * Workers close the connection, and who is still sending never sees your answer.
+   */
+  readonly preventCancel?: boolean | undefined;
 }
 
 /** A stream with its SHA-256, which WeChat Pay requires. */
@@ -63,18 +68,21 @@ export function checkStreamInput({ size, sha256 }: StreamInput, needsDigest: boo
   }
 }
 
-/** A stream that an upload reads to its end or cancels. */
+/** A stream that an upload reads to its end or lets go of. */
 export interface TakenStream {
   /**
-   * Reads bytes that the stream then keeps for {@link chunks}, whatever its chunks are. Behind 16 MiB it has none. Throws
+   * Reads bytes that the stream then keeps for {@link passOn}, whatever its chunks are. Behind 16 MiB it has none. Throws
    * MediaError if the stream ends before its size.
    */
   readonly read: FileWindow;
-  /** Yields all bytes, the head included; the last chunk only once length and digest are right. */
-  chunks(): AsyncIterable<Uint8Array>;
-  /** Cancels the stream. */
-  cancel(reason: unknown): Promise<void>;
+  /** Gives all bytes to `write`, the head included; the last chunk only once length and digest are right. */
+  passOn(write: Write): Promise<void>;
+  /** Cancels the stream, or leaves the rest of it to the caller. */
+  letGo(reason: unknown): Promise<void>;
 }
+
+/** Takes the next bytes, which may be written over once it has resolved. */
+export type Write = (bytes: Uint8Array) => Promise<void>;
 
 /** How much of a stream is kept while its format is looked for, which may be behind the pictures of an ID3 tag. */
 const MAX_HEAD_BYTES = 16 * 1024 * 1024;
@@ -84,14 +92,14 @@ export function takeStream(file: StreamInput): TakenStream {
   if (file.stream.locked) {
     throw new TypeError("The stream is locked: it is being read already. Pass another.");
   }
-  const reader = file.stream.getReader();
+  const reader = openChunks(file.stream);
   let first: Uint8Array[] = [];
   let loaded = 0;
   return {
     async read(offset, length) {
       const end = Math.min(offset + length, file.size, MAX_HEAD_BYTES);
       while (loaded < end) {
-        const value = await readChunk(reader);
+        const value = await reader.read();
         if (value === undefined) throw tooShort(loaded, file.size);
         first.push(value);
         loaded += value.byteLength;
@@ -99,27 +107,32 @@ export function takeStream(file: StreamInput): TakenStream {
       if (first.length > 1) first = [concatBytes(first)];
       return first[0]?.subarray(offset, end) ?? new Uint8Array(0);
     },
-    chunks: () => provenChunks(file, first, reader),
-    // A stream that has failed rejects here with its own error, which the caller has already.
-    cancel: (reason) => reader.cancel(reason).catch(() => undefined),
+    passOn: (write) => passProven(file, concatBytes(first), reader, write),
+    async letGo(reason) {
+      if (file.preventCancel === true) return reader.release();
+      // A stream that has failed rejects here with its own error, which the caller has already.
+      await reader.cancel(reason).catch(() => undefined);
+    },
   };
 }
 
-async function* provenChunks(
+async function passProven(
   { size, sha256 }: StreamInput,
-  first: readonly Uint8Array[],
-  reader: ReaderLike,
-): AsyncIterable<Uint8Array> {
+  first: Uint8Array,
+  reader: ChunkReader,
+  write: Write,
+): Promise<void> {
   const hasher = sha256 === undefined ? undefined : bufferedHasher("SHA-256");
-  let held: Uint8Array = concatBytes(first);
+  let held = first;
+  let spent: Uint8Array | undefined;
   let loaded = 0;
   for (;;) {
     loaded += held.byteLength;
     if (loaded > size) throw changed(`over ${size} bytes`, `${size} bytes`);
-    await hasher?.update(held);
-    const value = await readChunk(reader);
+    const [value] = await Promise.all([reader.read(spent), hasher?.update(held)]);
     if (value === undefined) break;
-    yield held;
+    await write(held);
+    spent = held;
     held = value;
   }
   if (loaded < size) throw tooShort(loaded, size);
@@ -127,20 +140,7 @@ async function* provenChunks(
     const actual = encodeHex(await hasher.digest());
     if (actual !== sha256?.toLowerCase()) throw changed(`SHA-256 ${actual}`, `SHA-256 ${sha256}`);
   }
-  yield held;
-}
-
-/** Resolves with the next chunk that has bytes, or undefined at the end. */
-async function readChunk(reader: ReaderLike): Promise<Uint8Array | undefined> {
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return undefined;
-    if (!ArrayBuffer.isView(value) || asBytes(value) === undefined) {
-      throw new TypeError(`The chunks of the stream must be Uint8Arrays; one was ${given(value)}.`);
-    }
-    // To hold back a chunk of no bytes would hold back nothing.
-    if (value.byteLength > 0) return value;
-  }
+  await write(held);
 }
 
 function tooShort(loaded: number, size: number): MediaError {

@@ -100,7 +100,7 @@ export async function checkFile(
 
 /**
  * Checks a file, hashes it if the endpoint wants its SHA-256, frames it and passes it to `send`. A source is read once,
- * so the bytes that were checked and hashed are the bytes that are sent. If anything fails, a stream is cancelled.
+ * so the bytes that were checked and hashed are the bytes that are sent. If anything fails, a stream is let go of.
  */
 export async function uploadFile<T>(
   rules: FileRules,
@@ -114,14 +114,14 @@ export async function uploadFile<T>(
     return sendChecked(await readChecked(rules, input, options), form, options, send);
   }
   const stream = takeStream(input);
-  const onAbort = (): void => void stream.cancel(signal?.reason);
+  const onAbort = (): void => void stream.letGo(signal?.reason);
   signal?.addEventListener("abort", onAbort, { once: true });
   try {
     checkStreamInput(input, options.sha256);
     const file = await fromStream(rules, input, stream, options);
     return await sendChecked(file, form, options, send);
   } catch (error) {
-    await stream.cancel(error);
+    await stream.letGo(error);
     throw error;
   } finally {
     signal?.removeEventListener("abort", onAbort);
@@ -197,26 +197,15 @@ async function fromStream(
     total,
     sha256: sha256.toLowerCase(),
     body: (before, after) =>
-      streamBody(before.byteLength + total + after.byteLength, () =>
-        framed(before, stream.chunks(), after, (loaded) => {
+      streamBody(before.byteLength + total + after.byteLength, async (write) => {
+        let loaded = 0;
+        await write(before);
+        await stream.passOn(async (chunk) => {
+          await write(chunk);
+          loaded += chunk.byteLength;
           if (loaded < total) report({ phase: "upload", loaded, total });
-        }),
-      ),
+        });
+        await write(after);
+      }),
   };
-}
-
-async function* framed(
-  head: Uint8Array,
-  chunks: AsyncIterable<Uint8Array>,
-  tail: Uint8Array,
-  onLoaded: (loaded: number) => void,
-): AsyncIterable<Uint8Array> {
-  let loaded = 0;
-  yield head;
-  for await (const chunk of chunks) {
-    yield chunk;
-    loaded += chunk.byteLength;
-    onLoaded(loaded);
-  }
-  yield tail;
 }

@@ -10,11 +10,13 @@ class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
   }
 }
 
-async function* chunks(...texts: string[]): AsyncIterable<Uint8Array> {
-  for (const text of texts) {
-    if (text === "fail") throw new Error("the disk is gone");
-    yield new TextEncoder().encode(text);
-  }
+function chunks(...texts: string[]): Parameters<typeof streamBody>[1] {
+  return async (write) => {
+    for (const text of texts) {
+      if (text === "fail") throw new Error("the disk is gone");
+      await write(new TextEncoder().encode(text));
+    }
+  };
 }
 
 describe("a body", () => {
@@ -39,7 +41,7 @@ describe("a body", () => {
   });
 
   it("of a stream is collected where no stream has a length", async () => {
-    const body = streamBody(6, () => chunks("abc", "de", "f"));
+    const body = streamBody(6, chunks("abc", "de", "f"));
     expect([body.size, body.repeatable]).toEqual([6, false]);
     const { content, sent } = await body.open();
     expect(await (content as Blob).text()).toBe("abcdef");
@@ -47,12 +49,12 @@ describe("a body", () => {
   });
 
   it("of a stream that fails is no body where it is collected", async () => {
-    await expect(streamBody(6, () => chunks("abc", "fail")).open()).rejects.toThrow("disk is gone");
+    await expect(streamBody(6, chunks("abc", "fail")).open()).rejects.toThrow("disk is gone");
   });
 
   it("of a stream is passed on while it comes where FixedLengthStream is", async () => {
     vi.stubGlobal("FixedLengthStream", FixedLengthStream);
-    const { content, sent } = await streamBody(6, () => chunks("abc", "def")).open();
+    const { content, sent } = await streamBody(6, chunks("abc", "def")).open();
     expect(FixedLengthStream.lengths.at(-1)).toBe(6);
     expect(await new Response(content).text()).toBe("abcdef");
     await sent;
@@ -60,7 +62,7 @@ describe("a body", () => {
 
   it("of a stream that fails breaks off what was begun", async () => {
     vi.stubGlobal("FixedLengthStream", FixedLengthStream);
-    const { content, sent } = await streamBody(6, () => chunks("abc", "fail")).open();
+    const { content, sent } = await streamBody(6, chunks("abc", "fail")).open();
     await expect(Promise.all([new Response(content).text(), sent])).rejects.toThrow("disk is gone");
     await expect(sent).rejects.toThrow("disk is gone");
   });
