@@ -10,6 +10,8 @@ import { textOf } from "./text-of.ts";
 
 /** Of a test that makes thousands of errors, not all are held until it ends. */
 const MOST_SEEN = 500;
+/** What replaces an error comes soon after it: so many of the last wait for it. */
+const LAST_SEEN = 50;
 const MOST_SEARCHED = 20_000;
 
 type Seen = readonly [place: string, value: unknown];
@@ -36,8 +38,8 @@ function createWatch(): Watch {
   const leaks = new Set<string>();
   let count = 0;
 
-  function searchSeen(): void {
-    const values = seen.splice(0);
+  function searchSeen(last = 0): void {
+    const values = seen.splice(0, seen.length - last);
     count += values.length;
     for (const [index, [place, value]] of values.entries()) {
       const text = textOf(value);
@@ -45,7 +47,7 @@ function createWatch(): Watch {
       if (searched.size >= MOST_SEARCHED) searched.clear();
       searched.add(text);
       const found = [...findByLooks(text), ...written.find(text), ...find(text)];
-      if (found.length > 0 && isReplaced(value, values.slice(index + 1))) continue;
+      if (found.length > 0 && isReplaced(value, [...values.slice(index + 1), ...seen])) continue;
       for (const leak of found) leaks.add(`${leak}, in ${place}`);
     }
   }
@@ -54,7 +56,7 @@ function createWatch(): Watch {
     know,
     see(place, value) {
       seen.push([place, value]);
-      if (seen.length >= MOST_SEEN) searchSeen();
+      if (seen.length >= MOST_SEEN) searchSeen(LAST_SEEN);
     },
     seeJournal: (journal) => void journals.push(journal),
     search() {

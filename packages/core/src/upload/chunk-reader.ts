@@ -35,8 +35,8 @@ export function openChunks(stream: ReadableStreamLike): ChunkReader {
 }
 
 function largeChunks(stream: ReadableStreamLike): ChunkReader | undefined {
-  const getReader = stream.getReader as (options: { mode: "byob" }) => FillingReader;
-  const reader = getReader.call(stream, { mode: "byob" });
+  const filling = stream as unknown as { getReader(options: object): FillingReader };
+  const reader = filling.getReader({ mode: "byob" });
   if (reader.readAtLeast === undefined) {
     reader.releaseLock();
     return undefined;

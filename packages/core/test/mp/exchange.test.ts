@@ -78,9 +78,7 @@ describe("a token that WeChat refuses", () => {
 
   it("is replaced for the next call where the body was a stream", async () => {
     const { mp, asked } = answered(REFUSED, { media_id: "m" });
-    const body = streamBody(3, async function* () {
-      yield new Uint8Array(3);
-    });
+    const body = streamBody(3, (write) => write(new Uint8Array(3)));
     const error = await failure(mpExchange(mp, { ...CALL, body }, { once }));
     expect(error.message).toMatch(
       / The token was replaced, but a stream can be sent only once: call again with the file\.$/,
