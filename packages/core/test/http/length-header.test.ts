@@ -33,6 +33,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.unstubAllGlobals();
+  vi.resetModules(); // files of tests share their modules
   received.length = 0;
   given.length = 0;
   await server.close();
