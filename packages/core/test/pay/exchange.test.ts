@@ -130,7 +130,10 @@ describe("a call", () => {
         sent.push(body);
         return sent.length === 1 ? new Response(null, { status: 411 }) : signedReply(200, "{}");
       });
-      onTestFinished(() => void vi.unstubAllGlobals());
+      onTestFinished(() => {
+        vi.unstubAllGlobals();
+        vi.resetModules(); // files of tests share their modules
+      });
       const { payExchange: exchange } = await import("../../src/pay/exchange.ts");
       const { bytesBody } = await import("../../src/http/request-body.ts");
       const body = bytesBody([new Uint8Array(100_000)]);
