@@ -78,8 +78,8 @@ function streamOf(parts: readonly Uint8Array[]): ReadableStream<Uint8Array<Array
   return Object.defineProperty(stream, Symbol.toPrimitive, { value: toPrimitive });
 }
 
-/** Gives the next bytes to the body; they may be written over once it has resolved. */
-type Write = (bytes: Uint8Array) => Promise<void>;
+/** Takes the next bytes, which may be written over once it has resolved. */
+export type Write = (bytes: Uint8Array) => Promise<void>;
 
 /**
  * A body that can be produced only once. Where the runtime has FixedLengthStream, which it sends with a length, the body

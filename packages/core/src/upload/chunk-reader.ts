@@ -16,7 +16,7 @@ export interface ChunkReader {
   release(): void;
 }
 
-/** Each chunk costs a Worker 0.03 ms of CPU, and its requests come in chunks of 4 KiB. */
+/** The body of a request to a Worker comes in small chunks, and each costs CPU. */
 const LARGE_CHUNK_BYTES = 256 * 1024;
 
 /** The readers of Workers fill an array of the caller's with at least so many bytes. */

@@ -5,6 +5,7 @@ import { MediaError } from "../errors.ts";
 import { feature } from "../feature.ts";
 import { given } from "../given.ts";
 import { bufferedHasher } from "../hash/hasher.ts";
+import type { Write } from "../http/request-body.ts";
 import type { FileWindow } from "../inspect/file-window.ts";
 import { type ChunkReader, openChunks } from "./chunk-reader.ts";
 
@@ -80,9 +81,6 @@ export interface TakenStream {
   /** Cancels the stream, or leaves the rest of it to the caller. */
   letGo(reason: unknown): Promise<void>;
 }
-
-/** Takes the next bytes, which may be written over once it has resolved. */
-export type Write = (bytes: Uint8Array) => Promise<void>;
 
 /** How much of a stream is kept while its format is looked for, which may be behind the pictures of an ID3 tag. */
 const MAX_HEAD_BYTES = 16 * 1024 * 1024;
