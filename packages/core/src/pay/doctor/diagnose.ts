@@ -220,7 +220,7 @@ function platformKeys(evidence: PayEvidence, answer: Answer | undefined): PayChe
   }
   const expired = expiredKey(evidence, answer);
   if (expired !== undefined) {
-    const todo = "Download pub_key.pem, or pass apiV3Key, unless clock says why.";
+    const todo = "Download pub_key.pem, or pass apiV3Key. If the clock is wrong, set it first.";
     return line("platform-keys-expired", expired, todo);
   }
   if (answer === undefined) return line("platform-keys-unknown", NOTHING_SENT);
