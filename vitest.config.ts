@@ -2,13 +2,11 @@
 // same conformance files with test/runtimes/vitest.config.ts.
 
 import { existsSync } from "node:fs";
-import { cloudflareTest } from "@cloudflare/vitest-plugin";
-import { playwright } from "@vitest/browser-playwright";
+import { parseArgs } from "node:util";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findBrowser } from "./scripts/browsers.ts";
 import { reporters } from "./scripts/test/reporters.ts";
 import { testFiles, testTimeout } from "./scripts/test/test-files.ts";
-import { webkitgtk } from "./test/support/webkitgtk-provider.ts";
 
 // Otherwise wrangler and miniflare ask Cloudflare for a cf object and for usage statistics.
 process.env["CLOUDFLARE_CF_FETCH_ENABLED"] = "false";
@@ -60,15 +58,19 @@ const projects: TestProjectInlineConfiguration[] = [
       pool: "vmThreads",
     },
   },
-  {
-    plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
-    test: { name: "workerd", ...conformance },
-  },
-  ...browserProjects(),
 ];
 
+// What follows loads wrangler, playwright or a browser: three seconds that other projects save.
+if (isChosen("workerd")) {
+  const { cloudflareTest } = await import("@cloudflare/vitest-plugin");
+  projects.push({
+    plugins: [cloudflareTest({ miniflare: { compatibilityDate } })],
+    test: { name: "workerd", ...conformance },
+  });
+}
 const workerConfig = "examples/hono-worker/wrangler.jsonc";
-if (existsSync(workerConfig)) {
+if (isChosen("worker-app") && existsSync(workerConfig)) {
+  const { cloudflareTest } = await import("@cloudflare/vitest-plugin");
   projects.push({
     plugins: [cloudflareTest({ wrangler: { configPath: workerConfig } })],
     test: {
@@ -82,29 +84,35 @@ if (existsSync(workerConfig)) {
   });
 }
 
+const chromium = isChosen("chromium") ? findBrowser("chromium") : undefined;
+if (chromium !== undefined) {
+  const { playwright } = await import("@vitest/browser-playwright");
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+  args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
+  const launchOptions = { executablePath: chromium.executable, args };
+  projects.push(browserProject("chromium", { provider: playwright({ launchOptions }) }));
+}
+const firefox = isChosen("firefox") ? findBrowser("firefox") : undefined;
+if (firefox !== undefined) {
+  const { playwright } = await import("@vitest/browser-playwright");
+  // The channel makes playwright drive a stock Firefox over WebDriver BiDi.
+  const launchOptions = { channel: "moz-firefox", executablePath: firefox.executable };
+  projects.push(browserProject("firefox", { provider: playwright({ launchOptions }) }));
+}
+const webkit = isChosen("webkit") ? findBrowser("webkit") : undefined;
+if (webkit !== undefined) {
+  const { webkitgtk } = await import("./test/support/webkitgtk-provider.ts");
+  const provider = webkitgtk(webkit.executable);
+  projects.push(browserProject("webkit", { provider, headless: false }));
+}
+
 export default defineConfig({ test: { projects, reporters: reporters() } });
 
-function browserProjects(): TestProjectInlineConfiguration[] {
-  const found: TestProjectInlineConfiguration[] = [];
-  const chromium = findBrowser("chromium");
-  if (chromium !== undefined) {
-    const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
-    args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
-    const launchOptions = { executablePath: chromium.executable, args };
-    found.push(browserProject("chromium", { provider: playwright({ launchOptions }) }));
-  }
-  const firefox = findBrowser("firefox");
-  if (firefox !== undefined) {
-    // The channel makes playwright drive a stock Firefox over WebDriver BiDi.
-    const launchOptions = { channel: "moz-firefox", executablePath: firefox.executable };
-    found.push(browserProject("firefox", { provider: playwright({ launchOptions }) }));
-  }
-  const webkit = findBrowser("webkit");
-  if (webkit !== undefined) {
-    const provider = webkitgtk(webkit.executable);
-    found.push(browserProject("webkit", { provider, headless: false }));
-  }
-  return found;
+/** Whether the command line names the project, by --project, or none. */
+function isChosen(name: string): boolean {
+  const options = { project: { type: "string", multiple: true } } as const;
+  const { values } = parseArgs({ args: process.argv.slice(2), options, strict: false });
+  return values.project?.some((each) => each === name || /[*!]/.test(String(each))) ?? true;
 }
 
 function browserProject(
@@ -134,6 +142,7 @@ function browserProject(
         enabled: true,
         headless: true,
         screenshotFailures: false,
+        ui: false, // drawing it takes as long as the tests
         instances: [{ browser: name }],
         ...browser,
       },
