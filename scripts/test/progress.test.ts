@@ -5,9 +5,10 @@ import { readProgress, type TestEnd } from "./progress.ts";
 import { runSuite } from "./run-suite.ts";
 
 const root = join(import.meta.dirname, "../..");
-let directory: string;
+const vitest = join(root, "node_modules/vitest/vitest.mjs");
+const directory = mkdtempSync(join(root, "node_modules/.wechat-edge-progress-"));
+const command = [process.execPath, vitest, "run", "--root", directory] as const;
 beforeAll(() => {
-  directory = mkdtempSync(join(root, "node_modules/.wechat-edge-progress-"));
   const reporters = JSON.stringify(join(import.meta.dirname, "reporters.ts"));
   writeFileSync(
     join(directory, "vitest.config.ts"),
@@ -18,17 +19,15 @@ beforeAll(() => {
     join(directory, "some.check.ts"),
     `import { expect, it } from "vitest";
      it("passes \\u2028", () => {});
-     it("fails", () => { expect(1).toBe(2); });
+     it("fails", () => { console.log("said by a test"); expect(1).toBe(2); });
      it.skip("does not run", () => {});`,
   );
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 it("is told of each test as it ends, and the report agrees", async () => {
-  const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const ends: TestEnd[] = [];
-  const command = [process.execPath, vitest, "run", "--root", directory] as const;
-  const result = await runSuite(command, { onTest: (end) => ends.push(end) });
+  const result = await runSuite([...command, "some"], { onTest: (end) => ends.push(end) });
   expect(ends).toEqual([
     { name: "some.check.ts > passes \u2028", hasFailed: false },
     {
@@ -40,6 +39,22 @@ it("is told of each test as it ends, and the report agrees", async () => {
   expect(result.tests.map(({ status }) => status)).toEqual(["passed", "failed", "skipped"]);
   expect(result.output).not.toContain("test ended");
   expect(result.output).toContain("fails");
+  expect(result.output).not.toMatch(/^said by a test/m);
+});
+
+it("is told of an error that no test caught", async () => {
+  const text = `import { it } from "vitest"; it("ends", () => { Promise.reject(new TypeError("late")); });`;
+  writeFileSync(join(directory, "late.check.ts"), text);
+  const ends: TestEnd[] = [];
+  const { problems, output } = await runSuite([...command, "late"], {
+    onTest: (end) => ends.push(end),
+  });
+  expect(ends).toEqual([
+    { name: "late.check.ts > ends", hasFailed: false },
+    { name: "outside of any test", hasFailed: true, error: "TypeError: late" },
+  ]);
+  expect(problems).toEqual(["vitest ended with code 1."]);
+  expect(output).toContain("late.check.ts:1");
 });
 
 it("leaves other lines alone", () => {

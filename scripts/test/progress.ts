@@ -1,4 +1,5 @@
-// Reports each test as soon as it ends, as a line in the output of vitest.
+// Reports each test as soon as it ends, as a line in the output of vitest, and then what was thrown
+// outside of tests.
 
 import process from "node:process";
 import type { Reporter } from "vitest/node";
@@ -27,13 +28,20 @@ export const progressReporter: Reporter = {
     if (message !== undefined) end.error = message;
     const { searched } = test.meta();
     if (searched !== undefined) end.searched = searched;
-    // JSON leaves these separators as they are, and whoever reads lines takes them for ends.
-    const text = JSON.stringify(end)
-      .replaceAll("\u2028", "\\u2028")
-      .replaceAll("\u2029", "\\u2029");
-    process.stdout.write(`${MARK}${text}\n`);
+    print(end);
+  },
+  onTestRunEnd(_modules, errors) {
+    for (const { name, message } of errors) {
+      print({ name: "outside of any test", hasFailed: true, error: `${name}: ${message}` });
+    }
   },
 };
+
+function print(end: TestEnd): void {
+  // JSON leaves these separators as they are, and whoever reads lines takes them for ends.
+  const text = JSON.stringify(end).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  process.stdout.write(`${MARK}${text}\n`);
+}
 
 /** Parses such a line; returns undefined for any other line. */
 export function readProgress(line: string): TestEnd | undefined {

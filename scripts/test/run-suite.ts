@@ -19,7 +19,7 @@ export interface SuiteResult {
   skipped: string[];
   /** Errors, states and the like that the tests searched for secrets. */
   searched: number;
-  /** What vitest printed, without the lines of tests that passed. */
+  /** What vitest printed, without the lines of tests that passed and what tests printed. */
   output: string;
 }
 
@@ -93,7 +93,8 @@ export async function runSuiteWithEmulator(
 
 // Keeps what a reader of a failure looks for.
 function withoutPassed(output: string): string {
-  return output.replace(/^ *✓ .*\n|^JSON report written to .*\n?/gm, "");
+  const printed = /^stdout \| (?:[^\n]+\n)+\n?/gm;
+  return output.replace(printed, "").replace(/^ *✓ .*\n|^JSON report written to .*\n?/gm, "");
 }
 
 function readReport(path: string): VitestReport {
