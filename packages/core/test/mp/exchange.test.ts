@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { failure } from "../../../../test/support/mp.ts";
 import { bytesBody, streamBody } from "../../src/http/request-body.ts";
 import { createMpClient } from "../../src/index.ts";
@@ -93,3 +93,31 @@ it("a query that is malformed costs no token", async () => {
   expect(await failure(mpExchange(mp, { ...CALL, query }, {}))).toBeInstanceOf(TypeError);
   expect(asked).toEqual([]);
 });
+
+it.each([true, false])(
+  "a call whose length a proxy misses is made again unless it must not be made twice: %s",
+  async (isOnce) => {
+    vi.resetModules(); // what was found out about fetch
+    let sent = 0;
+    vi.stubGlobal("fetch", async () => {
+      sent += 1;
+      return sent === 1 ? new Response(null, { status: 411 }) : Response.json({ media_id: "m" });
+    });
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      vi.resetModules(); // files of tests share their modules
+    });
+    const { mpExchange: exchange } = await import("../../src/mp/exchange.ts");
+    const { bytesBody } = await import("../../src/http/request-body.ts");
+    const { createMpClient } = await import("../../src/index.ts");
+    const { onlyOnce } = await import("../../src/mp/once.ts");
+    const mp = createMpClient({ appid: "wx1", getAccessToken: () => "T", retry: false });
+    const body = { ...bytesBody([new Uint8Array(100_000)]), repeatable: true };
+    const once = onlyOnce({ lookAt: "the drafts", ids: ["media_id"] });
+    const end = await exchange(mp, { ...CALL, body }, isOnce ? { once } : {}).catch(
+      (error: unknown) => error,
+    );
+    expect(sent).toBe(isOnce ? 1 : 2);
+    expect(end).toMatchObject(isOnce ? { code: "ERR_OUTCOME_UNKNOWN" } : { media_id: "m" });
+  },
+);
