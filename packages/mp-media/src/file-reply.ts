@@ -8,8 +8,8 @@ import {
   parseObject,
   type RepeatRule,
   reportAttempt,
+  type Secrets,
   tokenSecret,
-  withoutSecrets,
   withToken,
 } from "@wechat-edge/core/internal/mp";
 import {
@@ -72,9 +72,9 @@ export async function callForFile<Result>(
     return reportAttempt(transport, call, attempt, async (onHead) => {
       const request = mpRequestOf(call.baseUrl ?? mp.baseUrl, call, secret);
       return openReply(transport, request, signal, onHead, (reply) =>
-        readFileOrJson(reply, call, signal, transport.now()),
+        readFileOrJson(reply, call, secret, signal, transport.now()),
       );
-    }).catch(withoutSecrets(secret));
+    });
   });
 }
 
@@ -88,6 +88,7 @@ export function checkMediaId(media_id: unknown): asserts media_id is string {
 async function readFileOrJson<Result>(
   reply: StreamedReply,
   { path, media_id, maxJsonBytes, readJson, wanted }: FileCall<Result>,
+  secret: Secrets,
   signal: AbortSignal | undefined,
   now: number,
 ): Promise<DownloadedFile | Result> {
@@ -95,10 +96,10 @@ async function readFileOrJson<Result>(
   const head = await readHead(reply, maxJsonBytes);
   const object = head.complete ? parseObject(head.bytes) : undefined;
   if (status < 200 || status > 299 || head.bytes.length === 0) {
-    mpReplyObject({ status, headers, body: head.bytes }, path, now);
+    mpReplyObject({ status, headers, body: head.bytes }, path, now, secret);
   }
   if (object !== undefined) {
-    const error = mpErrorOf(object, path);
+    const error = mpErrorOf(object, path, secret);
     if (error !== undefined) throw error;
     const result = readJson(object);
     if (result !== undefined) return result;

@@ -4,6 +4,7 @@ import * as fc from "fast-check";
 import type { JsonObject, Reply } from "../../../packages/core/src/http/reply.ts";
 import { objectOf, parseObject, retryAfterOf } from "../../../packages/core/src/http/reply.ts";
 import { parseMpObject } from "../../../packages/core/src/mp/json.ts";
+import { tokenSecret } from "../../../packages/core/src/mp/redact.ts";
 import { mpReplyObject } from "../../../packages/core/src/mp/reply.ts";
 import { readToken } from "../../../packages/core/src/mp/tokens/issue.ts";
 import { payReplyError, payReplyObject } from "../../../packages/core/src/pay/reply.ts";
@@ -87,7 +88,10 @@ export const jsonTargets = [
   }),
   fuzzTarget("replies of an Official Account", 800, replies, async (reply) => {
     const codes = ["ERR_REPLY", "ERR_MP_API"];
-    const outcome = await outcomeOf(() => mpReplyObject(reply, "/cgi-bin/a", 0), codes);
+    const outcome = await outcomeOf(
+      () => mpReplyObject(reply, "/cgi-bin/a", 0, tokenSecret("T")),
+      codes,
+    );
     if (!("value" in outcome)) return;
     must(isObject(outcome.value), "Returned something else than an object.");
     const { errcode = 0, ret = 0 } = outcome.value;

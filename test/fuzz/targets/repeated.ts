@@ -6,6 +6,7 @@ import { dispositionName } from "../../../packages/core/src/http/file-name.ts";
 import { KeyError } from "../../../packages/core/src/index.ts";
 import { foreignName } from "../../../packages/core/src/inspect/foreign.ts";
 import { parseMpObject } from "../../../packages/core/src/mp/json.ts";
+import { tokenSecret } from "../../../packages/core/src/mp/redact.ts";
 import { mpReplyObject } from "../../../packages/core/src/mp/reply.ts";
 import { parseXml } from "../../../packages/core/src/mp-messages/xml.ts";
 import { merchantKey } from "../../../packages/core/src/pay/keys/key.ts";
@@ -43,7 +44,12 @@ const parsers: Readonly<
     "",
     (text) => {
       const body = encoder.encode(JSON.stringify({ errcode: 1, errmsg: text }));
-      return mpReplyObject({ status: 200, headers: new Headers(), body }, "/a", 0);
+      return mpReplyObject(
+        { status: 200, headers: new Headers(), body },
+        "/a",
+        0,
+        tokenSecret("T"),
+      );
     },
   ],
   "a detail of SIGN_ERROR": [

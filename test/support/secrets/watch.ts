@@ -1,6 +1,5 @@
 // Sees what goes through a process of tests: the secrets that are in use, and what may not show them.
 
-import type { MpApiError } from "@wechat-edge/core";
 import { WechatError } from "../../../packages/core/src/errors.ts";
 import { createSecretFinder, findByLooks } from "./finder.ts";
 import { knowWrittenSecrets } from "./known-secrets.ts";
@@ -10,8 +9,6 @@ import { textOf } from "./text-of.ts";
 
 /** Of a test that makes thousands of errors, not all are held until it ends. */
 const MOST_SEEN = 500;
-/** What replaces an error comes soon after it: so many of the last wait for it. */
-const LAST_SEEN = 50;
 const MOST_SEARCHED = 20_000;
 
 type Seen = readonly [place: string, value: unknown];
@@ -38,16 +35,15 @@ function createWatch(): Watch {
   const leaks = new Set<string>();
   let count = 0;
 
-  function searchSeen(last = 0): void {
-    const values = seen.splice(0, seen.length - last);
+  function searchSeen(): void {
+    const values = seen.splice(0);
     count += values.length;
-    for (const [index, [place, value]] of values.entries()) {
+    for (const [place, value] of values) {
       const text = textOf(value);
       if (searched.has(text)) continue;
       if (searched.size >= MOST_SEARCHED) searched.clear();
       searched.add(text);
       const found = [...findByLooks(text), ...written.find(text), ...find(text)];
-      if (found.length > 0 && isReplaced(value, [...values.slice(index + 1), ...seen])) continue;
       for (const leak of found) leaks.add(`${leak}, in ${place}`);
     }
   }
@@ -56,7 +52,7 @@ function createWatch(): Watch {
     know,
     see(place, value) {
       seen.push([place, value]);
-      if (seen.length >= MOST_SEEN) searchSeen(LAST_SEEN);
+      if (seen.length >= MOST_SEEN) searchSeen();
     },
     seeJournal: (journal) => void journals.push(journal),
     search() {
@@ -68,19 +64,6 @@ function createWatch(): Watch {
       return result;
     },
   };
-}
-
-/**
- * Whether an error was not handed out: where WeChat's text shows a secret, the library makes the error
- * once more, without it.
- */
-function isReplaced(value: unknown, later: readonly Seen[]): boolean {
-  const { code, errcode, endpoint } = value as Partial<MpApiError>;
-  return later.some(([, other]) => {
-    const { errmsg, rid, hint, ...next } = other as Partial<MpApiError>;
-    const same = next.code === code && next.errcode === errcode && next.endpoint === endpoint;
-    return code === "ERR_MP_API" && same && `${errmsg} ${rid} ${hint}`.includes("***");
-  });
 }
 
 /** Each error of the library comes by here as it is made. */

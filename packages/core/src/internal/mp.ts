@@ -10,5 +10,5 @@ export { mpExchange, type RepeatRule, withToken } from "../mp/exchange.ts";
 export { parseMpObject as parseObject } from "../mp/json.ts";
 export { jsonBody } from "../mp/json-body.ts";
 export { checkAcknowledged, onlyOnce } from "../mp/once.ts";
-export { tokenSecret, withoutSecrets } from "../mp/redact.ts";
+export { type Secrets, tokenSecret } from "../mp/redact.ts";
 export { mpErrorOf, mpReplyObject } from "../mp/reply.ts";

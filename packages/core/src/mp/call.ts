@@ -6,7 +6,7 @@ import { type OutgoingRequest, send } from "../http/send.ts";
 import type { Transport } from "../http/transport.ts";
 import { USER_AGENT } from "../http/user-agent.ts";
 import { MpApiError } from "./errors.ts";
-import { redact, type Secrets, withoutSecrets } from "./redact.ts";
+import { redact, type Secrets } from "./redact.ts";
 import { mpReplyObject } from "./reply.ts";
 
 /** A call of an Official Account's API. */
@@ -44,11 +44,9 @@ export async function sendMp(
     const request = mpRequestOf(baseUrl, call, secrets);
     const reply = await send(transport, request, signal, onHead);
     onReply?.(reply);
-    return mpReplyObject(reply, endpointOf(call), transport.now());
+    return mpReplyObject(reply, endpointOf(call), transport.now(), secrets);
   };
-  return reportAttempt(transport, call, attempt, (onHead) =>
-    run(onHead).catch(withoutSecrets(secrets)),
-  );
+  return reportAttempt(transport, call, attempt, run);
 }
 
 /** The path, with the action if one path has several. */

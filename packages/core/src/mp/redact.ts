@@ -1,5 +1,3 @@
-import { MpApiError } from "./errors.ts";
-
 /** What a request contains and no error may show. */
 export interface Secrets {
   /** Secret parameters of the query. */
@@ -11,18 +9,6 @@ export interface Secrets {
 /** The secrets of a call: its access_token. */
 export function tokenSecret(access_token: string): Secrets {
   return { query: { access_token }, hidden: [access_token] };
-}
-
-/** Removes secrets from an MpApiError: a reply may repeat what was sent. */
-export function withoutSecrets(secrets: Secrets): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof MpApiError)) throw error;
-    const { errcode, endpoint } = error;
-    const texts = [error.errmsg, error.rid, error.hint];
-    const [errmsg = "", rid, hint] = texts.map((text) => text && redact(text, secrets));
-    if (errmsg === error.errmsg && rid === error.rid && hint === error.hint) throw error;
-    throw new MpApiError({ errcode, errmsg, endpoint, rid, hint });
-  };
 }
 
 /** Returns the string without the secrets. */

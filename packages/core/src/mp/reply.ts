@@ -2,6 +2,7 @@ import { ReplyError } from "../errors.ts";
 import { type JsonObject, kindOf, type Reply, retryAfterOf } from "../http/reply.ts";
 import { MpApiError } from "./errors.ts";
 import { isLikeObject, parseMpObject } from "./json.ts";
+import { redact, type Secrets } from "./redact.ts";
 
 /**
  * WeChat ends its messages with ` hint: [TBkgwa0494d106] rid: 6584fd9e-56fbbc7e-310e0214`, or one of the two. The
@@ -12,19 +13,28 @@ const TAIL =
 
 /**
  * Returns the JSON object of a successful reply, whatever its Content-Type is. WeChat's successes have errcode 0, ret 0
- * or neither; any other errcode or ret is a failure. Throws MpApiError or ReplyError.
+ * or neither; any other errcode or ret is a failure. Throws MpApiError, which shows none of the `secrets`, or ReplyError.
  */
-export function mpReplyObject(reply: Reply, endpoint: string, now: number): JsonObject {
+export function mpReplyObject(
+  reply: Reply,
+  endpoint: string,
+  now: number,
+  secrets: Secrets,
+): JsonObject {
   const object = parseMpObject(reply.body);
   if (object === undefined) throw noObject(reply, endpoint, now);
-  const error = mpErrorOf(object, endpoint);
+  const error = mpErrorOf(object, endpoint, secrets);
   if (error !== undefined) throw error;
   if (reply.status < 200 || reply.status > 299) throw noObject(reply, endpoint, now);
   return object;
 }
 
-/** Returns the error in a JSON reply of an Official Account's API, or undefined. */
-export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | undefined {
+/** Returns the error in a JSON reply of an Official Account's API without the secrets, or undefined. */
+export function mpErrorOf(
+  object: JsonObject,
+  endpoint: string,
+  secrets: Secrets,
+): MpApiError | undefined {
   for (const field of ["errcode", "ret"] as const) {
     const value = object[field];
     if (value === undefined || value === null || Number(value) === 0) continue;
@@ -38,7 +48,10 @@ export function mpErrorOf(object: JsonObject, endpoint: string): MpApiError | un
         { status: 200 },
       );
     }
-    return new MpApiError({ errcode, endpoint, ...readErrmsg(object["errmsg"] ?? object["msg"]) });
+    const errmsg = object["errmsg"] ?? object["msg"];
+    const text = typeof errmsg === "string" ? errmsg.trimEnd() : "";
+    // WeChat's text may repeat what was sent.
+    return new MpApiError({ errcode, endpoint, ...readErrmsg(redact(text, secrets)) });
   }
   return undefined;
 }
@@ -47,8 +60,7 @@ function isWhole(value: unknown): value is number {
   return Number.isInteger(value);
 }
 
-function readErrmsg(value: unknown): { errmsg: string; hint?: string; rid?: string } {
-  const text = typeof value === "string" ? value.trimEnd() : "";
+function readErrmsg(text: string): { errmsg: string; hint?: string; rid?: string } {
   const [tail = "", hint, rid] = TAIL.exec(text) ?? [];
   const errmsg = text.slice(0, text.length - tail.length);
   return { errmsg, ...(hint !== undefined && { hint }), ...(rid !== undefined && { rid }) };
