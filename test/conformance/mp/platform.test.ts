@@ -5,6 +5,7 @@ import {
   authorizationUrl,
   createMpPlatform,
   createPreAuthCode,
+  forgetAuthorizer,
   getAuthorizerList,
   keepRefreshToken,
   keepTicket,
@@ -106,6 +107,26 @@ describe("an account that has authorized a platform", () => {
     expect(journal.entries().flatMap(({ code }) => code ?? [])).toEqual(["61023"]);
     expect(told.length).toBe(3);
     expect(told[2]).toBe(told[0]);
+  });
+
+  it("is forgotten, here and in the store, and found again where it has not withdrawn", async () => {
+    const tokenStore = new Map<string, string>();
+    const { platform, mp, journal, mpPlatforms } = await authorized({ tokenStore });
+    await countMaterial(mp);
+    const kept = () => [...tokenStore.keys()].filter((key) => key.includes(appid));
+    expect(kept().length).toBe(1);
+    await forgetAuthorizer(platform, appid);
+    expect(kept()).toEqual([]);
+    const before = journal.entries().length;
+    await countMaterial(mp);
+    const asked = journal
+      .entries()
+      .slice(before)
+      .map(({ path }) => path.split("/").at(-1));
+    expect(asked).toEqual(["api_get_authorizer_list", "api_authorizer_token", "get_materialcount"]);
+    mpPlatforms.revoke(appid);
+    await forgetAuthorizer(platform, appid);
+    expect(await failure(countMaterial(mp))).toMatchObject({ errcode: 61003 });
   });
 });
 
