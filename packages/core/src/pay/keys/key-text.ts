@@ -48,27 +48,50 @@ export function noKey(what: string, value: unknown): string {
   return `${what} must be a PEM string, bytes of PEM or DER, base64 of either, or a CryptoKey, not ${given(value)}.`;
 }
 
-// Some forms drop all blanks, or write + or _ for them.
-/** Takes time in proportion to the text, whatever it is: looks at no run of dashes twice, nor beyond the next BEGIN. */
-const BLOCK = /- ?BEGIN[ _+]?([^-\n]+)-+(?!-)((?:(?!- ?BEGIN)[\s\S])*?)(?<!-)-+ ?END[^-\n]+-/gi;
+// Some forms drop all blanks, or write + or _ for them. No pattern here looks behind: Safari takes 60 ms for one that does.
+const BEGIN = /- ?BEGIN/gi;
+const HEAD = /^- ?BEGIN[ _+]?([^-\n]+)-+/i;
+/** A run of dashes, and with it the END line that it may begin: no run is looked at twice. */
+const DASHES = /-+( ?END[^-\n]+-)?/gi;
+
+interface Block {
+  readonly label: string;
+  readonly content: string;
+  /** Where the content begins in the text. */
+  readonly start: number;
+}
+
+/** The blocks of a PEM, in time in proportion to the text, whatever it is. */
+function blocksOf(text: string): readonly Block[] {
+  const begins = Array.from(text.matchAll(BEGIN), ({ index }) => index);
+  return begins.flatMap((at, number) => {
+    const next = begins[number + 1] ?? text.length;
+    const part = text.slice(at, next + 1); // its first dash may be the last of this block
+    const [head = "", label] = HEAD.exec(part) ?? [];
+    const rest = part.slice(head.length);
+    const end = Array.from(rest.matchAll(DASHES)).find(([, line]) => line !== undefined);
+    if (label === undefined || end === undefined) return [];
+    return [{ label, content: rest.slice(0, end.index), start: at + head.length }];
+  });
+}
 
 const NOT_WHOLE = "not whole, or not in order: its DER is broken";
+
+const ESCAPE = /\\+(?:(?:u00|x)([\da-f]{2}))?|%([\da-f]{2})/gi;
 
 function inText(given: string): readonly Found[] {
   // .env files, JSON and shells write a line end as backslash and letter, some twice, and = as \u003d; URLs as %3D.
   const text = given
-    .replace(/(?:(?<!\\)\\+(?:u00|x)|%)([\da-f]{2})/gi, (_, hex: string) =>
-      String.fromCharCode(Number.parseInt(hex, 16)),
+    .replace(ESCAPE, (all, slashed?: string, hex = slashed) =>
+      hex === undefined ? all : String.fromCharCode(Number.parseInt(hex, 16)),
     )
     .replace(/[\u2010-\u2015\u2212\uff0d]/g, "-") // editors make dashes of hyphens
     .replace(/\r\n?|(?:\\+r)?\\+n|\\+[rt]?/g, "\n");
-  const blocks = Array.from(text.matchAll(BLOCK), (match, number) => {
-    const [block, label = "", content = ""] = match;
+  const blocks = blocksOf(text).map(({ label, content, start }, number) => {
     if (/ENCRYPTED/.test(label + content)) return [ENCRYPTED];
     if (/SSH/.test(label)) return ["an OpenSSH key"];
     // Messages tell of the first block alone, so that of many no place is counted.
-    const start = number === 0 ? match.index + block.indexOf(content, label.length) : 0;
-    const found = inBase64(content, text.slice(0, start));
+    const found = inBase64(content, number === 0 ? text.slice(0, start) : "");
     return found.length > 0 ? found : [NOT_WHOLE];
   });
   if (blocks.length > 0) return blocks.flat();
@@ -94,8 +117,10 @@ function inBase64(content: string, before: string): readonly Found[] {
     ];
   }
   // A web form that was not encoded makes a blank of each +.
-  const readings = [content, content.replaceAll(" ", "+")].map(decoded);
-  return readings.find(([one]) => typeof one === "object") ?? readings[0] ?? [];
+  const found = decoded(content);
+  if (typeof found[0] === "object") return found;
+  const [key] = decoded(content.replaceAll(" ", "+"));
+  return typeof key === "object" ? [key] : found;
 }
 
 /**

@@ -38,7 +38,12 @@ export function looksLike(text: string): string | undefined {
 
 /** The text without blanks and quotes around it. */
 export function bareText(text: string): string {
-  return text.replace(/^[\s'"`\\]+|(?<![\s'"`\\])[\s'"`\\]+$/g, "");
+  const around = /[\s'"`\\]/;
+  let start = 0;
+  while (around.test(text.charAt(start))) start += 1;
+  let end = text.length;
+  while (end > start && around.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 /** What surrounds or parts an id where programs show it: a label such as `serial=`, `0x`, colons, blanks, quotes. */

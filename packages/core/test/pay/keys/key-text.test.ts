@@ -108,6 +108,13 @@ describe("a key of another kind", () => {
     );
   });
 
+  it("does not hide one of the wanted kind that shares a dash with it", () => {
+    const short = (pem: string): string => pem.trim().replace(/-{5}/g, "-");
+    const both = short(publicKey) + short(privateKey).slice(1);
+    expect(readKey("privateKey", both, merchant).kind).toBe(PRIVATE);
+    expect(readKey("platformKeys", both, platform).kind).toBe(PUBLIC);
+  });
+
   it("does not hide one of the wanted kind behind it", () => {
     const both = `${publicKey}\n${privateKey}`;
     expect(readKey("privateKey", both, merchant).kind).toBe(PRIVATE);
