@@ -15,7 +15,7 @@ import {
 import { documented, elsewhere } from "./examples/elsewhere.ts";
 import { installPackages, typeErrors, writeBlocks } from "./examples/project.ts";
 import {
-  askWorker,
+  askWorkers,
   type CommandLineRuntime,
   type Outcome,
   runModules,
@@ -101,20 +101,31 @@ describe.each(runtimes)("runs in %s", (runtime) => {
 });
 
 describe("runs in workerd", () => {
-  for (const block of blocks.filter((one) => isWorker(one) && !isTranslated(one))) {
-    it(block.name, async () => {
-      const answer = await askWorker(project, fileOf(block));
+  const workers = blocks.filter((one) => isWorker(one) && !isTranslated(one));
+  let answers: Map<string, string[]>;
+  beforeAll(async () => {
+    answers = await askWorkers(project, workers.map(fileOf));
+  }, 120_000);
+  for (const block of workers) {
+    it(block.name, () => {
       const promised = Array.from(block.code.matchAll(/\/\/ answers (.*)$/gm), ([, text]) => text);
-      expect(answer).toEqual(promised);
+      expect(answers.get(fileOf(block))).toEqual(promised);
     });
   }
 });
 
 describe("passes its own tests", () => {
-  for (const block of blocks) {
-    const runner = runnerOf(block.code);
-    if (runner === undefined || isTranslated(block)) continue;
-    it(block.name, () => runTests(runner, project, fileOf(block)));
+  const tests = blocks.filter((block) => runnerOf(block.code) && !isTranslated(block));
+  const failures = new Map<string, string>();
+  beforeAll(async () => {
+    const byRunner = Map.groupBy(tests, ({ code }) => runnerOf(code) ?? []);
+    for (const [runner, its] of byRunner) {
+      const failed = await runTests(runner, project, its.map(fileOf));
+      for (const [file, output] of failed) failures.set(file, output);
+    }
+  }, 300_000);
+  for (const block of tests) {
+    it(block.name, () => expect(failures.get(fileOf(block))).toBeUndefined());
   }
 });
 

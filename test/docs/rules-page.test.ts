@@ -41,14 +41,16 @@ async function testsIn(files: readonly string[]): Promise<NamedTest[]> {
   }
 }
 
-/** The files of the conformance suite, and those of the packages' own tests that name a rule. */
+/** A rule in a title, or what writes one there. */
+const NAMES_RULE = /\[(?:\w+|\$\{\w+\})\.(?:\d+|\$\{\w+\})\]/;
+
+/** The files of the conformance suite and of the packages' own tests that name a rule: listing loads each. */
 function filesWithRules(): string[] {
   const files = (patterns: string | string[]): string[] =>
     globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] });
-  const own = files("packages/*/test/**/*.test.ts").filter((path) =>
-    /"\[\w+\.\d+\] /.test(readFileSync(join(root, path), "utf8")),
+  return files([...testFiles.conformance, "packages/*/test/**/*.test.ts"]).filter((path) =>
+    NAMES_RULE.test(readFileSync(join(root, path), "utf8")),
   );
-  return [...files(testFiles.conformance), ...own];
 }
 
 function idsOf({ name }: NamedTest): string[] {

@@ -22,6 +22,8 @@ if (missingForCurl.length > 0) {
 }
 
 describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId", (platformKey) => {
+  // Which key signs the reply changes nothing of what is sent.
+  const isFirst = platformKey === credentials.pay.platformKeys[0];
   let emulator: RunningEmulator;
   let recorder: Recorder;
   beforeAll(async () => {
@@ -43,7 +45,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
   };
 
   describe.each(working)("$name", (peer) => {
-    it.each(kinds)("uploads: %s", async (kind) => {
+    it.each(isFirst ? kinds : kinds.slice(0, 1))("uploads: %s", async (kind) => {
       const { exchange, media, error } = await record(peer, kind);
       expect(error).toBeUndefined();
       expect(exchange.status).toBe(200);
@@ -53,13 +55,16 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
       expect(media).toBe(kind === "marketing picture" ? stored?.media_url : stored?.media_id);
     });
 
-    it.each(kinds)("is refused when one bit of meta is flipped: %s", async (kind) => {
-      const { exchange, media, error } = await record(peer, kind, { flip: true });
-      expect(exchange).toMatchObject({ status: 401, code: "SIGN_ERROR" });
-      expect(media).toBeUndefined();
-      expect(error).toBeInstanceOf(Error);
-      expect(emulator.control.payMedia).toEqual([]);
-    });
+    it.each(isFirst ? kinds : [])(
+      "is refused when one bit of meta is flipped: %s",
+      async (kind) => {
+        const { exchange, media, error } = await record(peer, kind, { flip: true });
+        expect(exchange).toMatchObject({ status: 401, code: "SIGN_ERROR" });
+        expect(media).toBeUndefined();
+        expect(error).toBeInstanceOf(Error);
+        expect(emulator.control.payMedia).toEqual([]);
+      },
+    );
 
     it(`${peer.verifies ? "refuses" : "cannot tell"} a reply changed on its way`, async () => {
       emulator.control.faults.add({ kind: "tampered" });
@@ -68,6 +73,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
       expect(media !== undefined).toBe(!peer.verifies);
     });
 
+    if (!isFirst) return;
     it("sends the same bytes of meta and file as wechat-edge", async () => {
       const theirs = readForm((await record(peer)).exchange);
       const ours = readForm((await record(wechatEdge)).exchange);
@@ -79,7 +85,7 @@ describe.each(credentials.pay.platformKeys)("replies signed with $platformKeyId"
     });
   });
 
-  it.each(refused)("refuses $name", async (peer) => {
+  it.each(isFirst ? refused : [])("refuses $name", async (peer) => {
     const { exchange, error } = await record(peer);
     const { status, code } = { code: undefined, ...peer.refused };
     expect(exchange).toMatchObject({ status });

@@ -58,7 +58,7 @@ async function until<T>(look: () => Promise<T>, is: (answer: T) => boolean): Pro
   for (;;) {
     const answer = await look();
     if (is(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 100)); // each look costs the Worker's time, too
   }
 }
 

@@ -40,8 +40,12 @@ const walls: readonly { readonly from: RegExp; readonly to: RegExp }[] = [
 const htmlFiles = /^packages\/mp-publish\/src\/html\/full-scanner\.ts$/;
 const htmlImports = ["htmlparser2"];
 
-// The emulator's two files that listen on a port.
-const nodeFiles = new Set(["packages/emulator/src/node.ts", "packages/emulator/src/bin.ts"]);
+// The emulator's server and its command.
+const nodeFiles = new Set([
+  "packages/emulator/src/node.ts",
+  "packages/emulator/src/bin.ts",
+  "packages/emulator/src/command-line/command.ts",
+]);
 // Takes node:crypto where the runtime offers it, and only then.
 const builtinFile = "packages/core/src/hash/hasher.ts";
 

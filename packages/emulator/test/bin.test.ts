@@ -1,31 +1,18 @@
+// The command as a process; command-line/command.test.ts has what it does.
+
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { get } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { credentials, merchantCertificate } from "../src/index.ts";
-import { startOptionNames } from "../src/node.ts";
+import { afterEach, describe, expect, it } from "vitest";
+import { credentials } from "../src/index.ts";
 import { upload } from "./pay/upload-request.ts";
 
 const BIN = fileURLToPath(new URL("../src/bin.ts", import.meta.url));
-const serial = credentials.pay.platformKeys[1]?.platformKeyId ?? "";
 const children: ChildProcess[] = [];
 afterEach(() => {
   for (const child of children.splice(0)) child.kill("SIGKILL");
 });
-
-const folder = mkdtempSync(join(tmpdir(), "wechat-emulator-"));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function optionsFile(content: object | string): string {
-  const file = join(folder, `options-${files++}.json`);
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-  return file;
-}
-let files = 0;
 
 function run(...flags: string[]) {
   const child = spawn(process.execPath, [BIN, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
@@ -49,7 +36,7 @@ async function ready(flags: string[]) {
 }
 
 // A process needs its time to start on a busy machine.
-describe("wechat-emulator", { timeout: 30_000 }, () => {
+describe("the process of wechat-emulator", { timeout: 30_000 }, () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
     "--json prints one line, uploads work, %s ends it cleanly",
     async (signal) => {
@@ -66,207 +53,23 @@ describe("wechat-emulator", { timeout: 30_000 }, () => {
     },
   );
 
-  it("without --json says where it is and what to do", async () => {
-    const { said } = await ready(["--port=0"]);
-    expect(said.out).toMatch(/^WeChat is at http:\/\/127\.0\.0\.1:\d+\n/);
-    expect(said.out).toContain(credentials.pay.mchid);
-    expect(said.out).toMatch(/inspector +http:\/\/127\.0\.0\.1:\d+\/_emulator\/\n/);
-    expect(said.out).toContain("/_emulator/faults -d");
-    expect(said.out).not.toContain("PRIVATE KEY");
-  });
-
-  it("--cors and --chunked open what they say", async () => {
-    const { said } = await ready(["--port", "0", "--json", "--cors", "--chunked"]);
-    const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
-    const body = new Blob(["{}"]).stream();
-    const streamed = { method: "POST", body, duplex: "half" } as RequestInit;
-    const { status, headers } = await fetch(`${baseUrl}/cgi-bin/stable_token`, streamed);
-    expect([status, headers.get("access-control-allow-origin")]).toEqual([200, "*"]);
-  });
-
-  it("--keep-files lets the inspector show them", async () => {
-    const pictures = async (...flags: string[]) => {
-      const { said } = await ready(["--port", "0", "--json", ...flags]);
-      const { baseUrl, inspector } = JSON.parse(said.out) as Record<string, string>;
-      await upload(fetch, {}, baseUrl);
-      return (await (await fetch(inspector ?? "")).text()).match(/<img /g)?.length;
-    };
-    expect([await pictures(), await pictures("--keep-files")]).toEqual([undefined, 1]);
-  });
-
-  it("--options sets what JavaScript can, and flags take its place", async () => {
-    const file = optionsFile({
-      port: 1,
-      chunked: "accept",
-      now: "2030-01-02T03:04:05Z",
-      sleep: "advance-clock",
-      review: { news: "never" },
-      storage: "memory",
-      merchants: [{ mchid: "1900000109", dailyLimit: 1 }],
-      accounts: [{ appid: "wx00000000000000aa", secret: "hidden" }],
-      faults: [{ kind: "delay", ms: 3_600_000 }],
-      limits: { image: 50 },
+  it("ends with the code of a refusal, and with 0 after --version", async () => {
+    const refused = await run("--port", "http").ended;
+    expect(refused).toEqual({
+      code: 2,
+      out: "",
+      err: 'wechat-emulator: --port is "http"; it must be a whole number from 0 to 65535.\n',
     });
-    // Editors of Windows write a byte order mark.
-    writeFileSync(file, `\ufeff${readFileSync(file, "utf8")}`);
-    const { said } = await ready(["--options", file, "--port", "0", "--json"]);
-    const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
-    const read = async (path: string) => (await fetch(`${baseUrl}/_emulator/${path}`)).json();
-    expect(await read("clock")).toMatchObject({
-      iso: expect.stringMatching(/^2030-01-02T03:04:0/),
-    });
-    const timestamp = Date.parse("2030-01-02T04:04:05Z") / 1000;
-    expect((await upload(fetch, { timestamp }, baseUrl)).text).toContain("文件大小不能超过50B");
-    expect(await read("clock")).toMatchObject({
-      iso: expect.stringMatching(/^2030-01-02T04:04:/),
-    });
-    const options = (await read("options")) as { accounts: object[] };
-    expect(options).toMatchObject({ review: { news: "never" }, limits: { image: 50 } });
-    expect(options.accounts).toEqual([{ appid: "wx00000000000000aa" }]);
+    const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+    const { version } = JSON.parse(manifest) as { version: string };
+    expect(await run("--version").ended).toEqual({ code: 0, out: `${version}\n`, err: "" });
   });
 
-  it.each([
-    ['{"tokenLength": 5}', "tokenLength is 5; it must be a whole number from 64 to 2048."],
-    ['{"host": 5}', "host is 5; it must be a non-empty string."],
-    ['{"hots": "::1"}', 'options has no "hots". Did you mean "host"?'],
-    ['{"faults": [{"kind": "cut", "at": "noon"}]}', 'faults[0].at is "noon"; it must be one of'],
-    ["[]", "contains []; it must contain a JSON object."],
-    ["5", "contains 5; it must contain a JSON object."],
-    ["{", "is not JSON: "],
-  ])("--options refuses a file of %s", async (content, message) => {
-    const file = optionsFile(content);
-    const { code, out, err } = await run("--port", "0", "--options", file).ended;
-    expect([code, out]).toEqual([2, ""]);
-    expect(err).toContain(`wechat-emulator: ${file}`);
-    expect(err).toContain(message);
-  });
-
-  it("--options says what a file is that is nested without end", async () => {
-    const file = optionsFile("[".repeat(100_000) + "]".repeat(100_000));
-    const { code, err } = await run("--port", "0", "--options", file).ended;
-    expect([code, err]).toEqual([
-      2,
-      `wechat-emulator: ${file} contains a value that is nested too deeply; it must contain a JSON object.\n`,
-    ]);
-  });
-
-  it("--options says that there is no file", async () => {
-    const { code, err } = await run("--options", "/nowhere.json").ended;
-    expect([code, err]).toEqual([
-      2,
-      "wechat-emulator: --options: there is no file /nowhere.json.\n",
-    ]);
-  });
-
-  it("--host opens the API to other machines, --control-host the control routes", async () => {
-    const flags = ["--port", "0", "--json", "--host", "0.0.0.0"];
-    const { said } = await ready([...flags, "--control-host", "wechat", "--control-host", "b"]);
-    const { baseUrl } = JSON.parse(said.out) as { baseUrl: string };
-    expect(baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-    const statusUnder = (host: string, path: string) =>
-      new Promise<number | undefined>((resolve, reject) => {
-        get(baseUrl + path, { headers: { host } }, (reply) => {
-          reply.resume();
-          resolve(reply.statusCode);
-        }).on("error", reject);
-      });
-    expect(await statusUnder("wechat:8790", "/_emulator/health")).toBe(200);
-    expect(await statusUnder("other:8790", "/_emulator/health")).toBe(403);
-    expect(await statusUnder("other:8790", "/v3/certificates")).toBe(400);
-  });
-
-  it("says that a port is taken", async () => {
+  it("that finds its port taken ends with 1", async () => {
     const { said } = await ready(["--port", "0", "--json"]);
     const { port } = new URL((JSON.parse(said.out) as { baseUrl: string }).baseUrl);
     const { code, out, err } = await run("--port", port, "--json").ended;
     expect([code, out]).toEqual([1, ""]);
     expect(err).toBe(`wechat-emulator: port ${port} is taken; choose another with --port.\n`);
-  });
-
-  it.each([
-    [["--port", "http"], '--port is "http"; it must be a whole number from 0 to 65535.'],
-    [["--port", "65536"], "--port is 65536; it must be a whole number from 0 to 65535."],
-    [
-      ["--hots", "0.0.0.0"],
-      "Unknown option '--hots'. Did you mean --host? --help lists all flags.",
-    ],
-    [["--tokenLength", "64"], "Unknown option '--tokenLength'. Did you mean --token-length?"],
-    [["--no-crs"], "Unknown option '--no-crs'. Did you mean --cors?"],
-    [["--sandbox"], "Unknown option '--sandbox'. --help lists all flags."],
-    [["start"], "Unexpected argument 'start'"],
-    [["--token-length", "5"], "--token-length is 5; it must be a whole number from 64 to 2048."],
-    [["--token-length", "long"], '--token-length is "long"; it must be a whole number from 64'],
-    [["--storage", "disk"], '--storage is "disk"; it must be one of "memory", "digests".'],
-    [["--limits", '{"imge": 5}'], '--limits has no "imge". Did you mean "image"?'],
-    [
-      ["--merchants", '[{"mchid": "1"}]'],
-      '--merchants[0].mchid is "1"; it must be 6 to 32 digits.',
-    ],
-    [["--keep-files", "--storage", "digests"], "--keep-files and --storage digests contradict"],
-    [
-      ["--control-host", "a", "--control-hosts", '["b"]'],
-      "--control-host and --control-hosts are the same option; give one of them.",
-    ],
-    [
-      ["--reply-key-id", serial, "--platform-mode", "public-key"],
-      `--reply-key-id is ${serial}, which platformMode "public-key" does not use`,
-    ],
-  ])("refuses %o", async (flags, message) => {
-    const { code, out, err } = await run(...flags).ended;
-    expect([code, out]).toEqual([2, ""]);
-    expect(err).toContain(message);
-  });
-
-  it("each option is a flag", async () => {
-    const { said } = await ready([
-      ...["--port", "0", "--json", "--storage", "memory", "--now", "2030-01-02T03:04:05Z"],
-      ...["--token-length", "64", "--success-errcode", "--client-ip=1.2.3.4", "--probe-rate=0.5"],
-      ...["--limits", '{"image": 50}', "--merchants", '[{"mchid": "1900000109"}]'],
-      ...["--media-profile", "2014", "--chunked", '{"pay": "refuse"}', "--wrong-secret", "40001"],
-    ]);
-    const { baseUrl, pay } = JSON.parse(said.out);
-    expect(pay).toEqual(credentials.pay);
-    expect(pay.certificate).toBe(merchantCertificate);
-    const options = await (await fetch(`${baseUrl}/_emulator/options`)).json();
-    expect(options).toEqual({
-      storage: "memory",
-      now: "2030-01-02T03:04:05Z",
-      tokenLength: 64,
-      successErrcode: true,
-      clientIp: "1.2.3.4",
-      probeRate: 0.5,
-      limits: { image: 50 },
-      merchants: [{ mchid: "1900000109" }],
-      mediaProfile: "2014",
-      chunked: { pay: "refuse" },
-      wrongSecret: 40001,
-    });
-  });
-
-  it("flags take the place of the file's options, also to switch them off", async () => {
-    const file = optionsFile({ successErrcode: true, tokenLength: 100, errmsgTail: "rid" });
-    const flags = ["--no-success-errcode", "--token-length", "64", "--port", "0", "--json"];
-    const { said } = await ready(["--options", file, ...flags]);
-    const options = await fetch(`${JSON.parse(said.out).baseUrl}/_emulator/options`);
-    expect(await options.json()).toMatchObject({
-      successErrcode: false,
-      tokenLength: 64,
-      errmsgTail: "rid",
-    });
-  });
-
-  it("--help and --version", async () => {
-    const help = await run("--help").ended;
-    expect([help.code, help.err]).toEqual([0, ""]);
-    expect(help.out).toContain("--port VALUE");
-    expect(help.out).toContain("The inspector is a page at /_emulator/");
-    for (const name of startOptionNames) {
-      const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      expect(help.out).toMatch(new RegExp(`^  --${flag}( VALUE)?, ${name}$`, "m"));
-    }
-    expect(help.out.split("\n").filter((line) => line.length > 110)).toEqual([]);
-    const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-    const version = await run("--version").ended;
-    expect(version.out.trim()).toBe((JSON.parse(manifest) as { version: string }).version);
   });
 });

@@ -1,6 +1,4 @@
-import { spawnSync } from "node:child_process";
 import { connect } from "node:net";
-import { fileURLToPath } from "node:url";
 import { createPayClient } from "@wechat-edge/core";
 import {
   createEmulator,
@@ -11,6 +9,7 @@ import {
 import { startEmulator } from "@wechat-edge/emulator/node";
 import { sampleFile } from "@wechat-edge/emulator/samples";
 import { uploadImage } from "@wechat-edge/pay-media";
+import { runCommand } from "../../../packages/emulator/src/command-line/command.ts";
 import { call, signedBy } from "../../../packages/emulator/test/pay/signed-call.ts";
 import {
   IMAGE_PATH,
@@ -229,12 +228,9 @@ const failing = (
 const command = (input: string, flags: readonly string[]): FieldCase => ({
   input,
   async run() {
-    const bin = fileURLToPath(new URL("../../../packages/emulator/src/bin.ts", import.meta.url));
-    const { status, stderr } = spawnSync(process.execPath, [bin, "--port", "0", ...flags], {
-      encoding: "utf8",
-      timeout: 10_000,
-    });
-    return `exit code ${status}: ${stderr.split("\n")[0]}`;
+    const { exitCode, err, emulator } = await runCommand(["--port", "0", ...flags]);
+    await emulator?.close();
+    return `exit code ${exitCode}: ${err.split("\n")[0]}`;
   },
 });
 

@@ -9,11 +9,15 @@ const HEAD = Buffer.from("0000001866747970697361760000020069736f6d69736f32", "he
 /** A video without a file: every block is computed from its number and the seed. */
 export function generatedVideo(size: number, seed: number): RandomAccessFile {
   const block = Buffer.alloc(BLOCK_BYTES);
+  const view = new DataView(block.buffer, block.byteOffset, BLOCK_BYTES);
+  let current = -1;
   const blockAt = (number: number): Buffer => {
+    if (number === current) return block;
+    current = number;
     let state = (seed * 2_654_435_761 + number * 40_503) >>> 0 || 1;
     for (let at = 0; at < BLOCK_BYTES; at += 4) {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-      block.writeUInt32LE(state, at);
+      view.setUint32(at, state, true);
     }
     if (number === 0) HEAD.copy(block);
     return block;
