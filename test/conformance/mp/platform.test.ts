@@ -1,11 +1,14 @@
 // A third-party platform: its ticket, its own token, the tokens of the accounts that have authorized it.
 
-import { MpApiError } from "@wechat-edge/core";
+import { createMpClient, MpApiError } from "@wechat-edge/core";
 import {
   authorizationUrl,
   createMpPlatform,
   createPreAuthCode,
+  getAuthorizerList,
+  keepRefreshToken,
   keepTicket,
+  platformRequest,
   queryAuth,
   readPlatformPush,
   startPushTicket,
@@ -39,6 +42,14 @@ describe("an account that has authorized a platform", () => {
     expect(journal.entries().flatMap(({ code }) => code ?? [])).toEqual(["40001", "40001"]);
   });
 
+  it("is found in the list of WeChat where nothing is kept of it", async () => {
+    const { emulator, mpPlatforms } = await authorized();
+    const other = createMpPlatform({ ...credentials.platform, fetch: emulator.fetch });
+    await keepTicket(other, mpPlatforms.ticket().ComponentVerifyTicket);
+    const { getAccessToken } = other;
+    await countMaterial(createMpClient({ appid, getAccessToken, fetch: emulator.fetch }));
+  });
+
   it("is an error that says what to do where it has withdrawn, or never was there", async () => {
     const { mp, platform, mpPlatforms } = await authorized();
     mpPlatforms.revoke(appid);
@@ -50,6 +61,22 @@ describe("an account that has authorized a platform", () => {
       Promise.resolve(platform.getAccessToken({ appid: "wx0000000000000001", signal })),
     );
     expect(unknown).toMatchObject({ code: "ERR_MP_PLATFORM", reason: "not-authorized" });
+  });
+
+  it("takes a refresh token of a database, and looks for another where that is wrong", async () => {
+    const told: string[] = [];
+    const { platform, mp, journal } = await authorized({
+      onRefreshToken: ({ authorizer_refresh_token }: { authorizer_refresh_token: string }) =>
+        void told.push(authorizer_refresh_token),
+    });
+    await keepRefreshToken(platform, {
+      authorizer_appid: appid,
+      authorizer_refresh_token: "refreshtoken@@@old",
+    });
+    await countMaterial(mp);
+    expect(journal.entries().flatMap(({ code }) => code ?? [])).toEqual(["61023"]);
+    expect(told.length).toBe(3);
+    expect(told[2]).toBe(told[0]);
   });
 });
 
@@ -87,6 +114,17 @@ describe("a platform", () => {
     expect(mobile).toMatch(
       /^https:\/\/open\.weixin\.qq\.com\/wxaopen\/safe\/bindcomponent\?action=bindcomponent&no_scan=1&.*&auth_type=1&biz_appid=wx26e3b4a1c0d9f857#wechat_redirect$/,
     );
+  });
+
+  it("lists its accounts, and makes calls of its own", async () => {
+    const { platform } = await authorized();
+    const { total_count, list } = await getAuthorizerList(platform, { count: 1 });
+    expect([total_count, list[0]?.authorizer_appid]).toEqual([1, appid]);
+    const { authorization_info } = await platformRequest<{ authorization_info: object }>(platform, {
+      path: "/cgi-bin/component/api_get_authorizer_info",
+      body: { authorizer_appid: appid },
+    });
+    expect(authorization_info).toMatchObject({ authorizer_appid: appid });
   });
 
   it("shows neither its secret nor any token, in itself and in errors that repeat them", async () => {

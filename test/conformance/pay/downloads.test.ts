@@ -158,11 +158,54 @@ describe("a picture", () => {
 });
 
 describe("the signed request", () => {
+  it.each([
+    ["https://example.com/v3/billdownload/file?token=a", /https:\/\/example\.com.*not sent there/],
+    ["https://api.mch.weixin.qq.com.example.com/v3/a", /\.example\.com/],
+    ["https://evilmch.weixin.qq.com/v3/a", /evilmch/],
+    ["http://api.mch.weixin.qq.com/v3/a", /http:\/\/api/],
+    ["https://api.mch.weixin.qq.com:444/v3/a", /:444/],
+    ["https://a:b@api.mch.weixin.qq.com/v3/a", /must be the https address/],
+    ["/v3/billdownload/file?token=a", /must be the https address/],
+    ["ftp://api.mch.weixin.qq.com/v3/a", /must be the https address/],
+  ])("does not go to %s", async (download_url, words) => {
+    const { pay, asked } = file();
+    const refused = downloadPayFile(pay, { download_url });
+    await expect(refused).rejects.toThrow(TypeError);
+    await expect(refused).rejects.toThrow(words);
+    expect(asked).toEqual([]);
+  });
+
+  it("goes to WeChat Pay's other hosts, and to a relay in place of all of them", async () => {
+    const backup = "https://api2.mch.weixin.qq.com/v3/a?token=b";
+    const direct = file();
+    await downloadPayFile(direct.pay, { download_url: backup });
+    expect(direct.asked[0]?.url).toBe(backup);
+    const baseUrl = "http://relay.internal:8080";
+    const relayed = answered(() => new Response(bytes), { baseUrl });
+    await downloadPayFile(relayed.pay, { download_url: backup });
+    await downloadPayFile(relayed.pay, { download_url: `${baseUrl}/v3/c` });
+    expect(relayed.asked.map((each) => each.url)).toEqual([
+      `${baseUrl}/v3/a?token=b`,
+      `${baseUrl}/v3/c`,
+    ]);
+  });
+
   it("is not sent on to where a redirect points", async () => {
     const { pay, emulator } = payInProcess();
     const asked = await askBill(pay);
     emulator.control.faults.add({ kind: "redirect", location: "https://example.com/", match });
     await expect(downloadPayFile(pay, asked)).rejects.toMatchObject({ code: "ERR_REPLY" });
+  });
+
+  it("keeps its token out of messages", async () => {
+    const { pay } = answered(() => {
+      throw new Error(`cannot fetch ${url}`);
+    });
+    const error: unknown = await downloadPayFile(pay, await bill()).catch((reason) => reason);
+    expect(String(error)).toContain("/v3/billdownload/file?…");
+    expect(JSON.stringify([error, String(error), String((error as Error).cause)])).not.toContain(
+      "a_b-c",
+    );
   });
 });
 

@@ -54,6 +54,34 @@ describe("a forged notification", () => {
 describe("a download", () => {
   const url = "https://api.mch.weixin.qq.com/v3/billdownload/file";
 
+  it.each([
+    "https://evil.example/v3/a",
+    "https://api.mch.weixin.qq.com@evil.example/v3/a",
+    "https://api.mch.weixin.qq.com:443@evil.example/v3/a",
+    "https://evil.example\\@api.mch.weixin.qq.com/v3/a",
+    "https://evil.example#@api.mch.weixin.qq.com/v3/a",
+    "https://api.mch.weixin.qq.com.evil.example/v3/a",
+    "https://api.mch.weixin.qq.com./v3/a",
+    "https://api.mch.weixin.qq.com:8443/v3/a",
+    "http://api.mch.weixin.qq.com/v3/a",
+    "https://mch.weixin.qq.com/v3/a",
+    "https://evilmch.weixin.qq.com/v3/a",
+    "https://a.b.mch.weixin.qq.com/v3/a",
+    "https://[::1]/v3/a",
+    "https://api.mch.weixin.qq.com%2eevil.example/v3/a",
+    "https://xn--pi-6bb.mch.weixin.qq.com.evil.example/v3/a",
+    "https:/\\evil.example/v3/a",
+    "https:evil.example",
+    "//api.mch.weixin.qq.com/v3/a",
+    "ftp://api.mch.weixin.qq.com/v3/a",
+    "javascript:alert(1)",
+  ])("sends no signature to %s", async (download_url) => {
+    const pay = answered(() => {
+      throw new Error("It was sent.");
+    });
+    expect(await failure(downloadPayFile(pay, { download_url }))).toBeInstanceOf(TypeError);
+  });
+
   it("withholds bytes, not an empty chunk, until its digest is known", async () => {
     const bytes = new TextEncoder().encode("01234567890123456789");
     const chunks = [bytes, new Uint8Array(), new Uint8Array()];

@@ -4,10 +4,7 @@ import { createMpClient } from "@wechat-edge/core";
 import {
   createMpPlatform,
   createPreAuthCode,
-  getAuthorizerList,
-  keepRefreshToken,
   keepTicket,
-  platformRequest,
   readPlatformPush,
 } from "@wechat-edge/core/mp-platform";
 import { createEmulator, credentials } from "@wechat-edge/emulator";
@@ -24,14 +21,6 @@ const { component_appid, component_appsecret } = credentials.platform;
 const HOUR = 3_600_000;
 
 describe("an account that has authorized a platform", () => {
-  it("is found in the list of WeChat where nothing is kept of it", async () => {
-    const { emulator, mpPlatforms } = await authorized();
-    const other = createMpPlatform({ ...credentials.platform, fetch: emulator.fetch });
-    await keepTicket(other, mpPlatforms.ticket().ComponentVerifyTicket);
-    const { getAccessToken } = other;
-    await countMaterial(createMpClient({ appid, getAccessToken, fetch: emulator.fetch }));
-  });
-
   it("lets the platform do what it has granted, and nothing else", async () => {
     const { mp, mpPlatforms } = await authorized();
     mpPlatforms.authorize(appid, { functions: [2] });
@@ -47,22 +36,6 @@ describe("an account that has authorized a platform", () => {
     tokens.kill(appid);
     await countMaterial(mp);
   });
-
-  it("takes a refresh token of a database, and looks for another where that is wrong", async () => {
-    const told: string[] = [];
-    const { platform, mp, journal } = await authorized({
-      onRefreshToken: ({ authorizer_refresh_token }: { authorizer_refresh_token: string }) =>
-        void told.push(authorizer_refresh_token),
-    });
-    await keepRefreshToken(platform, {
-      authorizer_appid: appid,
-      authorizer_refresh_token: "refreshtoken@@@old",
-    });
-    await countMaterial(mp);
-    expect(journal.entries().flatMap(({ code }) => code ?? [])).toEqual(["61023"]);
-    expect(told.length).toBe(3);
-    expect(told[2]).toBe(told[0]);
-  });
 });
 
 describe("a platform", () => {
@@ -77,17 +50,6 @@ describe("a platform", () => {
     await keepTicket(platform, emulator.control.mpPlatforms.ticket().ComponentVerifyTicket);
     time += 12 * HOUR;
     expect(await failure(createPreAuthCode(platform))).toMatchObject({ reason: "no-ticket" });
-  });
-
-  it("lists its accounts, and makes calls of its own", async () => {
-    const { platform } = await authorized();
-    const { total_count, list } = await getAuthorizerList(platform, { count: 1 });
-    expect([total_count, list[0]?.authorizer_appid]).toEqual([1, appid]);
-    const { authorization_info } = await platformRequest<{ authorization_info: object }>(platform, {
-      path: "/cgi-bin/component/api_get_authorizer_info",
-      body: { authorizer_appid: appid },
-    });
-    expect(authorization_info).toMatchObject({ authorizer_appid: appid });
   });
 
   it("is told from a client, and from a copy of itself, by every function", async () => {
