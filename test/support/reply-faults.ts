@@ -1,5 +1,5 @@
 // Every fault of a reply and of the network, with the one outcome it has for an upload that may be
-// tried three times. The conformance suite proves the rows, in every runtime; docs/faults.md has those of all calls.
+// tried three times. packages/core/test/pay/replies.test.ts proves the rows; docs/faults.md has those of all calls.
 
 import type { Fault } from "@wechat-edge/emulator";
 

@@ -14,27 +14,14 @@ import {
   readPlatformPush,
   startPushTicket,
 } from "@wechat-edge/core/mp-platform";
-import { createEmulator, credentials } from "@wechat-edge/emulator";
+import { credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
+import { appid, authorized, pushed } from "../../support/authorized-platform.ts";
 import { countMaterial, everythingIn, failure } from "../../support/mp.ts";
-import { callOperation } from "../../support/operations.ts";
-import { platformInProcess, platformOperations } from "../../support/platform-operations.ts";
+import { platformInProcess } from "../../support/platform-operations.ts";
 
 const { component_appid, component_appsecret } = credentials.platform;
-const { appid } = credentials.mp;
 const HOUR = 3_600_000;
-
-/** A platform that has its ticket, and a client of an account that has authorized it. */
-async function authorized(options: object = {}) {
-  const { platform, emulator } = platformInProcess(options);
-  const { mpPlatforms } = emulator.control;
-  await keepTicket(platform, mpPlatforms.ticket().ComponentVerifyTicket);
-  const { AuthorizationCode } = mpPlatforms.authorize(appid);
-  const authorization = await queryAuth(platform, AuthorizationCode);
-  const { getAccessToken } = platform;
-  const mp = createMpClient({ appid, getAccessToken, fetch: emulator.fetch });
-  return { ...emulator.control, platform, emulator, mp, authorization };
-}
 
 describe("an account that has authorized a platform", () => {
   it("is called with the tokens of the platform, which says what was granted", async () => {
@@ -75,22 +62,6 @@ describe("an account that has authorized a platform", () => {
       Promise.resolve(platform.getAccessToken({ appid: "wx0000000000000001", signal })),
     );
     expect(unknown).toMatchObject({ code: "ERR_MP_PLATFORM", reason: "not-authorized" });
-  });
-
-  it("lets the platform do what it has granted, and nothing else", async () => {
-    const { mp, mpPlatforms } = await authorized();
-    mpPlatforms.authorize(appid, { functions: [2] });
-    expect(await failure(countMaterial(mp))).toMatchObject({ errcode: 61007 });
-  });
-
-  it.each([
-    ["was used by somebody else", 1],
-    ["was used twice by somebody else", 2],
-  ])("is mended where its refresh token %s", async (_, times) => {
-    const { mp, tokens, mpPlatforms } = await authorized();
-    for (let time = 0; time < times; time++) mpPlatforms.rotate(appid);
-    tokens.kill(appid);
-    await countMaterial(mp);
   });
 
   it("takes a refresh token of a database, and looks for another where that is wrong", async () => {
@@ -166,19 +137,6 @@ describe("a platform", () => {
     );
   });
 
-  it("says so where its ticket is no good, or too old", async () => {
-    let time = Date.UTC(2026, 10, 2);
-    const now = (): number => time;
-    const { platform, emulator } = platformInProcess({ now });
-    await keepTicket(platform, "ticket@@@of_another");
-    const wrong = await failure(createPreAuthCode(platform));
-    expect(wrong).toMatchObject({ errcode: 61006 });
-    expect(wrong.message).toMatch(/The ticket is wrong or too old.*every ten minutes/);
-    await keepTicket(platform, emulator.control.mpPlatforms.ticket().ComponentVerifyTicket);
-    time += 12 * HOUR;
-    expect(await failure(createPreAuthCode(platform))).toMatchObject({ reason: "no-ticket" });
-  });
-
   it("lists its accounts, and makes calls of its own", async () => {
     const { platform } = await authorized();
     const { total_count, list } = await getAuthorizerList(platform, { count: 1 });
@@ -227,61 +185,13 @@ describe("a platform", () => {
       expect(text).not.toContain("queryauthcode@@@secret");
     }
   });
-
-  it("is told from a client, and from a copy of itself, by every function", async () => {
-    const { platform } = platformInProcess();
-    const mp = createMpClient({ ...credentials.mp, fetch: createEmulator().fetch });
-    for (const operation of Object.values(platformOperations)) {
-      const wrong = await failure(callOperation(operation, mp));
-      expect(wrong.message).toBe(
-        "The first argument must be a client from createMpPlatform; it is one from createMpClient.",
-      );
-      const copy = await failure(callOperation(operation, { ...platform }));
-      expect(copy.message).toMatch(/must be a client from createMpPlatform, not an object/);
-    }
-  });
 });
 
 describe("a push", () => {
-  /** What arrives at the address, and what reading it gives. */
-  async function pushed(
-    fault?: "tampered" | "wrong-signature" | "stale" | "other-appid" | "clear",
-    options: object = {},
-  ) {
-    const { platform, emulator } = platformInProcess({ tokenStore: new Map(), ...options });
-    const { mpPlatforms } = emulator.control;
-    let arrived: { url: string; body: string } | undefined;
-    mpPlatforms.pushTo({
-      async to(request) {
-        arrived = { url: request.url, body: await request.text() };
-        return new Response("success");
-      },
-    });
-    const ticket = mpPlatforms.ticket();
-    await mpPlatforms.push(ticket, { ...(fault && { fault }) });
-    if (arrived === undefined) throw new Error("Nothing arrived.");
-    return { platform, ticket, raw: arrived, mpPlatforms };
-  }
-
   it("of a ticket is read and kept, as raw text too", async () => {
     const { platform, ticket, raw } = await pushed();
     expect(await readPlatformPush(platform, raw)).toEqual(ticket);
     await createPreAuthCode(platform);
-  });
-
-  it.each([
-    ["tampered", "signature"],
-    ["wrong-signature", "signature"],
-    ["stale", "stale"],
-    ["other-appid", "appid"],
-    ["clear", "query"],
-  ] as const)("that is %s is refused, and its ticket is not kept", async (fault, reason) => {
-    const { platform, raw } = await pushed(fault);
-    expect(await failure(readPlatformPush(platform, raw))).toMatchObject({
-      code: "ERR_MESSAGE",
-      reason,
-    });
-    expect(await failure(createPreAuthCode(platform))).toMatchObject({ reason: "no-ticket" });
   });
 
   it("that somebody sends again changes nothing", async () => {
@@ -293,12 +203,5 @@ describe("a push", () => {
     await readPlatformPush(platform, raw, { maxAge: Number.POSITIVE_INFINITY });
     time += 11.5 * HOUR; // the ticket that was sent again has expired, the other has not
     await createPreAuthCode(platform);
-  });
-
-  it("needs the token and the key of the platform", async () => {
-    const platform = createMpPlatform({ component_appid, component_appsecret });
-    expect((await failure(readPlatformPush(platform, { url: "/", body: "" }))).message).toMatch(
-      /Pass messageToken and encodingAESKey to createMpPlatform/,
-    );
   });
 });

@@ -1,82 +1,29 @@
-import {
-  createPayClient,
-  digest,
-  type PayClient,
-  type PayClientOptions,
-  payRequest,
-} from "@wechat-edge/core";
+import { digest } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { uploadPayFile } from "@wechat-edge/pay-media";
 import { downloadPayFile, type PayDownload } from "@wechat-edge/pay-media/downloads";
 import { describe, expect, it } from "vitest";
+import {
+  answered,
+  askBill,
+  bill,
+  billDate,
+  bytes,
+  platform,
+  received,
+  text,
+  url,
+} from "../../support/bill.ts";
 import { canOpenGzip } from "../../support/gzip.ts";
 import { media } from "../../support/media.ts";
 import { payInProcess, payOverHttp } from "../../support/pay.ts";
 
 const FILE_PATH = "/v3/billdownload/file";
 const match = { path: FILE_PATH };
-const DAY_MS = 86_400_000;
-const text = "\ufeff交易时间,订单金额\r\n`2026-11-28 09:30:15,`19.90\r\n";
-const bytes = new TextEncoder().encode(text);
-const url = "https://api.mch.weixin.qq.com/v3/billdownload/file?token=a_b-c";
 const opens = canOpenGzip();
-
-interface Bill {
-  readonly download_url: string;
-  readonly hash_type: string;
-  readonly hash_value: string;
-}
-
-/** A day whose bill is made, whatever the time of day. */
-function billDate(now: number): string {
-  return new Date(now - 2 * DAY_MS).toISOString().slice(0, 10);
-}
-
-function askBill(pay: PayClient, query: object = {}, path = "/v3/bill/tradebill"): Promise<Bill> {
-  return payRequest<Bill>(pay, {
-    method: "GET",
-    path,
-    query: { bill_date: billDate(Date.now()), ...query },
-  });
-}
-
-/** A client that is answered this to whatever it asks, and what it asked. */
-function answered(reply: () => Response, options: Partial<PayClientOptions> = {}) {
-  const { mchid, serialNo, privateKey, platformKeys } = credentials.pay;
-  const asked: { url: string; headers: Headers }[] = [];
-  const pay = createPayClient({
-    ...{ mchid, serialNo, privateKey, platformKeys },
-    sleep: async () => undefined,
-    async fetch(address, { headers }) {
-      asked.push({ url: address, headers: new Headers(headers) });
-      return reply();
-    },
-    ...options,
-  });
-  return { pay, asked };
-}
 
 const file = (content: BodyInit = bytes, headers: Record<string, string> = {}) =>
   answered(() => new Response(content, { headers: { "content-type": "text/plain", ...headers } }));
-
-async function bill(content: Uint8Array<ArrayBuffer> = bytes): Promise<Bill> {
-  return { download_url: url, hash_type: "SHA1", hash_value: await digest(content, "SHA-1") };
-}
-
-/** What was handed out, and the error at its end. */
-async function received({ body }: PayDownload): Promise<{ bytes: number; error?: unknown }> {
-  const reader = body.getReader();
-  let length = 0;
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { bytes: length };
-      length += value.byteLength;
-    }
-  } catch (error) {
-    return { bytes: length, error };
-  }
-}
 
 const textOf = ({ body }: PayDownload): Promise<string> => new Response(body).text();
 
@@ -149,30 +96,6 @@ describe("a bill", () => {
     }
   });
 
-  it.each(["SHA1", "sha1", "SHA-1"])(
-    "states its digest as %s, in either case",
-    async (hash_type) => {
-      const { pay } = file();
-      const { hash_value } = await bill();
-      for (const value of [hash_value, hash_value.toUpperCase()]) {
-        const address = { download_url: url, hash_type, hash_value: value };
-        expect(await textOf(await downloadPayFile(pay, address))).toBe(text.slice(1));
-      }
-    },
-  );
-
-  it("is compared with a SHA256, as receipts have it", async () => {
-    const { pay } = file();
-    const address = {
-      download_url: "https://api.mch.weixin.qq.com/v3/transferdownload/signfile?token=a",
-      hash_type: "SHA256",
-      hash_value: await digest(bytes, "SHA-256"),
-    };
-    const got = await downloadPayFile(pay, address);
-    expect(got).toMatchObject({ evidence: "digest", digest: { algorithm: "SHA-256" } });
-    expect(await received(got)).toEqual({ bytes: bytes.length });
-  });
-
   it("that differs from its digest never ends as if it were complete", async () => {
     const { pay, emulator } = payInProcess();
     emulator.control.faults.add({ kind: "tampered", match });
@@ -212,71 +135,12 @@ describe("a bill", () => {
     }
   });
 
-  it("that is encrypted cannot be compared before it is decrypted", async () => {
-    const { pay } = file();
-    const got = await downloadPayFile(pay, { ...(await bill()), encrypt_key: "YpkbxSne" });
-    expect(got.evidence).toBe("unsigned");
-  });
-
-  it("of no day, or not made yet, is an error of WeChat Pay", async () => {
-    const { pay } = payInProcess();
-    const refused: readonly (readonly [object, string])[] = [
-      [{ bill_date: "2026-02-30" }, "PARAM_ERROR"],
-      [{ bill_date: billDate(Date.now() + 9 * DAY_MS) }, "INVALID_REQUEST"],
-      [{ bill_date: billDate(Date.now() - 100 * DAY_MS) }, "INVALID_REQUEST"],
-      [{ bill_type: "NONE" }, "PARAM_ERROR"],
-      [{ tar_type: "ZIP" }, "PARAM_ERROR"],
-      [{ bill_type: "RECHARGE_REFUND" }, "NO_STATEMENT_EXIST"],
-    ];
-    for (const [query, apiCode] of refused) {
-      await expect(askBill(pay, query)).rejects.toMatchObject({ status: 400, apiCode });
-    }
-  });
-
-  it("has the text that a test sets, or none", async () => {
-    const { pay, emulator } = payInProcess();
-    const day = billDate(Date.now());
-    emulator.control.setBill(day, text);
-    const got = await downloadPayFile(pay, await askBill(pay));
-    expect(await textOf(got)).toBe(text.slice(1));
-    emulator.control.setBill(day, null);
-    await expect(askBill(pay)).rejects.toMatchObject({ apiCode: "NO_STATEMENT_EXIST" });
-    expect(() => emulator.control.setBill("2019", text)).toThrow(/bill_date.*a date such as/);
-  });
-
-  it("is made from nine o'clock in Shanghai on", async () => {
-    const start = Date.parse("2026-11-29T08:59:00+08:00");
-    const { emulator } = payInProcess({}, { now: start });
-    const { now, advance } = emulator.control.clock;
-    const { pay } = payInProcess({ fetch: emulator.fetch, now });
-    const yesterday = { bill_date: "2026-11-28" };
-    const early = askBill(pay, yesterday);
-    await expect(early).rejects.toMatchObject({ status: 400, apiCode: "STATEMENT_CREATING" });
-    advance(60_000);
-    expect(await askBill(pay, yesterday)).toHaveProperty("download_url");
-    const today = askBill(pay, { bill_date: "2026-11-29" });
-    await expect(today).rejects.toMatchObject({ status: 400, apiCode: "INVALID_REQUEST" });
-  });
-
   it("of many blocks is opened, too", async () => {
     const { pay, emulator } = payInProcess();
     const long = "`0123456789\r\n".repeat(20_000);
     emulator.control.setBill(billDate(Date.now()), long);
     const asked = await askBill(pay, opens ? { tar_type: "GZIP" } : {});
     expect(await textOf(await downloadPayFile(pay, asked))).toBe(long);
-  });
-
-  it("is refused when its address has expired, and the error says so", async () => {
-    const { pay, emulator } = payInProcess();
-    const now = emulator.control.clock.now;
-    const client = payInProcess({ fetch: emulator.fetch, now }).pay;
-    const asked = await askBill(pay);
-    emulator.control.clock.advance(6 * 60_000);
-    await expect(downloadPayFile(client, asked)).rejects.toMatchObject({
-      status: 400,
-      apiCode: "INVALID_REQUEST",
-      message: expect.stringMatching(/valid for 5 minutes.*ask for a new one/),
-    });
   });
 });
 
@@ -290,28 +154,6 @@ describe("a picture", () => {
     expect(got).toMatchObject({ evidence: "unsigned", type: "image/jpeg", size: picture.size });
     const came = await new Response(got.body).arrayBuffer();
     expect(await digest(new Uint8Array(came), "SHA-256")).toBe(await digest(picture, "SHA-256"));
-  });
-
-  it("of another id is a 404", async () => {
-    const { pay } = payInProcess();
-    const path = "/v3/merchant-service/images/unknown";
-    await expect(downloadPayFile(pay, { path })).rejects.toMatchObject({ status: 404 });
-  });
-
-  it("is asked for by its media_url, byte for byte as it is signed", async () => {
-    const { pay, asked } = file("picture", { "content-type": "image/jpeg" });
-    const address = "https://api.mch.weixin.qq.com/v3/merchant-service/images/Chsy%2FA%3D%3D?a=%2B";
-    await downloadPayFile(pay, { download_url: address });
-    expect(asked.map((each) => each.url)).toEqual([address]);
-    expect(asked[0]?.headers.get("accept")).toBe("*/*");
-  });
-
-  it("has the name that the reply gives it, safe for a file", async () => {
-    const { pay } = file("picture", {
-      "content-disposition": 'attachment; filename="../../etc/a.jpg"',
-    });
-    const got = await downloadPayFile(pay, { path: "/v3/a", query: { b: "ä '" } });
-    expect(got.name).toBe("a.jpg");
   });
 });
 
@@ -367,77 +209,7 @@ describe("the signed request", () => {
   });
 });
 
-describe("a reply that is no file", () => {
-  it.each([
-    [
-      '{"code":"INVALID REQUEST","message":"错误的签名，导致验签失败"}',
-      "text/plain",
-      "ERR_PAY_API",
-    ],
-    ['{"data":[]}', "application/json", "ERR_REPLY"],
-    ["not even JSON", "application/json", "ERR_REPLY"],
-    ["<!DOCTYPE html><p>login", "application/octet-stream", "ERR_REPLY"],
-    ["busy", "text/html; charset=utf-8", "ERR_REPLY"],
-    ["", "text/plain", "ERR_REPLY"],
-  ])("%s as %s is refused", async (content, type, code) => {
-    const { pay } = file(content, { "content-type": type });
-    await expect(downloadPayFile(pay, { path: "/v3/a" })).rejects.toMatchObject({ code });
-    await expect(downloadPayFile(pay, await bill())).rejects.toMatchObject({ code });
-  });
-
-  it("is repeated before its first byte, with a new signature", async () => {
-    const { pay, emulator, pauses } = payInProcess();
-    const asked = await askBill(pay);
-    emulator.control.journal.clear();
-    emulator.control.faults.add({ kind: "html", status: 502, match });
-    emulator.control.faults.add({ kind: "cut", at: "before", skip: 1, match });
-    expect(await received(await downloadPayFile(pay, asked))).not.toHaveProperty("error");
-    expect([pauses.length, emulator.control.journal.entries().length]).toEqual([2, 3]);
-  });
-
-  it("of 4xx is an error of WeChat Pay, and not repeated", async () => {
-    const { pay, emulator, pauses } = payInProcess();
-    const asked = await askBill(pay);
-    emulator.control.faults.add({ kind: "no-auth", match });
-    await expect(downloadPayFile(pay, asked)).rejects.toMatchObject({
-      code: "ERR_PAY_API",
-      apiCode: "NO_AUTH",
-      message: expect.stringMatching(/Only the merchant/),
-    });
-    expect(pauses).toEqual([]);
-  });
-});
-
 describe("a reply that is signed", () => {
-  const platformKeyId = "PUB_KEY_ID_0000000000000000000000000001";
-
-  /** A platform of the test's own, which signs what is given. */
-  async function platform() {
-    const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-    const { publicKey, privateKey } = await crypto.subtle.generateKey(
-      { ...algorithm, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
-      true,
-      ["sign", "verify"],
-    );
-    const spki = new Uint8Array(await crypto.subtle.exportKey("spki", publicKey));
-    const base64 = btoa(String.fromCharCode(...spki));
-    const key = `-----BEGIN PUBLIC KEY-----\n${base64}\n-----END PUBLIC KEY-----`;
-    return {
-      platformKeys: [{ platformKeyId, key }],
-      sign: async (signed: string): Promise<Record<string, string>> => {
-        const timestamp = String(Math.floor(Date.now() / 1000));
-        const message = new TextEncoder().encode(`${timestamp}\nnonce\n${signed}\n`);
-        const signature = await crypto.subtle.sign(algorithm.name, privateKey, message);
-        return {
-          "wechatpay-timestamp": timestamp,
-          "wechatpay-nonce": "nonce",
-          "wechatpay-serial": platformKeyId,
-          "wechatpay-signature": btoa(String.fromCharCode(...new Uint8Array(signature))),
-        };
-      },
-    };
-  }
-
   it("is verified as a whole", async () => {
     const { platformKeys, sign } = await platform();
     const json = '{"data":[]}';
@@ -450,34 +222,6 @@ describe("a reply that is signed", () => {
     await expect(downloadPayFile(forged.pay, { path: "/v3/a" })).rejects.toMatchObject({
       code: "ERR_SIGNATURE",
       reason: "mismatch",
-    });
-  });
-
-  it("is verified by its Wechatpay-Statement-Sha1, as statements of WeChat Pay Global", async () => {
-    const { platformKeys, sign } = await platform();
-    const sha1 = await digest(bytes, "SHA-1");
-    const headers = { ...(await sign(`{"sha1":"${sha1}"}`)), "Wechatpay-Statement-Sha1": sha1 };
-    const right = answered(() => new Response(bytes, { headers }), { platformKeys });
-    const path = "/v3/global/statements";
-    const got = await downloadPayFile(right.pay, { path, query: { date: "20180103" } });
-    expect(got).toMatchObject({ evidence: "signature", digest: { value: sha1 } });
-    expect(await textOf(got)).toBe(text.slice(1));
-    const gzip = new Uint8Array([0x1f, 0x8b, 8]);
-    const kept = answered(() => new Response(gzip, { headers }), { platformKeys });
-    const unread = await downloadPayFile(kept.pay, { path }, { gunzip: false });
-    expect(unread.evidence).toBe("unsigned"); // the digest is of what is inside
-    const forged = answered(() => new Response("forged", { headers }), { platformKeys });
-    const { error } = await received(await downloadPayFile(forged.pay, { path }));
-    expect(error).toMatchObject({ code: "ERR_REPLY" });
-    const restated = {
-      ...headers,
-      "Wechatpay-Statement-Sha1": await digest(new Uint8Array(1), "SHA-1"),
-    };
-    const other = answered(() => new Response(new Uint8Array(1), { headers: restated }), {
-      platformKeys,
-    });
-    await expect(downloadPayFile(other.pay, { path })).rejects.toMatchObject({
-      code: "ERR_SIGNATURE",
     });
   });
 });
@@ -512,38 +256,5 @@ describe("an abort", () => {
     await reader.read();
     await reader.cancel("enough");
     expect(cancelled).toBe("enough");
-  });
-});
-
-describe("a wrong argument is told before anything is sent", () => {
-  const hash_value = "a".repeat(40);
-  it.each([
-    [
-      { download_url: url, hash_type: "SM3", hash_value },
-      /hash_type must be SHA1 or SHA256, not "SM3"/,
-    ],
-    [{ download_url: url, hash_type: "MD5", hash_value }, /not "MD5"/],
-    [{ download_url: url, hash_value }, /hash_type must be SHA1 or SHA256, not undefined/],
-    [{ download_url: url, hash_type: "SHA1" }, /hash_value must have 40 hexadecimal digits/],
-    [{ download_url: url, hash_type: "SHA256", hash_value }, /hash_value must have 64/],
-    [
-      { download_url: url, hash_type: "SHA1", hash_value: `${hash_value} ` },
-      /hash_value must have/,
-    ],
-    [{ download_url: 5 }, /download_url must be the https address/],
-    [{ path: "https://api.mch.weixin.qq.com/v3/a" }, /path must be an encoded path/],
-    [{ path: "/v3/a", query: new URLSearchParams() }, /query must be an object/],
-    [{}, /downloadPayFile needs download_url or path, not \.$/],
-    [{ media_id: "a" }, /needs download_url or path, not media_id\.$/],
-    [{ url, hash_type: "SHA1" }, /needs download_url or path, not url,hash_type\.$/],
-    [{ path: undefined }, /needs download_url or path, not path\.$/],
-    [url, /downloadPayFile needs/],
-    [new URL(url), /downloadPayFile needs/],
-  ])("%j", async (what, words) => {
-    const { pay, asked } = file();
-    const refused = downloadPayFile(pay, what as never);
-    await expect(refused).rejects.toThrow(TypeError);
-    await expect(refused).rejects.toThrow(words);
-    expect(asked).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ const certificateTests = unit("pay/keys/platform-certificates");
 export const keys: readonly SecurityPromise[] = [
   {
     promise: "a platform certificate that has expired verifies nothing",
-    test: conformance("pay/certificates"),
+    test: unit("pay/keys/downloaded-certificates"),
     name: "are no longer trusted once they have expired",
     broken: { file: certificate, from: " && now <= certificate.until", to: "" },
   },
@@ -85,7 +85,7 @@ export const keys: readonly SecurityPromise[] = [
   },
   {
     promise: "unknown serial numbers cause at most one download in 60 seconds",
-    test: conformance("pay/certificates"),
+    test: unit("pay/keys/downloaded-certificates"),
     name: "are not downloaded twice within 60 seconds for unknown serials",
     broken: {
       file: core("pay/keys/certificate-list"),

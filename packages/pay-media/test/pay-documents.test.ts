@@ -4,8 +4,8 @@ import type { FileInput, PayClientOptions, PayRegion } from "@wechat-edge/core";
 import type { Fault } from "@wechat-edge/emulator";
 import { checkImage, checkVideo, uploadImage, uploadVideo } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
-import { media, padded, renamed } from "../../support/media.ts";
-import { payInProcess } from "../../support/pay.ts";
+import { media, padded, renamed } from "../../../test/support/media.ts";
+import { payInProcess } from "../../../test/support/pay.ts";
 
 interface PayDocument {
   readonly id: string;

@@ -10,7 +10,7 @@ import {
 import { createEmulator, credentials } from "@wechat-edge/emulator";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
-import { media } from "../../support/media.ts";
+import { media } from "../../../../../test/support/media.ts";
 
 const [PUBLIC, CERTIFICATE] = credentials.pay.platformKeys as readonly [PlatformKey, PlatformKey];
 const { mchid, serialNo, privateKey, apiV3Key } = credentials.pay;

@@ -3,8 +3,8 @@
 import { createPayClient, KeyError, type PlatformKey } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import { describe, expect, it } from "vitest";
-import { thrownBy } from "../../support/misuse.ts";
-import vectors from "../../vectors/keys.json" with { type: "json" };
+import { thrownBy } from "../../../../../test/support/misuse.ts";
+import vectors from "../../../../../test/vectors/keys.json" with { type: "json" };
 
 const { keys } = vectors;
 const SERIAL = "6457C85CA78CE47B0E9100C24E50C5957B84E6B5";
