@@ -46,7 +46,7 @@ function filesWithRules(): string[] {
   const files = (patterns: string | string[]): string[] =>
     globSync(patterns, { cwd: root, exclude: ["**/node_modules/**"] });
   const own = files("packages/*/test/**/*.test.ts").filter((path) =>
-    /"\[\w+\.\d+\] /.test(readFileSync(join(root, path), "utf8")),
+    /["`]\[\w+\.\d+\][ "]/.test(readFileSync(join(root, path), "utf8")),
   );
   return [...files(testFiles.conformance), ...own];
 }

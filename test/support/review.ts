@@ -1,4 +1,5 @@
 import { addMaterial } from "@wechat-edge/mp-media";
+import { addDraft, submitPublication } from "@wechat-edge/mp-publish";
 import { media } from "./media.ts";
 import { mpInProcess } from "./mp.ts";
 
@@ -28,4 +29,14 @@ export async function reviewedInProcess(
   const timesOf = (path: string): number =>
     emulator.control.journal.entries().filter((entry) => entry.path === path).length;
   return { mp, emulator, article, timesOf };
+}
+
+/** A draft of two articles, submitted. */
+export async function submittedInProcess(...options: Parameters<typeof reviewedInProcess>) {
+  const made = await reviewedInProcess(...options);
+  const { mp, article } = made;
+  const articles = [article, { ...article, title: "第二篇" }];
+  const { media_id } = await addDraft(mp, { articles });
+  const { publish_id } = await submitPublication(mp, { media_id });
+  return { ...made, media_id, publish_id };
 }

@@ -3,9 +3,9 @@
 import { digest } from "@wechat-edge/core";
 import { publishArticle, runPublishStep, startPublishing } from "@wechat-edge/mp-publish";
 import { expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
-import { jobInProcess, jobOf } from "../../support/publish-job.ts";
-import { details, MIB, readable, videoBytes } from "../../support/video.ts";
+import { failure } from "../../../../test/support/mp.ts";
+import { jobInProcess, jobOf } from "../../../../test/support/publish-job.ts";
+import { details, MIB, readable, videoBytes } from "../../../../test/support/video.ts";
 
 const BLOCKS = 4;
 const bytes = videoBytes(BLOCKS * MIB);
