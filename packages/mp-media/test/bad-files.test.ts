@@ -260,15 +260,6 @@ describe("a bad name is refused before a byte is sent", () => {
 });
 
 describe("a name without an extension that is accepted gets that of the content", () => {
-  const _names: Readonly<Record<string, string>> = {
-    "": "image.jpg",
-    "no-extension": "no-extension.jpg",
-    "cover.": "cover.jpg",
-    "640.webp": "640.jpg",
-    "a.jpg!w800": "a.jpg",
-    "photo.jfif": "photo.jpg",
-  };
-
   it("as WeChat refuses the name", async () => {
     const nameless = await badMedia("no-extension");
     for (const [call, errcode] of Object.entries(wrongType) as [Call, number][]) {
