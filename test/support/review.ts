@@ -1,7 +1,7 @@
 import { addMaterial } from "@wechat-edge/mp-media";
 import { addDraft, submitPublication } from "@wechat-edge/mp-publish";
-import { media } from "./media.ts";
 import { mpInProcess } from "./mp.ts";
+import { picture } from "./publish-job.ts";
 
 /** A client whose pauses pass on the emulator's clock, and an account with a cover. */
 export async function reviewedInProcess(
@@ -19,7 +19,7 @@ export async function reviewedInProcess(
     emulatorOptions,
   );
   const { mp, emulator } = made;
-  const { media_id } = await addMaterial(mp, { type: "image" }, await media("cover.jpg"));
+  const { media_id } = await addMaterial(mp, { type: "image" }, picture("cover.jpg", 300));
   const article = {
     thumb_media_id: media_id,
     title: "灯笼街",

@@ -1,4 +1,6 @@
 import { rewriteImages } from "@wechat-edge/mp-publish/html";
+import { expect } from "vitest";
+import { newAddress, type RandomHtml } from "./random-html.ts";
 
 /** What was asked for, and what came of it. */
 export async function rewritten(html: string, replace: (url: string) => string | undefined) {
@@ -12,4 +14,11 @@ export async function rewritten(html: string, replace: (url: string) => string |
 
 export async function picturesIn(html: string): Promise<string[]> {
   return (await rewritten(html, () => undefined)).asked;
+}
+
+/** Fails where anything but the addresses of the pictures has changed. */
+export async function expectPicturesAloneChanged(random: RandomHtml): Promise<void> {
+  const { asked, result } = await rewritten(random.html, newAddress);
+  expect(asked).toEqual(random.addresses);
+  expect(result).toBe(random.rewritten);
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { answered, bytesOf, fileOf, textReply } from "../../../test/support/downloads.ts";
 import { media } from "../../../test/support/media.ts";
 import { mpInProcess } from "../../../test/support/mp.ts";
+import { expectSameBytes } from "../../../test/support/same-bytes.ts";
 
 const PATH = "/cgi-bin/media/get";
 const match = { path: PATH };
@@ -29,7 +30,7 @@ describe("what is answered for a file", () => {
     const { media_id } = await uploadMedia(mp, { type: "thumb" }, file);
     const thumb = fileOf(await downloadMedia(mp, { media_id }));
     expect(thumb).toMatchObject({ name: `${media_id}.jpg`, type: "image/jpeg" });
-    expect(await bytesOf(thumb.body)).toEqual(await bytesOf(file));
+    expectSameBytes(await bytesOf(thumb.body), await bytesOf(file));
   });
 
   it("comes of a follower too", async () => {
@@ -38,7 +39,7 @@ describe("what is answered for a file", () => {
     const media_id = emulator.control.userSends({ type: "voice", bytes });
     const file = fileOf(await downloadMedia(mp, { media_id }));
     expect(file).toMatchObject({ type: "audio/amr", size: bytes.length });
-    expect(await bytesOf(file.body)).toEqual(bytes);
+    expectSameBytes(await bytesOf(file.body), bytes);
   });
 
   it("of a format that is not known here is of the type WeChat names", async () => {
@@ -46,7 +47,7 @@ describe("what is answered for a file", () => {
     const headers = { "content-type": "voice/speex; rate=16000" };
     const file = fileOf(await download(() => new Response(bytes, { headers })));
     expect(file).toMatchObject({ type: "voice/speex", name: "m" });
-    expect(await bytesOf(file.body)).toEqual(bytes);
+    expectSameBytes(await bytesOf(file.body), bytes);
   });
 
   for (const [what, text] of Object.entries({
@@ -60,7 +61,7 @@ describe("what is answered for a file", () => {
         bytes.set(new TextEncoder().encode(text));
         const headers = { "content-type": "voice/speex", "content-length": String(bytes.length) };
         const file = fileOf(await download(() => new Response(bytes, { headers })));
-        expect(await bytesOf(file.body)).toEqual(bytes);
+        expectSameBytes(await bytesOf(file.body), bytes);
       }
     });
   }

@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import { answered as answering, bytesOf, fileOf, textReply } from "../../support/downloads.ts";
 import { media, renamed } from "../../support/media.ts";
 import { mpInProcess, mpOverHttp, timesAsked } from "../../support/mp.ts";
+import { expectSameBytes } from "../../support/same-bytes.ts";
 
 const GET = "/cgi-bin/material/get_material";
 const DELETE = "/cgi-bin/material/del_material";
@@ -33,7 +34,7 @@ describe("getMaterial", () => {
       const got = fileOf(await getMaterial(mp, { media_id }));
       expect(got.type).toBe(mime);
       expect(got.name.startsWith(media_id)).toBe(true);
-      expect(await bytesOf(got.body)).toEqual(new Uint8Array(await file.arrayBuffer()));
+      expectSameBytes(await bytesOf(got.body), new Uint8Array(await file.arrayBuffer()));
     }
   });
 
@@ -56,14 +57,14 @@ describe("getMaterial", () => {
       const { media_id } = await addMaterial(mp, { type }, file);
       const got = fileOf(await getMaterial(mp, { media_id }));
       expect(got).toMatchObject({ name: `${media_id}${extension}`, size: file.size });
-      expect(await bytesOf(got.body)).toEqual(new Uint8Array(await file.arrayBuffer()));
+      expectSameBytes(await bytesOf(got.body), new Uint8Array(await file.arrayBuffer()));
     }
     // Also one whose format is not known here.
     const unknown = Uint8Array.from({ length: 5000 }, (_, at) => (at * 7 + 129) % 256);
     const headers = { "content-type": "text/plain" };
     const got = fileOf(await received(() => new Response(unknown, { headers })));
     expect(got.type).toBe("application/octet-stream");
-    expect(await bytesOf(got.body)).toEqual(unknown);
+    expectSameBytes(await bytesOf(got.body), unknown);
     // And an MP3 behind a tag that is longer than what has come.
     unknown.set([0x49, 0x44, 0x33, 3, 0, 0, 0, 9, 0, 0]);
     const tagged = fileOf(await received(() => new Response(unknown, { headers })));
@@ -86,7 +87,7 @@ describe("getMaterial", () => {
       vid: expect.stringMatching(/^apiv_\d+$/),
     });
     const { body } = await emulator.fetch(video.down_url);
-    expect(body && (await bytesOf(body))).toEqual(new Uint8Array(await file.arrayBuffer()));
+    expectSameBytes(await bytesOf(body), new Uint8Array(await file.arrayBuffer()));
     // As documented, and while it is not yet there.
     const reply = { title: "t", description: "", down_url: "" };
     expect(await received(() => textReply(JSON.stringify(reply)))).toEqual({

@@ -1,7 +1,9 @@
 import { addMaterial, uploadArticleImage } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
+import { bytesOf } from "../../support/downloads.ts";
 import { media, renamed } from "../../support/media.ts";
 import { mpInProcess, mpOverHttp, timesAsked, tokenOf } from "../../support/mp.ts";
+import { expectSameBytes } from "../../support/same-bytes.ts";
 
 const ADD = "/cgi-bin/material/add_material";
 const IMAGE = { type: "image" } as const;
@@ -42,9 +44,9 @@ describe("addMaterial", () => {
         type: "image",
         media_id,
         filename: "封面.jpg",
-        bytes: new Uint8Array(await file.arrayBuffer()),
       }),
     ]);
+    expectSameBytes(emulator.control.mpMedia[0]?.bytes ?? new Uint8Array(), await bytesOf(file));
   });
 
   it("sends a video's description as JSON in a field of its own, as raw UTF-8", async () => {
@@ -117,9 +119,9 @@ describe("uploadArticleImage", () => {
         kind: "article-image",
         url,
         filename: "picture-2.png",
-        bytes: new Uint8Array(await file.arrayBuffer()),
       }),
     ]);
+    expectSameBytes(emulator.control.mpMedia[0]?.bytes ?? new Uint8Array(), await bytesOf(file));
   });
 
   it("goes to the API's own host, whatever fileBaseUrl says, and without a type", async () => {

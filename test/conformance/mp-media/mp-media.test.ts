@@ -10,6 +10,7 @@ import { describe, expect, it } from "vitest";
 import { bytesOf, fileOf } from "../../support/downloads.ts";
 import { media, renamed } from "../../support/media.ts";
 import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { expectSameBytes } from "../../support/same-bytes.ts";
 import { FILES, spied, TYPES } from "../../support/temporary-media.ts";
 
 const PLAIN = TYPES.filter((type) => type !== "video");
@@ -25,7 +26,7 @@ describe("temporary media over HTTP", () => {
       const download = fileOf(await downloadMedia(mp, { media_id }));
       expect(download.type).toBe(FILES[type].mime);
       expect(download.name).toMatch(new RegExp(`^${media_id.replace(/^[.]+/, "")}\\.\\w{3}$`));
-      expect(await bytesOf(download.body)).toEqual(await bytesOf(file.stream()));
+      expectSameBytes(await bytesOf(download.body), await bytesOf(file.stream()));
     });
   }
 
@@ -50,7 +51,7 @@ describe("temporary media over HTTP", () => {
     const file = await media("clip.mp4");
     const { media_id } = await uploadMedia(mp, { type: "video" }, file);
     const reply = await fetch(addressOf(await downloadMedia(mp, { media_id })).video_url);
-    expect(await bytesOf(reply.body)).toEqual(await bytesOf(file.stream()));
+    expectSameBytes(await bytesOf(reply.body), await bytesOf(file.stream()));
   });
 
   it("pictures of each format go up", async () => {
@@ -59,7 +60,7 @@ describe("temporary media over HTTP", () => {
       const file = await media(name);
       const { media_id } = await uploadMedia(mp, { type: "image" }, file);
       const { body } = fileOf(await downloadMedia(mp, { media_id }));
-      expect(await bytesOf(body)).toEqual(await bytesOf(file.stream()));
+      expectSameBytes(await bytesOf(body), await bytesOf(file.stream()));
     }
   });
 

@@ -28,7 +28,7 @@ import {
   STATES,
   TARGETS,
 } from "../../support/publish-job.ts";
-import { details, MIB, videoBytes } from "../../support/video.ts";
+import { details } from "../../support/video.ts";
 
 const SUBMITTED = /^http:\/\/mp\.weixin\.qq\.com\/s\?__biz=/;
 
@@ -118,38 +118,6 @@ it("reads the names of pictures as HTML writes them, or says which it cannot rea
   const error = await failure(publishArticle(other.mp, job));
   expect(error).toMatchObject({ code: "ERR_ARTICLE", findings: [{ rule: "image-foreign" }] });
   expect(other.calls()).toEqual([]);
-});
-
-it("takes the video in slices of maxBlocks, each block once", async () => {
-  const kit = jobInProcess();
-  const bytes = videoBytes(3 * MIB - 1);
-  const file = new File([bytes], "film.mp4");
-  const article = { content: "<!-- video -->" };
-  const job = jobOf("publish-library", "published", {
-    video: { file, details },
-    images: {},
-    article,
-  });
-  const slices: string[][] = [];
-  let state = await startPublishing(kit.mp, job);
-  let seen = 0;
-  for (let done = false; !done; ) {
-    ({ state, done } = await runPublishStep(kit.mp, job, state, { maxBlocks: 1, ...kit.keep }));
-    slices.push(kit.calls().slice(seen));
-    seen = kit.calls().length;
-    expect(state.pending).toBe(undefined);
-  }
-  expect(slices).toEqual([
-    ["token", "cover"],
-    ["init", "block 1"],
-    ["block 2"],
-    ["block 3"],
-    ["finish", "save"],
-    ["video?"],
-    ["article"],
-    ["submit"],
-    ["article?"],
-  ]);
 });
 
 it("reads files as sources of any kind", async () => {

@@ -3,7 +3,7 @@
 
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure, mpOverHttp } from "../../support/mp.ts";
+import { mpOverHttp } from "../../support/mp.ts";
 import {
   details,
   expectWhole,
@@ -17,7 +17,6 @@ import {
 const bytes = videoBytes(MIB + 99);
 const file = new File([bytes], "film.mp4");
 const BLOCK = { action: "upload_block" };
-const SAVE = { action: "save_video" };
 
 describe("a connection that is cut", () => {
   it("for good: a later run sends what is missing, from the checkpoint's JSON", async () => {
@@ -32,20 +31,6 @@ describe("a connection that is cut", () => {
     expect(calls()).toEqual(["block 2", "finish", "save"]);
     await expectWhole(videos(), bytes);
     expect(timesOf(videos()[0])[0]).toBe(1);
-  });
-
-  it("in the reply of the save: the doubt is kept, and the media_id that was found ends it", async () => {
-    const { mp, emulator, videos, keep, last, calls } = videoInProcess();
-    emulator.control.faults.add({ kind: "cut", at: "body", match: SAVE });
-    const error = await failure(uploadVideoMaterial(mp, details, file, keep));
-    const { attempt = "" } = last();
-    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "saveVideo", attempt });
-    const media_id = videos()[0]?.media_id as string;
-    emulator.control.journal.clear();
-    const given = { checkpoint: JSON.stringify(last()), resolution: { attempt, media_id } };
-    const result = await uploadVideoMaterial(mp, details, file, given);
-    expect(result).toMatchObject({ done: true, media_id });
-    expect(calls()).toEqual(["query"]);
   });
 });
 

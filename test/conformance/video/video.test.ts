@@ -10,15 +10,7 @@ import {
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
 import { mpOverHttp } from "../../support/mp.ts";
-import {
-  details,
-  expectWhole,
-  MIB,
-  readable,
-  sha1Of,
-  videoBytes,
-  videoInProcess,
-} from "../../support/video.ts";
+import { details, MIB, readable, sha1Of, videoBytes, videoInProcess } from "../../support/video.ts";
 
 const VID = /^wxv_\d{18}$/;
 
@@ -70,25 +62,5 @@ describe("the size of a video", () => {
     });
     expect(file.reads).toEqual([]);
     expect(calls()).toEqual([]);
-  });
-});
-
-describe("a digest that the caller vouches for", () => {
-  it("saves the first pass: every byte but the head is read once", async () => {
-    const { mp, videos } = videoInProcess();
-    const bytes = videoBytes(2 * MIB + 5);
-    const file = readable(bytes);
-    const sha1 = await sha1Of(bytes);
-    const phases = new Set<string>();
-    await uploadVideoMaterial(mp, details, file, {
-      sha1: sha1.toUpperCase(),
-      onProgress: ({ phase }) => void phases.add(phase),
-    });
-    await expectWhole(videos(), bytes);
-    expect(file.reads.filter(([start]) => start > 0)).toEqual([
-      [MIB, 2 * MIB],
-      [2 * MIB, bytes.length],
-    ]);
-    expect([...phases]).toEqual(["upload", "finish", "save"]);
   });
 });

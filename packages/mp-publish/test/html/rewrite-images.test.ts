@@ -2,10 +2,18 @@ import { type PicturePlace, readHtml, rewriteImages } from "@wechat-edge/mp-publ
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brokenHtml, newAddress, randomHtml } from "../../../../test/support/random-html.ts";
-import { picturesIn, rewritten } from "../../../../test/support/rewritten.ts";
+import {
+  expectPicturesAloneChanged,
+  picturesIn,
+  rewritten,
+} from "../../../../test/support/rewritten.ts";
 
 // fast-check prints the seed of a run that fails.
 describe("over random HTML", () => {
+  it("changes the addresses of the pictures and nothing else, character for character", async () => {
+    await fc.assert(fc.asyncProperty(randomHtml, expectPicturesAloneChanged), { numRuns: 500 });
+  });
+
   it("changes nothing where nothing is replaced", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(brokenHtml, fc.string({ unit: "grapheme" })), async (html) => {

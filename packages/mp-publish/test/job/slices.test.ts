@@ -110,3 +110,33 @@ it.each(["", "a".repeat(39), 1, null])("a sha1 of %j is refused before anything"
   await expect(run).rejects.toThrow(/video\.sha1 must be a SHA-1 in 40 hexadecimal digits/);
   expect([kit.calls(), kit.states]).toEqual([[], []]);
 });
+
+it("takes the video in slices of maxBlocks, each block once", async () => {
+  const kit = jobInProcess();
+  const file = new File([videoBytes(3 * MIB - 1)], "film.mp4");
+  const job = jobOf("publish-library", "published", {
+    video: { file, details },
+    images: {},
+    article,
+  });
+  const slices: string[][] = [];
+  let state = await startPublishing(kit.mp, job);
+  let seen = 0;
+  for (let done = false; !done; ) {
+    ({ state, done } = await runPublishStep(kit.mp, job, state, { maxBlocks: 1, ...kit.keep }));
+    slices.push(kit.calls().slice(seen));
+    seen = kit.calls().length;
+    expect(state.pending).toBe(undefined);
+  }
+  expect(slices).toEqual([
+    ["token", "cover"],
+    ["init", "block 1"],
+    ["block 2"],
+    ["block 3"],
+    ["finish", "save"],
+    ["video?"],
+    ["article"],
+    ["submit"],
+    ["article?"],
+  ]);
+});

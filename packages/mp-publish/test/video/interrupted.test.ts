@@ -15,8 +15,23 @@ import {
 const bytes = videoBytes(MIB + 99);
 const file = new File([bytes], "film.mp4");
 const BLOCK = { action: "upload_block" };
+const SAVE = { action: "save_video" };
 
 describe("a connection that is cut", () => {
+  it("in the reply of the save: the doubt is kept, and the media_id that was found ends it", async () => {
+    const { mp, emulator, videos, keep, last, calls } = videoInProcess();
+    emulator.control.faults.add({ kind: "cut", at: "body", match: SAVE });
+    const error = await failure(uploadVideoMaterial(mp, details, file, keep));
+    const { attempt = "" } = last();
+    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "saveVideo", attempt });
+    const media_id = videos()[0]?.media_id as string;
+    emulator.control.journal.clear();
+    const given = { checkpoint: JSON.stringify(last()), resolution: { attempt, media_id } };
+    const result = await uploadVideoMaterial(mp, details, file, given);
+    expect(result).toMatchObject({ done: true, media_id });
+    expect(calls()).toEqual(["query"]);
+  });
+
   it.each(["request", "before", "headers", "body"] as const)(
     "once, at the %s of a block: that block is sent again",
     async (at) => {

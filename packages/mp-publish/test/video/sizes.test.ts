@@ -7,6 +7,7 @@ import {
   expectWhole,
   MIB,
   readable,
+  sha1Of,
   videoBytes,
   videoInProcess,
 } from "../../../../test/support/video.ts";
@@ -121,6 +122,24 @@ describe("progress", () => {
 });
 
 describe("a digest that the caller vouches for", () => {
+  it("saves the first pass: every byte but the head is read once", async () => {
+    const { mp, videos } = videoInProcess();
+    const bytes = videoBytes(2 * MIB + 5);
+    const file = readable(bytes);
+    const sha1 = await sha1Of(bytes);
+    const phases = new Set<string>();
+    await uploadVideoMaterial(mp, details, file, {
+      sha1: sha1.toUpperCase(),
+      onProgress: ({ phase }) => void phases.add(phase),
+    });
+    await expectWhole(videos(), bytes);
+    expect(file.reads.filter(([start]) => start > 0)).toEqual([
+      [MIB, 2 * MIB],
+      [2 * MIB, bytes.length],
+    ]);
+    expect([...phases]).toEqual(["upload", "finish", "save"]);
+  });
+
   it("is refused by WeChat where it is wrong, and nothing is saved", async () => {
     const { mp, videos, keep, last } = videoInProcess();
     const sha1 = "0".repeat(40);
