@@ -34,12 +34,19 @@ export function fileOf(
 export async function bytesOf(
   body: ReadableStream<Uint8Array> | Blob | null,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  const chunks: Uint8Array[] = [];
+  let size = 0;
   const reader = (body instanceof Blob ? body.stream() : body)?.getReader();
   while (reader !== undefined) {
     const { done, value } = await reader.read();
     if (done) break;
-    chunks.push(new Uint8Array(value));
+    chunks.push(value);
+    size += value.length;
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const bytes = new Uint8Array(size);
+  for (const chunk of chunks.reverse()) {
+    size -= chunk.length;
+    bytes.set(chunk, size);
+  }
+  return bytes;
 }

@@ -17,7 +17,7 @@ const VID = /^wxv_\d{18}$/;
 describe("a video over HTTP", () => {
   it("[publish.21] goes up whole, and has a status", async () => {
     const mp = mpOverHttp();
-    const bytes = videoBytes(MIB + 17);
+    const bytes = videoBytes(999);
     const result = await uploadVideoMaterial(mp, details, new File([bytes], "film.mp4"));
     if (!result.done) throw new Error("It is not done.");
     expect(result.vid).toMatch(VID);
@@ -45,7 +45,7 @@ describe("a video over HTTP", () => {
     const { vid } = await initVideoUpload(mp, announced);
     await uploadVideoBlock(mp, { vid, part_num: 2 }, bytes.subarray(MIB));
     await uploadVideoBlock(mp, { vid, part_num: 1 }, bytes.subarray(0, MIB));
-    await uploadVideoBlock(mp, { vid, part_num: 1 }, bytes.subarray(0, MIB));
+    await uploadVideoBlock(mp, { vid, part_num: 2 }, bytes.subarray(MIB));
     await finishVideoUpload(mp, { vid });
     const { media_id } = await saveVideo(mp, { ...details, content: vid });
     expect(await queryVideoStatus(mp, { media_id })).toMatchObject({ vid, ori_status: 1 });
