@@ -83,9 +83,10 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       // Without those that take long: cut (at every byte), diagram, and abort (at every request).
-      "packages/mp-publish/test/job/{attempt,callbacks,check-job,draft-check,event,fingerprint,look-up,newspic,plan}.test.ts",
-      "packages/mp-publish/test/job/{refused,restart-video,review-step,saved-form,send-picture,state,video}.test.ts",
-      "test/conformance/publish-job/{by-hand,changed,newspic,publish-job,slices}.test.ts",
+      "packages/mp-publish/test/job/{attempt,by-hand,callbacks,changed,check-job,draft-check,event,fingerprint}.test.ts",
+      "packages/mp-publish/test/job/{look-up,newspic,plan,refused,restart-video,review-step,saved-form}.test.ts",
+      "packages/mp-publish/test/job/{send-picture,slices,state,video,whole}.test.ts",
+      "test/conformance/publish-job/{newspic,publish-job}.test.ts",
     ],
   },
   video: {
@@ -102,7 +103,8 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       // Without those that take long: fuzz, and what measures memory.
-      "packages/mp-publish/test/video/{block-ranges,broken-body,checkpoint,digests,resolution,wait}.test.ts",
+      "packages/mp-publish/test/video/{block-ranges,broken-body,checkpoint,digests,interrupted}.test.ts",
+      "packages/mp-publish/test/video/{not-a-video,resolution,sizes,status,wait}.test.ts",
       "test/conformance/video/*.test.ts",
     ],
   },

@@ -20,14 +20,14 @@ export async function vectorText(name: string): Promise<string> {
   return (await fetched("vectors", name)).text();
 }
 
-/** What was fetched: hundreds of tests use the same few files. */
-const kept = new Map<string, ArrayBuffer>();
+/** What was fetched: hundreds of tests use the same few files, and each copy of one costs a browser time. */
+const kept = new Map<string, Promise<File>>();
 
-async function fetched(directory: string, name: string): Promise<File> {
+function fetched(directory: string, name: string): Promise<File> {
   const path = `${directory}/${encodeURIComponent(name)}`;
-  const bytes = kept.get(path) ?? (await bytesOf(path));
-  kept.set(path, bytes);
-  return new File([bytes], name);
+  const file = kept.get(path) ?? bytesOf(path).then((bytes) => new File([bytes], name));
+  kept.set(path, file);
+  return file;
 }
 
 async function bytesOf(path: string): Promise<ArrayBuffer> {

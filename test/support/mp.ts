@@ -78,6 +78,14 @@ export function callsOf({ control }: ReturnType<typeof createEmulator>): {
   return { plain, stable, forced, api: paths.length - plain - stable };
 }
 
+/** How often a path was called. */
+export function timesAsked(
+  { control }: Pick<ReturnType<typeof createEmulator>, "control">,
+  path: string,
+): number {
+  return control.journal.entries().filter((entry) => entry.path === path).length;
+}
+
 /** What a scripted server answers: JSON, another response, or a failure of fetch. */
 export type ScriptedReply = object | Response | Error | (() => Promise<Response>);
 

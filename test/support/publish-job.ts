@@ -228,6 +228,19 @@ function madeIn(control: JobKit["control"], target: Target): Made {
   };
 }
 
+/** The article as WeChat has it, wherever it is. */
+export function articleIn({ control }: JobKit, target: Target) {
+  if (target === "publish-library") return control.news.list()[0]?.article;
+  return control.drafts.list()[0]?.articles[0] ?? control.publications.list()[0]?.articles[0];
+}
+
+/** Addresses of the pictures by their file names. */
+export function addresses({ control }: JobKit): Record<string, string> {
+  const isCover = (name: string): boolean => name === cover.name;
+  const pictures = control.mpMedia.filter(({ filename }) => !isCover(filename));
+  return Object.fromEntries(pictures.map(({ filename, url = "" }) => [filename, url]));
+}
+
 /** Runs a job until it has kept so many states, and returns the last of them. No code runs after that. */
 export async function cutAfter(kit: JobKit, job: PublishJob, states: number): Promise<string> {
   const gone = new Error("The process is gone.");

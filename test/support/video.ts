@@ -1,6 +1,11 @@
 import type { MpClientOptions, RandomAccessFile } from "@wechat-edge/core";
 import type { createEmulator, JournalEntry, StoredVideo } from "@wechat-edge/emulator";
-import type { VideoCheckpoint, VideoDetails, VideoUploadOptions } from "@wechat-edge/mp-publish";
+import {
+  uploadVideoMaterial,
+  type VideoCheckpoint,
+  type VideoDetails,
+  type VideoUploadOptions,
+} from "@wechat-edge/mp-publish";
 import { expect } from "vitest";
 import { mpInProcess } from "./mp.ts";
 import { see } from "./secrets/see.ts";
@@ -88,6 +93,29 @@ export function videoInProcess(
     calls: () => callsIn(emulator.control.journal.entries()),
     videos: () => emulator.control.videos.list(),
   };
+}
+
+/** A saved video whose status waits for a command, and a clock that sleeps advance. */
+export async function savedVideo(onSleep: (pauses: number) => void = () => undefined) {
+  const pauses: number[] = [];
+  const upload = videoInProcess(
+    {
+      async sleep(ms, signal) {
+        signal?.throwIfAborted();
+        pauses.push(ms);
+        upload.emulator.control.clock.advance(ms);
+        onSleep(pauses.length);
+      },
+    },
+    { review: { transcoding: Number.POSITIVE_INFINITY }, now: () => 1_700_000_000_000 },
+  );
+  const film = new File([videoBytes(100)], "film.mp4");
+  const result = await uploadVideoMaterial(upload.mp, details, film);
+  if (!result.done) throw new Error("It is not done.");
+  const { media_id, vid } = result;
+  const set = (status: number, wording?: string, oriStatus?: number) =>
+    upload.emulator.control.videos.setStatus(media_id, status, wording, oriStatus);
+  return { ...upload, pauses, media_id, vid, set };
 }
 
 /** Requests in their order: `token`, `init`, `block 1`, `finish`, `save`, `query`. */

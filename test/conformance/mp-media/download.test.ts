@@ -1,4 +1,4 @@
-import { createMpClient, inspect, type MpClient } from "@wechat-edge/core";
+import { createMpClient, type MpClient } from "@wechat-edge/core";
 import { credentials } from "@wechat-edge/emulator";
 import {
   type DownloadedFile,
@@ -8,27 +8,12 @@ import {
   type VideoAddress,
 } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
+import { answered, bytesOf, fileOf, textReply } from "../../support/downloads.ts";
 import { media, renamed } from "../../support/media.ts";
 import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
+import { expectSameBytes } from "../../support/same-bytes.ts";
 
 const PATH = "/cgi-bin/media/get";
-const match = { path: PATH };
-const DAY_MS = 86_400_000;
-
-/** A client that is answered this to whatever it asks. */
-function answered(reply: () => Response): MpClient & { asked(): number } {
-  let asked = 0;
-  const mp = createMpClient({
-    appid: credentials.mp.appid,
-    getAccessToken: () => "token-of-the-test",
-    sleep: async () => undefined,
-    async fetch() {
-      asked += 1;
-      return reply();
-    },
-  });
-  return Object.assign(mp, { asked: () => asked });
-}
 
 const download = (reply: () => Response) => downloadMedia(answered(reply), { media_id: "m" });
 
@@ -48,15 +33,6 @@ describe("what is asked", () => {
       "https://api.weixin.qq.com/cgi-bin/media/get?access_token=token-of-the-test&media_id=a-_b",
     ]);
     expect(seen[0]).toMatchObject({ method: "GET", body: null });
-  });
-
-  it("is a media_id, or a TypeError", async () => {
-    const { mp, emulator } = mpInProcess();
-    for (const media_id of ["", undefined, null, 5]) {
-      const refused = downloadMedia(mp, { media_id: media_id as never });
-      await expect(refused).rejects.toThrow(/media_id must be a string/);
-    }
-    expect(emulator.control.journal.entries()).toEqual([]);
   });
 });
 
@@ -94,16 +70,7 @@ describe("what is answered for a file", () => {
     const { media_id } = await uploadMedia(mp, { type: "image" }, file);
     const picture = fileOf(await downloadMedia(mp, { media_id }));
     expect(picture).toMatchObject({ name: `${media_id}.jpg`, type: "image/jpeg" });
-    expect(await bytesOf(picture.body)).toEqual(await bytesOf(file));
-  });
-
-  it("[2012.13] of a thumb: image/jpeg, as it was", async () => {
-    const { mp } = mpInProcess();
-    const file = await media("thumb.jpg");
-    const { media_id } = await uploadMedia(mp, { type: "thumb" }, file);
-    const thumb = fileOf(await downloadMedia(mp, { media_id }));
-    expect(thumb).toMatchObject({ name: `${media_id}.jpg`, type: "image/jpeg" });
-    expect(await bytesOf(thumb.body)).toEqual(await bytesOf(file));
+    expectSameBytes(await bytesOf(picture.body), await bytesOf(file));
   });
 
   it("[2012.17] is as long as it says", async () => {
@@ -122,15 +89,6 @@ describe("what is answered for a file", () => {
       expect((await reply.arrayBuffer()).byteLength).toBe(length);
       expect(file.size).toBe(reply.type === "cors" ? undefined : length);
     }
-  });
-
-  it("comes of a follower too", async () => {
-    const { mp, emulator } = mpInProcess();
-    const bytes = await bytesOf(await media("voice.amr"));
-    const media_id = emulator.control.userSends({ type: "voice", bytes });
-    const file = fileOf(await downloadMedia(mp, { media_id }));
-    expect(file).toMatchObject({ type: "audio/amr", size: bytes.length });
-    expect(await bytesOf(file.body)).toEqual(bytes);
   });
 
   it("of JSSDK: what a page recorded", async () => {
@@ -152,32 +110,8 @@ describe("what is answered for a file", () => {
     const { media_id } = await uploadMedia(mp, { type: "image" }, file);
     const picture = fileOf(await downloadMedia(mp, { media_id }));
     expect(picture.type).toBe("image/jpeg");
-    expect(await bytesOf(picture.body)).toEqual(await bytesOf(file));
+    expectSameBytes(await bytesOf(picture.body), await bytesOf(file));
   });
-
-  it("of a format that is not known here is of the type WeChat names", async () => {
-    const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
-    const headers = { "content-type": "voice/speex; rate=16000" };
-    const file = fileOf(await download(() => new Response(bytes, { headers })));
-    expect(file).toMatchObject({ type: "voice/speex", name: "m" });
-    expect(await bytesOf(file.body)).toEqual(bytes);
-  });
-
-  for (const [what, text] of Object.entries({
-    "{": "{",
-    "blanks and {": " \r\n\t{ no JSON",
-    "{ and a quote": '{"errcod',
-  })) {
-    it(`may begin with ${what}`, async () => {
-      for (const rest of [0, 4000, 70_000]) {
-        const bytes = new Uint8Array(text.length + rest).fill(0xab);
-        bytes.set(new TextEncoder().encode(text));
-        const headers = { "content-type": "voice/speex", "content-length": String(bytes.length) };
-        const file = fileOf(await download(() => new Response(bytes, { headers })));
-        expect(await bytesOf(file.body)).toEqual(bytes);
-      }
-    });
-  }
 
   it("comes whole in chunks of any size", async () => {
     const small = await bytesOf(await media("thumb.jpg"));
@@ -193,7 +127,7 @@ describe("what is answered for a file", () => {
       const file = fileOf(await download(() => new Response(chunked(bytes, size))));
       expect(file).toMatchObject({ type: "image/jpeg" });
       expect(file).not.toHaveProperty("size");
-      expect(await bytesOf(file.body)).toEqual(bytes);
+      expectSameBytes(await bytesOf(file.body), bytes);
     }
   });
 });
@@ -204,7 +138,7 @@ describe("what is answered for a video", () => {
     const file = await media("clip.mp4");
     const { media_id } = await uploadMedia(mp, { type: "video" }, file);
     const { video_url } = urlOf(await downloadMedia(mp, { media_id }));
-    expect(await bytesOf((await emulator.fetch(video_url)).body)).toEqual(await bytesOf(file));
+    expectSameBytes(await bytesOf((await emulator.fetch(video_url)).body), await bytesOf(file));
     const { mp: before } = mpInProcess({}, { videoDownload: "refuse" });
     const uploaded = await uploadMedia(before, { type: "video" }, file);
     const refused = downloadMedia(before, { media_id: uploaded.media_id });
@@ -217,16 +151,8 @@ describe("what is answered for a video", () => {
     const { media_id } = await uploadMedia(mp, { type: "video" }, file);
     const video = fileOf(await downloadMedia(mp, { media_id }));
     expect(video).toMatchObject({ type: "video/mp4", name: `${media_id}.mp4` });
-    expect(await bytesOf(video.body)).toEqual(await bytesOf(file));
+    expectSameBytes(await bytesOf(video.body), await bytesOf(file));
   });
-
-  for (const video_url of [undefined, null, "", 5, {}]) {
-    it(`is no address where it is ${JSON.stringify(video_url)}`, async () => {
-      const refused = download(() => Response.json({ video_url }));
-      await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY" });
-      await expect(refused).rejects.toThrow(/JSON but has no video_url/);
-    });
-  }
 });
 
 describe("a media_id that is no good", () => {
@@ -251,52 +177,24 @@ describe("a media_id that is no good", () => {
     ]);
     await refused(mpOverHttp(), "unknown");
   });
-
-  it("[2014.2] [2012.8] expired: three days after it was uploaded", async () => {
-    let time = 1_389_793_969_000;
-    const now = () => time;
-    const { mp } = mpInProcess({ now }, { now });
-    const file = await media("thumb.jpg");
-    const { media_id, expiresAt } = await uploadMedia(mp, { type: "thumb" }, file);
-    time = expiresAt * 1000 - 1000;
-    expect(fileOf(await downloadMedia(mp, { media_id })).size).toBe(file.size);
-    time += 1000;
-    await refused(mp, media_id);
-  });
-
-  it("[2014.3] expired: three days after a follower sent it", async () => {
-    let time = 1_389_793_969_000;
-    const now = () => time;
-    const { mp, emulator } = mpInProcess({ now }, { now });
-    const media_id = emulator.control.userSends({ type: "image" });
-    time += 3 * DAY_MS - 1000;
-    expect(fileOf(await downloadMedia(mp, { media_id })).type).toBe("image/jpeg");
-    time += 1000;
-    await refused(mp, media_id);
-  });
-
-  it("of another account", async () => {
-    const other = { appid: "wx0123456789abcdef", secret: "another-secret" };
-    const { mp, emulator } = mpInProcess({}, { accounts: [other] });
-    const { media_id } = await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
-    await refused(createMpClient({ ...other, fetch: emulator.fetch }), media_id);
-    expect(fileOf(await downloadMedia(mp, { media_id })).kind).toBe("file");
-  });
 });
 
 describe("an error that looks like a file", () => {
   const errors: Readonly<Record<string, () => Response>> = {
-    "of type image/jpeg": () => json(ERROR, "image/jpeg"),
+    "of type image/jpeg": () => textReply(ERROR, "image/jpeg"),
     "with a file name": () =>
       new Response(ERROR, {
         headers: { "content-disposition": 'attachment; filename="m.jpg"' },
       }),
-    "behind blanks": () => json(` \r\n${ERROR}`, "text/plain"),
-    "behind a byte order mark": () => json(`\ufeff${ERROR}`, "text/plain"),
+    "behind blanks": () => textReply(` \r\n${ERROR}`, "text/plain"),
+    "behind a byte order mark": () => textReply(`\ufeff${ERROR}`, "text/plain"),
     "byte by byte": () => new Response(chunked(new TextEncoder().encode(ERROR), 1)),
     "of 60 KB, behind a blank": () =>
-      json(` {"padding":"${"x".repeat(60_000)}",${ERROR.slice(1)}`, "application/octet-stream"),
-    "with errcode as a string": () => json('{"errcode":"40007","errmsg":"x"}', "image/jpeg"),
+      textReply(
+        ` {"padding":"${"x".repeat(60_000)}",${ERROR.slice(1)}`,
+        "application/octet-stream",
+      ),
+    "with errcode as a string": () => textReply('{"errcode":"40007","errmsg":"x"}', "image/jpeg"),
   };
   for (const [what, reply] of Object.entries(errors)) {
     it(`${what} is an MpApiError`, async () => {
@@ -310,73 +208,14 @@ describe("an error that looks like a file", () => {
     const { media_id } = await uploadMedia(mp, { type: "thumb" }, file);
     await expect(downloadMedia(mp, { media_id })).rejects.toMatchObject({ errcode: 40007 });
   });
-
-  it("that was cut is a ReplyError, and no file", async () => {
-    for (const type of ["image/jpeg", "text/plain", "application/json"]) {
-      const refused = download(() => json(ERROR.slice(0, 20), type));
-      await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY" });
-    }
-  });
-
-  it("about the token gets another token, and the file", async () => {
-    const { mp, emulator } = mpInProcess();
-    const file = await media("thumb.jpg");
-    const { media_id } = await uploadMedia(mp, { type: "thumb" }, file);
-    emulator.control.tokens.kill(mp.appid, { replace: true });
-    expect(fileOf(await downloadMedia(mp, { media_id })).size).toBe(file.size);
-    expect(emulator.control.tokens.calls(mp.appid).stable).toBe(2);
-  });
-
-  it("about a busy server is asked again", async () => {
-    const { mp, emulator, pauses } = mpInProcess();
-    const { media_id } = await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
-    emulator.control.faults.add({ kind: "mp-error", errcode: -1, match });
-    expect(fileOf(await downloadMedia(mp, { media_id })).kind).toBe("file");
-    expect(pauses.length).toBe(1);
-  });
-
-  it("that is almost JSON is read as well", async () => {
-    const raw = '{"errcode":40007,"errmsg":"invalid\tmedia_id\u0000 rid: 1-2-3"}\u0000';
-    const error: unknown = await download(() => json(raw, "image/jpeg")).catch((thrown) => thrown);
-    expect(error).toMatchObject({ errcode: 40007, rid: "1-2-3" });
-  });
-
-  it("never shows the token", async () => {
-    const echo = JSON.stringify({ errcode: 40001, errmsg: "bad token-of-the-test, sorry" });
-    const error: unknown = await download(() => json(echo, "text/plain")).catch((thrown) => thrown);
-    expect(error).toMatchObject({ errcode: 40001, errmsg: "bad ***, sorry" });
-  });
 });
 
 describe("what is neither a file nor WeChat's", () => {
-  const pages: Readonly<Record<string, string>> = {
-    "a page": "<!DOCTYPE html><html><body>Log in</body></html>",
-    "a page in small letters, behind blanks": "\r\n  <html><head></head></html>",
-    "a page that begins with a script": "<script>location = 'https://portal.example'</script>",
-    "a page that begins with a comment": "<!-- portal --><html></html>",
-    XML: '<?xml version="1.0"?><error/>',
-    "a long page": `<html>${"x".repeat(10_000)}</html>`,
-  };
-  for (const [what, text] of Object.entries(pages)) {
-    it(`${what}, of whatever type, is a ReplyError`, async () => {
-      for (const type of ["text/html; charset=utf-8", "image/jpeg", "application/octet-stream"]) {
-        const refused = download(() => json(text, type));
-        await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY", status: 200 });
-        await expect(refused).rejects.toThrow(/captive portal/);
-      }
-    });
-  }
-
   it("a captive portal over HTTP is a ReplyError", async () => {
     const mp = mpOverHttp();
     const file = renamed(await media("thumb.jpg"), "get-portal.jpg");
     const { media_id } = await uploadMedia(mp, { type: "thumb" }, file);
     await expect(downloadMedia(mp, { media_id })).rejects.toMatchObject({ code: "ERR_REPLY" });
-  });
-
-  it("text that names itself so is a ReplyError", async () => {
-    const refused = download(() => json("404 page not found", "text/plain"));
-    await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY" });
   });
 
   it("nothing at all under 200 is a ReplyError", async () => {
@@ -387,28 +226,6 @@ describe("what is neither a file nor WeChat's", () => {
     const file = renamed(await media("thumb.jpg"), "get-empty.jpg");
     const { media_id } = await uploadMedia(mp, { type: "thumb" }, file);
     await expect(downloadMedia(mp, { media_id })).rejects.toMatchObject({ code: "ERR_REPLY" });
-  });
-
-  for (const status of [403, 404, 412]) {
-    it(`status ${status} is a ReplyError, asked once`, async () => {
-      const mp = answered(() => new Response("<html></html>", { status }));
-      const refused = downloadMedia(mp, { media_id: "m" });
-      await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY", status });
-      expect(mp.asked()).toBe(1);
-    });
-  }
-
-  it("a picture under status 500 is a ReplyError, asked again", async () => {
-    const bytes = await bytesOf(await media("cover.jpg"));
-    const mp = answered(() => new Response(bytes, { status: 500 }));
-    const refused = downloadMedia(mp, { media_id: "m" });
-    await expect(refused).rejects.toMatchObject({ code: "ERR_REPLY", status: 500 });
-    expect(mp.asked()).toBe(3);
-  });
-
-  it("an error under status 500 keeps its errcode", async () => {
-    const refused = download(() => new Response(ERROR, { status: 500 }));
-    await expect(refused).rejects.toMatchObject({ errcode: 40007 });
   });
 
   it("is let go of", async () => {
@@ -443,10 +260,13 @@ describe("a download that breaks off", () => {
   ]) {
     it(`${name} over HTTP is a NetworkError, never a short file`, async () => {
       const mp = mpOverHttp();
-      for (const source of ["cover.jpg", "thumb.jpg", "picture-1.jpg"]) {
+      const outcomes = ["cover.jpg", "thumb.jpg", "picture-1.jpg"].map(async (source) => {
         const file = renamed(await media(source), name);
         const { media_id } = await uploadMedia(mp, { type: "image" }, file);
-        expect(await outcome(mp, media_id)).toMatchObject({ code: "ERR_NETWORK" });
+        return outcome(mp, media_id);
+      });
+      for (const each of await Promise.all(outcomes)) {
+        expect(each).toMatchObject({ code: "ERR_NETWORK" });
       }
     });
   }
@@ -479,7 +299,7 @@ describe("a download that breaks off", () => {
       return new Response(asked === 1 ? bytes.slice(0, 2000) : bytes, { headers });
     });
     const file = fileOf(await downloadMedia(mp, { media_id: "m" }));
-    expect(await bytesOf(file.body)).toEqual(bytes);
+    expectSameBytes(await bytesOf(file.body), bytes);
     expect(asked).toBe(2);
   });
 
@@ -513,7 +333,7 @@ describe("a length that counts other bytes", () => {
       const headers = { "content-length": String(length), "content-encoding": "gzip" };
       const file = fileOf(await download(() => new Response(bytes, { headers })));
       expect(file).not.toHaveProperty("size");
-      expect(await bytesOf(file.body)).toEqual(bytes);
+      expectSameBytes(await bytesOf(file.body), bytes);
     }
   });
 
@@ -526,7 +346,7 @@ describe("a length that counts other bytes", () => {
       };
       const file = fileOf(await download(reply));
       expect(file).not.toHaveProperty("size");
-      expect(await bytesOf(file.body)).toEqual(bytes);
+      expectSameBytes(await bytesOf(file.body), bytes);
     }
   });
 
@@ -536,88 +356,7 @@ describe("a length that counts other bytes", () => {
       const headers = { "content-length": length };
       const file = fileOf(await download(() => new Response(bytes, { headers })));
       expect(file).not.toHaveProperty("size");
-      expect(await bytesOf(file.body)).toEqual(bytes);
-    }
-  });
-});
-
-describe("[2012.16] the name of a file is safe to create one by", () => {
-  const LONG = "n".repeat(300);
-  const names: Readonly<Record<string, readonly [disposition: string, name: string]>> = {
-    "as documented": ['attachment; filename="MEDIA_ID.jpg"', "MEDIA_ID.jpg"],
-    "without quotes": ["attachment; filename=MEDIA_ID.jpg", "MEDIA_ID.jpg"],
-    "in capitals": ['ATTACHMENT; FILENAME="a.jpg"', "a.jpg"],
-    "with an escaped quote": ['attachment; filename="a\\"b.jpg"', "a_b.jpg"],
-    "a path": ['attachment; filename="/etc/passwd"', "passwd"],
-    "a path of Windows": ['attachment; filename="C:\\\\Windows\\\\a.jpg"', "a.jpg"],
-    "a path of Windows, not escaped": [
-      'attachment; filename="C:\\Windows\\a.jpg"',
-      "C_Windowsa.jpg",
-    ],
-    "../../": ['attachment; filename="../../a.jpg"', "a.jpg"],
-    "..\\": ['attachment; filename="..\\\\..\\\\a.jpg"', "a.jpg"],
-    "dots at the front": ['attachment; filename="...a.jpg"', "a.jpg"],
-    "a hidden file": ['attachment; filename=".bashrc"', "bashrc"],
-    "blanks and dots around": ['attachment; filename=" . a.jpg. "', "a.jpg"],
-    "a tab": ['attachment; filename="a\tb.jpg"', "a_b.jpg"],
-    "what Windows forbids": ['attachment; filename="a<b>c:d|e?f*.jpg"', "a_b_c_d_e_f_.jpg"],
-    "a device of Windows": ['attachment; filename="CON.jpg"', "_CON.jpg"],
-    "another device": ['attachment; filename="lpt1"', "_lpt1"],
-    "a name that only begins like a device": ['attachment; filename="console.jpg"', "console.jpg"],
-    "C1 controls": ['attachment; filename="a\u0085b.jpg"', "a_b.jpg"],
-    "over 250 bytes": [`attachment; filename="${LONG}.jpg"`, `${LONG.slice(0, 246)}.jpg`],
-    "a dot where a long one is cut": [
-      `attachment; filename="${"a".repeat(50)}.${"b".repeat(249)}"`,
-      "b".repeat(249),
-    ],
-    "beside another field": ['attachment; name="filename=evil.sh"; filename="a.jpg"', "a.jpg"],
-  };
-  for (const [what, [disposition, name]] of Object.entries(names)) {
-    it(what, async () => {
-      const bytes = await bytesOf(await media("thumb.jpg"));
-      const headers = { "content-disposition": disposition };
-      expect(fileOf(await download(() => new Response(bytes, { headers }))).name).toBe(name);
-    });
-  }
-
-  const MISSING = [
-    undefined,
-    "",
-    "attachment",
-    "inline",
-    'attachment; filename=""',
-    'attachment; filename="../../.."',
-    'attachment; filename="/"',
-    'attachment; filename="not closed',
-    "attachment; filename*=UTF-8''a.jpg",
-  ];
-  it("the media_id where the reply has no name", async () => {
-    const bytes = await bytesOf(await media("thumb.jpg"));
-    for (const disposition of MISSING) {
-      const headers = { ...(disposition !== undefined && { "content-disposition": disposition }) };
-      const mp = answered(() => new Response(bytes, { headers }));
-      const file = fileOf(await downloadMedia(mp, { media_id: "QQ9nj-7ctrqA8t3WKU3dQN24IuFV" }));
-      expect(file.name).toBe("QQ9nj-7ctrqA8t3WKU3dQN24IuFV.jpg");
-    }
-    // It begins with a tag.
-    const sound = await bytesOf(await media("voice.mp3"));
-    for (const type of ["audio/mp3", "audio/mpeg", "text/plain", "application/octet-stream"]) {
-      const mp = answered(() => new Response(sound, { headers: { "content-type": type } }));
-      const file = fileOf(await downloadMedia(mp, { media_id: "m" }));
-      expect([file.name, file.type]).toEqual(["m.mp3", "audio/mpeg"]);
-    }
-  });
-
-  it("a media_id that is not", async () => {
-    const bytes = await bytesOf(await media("voice.amr"));
-    for (const [media_id, name] of [
-      ["../../a", "a.amr"],
-      ["..", "media.amr"],
-      ["a\0b", "a_b.amr"],
-      ["a\u202egpj", "a_gpj.amr"],
-    ] as const) {
-      const mp = answered(() => new Response(bytes));
-      expect(fileOf(await downloadMedia(mp, { media_id })).name).toBe(name);
+      expectSameBytes(await bytesOf(file.body), bytes);
     }
   });
 });
@@ -739,7 +478,7 @@ describe("a paused reader", () => {
     const { body } = fileOf(await downloadMedia(mp, { media_id }));
     const reader = body.getReader();
     let consumed = 0;
-    for (const bytes of [1, 5_000_000, 20_000_000]) {
+    for (const bytes of [1, 1_000_000, 6_000_000]) {
       while (consumed < bytes) consumed += (await reader.read()).value?.length ?? 0;
       for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
       const sent = emulator.control.journal.entries().at(-1)?.sentBytes ?? 0;
@@ -750,22 +489,7 @@ describe("a paused reader", () => {
   });
 });
 
-describe("a voice", () => {
-  it("[2012.11] of MP3 comes as AMR under the name of AMR", async () => {
-    const { mp } = mpInProcess();
-    const file = await media("voice.mp3");
-    const { media_id } = await uploadMedia(mp, { type: "voice" }, file);
-    const voice = fileOf(await downloadMedia(mp, { media_id }));
-    expect(voice).toMatchObject({ type: "audio/amr", name: `${media_id}.amr` });
-    expect(await inspect(await bytesOf(voice.body))).toMatchObject({ format: "amr" });
-  });
-});
-
 const ERROR = '{"errcode":40007,"errmsg":"invalid media_id"}';
-
-function json(text: string, type: string): Response {
-  return new Response(text, { headers: { "content-type": type } });
-}
 
 function chunked(bytes: Uint8Array, size: number): ReadableStream<Uint8Array<ArrayBuffer>> {
   let at = 0;
@@ -783,26 +507,7 @@ async function addressOf(mp: MpClient, media_id: string): Promise<string> {
   return `${mp.baseUrl}${PATH}?${query}`;
 }
 
-function fileOf(result: DownloadedFile | VideoAddress): DownloadedFile {
-  if (result.kind === "file") return result;
-  throw new Error("An address came in place of a file.");
-}
-
 function urlOf(result: DownloadedFile | VideoAddress): VideoAddress {
   if (result.kind === "video_url") return result;
   throw new Error("A file came in place of an address.");
-}
-
-/** By hand: in a browser a Response made of a stream has a TypeError of its own in place of the stream's error. */
-async function bytesOf(
-  body: ReadableStream<Uint8Array<ArrayBuffer>> | Blob | null,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  const reader = (body instanceof Blob ? body.stream() : body)?.getReader();
-  while (reader !== undefined) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

@@ -1,36 +1,21 @@
-import {
-  createMpClient,
-  createSource,
-  digest,
-  inspect,
-  type UploadProgress,
-} from "@wechat-edge/core";
-import { credentials } from "@wechat-edge/emulator";
+import { digest, inspect, type UploadProgress } from "@wechat-edge/core";
 import {
   type DownloadedFile,
   downloadMedia,
-  type MediaType,
   type StreamInput,
   uploadMedia,
   type VideoAddress,
 } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
-import { bareForm } from "../../support/bare-form.ts";
+import { bytesOf, fileOf } from "../../support/downloads.ts";
 import { media, renamed } from "../../support/media.ts";
-import { mpInProcess, mpOverHttp, tokenOf } from "../../support/mp.ts";
+import { mpInProcess, mpOverHttp } from "../../support/mp.ts";
+import { expectSameBytes } from "../../support/same-bytes.ts";
+import { FILES, spied, TYPES } from "../../support/temporary-media.ts";
 
-/** One file of each kind, and what a download says it is. */
-const FILES: Readonly<Record<MediaType, { name: string; mime: string }>> = {
-  image: { name: "cover.jpg", mime: "image/jpeg" },
-  voice: { name: "voice.amr", mime: "audio/amr" },
-  video: { name: "clip.mp4", mime: "video/mp4" },
-  thumb: { name: "thumb.jpg", mime: "image/jpeg" },
-};
-const TYPES = Object.keys(FILES) as MediaType[];
 const PLAIN = TYPES.filter((type) => type !== "video");
 const MEDIA_ID = /^[\w-]{64}$/;
 const match = { path: "/cgi-bin/media/upload" };
-const DAY = 86_400;
 
 describe("temporary media over HTTP", () => {
   for (const type of PLAIN) {
@@ -41,7 +26,7 @@ describe("temporary media over HTTP", () => {
       const download = fileOf(await downloadMedia(mp, { media_id }));
       expect(download.type).toBe(FILES[type].mime);
       expect(download.name).toMatch(new RegExp(`^${media_id.replace(/^[.]+/, "")}\\.\\w{3}$`));
-      expect(await bytesOf(download.body)).toEqual(await bytesOf(file.stream()));
+      expectSameBytes(await bytesOf(download.body), await bytesOf(file.stream()));
     });
   }
 
@@ -66,7 +51,7 @@ describe("temporary media over HTTP", () => {
     const file = await media("clip.mp4");
     const { media_id } = await uploadMedia(mp, { type: "video" }, file);
     const reply = await fetch(addressOf(await downloadMedia(mp, { media_id })).video_url);
-    expect(await bytesOf(reply.body)).toEqual(await bytesOf(file.stream()));
+    expectSameBytes(await bytesOf(reply.body), await bytesOf(file.stream()));
   });
 
   it("pictures of each format go up", async () => {
@@ -75,16 +60,7 @@ describe("temporary media over HTTP", () => {
       const file = await media(name);
       const { media_id } = await uploadMedia(mp, { type: "image" }, file);
       const { body } = fileOf(await downloadMedia(mp, { media_id }));
-      expect(await bytesOf(body)).toEqual(await bytesOf(file.stream()));
-    }
-  });
-
-  it("[2012.19] takes tokens of 150 characters, and of 2,048", async () => {
-    for (const tokenLength of [150, 2048]) {
-      const { mp } = mpInProcess({}, { tokenLength });
-      const { media_id } = await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
-      expect(fileOf(await downloadMedia(mp, { media_id })).kind).toBe("file");
-      expect((await tokenOf(mp)).length).toBe(tokenLength);
+      expectSameBytes(await bytesOf(body), await bytesOf(file.stream()));
     }
   });
 
@@ -108,74 +84,12 @@ describe("temporary media over HTTP", () => {
 });
 
 describe("what an upload answers", () => {
-  for (const type of TYPES) {
-    it(`[2014.9] ${type}: type, media_id and the Unix time of the upload`, async () => {
-      const time = 1_389_793_969_000;
-      const { mp } = mpInProcess({ now: () => time }, { now: () => time });
-      const uploaded = await uploadMedia(mp, { type }, await media(FILES[type].name));
-      expect(uploaded).toEqual({
-        type,
-        media_id: expect.stringMatching(MEDIA_ID),
-        created_at: 1_389_793_969,
-        expiresAt: 1_389_793_969 + 3 * DAY,
-      });
-    });
-  }
-
   it("[2012.2] media_ids of 64 letters, digits, - and _", async () => {
     const mp = mpOverHttp();
     for (const type of TYPES) {
       const { media_id } = await uploadMedia(mp, { type }, await media(FILES[type].name));
       expect(media_id).toMatch(MEDIA_ID);
     }
-  });
-
-  it("[2012.3] of a thumb thumb_media_id, which the result calls media_id", async () => {
-    const { mp, emulator, replies } = spied();
-    const { media_id } = await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
-    expect(replies.at(-1)).toMatchObject({ type: "thumb", thumb_media_id: media_id });
-    expect(replies.at(-1)).not.toHaveProperty("media_id");
-    expect(emulator.control.mpMedia[0]?.media_id).toBe(media_id);
-  });
-
-  it("the same where it carries errcode 0, as it does now", async () => {
-    const { mp } = mpInProcess({}, { successErrcode: true });
-    const { media_id } = await uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
-    expect(media_id).toMatch(MEDIA_ID);
-  });
-
-  for (const [what, body] of Object.entries({
-    "no media_id": { type: "image", created_at: 1 },
-    "an empty media_id": { type: "image", media_id: "", created_at: 1 },
-    "a media_id that is neither a text nor a number": {
-      type: "image",
-      media_id: ["m"],
-      created_at: 1,
-    },
-    "no created_at": { type: "image", media_id: "m" },
-    "a created_at that is no number": { type: "image", media_id: "m", created_at: "soon" },
-    "a created_at that is an object": {
-      type: "image",
-      media_id: "m",
-      created_at: { a: "k".repeat(40) },
-    },
-    "nothing but errcode 0": { errcode: 0, errmsg: "ok" },
-  })) {
-    it(`${what} is a ReplyError, and no result`, async () => {
-      const { mp, emulator } = mpInProcess();
-      emulator.control.faults.add({ kind: "reply-json", body, match });
-      const upload = uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
-      await expect(upload).rejects.toMatchObject({ code: "ERR_REPLY" });
-      expect(emulator.control.journal.entries().map(({ path }) => path)).toContain(match.path);
-    });
-  }
-
-  it("a media_id that is a number is one as a text", async () => {
-    const { mp, emulator } = mpInProcess();
-    const body = { type: "image", media_id: 5, created_at: 1 };
-    emulator.control.faults.add({ kind: "reply-json", body, match });
-    const { media_id } = await uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
-    expect(media_id).toBe("5");
   });
 });
 
@@ -235,69 +149,6 @@ describe("what reaches the server", () => {
       await uploadMedia(mpOverHttp(), { type: "thumb" }, file);
     });
   }
-
-  it("[2012.1] is the file's name alone: a path is refused", async () => {
-    const { mp, emulator } = mpInProcess();
-    const bytes = await bytesOf((await media("cover.jpg")).stream());
-    for (const name of ["@F:\\israel\\upload\\winter.jpg", "@home/israel/upload/winter.jpg"]) {
-      const upload = uploadMedia(mp, { type: "image" }, createSource(bytes, { name }));
-      await expect(upload).rejects.toMatchObject({ code: "ERR_MEDIA", reason: "name" });
-    }
-    expect(emulator.control.journal.entries()).toEqual([]);
-    await uploadMedia(mp, { type: "image" }, createSource(bytes, { name: "winter.jpg" }));
-    expect(emulator.control.mpMedia[0]?.filename).toBe("winter.jpg");
-  });
-});
-
-describe("the host of the documents of 2012 to 2014", () => {
-  it("[2014.5] [2012.15] is spoken to over http, for uploads and downloads alone", async () => {
-    const { mp, requests } = spied({ fileBaseUrl: "http://file.api.weixin.qq.com" });
-    const { media_id } = await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
-    await downloadMedia(mp, { media_id });
-    expect(requests.map(({ url }) => url.origin + url.pathname)).toEqual([
-      "https://api.weixin.qq.com/cgi-bin/stable_token",
-      "http://file.api.weixin.qq.com/cgi-bin/media/upload",
-      "http://file.api.weixin.qq.com/cgi-bin/media/get",
-    ]);
-  });
-
-  it("is not used unless it is asked for", async () => {
-    const { mp, requests } = spied();
-    await uploadMedia(mp, { type: "thumb" }, await media("thumb.jpg"));
-    for (const { url } of requests) expect(url.origin).toBe("https://api.weixin.qq.com");
-  });
-});
-
-describe("a type that is not in the list", () => {
-  it("[2014.7] is a TypeError that names 40004, before anything is sent", async () => {
-    const { mp, emulator } = mpInProcess();
-    for (const type of ["news", "", "Image", "image ", '"image"', "toString", undefined, null]) {
-      const upload = uploadMedia(mp, { type: type as never }, await media("cover.jpg"));
-      await expect(upload).rejects.toThrow(TypeError);
-      await expect(upload).rejects.toThrow(/image, voice, video, thumb.*40004/);
-    }
-    expect(emulator.control.journal.entries()).toEqual([]);
-  });
-
-  it("[2014.10] is answered as JSON with errcode and errmsg where it is sent", async () => {
-    const { mp, emulator } = mpInProcess({}, { errmsgTail: "none" });
-    const access_token = await tokenOf(mp);
-    const query = new URLSearchParams({ access_token, type: "news" });
-    const form = bareForm(await media("cover.jpg"), "cover.jpg");
-    const reply = await emulator.fetch(`${mp.baseUrl}${match.path}?${query}`, form);
-    expect([reply.status, await reply.json()]).toEqual([
-      200,
-      { errcode: 40004, errmsg: "invalid media type" },
-    ]);
-    emulator.control.faults.add({ kind: "mp-error", errcode: 40004, match });
-    const upload = uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
-    await expect(upload).rejects.toMatchObject({
-      name: "MpApiError",
-      errcode: 40004,
-      errmsg: "invalid media type",
-      endpoint: "/cgi-bin/media/upload",
-    });
-  });
 });
 
 describe("progress", () => {
@@ -450,28 +301,11 @@ describe("trouble on the way", () => {
     );
     await expect(upload).rejects.toMatchObject({ code: "ERR_NETWORK" });
   });
-
-  it("the day's quota is not asked for again", async () => {
-    const { mp, emulator, pauses } = mpInProcess();
-    emulator.control.faults.add({ kind: "mp-error", errcode: 45009, match });
-    const upload = uploadMedia(mp, { type: "image" }, await media("cover.jpg"));
-    await expect(upload).rejects.toMatchObject({ errcode: 45009 });
-    expect(pauses).toEqual([]);
-  });
 });
-
-function fileOf(download: DownloadedFile | VideoAddress): DownloadedFile {
-  if (download.kind === "file") return download;
-  throw new Error("An address came in place of a file.");
-}
 
 function addressOf(download: DownloadedFile | VideoAddress): VideoAddress {
   if (download.kind === "video_url") return download;
   throw new Error("A file came in place of an address.");
-}
-
-async function bytesOf(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
-  return new Uint8Array(await new Response(body as BodyInit | null).arrayBuffer());
 }
 
 async function streamed(file: File, change: Partial<StreamInput> = {}): Promise<StreamInput> {
@@ -485,40 +319,4 @@ async function streamed(file: File, change: Partial<StreamInput> = {}): Promise<
     },
   });
   return { name: file.name, size: file.size, stream, ...change };
-}
-
-interface SeenRequest {
-  readonly method: string | undefined;
-  readonly url: URL;
-  readonly contentType: string | null;
-  text(): Promise<string>;
-}
-
-/** A client in process whose requests and JSON replies are kept. */
-function spied(options: Partial<Parameters<typeof createMpClient>[0]> = {}) {
-  const requests: SeenRequest[] = [];
-  const replies: unknown[] = [];
-  const { emulator } = mpInProcess();
-  const mp = createMpClient({
-    ...credentials.mp,
-    ...options,
-    async fetch(input, init) {
-      const body = init?.body as Blob | null;
-      requests.push({
-        method: init?.method,
-        url: new URL(input),
-        contentType: new Headers(init?.headers).get("content-type"),
-        text: () => new Response(body).text(),
-      });
-      const reply = await emulator.fetch(input, init);
-      replies.push(
-        await reply
-          .clone()
-          .json()
-          .catch(() => undefined),
-      );
-      return reply;
-    },
-  });
-  return { mp, emulator, requests, replies };
 }

@@ -19,6 +19,7 @@ import {
 import { downloadMedia, mediaReplyXml } from "@wechat-edge/mp-media";
 import { addDraft, getPublication, submitPublication } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
+import { expectWords } from "../../support/misuse.ts";
 import { failure } from "../../support/mp.ts";
 import { reviewedInProcess } from "../../support/review.ts";
 import vectors from "../../vectors/message-envelopes.json" with { type: "json" };
@@ -235,6 +236,17 @@ describe("what a server passes", () => {
     const { mp } = setUp({});
     expect(await messageAnswer(mp)).toMatchObject({ status: 200, body: "success" });
     expect(await messageAnswer(mp, { error: undefined })).toMatchObject({ status: 500, body: "" });
+  });
+});
+
+describe("what is no request", () => {
+  it("is a Request whose body was read", async () => {
+    const emulator = setUp({ encodingAESKey: KEY });
+    const { url, body } = await received(emulator);
+    const request = new Request(url, { method: "POST", body });
+    await request.text();
+    const error = await failure(readMessage(emulator.mp, request));
+    expectWords(error, "Call readMessage first, or pass { url, body }");
   });
 });
 

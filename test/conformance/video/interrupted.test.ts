@@ -3,7 +3,7 @@
 
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure, mpOverHttp } from "../../support/mp.ts";
+import { mpOverHttp } from "../../support/mp.ts";
 import {
   details,
   expectWhole,
@@ -17,20 +17,8 @@ import {
 const bytes = videoBytes(MIB + 99);
 const file = new File([bytes], "film.mp4");
 const BLOCK = { action: "upload_block" };
-const SAVE = { action: "save_video" };
 
 describe("a connection that is cut", () => {
-  it.each(["request", "before", "headers", "body"] as const)(
-    "once, at the %s of a block: that block is sent again",
-    async (at) => {
-      const { mp, emulator, videos, calls } = videoInProcess();
-      emulator.control.faults.add({ kind: "cut", at, match: BLOCK });
-      await uploadVideoMaterial(mp, details, file);
-      await expectWhole(videos(), bytes);
-      expect(calls()).toEqual(["token", "init", "block 1", "block 1", "block 2", "finish", "save"]);
-    },
-  );
-
   it("for good: a later run sends what is missing, from the checkpoint's JSON", async () => {
     const { mp, emulator, videos, keep, last, calls } = videoInProcess();
     emulator.control.faults.add({ kind: "cut", at: "body", match: BLOCK, skip: 1, times: 0 });
@@ -43,34 +31,6 @@ describe("a connection that is cut", () => {
     expect(calls()).toEqual(["block 2", "finish", "save"]);
     await expectWhole(videos(), bytes);
     expect(timesOf(videos()[0])[0]).toBe(1);
-  });
-
-  it("in the reply of the save: the doubt is kept, and the media_id that was found ends it", async () => {
-    const { mp, emulator, videos, keep, last, calls } = videoInProcess();
-    emulator.control.faults.add({ kind: "cut", at: "body", match: SAVE });
-    const error = await failure(uploadVideoMaterial(mp, details, file, keep));
-    const { attempt = "" } = last();
-    expect(error).toMatchObject({ code: "ERR_OUTCOME_UNKNOWN", step: "saveVideo", attempt });
-    const media_id = videos()[0]?.media_id as string;
-    emulator.control.journal.clear();
-    const given = { checkpoint: JSON.stringify(last()), resolution: { attempt, media_id } };
-    const result = await uploadVideoMaterial(mp, details, file, given);
-    expect(result).toMatchObject({ done: true, media_id });
-    expect(calls()).toEqual(["query"]);
-  });
-});
-
-describe("no reply in time", () => {
-  it("is a lost one: the block is repeated", async () => {
-    const { mp, emulator, videos, calls } = videoInProcess({
-      timeout: 300,
-      retry: { attempts: 10 },
-    });
-    emulator.control.faults.add({ kind: "delay", ms: 3_600_000, match: BLOCK, skip: 1 });
-    await uploadVideoMaterial(mp, details, file);
-    // A slow machine may repeat more than that.
-    expect(calls().join()).toContain("block 2,block 2");
-    await expectWhole(videos(), bytes);
   });
 });
 
@@ -117,19 +77,5 @@ describe("an upload that is aborted rejects with the signal's own reason", () =>
     });
     const { signal } = stop;
     await expect(uploadVideoMaterial(mp, details, source, { signal })).rejects.toBe(reason);
-  });
-});
-
-describe("a file that changes between the passes", () => {
-  it.each([1, 3])("is a MediaError, %i blocks at a time", async (concurrency) => {
-    const { mp, calls } = videoInProcess();
-    const changed = bytes.slice();
-    changed[MIB] = (changed[MIB] ?? 0) ^ 1;
-    const source = readable(bytes, (start, end) =>
-      (source.reads.length > 3 ? changed : bytes).slice(start, end),
-    );
-    const error = await failure(uploadVideoMaterial(mp, details, source, { concurrency }));
-    expect(error).toMatchObject({ name: "MediaError", code: "ERR_MEDIA", reason: "changed" });
-    expect(calls()).not.toContain("finish");
   });
 });

@@ -55,7 +55,7 @@ export const incoming: readonly SecurityPromise[] = [
   },
   {
     promise: "an old message is refused",
-    test: conformance("mp-messages/hostile"),
+    test: unit("mp-messages/hostile"),
     name: "is refused 301 seconds early and late, and read at 300",
     broken: {
       file: core("mp-messages/freshness"),

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { Bindings } from "../http/api-route.ts";
+import { knownBytes } from "../http/known-bytes.ts";
 import { type RequestText, requestText } from "./request-text.ts";
 import { withoutSecrets } from "./secrets.ts";
 
@@ -17,6 +18,7 @@ export interface CallRecords {
 
 const MAX_RECORDS = 1000;
 const MAX_ANSWER_LETTERS = 4096;
+const decoder = new TextDecoder();
 
 /** Whether an answer is worth recording: not a file, a page or a long list. */
 const isShortText = (headers: Headers): boolean =>
@@ -36,7 +38,8 @@ export function createCallRecords(): CallRecords {
         await next();
         if (delivery.counted) return;
         if (entry.code === undefined && !isShortText(context.res.headers)) return;
-        const text = await context.res.clone().text();
+        const bytes = knownBytes(context.res);
+        const text = bytes ? decoder.decode(bytes) : await context.res.clone().text();
         record.answer = withoutSecrets(text).slice(0, MAX_ANSWER_LETTERS);
       });
     },

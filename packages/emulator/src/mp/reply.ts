@@ -1,5 +1,6 @@
 import type { Fault } from "../faults/fault.ts";
 import { faultedRequest, noteFault } from "../http/exchange.ts";
+import { bytesReply } from "../http/known-bytes.ts";
 import { clientIp } from "./admit.ts";
 import type { MpError } from "./error.ts";
 import type { MpExchange } from "./exchange.ts";
@@ -16,7 +17,7 @@ function jsonResponse(
   length: number = body.length,
 ): Response {
   const type = mp.options.jsonContentType ?? "text/plain";
-  return new Response(body, {
+  return bytesReply(body, {
     headers: { "content-type": type, "content-length": String(length) },
   });
 }

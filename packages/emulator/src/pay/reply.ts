@@ -1,4 +1,5 @@
 import type { Fault } from "../faults/fault.ts";
+import { bytesReply } from "../http/known-bytes.ts";
 import { askedKeyId } from "./asked-key.ts";
 import type { PayError } from "./error.ts";
 import type { PayExchange } from "./exchange.ts";
@@ -38,7 +39,7 @@ export async function errorResponse(
   exchange.entry.code = code;
   const body = encoder.encode(JSON.stringify({ code, message, detail }));
   const signature = await errorSignature(exchange, status, body);
-  return new Response(body, {
+  return bytesReply(body, {
     status,
     headers: { "content-type": JSON_TYPE, ...headers, ...signature },
   });
@@ -56,7 +57,7 @@ export async function signedResponse(
   let sent = body;
   if (fault?.kind === "tampered") sent = tampered(body);
   if (fault?.kind === "truncated") sent = body.slice(0, body.length >> 1);
-  return new Response(sent as Uint8Array<ArrayBuffer>, {
+  return bytesReply(sent as Uint8Array<ArrayBuffer>, {
     status: 200,
     headers: {
       "content-type": JSON_TYPE,

@@ -2,9 +2,9 @@
 
 import { uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { badMedia, fixture } from "../../support/media.ts";
-import { failure } from "../../support/mp.ts";
-import { details, videoBytes, videoInProcess } from "../../support/video.ts";
+import { badMedia, fixture } from "../../../../test/support/media.ts";
+import { failure } from "../../../../test/support/mp.ts";
+import { details, videoBytes, videoInProcess } from "../../../../test/support/video.ts";
 
 describe("not a video", () => {
   const refused: [name: string, reason: string, make: () => Promise<File> | File][] = [

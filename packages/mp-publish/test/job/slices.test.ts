@@ -3,9 +3,9 @@
 import { digest } from "@wechat-edge/core";
 import { publishArticle, runPublishStep, startPublishing } from "@wechat-edge/mp-publish";
 import { expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
-import { jobInProcess, jobOf } from "../../support/publish-job.ts";
-import { details, MIB, readable, videoBytes } from "../../support/video.ts";
+import { failure } from "../../../../test/support/mp.ts";
+import { jobInProcess, jobOf } from "../../../../test/support/publish-job.ts";
+import { details, MIB, readable, videoBytes } from "../../../../test/support/video.ts";
 
 const BLOCKS = 4;
 const bytes = videoBytes(BLOCKS * MIB);
@@ -109,4 +109,34 @@ it.each(["", "a".repeat(39), 1, null])("a sha1 of %j is refused before anything"
   const run = publishArticle(kit.mp, jobWith({ file: readable(bytes), sha1 }), kit.keep);
   await expect(run).rejects.toThrow(/video\.sha1 must be a SHA-1 in 40 hexadecimal digits/);
   expect([kit.calls(), kit.states]).toEqual([[], []]);
+});
+
+it("takes the video in slices of maxBlocks, each block once", async () => {
+  const kit = jobInProcess();
+  const file = new File([videoBytes(3 * MIB - 1)], "film.mp4");
+  const job = jobOf("publish-library", "published", {
+    video: { file, details },
+    images: {},
+    article,
+  });
+  const slices: string[][] = [];
+  let state = await startPublishing(kit.mp, job);
+  let seen = 0;
+  for (let done = false; !done; ) {
+    ({ state, done } = await runPublishStep(kit.mp, job, state, { maxBlocks: 1, ...kit.keep }));
+    slices.push(kit.calls().slice(seen));
+    seen = kit.calls().length;
+    expect(state.pending).toBe(undefined);
+  }
+  expect(slices).toEqual([
+    ["token", "cover"],
+    ["init", "block 1"],
+    ["block 2"],
+    ["block 3"],
+    ["finish", "save"],
+    ["video?"],
+    ["article"],
+    ["submit"],
+    ["article?"],
+  ]);
 });

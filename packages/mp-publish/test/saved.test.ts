@@ -7,18 +7,28 @@ import { keepMedia } from "@wechat-edge/mp-media";
 import { type PublishJob, publishArticle, uploadVideoMaterial } from "@wechat-edge/mp-publish";
 import { uploadImage } from "@wechat-edge/pay-media";
 import { describe, expect, it } from "vitest";
-import certificates from "../fixtures/saved/certificates.json" with { type: "json" };
-import issuedCertificates from "../fixtures/saved/certificates-issued.json" with { type: "json" };
-import draftStates from "../fixtures/saved/draft-states.json" with { type: "json" };
-import keptMedia from "../fixtures/saved/kept-media.json" with { type: "json" };
-import newspicStates from "../fixtures/saved/newspic-states.json" with { type: "json" };
-import libraryStates from "../fixtures/saved/publish-library-states.json" with { type: "json" };
-import tokens from "../fixtures/saved/tokens.json" with { type: "json" };
-import secondVersion from "../fixtures/saved/version-2.json" with { type: "json" };
-import checkpoints from "../fixtures/saved/video-checkpoints.json" with { type: "json" };
-import { picture } from "../support/publish-job.ts";
-import { SAVED_AT, sameWechat, savedFilm, savedJob, savedPictures } from "../support/saved.ts";
-import { details } from "../support/video.ts";
+import certificates from "../../../test/fixtures/saved/certificates.json" with { type: "json" };
+import issuedCertificates from "../../../test/fixtures/saved/certificates-issued.json" with {
+  type: "json",
+};
+import draftStates from "../../../test/fixtures/saved/draft-states.json" with { type: "json" };
+import keptMedia from "../../../test/fixtures/saved/kept-media.json" with { type: "json" };
+import newspicStates from "../../../test/fixtures/saved/newspic-states.json" with { type: "json" };
+import libraryStates from "../../../test/fixtures/saved/publish-library-states.json" with {
+  type: "json",
+};
+import tokens from "../../../test/fixtures/saved/tokens.json" with { type: "json" };
+import secondVersion from "../../../test/fixtures/saved/version-2.json" with { type: "json" };
+import checkpoints from "../../../test/fixtures/saved/video-checkpoints.json" with { type: "json" };
+import { picture } from "../../../test/support/publish-job.ts";
+import {
+  SAVED_AT,
+  sameWechat,
+  savedFilm,
+  savedJob,
+  savedPictures,
+} from "../../../test/support/saved.ts";
+import { details } from "../../../test/support/video.ts";
 
 const now = () => SAVED_AT;
 

@@ -12,8 +12,8 @@ import {
   uploadMedia,
 } from "@wechat-edge/mp-media";
 import { describe, expect, it } from "vitest";
-import { fixture, media, renamed } from "../../support/media.ts";
-import { mpInProcess } from "../../support/mp.ts";
+import { fixture, media, renamed } from "../../../test/support/media.ts";
+import { mpInProcess } from "../../../test/support/mp.ts";
 
 async function refusal(refused: Promise<unknown>): Promise<MediaError> {
   const error: unknown = await refused.then(

@@ -9,8 +9,14 @@ import {
   submitPublication,
 } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
-import { cutAfter, type JobKit, jobInProcess, jobOf, plainJob } from "../../support/publish-job.ts";
+import { failure } from "../../../../test/support/mp.ts";
+import {
+  cutAfter,
+  type JobKit,
+  jobInProcess,
+  jobOf,
+  plainJob,
+} from "../../../../test/support/publish-job.ts";
 
 const job = plainJob("draft");
 const LOOK = "/cgi-bin/freepublish/getarticle";

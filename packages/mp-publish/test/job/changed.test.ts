@@ -2,8 +2,8 @@
 
 import { addDraft, publishArticle } from "@wechat-edge/mp-publish";
 import { describe, expect, it } from "vitest";
-import { failure } from "../../support/mp.ts";
-import { jobInProcess, picture, plainJob } from "../../support/publish-job.ts";
+import { failure } from "../../../../test/support/mp.ts";
+import { jobInProcess, picture, plainJob } from "../../../../test/support/publish-job.ts";
 
 const images = { "a.jpg": picture("a.jpg", 201) };
 
