@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import { findBrowser } from "./scripts/browsers.ts";
 import { reporters } from "./scripts/test/reporters.ts";
+import { SlowFirst } from "./scripts/test/slow-first.ts";
 import { testFiles, testTimeout } from "./scripts/test/test-files.ts";
 
 // Otherwise wrangler and miniflare ask Cloudflare for a cf object and for usage statistics.
@@ -106,7 +107,9 @@ if (webkit !== undefined) {
   projects.push(browserProject("webkit", { provider, headless: false }));
 }
 
-export default defineConfig({ test: { projects, reporters: reporters() } });
+export default defineConfig({
+  test: { projects, reporters: reporters(), sequence: { sequencer: SlowFirst } },
+});
 
 /** Whether the command line names the project, by --project, or none. */
 function isChosen(name: string): boolean {

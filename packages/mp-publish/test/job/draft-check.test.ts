@@ -150,6 +150,72 @@ describe("a draft that was edited by hand before it is submitted", () => {
     expect(kit.control.publications.list().length).toBe(1);
   });
 
+  /** Goes on with a draft that draft/get shows as `change` makes it. */
+  async function shown(of: PublishJob, change: (stored: ArticleDraft) => readonly object[]) {
+    const { kit, state, media_id } = await drafted(of);
+    const [stored] = (await getDraft(kit.mp, { media_id })).news_item as [ArticleDraft];
+    const body = { news_item: change(stored) };
+    kit.control.faults.add({ kind: "reply-json", body, match: { path: "/cgi-bin/draft/get" } });
+    const run = publishArticle(kit.another(), of, { state, checkDraft: true });
+    return run.then(
+      () => "published",
+      (error: Error) => /its .*?\./.exec(error.message)?.[0] ?? error,
+    );
+  }
+
+  it("stops a job whose draft has no article any more, or another beside it", async () => {
+    expect(await shown(job, () => [])).toBe("its number of articles (0).");
+    expect(await shown(job, (stored) => [stored, stored])).toBe("its number of articles (2).");
+  });
+
+  it("compares the paths of pictures: not their host, scheme, query or mark", async () => {
+    const first = /(src=")http:\/\/[^/"]+([^"]*)/;
+    const moved = (to: string) => (stored: ArticleDraft) => [
+      { ...stored, content: stored.content.replace(first, to) },
+    ];
+    expect(await shown(job, moved("$1https://mmbiz.qlogo.cn$2"))).toBe("published");
+    expect(await shown(job, moved("$1HTTPS://m.cn$2?wx_fmt=png#imgIndex=0"))).toBe("published");
+    expect(await shown(job, moved("$1//mmbiz.qpic.cn$2"))).toBe("published");
+    expect(await shown(job, moved("$1http://mmbiz.qpic.cn/2$2"))).toBe("its pictures.");
+    expect(await shown(job, moved("$1http://mmbiz.qpic.cn"))).toBe("its pictures.");
+    expect(await shown(job, moved("$1http://a//b.cn$2"))).toBe("its pictures.");
+    expect(await shown(job, moved("$1a.png"))).toBe("its pictures.");
+  });
+
+  it("takes what is between the tags that WeChat removes for unchanged, however they are written", async () => {
+    const of = plainJob("draft", "published", { content: `${content}<TextArea>街</tEXTAREA>` });
+    const rewritten = await shown({ ...of, images }, (stored) => [
+      { ...stored, content: stored.content.replace(/<textarea>.*/i, "") },
+    ]);
+    expect(rewritten).toBe("published");
+  });
+
+  it("stops a job for a picture message that shows no pictures, or two that changed places", async () => {
+    const spaced = { ...message, article: { ...message.article, content: "天 还\n 没亮透。" } };
+    const inOrder = (stored: ArticleDraft) =>
+      (stored as unknown as { image_info: { image_list: { image_media_id: string }[] } }).image_info
+        .image_list;
+    expect(await shown(spaced, (stored) => [{ ...stored, image_info: undefined }])).toBe(
+      "its pictures.",
+    );
+    expect(await shown(spaced, (stored) => [{ ...stored, image_info: {} }])).toBe("its pictures.");
+    expect(
+      await shown(spaced, (stored) => [
+        { ...stored, image_info: { image_list: inOrder(stored).toReversed() } },
+      ]),
+    ).toBe("its pictures.");
+    expect(
+      await shown(spaced, (stored) => {
+        const [first, second] = inOrder(stored).map(({ image_media_id }) => image_media_id);
+        const joined = [{ image_media_id: `${first}${second}` }];
+        return [{ ...stored, image_info: { image_list: joined } }];
+      }),
+    ).toBe("its pictures.");
+    expect(await shown(spaced, (stored) => [{ ...stored, content: "天还没亮透。" }])).toBe(
+      "published",
+    );
+  });
+
   it("asks for no draft where the job goes to the publish library", async () => {
     const kit = jobInProcess();
     await publishArticle(kit.mp, plainJob("publish-library"), { checkDraft: true });
