@@ -34,7 +34,7 @@ import { describe, expect, it } from "vitest";
 // (certificates looked at in full and their dates, numbers of RSA keys, nonces, downloads bounded in number and time,
 // hidden characters shown, headers checked), the media upload from 22,550 by 1,270, a job from 56,320 by 4,300 (attempts
 // and their answers, what is told is looked up, a video begun anew), checkArticle from 14,750 by 890 (active content).
-const CORE_OWN_BYTES = 39_340;
+const CORE_OWN_BYTES = 39_430;
 const OWN_BYTES = {
   "pay-media": 4_020,
   "pay-media/downloads": 2_970,
@@ -43,7 +43,7 @@ const OWN_BYTES = {
   "mp-publish": 35_800,
   "mp-publish/html": 5_730,
 };
-const PAY_MEDIA_WHOLE_BYTES = 29_020;
+const PAY_MEDIA_WHOLE_BYTES = 29_150;
 const PAY_NOTIFICATIONS_BYTES = 8_140;
 const MP_MESSAGES_BYTES = 7_220;
 const MP_MEDIA_WHOLE_BYTES = 24_070;
