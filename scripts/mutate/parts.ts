@@ -85,7 +85,8 @@ const named: Readonly<Record<string, Part>> = {
       // Without those that take long: cut (at every byte), diagram, and abort (at every request).
       "packages/mp-publish/test/job/{attempt,by-hand,callbacks,changed,check-job,draft-check,event,fingerprint}.test.ts",
       "packages/mp-publish/test/job/{look-up,newspic,plan,refused,restart-video,review-step,saved-form}.test.ts",
-      "packages/mp-publish/test/job/{send-picture,slices,state,video,whole}.test.ts",
+      "packages/mp-publish/test/job/{result,send-picture,slices,state,video,whole}.test.ts",
+      "packages/core/test/misuse/options.test.ts",
       "test/conformance/publish-job/{newspic,publish-job}.test.ts",
     ],
   },
