@@ -104,8 +104,9 @@ const named: Readonly<Record<string, Part>> = {
     ),
     tests: [
       // Without those that take long: fuzz, and what measures memory.
-      "packages/mp-publish/test/video/{block-ranges,broken-body,checkpoint,digests,interrupted}.test.ts",
-      "packages/mp-publish/test/video/{not-a-video,resolution,sizes,status,wait}.test.ts",
+      "packages/mp-publish/test/video/{account-errcodes,block-ranges,broken-body,changed,checkpoint}.test.ts",
+      "packages/mp-publish/test/video/{checkpoint-fields,digests,interrupted,not-a-video}.test.ts",
+      "packages/mp-publish/test/video/{refused,resolution,sizes,status,wait}.test.ts",
       "test/conformance/video/*.test.ts",
     ],
   },
