@@ -228,7 +228,10 @@ export function mutatedJson(corpus: readonly unknown[]): fc.Arbitrary<unknown> {
     .tuple(fc.constantFrom(...corpus), fc.array(change, { maxLength: 4 }))
     .map(([value, changes]) => {
       let root = structuredClone(value);
-      for (const [index, other, how] of changes) root = changed(root, index, other, how);
+      // A copy: what is put in is changed by later ones, and would come to hold itself.
+      for (const [index, other, how] of changes) {
+        root = changed(root, index, structuredClone(other), how);
+      }
       return root;
     });
 }
