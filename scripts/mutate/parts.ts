@@ -103,9 +103,10 @@ const named: Readonly<Record<string, Part>> = {
       "saved.ts",
     ),
     tests: [
-      // Without those that take long: fuzz, and what measures memory.
-      "packages/mp-publish/test/video/{account-errcodes,block-ranges,broken-body,changed,checkpoint}.test.ts",
-      "packages/mp-publish/test/video/{checkpoint-fields,digests,interrupted,not-a-video}.test.ts",
+      // Without those that take long: fuzz, network, and what measures memory.
+      "packages/mp-publish/test/video/{abort,account-errcodes,block-ranges,broken-body,buffers}.test.ts",
+      "packages/mp-publish/test/video/{changed,checkpoint,checkpoint-fields,concurrency}.test.ts",
+      "packages/mp-publish/test/video/{digests,interrupted,not-a-video}.test.ts",
       "packages/mp-publish/test/video/{refused,resolution,sizes,status,wait}.test.ts",
       "test/conformance/video/*.test.ts",
     ],

@@ -18,7 +18,7 @@ export async function digestVideo(
   source: Source,
   options: {
     readonly signal?: AbortSignal | undefined;
-    readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+    readonly onProgress: (progress: VideoProgress) => void;
   },
 ): Promise<VideoDigests> {
   const { signal, onProgress } = options;
@@ -33,7 +33,7 @@ export async function digestVideo(
     blocks.push(digest);
     await hasher.update(bytes);
     await blocks.at(-MAX_UNDER_WAY);
-    onProgress?.({ phase: "hash", loaded: end, total });
+    onProgress({ phase: "hash", loaded: end, total });
   }
   const digests = await Promise.all(blocks);
   return { sha1: encodeHex(await hasher.digest()), block: (number) => digests[number - 1] };

@@ -7,7 +7,7 @@ import type { VideoProgress } from "./progress.ts";
 import { type SaveOptions, save } from "./save.ts";
 
 interface CompleteOptions extends SaveOptions {
-  readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+  readonly onProgress: (progress: VideoProgress) => void;
 }
 
 /** Makes the two calls after the last block. The checkpoint is saved before each. */
@@ -20,16 +20,16 @@ export async function finishAndSave(
   const { vid, size: total } = current();
   let doubt: MpApiError | undefined;
   if (current().phase === "upload" || current().phase === "finish") {
-    onProgress?.({ phase: "finish", loaded: 0, total });
+    onProgress({ phase: "finish", loaded: 0, total });
     doubt = await finish(mp, options);
     if (doubt === undefined) await keep({ ...current(), phase: "finished" });
-    onProgress?.({ phase: "finish", loaded: total, total });
+    onProgress({ phase: "finish", loaded: total, total });
   }
   const { media_id } = current();
   if (media_id !== undefined) return { done: true, vid, media_id };
-  onProgress?.({ phase: "save", loaded: 0, total });
+  onProgress({ phase: "save", loaded: 0, total });
   const saved = await save(mp, details, doubt, options);
-  onProgress?.({ phase: "save", loaded: total, total });
+  onProgress({ phase: "save", loaded: total, total });
   return { done: true, vid, media_id: saved };
 }
 

@@ -16,7 +16,7 @@ export async function sendBlocks(
   options: StateKeeper & {
     readonly concurrency: number;
     readonly signal?: AbortSignal | undefined;
-    readonly onProgress?: ((progress: VideoProgress) => void) | undefined;
+    readonly onProgress: (progress: VideoProgress) => void;
   },
 ): Promise<void> {
   const { signal, onProgress, current, keep } = options;
@@ -24,7 +24,7 @@ export async function sendBlocks(
   signal?.throwIfAborted();
   const { vid, size: total } = current();
   const report = (): void =>
-    onProgress?.({ phase: "upload", loaded: bytesOf(current().acked, total), total });
+    onProgress({ phase: "upload", loaded: bytesOf(current().acked, total), total });
   // The first block that fails stops the others.
   const stop = new AbortController();
   const onAbort = (): void => stop.abort(signal?.reason);

@@ -191,7 +191,7 @@ export async function uploadVideo(
       current,
       keep,
     });
-    if (numbers.length > 0 && maxBlocks !== undefined && numbers.length >= maxBlocks) {
+    if (numbers.length === maxBlocks) {
       return { done: false, checkpoint: current() };
     }
   }
@@ -208,7 +208,7 @@ async function checkVideo(source: Source, options: VideoUploadOptions): Promise<
 
 async function digestsOf(
   source: Source,
-  options: VideoUploadOptions,
+  options: VideoUploadOptions & Parameters<typeof digestVideo>[1],
   memory: DigestMemory,
 ): Promise<VideoDigests> {
   const { sha1 } = options;
