@@ -28,7 +28,13 @@ describe("a file that changes is a MediaError", () => {
         (file.reads.length > FIRST_PASS ? changed : bytes).slice(start, end),
       );
       const error = await failure(uploadVideoMaterial(mp, details, file, { concurrency, ...keep }));
-      expect(error).toMatchObject({ name: "MediaError", code: "ERR_MEDIA", reason: "changed" });
+      expect(error).toMatchObject({
+        name: "MediaError",
+        code: "ERR_MEDIA",
+        reason: "changed",
+        expected: expect.stringMatching(/^SHA-1 [\da-f]{40}$/),
+        actual: expect.stringMatching(/^SHA-1 [\da-f]{40}$/),
+      });
       expect(error.message).toContain("block 2");
       expect(calls()).not.toContain("block 2");
       expect(calls()).not.toContain("finish");

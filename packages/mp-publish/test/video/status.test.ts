@@ -57,7 +57,10 @@ describe("waiting for a video", () => {
   it("with a maxWait of 0 asks once", async () => {
     const { mp, media_id, pauses } = await savedVideo();
     const wait = waitForVideo(mp, { media_id }, { maxWait: 0 });
-    await expect(wait).rejects.toMatchObject({ code: "ERR_TIMEOUT" });
+    await expect(wait).rejects.toMatchObject({
+      code: "ERR_TIMEOUT",
+      message: expect.stringContaining(`The video ${media_id} `),
+    });
     expect(pauses).toEqual([]);
   });
 
